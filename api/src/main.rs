@@ -1,0 +1,3 @@
+//! The `rustpunt` binary.
+
+fn main() {}

@@ -1,0 +1,177 @@
+//! Names of things. Every id is a type of its own, so that a household can never be passed where a person is meant.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// An id that could not be read: not a UUID.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{given}` is not an id (expected a UUID)")]
+pub struct InvalidId {
+    /// What was given instead.
+    pub given: String,
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps a UUID that already names this kind of thing.
+            #[must_use]
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The UUID itself, for storage and for the wire.
+            #[must_use]
+            pub const fn as_uuid(&self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                Uuid::try_parse(text)
+                    .map(Self)
+                    .map_err(|_| InvalidId { given: text.chars().take(64).collect() })
+            }
+        }
+    };
+}
+
+id!(/// One family system that needs coordination; names its stream.
+    CaseId);
+id!(/// A person *in one case*. That two ids are one human is a fact of its own, never derivable from the id.
+    PersonId);
+id!(/// People who live together, in one case.
+    HouseholdId);
+id!(/// A concern raised before anyone may be named (004:2860).
+    SignalId);
+id!(/// A professional or other user of the system, across cases.
+    WorkerId);
+id!(/// One consent: one giver, one subject.
+    ConsentId);
+id!(/// One offered handover of the directorship.
+    HandoverId);
+id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
+    RecordId);
+id!(/// The *bytes* of one event; made once per attempt.
+    EventId);
+id!(/// One intention of one actor; the same id has one effect and one answer.
+    CommandId);
+
+/// Whom a sealed value belongs to: the unit a key is made for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Subject {
+    /// A person in this case.
+    Person(PersonId),
+    /// A household in this case.
+    Household(HouseholdId),
+    /// The case as a whole.
+    Case(CaseId),
+    /// A signal as a whole.
+    Signal(SignalId),
+    /// One text.
+    Record(RecordId),
+    /// A worker, in the worker's own stream.
+    Worker(WorkerId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(id) => write!(f, "person:{id}"),
+            Self::Household(id) => write!(f, "household:{id}"),
+            Self::Case(id) => write!(f, "case:{id}"),
+            Self::Signal(id) => write!(f, "signal:{id}"),
+            Self::Record(id) => write!(f, "record:{id}"),
+            Self::Worker(id) => write!(f, "worker:{id}"),
+        }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let Some((kind, id)) = text.split_once(':') else {
+            return Err(InvalidId { given: text.chars().take(64).collect() });
+        };
+        match kind {
+            "person" => id.parse().map(Self::Person),
+            "household" => id.parse().map(Self::Household),
+            "case" => id.parse().map(Self::Case),
+            "signal" => id.parse().map(Self::Signal),
+            "record" => id.parse().map(Self::Record),
+            "worker" => id.parse().map(Self::Worker),
+            _ => Err(InvalidId { given: text.chars().take(64).collect() }),
+        }
+    }
+}
+
+impl Serialize for Subject {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Subject {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Place of an event in its stream, counted from 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Revision(u64);
+
+impl Revision {
+    /// The first event of a stream.
+    pub const FIRST: Self = Self(0);
+
+    /// A revision by number.
+    #[must_use]
+    pub const fn new(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// The number, counted from 0.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The revision after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

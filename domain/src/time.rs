@@ -1,0 +1,222 @@
+//! Moments and days. A *day* is a civil day in Europe/Amsterdam; a *moment* is UTC to the microsecond.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Europe::Amsterdam;
+use serde::{Deserialize, Serialize};
+
+/// A moment in UTC, to the microsecond: what the store writes as `recorded_at`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// A moment by its microseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// The same moment as a calendar library knows it. Moments outside its range become its ends.
+    #[must_use]
+    pub fn to_utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.0).unwrap_or(if self.0 < 0 {
+            DateTime::<Utc>::MIN_UTC
+        } else {
+            DateTime::<Utc>::MAX_UTC
+        })
+    }
+
+    /// The civil day in Europe/Amsterdam on which this moment falls.
+    #[must_use]
+    pub fn day(self) -> CivilDay {
+        CivilDay(self.to_utc().with_timezone(&Amsterdam).date_naive())
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(moment: DateTime<Utc>) -> Self {
+        Self(moment.timestamp_micros())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_utc().to_rfc3339_opts(chrono::SecondsFormat::Micros, true))
+    }
+}
+
+/// A text that is not a moment or a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{given}` is not a {expected}")]
+pub struct InvalidTime {
+    /// What was given instead, shortened.
+    pub given: String,
+    /// What was expected, in words.
+    pub expected: &'static str,
+}
+
+impl FromStr for Timestamp {
+    type Err = InvalidTime;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTime> {
+        DateTime::parse_from_rfc3339(text).map(|moment| moment.with_timezone(&Utc).into()).map_err(|_| InvalidTime {
+            given: text.chars().take(64).collect(),
+            expected: "moment (RFC 3339, for instance 2026-11-16T09:00:00Z)",
+        })
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A day as people in the Netherlands count it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CivilDay(NaiveDate);
+
+impl CivilDay {
+    /// A day by year, month (1-12) and day of the month; `None` when no such day exists.
+    #[must_use]
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// The date itself.
+    #[must_use]
+    pub const fn date(self) -> NaiveDate {
+        self.0
+    }
+
+    /// The moment at which this day's clock in Amsterdam shows the given hour and minute. An hour that the change to summer
+    /// time skips counts as the first moment after it; one that occurs twice counts as its first occurrence.
+    #[must_use]
+    pub fn at(self, hour: u32, minute: u32) -> Timestamp {
+        let time = NaiveTime::from_hms_opt(hour.min(23), minute.min(59), 0).unwrap_or(NaiveTime::MIN);
+        let local = self.0.and_time(time);
+        let moment = Amsterdam
+            .from_local_datetime(&local)
+            .earliest()
+            .or_else(|| Amsterdam.from_local_datetime(&(local + chrono::Duration::hours(1))).earliest());
+        moment.map_or_else(|| local.and_utc().into(), |moment| moment.with_timezone(&Utc).into())
+    }
+
+    /// The last microsecond of this day.
+    #[must_use]
+    pub fn end(self) -> Timestamp {
+        Timestamp(self.plus_days(1).at(0, 0).0 - 1)
+    }
+
+    /// So many days later; the calendar's last day when there is none.
+    #[must_use]
+    pub fn plus_days(self, days: u64) -> Self {
+        Self(self.0.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// So many days earlier; the calendar's first day when there is none.
+    #[must_use]
+    pub fn minus_days(self, days: u64) -> Self {
+        Self(self.0.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN))
+    }
+
+    /// The same day of the month, so many months later; the last day of a shorter month.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// Completed years from `birth` to this day. Someone born on 29 February is a year older on 1 March in other years (BW 1:2
+    /// gives no rule; the day after 28 February is the usual reading).
+    #[must_use]
+    pub fn age_of(self, birth: Self) -> u32 {
+        let years = self.0.year() - birth.0.year();
+        let had_birthday = (self.0.month(), self.0.day()) >= (birth.0.month(), birth.0.day());
+        u32::try_from(if had_birthday { years } else { years - 1 }).unwrap_or(0)
+    }
+}
+
+impl fmt::Display for CivilDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format("%Y-%m-%d").fmt(f)
+    }
+}
+
+impl FromStr for CivilDay {
+    type Err = InvalidTime;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTime> {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self).map_err(|_| InvalidTime {
+            given: text.chars().take(64).collect(),
+            expected: "day (YYYY-MM-DD, for instance 2026-11-16)",
+        })
+    }
+}
+
+/// When something happened: a day, or a moment when the moment matters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occurred {
+    /// Some time on this day.
+    Day(CivilDay),
+    /// At this moment.
+    At(Timestamp),
+}
+
+impl Occurred {
+    /// The civil day on which it happened.
+    #[must_use]
+    pub fn day(self) -> CivilDay {
+        match self {
+            Self::Day(day) => day,
+            Self::At(moment) => moment.day(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> CivilDay {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_moment_just_before_midnight_in_amsterdam_belongs_to_that_day() {
+        let moment: Timestamp = "2026-07-01T21:59:59Z".parse().expect("a moment");
+        assert_eq!(moment.day(), day("2026-07-01"));
+        assert_eq!(Timestamp::from_micros(moment.micros() + 1_000_000).day(), day("2026-07-02"));
+    }
+
+    #[test]
+    fn eight_in_the_morning_follows_summer_time() {
+        assert_eq!(day("2026-03-28").at(8, 0).to_string(), "2026-03-28T07:00:00.000000Z");
+        assert_eq!(day("2026-03-29").at(8, 0).to_string(), "2026-03-29T06:00:00.000000Z");
+        // 02:30 does not exist on the day the clock goes forward.
+        assert_eq!(day("2026-03-29").at(2, 30).to_string(), "2026-03-29T01:30:00.000000Z");
+    }
+
+    #[test]
+    fn age_changes_on_the_birthday_and_a_leap_child_waits_for_march() {
+        assert_eq!(day("2026-04-02").age_of(day("2014-04-03")), 11);
+        assert_eq!(day("2026-04-03").age_of(day("2014-04-03")), 12);
+        assert_eq!(day("2026-02-28").age_of(day("2012-02-29")), 13);
+        assert_eq!(day("2026-03-01").age_of(day("2012-02-29")), 14);
+    }
+}
