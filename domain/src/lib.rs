@@ -1,7 +1,26 @@
 //! The law of a case: events, commands, `decide` and `apply`. Pure functions over plain data; no clock, no I/O.
 
 pub mod calendar;
+pub mod case;
+pub mod catalogue;
+pub mod consent;
+pub mod correction;
+pub mod decider;
+pub mod fact;
+pub mod households;
 pub mod ids;
+pub mod life;
+mod mentions;
+pub mod people;
+pub mod personal;
+pub mod protection;
+pub mod regie;
+pub mod rejection;
+pub mod signal;
 pub mod terms;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod worker;

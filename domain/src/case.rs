@@ -1,0 +1,230 @@
+//! A case: the rooms of its law put together. One history, one state; each room decides on its own commands and keeps its own slice.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::consent::{self, ConsentCommand, ConsentEvent};
+use crate::correction::{self, CorrectionCommand, CorrectionEvent};
+use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
+use crate::fact::{Draft, EventInfo, Fact};
+use crate::households::{self, HouseholdCommand, HouseholdEvent};
+use crate::ids::Subject;
+use crate::life::{self, LifeCommand, LifeEvent};
+use crate::people::{self, PeopleCommand, PeopleEvent};
+use crate::protection::{self, ProtectionCommand, ProtectionEvent};
+use crate::regie::{self, RegieCommand, RegieEvent};
+use crate::rejection::Rejection;
+
+/// The decider of a case.
+#[derive(Debug, Clone, Copy)]
+pub struct Case;
+
+/// Everything that can happen in a case, by room.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum CaseEvent {
+    /// Its life.
+    Life(LifeEvent),
+    /// Consent.
+    Consent(ConsentEvent),
+    /// Its people.
+    People(PeopleEvent),
+    /// Its households.
+    Households(HouseholdEvent),
+    /// Protection of locating data.
+    Protection(ProtectionEvent),
+    /// Who directs, and the parties.
+    Regie(RegieEvent),
+    /// Corrections.
+    Correction(CorrectionEvent),
+}
+
+/// Everything that can be asked about a case, by room.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum CaseCommand {
+    /// Its life.
+    Life(LifeCommand),
+    /// Consent.
+    Consent(ConsentCommand),
+    /// Its people.
+    People(PeopleCommand),
+    /// Its households.
+    Households(HouseholdCommand),
+    /// Protection of locating data.
+    Protection(ProtectionCommand),
+    /// Who directs, and the parties.
+    Regie(RegieCommand),
+    /// Corrections.
+    Correction(CorrectionCommand),
+}
+
+/// Each room's events and commands are events and commands of the case.
+macro_rules! rooms {
+    ($($room:ident: $event:ident, $command:ident;)*) => {$(
+        impl From<$event> for CaseEvent {
+            fn from(event: $event) -> Self {
+                Self::$room(event)
+            }
+        }
+
+        impl From<$command> for CaseCommand {
+            fn from(command: $command) -> Self {
+                Self::$room(command)
+            }
+        }
+    )*};
+}
+
+rooms! {
+    Life: LifeEvent, LifeCommand;
+    Consent: ConsentEvent, ConsentCommand;
+    People: PeopleEvent, PeopleCommand;
+    Households: HouseholdEvent, HouseholdCommand;
+    Protection: ProtectionEvent, ProtectionCommand;
+    Regie: RegieEvent, RegieCommand;
+    Correction: CorrectionEvent, CorrectionCommand;
+}
+
+/// What follows from everything that happened in a case.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct CaseState {
+    /// Its life.
+    pub life: life::Life,
+    /// Consents.
+    pub consents: consent::Consents,
+    /// Its people.
+    pub people: people::People,
+    /// Its households.
+    pub households: households::Households,
+    /// Protection of locating data.
+    pub protection: protection::Protection,
+    /// Who directs, and the parties.
+    pub regie: regie::Regie,
+}
+
+impl Decider for Case {
+    type Event = CaseEvent;
+    type Command = CaseCommand;
+    type State = CaseState;
+    const CATEGORY: &'static str = "case";
+
+    fn rule(
+        history: &History<Self>,
+        order: &Order<CaseCommand>,
+        context: &mut Context<'_>,
+    ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+        life::check_open(history.state(), &order.command)?;
+        people::check_names(history.state(), order)?;
+        match &order.command {
+            CaseCommand::Life(command) => life::decide(history, order, command, context),
+            CaseCommand::Consent(command) => consent::decide(history, order, command, context),
+            CaseCommand::People(command) => people::decide(history, order, command, context),
+            CaseCommand::Households(command) => households::decide(history, order, command, context),
+            CaseCommand::Protection(command) => protection::decide(history, order, command, context),
+            CaseCommand::Regie(command) => regie::decide(history, order, command, context),
+            CaseCommand::Correction(command) => correction::decide(history, order, command, context),
+        }
+    }
+
+    fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>) {
+        life::list_departures(state, fact);
+        match &fact.event {
+            CaseEvent::Life(event) => life::apply(state, fact, event),
+            CaseEvent::Consent(event) => consent::apply(state, fact, event),
+            CaseEvent::People(event) => people::apply(state, fact, event),
+            CaseEvent::Households(event) => households::apply(state, fact, event),
+            CaseEvent::Protection(event) => protection::apply(state, fact, event),
+            CaseEvent::Regie(event) => regie::apply(state, fact, event),
+            // A correction works through the fold: it changes what the corrected fact says (`decider`).
+            CaseEvent::Correction(_) => {}
+        }
+    }
+}
+
+/// The catalogues of the rooms, in the order of [`CaseEvent`].
+const ROOMS: [&[EventInfo]; 7] = [
+    life::CATALOGUE,
+    consent::CATALOGUE,
+    people::CATALOGUE,
+    households::CATALOGUE,
+    protection::CATALOGUE,
+    regie::CATALOGUE,
+    correction::CATALOGUE,
+];
+
+impl DomainEvent for CaseEvent {
+    fn catalogue() -> Vec<&'static EventInfo> {
+        ROOMS.iter().flat_map(|room| room.iter()).collect()
+    }
+
+    fn info(&self) -> &'static EventInfo {
+        match self {
+            Self::Life(event) => event.info(),
+            Self::Consent(event) => event.info(),
+            Self::People(event) => event.info(),
+            Self::Households(event) => event.info(),
+            Self::Protection(event) => event.info(),
+            Self::Regie(event) => event.info(),
+            Self::Correction(event) => event.info(),
+        }
+    }
+
+    fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Self::Life(event) => event.subjects(),
+            Self::Consent(event) => event.subjects(),
+            Self::People(event) => event.subjects(),
+            Self::Households(event) => event.subjects(),
+            Self::Protection(event) => event.subjects(),
+            Self::Regie(event) => event.subjects(),
+            Self::Correction(event) => event.subjects(),
+        }
+    }
+
+    fn to_payload(&self) -> Result<Value, serde_json::Error> {
+        crate::decider::payload_of(self)
+    }
+
+    fn from_payload(type_name: &str, payload: Value) -> Result<Self, UnreadableEvent> {
+        use crate::decider::read_tagged as read;
+        let holds = |room: &[EventInfo]| room.iter().any(|info| info.name == type_name);
+        match ROOMS.iter().position(|room| holds(room)) {
+            Some(0) => read(type_name, payload).map(Self::Life),
+            Some(1) => read(type_name, payload).map(Self::Consent),
+            Some(2) => read(type_name, payload).map(Self::People),
+            Some(3) => read(type_name, payload).map(Self::Households),
+            Some(4) => read(type_name, payload).map(Self::Protection),
+            Some(5) => read(type_name, payload).map(Self::Regie),
+            Some(_) => read(type_name, payload).map(Self::Correction),
+            None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
+        }
+    }
+
+    fn correction(&self) -> Option<Correction<Self>> {
+        match self {
+            Self::Correction(CorrectionEvent::FactCorrected { target, replacement, occurred, .. }) => {
+                Some(Correction {
+                    target: *target,
+                    replacement: replacement.as_ref().map(|replacement| (*replacement.0).clone()),
+                    occurred: *occurred,
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl DomainCommand for CaseCommand {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Life(command) => command.name(),
+            Self::Consent(command) => command.name(),
+            Self::People(command) => command.name(),
+            Self::Households(command) => command.name(),
+            Self::Protection(command) => command.name(),
+            Self::Regie(command) => command.name(),
+            Self::Correction(command) => command.name(),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Everything the domain can write and refuse, in one place: for the generated documents and for the texts at the edge.
+
+use crate::case::CaseEvent;
+use crate::decider::DomainEvent;
+use crate::fact::EventInfo;
+use crate::rejection::Code;
+use crate::signal::{self, SignalEvent};
+use crate::worker::{self, WorkerEvent};
+use crate::{consent, correction, decider, households, life, people, protection, regie};
+
+/// Every event type of a case, a signal and a worker.
+#[must_use]
+pub fn events() -> Vec<&'static EventInfo> {
+    [CaseEvent::catalogue(), SignalEvent::catalogue(), WorkerEvent::catalogue()].concat()
+}
+
+/// Every code a command can be refused with.
+#[must_use]
+pub fn codes() -> Vec<Code> {
+    [
+        decider::CODES,
+        life::CODES,
+        consent::CODES,
+        people::CODES,
+        households::CODES,
+        protection::CODES,
+        regie::CODES,
+        correction::CODES,
+        signal::CODES,
+        worker::CODES,
+    ]
+    .concat()
+}

@@ -1,0 +1,431 @@
+//! Consent: one giver, one subject, one kind. A refusal is as much a fact as a grant. The minimum that opening a case and joining it
+//! need; its stored form is complete, so that the full table of standing can follow without a new version (`privacy.md`).
+
+use serde::{Deserialize, Serialize};
+
+mod book;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+pub use book::{Consent, Consents};
+pub(crate) use standing::for_signals;
+pub use standing::{Missing, counts, help_missing, joining_allowed, standing};
+
+use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
+use crate::decider::{Context, History, Order};
+use crate::fact::{Audience, Axis, Draft, Due, EventInfo, Fact, FieldInfo};
+use crate::ids::{ConsentId, PersonId, Subject, WorkerId};
+use crate::people;
+use crate::personal::Personal;
+use crate::rejection::{Code, Detail, Rejection};
+use crate::text::{Line, Text};
+use crate::time::{CivilDay, Occurred};
+
+/// What is consented to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentKind {
+    /// Help (Jeugdwet 7.3.4, 7.3.5, 7.3.15).
+    Help,
+    /// Lifting secrecy: data of the subject go to the recipients (Jeugdwet 7.3.11).
+    Sharing,
+    /// A professional joins the case (002:2637).
+    Joining,
+}
+
+/// In which capacity the giver speaks, as it was judged on that day.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// A parent with authority.
+    Parent,
+    /// A guardian (voogd).
+    Guardian,
+    /// The child, 12 to 15.
+    Child,
+    /// The young person, 16 or older, or an adult for what concerns that adult.
+    Themself,
+    /// Nobody with standing that we know of: recorded as said, and counts for nothing until somebody decides.
+    Undetermined,
+}
+
+/// How consent was given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// Said in a talk.
+    Spoken,
+    /// Written or signed.
+    Written,
+}
+
+/// A category of data that may be shared.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// Who is who.
+    Identity,
+    /// The plan and its goals.
+    Plan,
+    /// How school goes.
+    School,
+    /// Health.
+    Health,
+    /// Wellbeing.
+    Wellbeing,
+    /// The conflict and what is done about it.
+    Escalation,
+    /// What was signalled.
+    Signal,
+}
+
+/// What can happen to a consent.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", content = "payload")]
+pub enum ConsentEvent {
+    /// It was given.
+    ConsentGranted {
+        /// This consent.
+        consent: ConsentId,
+        /// Who gave it.
+        giver: PersonId,
+        /// In which capacity.
+        standing: Standing,
+        /// Whose help or data it is about.
+        subject: PersonId,
+        /// To what.
+        kind: ConsentKind,
+        /// What for.
+        purpose: Option<Personal<Line>>,
+        /// Which data; for sharing.
+        categories: Vec<Category>,
+        /// Which workers may receive or join; empty means as the purpose says.
+        recipients: Vec<WorkerId>,
+        /// First day.
+        from: CivilDay,
+        /// Last day, when agreed.
+        until: Option<CivilDay>,
+        /// What was explained and why it was asked.
+        explained: Option<Personal<Text>>,
+        /// How it was given.
+        evidence: Evidence,
+    },
+    /// It was refused.
+    ConsentRefused {
+        /// This consent.
+        consent: ConsentId,
+        /// Who refused.
+        giver: PersonId,
+        /// Whose help or data it is about.
+        subject: PersonId,
+        /// What was asked.
+        kind: ConsentKind,
+        /// In their words.
+        reason: Option<Personal<Text>>,
+    },
+    /// It was withdrawn, from now on.
+    ConsentWithdrawn {
+        /// Which.
+        consent: ConsentId,
+        /// In their words; nobody has to say why.
+        reason: Option<Personal<Text>>,
+    },
+}
+
+/// A consent as somebody gave it; people by key when the case opens, by id afterwards.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewConsent {
+    /// Who gives it.
+    pub giver: WhoIs,
+    /// Whose help or data.
+    pub subject: WhoIs,
+    /// To what.
+    pub kind: ConsentKind,
+    /// What for.
+    pub purpose: Option<Line>,
+    /// Which data.
+    pub categories: Vec<Category>,
+    /// Which workers.
+    pub recipients: Vec<WorkerId>,
+    /// First day; the day it was given when nothing is said.
+    pub from: Option<CivilDay>,
+    /// Last day.
+    pub until: Option<CivilDay>,
+    /// What was explained.
+    pub explained: Option<Text>,
+    /// How it was given.
+    pub evidence: Evidence,
+}
+
+/// A person of the case by id, or one who is added in the same command by the command's own key.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhoIs {
+    /// Already in the case.
+    Person(PersonId),
+    /// Added by this command.
+    Key(String),
+}
+
+/// What can be asked about consent.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "command", content = "input")]
+pub enum ConsentCommand {
+    /// Record that it was given.
+    GrantConsent(NewConsent),
+    /// Record that it was refused.
+    RefuseConsent {
+        /// Who refused.
+        giver: PersonId,
+        /// Whose help or data.
+        subject: PersonId,
+        /// What was asked.
+        kind: ConsentKind,
+        /// In their words.
+        reason: Option<Text>,
+    },
+    /// Withdraw it.
+    WithdrawConsent {
+        /// Which.
+        consent: ConsentId,
+        /// In their words.
+        reason: Option<Text>,
+    },
+}
+
+/// Every event of this room.
+pub const CATALOGUE: &[EventInfo] = &[GRANTED, REFUSED, WITHDRAWN];
+
+const GRANTED: EventInfo = EventInfo {
+    name: "ConsentGranted",
+    version: 1,
+    outer: "ConsentGranted",
+    axis: Axis::Dated,
+    may_precede: true,
+    audience: "case",
+    caused_by: &["openCase", "grantConsent"],
+    meaning: "Somebody gave consent; whether it counts follows from the capacity in which they spoke.",
+    fields: &[
+        FieldInfo::structure("consent", "this consent"),
+        FieldInfo::structure("giver", "who gave it"),
+        FieldInfo::structure("standing", "in which capacity, as judged on the day it was given"),
+        FieldInfo::structure("subject", "whose help or data it is about"),
+        FieldInfo::structure("kind", "help, sharing or joining"),
+        FieldInfo::personal("purpose", "what for"),
+        FieldInfo::structure("categories", "which data may be shared"),
+        FieldInfo::structure("recipients", "which workers may receive or join"),
+        FieldInfo::structure("from", "first day"),
+        FieldInfo::structure("until", "last day, when agreed"),
+        FieldInfo::personal("explained", "what was explained and why it was asked"),
+        FieldInfo::structure("evidence", "how it was given"),
+    ],
+};
+
+const REFUSED: EventInfo = EventInfo {
+    name: "ConsentRefused",
+    version: 1,
+    outer: "ConsentRefused",
+    axis: Axis::Dated,
+    may_precede: true,
+    audience: "case",
+    caused_by: &["refuseConsent"],
+    meaning: "Somebody refused consent; with their words only the director may know it.",
+    fields: &[
+        FieldInfo::structure("consent", "this refusal"),
+        FieldInfo::structure("giver", "who refused"),
+        FieldInfo::structure("subject", "whose help or data it is about"),
+        FieldInfo::structure("kind", "help, sharing or joining"),
+        FieldInfo::personal("reason", "in their words"),
+    ],
+};
+
+const WITHDRAWN: EventInfo = EventInfo {
+    name: "ConsentWithdrawn",
+    version: 1,
+    outer: "ConsentWithdrawn",
+    axis: Axis::Dated,
+    may_precede: false,
+    audience: "case",
+    caused_by: &["withdrawConsent"],
+    meaning: "A consent was withdrawn, from now on; with their words only the director may know it.",
+    fields: &[
+        FieldInfo::structure("consent", "which consent"),
+        FieldInfo::personal("reason", "in their words; nobody has to say why"),
+    ],
+};
+
+/// No such consent in this case.
+pub const CONSENT_UNKNOWN: Code = Code("CONSENT_UNKNOWN");
+/// It was withdrawn before.
+pub const CONSENT_ALREADY_WITHDRAWN: Code = Code("CONSENT_ALREADY_WITHDRAWN");
+/// It was refused: there is nothing to withdraw.
+pub const CONSENT_NOT_GRANTED: Code = Code("CONSENT_NOT_GRANTED");
+/// A consent cannot hold before it was given.
+pub const CONSENT_BEFORE_GIVEN: Code = Code("CONSENT_BEFORE_GIVEN");
+
+/// Every code this room refuses with.
+pub const CODES: &[Code] = &[CONSENT_UNKNOWN, CONSENT_ALREADY_WITHDRAWN, CONSENT_NOT_GRANTED, CONSENT_BEFORE_GIVEN];
+
+/// What must follow a withdrawn help consent (rule 32): help ends, or another ground is named.
+pub const HELP_ENDS_OR_OTHER_GROUND: &str = "help_ends_or_other_ground";
+
+impl ConsentEvent {
+    /// What holds for this event's type.
+    #[must_use]
+    pub fn info(&self) -> &'static EventInfo {
+        match self {
+            Self::ConsentGranted { .. } => &GRANTED,
+            Self::ConsentRefused { .. } => &REFUSED,
+            Self::ConsentWithdrawn { .. } => &WITHDRAWN,
+        }
+    }
+
+    /// Everyone and everything it is about.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<Subject> {
+        let (giver, subject, recipients) = match self {
+            Self::ConsentGranted { giver, subject, recipients, .. } => (giver, subject, recipients.as_slice()),
+            Self::ConsentRefused { giver, subject, .. } => (giver, subject, [].as_slice()),
+            // The consent itself says about whom.
+            Self::ConsentWithdrawn { .. } => return Vec::new(),
+        };
+        let mut subjects = vec![Subject::Person(*giver)];
+        if subject != giver {
+            subjects.push(Subject::Person(*subject));
+        }
+        subjects.extend(recipients.iter().copied().map(Subject::Worker));
+        subjects
+    }
+}
+
+impl ConsentCommand {
+    /// Its name in the API.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::GrantConsent(_) => "grantConsent",
+            Self::RefuseConsent { .. } => "refuseConsent",
+            Self::WithdrawConsent { .. } => "withdrawConsent",
+        }
+    }
+}
+
+/// Decides.
+pub(crate) fn decide(
+    history: &History<Case>,
+    order: &Order<CaseCommand>,
+    command: &ConsentCommand,
+    context: &mut Context<'_>,
+) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    let state = history.state();
+    match command {
+        ConsentCommand::GrantConsent(new) => {
+            let giver = known_person(state, &new.giver)?;
+            let subject = known_person(state, &new.subject)?;
+            let said = order.occurred.map_or(context.today(), Occurred::day);
+            Ok(vec![Draft::of(granted(state, new, (giver, subject), said, context)?)])
+        }
+        ConsentCommand::RefuseConsent { giver, subject, kind, reason } => {
+            refuse(state, (*giver, *subject), *kind, reason.as_ref(), context)
+        }
+        ConsentCommand::WithdrawConsent { consent, reason } => withdraw(state, *consent, reason.as_ref(), context),
+    }
+}
+
+/// The event of a consent given on a day by and about persons who are already in `state`. Whoever gave it, it is recorded as said
+/// (rule 0); its standing says whether it counts.
+///
+/// # Errors
+/// When its dates contradict each other.
+pub(crate) fn granted(
+    state: &CaseState,
+    new: &NewConsent,
+    (giver, subject): (PersonId, PersonId),
+    said: CivilDay,
+    context: &mut Context<'_>,
+) -> Result<CaseEvent, Rejection> {
+    let from = new.from.unwrap_or(said);
+    if from < said {
+        return Err(Rejection::new(CONSENT_BEFORE_GIVEN).with("from", from).with("given", said));
+    }
+    people::check_order(from, new.until)?;
+    Ok(CaseEvent::Consent(ConsentEvent::ConsentGranted {
+        consent: ConsentId::from_uuid(context.new_id()),
+        giver,
+        standing: standing(&state.people, context.terms.consent_ages, giver, subject, new.kind, said),
+        subject,
+        kind: new.kind,
+        purpose: new.purpose.clone().map(|purpose| context.in_record(purpose)),
+        categories: new.categories.clone(),
+        recipients: new.recipients.clone(),
+        from,
+        until: new.until,
+        explained: new.explained.clone().map(|explained| context.in_record(explained)),
+        evidence: new.evidence,
+    }))
+}
+
+fn refuse(
+    state: &CaseState,
+    (giver, subject): (PersonId, PersonId),
+    kind: ConsentKind,
+    reason: Option<&Text>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    known_person(state, &WhoIs::Person(giver))?;
+    known_person(state, &WhoIs::Person(subject))?;
+    let consent = ConsentId::from_uuid(context.new_id());
+    let reason = reason.cloned().map(|reason| context.in_record(reason));
+    let quoted = reason.is_some();
+    Ok(vec![in_their_words(ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason }, quoted)])
+}
+
+fn withdraw(
+    state: &CaseState,
+    id: ConsentId,
+    reason: Option<&Text>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    let refused = |code| Err(Rejection::new(code).with("consent", Detail::id(id)));
+    let Some(consent) = state.consents.get(id) else { return refused(CONSENT_UNKNOWN) };
+    if consent.refused {
+        return refused(CONSENT_NOT_GRANTED);
+    }
+    if consent.withdrawn.is_some() {
+        return refused(CONSENT_ALREADY_WITHDRAWN);
+    }
+    let ends_help = consent.kind == ConsentKind::Help && consent.standing != Standing::Undetermined;
+    let reason = reason.cloned().map(|reason| context.in_record(reason));
+    let quoted = reason.is_some();
+    let draft = in_their_words(ConsentEvent::ConsentWithdrawn { consent: id, reason }, quoted);
+    Ok(vec![if ends_help { draft.with_due(help_ends(context)) } else { draft }])
+}
+
+fn help_ends(context: &Context<'_>) -> Due {
+    let term = context.terms.withdrawn_help;
+    Due {
+        what: HELP_ENDS_OR_OTHER_GROUND.to_owned(),
+        last_day: context.terms.last_day(term, context.today()),
+        at: context.terms.follows_at(term, context.today()),
+    }
+}
+
+/// That somebody said no concerns everyone in the case; in which words they said it does not.
+fn in_their_words(event: ConsentEvent, quoted: bool) -> Draft<CaseEvent> {
+    let draft = Draft::of(CaseEvent::Consent(event));
+    if quoted { draft.for_audience(Audience::Director) } else { draft }
+}
+
+fn known_person(state: &CaseState, who: &WhoIs) -> Result<PersonId, Rejection> {
+    match who {
+        WhoIs::Person(person) => people::check_known(&state.people, *person).map(|()| *person),
+        // Keys live within the command that opens a case.
+        WhoIs::Key(_) => Err(Rejection::new(people::PERSON_UNKNOWN).with("person", "key")),
+    }
+}
+
+/// Takes a fact into the state. Total.
+pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &ConsentEvent) {
+    state.consents.take_in(fact, event);
+}

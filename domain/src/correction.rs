@@ -1,0 +1,303 @@
+//! Corrections (rule 28): nothing is changed by hand; a mistake is corrected by an event that points at what it corrects and why.
+
+mod content;
+mod sound;
+#[cfg(test)]
+mod tests;
+
+pub use sound::{Broken, broken};
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{Case, CaseCommand, CaseEvent};
+use crate::decider::{
+    BACKDATED, Context, DomainEvent, History, LEARNT_OUT_OF_ORDER, OCCURRED_IN_FUTURE, Order, Standing, foresee,
+};
+use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo};
+use crate::ids::{EventId, Subject};
+use crate::life::LifeEvent;
+use crate::personal::Personal;
+use crate::regie;
+use crate::rejection::{Code, Detail, Rejection};
+use crate::text::Text;
+use crate::time::Occurred;
+
+/// What can happen to an earlier fact.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", content = "payload")]
+pub enum CorrectionEvent {
+    /// A fact was struck out, or other content put in its place.
+    FactCorrected {
+        /// The fact.
+        target: EventId,
+        /// Why.
+        reason: Personal<Text>,
+        /// When it really happened, if that was wrong.
+        occurred: Option<Occurred>,
+        /// What should have stood there; nothing strikes the fact out.
+        replacement: Option<Replacement>,
+    },
+}
+
+/// Other content for a fact, in the stored form of its own type and version, so that it is upcast like any other event.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Replacement(pub Box<CaseEvent>);
+
+#[derive(Serialize, Deserialize)]
+struct StoredReplacement {
+    r#type: String,
+    version: u16,
+    payload: serde_json::Value,
+}
+
+impl Serialize for Replacement {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let payload = self.0.to_payload().map_err(serde::ser::Error::custom)?;
+        let info = self.0.info();
+        StoredReplacement { r#type: info.name.to_owned(), version: info.version, payload }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Replacement {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = StoredReplacement::deserialize(deserializer)?;
+        let event = CaseEvent::from_payload(&stored.r#type, stored.payload).map_err(serde::de::Error::custom)?;
+        Ok(Self(Box::new(event)))
+    }
+}
+
+/// What can be asked about an earlier fact.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "command", content = "input")]
+pub enum CorrectionCommand {
+    /// Strike a fact out.
+    StrikeOut {
+        /// The fact.
+        target: EventId,
+        /// Why.
+        reason: Text,
+    },
+    /// Put other content in its place.
+    Correct {
+        /// The fact.
+        target: EventId,
+        /// Why.
+        reason: Text,
+        /// When it really happened, if that was wrong.
+        occurred: Option<Occurred>,
+        /// What should have stood there.
+        content: CorrectedContent,
+    },
+}
+
+/// The content that a worker may restate. The person, child or household stays the one of the corrected fact.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectedContent {
+    /// The name of a person.
+    Name(crate::text::Name),
+    /// A birth date.
+    BirthDate(crate::time::CivilDay),
+    /// Who has authority over the child.
+    Authority(crate::people::NewAuthority),
+    /// Whether the parent recognised the child, and since when.
+    Recognition {
+        /// Whether recognised.
+        recognised: bool,
+        /// First day.
+        from: crate::time::CivilDay,
+    },
+    /// From when until when somebody lived in a household.
+    Membership {
+        /// First day.
+        from: crate::time::CivilDay,
+        /// Last day.
+        until: Option<crate::time::CivilDay>,
+    },
+    /// From which day a party took part, and its expected end.
+    Party {
+        /// First day.
+        from: crate::time::CivilDay,
+        /// Expected end.
+        expected_end: Option<crate::time::CivilDay>,
+    },
+    /// From which day a director was in charge.
+    Director {
+        /// First day.
+        from: crate::time::CivilDay,
+    },
+    /// The words of a text.
+    Words(Text),
+}
+
+/// Every event of this room.
+pub const CATALOGUE: &[EventInfo] = &[CORRECTED];
+
+const CORRECTED: EventInfo = EventInfo {
+    name: "FactCorrected",
+    version: 1,
+    outer: "FactCorrected",
+    axis: Axis::Process,
+    may_precede: false,
+    audience: "case",
+    caused_by: &["strikeOutFact", "correctFact"],
+    meaning: "An earlier fact was struck out, or other content put in its place; whoever may know that fact may know this.",
+    fields: &[
+        FieldInfo::structure("target", "the fact"),
+        FieldInfo::personal("reason", "why"),
+        FieldInfo::structure("occurred", "when it really happened, if that was wrong"),
+        FieldInfo::structure(
+            "replacement",
+            "what should have stood there, in the form of its own type; nothing strikes the fact out",
+        ),
+    ],
+};
+
+/// There is no such fact in this case.
+pub const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
+/// The fact is struck out already. To restore it, strike out the correction.
+pub const FACT_STRUCK_OUT: Code = Code("FACT_STRUCK_OUT");
+/// Without this fact there would be no case.
+pub const FACT_CANNOT_BE_STRUCK_OUT: Code = Code("FACT_CANNOT_BE_STRUCK_OUT");
+/// A fact of this type does not hold such content.
+pub const CORRECTION_DOES_NOT_FIT: Code = Code("CORRECTION_DOES_NOT_FIT");
+/// What the fact says stays the same.
+pub const CORRECTION_CHANGES_NOTHING: Code = Code("CORRECTION_CHANGES_NOTHING");
+/// A part of the fact that should stay was erased and cannot be written again: strike the fact out and record it anew.
+pub const CORRECTION_OF_ERASED: Code = Code("CORRECTION_OF_ERASED");
+/// A part of the fact that should stay cannot be read: a fault, not an erasure. Repair that first.
+pub const CORRECTION_OF_UNREADABLE: Code = Code("CORRECTION_OF_UNREADABLE");
+/// What was recorded since would no longer make sense.
+pub const CORRECTION_BREAKS_HISTORY: Code = Code("CORRECTION_BREAKS_HISTORY");
+
+/// Every code this room refuses with.
+pub const CODES: &[Code] = &[
+    FACT_UNKNOWN,
+    FACT_STRUCK_OUT,
+    FACT_CANNOT_BE_STRUCK_OUT,
+    CORRECTION_DOES_NOT_FIT,
+    CORRECTION_CHANGES_NOTHING,
+    CORRECTION_OF_ERASED,
+    CORRECTION_OF_UNREADABLE,
+    CORRECTION_BREAKS_HISTORY,
+];
+
+impl CorrectionEvent {
+    /// What holds for this event's type.
+    #[must_use]
+    pub fn info(&self) -> &'static EventInfo {
+        &CORRECTED
+    }
+
+    /// Everyone and everything it is about: as the content that takes its place. A fact that was struck out says itself about whom.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<Subject> {
+        let Self::FactCorrected { replacement, .. } = self;
+        replacement.as_ref().map(|replacement| replacement.0.subjects()).unwrap_or_default()
+    }
+}
+
+impl CorrectionCommand {
+    /// Its name in the API.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::StrikeOut { .. } => "strikeOutFact",
+            Self::Correct { .. } => "correctFact",
+        }
+    }
+}
+
+/// Decides. A withdrawn consent may be struck out like any fact: it may stand in the wrong file, and a record must be able to be
+/// right; the reason and both versions stay in the timeline.
+pub(crate) fn decide(
+    history: &History<Case>,
+    _order: &Order<CaseCommand>,
+    command: &CorrectionCommand,
+    context: &mut Context<'_>,
+) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    let (target, reason) = match command {
+        CorrectionCommand::StrikeOut { target, reason } | CorrectionCommand::Correct { target, reason, .. } => {
+            (*target, reason)
+        }
+    };
+    let (recorded, stands) = standing(history, target)?;
+    let (occurred, replacement) = match command {
+        CorrectionCommand::StrikeOut { .. } => (None, strike_out(&recorded.event)?),
+        CorrectionCommand::Correct { occurred, content, .. } => {
+            check_occurred(recorded, *occurred)?;
+            let event = content::replace(&stands.event, content, history.state(), context)?;
+            if event == stands.event && occurred.is_none_or(|occurred| occurred == stands.occurred) {
+                return Err(Rejection::new(CORRECTION_CHANGES_NOTHING).with("fact", Detail::id(target)));
+            }
+            // A date that was corrected before stays corrected.
+            let before = (stands.occurred != recorded.occurred).then_some(stands.occurred);
+            (occurred.or(before), Some(Replacement(Box::new(event))))
+        }
+    };
+    let due = match replacement.as_ref().map(|Replacement(event)| &**event) {
+        Some(CaseEvent::Regie(event)) => regie::dues_by_dates(event, context.terms),
+        _ => Vec::new(),
+    };
+    let reason = context.in_record(reason.clone());
+    let event = CorrectionEvent::FactCorrected { target, reason, occurred, replacement };
+    let audience = history.state().life.audience_of(recorded).clone();
+    let mut draft = Draft::of(CaseEvent::Correction(event)).for_audience(audience);
+    draft.due = due;
+    check_sound(history, &draft, context)?;
+    Ok(vec![draft])
+}
+
+/// The fact as recorded, and as it reads after the corrections so far.
+fn standing(history: &History<Case>, target: EventId) -> Result<(&Fact<CaseEvent>, Fact<CaseEvent>), Rejection> {
+    let refused = |code| Rejection::new(code).with("fact", Detail::id(target));
+    let place = history.facts().iter().position(|fact| fact.id == target).ok_or_else(|| refused(FACT_UNKNOWN))?;
+    match (history.facts().get(place), history.standing().into_iter().nth(place)) {
+        (Some(recorded), Some(Standing::Original(fact))) => Ok((recorded, fact.clone())),
+        (Some(recorded), Some(Standing::Replaced(fact, _))) => Ok((recorded, *fact)),
+        (_, Some(Standing::Voided(_, by))) => Err(refused(FACT_STRUCK_OUT).with("by", Detail::id(by))),
+        _ => Err(refused(FACT_UNKNOWN)),
+    }
+}
+
+fn strike_out(event: &CaseEvent) -> Result<Option<Replacement>, Rejection> {
+    match event {
+        CaseEvent::Life(LifeEvent::CaseOpened { .. }) => {
+            Err(Rejection::new(FACT_CANNOT_BE_STRUCK_OUT).with("event", event.info().name))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A fact cannot have happened after it was recorded or told, and what is never back-dated is not back-dated by a correction either.
+fn check_occurred(recorded: &Fact<CaseEvent>, occurred: Option<Occurred>) -> Result<(), Rejection> {
+    let Some(occurred) = occurred else { return Ok(()) };
+    let (day, written) = (occurred.day(), recorded.recorded_day());
+    let refused = |code| Err(Rejection::new(code).with("occurred", day).with("recorded", written));
+    if day > written || matches!(occurred, Occurred::At(moment) if moment > recorded.recorded_at) {
+        return refused(OCCURRED_IN_FUTURE);
+    }
+    if day < written && !recorded.event.info().may_precede {
+        return refused(BACKDATED);
+    }
+    match recorded.learnt.filter(|learnt| *learnt < day) {
+        Some(learnt) => Err(Rejection::new(LEARNT_OUT_OF_ORDER).with("occurred", day).with("learnt", learnt)),
+        None => Ok(()),
+    }
+}
+
+/// Folds the history as it would be, and refuses what would break it. What is broken already (a report of what went otherwise,
+/// rule 0) does not keep anything from being corrected.
+fn check_sound(history: &History<Case>, draft: &Draft<CaseEvent>, context: &Context<'_>) -> Result<(), Rejection> {
+    let before = broken(history);
+    let after = broken(&foresee(history, std::slice::from_ref(draft), context));
+    let new: Vec<_> = after.into_iter().filter(|broken| !before.contains(broken)).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let rules = new.iter().map(|broken| Detail::Word(broken.word())).collect();
+    let facts = new.iter().filter_map(Broken::fact).map(Detail::id).collect();
+    Err(Rejection::new(CORRECTION_BREAKS_HISTORY)
+        .with("broken", Detail::List(rules))
+        .with("facts", Detail::List(facts)))
+}

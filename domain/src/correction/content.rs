@@ -1,0 +1,190 @@
+//! Other content in the place of a fact: the same event about the same people, with what was wrong said right. New words are a
+//! record of their own, so that the wrong and the right ones can each be destroyed alone.
+
+use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
+use crate::case::{CaseEvent, CaseState};
+use crate::consent::{ConsentEvent, WhoIs};
+use crate::decider::{Context, DomainEvent};
+use crate::households::HouseholdEvent;
+use crate::life::LifeEvent;
+use crate::people::{self, NewAuthority, PeopleEvent};
+use crate::personal::{Personal, Presence};
+use crate::protection::ProtectionEvent;
+use crate::regie::RegieEvent;
+use crate::rejection::Rejection;
+use crate::text::Text;
+
+/// The event with this content in it.
+///
+/// # Errors
+/// `CORRECTION_DOES_NOT_FIT` when an event of this type has no such content; `CORRECTION_OF_ERASED` when what should stay is gone;
+/// and what the room of the event refuses about the content itself.
+pub(super) fn replace(
+    event: &CaseEvent,
+    right: &CorrectedContent,
+    state: &CaseState,
+    context: &mut Context<'_>,
+) -> Result<CaseEvent, Rejection> {
+    let mut event = event.clone();
+    match (&mut event, right) {
+        (CaseEvent::People(event), right) => person(event, right, state, context)?,
+        (
+            CaseEvent::Households(HouseholdEvent::MembershipRecorded { from, until, .. }),
+            CorrectedContent::Membership { from: first, until: last },
+        ) => {
+            people::check_order(*first, *last)?;
+            (*from, *until) = (*first, *last);
+        }
+        (CaseEvent::Regie(event), CorrectedContent::Party { .. } | CorrectedContent::Director { .. }) => {
+            regie(event, right)?;
+        }
+        (event, CorrectedContent::Words(text)) => words(event, text, context)?,
+        (event, _) => return Err(misfit(event)),
+    }
+    Ok(event)
+}
+
+fn misfit(event: &CaseEvent) -> Rejection {
+    Rejection::new(CORRECTION_DOES_NOT_FIT).with("event", event.info().name)
+}
+
+fn person(
+    event: &mut PeopleEvent,
+    right: &CorrectedContent,
+    state: &CaseState,
+    context: &Context<'_>,
+) -> Result<(), Rejection> {
+    match (&mut *event, right) {
+        (PeopleEvent::PersonAdded { name, birth_date, role, .. }, CorrectedContent::Name(right)) => {
+            kept(birth_date.as_ref())?;
+            kept(Some(&*role))?;
+            *name = Personal::ordinary(name.owner(), right.clone());
+        }
+        (PeopleEvent::PersonRenamed { name, .. }, CorrectedContent::Name(right)) => {
+            *name = Personal::ordinary(name.owner(), right.clone());
+        }
+        (PeopleEvent::PersonAdded { name, birth_date, role, .. }, CorrectedContent::BirthDate(right)) => {
+            kept(Some(&*name))?;
+            kept(Some(&*role))?;
+            people::check_birth_date(Some(*right), context.today())?;
+            *birth_date = Some(Personal::ordinary(name.owner(), *right));
+        }
+        (PeopleEvent::BirthDateRecorded { birth_date, .. }, CorrectedContent::BirthDate(right)) => {
+            people::check_birth_date(Some(*right), context.today())?;
+            *birth_date = Personal::ordinary(birth_date.owner(), *right);
+        }
+        (PeopleEvent::AuthorityRecorded { child, .. }, CorrectedContent::Authority(right))
+            if right.child == WhoIs::Person(*child) =>
+        {
+            *event = authority(right, state)?;
+        }
+        (
+            PeopleEvent::RecognitionRecorded { recognised, from, .. },
+            CorrectedContent::Recognition { recognised: right, from: first },
+        ) => {
+            *recognised = Personal::ordinary(recognised.owner(), *right);
+            *from = *first;
+        }
+        (event, _) => return Err(misfit(&CaseEvent::People(event.clone()))),
+    }
+    Ok(())
+}
+
+fn authority(right: &NewAuthority, state: &CaseState) -> Result<PeopleEvent, Rejection> {
+    let find = |who: &WhoIs| match who {
+        WhoIs::Person(person) => state.people.contains(*person).then_some(*person),
+        WhoIs::Key(_) => None,
+    };
+    people::authority_recorded(right, find, |person| state.people.person(person)?.born())
+}
+
+fn regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Rejection> {
+    match (&mut *event, right) {
+        (
+            RegieEvent::PartyJoined { from, expected_end, expertise, .. },
+            CorrectedContent::Party { from: first, expected_end: end },
+        ) => {
+            kept(expertise.as_ref())?;
+            people::check_order(*first, *end)?;
+            (*from, *expected_end) = (*first, *end);
+        }
+        (
+            RegieEvent::DirectorAssigned { from, .. } | RegieEvent::HandoverAccepted { from, .. },
+            CorrectedContent::Director { from: first },
+        ) => *from = *first,
+        (event, _) => return Err(misfit(&CaseEvent::Regie(event.clone()))),
+    }
+    Ok(())
+}
+
+/// Puts other words in the place of the one text an event has. An event with two texts (what somebody can and cannot offer) or with a
+/// copy of a text that stands elsewhere (a signal) is struck out and recorded anew; of an offered handover it is the summary.
+fn words(event: &mut CaseEvent, text: &Text, context: &mut Context<'_>) -> Result<(), Rejection> {
+    let right = context.in_record(text.clone());
+    if let Some(place) = text_of(event)? {
+        *place = right;
+        return Ok(());
+    }
+    let Some(place) = optional_text_of(event)? else { return Err(misfit(event)) };
+    *place = Some(right);
+    Ok(())
+}
+
+/// The text that an event of this type always has.
+fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        CaseEvent::Life(
+            LifeEvent::CaseOpened { question: text, .. }
+            | LifeEvent::CaseReopened { reason: text }
+            | LifeEvent::DepartureReported { what: text, .. }
+            | LifeEvent::AudienceChanged { reason: text, .. },
+        )
+        | CaseEvent::Regie(
+            RegieEvent::DeputyAppointed { reason: text, .. } | RegieEvent::DirectorEnded { reason: text, .. },
+        )
+        | CaseEvent::Protection(
+            ProtectionEvent::LocatingDataProtected { reason: text, .. }
+            | ProtectionEvent::LiftingProposed { agreed: text, .. },
+        ) => Some(text),
+        CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
+            kept(Some(&*reason))?;
+            open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
+            Some(summary)
+        }
+        _ => None,
+    })
+}
+
+/// The text that an event of this type may have.
+fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
+    Ok(match event {
+        CaseEvent::Life(LifeEvent::CaseClosed { explanation: text, .. })
+        | CaseEvent::Consent(
+            ConsentEvent::ConsentRefused { reason: text, .. } | ConsentEvent::ConsentWithdrawn { reason: text, .. },
+        )
+        | CaseEvent::Regie(
+            RegieEvent::PartyLeft { reason: text, .. }
+            | RegieEvent::ExpectedEndChanged { reason: text, .. }
+            | RegieEvent::HandoverEnded { reason: text, .. }
+            | RegieEvent::RegieHandedBack { agreement: text, .. },
+        ) => Some(text),
+        CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
+            kept(purpose.as_ref())?;
+            Some(explained)
+        }
+        CaseEvent::Regie(RegieEvent::FamilyWordRecorded { agrees, words, .. }) => {
+            kept(Some(&*agrees))?;
+            Some(words)
+        }
+        _ => None,
+    })
+}
+
+/// What stays is written again, so it must still be readable.
+fn kept<T>(value: Option<&Personal<T>>) -> Result<(), Rejection> {
+    match value.map(Personal::presence) {
+        None | Some(Presence::Known) => Ok(()),
+        Some(Presence::Erased) => Err(Rejection::new(CORRECTION_OF_ERASED)),
+        Some(Presence::Unavailable) => Err(Rejection::new(CORRECTION_OF_UNREADABLE)),
+    }
+}

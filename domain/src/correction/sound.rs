@@ -1,0 +1,138 @@
+//! What must hold in a history after corrections. Accepted commands keep it; a correction changes the past, and is tested first.
+
+use std::collections::BTreeSet;
+
+use crate::case::{Case, CaseEvent};
+use crate::consent::ConsentEvent;
+use crate::decider::{DomainEvent, History, Standing};
+use crate::fact::Fact;
+use crate::households::HouseholdEvent;
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
+use crate::life::LifeEvent;
+use crate::people::PeopleEvent;
+use crate::regie::{BrokenRule, RegieEvent};
+
+/// Something in a history that does not make sense.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Broken {
+    /// This fact is about a person who is not in the case.
+    PersonUnknown(EventId, PersonId),
+    /// This fact is about a household that is not in the case.
+    HouseholdUnknown(EventId, HouseholdId),
+    /// This fact rests on a consent that is not there.
+    ConsentUnknown(EventId, ConsentId),
+    /// This closes what is not open, or reopens what is not closed.
+    PhaseOutOfOrder(EventId),
+    /// A rule about regie.
+    Regie(BrokenRule),
+}
+
+impl Broken {
+    /// A stable word for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::PersonUnknown(..) => "person_unknown",
+            Self::HouseholdUnknown(..) => "household_unknown",
+            Self::ConsentUnknown(..) => "consent_unknown",
+            Self::PhaseOutOfOrder(_) => "phase_out_of_order",
+            Self::Regie(_) => "regie",
+        }
+    }
+
+    /// The fact that no longer makes sense, where it is one.
+    #[must_use]
+    pub const fn fact(&self) -> Option<EventId> {
+        match self {
+            Self::PersonUnknown(fact, _)
+            | Self::HouseholdUnknown(fact, _)
+            | Self::ConsentUnknown(fact, _)
+            | Self::PhaseOutOfOrder(fact) => Some(*fact),
+            Self::Regie(_) => None,
+        }
+    }
+}
+
+/// Everything that does not make sense in a history as it reads after corrections.
+#[must_use]
+pub fn broken(history: &History<Case>) -> Vec<Broken> {
+    let facts = standing(history);
+    let mut broken = references(&facts);
+    broken.extend(phases(&facts));
+    broken.extend(history.state().regie.broken_rules().into_iter().map(Broken::Regie));
+    broken
+}
+
+/// The facts that count, as they read. A correction says nothing by itself.
+fn standing(history: &History<Case>) -> Vec<Fact<CaseEvent>> {
+    let counting = |standing| match standing {
+        Standing::Original(fact) => Some(fact.clone()),
+        Standing::Replaced(fact, _) => Some(*fact),
+        Standing::Voided(..) => None,
+    };
+    let facts = history.standing().into_iter().filter_map(counting);
+    facts.filter(|fact| !matches!(fact.event, CaseEvent::Correction(_))).collect()
+}
+
+/// Whatever a fact refers to must be in the case by some fact that counts; in which order they came does not matter.
+fn references(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
+    let mut persons = BTreeSet::new();
+    let mut households = BTreeSet::new();
+    let mut consents = BTreeSet::new();
+    for fact in facts {
+        match &fact.event {
+            CaseEvent::People(PeopleEvent::PersonAdded { person, .. }) => {
+                persons.insert(*person);
+            }
+            CaseEvent::Households(HouseholdEvent::HouseholdFormed { household, .. }) => {
+                households.insert(*household);
+            }
+            CaseEvent::Consent(
+                ConsentEvent::ConsentGranted { consent, .. } | ConsentEvent::ConsentRefused { consent, .. },
+            ) => {
+                consents.insert(*consent);
+            }
+            _ => {}
+        }
+    }
+    let mut broken = Vec::new();
+    for fact in facts {
+        broken.extend(fact.event.subjects().into_iter().filter_map(|subject| match subject {
+            Subject::Person(person) if !persons.contains(&person) => Some(Broken::PersonUnknown(fact.id, person)),
+            Subject::Household(household) if !households.contains(&household) => {
+                Some(Broken::HouseholdUnknown(fact.id, household))
+            }
+            _ => None,
+        }));
+        let missing = consents_of(&fact.event).into_iter().filter(|consent| !consents.contains(consent));
+        broken.extend(missing.map(|consent| Broken::ConsentUnknown(fact.id, consent)));
+    }
+    broken
+}
+
+fn consents_of(event: &CaseEvent) -> Vec<ConsentId> {
+    match event {
+        CaseEvent::Consent(ConsentEvent::ConsentWithdrawn { consent, .. }) => vec![*consent],
+        CaseEvent::Life(LifeEvent::SignalLinked { consents, .. })
+        | CaseEvent::Regie(RegieEvent::PartyJoined { consents, .. }) => consents.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Opened, closed, opened again: each only after the one before.
+fn phases(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
+    let mut open = false;
+    let mut broken = Vec::new();
+    for fact in facts {
+        let opens = match &fact.event {
+            CaseEvent::Life(LifeEvent::CaseOpened { .. } | LifeEvent::CaseReopened { .. }) => true,
+            CaseEvent::Life(LifeEvent::CaseClosed { .. }) => false,
+            _ => continue,
+        };
+        if opens == open {
+            broken.push(Broken::PhaseOutOfOrder(fact.id));
+        }
+        open = opens;
+    }
+    broken
+}

@@ -1,0 +1,405 @@
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::consent::{ConsentCommand, ConsentEvent};
+use crate::fact::{Audience, Role};
+use crate::households::HouseholdEvent;
+use crate::ids::{ConsentId, HouseholdId, WorkerId};
+use crate::life::{LifeCommand, Outcome, Phase};
+use crate::people::{Authority, AuthorityKind, FamilyRole, NewAuthority, PeopleEvent, Source};
+use crate::regie::{Agreed, RegieEvent, RegieTask};
+use crate::testing::*;
+use crate::time::CivilDay;
+
+const HOUSE: HouseholdId = HouseholdId::from_uuid(Uuid::from_u128(0x41));
+
+fn strike(revision: u64) -> CorrectionCommand {
+    CorrectionCommand::StrikeOut { target: event_id(revision), reason: text("Vergissing") }
+}
+
+fn correct(revision: u64, content: CorrectedContent) -> CorrectionCommand {
+    CorrectionCommand::Correct { target: event_id(revision), reason: text("Vergissing"), occurred: None, content }
+}
+
+fn moved(revision: u64, occurred: &str, words: &str) -> CorrectionCommand {
+    let content = CorrectedContent::Words(text(words));
+    let occurred = Some(Occurred::Day(day(occurred)));
+    CorrectionCommand::Correct { target: event_id(revision), reason: text("Vergissing"), occurred, content }
+}
+
+/// [`opened`] and more facts.
+fn with(more: Vec<(&'static str, CaseEvent)>) -> Given<Case> {
+    given(opened().into_iter().chain(more))
+}
+
+fn withdrawn() -> (&'static str, CaseEvent) {
+    ("2026-05-04", ConsentEvent::ConsentWithdrawn { consent: HELP, reason: None }.into())
+}
+
+fn lives_there(from: &str) -> Vec<(&'static str, CaseEvent)> {
+    let label = Personal::ordinary(Subject::Household(HOUSE), line("bij mama"));
+    let formed = HouseholdEvent::HouseholdFormed { household: HOUSE, label, from: day(from) };
+    let member = HouseholdEvent::MembershipRecorded { household: HOUSE, person: ILIAS, from: day(from), until: None };
+    vec![("2026-03-03", formed.into()), ("2026-03-03", member.into())]
+}
+
+fn directs(director: WorkerId, from: &'static str) -> (&'static str, CaseEvent) {
+    let event = RegieEvent::DirectorAssigned {
+        director,
+        organisation: organisation("gemeente-huizen"),
+        tasks: vec![RegieTask::Overview],
+        agreed: vec![Agreed::Person(SAMIRA)],
+        from: day(from),
+    };
+    (from, event.into())
+}
+
+fn ended(director: WorkerId, last_day: &'static str) -> (&'static str, CaseEvent) {
+    let reason = words(Uuid::from_u128(0x61), "Andere baan");
+    (last_day, RegieEvent::DirectorEnded { director, last_day: day(last_day), reason }.into())
+}
+
+#[test]
+fn a_fact_struck_out_counts_no_more_and_comes_back_when_that_is_struck_out() {
+    let given = with(vec![withdrawn()]);
+    assert!(!given.state().consents.valid(HELP, day("2026-05-04")));
+    let given = given.when(strike(5)).accepted();
+    assert!(given.state().consents.valid(HELP, day("2026-05-04")));
+    assert!(matches!(given.history().standing()[5], Standing::Voided(_, by) if by == event_id(6)));
+    let given = given.when(strike(5)).refused_but(FACT_STRUCK_OUT).when(strike(6)).accepted();
+    assert!(!given.state().consents.valid(HELP, day("2026-05-04")));
+    assert!(matches!(given.history().standing()[5], Standing::Original(_)));
+}
+
+#[test]
+fn the_latest_correction_counts_and_without_it_the_one_before() {
+    let called = |given: &Given<Case>| {
+        given.state().people.person(ILIAS).unwrap().name_on(day("2026-03-02")).unwrap().as_str().to_owned()
+    };
+    let given = with(vec![])
+        .when(correct(2, CorrectedContent::Name(name("Ilyas"))))
+        .accepted()
+        .when(correct(2, CorrectedContent::BirthDate(day("2017-01-19"))))
+        .accepted();
+    // The second builds on the first.
+    assert_eq!(called(&given), "Ilyas");
+    assert_eq!(given.state().people.person(ILIAS).unwrap().born(), Some(day("2017-01-19")));
+    let given = given.when(correct(2, CorrectedContent::Name(name("Elias")))).accepted();
+    assert_eq!(called(&given), "Elias");
+    let given = given.when(strike(7)).accepted();
+    assert_eq!(called(&given), "Ilyas");
+    let given = given.when(strike(6)).accepted().when(strike(5)).accepted();
+    assert_eq!(called(&given), "Ilias");
+    assert_eq!(given.state(), with(vec![]).state());
+}
+
+#[test]
+fn new_words_are_a_new_record_and_the_fact_keeps_its_ids() {
+    let given = with(vec![]).when(correct(0, CorrectedContent::Words(text("Rust in beide huizen")))).accepted();
+    let opening = given.state().life.opening.as_ref().unwrap();
+    let before = with(vec![]).state().life.opening.as_ref().unwrap().question.owner();
+    assert_eq!(opening.question.known(), Some(&text("Rust in beide huizen")));
+    assert_ne!(opening.question.owner(), before);
+    assert_eq!(given.state().life.phase, Phase::Open(day("2026-03-02")));
+    // A consent had no words yet; it gets them.
+    let given = given.when(correct(4, CorrectedContent::Words(text("Uitgelegd")))).accepted();
+    assert!(given.state().consents.get(HELP).unwrap().words.is_some());
+}
+
+#[test]
+fn what_was_never_recorded_or_opened_the_case_stays_out_of_reach() {
+    with(vec![]).when(strike(99)).then_rejected(FACT_UNKNOWN);
+    with(vec![]).when(strike(0)).then_rejected(FACT_CANNOT_BE_STRUCK_OUT);
+}
+
+#[test]
+fn content_must_fit_the_fact() {
+    let refused = |revision, content| {
+        with(vec![withdrawn()]).when(correct(revision, content)).then_rejected(CORRECTION_DOES_NOT_FIT)
+    };
+    refused(0, CorrectedContent::Name(name("Ilyas")));
+    refused(1, CorrectedContent::Words(text("Ilyas")));
+    refused(4, CorrectedContent::Director { from: day("2026-03-02") });
+    // The child stays the one of the corrected fact.
+    let CorrectedContent::Authority(of_ilias) = moved_authority() else { panic!("authority") };
+    let child = crate::consent::WhoIs::Person(SAMIRA);
+    refused(3, CorrectedContent::Authority(NewAuthority { child, ..of_ilias }));
+    let given = with(vec![]).when(correct(3, moved_authority())).accepted();
+    let entry = given.state().people.authority_entry(ILIAS, day("2026-03-02")).unwrap();
+    assert_eq!((entry.from, entry.value.source), (day("2018-01-01"), Source::Court));
+    // A correction is not corrected: the fact is, once more.
+    given.when(correct(5, CorrectedContent::Words(text("Toch")))).then_rejected(CORRECTION_DOES_NOT_FIT);
+}
+
+#[test]
+fn a_correction_that_changes_nothing_is_refused() {
+    with(vec![]).when(correct(2, CorrectedContent::Name(name("Ilias")))).then_rejected(CORRECTION_CHANGES_NOTHING);
+}
+
+#[test]
+fn a_wrong_day_is_put_right_and_stays_right() {
+    let departure = crate::life::LifeEvent::DepartureReported {
+        rule: "other".to_owned(),
+        what: words(Uuid::from_u128(0x62), "Anders gegaan"),
+        persons: vec![],
+    };
+    let given = with(vec![])
+        .on("2026-03-10")
+        .recorded([Draft::of(CaseEvent::from(departure)).departing("other", None)])
+        .when(moved(5, "2026-03-05", "Anders gegaan"))
+        .accepted();
+    assert_eq!(given.state().life.departures[0].day, day("2026-03-05"));
+    let given = given.when(correct(5, CorrectedContent::Words(text("Toch anders")))).accepted();
+    assert_eq!(given.state().life.departures[0].day, day("2026-03-05"));
+    given.when(moved(5, "2026-03-11", "Later?")).then_rejected(OCCURRED_IN_FUTURE);
+}
+
+#[test]
+fn a_withdrawal_is_not_back_dated_by_a_correction() {
+    with(vec![withdrawn()]).when(moved(5, "2026-05-01", "Eerder gezegd")).then_rejected(BACKDATED);
+}
+
+#[test]
+fn what_others_rest_on_is_not_struck_out() {
+    let rejection = with(lives_there("2026-03-03")).when(strike(2)).then_rejected(CORRECTION_BREAKS_HISTORY);
+    let expected = Detail::List(vec![Detail::Word("person_unknown"); 3]);
+    assert_eq!(rejection.details[0], ("broken", expected), "authority, consent and membership rest on Ilias");
+    with(lives_there("2026-03-03")).when(strike(5)).then_rejected(CORRECTION_BREAKS_HISTORY);
+    with(lives_there("2026-03-03")).when(strike(6)).accepted();
+    with(vec![withdrawn()]).when(strike(4)).then_rejected(CORRECTION_BREAKS_HISTORY);
+}
+
+#[test]
+fn a_closing_is_struck_out_only_as_long_as_nothing_followed() {
+    let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
+    let closed = || with(vec![]).when(close.clone()).accepted();
+    let reopened = closed().when(strike(5)).accepted();
+    assert_eq!(reopened.state().life.phase, Phase::Open(day("2026-03-02")));
+    let reopen = LifeCommand::ReopenCase { reason: text("Nieuwe vraag") };
+    closed().when(reopen).accepted().when(strike(5)).then_rejected(CORRECTION_BREAKS_HISTORY);
+}
+
+#[test]
+fn no_correction_makes_two_directors() {
+    let given = || {
+        with(vec![directs(JOOST, "2026-03-25"), ended(JOOST, "2026-06-25"), directs(LAYLA, "2026-06-26")])
+            .by(LAYLA, Role::CaseDirector)
+    };
+    given().when(strike(6)).then_rejected(CORRECTION_BREAKS_HISTORY);
+    let earlier = correct(7, CorrectedContent::Director { from: day("2026-06-25") });
+    given().when(earlier).then_rejected(CORRECTION_BREAKS_HISTORY);
+    let later = given().when(correct(7, CorrectedContent::Director { from: day("2026-06-29") })).accepted();
+    assert!(later.state().regie.director_on(day("2026-06-28")).is_none());
+}
+
+#[test]
+fn what_is_erased_is_not_written_again() {
+    let gone = serde_json::json!({ "$personal": { "of": format!("person:{ILIAS}"), "erased": true } });
+    let added = PeopleEvent::PersonAdded {
+        person: ILIAS,
+        name: serde_json::from_value(gone).unwrap(),
+        birth_date: None,
+        role: Personal::ordinary(Subject::Person(ILIAS), FamilyRole::Child),
+        from: day("2026-03-02"),
+    };
+    let events = opened().into_iter().enumerate();
+    let events = events.map(|(at, (on, event))| (on, if at == 2 { added.clone().into() } else { event }));
+    given(events.collect::<Vec<_>>())
+        .when(correct(2, CorrectedContent::BirthDate(day("2017-01-19"))))
+        .then_rejected(CORRECTION_OF_ERASED);
+}
+
+#[test]
+fn whoever_may_know_a_fact_may_know_its_correction() {
+    let audience =
+        LifeCommand::ChangeAudience { target: event_id(4), audience: Audience::Director, reason: text("Op verzoek") };
+    let given = with(vec![]).when(audience).accepted();
+    let corrected = given.when(correct(4, CorrectedContent::Words(text("Uitgelegd"))));
+    assert_eq!(corrected.drafts()[0].audience, Some(Audience::Director));
+}
+
+/// Something a worker does in the properties below.
+#[derive(Clone, Debug)]
+enum Step {
+    Strike(u64),
+    Name(u64, bool),
+    Words(u64),
+    Moved(u64, u64),
+    Grant,
+    Refuse,
+    Withdraw(usize),
+    Depart(u64),
+    Close,
+    Reopen,
+    Authority(u64),
+    Wait(u64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        (0..25_u64).prop_map(Step::Strike),
+        (0..25_u64).prop_map(Step::Strike),
+        (0..25_u64, any::<bool>()).prop_map(|(at, one)| Step::Name(at, one)),
+        (0..25_u64).prop_map(Step::Words),
+        (0..25_u64, 0..9_u64).prop_map(|(at, days)| Step::Moved(at, days)),
+        Just(Step::Grant),
+        Just(Step::Refuse),
+        (0..4_usize).prop_map(Step::Withdraw),
+        (0..9_u64).prop_map(Step::Depart),
+        Just(Step::Close),
+        Just(Step::Reopen),
+        (0..400_u64).prop_map(Step::Authority),
+        (1..20_u64).prop_map(Step::Wait),
+    ]
+}
+
+/// The command of a step, and how many days ago it is said to have happened.
+fn command(step: &Step, given: &Given<Case>, today: CivilDay) -> Option<(CaseCommand, u64)> {
+    let consent = || crate::consent::NewConsent {
+        giver: crate::consent::WhoIs::Person(SAMIRA),
+        subject: crate::consent::WhoIs::Person(ILIAS),
+        kind: crate::consent::ConsentKind::Help,
+        purpose: None,
+        categories: Vec::new(),
+        recipients: Vec::new(),
+        from: None,
+        until: None,
+        explained: None,
+        evidence: crate::consent::Evidence::Written,
+    };
+    Some(match step {
+        Step::Strike(at) => (strike(*at).into(), 0),
+        Step::Name(at, one) => {
+            (correct(*at, CorrectedContent::Name(name(if *one { "Ilyas" } else { "Elias" }))).into(), 0)
+        }
+        Step::Words(at) => (correct(*at, CorrectedContent::Words(text("Anders gezegd"))).into(), 0),
+        Step::Moved(at, days) => (moved(*at, &today.minus_days(*days).to_string(), "Op een andere dag").into(), 0),
+        Step::Grant => (ConsentCommand::GrantConsent(consent()).into(), 0),
+        Step::Refuse => {
+            let kind = crate::consent::ConsentKind::Help;
+            (ConsentCommand::RefuseConsent { giver: SAMIRA, subject: ILIAS, kind, reason: None }.into(), 0)
+        }
+        Step::Withdraw(at) => {
+            let consent: ConsentId = given.state().consents.all().get(*at)?.id;
+            (ConsentCommand::WithdrawConsent { consent, reason: None }.into(), 0)
+        }
+        Step::Depart(days) => {
+            let (rule, what) = ("other".to_owned(), text("Anders gegaan"));
+            (LifeCommand::ReportDeparture { rule, what, persons: vec![ILIAS] }.into(), *days)
+        }
+        Step::Close => (LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None }.into(), 0),
+        Step::Reopen => (LifeCommand::ReopenCase { reason: text("Weer een vraag") }.into(), 0),
+        Step::Authority(days) => {
+            let new = NewAuthority {
+                child: crate::consent::WhoIs::Person(ILIAS),
+                kind: AuthorityKind::Undetermined,
+                holders: Vec::new(),
+                from: today.minus_days(*days),
+                until: None,
+                source: Source::Register,
+            };
+            (crate::people::PeopleCommand::RecordAuthority(new).into(), 0)
+        }
+        Step::Wait(_) => return None,
+    })
+}
+
+/// Plays the steps from [`opened`]; what is refused leaves no trace. Also returns the last day.
+fn play(steps: &[Step]) -> (Given<Case>, CivilDay) {
+    let mut given = with(vec![]);
+    let mut today = day("2026-03-02");
+    for step in steps {
+        if let Step::Wait(days) = step {
+            today = today.plus_days(*days);
+            given = given.on(&today.to_string());
+        }
+        let Some((command, days_ago)) = command(step, &given, today) else { continue };
+        let order = Order { occurred: Some(Occurred::Day(today.minus_days(days_ago))), ..Order::now(command) };
+        given = given.when_ordered(order).accepted_or_not();
+    }
+    (given, today)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn replay_equals_state(steps in proptest::collection::vec(step(), 0..20)) {
+        let (given, today) = play(&steps);
+        let history = given.history();
+        let folded = History::<Case>::fold(history.facts().to_vec());
+        prop_assert_eq!(folded.state(), history.state());
+        // Now is what was recorded up to today, and what is known about today.
+        let recorded = history.as_recorded_on(today);
+        prop_assert_eq!(recorded.state(), history.state());
+        let known = history.as_known_about(today);
+        prop_assert_eq!(known.state(), history.state());
+        // Looking back twice is looking back once to the earlier day.
+        let (early, late) = (day("2026-03-20"), day("2026-04-20"));
+        let twice = history.as_recorded_on(late).as_recorded_on(early);
+        let once = history.as_recorded_on(early);
+        prop_assert_eq!(twice.state(), once.state());
+        prop_assert!(history.as_recorded_on(day("2026-03-01")).is_empty());
+    }
+
+    #[test]
+    fn no_accepted_command_breaks_the_history(steps in proptest::collection::vec(step(), 0..20)) {
+        let (given, _) = play(&steps);
+        prop_assert_eq!(broken(given.history()), []);
+    }
+
+    #[test]
+    fn striking_out_a_correction_undoes_exactly_that(
+        steps in proptest::collection::vec(step(), 0..15),
+        at in 0..15_u64,
+        one in any::<bool>(),
+    ) {
+        let (given, _) = play(&steps);
+        let before = given.state().clone();
+        let next = given.history().facts().len() as u64;
+        let content = if one { CorrectedContent::Name(name("Anders")) } else { CorrectedContent::Words(text("Anders")) };
+        let given = given.when(correct(at, content)).accepted_or_not();
+        if given.history().facts().len() as u64 == next {
+            return Ok(());
+        }
+        let given = given.when(strike(next)).accepted();
+        prop_assert_eq!(given.state(), &before);
+    }
+}
+
+#[test]
+fn corrections_of_different_facts_commute() {
+    let one = || correct(1, CorrectedContent::Name(name("Sam")));
+    let other = || correct(3, moved_authority());
+    let either = with(vec![]).when(other()).accepted().when(one()).accepted();
+    let straight = with(vec![]).when(one()).accepted().when(other()).accepted();
+    assert_eq!(either.state(), straight.state());
+}
+
+fn moved_authority() -> CorrectedContent {
+    CorrectedContent::Authority(NewAuthority {
+        child: crate::consent::WhoIs::Person(ILIAS),
+        kind: AuthorityKind::OneParent,
+        holders: vec![crate::consent::WhoIs::Person(SAMIRA)],
+        from: day("2018-01-01"),
+        until: None,
+        source: Source::Court,
+    })
+}
+
+#[test]
+fn a_departure_that_happened_later_is_not_known_about_an_earlier_day() {
+    let depart =
+        |rule: &str| LifeCommand::ReportDeparture { rule: rule.to_owned(), what: text("Anders"), persons: vec![] };
+    let given = with(vec![]).on("2026-04-01").when_on("2026-03-20", depart("other")).accepted();
+    let departures = |history: &History<Case>| history.state().life.departures.len();
+    assert_eq!(departures(&given.history().as_known_about(day("2026-03-19"))), 0);
+    assert_eq!(departures(&given.history().as_known_about(day("2026-03-20"))), 1);
+    assert_eq!(departures(&given.history().as_recorded_on(day("2026-03-31"))), 0);
+    assert_eq!(departures(&given.history().as_recorded_on(day("2026-04-01"))), 1);
+    // Dated facts stay: they are read at their day.
+    let past = given.history().as_known_about(day("2018-01-01"));
+    let authority = past.state().people.authority_at(ILIAS, day("2018-01-01"));
+    assert!(matches!(authority, Some(Authority::OneParent(person)) if *person == SAMIRA));
+}

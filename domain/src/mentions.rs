@@ -1,0 +1,323 @@
+//! Names in free text (`privacy.md`). Erasing a person destroys the keys of what is *about* that person; a name in somebody else's
+//! words would stay readable. So a free text may hold the name of somebody of the case only when it says so: as `{person:<id>}`, or
+//! with the person in `mentions`, which is listed and warned about at erasure.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::case::{CaseCommand, CaseState};
+use crate::consent::{ConsentCommand, NewConsent};
+use crate::correction::{CorrectedContent, CorrectionCommand};
+use crate::decider::Order;
+use crate::households::HouseholdCommand;
+use crate::ids::PersonId;
+use crate::life::{LifeCommand, LinkedSignal};
+use crate::people::catalogue::{NAMES_IN_TEXT, PERSON_UNKNOWN};
+use crate::people::{NewPerson, People, PeopleCommand};
+use crate::protection::ProtectionCommand;
+use crate::regie::{NewParty, RegieCommand};
+use crate::rejection::{Detail, Rejection};
+use crate::text::{Line, Name, Text};
+
+/// What stands before the id in a reference to a person.
+const REFERENCE: &str = "{person:";
+
+/// Checks the free texts of an order.
+///
+/// # Errors
+/// `PERSON_UNKNOWN` when a mention or a reference leads to nobody of this case; `NAMES_IN_TEXT` with the persons found.
+pub(crate) fn check(state: &CaseState, order: &Order<CaseCommand>) -> Result<(), Rejection> {
+    let texts = texts(&order.command);
+    check_mentions(&state.people, &order.mentions)?;
+    let mut words = Words::default();
+    for text in texts {
+        words.take_in(&check_references(&state.people, text)?);
+    }
+    check_people(&state.people, &words, &order.mentions)?;
+    match &order.command {
+        CaseCommand::Life(LifeCommand::OpenCase { people, .. }) => check_new_people(people, &words),
+        _ => Ok(()),
+    }
+}
+
+fn check_mentions(people: &People, mentions: &[PersonId]) -> Result<(), Rejection> {
+    match mentions.iter().find(|person| !people.contains(**person)) {
+        Some(unknown) => Err(Rejection::new(PERSON_UNKNOWN).with("mentions", Detail::id(*unknown))),
+        None => Ok(()),
+    }
+}
+
+/// The text without its references: their ids are no words.
+fn check_references(people: &People, text: &str) -> Result<String, Rejection> {
+    let mut parts = text.split(REFERENCE);
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let person = part.split_once('}').and_then(|(id, rest)| Some((id.parse::<PersonId>().ok()?, rest)));
+        let Some((person, rest)) = person else {
+            return Err(Rejection::new(PERSON_UNKNOWN).with("reference", "unreadable"));
+        };
+        if !people.contains(person) {
+            return Err(Rejection::new(PERSON_UNKNOWN).with("reference", Detail::id(person)));
+        }
+        plain.push(' ');
+        plain.push_str(rest);
+    }
+    Ok(plain)
+}
+
+fn check_people(people: &People, words: &Words, mentions: &[PersonId]) -> Result<(), Rejection> {
+    let named = people.names().filter(|(person, name)| !mentions.contains(person) && words.hold(name));
+    let found: BTreeSet<PersonId> = named.map(|(person, _)| person).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Rejection::new(NAMES_IN_TEXT).with("persons", Detail::ids(found)))
+}
+
+/// People who are added by the command itself have no id yet that could be mentioned: the text must do without their names. Named by
+/// their place in the list, from 1. A signal whose words hold a name by chance can be linked after opening, with mentions.
+fn check_new_people(people: &[NewPerson], words: &Words) -> Result<(), Rejection> {
+    let named = (1_u64..).zip(people).filter(|(_, person)| words.hold(&person.name));
+    let found: Vec<Detail> = named.map(|(place, _)| Detail::Number(place)).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Rejection::new(NAMES_IN_TEXT).with("people", Detail::List(found)))
+}
+
+/// The words of the texts of one order.
+#[derive(Default)]
+struct Words {
+    folded: HashSet<String>,
+    exact: HashSet<String>,
+}
+
+impl Words {
+    fn take_in(&mut self, text: &str) {
+        self.folded.extend(fold_words(text));
+        self.exact.extend(split(text));
+    }
+
+    /// Whether one of the words is one of the name, also with the s of a possessive ("Ilses huis"). Words of one or two letters are
+    /// too common to count ("An", "Bo"), unless the name has no other; then capitals count too.
+    fn hold(&self, name: &Name) -> bool {
+        let telling: Vec<String> = fold_words(name.as_str()).into_iter().filter(|word| tells(word)).collect();
+        if telling.is_empty() {
+            return split(name.as_str()).iter().any(|word| self.exact.contains(word));
+        }
+        telling.iter().any(|word| self.folded.contains(word) || self.folded.contains(&format!("{word}s")))
+    }
+}
+
+fn tells(word: &str) -> bool {
+    word.chars().count() >= 3 && !is_particle(word)
+}
+
+/// Whether a word of a name is a particle (tussenvoegsel): too common to tell who is meant.
+pub(crate) fn is_particle(word: &str) -> bool {
+    ["van", "de", "der", "den", "ten", "ter", "het"].contains(&word)
+}
+
+/// The words of a text, small, without diacritics. By way of capitals, so that letters with one capital between them (ſ and s) and
+/// ligatures read the same.
+pub(crate) fn fold_words(text: &str) -> Vec<String> {
+    let small =
+        |word: &String| word.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).flat_map(fold).collect();
+    split(text).iter().map(small).collect()
+}
+
+/// The words of a text as they stand there. Marks that combine with a letter and characters that show nothing divide no word.
+fn split(text: &str) -> Vec<String> {
+    let shown: String = text.chars().filter(|c| !is_mark(*c)).collect();
+    shown.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// A small letter without its diacritic; as many letters as it is read as. A capital İ becomes small with a mark of its own.
+fn fold(c: char) -> impl Iterator<Item = char> {
+    let plain: &'static str = match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì' | 'í' | 'î' | 'ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ĵ' => "j",
+        'ķ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => "o",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
+        'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ß' => "ss",
+        'ĳ' => "ij",
+        _ => "",
+    };
+    let itself = (plain.is_empty() && !is_mark(c)).then_some(c);
+    plain.chars().chain(itself)
+}
+
+/// Every free text of a command. Names, labels, addresses and organisations are no free text. Each field is written out, so that the
+/// compiler asks whoever adds one.
+pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
+    match command {
+        CaseCommand::Life(command) => of_life(command),
+        CaseCommand::Consent(command) => of_consent(command),
+        CaseCommand::People(command) => of_people(command),
+        CaseCommand::Households(command) => of_households(command),
+        CaseCommand::Protection(command) => of_protection(command),
+        CaseCommand::Regie(command) => of_regie(command),
+        CaseCommand::Correction(command) => of_correction(command),
+    }
+}
+
+fn of_life(command: &LifeCommand) -> Vec<&str> {
+    match command {
+        LifeCommand::OpenCase {
+            municipality: _,
+            framework: _,
+            ground: _,
+            question,
+            signal,
+            people: _,
+            authority: _,
+            consents,
+        } => {
+            let topic = signal.iter().flat_map(of_signal);
+            [question.as_str()].into_iter().chain(topic).chain(consents.iter().flat_map(of_new_consent)).collect()
+        }
+        LifeCommand::LinkSignal { signal } => of_signal(signal).to_vec(),
+        LifeCommand::CloseCase { outcome: _, explanation } => explanation.iter().map(Text::as_str).collect(),
+        LifeCommand::ReopenCase { reason: words }
+        | LifeCommand::ReportDeparture { rule: _, what: words, persons: _ }
+        | LifeCommand::ChangeAudience { target: _, audience: _, reason: words } => vec![words.as_str()],
+    }
+}
+
+fn of_signal(signal: &LinkedSignal) -> [&str; 1] {
+    let LinkedSignal { signal: _, topic, place: _, raised_at: _ } = signal;
+    [topic.as_str()]
+}
+
+fn of_consent(command: &ConsentCommand) -> Vec<&str> {
+    match command {
+        ConsentCommand::GrantConsent(consent) => of_new_consent(consent),
+        ConsentCommand::RefuseConsent { giver: _, subject: _, kind: _, reason }
+        | ConsentCommand::WithdrawConsent { consent: _, reason } => reason.iter().map(Text::as_str).collect(),
+    }
+}
+
+fn of_new_consent(consent: &NewConsent) -> Vec<&str> {
+    let NewConsent {
+        giver: _,
+        subject: _,
+        kind: _,
+        purpose,
+        categories: _,
+        recipients: _,
+        from: _,
+        until: _,
+        explained,
+        evidence: _,
+    } = consent;
+    let purpose = purpose.iter().map(Line::as_str);
+    purpose.chain(explained.iter().map(Text::as_str)).collect()
+}
+
+const fn of_people(command: &PeopleCommand) -> Vec<&str> {
+    match command {
+        PeopleCommand::AddPerson { name: _, birth_date: _, role: _, from: _ }
+        | PeopleCommand::RenamePerson { person: _, name: _, from: _ }
+        | PeopleCommand::RecordBirthDate { person: _, birth_date: _, source: _ }
+        | PeopleCommand::RecordFamilyRole { person: _, role: _, from: _, until: _ }
+        | PeopleCommand::RecordAuthority(_)
+        | PeopleCommand::RecordRecognition { child: _, parent: _, recognised: _, from: _, source: _ } => Vec::new(),
+    }
+}
+
+/// A label may say with whom ("bij Kim"): it belongs to the household, not to somebody's words.
+const fn of_households(command: &HouseholdCommand) -> Vec<&str> {
+    match command {
+        HouseholdCommand::FormHousehold { label: _, from: _, members: _ }
+        | HouseholdCommand::RelabelHousehold { household: _, label: _ }
+        | HouseholdCommand::RecordMembership { household: _, person: _, from: _, until: _ }
+        | HouseholdCommand::EndMembership { household: _, person: _, last_day: _ }
+        | HouseholdCommand::RecordAddress { household: _, address: _, from: _, source: _ } => Vec::new(),
+    }
+}
+
+fn of_protection(command: &ProtectionCommand) -> Vec<&str> {
+    match command {
+        ProtectionCommand::ProtectLocatingData { person: _, households: _, reason } => vec![reason.as_str()],
+        ProtectionCommand::ProposeLifting { person: _, agreed } => vec![agreed.as_str()],
+        ProtectionCommand::ConfirmLifting { person: _ } => Vec::new(),
+    }
+}
+
+fn of_regie(command: &RegieCommand) -> Vec<&str> {
+    match command {
+        RegieCommand::JoinParty(party) => of_party(party).collect(),
+        RegieCommand::ReportPartyJoined { party, explanation } => {
+            of_party(party).chain(explanation.iter().map(Text::as_str)).collect()
+        }
+        RegieCommand::LeaveParty { worker: _, last_day: _, reason }
+        | RegieCommand::ChangeExpectedEnd { worker: _, expected_end: _, reason }
+        | RegieCommand::EndHandover { handover: _, reason } => reason.iter().map(Text::as_str).collect(),
+        RegieCommand::StateContribution { worker: _, can, cannot } => vec![can.as_str(), cannot.as_str()],
+        RegieCommand::OfferHandover { successor: _, organisation: _, planned: _, reason, summary, open_tasks } => {
+            let tasks = open_tasks.iter().map(Line::as_str);
+            [reason.as_str(), summary.as_str()].into_iter().chain(tasks).collect()
+        }
+        RegieCommand::RecordFamilyWord { handover: _, person: _, agrees: _, words, told_day: _ } => {
+            words.iter().map(Text::as_str).collect()
+        }
+        RegieCommand::AppointDeputy { deputy: _, organisation: _, from: _, until: _, reason }
+        | RegieCommand::EndDirectorship { last_day: _, reason } => vec![reason.as_str()],
+        RegieCommand::HandBackRegie { tasks: _, to: _, agreement } => agreement.iter().map(Text::as_str).collect(),
+        RegieCommand::AssignCaseDirector { director: _, organisation: _, tasks: _, agreed: _, from: _ }
+        | RegieCommand::ReadHandoverSummary { handover: _ }
+        | RegieCommand::AcceptHandover { handover: _ }
+        | RegieCommand::EndDeputy { last_day: _ } => Vec::new(),
+    }
+}
+
+fn of_party(party: &NewParty) -> impl Iterator<Item = &str> {
+    let NewParty { worker: _, organisation: _, expertise, specialist: _, expected_end: _, from: _, consents: _ } =
+        party;
+    expertise.iter().map(Line::as_str)
+}
+
+fn of_correction(command: &CorrectionCommand) -> Vec<&str> {
+    match command {
+        CorrectionCommand::StrikeOut { target: _, reason } => vec![reason.as_str()],
+        CorrectionCommand::Correct { target: _, reason, occurred: _, content } => {
+            [Some(reason.as_str()), of_content(content)].into_iter().flatten().collect()
+        }
+    }
+}
+
+fn of_content(content: &CorrectedContent) -> Option<&str> {
+    match content {
+        CorrectedContent::Words(text) => Some(text.as_str()),
+        CorrectedContent::Name(_)
+        | CorrectedContent::BirthDate(_)
+        | CorrectedContent::Authority(_)
+        | CorrectedContent::Recognition { recognised: _, from: _ }
+        | CorrectedContent::Membership { from: _, until: _ }
+        | CorrectedContent::Party { from: _, expected_end: _ }
+        | CorrectedContent::Director { from: _ } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! Whose locating data are protected now. Rights are always today's, also when an earlier day is looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ProtectionEvent;
+use crate::case::{CaseEvent, CaseState};
+use crate::fact::{Actor, Fact};
+use crate::ids::{EventId, HouseholdId, PersonId};
+use crate::time::CivilDay;
+
+/// The protection of one person.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Guard {
+    /// The event that set it first.
+    pub since: EventId,
+    /// The households that could lead to the person, as named.
+    pub households: BTreeSet<HouseholdId>,
+    /// Who proposed to lift it, while nobody confirmed.
+    pub proposed_by: Option<Actor>,
+}
+
+/// Protection of locating data: this room's slice of the state.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Protection {
+    guards: BTreeMap<PersonId, Guard>,
+}
+
+impl Protection {
+    /// Whether somebody's locating data are protected.
+    #[must_use]
+    pub fn is_protected(&self, person: PersonId) -> bool {
+        self.guards.contains_key(&person)
+    }
+
+    /// The protection of this person.
+    #[must_use]
+    pub fn guard(&self, person: PersonId) -> Option<&Guard> {
+        self.guards.get(&person)
+    }
+
+    /// Everyone whose locating data are protected.
+    pub fn protected_persons(&self) -> impl Iterator<Item = PersonId> {
+        self.guards.keys().copied()
+    }
+
+    /// The households named as leading to somebody protected. Where those people live besides is in [`protected_households_on`].
+    #[must_use]
+    pub fn protected_households(&self) -> BTreeSet<HouseholdId> {
+        self.guards.values().flat_map(|guard| guard.households.iter().copied()).collect()
+    }
+
+    pub(super) fn apply(&mut self, fact: &Fact<CaseEvent>, event: &ProtectionEvent) {
+        match event {
+            ProtectionEvent::LocatingDataProtected { person, households, .. } => {
+                let guard = self.guards.entry(*person).or_insert_with(|| Guard {
+                    since: fact.id,
+                    households: BTreeSet::new(),
+                    proposed_by: None,
+                });
+                guard.households.extend(households);
+                // Who protects again takes the ground from under an earlier proposal to stop.
+                guard.proposed_by = None;
+            }
+            ProtectionEvent::LiftingProposed { person, .. } => {
+                if let Some(guard) = self.guards.get_mut(person) {
+                    guard.proposed_by = Some(fact.actor.clone());
+                }
+            }
+            ProtectionEvent::ProtectionLifted { person } => {
+                self.guards.remove(person);
+            }
+        }
+    }
+}
+
+/// The households that must not be located when a day is looked at: those named, and those where somebody protected lived on that day.
+/// Pass the state of *now*: an earlier state does not know a protection that was set later.
+#[must_use]
+pub fn protected_households_on(state: &CaseState, day: CivilDay) -> BTreeSet<HouseholdId> {
+    let lived = |person| state.households.households_of(person, day);
+    let mut households = state.protection.protected_households();
+    households.extend(state.protection.protected_persons().flat_map(lived));
+    households
+}
+
+/// Whether somebody would be less protected after than before: no longer, with a household less, or with a proposal to stop that did not
+/// stand. Lifting takes two workers and the protected person, so a change of the past (rule 28) must not do it for one.
+#[must_use]
+pub fn is_weakened(before: &Protection, after: &Protection) -> bool {
+    before.guards.iter().any(|(person, guard)| {
+        after.guard(*person).is_none_or(|later| {
+            let revived = guard.proposed_by.is_none() && later.proposed_by.is_some();
+            revived || !guard.households.is_subset(&later.households)
+        })
+    })
+}

@@ -1,0 +1,189 @@
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use super::catalogue::*;
+use super::*;
+use crate::decider::{BACKDATED, Decider};
+use crate::fact::{NEUTRAL, Role};
+use crate::households::HouseholdEvent;
+use crate::households::catalogue::HOUSEHOLD_UNKNOWN;
+use crate::ids::WorkerId;
+use crate::people::catalogue::PERSON_UNKNOWN;
+use crate::testing::*;
+
+const NOBODY: PersonId = PersonId::from_uuid(Uuid::from_u128(0xBAD));
+const A: HouseholdId = HouseholdId::from_uuid(Uuid::from_u128(0xA));
+const B: HouseholdId = HouseholdId::from_uuid(Uuid::from_u128(0xB));
+
+fn case() -> Given<Case> {
+    let formed = |household, label| HouseholdEvent::HouseholdFormed {
+        household,
+        label: Personal::ordinary(Subject::Household(household), line(label)),
+        from: day("2026-03-02"),
+    };
+    given(opened()).recorded([formed(A, "bij mama"), formed(B, "bij papa")].map(|event| Draft::of(event.into())))
+}
+
+fn protect(households: &[HouseholdId]) -> ProtectionCommand {
+    ProtectionCommand::ProtectLocatingData {
+        person: SAMIRA,
+        households: households.to_vec(),
+        reason: text("Voelt zich niet veilig"),
+    }
+}
+
+fn propose() -> ProtectionCommand {
+    ProtectionCommand::ProposeLifting { person: SAMIRA, agreed: text("Zegt dat het mag") }
+}
+
+fn confirm() -> ProtectionCommand {
+    ProtectionCommand::ConfirmLifting { person: SAMIRA }
+}
+
+fn protected(case: &Given<Case>) -> Vec<HouseholdId> {
+    case.state().protection.protected_households().into_iter().collect()
+}
+
+#[test]
+fn one_worker_protects_at_once() {
+    let case = case().on("2026-03-06").when(protect(&[B, A, A])).then([ProtectionEvent::LocatingDataProtected {
+        person: SAMIRA,
+        households: vec![A, B],
+        reason: words(fresh(1), "Voelt zich niet veilig"),
+    }]);
+    assert!(case.state().protection.is_protected(SAMIRA));
+    assert!(!case.state().protection.is_protected(ILIAS));
+    assert_eq!(protected(&case), [A, B]);
+}
+
+#[test]
+fn protecting_again_extends_and_is_refused_when_nothing_is_new() {
+    let once = || case().when(protect(&[A])).accepted();
+    once().when(protect(&[A])).then_rejected(ALREADY_PROTECTED);
+    once().when(protect(&[])).then_rejected(ALREADY_PROTECTED);
+    assert_eq!(protected(&once().when(protect(&[B])).accepted()), [A, B]);
+}
+
+#[test]
+fn what_is_unknown_is_refused() {
+    let elsewhere = HouseholdId::from_uuid(Uuid::from_u128(0xBAD));
+    case().when(protect(&[A, elsewhere])).then_rejected(HOUSEHOLD_UNKNOWN);
+    for command in [
+        ProtectionCommand::ProtectLocatingData { person: NOBODY, households: vec![], reason: text("Veilig") },
+        ProtectionCommand::ProposeLifting { person: NOBODY, agreed: text("Mag") },
+        ProtectionCommand::ConfirmLifting { person: NOBODY },
+    ] {
+        case().when(command).then_rejected(PERSON_UNKNOWN);
+    }
+}
+
+#[test]
+fn lifting_takes_two_workers_and_the_protected_person() {
+    let once = || case().when(protect(&[A])).accepted();
+    case().when(propose()).then_rejected(NOT_PROTECTED);
+    case().when(confirm()).then_rejected(NOT_PROTECTED);
+    once().when(confirm()).then_rejected(LIFTING_NOT_PROPOSED);
+    let agreed = words(fresh(2), "Zegt dat het mag");
+    let proposed =
+        || once().when(propose()).then([ProtectionEvent::LiftingProposed { person: SAMIRA, agreed: agreed.clone() }]);
+    assert!(proposed().state().protection.is_protected(SAMIRA), "a proposal lifts nothing");
+    proposed().when(confirm()).then_rejected(SECOND_PERSON_NEEDED);
+    proposed().by(JOOST, Role::Supporter).when(propose()).then_rejected(LIFTING_ALREADY_PROPOSED);
+    proposed().by(NOOR, Role::CaseDirector).when(confirm()).then_rejected(SECOND_PERSON_NEEDED);
+    let lifted = proposed().by(JOOST, Role::CaseDirector).when(confirm());
+    let lifted = lifted.then([ProtectionEvent::ProtectionLifted { person: SAMIRA }]);
+    assert!(!lifted.state().protection.is_protected(SAMIRA));
+    assert!(protected(&lifted).is_empty());
+    let lifted = lifted.when(protect(&[A])).accepted();
+    lifted.when(confirm()).then_rejected(LIFTING_NOT_PROPOSED);
+}
+
+#[test]
+fn who_acts_for_the_proposer_is_no_second_person() {
+    let actor = |worker, behalf: Option<WorkerId>| crate::fact::Actor {
+        on_behalf_of: behalf,
+        ..crate::testing::actor(worker, Role::Supporter)
+    };
+    let same = |first, second| super::decide::check_second(&first, &second).is_err();
+    assert!(same(actor(NOOR, None), actor(JOOST, Some(NOOR))));
+    assert!(same(actor(JOOST, Some(NOOR)), actor(NOOR, None)));
+    assert!(same(actor(JOOST, Some(NOOR)), actor(LAYLA, Some(NOOR))));
+    assert!(!same(actor(NOOR, None), actor(JOOST, None)));
+    assert!(!same(actor(NOOR, None), actor(JOOST, Some(LAYLA))));
+}
+
+#[test]
+fn protecting_again_stands_against_a_proposal_to_stop() {
+    let case = case().when(protect(&[A])).accepted().when(propose()).accepted();
+    let case = case.when(protect(&[A])).accepted().by(JOOST, Role::CaseDirector);
+    case.when(confirm()).then_rejected(LIFTING_NOT_PROPOSED);
+}
+
+#[test]
+fn protection_is_never_back_dated() {
+    case().on("2026-03-06").when_on("2026-03-05", protect(&[A])).then_rejected(BACKDATED);
+    let case = case().on("2026-03-06").when(protect(&[A])).accepted().on("2026-03-08").when_on("2026-03-07", propose());
+    let case = case.accepted().by(JOOST, Role::CaseDirector);
+    case.when_on("2026-03-07", confirm()).then_rejected(BACKDATED);
+}
+
+#[test]
+fn where_a_protected_person_lives_is_protected_too() {
+    let lives = |household, from, until| HouseholdEvent::MembershipRecorded {
+        household,
+        person: SAMIRA,
+        from: day(from),
+        until: Some(day(until)),
+    };
+    let moves = [lives(A, "2026-03-02", "2026-03-31"), lives(B, "2026-04-01", "2026-12-31")];
+    let case = case().recorded(moves.map(|event| Draft::of(event.into()))).when(protect(&[A])).accepted();
+    let on = |at| protected_households_on(case.state(), day(at));
+    assert_eq!(on("2026-03-02"), BTreeSet::from([A]));
+    assert_eq!(on("2026-04-01"), BTreeSet::from([A, B]));
+    assert_eq!(on("2025-01-01"), BTreeSet::from([A]));
+}
+
+#[test]
+fn nothing_in_clear_tells_what_happened() {
+    let case = case().when(protect(&[A])).accepted().when(propose()).accepted().by(JOOST, Role::CaseDirector);
+    let case = case.when(confirm()).accepted();
+    let mut seen = 0;
+    for fact in case.history().facts() {
+        let CaseEvent::Protection(event) = &fact.event else { continue };
+        seen += 1;
+        let info = event.info();
+        assert_eq!((info.outer, info.audience), (NEUTRAL, "director"));
+        assert_eq!(event.subjects(), [Subject::Person(SAMIRA)]);
+        let payload = crate::personal::codec_scope(|| crate::decider::payload_of(event)).unwrap();
+        let mut written: Vec<_> = payload.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut listed: Vec<_> = info.fields.iter().map(|field| field.name).collect();
+        written.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(written, listed);
+    }
+    assert_eq!(seen, 3);
+    let mut state = CaseState::default();
+    case.history().facts().iter().for_each(|fact| Case::apply(&mut state, fact));
+    assert_eq!(state, *case.state());
+}
+
+#[test]
+fn a_change_of_the_past_that_weakens_protection_is_noticed() {
+    let state = |case: Given<Case>| case.state().protection.clone();
+    let none = state(case());
+    let one = state(case().when(protect(&[A])).accepted());
+    let two = state(case().when(protect(&[A, B])).accepted());
+    let proposed = state(case().when(protect(&[A])).accepted().when(propose()).accepted());
+    for (before, after, weaker) in [
+        (&none, &one, false),
+        (&one, &two, false),
+        (&proposed, &one, false),
+        (&one, &one, false),
+        (&one, &none, true),
+        (&two, &one, true),
+        (&one, &proposed, true),
+    ] {
+        assert_eq!(is_weakened(before, after), weaker);
+    }
+}

@@ -1,0 +1,77 @@
+//! What every decision of this room starts from.
+
+use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
+use crate::decider::{Context, History, Order};
+use crate::fact::{Draft, Due};
+use crate::ids::PersonId;
+use crate::regie::RegieEvent;
+use crate::regie::slice::Regie;
+use crate::rejection::{Code, Rejection};
+use crate::time::{CivilDay, Occurred};
+
+/// A first day in the past without saying when it happened.
+pub const FROM_IN_PAST: Code = Code("FROM_IN_PAST");
+/// A last day before the first, or an expected end before the start.
+pub const DATES_OUT_OF_ORDER: Code = Code("DATES_OUT_OF_ORDER");
+
+/// What a decision may rest on: the drafts or the refusal are its answer.
+pub(super) type Answer = Result<Vec<Draft<CaseEvent>>, Rejection>;
+
+/// An order in the light of the history.
+pub(super) struct Asked<'a, 'c> {
+    pub state: &'a CaseState,
+    pub context: &'a mut Context<'c>,
+    occurred: Option<Occurred>,
+}
+
+impl<'a, 'c> Asked<'a, 'c> {
+    pub fn new(history: &'a History<Case>, order: &Order<CaseCommand>, context: &'a mut Context<'c>) -> Self {
+        Self { state: history.state(), context, occurred: order.occurred }
+    }
+
+    pub const fn regie(&self) -> &'a Regie {
+        &self.state.regie
+    }
+
+    pub fn today(&self) -> CivilDay {
+        self.context.today()
+    }
+
+    /// The day on which it happened: what the order says, else today.
+    pub fn happened(&self) -> CivilDay {
+        self.occurred.map_or_else(|| self.context.today(), Occurred::day)
+    }
+
+    /// The first day of an act: the day it happened when nothing is said. An act starts no earlier than it was agreed.
+    pub fn start_of_act(&self, from: Option<CivilDay>) -> Result<CivilDay, Rejection> {
+        let from = from.unwrap_or_else(|| self.happened());
+        if from < self.happened() {
+            return Err(Rejection::new(FROM_IN_PAST).with("from", from).with("occurred", self.happened()));
+        }
+        Ok(from)
+    }
+
+    pub fn check_person(&self, person: PersonId) -> Result<(), Rejection> {
+        if self.state.people.contains(person) {
+            return Ok(());
+        }
+        Err(Rejection::new(crate::people::PERSON_UNKNOWN).with("person", crate::rejection::Detail::id(person)))
+    }
+}
+
+/// Refuses a last day before the first.
+pub(super) fn check_order(from: CivilDay, last_day: CivilDay) -> Result<(), Rejection> {
+    if last_day < from {
+        return Err(Rejection::new(DATES_OUT_OF_ORDER).with("from", from).with("last_day", last_day));
+    }
+    Ok(())
+}
+
+pub(super) fn draft(event: RegieEvent) -> Draft<CaseEvent> {
+    Draft::of(CaseEvent::Regie(event))
+}
+
+/// The due date of this kind that a fact carries.
+pub(super) fn carried(dues: &[Due], what: &str) -> Option<Due> {
+    dues.iter().find(|due| due.what == what).cloned()
+}

@@ -1,0 +1,149 @@
+//! A deputy stands in for a director who is unavailable, until a day; both names show (rule 1; divorce.md, "director unavailable").
+
+use crate::case::CaseEvent;
+use crate::fact::{Due, Fact, Organisation, Role};
+use crate::ids::{EventId, WorkerId};
+use crate::personal::Personal;
+use crate::regie::asked::{Answer, Asked, check_order, draft};
+use crate::regie::directorship::check_present;
+use crate::regie::slice::{Period, Regie, insert_ordered};
+use crate::regie::{RegieCommand, RegieEvent};
+use crate::rejection::{Code, Detail, Rejection};
+use crate::terms::Terms;
+use crate::text::Text;
+use crate::time::CivilDay;
+
+/// There is a deputy on some of those days.
+pub const DEPUTY_PRESENT: Code = Code("DEPUTY_PRESENT");
+/// There is no deputy on that day.
+pub const DEPUTY_ABSENT: Code = Code("DEPUTY_ABSENT");
+/// A director cannot stand in for themself.
+pub const DEPUTY_IS_DIRECTOR: Code = Code("DEPUTY_IS_DIRECTOR");
+/// Longer than a deputy may stand in.
+pub const DEPUTY_TOO_LONG: Code = Code("DEPUTY_TOO_LONG");
+/// Only the director, an access worker or a team lead appoints a deputy.
+pub const MAY_NOT_APPOINT: Code = Code("MAY_NOT_APPOINT");
+
+/// Within which the family is told of the deputy (PD 2 working days).
+pub const DEPUTY_TOLD_DUE: &str = "family_told_of_deputy";
+
+/// A time in which somebody stood in for the director.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Deputyship {
+    /// The deputy.
+    pub worker: WorkerId,
+    /// For which organisation.
+    pub organisation: Organisation,
+    /// For whom: the director on the first day. With that directorship the role ends.
+    pub director: Option<WorkerId>,
+    /// First and last day.
+    pub period: Period,
+    /// Why.
+    pub reason: Personal<Text>,
+    /// Who appointed.
+    pub appointed_by: WorkerId,
+    /// By when the family is told.
+    pub tell_family: Option<Due>,
+    /// The fact that says so.
+    pub fact: EventId,
+}
+
+pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answer {
+    match command {
+        RegieCommand::AppointDeputy { deputy, organisation, from, until, reason } => {
+            let from = asked.start_of_act(*from)?;
+            check_appointment(asked, *deputy, from, *until)?;
+            let told = told_due(asked.context.terms, asked.today());
+            let reason = asked.context.in_record(reason.clone());
+            let event = RegieEvent::DeputyAppointed {
+                deputy: *deputy,
+                organisation: organisation.clone(),
+                from,
+                until: *until,
+                reason,
+            };
+            Ok(vec![draft(event).with_due(told)])
+        }
+        RegieCommand::EndDeputy { last_day } => {
+            let last_day = last_day.unwrap_or_else(|| asked.happened());
+            let Some(deputyship) = asked.regie().deputy_on(last_day) else {
+                return Err(Rejection::new(DEPUTY_ABSENT).with("day", last_day));
+            };
+            Ok(vec![draft(RegieEvent::DeputyEnded { deputy: deputyship.worker, last_day })])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn check_appointment(
+    asked: &Asked<'_, '_>,
+    deputy: WorkerId,
+    from: CivilDay,
+    until: CivilDay,
+) -> Result<(), Rejection> {
+    check_order(from, until)?;
+    let directorship = check_present(asked, from)?;
+    check_appointer(asked, directorship.worker)?;
+    if directorship.worker == deputy {
+        return Err(Rejection::new(DEPUTY_IS_DIRECTOR).with("deputy", Detail::id(deputy)));
+    }
+    let longest = asked.context.terms.last_day(asked.context.terms.deputy_max, from);
+    if until > longest {
+        return Err(Rejection::new(DEPUTY_TOO_LONG).with("until", until).with("last_day_allowed", longest));
+    }
+    let asked_for = Period { since: from, until: Some(until) };
+    let present = asked.regie().deputyships.iter().find(|other| other.period.first_shared_day(asked_for).is_some());
+    match present {
+        Some(present) => Err(Rejection::new(DEPUTY_PRESENT)
+            .with("deputy", Detail::id(present.worker))
+            .with("since", present.period.since)),
+        None => Ok(()),
+    }
+}
+
+fn check_appointer(asked: &Asked<'_, '_>, director: WorkerId) -> Result<(), Rejection> {
+    let actor = asked.context.actor;
+    if actor.worker == director || matches!(actor.role, Role::AccessWorker | Role::TeamLead) {
+        return Ok(());
+    }
+    Err(Rejection::new(MAY_NOT_APPOINT).with("director", Detail::id(director)))
+}
+
+fn told_due(terms: &Terms, appointed: CivilDay) -> Due {
+    let term = terms.family_told_of_deputy;
+    Due {
+        what: DEPUTY_TOLD_DUE.to_owned(),
+        last_day: terms.last_day(term, appointed),
+        at: terms.follows_at(term, appointed),
+    }
+}
+
+pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEvent) {
+    match event {
+        RegieEvent::DeputyAppointed { deputy, organisation, from, until, reason } => {
+            let deputyship = Deputyship {
+                worker: *deputy,
+                organisation: organisation.clone(),
+                director: regie.director_on(*from).map(|directorship| directorship.worker),
+                period: Period { since: *from, until: Some(*until) },
+                reason: reason.clone(),
+                appointed_by: fact.actor.worker,
+                tell_family: super::asked::carried(&fact.due, DEPUTY_TOLD_DUE),
+                fact: fact.id,
+            };
+            insert_ordered(&mut regie.deputyships, deputyship, |deputyship| {
+                (deputyship.period.since, deputyship.worker)
+            });
+        }
+        RegieEvent::DeputyEnded { deputy, last_day } => {
+            let ended = regie
+                .deputyships
+                .iter_mut()
+                .find(|deputyship| deputyship.worker == *deputy && deputyship.period.holds_on(*last_day));
+            if let Some(deputyship) = ended {
+                deputyship.period.end(*last_day);
+            }
+        }
+        _ => {}
+    }
+}

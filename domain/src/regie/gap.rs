@@ -1,0 +1,84 @@
+//! A gap: two parties or more and no director (rules 1 and 2; T 004:2271). Computed, never recorded: whoever joins, leaves, starts or
+//! stops, in whatever order it is told, changes it.
+
+use crate::case::CaseState;
+use crate::fact::Due;
+use crate::life::Phase;
+use crate::regie::slice::Regie;
+use crate::terms::Terms;
+use crate::time::{CivilDay, Timestamp};
+
+/// What follows when a gap lasts longer than its term. A fact that could open a gap carries it; it counts only if the gap is there.
+pub const GAP_DUE: &str = "gap";
+
+/// The number of parties from which nobody in charge is a gap.
+const SEVERAL: usize = 2;
+
+/// Several parties, no director.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Gap {
+    /// The first day on which several parties were in and nobody directed, without a break since.
+    pub since: CivilDay,
+    /// The number of parties on the day asked about.
+    pub parties: usize,
+    /// The last day of the term (rule 2, PD 5 working days).
+    pub last_day: CivilDay,
+    /// When the alert goes out if nothing changes.
+    pub alert_at: Timestamp,
+}
+
+/// The gap on this day, in a case that is open: in a closed one nobody needs to direct.
+#[must_use]
+pub fn gap_in_open_case(state: &CaseState, day: CivilDay) -> Option<Gap> {
+    matches!(state.life.phase, Phase::Open(_)).then(|| state.regie.gap_on(day)).flatten()
+}
+
+impl Regie {
+    /// The gap on this day. Its term is the one written into the fact that opened it; without one it counts as run out at once: a
+    /// needless alert does less harm than a silent gap.
+    #[must_use]
+    pub fn gap_on(&self, day: CivilDay) -> Option<Gap> {
+        if !self.leaderless(day) {
+            return None;
+        }
+        let mut bounds = self.bounds();
+        bounds.sort_unstable();
+        let opens = |bound: &CivilDay| *bound <= day && !self.leaderless(bound.minus_days(1));
+        let since = bounds.iter().rev().copied().find(opens).unwrap_or(day);
+        let (last_day, alert_at) =
+            self.term_of_gap(since).map_or((since, since.at(0, 0)), |due| (due.last_day, due.at));
+        Some(Gap { since, parties: self.parties_on(day).len(), last_day, alert_at })
+    }
+
+    fn leaderless(&self, day: CivilDay) -> bool {
+        self.director_on(day).is_none() && self.parties_on(day).len() >= SEVERAL
+    }
+
+    fn bounds(&self) -> Vec<CivilDay> {
+        let parties = self.parties.iter().map(|party| party.period);
+        let directorships = self.directorships.iter().map(|directorship| directorship.period);
+        parties.chain(directorships).flat_map(super::slice::Period::bounds).collect()
+    }
+
+    fn term_of_gap(&self, since: CivilDay) -> Option<&Due> {
+        let joined =
+            self.parties.iter().filter(|party| party.period.since == since).filter_map(|party| party.gap.as_ref());
+        let stopped = |until: Option<CivilDay>| until.is_some_and(|until| until.plus_days(1) == since);
+        let ended = self
+            .directorships
+            .iter()
+            .filter(|directorship| stopped(directorship.period.until))
+            .filter_map(|directorship| directorship.gap.as_ref());
+        joined.chain(ended).min_by_key(|due| due.at)
+    }
+}
+
+/// The term that runs if a gap opens on this day.
+pub(super) fn due(terms: &Terms, since: CivilDay) -> Due {
+    Due { what: GAP_DUE.to_owned(), last_day: terms.last_day(terms.gap, since), at: terms.follows_at(terms.gap, since) }
+}
+
+/// The gap term that a fact carries.
+pub(super) fn carried(dues: &[Due]) -> Option<Due> {
+    super::asked::carried(dues, GAP_DUE)
+}

@@ -1,0 +1,254 @@
+//! Parties: professionals who joined with an organisation (rules 2, 3 and 12). The access worker who opened the case is none, and the
+//! director as such is none: a director who also gives support joins as well.
+
+use crate::case::CaseEvent;
+use crate::consent::{self, CONSENT_UNKNOWN};
+use crate::fact::{Due, Fact, Organisation};
+use crate::ids::{ConsentId, EventId, WorkerId};
+use crate::personal::Personal;
+use crate::regie::asked::{self, Answer, Asked, DATES_OUT_OF_ORDER, draft};
+use crate::regie::gap;
+use crate::regie::slice::{Period, Regie, insert_ordered};
+use crate::regie::{NewParty, RegieCommand, RegieEvent};
+use crate::rejection::{Code, Detail, Rejection};
+use crate::terms::Terms;
+use crate::text::{Line, Text};
+use crate::time::CivilDay;
+
+/// The family did not consent to this professional on that day.
+pub const CONSENT_TO_JOIN_MISSING: Code = Code("CONSENT_TO_JOIN_MISSING");
+/// The professional is a party on some of those days already.
+pub const PARTY_PRESENT: Code = Code("PARTY_PRESENT");
+/// The professional is no party on that day.
+pub const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
+/// Something is explained where nothing departs from a rule.
+pub const NOTHING_TO_EXPLAIN: Code = Code("NOTHING_TO_EXPLAIN");
+
+/// What follows when a specialist is still there after the expected end, or long after joining without one (rule 3).
+pub const SPECIALIST_DUE: &str = "specialist";
+/// The rule that a professional joins after consent (002:2637).
+pub const CONSENT_BEFORE_JOINING: &str = "consent_before_joining";
+
+/// A professional who joined with an organisation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Party {
+    /// The professional.
+    pub worker: WorkerId,
+    /// For which organisation.
+    pub organisation: Organisation,
+    /// First and last day.
+    pub period: Period,
+    /// What they know about.
+    pub expertise: Option<Personal<Line>>,
+    /// Whether brought in as a specialist.
+    pub specialist: bool,
+    /// When the work is expected to end.
+    pub expected_end: Option<CivilDay>,
+    /// The consents it rests on.
+    pub consents: Vec<ConsentId>,
+    /// What the professional can and cannot offer, as last stated.
+    pub contribution: Option<Contribution>,
+    /// For a specialist: the last day before somebody asks whether they are still needed.
+    pub review: Option<Due>,
+    /// The term that runs if this joining opened a gap.
+    pub(super) gap: Option<Due>,
+    /// The fact that says so.
+    pub fact: EventId,
+}
+
+/// What a professional can and cannot offer (rule 12).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Contribution {
+    /// Can.
+    pub can: Personal<Text>,
+    /// Cannot.
+    pub cannot: Personal<Text>,
+    /// The day it was stated.
+    pub stated: CivilDay,
+}
+
+/// The due dates that belong to an event by its own dates: what a correction of those dates writes anew.
+pub(crate) fn dues_by_dates(event: &RegieEvent, terms: &Terms) -> Vec<Due> {
+    match event {
+        RegieEvent::PartyJoined { specialist, from, expected_end, .. } => {
+            dues_of_joining(terms, *specialist, *from, *expected_end)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The due dates of a professional who joins: what `apply` reads back.
+fn dues_of_joining(terms: &Terms, specialist: bool, from: CivilDay, expected_end: Option<CivilDay>) -> Vec<Due> {
+    let mut dues = vec![gap::due(terms, from)];
+    if specialist {
+        dues.push(review(terms, from, expected_end));
+    }
+    dues
+}
+
+/// A specialist is looked at again after the expected end; without one after the term of rule 3.
+fn review(terms: &Terms, from: CivilDay, expected_end: Option<CivilDay>) -> Due {
+    let last_day = expected_end.unwrap_or_else(|| terms.last_day(terms.specialist_warning, from));
+    Due { what: SPECIALIST_DUE.to_owned(), last_day, at: terms.calendar.follows_at(last_day) }
+}
+
+pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answer {
+    match command {
+        RegieCommand::JoinParty(party) => join(asked, party),
+        RegieCommand::ReportPartyJoined { party, explanation } => report_joined(asked, party, explanation.as_ref()),
+        RegieCommand::LeaveParty { worker, last_day, reason } => leave(asked, *worker, *last_day, reason.as_ref()),
+        RegieCommand::StateContribution { worker, can, cannot } => state_contribution(asked, *worker, can, cannot),
+        RegieCommand::ChangeExpectedEnd { worker, expected_end, reason } => {
+            change_expected_end(asked, *worker, *expected_end, reason.as_ref())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// An act: refused without the consent it needs.
+fn join(asked: &mut Asked<'_, '_>, party: &NewParty) -> Answer {
+    let from = party.from.unwrap_or_else(|| asked.happened());
+    check_joining(asked, party, from)?;
+    if !consent_stands(asked, party, from) {
+        return Err(Rejection::new(CONSENT_TO_JOIN_MISSING)
+            .with("worker", Detail::id(party.worker))
+            .with("day", from)
+            .with("consents", Detail::ids(&party.consents)));
+    }
+    let dues = dues_of_joining(asked.context.terms, party.specialist, from, party.expected_end);
+    let mut draft = draft(joined(asked, party, from));
+    draft.due = dues;
+    Ok(vec![draft])
+}
+
+/// A report: somebody joined, whatever was asked of whom (rule 0).
+fn report_joined(asked: &mut Asked<'_, '_>, party: &NewParty, explanation: Option<&Text>) -> Answer {
+    let from = party.from.unwrap_or_else(|| asked.happened());
+    check_joining(asked, party, from)?;
+    let stands = consent_stands(asked, party, from);
+    if stands && explanation.is_some() {
+        // The words would have no place to be kept; the reporter is told that nothing departed.
+        return Err(Rejection::new(NOTHING_TO_EXPLAIN).with("worker", Detail::id(party.worker)));
+    }
+    let dues = dues_of_joining(asked.context.terms, party.specialist, from, party.expected_end);
+    let mut draft = draft(joined(asked, party, from));
+    draft.due = dues;
+    if !stands {
+        let explanation = explanation.map(|words| asked.context.in_record(words.clone()));
+        draft = draft.departing(CONSENT_BEFORE_JOINING, explanation);
+    }
+    Ok(vec![draft])
+}
+
+fn consent_stands(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> bool {
+    consent::joining_allowed(asked.state, party.worker, &party.consents, from, asked.context.terms)
+}
+
+fn check_joining(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> Result<(), Rejection> {
+    if let Some(expected_end) = party.expected_end.filter(|end| *end < from) {
+        return Err(Rejection::new(DATES_OUT_OF_ORDER).with("from", from).with("expected_end", expected_end));
+    }
+    if let Some(unknown) = party.consents.iter().find(|id| asked.state.consents.get(**id).is_none()) {
+        return Err(Rejection::new(CONSENT_UNKNOWN).with("consent", Detail::id(unknown)));
+    }
+    let present = asked.regie().parties.iter().find(|other| other.worker == party.worker && other.period.reaches(from));
+    let Some(present) = present else { return Ok(()) };
+    let rejection =
+        Rejection::new(PARTY_PRESENT).with("worker", Detail::id(party.worker)).with("since", present.period.since);
+    Err(match present.period.until {
+        Some(until) => rejection.with("until", until),
+        None => rejection,
+    })
+}
+
+fn joined(asked: &mut Asked<'_, '_>, party: &NewParty, from: CivilDay) -> RegieEvent {
+    RegieEvent::PartyJoined {
+        worker: party.worker,
+        organisation: party.organisation.clone(),
+        expertise: party.expertise.clone().map(|line| asked.context.in_record(line)),
+        specialist: party.specialist,
+        expected_end: party.expected_end,
+        from,
+        consents: party.consents.clone(),
+    }
+}
+
+fn leave(asked: &mut Asked<'_, '_>, worker: WorkerId, last_day: Option<CivilDay>, reason: Option<&Text>) -> Answer {
+    let last_day = last_day.unwrap_or_else(|| asked.happened());
+    check_party(asked, worker, last_day)?;
+    let reason = reason.map(|words| asked.context.in_record(words.clone()));
+    Ok(vec![draft(RegieEvent::PartyLeft { worker, last_day, reason })])
+}
+
+fn state_contribution(asked: &mut Asked<'_, '_>, worker: WorkerId, can: &Text, cannot: &Text) -> Answer {
+    check_party(asked, worker, asked.happened())?;
+    let (can, cannot) = (asked.context.in_record(can.clone()), asked.context.in_record(cannot.clone()));
+    Ok(vec![draft(RegieEvent::ContributionStated { worker, can, cannot })])
+}
+
+fn change_expected_end(
+    asked: &mut Asked<'_, '_>,
+    worker: WorkerId,
+    expected_end: CivilDay,
+    reason: Option<&Text>,
+) -> Answer {
+    let party = check_party(asked, worker, asked.happened())?;
+    if expected_end < party.period.since {
+        return Err(Rejection::new(DATES_OUT_OF_ORDER)
+            .with("from", party.period.since)
+            .with("expected_end", expected_end));
+    }
+    let review = party.specialist.then(|| review(asked.context.terms, party.period.since, Some(expected_end)));
+    let reason = reason.map(|words| asked.context.in_record(words.clone()));
+    let mut draft = draft(RegieEvent::ExpectedEndChanged { worker, expected_end, reason });
+    draft.due.extend(review);
+    Ok(vec![draft])
+}
+
+fn check_party<'a>(asked: &Asked<'a, '_>, worker: WorkerId, day: CivilDay) -> Result<&'a Party, Rejection> {
+    let found = asked.regie().parties.iter().find(|party| party.worker == worker && party.period.holds_on(day));
+    found.ok_or_else(|| Rejection::new(PARTY_ABSENT).with("worker", Detail::id(worker)).with("day", day))
+}
+
+pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEvent) {
+    match event {
+        RegieEvent::PartyJoined { worker, organisation, expertise, specialist, expected_end, from, consents } => {
+            let party = Party {
+                worker: *worker,
+                organisation: organisation.clone(),
+                period: Period::since(*from),
+                expertise: expertise.clone(),
+                specialist: *specialist,
+                expected_end: *expected_end,
+                consents: consents.clone(),
+                contribution: None,
+                review: asked::carried(&fact.due, SPECIALIST_DUE),
+                gap: gap::carried(&fact.due),
+                fact: fact.id,
+            };
+            insert_ordered(&mut regie.parties, party, |party| (party.period.since, party.worker));
+        }
+        RegieEvent::PartyLeft { worker, last_day, .. } => {
+            if let Some(party) = party_on(regie, *worker, *last_day) {
+                party.period.end(*last_day);
+            }
+        }
+        RegieEvent::ContributionStated { worker, can, cannot } => {
+            let stated = fact.occurred.day();
+            if let Some(party) = party_on(regie, *worker, stated) {
+                party.contribution = Some(Contribution { can: can.clone(), cannot: cannot.clone(), stated });
+            }
+        }
+        RegieEvent::ExpectedEndChanged { worker, expected_end, .. } => {
+            if let Some(party) = party_on(regie, *worker, fact.occurred.day()) {
+                party.expected_end = Some(*expected_end);
+                party.review = asked::carried(&fact.due, SPECIALIST_DUE);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn party_on(regie: &mut Regie, worker: WorkerId, day: CivilDay) -> Option<&mut Party> {
+    regie.parties.iter_mut().find(|party| party.worker == worker && party.period.holds_on(day))
+}

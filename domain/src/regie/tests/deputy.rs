@@ -1,0 +1,106 @@
+use super::*;
+use crate::regie::DEPUTY_TOLD_DUE;
+use crate::regie::asked::{DATES_OUT_OF_ORDER, FROM_IN_PAST};
+use crate::regie::deputy::{DEPUTY_ABSENT, DEPUTY_IS_DIRECTOR, DEPUTY_PRESENT, DEPUTY_TOO_LONG, MAY_NOT_APPOINT};
+use crate::regie::directorship::NO_DIRECTOR;
+use crate::rejection::Detail;
+use crate::testing::{NOOR, fresh, words};
+
+fn appoint(deputy: WorkerId, from: Option<&str>, until: &str) -> RegieCommand {
+    RegieCommand::AppointDeputy {
+        deputy,
+        organisation: care(),
+        from: from.map(day),
+        until: day(until),
+        reason: text("ziek"),
+    }
+}
+
+fn deputy_on(given: &Given<Case>, on: &str) -> Option<WorkerId> {
+    regie(given).deputy_on(day(on)).map(|deputy| deputy.worker)
+}
+
+/// A Monday with Joost as director, and a team lead who acts.
+fn director_ill() -> Given<Case> {
+    with_director().on("2026-06-01").by(WIM, Role::TeamLead)
+}
+
+#[test]
+fn a_deputy_stands_in_until_a_day_and_both_names_show() {
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).then([RegieEvent::DeputyAppointed {
+        deputy: SAM,
+        organisation: care(),
+        from: day("2026-06-01"),
+        until: day("2026-06-30"),
+        reason: words(fresh(1), "ziek"),
+    }]);
+    assert_eq!(deputy_on(&given, "2026-05-31"), None);
+    assert_eq!(deputy_on(&given, "2026-06-30"), Some(SAM));
+    assert_eq!(deputy_on(&given, "2026-07-01"), None);
+    let deputy = regie(&given).deputy_on(day("2026-06-01")).unwrap();
+    assert_eq!((deputy.director, deputy.appointed_by), (Some(JOOST), WIM));
+    assert_eq!(regie(&given).director_on(day("2026-06-01")).unwrap().worker, JOOST);
+}
+
+#[test]
+fn the_family_is_told_within_two_working_days() {
+    let when = director_ill().when(appoint(SAM, None, "2026-06-30"));
+    let due = when.drafts().first().unwrap().due.first().unwrap().clone();
+    assert_eq!(due.what, DEPUTY_TOLD_DUE);
+    assert_eq!((due.last_day, due.at), (day("2026-06-03"), day("2026-06-04").at(8, 0)));
+}
+
+#[test]
+fn six_weeks_at_most() {
+    director_ill().when(appoint(SAM, None, "2026-07-13")).accepted();
+    let rejection = director_ill().when(appoint(SAM, None, "2026-07-14")).then_rejected(DEPUTY_TOO_LONG);
+    assert!(rejection.details.contains(&("last_day_allowed", Detail::Day(day("2026-07-13")))));
+}
+
+#[test]
+fn a_deputy_stands_in_for_somebody_else_who_directs() {
+    open_case().by(WIM, Role::TeamLead).when(appoint(SAM, None, "2026-03-10")).then_rejected(NO_DIRECTOR);
+    director_ill().when(appoint(JOOST, None, "2026-06-30")).then_rejected(DEPUTY_IS_DIRECTOR);
+}
+
+#[test]
+fn the_director_an_access_worker_or_a_team_lead_appoints() {
+    director_ill().by(JOOST, Role::CaseDirector).when(appoint(SAM, None, "2026-06-30")).accepted();
+    director_ill().by(NOOR, Role::AccessWorker).when(appoint(SAM, None, "2026-06-30")).accepted();
+    director_ill().by(SAM, Role::Supporter).when(appoint(SAM, None, "2026-06-30")).then_rejected(MAY_NOT_APPOINT);
+}
+
+#[test]
+fn dates_make_sense() {
+    director_ill().when(appoint(SAM, Some("2026-06-10"), "2026-06-09")).then_rejected(DATES_OUT_OF_ORDER);
+    director_ill().when(appoint(SAM, Some("2026-05-29"), "2026-06-09")).then_rejected(FROM_IN_PAST);
+}
+
+#[test]
+fn one_deputy_at_a_time() {
+    let given = director_ill().when(appoint(SAM, Some("2026-06-10"), "2026-06-30")).accepted();
+    given.when(appoint(PETRA, None, "2026-06-10")).then_rejected(DEPUTY_PRESENT);
+    let given = director_ill().when(appoint(SAM, Some("2026-06-10"), "2026-06-30")).accepted();
+    let given = given.when(appoint(PETRA, None, "2026-06-09")).accepted();
+    assert_eq!(deputy_on(&given, "2026-06-09"), Some(PETRA));
+    assert_eq!(deputy_on(&given, "2026-06-10"), Some(SAM));
+}
+
+#[test]
+fn a_deputy_can_stop_before_the_agreed_day() {
+    let end = || RegieCommand::EndDeputy { last_day: None };
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).accepted().on("2026-06-12");
+    let given = given.when(end()).then([RegieEvent::DeputyEnded { deputy: SAM, last_day: day("2026-06-12") }]);
+    assert_eq!(deputy_on(&given, "2026-06-13"), None);
+    given.on("2026-06-15").when(end()).then_rejected(DEPUTY_ABSENT);
+}
+
+#[test]
+fn with_the_directorship_the_deputy_goes_too() {
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).accepted();
+    let given = given.on("2026-06-10").when(end_directorship()).accepted();
+    assert_eq!(deputy_on(&given, "2026-06-10"), Some(SAM));
+    assert_eq!(deputy_on(&given, "2026-06-11"), None);
+    let given = given.on("2026-06-15").when(assign(LAYLA)).accepted();
+    assert_eq!(deputy_on(&given, "2026-06-15"), None);
+}

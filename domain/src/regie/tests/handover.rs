@@ -1,0 +1,223 @@
+use super::*;
+use crate::decider::History;
+use crate::fact::{Audience, Fact};
+use crate::ids::PersonId;
+use crate::people::PERSON_UNKNOWN;
+use crate::regie::HandoverOutcome;
+use crate::regie::directorship::{DIRECTOR_PRESENT, NO_DIRECTOR};
+use crate::regie::handover::{
+    FAMILY_NOT_ASKED, FAMILY_SAID_NO, HANDOVER_CLOSED, HANDOVER_OPEN, HANDOVER_UNKNOWN, MAY_NOT_END_HANDOVER,
+    MAY_NOT_OFFER, NOT_THE_SUCCESSOR, PLANNED_IN_PAST, SUCCESSOR_IS_DIRECTOR, SUMMARY_NOT_READ, TOLD_AFTER_PLANNED,
+};
+use crate::testing::{NOOR, fresh};
+
+fn director_on(given: &Given<Case>, on: &str) -> Option<WorkerId> {
+    regie(given).director_on(day(on)).map(|directorship| directorship.worker)
+}
+
+fn read(handover: HandoverId) -> RegieCommand {
+    RegieCommand::ReadHandoverSummary { handover }
+}
+
+fn accept(handover: HandoverId) -> RegieCommand {
+    RegieCommand::AcceptHandover { handover }
+}
+
+fn end(handover: HandoverId) -> RegieCommand {
+    RegieCommand::EndHandover { handover, reason: None }
+}
+
+#[test]
+fn an_offer_is_read_by_director_and_successor_only() {
+    let given = with_director().on("2026-06-19").by(JOOST, Role::CaseDirector);
+    let when = given.when(offer(LAYLA, "2026-06-26"));
+    assert_eq!(when.drafts().first().unwrap().audience, Some(Audience::Workers(vec![JOOST, LAYLA])));
+    let given = when.accepted();
+    let handover = regie(&given).open_handover().unwrap();
+    assert_eq!((handover.predecessor, handover.successor), (Some(JOOST), LAYLA));
+    assert_eq!(handover.id.as_uuid(), fresh(1));
+    assert_eq!(handover.summary.known(), Some(&text("wat er speelt")));
+    assert_eq!(director_on(&given, "2026-06-19"), Some(JOOST));
+}
+
+#[test]
+fn only_the_director_offers_or_for_an_unavailable_one_the_access_worker_or_team_lead() {
+    let given = || with_director().on("2026-06-19");
+    given().by(SAM, Role::Supporter).when(offer(LAYLA, "2026-06-26")).then_rejected(MAY_NOT_OFFER);
+    given().by(NOOR, Role::AccessWorker).when(offer(LAYLA, "2026-06-26")).accepted();
+    let when = given().by(WIM, Role::TeamLead).when(offer(LAYLA, "2026-06-26"));
+    assert_eq!(when.drafts().first().unwrap().audience, Some(Audience::Workers(vec![JOOST, LAYLA, WIM])));
+}
+
+#[test]
+fn an_offer_makes_sense() {
+    open_case().when(offer(LAYLA, "2026-06-26")).then_rejected(NO_DIRECTOR);
+    let given = || with_director().on("2026-06-19");
+    given().when(offer(JOOST, "2026-06-26")).then_rejected(SUCCESSOR_IS_DIRECTOR);
+    given().when(offer(LAYLA, "2026-06-18")).then_rejected(PLANNED_IN_PAST);
+    offered().when(offer(SAM, "2026-06-26")).then_rejected(HANDOVER_OPEN);
+}
+
+#[test]
+fn the_family_is_asked_and_told_a_day_that_is_not_too_late() {
+    let given = offered();
+    let handover = open_handover(&given);
+    given.when(family_word(handover, true, "2026-06-27")).then_rejected(TOLD_AFTER_PLANNED);
+    let stranger = PersonId::from_uuid(Uuid::from_u128(0x99));
+    let word = RegieCommand::RecordFamilyWord {
+        handover,
+        person: stranger,
+        agrees: true,
+        words: None,
+        told_day: day("2026-06-26"),
+    };
+    offered().when(word).then_rejected(PERSON_UNKNOWN);
+    let unknown = HandoverId::from_uuid(Uuid::from_u128(0x77));
+    offered().when(family_word(unknown, true, "2026-06-26")).then_rejected(HANDOVER_UNKNOWN);
+}
+
+#[test]
+fn only_the_successor_reads_and_accepts() {
+    let given = offered();
+    let handover = open_handover(&given);
+    given.by(SAM, Role::CaseDirector).when(read(handover)).then_rejected(NOT_THE_SUCCESSOR);
+    ready_to_accept().by(JOOST, Role::CaseDirector).when(accept(handover)).then_rejected(NOT_THE_SUCCESSOR);
+}
+
+#[test]
+fn reading_again_says_nothing_new() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    given.when(read(handover)).then::<RegieEvent>([]);
+}
+
+#[test]
+fn acceptance_waits_for_the_family_and_for_the_summary() {
+    let given = offered();
+    let handover = open_handover(&given);
+    given.by(LAYLA, Role::CaseDirector).when(accept(handover)).then_rejected(FAMILY_NOT_ASKED);
+    let given = offered().when(family_word(handover, true, "2026-06-26")).accepted();
+    given.by(LAYLA, Role::CaseDirector).when(accept(handover)).then_rejected(SUMMARY_NOT_READ);
+}
+
+#[test]
+fn the_directorship_passes_on_the_day_of_acceptance_with_no_day_without_and_none_with_two() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    let given = given.on("2026-06-26").when(accept(handover)).then([RegieEvent::HandoverAccepted {
+        handover,
+        director: LAYLA,
+        organisation: care(),
+        tasks: TASKS.to_vec(),
+        from: day("2026-06-26"),
+    }]);
+    assert_eq!(director_on(&given, "2026-06-25"), Some(JOOST));
+    assert_eq!(director_on(&given, "2026-06-26"), Some(LAYLA));
+    assert!(regie(&given).broken_rules().is_empty());
+    assert!(regie(&given).open_handover().is_none());
+    let directorship = regie(&given).director_on(day("2026-06-26")).unwrap();
+    assert_eq!(directorship.agreed, [Agreed::Person(SAMIRA), Agreed::Worker(LAYLA)]);
+    assert_eq!(directorship.handover, Some(handover));
+    given.when(accept(handover)).then_rejected(HANDOVER_CLOSED);
+}
+
+#[test]
+fn a_director_of_one_day_may_hand_over_on_that_day() {
+    let given = with_director().by(JOOST, Role::CaseDirector).when(offer(LAYLA, "2026-03-25")).accepted();
+    let handover = open_handover(&given);
+    let given = given.when(family_word(handover, true, "2026-03-25")).accepted().by(LAYLA, Role::CaseDirector);
+    let given = given.when(read(handover)).accepted().when(accept(handover)).accepted();
+    assert_eq!(director_on(&given, "2026-03-25"), Some(LAYLA));
+    assert!(regie(&given).broken_rules().is_empty());
+    assert_eq!(regie(&given).open_tasks(day("2026-03-25")), TASKS);
+}
+
+#[test]
+fn tasks_that_went_back_to_the_family_do_not_pass() {
+    let back = RegieCommand::HandBackRegie { tasks: vec![RegieTask::Plan], to: SAMIRA, agreement: None };
+    let given = ready_to_accept().when(back).accepted();
+    let handover = open_handover(&given);
+    let given = given.on("2026-06-26").when(accept(handover)).accepted();
+    assert_eq!(regie(&given).open_tasks(day("2026-06-26")), [RegieTask::Overview, RegieTask::Contacts]);
+}
+
+#[test]
+fn a_no_stops_the_offer_until_it_is_made_again_with_a_reason_and_stays_visible() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    let given = given.when(family_word(handover, false, "2026-06-26")).accepted().on("2026-06-26");
+    given.when(accept(handover)).then_rejected(FAMILY_SAID_NO);
+
+    let given = ready_to_accept().when(family_word(handover, false, "2026-06-26")).accepted();
+    let given = given.by(JOOST, Role::CaseDirector).when(end(handover)).accepted();
+    let given = given.on("2026-06-24").when(offer(LAYLA, "2026-06-30")).accepted();
+    let again = open_handover(&given);
+    assert_eq!(regie(&given).handover(handover).unwrap().said_no(), [SAMIRA]);
+    assert_eq!(regie(&given).handover(again).unwrap().despite, [SAMIRA]);
+    let given = given.by(LAYLA, Role::CaseDirector).when(read(again)).accepted();
+    let given = given.when(family_word(again, false, "2026-06-30")).accepted();
+    let given = given.on("2026-06-30").when(accept(again)).accepted();
+    assert_eq!(director_on(&given, "2026-06-30"), Some(LAYLA));
+}
+
+#[test]
+fn the_last_word_of_somebody_counts() {
+    let given = offered();
+    let handover = open_handover(&given);
+    let given = given.when(family_word(handover, false, "2026-06-26")).accepted();
+    let given = given.when(family_word(handover, true, "2026-06-26")).accepted();
+    let given = given.by(LAYLA, Role::CaseDirector).when(read(handover)).accepted();
+    given.when(accept(handover)).accepted();
+}
+
+#[test]
+fn an_offer_is_declined_or_taken_back_and_the_director_stays() {
+    for (who, role) in [(LAYLA, Role::CaseDirector), (JOOST, Role::CaseDirector), (WIM, Role::TeamLead)] {
+        let given = offered();
+        let handover = open_handover(&given);
+        let given = given.by(who, role).when(end(handover)).accepted();
+        let outcome = regie(&given).handover(handover).unwrap().outcome.clone();
+        assert_eq!(outcome, Some(HandoverOutcome::Ended { on: day("2026-06-19"), by: who, reason: None }));
+        assert_eq!(director_on(&given, "2026-06-19"), Some(JOOST));
+        given.when(end(handover)).then_rejected(HANDOVER_CLOSED);
+    }
+    let given = offered();
+    let handover = open_handover(&given);
+    given.by(SAM, Role::Supporter).when(end(handover)).then_rejected(MAY_NOT_END_HANDOVER);
+}
+
+#[test]
+fn a_director_who_stops_meanwhile_leaves_the_offer_open() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    let given = given.by(JOOST, Role::CaseDirector).when(end_directorship()).accepted().on("2026-06-26");
+    assert_eq!(director_on(&given, "2026-06-24"), None);
+    let given = given.by(LAYLA, Role::CaseDirector).when(accept(handover)).accepted();
+    assert_eq!(director_on(&given, "2026-06-25"), None);
+    assert_eq!(director_on(&given, "2026-06-26"), Some(LAYLA));
+    assert_eq!(regie(&given).open_tasks(day("2026-06-26")), TASKS);
+}
+
+#[test]
+fn an_offer_does_not_take_the_place_of_another_director() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    let given = given.by(JOOST, Role::CaseDirector).when(end_directorship()).accepted().on("2026-06-26");
+    let given = given.when(assign(SAM)).accepted();
+    given.by(LAYLA, Role::CaseDirector).when(accept(handover)).then_rejected(DIRECTOR_PRESENT);
+}
+
+#[test]
+fn looking_back_shows_the_offer_open_on_the_days_it_was() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    let given = given.on("2026-06-26").when(accept(handover)).accepted();
+    let of_regie = |fact: &&Fact<CaseEvent>| matches!(fact.event, CaseEvent::Regie(_));
+    let history = History::<Case>::fold(given.history().facts().iter().filter(of_regie).cloned().collect());
+    let about = history.as_known_about(day("2026-06-25"));
+    assert_eq!(about.state().regie.director_on(day("2026-06-25")).unwrap().worker, JOOST);
+    assert!(about.state().regie.open_handover_on(day("2026-06-25")).is_some());
+    assert!(about.state().regie.open_handover_on(day("2026-06-26")).is_none());
+    let recorded = history.as_recorded_on(day("2026-06-25"));
+    assert_eq!(recorded.state().regie.director_on(day("2026-06-26")).unwrap().worker, JOOST);
+}

@@ -1,0 +1,194 @@
+use super::*;
+use crate::correction::{CorrectedContent, CorrectionCommand};
+use crate::fact::Departure;
+use crate::ids::{RecordId, Subject};
+use crate::personal::Personal;
+use crate::regie::SPECIALIST_DUE;
+use crate::regie::asked::DATES_OUT_OF_ORDER;
+use crate::regie::parties::{
+    CONSENT_BEFORE_JOINING, CONSENT_TO_JOIN_MISSING, NOTHING_TO_EXPLAIN, PARTY_ABSENT, PARTY_PRESENT,
+};
+use crate::rejection::Detail;
+use crate::testing::{fresh, words};
+
+#[test]
+fn a_professional_joins_with_consent() {
+    let given = open_case().on("2026-03-03").when(join(PETRA)).then([joined(PETRA, "2026-03-03")]);
+    assert!(regie(&given).is_party_on(PETRA, day("2026-03-03")));
+    assert!(!regie(&given).is_party_on(PETRA, day("2026-03-02")));
+}
+
+#[test]
+fn joining_without_consent_is_refused_and_names_the_worker() {
+    let without = NewParty { consents: Vec::new(), ..party(PETRA) };
+    let rejection = open_case().when(RegieCommand::JoinParty(without)).then_rejected(CONSENT_TO_JOIN_MISSING);
+    assert!(rejection.details.contains(&("worker", Detail::id(PETRA))));
+}
+
+#[test]
+fn consent_counts_on_the_first_day_only_if_it_stands_then() {
+    let early = NewParty { from: Some(day("2026-02-27")), ..party(PETRA) };
+    open_case().when(RegieCommand::JoinParty(early)).then_rejected(CONSENT_TO_JOIN_MISSING);
+}
+
+#[test]
+fn a_report_of_joining_without_consent_is_accepted_marked_and_explained() {
+    let without = NewParty { consents: Vec::new(), ..party(PETRA) };
+    let explanation = Some(text("zij zat al aan tafel"));
+    let when = open_case().when(RegieCommand::ReportPartyJoined { party: without, explanation });
+    let expected = Departure {
+        rule: CONSENT_BEFORE_JOINING.to_owned(),
+        explanation: Some(words(fresh(1), "zij zat al aan tafel")),
+    };
+    assert_eq!(when.drafts().first().unwrap().departures, vec![expected]);
+    assert!(regie(&when.accepted()).is_party_on(PETRA, day("2026-03-02")));
+}
+
+#[test]
+fn a_report_of_joining_with_consent_departs_from_nothing() {
+    let report = |explanation| RegieCommand::ReportPartyJoined { party: party(PETRA), explanation };
+    assert!(open_case().when(report(None)).drafts().first().unwrap().departures.is_empty());
+    open_case().when(report(Some(text("te laat")))).then_rejected(NOTHING_TO_EXPLAIN);
+}
+
+#[test]
+fn nobody_is_a_party_twice_at_once() {
+    let given = open_case().on("2026-03-03").when(join(PETRA)).accepted().on("2026-03-05");
+    given.when(join(PETRA)).then_rejected(PARTY_PRESENT);
+    let report = RegieCommand::ReportPartyJoined { party: party(PETRA), explanation: None };
+    let given = open_case().on("2026-03-03").when(join(PETRA)).accepted().on("2026-03-05");
+    given.when(report).then_rejected(PARTY_PRESENT);
+}
+
+#[test]
+fn who_left_can_join_again_the_next_day() {
+    let given = open_case().on("2026-03-03").when(join(PETRA)).accepted();
+    let given = given.on("2026-03-10").when(leave(PETRA)).then([RegieEvent::PartyLeft {
+        worker: PETRA,
+        last_day: day("2026-03-10"),
+        reason: None,
+    }]);
+    let given = given.on("2026-03-11").when(join(PETRA)).accepted();
+    let days = ["2026-03-02", "2026-03-03", "2026-03-10", "2026-03-11"];
+    assert_eq!(days.map(|on| regie(&given).is_party_on(PETRA, day(on))), [false, true, true, true]);
+    assert_eq!(regie(&given).parties().len(), 2);
+}
+
+#[test]
+fn who_is_no_party_cannot_leave_or_contribute() {
+    open_case().when(leave(PETRA)).then_rejected(PARTY_ABSENT);
+    let contribution = RegieCommand::StateContribution { worker: PETRA, can: text("a"), cannot: text("b") };
+    open_case().when(contribution).then_rejected(PARTY_ABSENT);
+    let change = RegieCommand::ChangeExpectedEnd { worker: PETRA, expected_end: day("2026-09-01"), reason: None };
+    open_case().when(change).then_rejected(PARTY_ABSENT);
+}
+
+#[test]
+fn an_announced_last_day_can_be_moved_forward_but_not_back() {
+    let last = |on: &str| RegieCommand::LeaveParty { worker: PETRA, last_day: Some(day(on)), reason: None };
+    let given = open_case().when(join(PETRA)).accepted().when(last("2026-03-31")).accepted();
+    let given = given.when(last("2026-03-20")).accepted();
+    assert!(!regie(&given).is_party_on(PETRA, day("2026-03-21")));
+    given.when(last("2026-03-25")).then_rejected(PARTY_ABSENT);
+}
+
+#[test]
+fn an_end_before_the_start_is_refused() {
+    let backwards = NewParty { expected_end: Some(day("2026-03-01")), ..party(PETRA) };
+    open_case().when(RegieCommand::JoinParty(backwards)).then_rejected(DATES_OUT_OF_ORDER);
+    let change = RegieCommand::ChangeExpectedEnd { worker: PETRA, expected_end: day("2026-03-01"), reason: None };
+    open_case().when(join(PETRA)).accepted().when(change).then_rejected(DATES_OUT_OF_ORDER);
+}
+
+#[test]
+fn what_somebody_can_and_cannot_offer_stands_with_the_party_each_in_a_record_of_its_own() {
+    let contribution = RegieCommand::StateContribution { worker: PETRA, can: text("luisteren"), cannot: text("regie") };
+    let given = open_case().when(join(PETRA)).accepted().when(contribution).then([RegieEvent::ContributionStated {
+        worker: PETRA,
+        can: words(fresh(1), "luisteren"),
+        cannot: words(fresh(2), "regie"),
+    }]);
+    let contribution = regie(&given).parties().first().unwrap().contribution.clone().unwrap();
+    assert_eq!(contribution.can.known(), Some(&text("luisteren")));
+    assert_eq!(contribution.stated, day("2026-03-02"));
+}
+
+#[test]
+fn expertise_is_a_personal_value() {
+    let expert = NewParty { expertise: Some(line("trauma")), ..party(PETRA) };
+    let given = open_case().when(RegieCommand::JoinParty(expert)).accepted();
+    let owner = Subject::Record(RecordId::from_uuid(fresh(1)));
+    assert_eq!(regie(&given).parties().first().unwrap().expertise, Some(Personal::ordinary(owner, line("trauma"))));
+}
+
+fn specialist(expected_end: Option<&str>) -> RegieCommand {
+    RegieCommand::JoinParty(NewParty { specialist: true, expected_end: expected_end.map(day), ..party(SAM) })
+}
+
+#[test]
+fn a_specialist_is_looked_at_the_working_day_after_the_expected_end() {
+    let when = open_case().on("2026-04-20").when(specialist(Some("2026-10-01")));
+    let due = when.drafts().first().unwrap().due.iter().find(|due| due.what == SPECIALIST_DUE).unwrap().clone();
+    assert_eq!((due.last_day, due.at), (day("2026-10-01"), day("2026-10-02").at(8, 0)));
+    let given = when.accepted();
+    assert!(regie(&given).overdue_specialists(day("2026-10-01")).is_empty());
+    let overdue = regie(&given).overdue_specialists(day("2026-10-02"));
+    assert_eq!(overdue.iter().map(|(party, _)| party.worker).collect::<Vec<_>>(), [SAM]);
+}
+
+#[test]
+fn a_specialist_without_expected_end_is_looked_at_after_six_months() {
+    let given = open_case().on("2026-04-20").when(specialist(None)).accepted();
+    let review = regie(&given).parties().first().unwrap().review.clone().unwrap();
+    assert_eq!((review.last_day, review.at), (day("2026-10-20"), day("2026-10-21").at(8, 0)));
+}
+
+#[test]
+fn another_expected_end_moves_the_moment_and_leaving_ends_it() {
+    let change = RegieCommand::ChangeExpectedEnd { worker: SAM, expected_end: day("2026-12-24"), reason: None };
+    let given = open_case().on("2026-04-20").when(specialist(Some("2026-10-01"))).accepted();
+    let given = given.on("2026-10-02").when(change).accepted();
+    assert!(regie(&given).overdue_specialists(day("2026-12-24")).is_empty());
+    // Christmas and the weekend lie between; the day after it counts as late.
+    let review = regie(&given).parties().first().unwrap().review.clone().unwrap();
+    assert_eq!(review.at, day("2026-12-28").at(8, 0));
+    let given = given.when(leave(SAM)).accepted();
+    assert!(regie(&given).overdue_specialists(day("2026-12-29")).is_empty());
+}
+
+#[test]
+fn two_professionals_of_one_organisation_are_two_parties_and_show() {
+    let other = NewParty { organisation: organisation("jeugd-gooi"), ..party(WIM) };
+    let given = open_case().when(join(PETRA)).accepted().when(join(SAM)).accepted();
+    let given = given.when(RegieCommand::JoinParty(other)).accepted();
+    assert_eq!(regie(&given).parties_on(day("2026-03-02")).len(), 3);
+    assert_eq!(regie(&given).duplicate_organisations(day("2026-03-02")), [(care(), vec![PETRA, SAM])]);
+    let given = given.when(leave(SAM)).accepted();
+    assert!(regie(&given).duplicate_organisations(day("2026-03-03")).is_empty());
+}
+
+#[test]
+fn a_consent_that_is_not_in_the_case_is_refused_also_in_a_report() {
+    let unknown = ConsentId::from_uuid(Uuid::from_u128(0x99));
+    let party = NewParty { consents: vec![unknown], ..party(PETRA) };
+    let report = RegieCommand::ReportPartyJoined { party, explanation: None };
+    open_case().when(report).then_rejected(crate::consent::CONSENT_UNKNOWN);
+}
+
+#[test]
+fn a_corrected_first_day_moves_the_gap_and_the_specialists_term() {
+    let given = open_case().when(join(PETRA)).accepted().on("2026-03-05");
+    let given = given.when(specialist(None)).accepted();
+    let fact = regie(&given).parties().iter().find(|party| party.worker == SAM).unwrap().fact;
+    let correction = CorrectionCommand::Correct {
+        target: fact,
+        reason: text("een dag eerder"),
+        occurred: None,
+        content: CorrectedContent::Party { from: day("2026-03-04"), expected_end: None },
+    };
+    let given = given.on("2026-03-06").when(correction).accepted();
+    let gap = regie(&given).gap_on(day("2026-03-06")).unwrap();
+    assert_eq!((gap.since, gap.last_day), (day("2026-03-04"), day("2026-03-11")));
+    let sam = regie(&given).parties().iter().find(|party| party.worker == SAM).unwrap();
+    assert_eq!(sam.review.as_ref().unwrap().last_day, day("2026-09-04"));
+}
