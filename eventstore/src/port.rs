@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use domain::ids::{CommandId, EventId, Revision};
 use domain::time::Timestamp;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 /// Name of a stream: a category, a dash, and what it is about (`case-<uuid>`, `trail-<node>-<day>`). ASCII only.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +32,13 @@ impl StreamName {
     /// When the parts hold anything but lower-case ASCII letters, digits and dashes, or the name gets too long.
     pub fn new(category: &str, id: impl fmt::Display) -> Result<Self, InvalidStreamName> {
         format!("{category}-{id}").parse()
+    }
+
+    /// The stream of one thing in a category that the program itself names (lower-case ASCII letters).
+    #[must_use]
+    pub fn about(category: &'static str, id: Uuid) -> Self {
+        debug_assert!(category.chars().all(|c| c.is_ascii_lowercase()), "categories are lower-case letters");
+        Self(format!("{category}-{}", id.hyphenated()))
     }
 
     /// The whole name.

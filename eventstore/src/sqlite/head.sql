@@ -1,0 +1,7 @@
+-- The last event of one stream.
+SELECT s.id, e.revision, e.hash
+FROM streams AS s
+JOIN events AS e ON e.stream = s.id
+WHERE s.name = ?1
+ORDER BY e.revision DESC
+LIMIT 1;

@@ -1,0 +1,293 @@
+//! The vault's own `SQLite` file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
+use uuid::Uuid;
+
+use super::{DecisionId, HeadMark, KeyState, VaultFault};
+use crate::key::{self, Entropy, Key, KeyId, MasterKey};
+use crate::port::{Digest, Position};
+use crate::seal::{self, NONCE_LENGTH};
+
+const APPLICATION_ID: i64 = 0x5250_5456;
+const FORM: i64 = 1;
+const SCHEMA: &str = include_str!("schema.sql");
+const FIND: &str = include_str!("find.sql");
+const MARK: &str = include_str!("mark.sql");
+
+/// Names the form of a wrapped key.
+pub const WRAP_FORMAT: &str = "rustpunt/vault/1";
+
+/// What the check value holds: it opens only under the right master key.
+const CHECK: &[u8] = b"rustpunt vault check";
+const CHECK_NAME: &str = "check";
+const GENERATION: &str = "generation";
+/// Whether a history was ever found to belong to this vault.
+const PAIRED: &str = "paired";
+
+pub(super) fn fault(path: &Path, error: &rusqlite::Error) -> VaultFault {
+    let (path, what) = (path.to_owned(), error.to_string());
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => VaultFault::Full { path },
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            VaultFault::Unwritable { path, what }
+        }
+        Some(ErrorCode::NotADatabase) => VaultFault::NotAVault { path },
+        Some(ErrorCode::DatabaseCorrupt) => VaultFault::Damaged { path, what },
+        _ => VaultFault::Other { path, what },
+    }
+}
+
+fn damaged(path: &Path, what: &str) -> VaultFault {
+    VaultFault::Damaged { path: path.to_owned(), what: what.to_owned() }
+}
+
+fn io_fault(path: &Path, error: &std::io::Error) -> VaultFault {
+    let (path, what) = (path.to_owned(), error.to_string());
+    if error.kind() == std::io::ErrorKind::StorageFull {
+        VaultFault::Full { path }
+    } else {
+        VaultFault::Unwritable { path, what }
+    }
+}
+
+/// Opens for writing; makes a new vault where there is none. A file of another kind is not touched.
+pub(super) fn open(path: &Path, master: &MasterKey, entropy: &dyn Entropy) -> Result<Connection, VaultFault> {
+    if !path.exists() {
+        key::write_new(path, b"").map_err(|error| io_fault(path, &error))?;
+    }
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let fresh = recognise(path, &connection)?;
+    let failed = |error| fault(path, &error);
+    connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+    connection.pragma_update(None, "secure_delete", "ON").map_err(failed)?;
+    if fresh {
+        create(path, &connection, master, entropy)?;
+    }
+    check_master(path, &connection, master)?;
+    Ok(connection)
+}
+
+pub(super) fn reader(path: &Path) -> Result<Connection, VaultFault> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+fn connect(path: &Path, mode: OpenFlags) -> Result<Connection, VaultFault> {
+    let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| fault(path, &error))?;
+    connection.busy_timeout(Duration::from_secs(5)).map_err(|error| fault(path, &error))?;
+    Ok(connection)
+}
+
+/// Whether the file is still empty. Refuses what is not a vault, before anything is written to it.
+fn recognise(path: &Path, connection: &Connection) -> Result<bool, VaultFault> {
+    let read =
+        |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error| fault(path, &error));
+    let tables = read("SELECT count(*) FROM sqlite_schema")?;
+    let (application, form) = (read("PRAGMA application_id")?, read("PRAGMA user_version")?);
+    match (application, tables, form) {
+        (0, 0, 0) => Ok(true),
+        (APPLICATION_ID, _, FORM) => Ok(false),
+        (APPLICATION_ID, _, found) if found > FORM => {
+            Err(VaultFault::Newer { path: path.to_owned(), found, known: FORM })
+        }
+        (APPLICATION_ID, ..) => Err(damaged(path, "unknown form")),
+        _ => Err(VaultFault::NotAVault { path: path.to_owned() }),
+    }
+}
+
+fn create(path: &Path, connection: &Connection, master: &MasterKey, entropy: &dyn Entropy) -> Result<(), VaultFault> {
+    let failed = |error| fault(path, &error);
+    let check = wrap(master, CHECK_NAME.as_bytes(), CHECK, entropy)?;
+    let transaction = connection.unchecked_transaction().map_err(failed)?;
+    transaction.execute_batch(SCHEMA).map_err(failed)?;
+    let insert = "INSERT INTO setting (name, value) VALUES (?1, ?2)";
+    transaction.execute(insert, params![CHECK_NAME, check]).map_err(failed)?;
+    transaction.execute(insert, params![GENERATION, 0]).map_err(failed)?;
+    transaction.execute(insert, params![PAIRED, 0]).map_err(failed)?;
+    transaction.commit().map_err(failed)
+}
+
+fn check_master(path: &Path, connection: &Connection, master: &MasterKey) -> Result<(), VaultFault> {
+    let check: Vec<u8> = setting(path, connection, CHECK_NAME)?;
+    match unwrap(master, CHECK_NAME.as_bytes(), &check) {
+        Some(opened) if opened == CHECK => Ok(()),
+        _ => Err(VaultFault::WrongMasterKey { path: path.to_owned() }),
+    }
+}
+
+fn setting<T: rusqlite::types::FromSql>(path: &Path, connection: &Connection, name: &str) -> Result<T, VaultFault> {
+    let found = connection.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0));
+    match found {
+        Ok(value) => Ok(value),
+        Err(rusqlite::Error::QueryReturnedNoRows | rusqlite::Error::InvalidColumnType(..)) => {
+            Err(damaged(path, "a setting is missing"))
+        }
+        Err(error) => Err(fault(path, &error)),
+    }
+}
+
+pub(super) fn generation(path: &Path, connection: &Connection) -> Result<u64, VaultFault> {
+    let stored: i64 = setting(path, connection, GENERATION)?;
+    u64::try_from(stored).map_err(|_| damaged(path, "its generation is negative"))
+}
+
+pub(super) fn set_generation(path: &Path, connection: &Connection, generation: u64) -> Result<u64, VaultFault> {
+    set(path, connection, GENERATION, number(path, generation)?).map(|()| generation)
+}
+
+pub(super) fn paired(path: &Path, connection: &Connection) -> Result<bool, VaultFault> {
+    setting::<i64>(path, connection, PAIRED).map(|paired| paired != 0)
+}
+
+pub(super) fn set_paired(path: &Path, connection: &Connection) -> Result<(), VaultFault> {
+    set(path, connection, PAIRED, 1)
+}
+
+fn set(path: &Path, connection: &Connection, name: &str, value: i64) -> Result<(), VaultFault> {
+    let update = "UPDATE setting SET value = ?2 WHERE name = ?1";
+    connection.execute(update, params![name, value]).map(drop).map_err(|error| fault(path, &error))
+}
+
+fn number(path: &Path, generation: u64) -> Result<i64, VaultFault> {
+    i64::try_from(generation).map_err(|_| damaged(path, "its generation is out of range"))
+}
+
+pub(super) fn store_keys(
+    path: &Path,
+    connection: &mut Connection,
+    master: &MasterKey,
+    entropy: &dyn Entropy,
+    generation: u64,
+    keys: &[(KeyId, Key)],
+) -> Result<(), VaultFault> {
+    let failed = |error| fault(path, &error);
+    let transaction = connection.transaction().map_err(failed)?;
+    set_generation(path, &transaction, generation)?;
+    {
+        let sql = "INSERT INTO key (id, generation, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)";
+        let mut insert = transaction.prepare(sql).map_err(failed)?;
+        for (id, key) in keys {
+            let id = id.as_uuid();
+            let wrapped = wrap(master, id.as_bytes(), key.as_bytes(), entropy)?;
+            insert
+                .execute(params![id.as_bytes(), number(path, generation)?, master.epoch(), wrapped])
+                .map_err(failed)?;
+        }
+    }
+    transaction.commit().map_err(failed)
+}
+
+pub(super) fn find(
+    path: &Path,
+    connection: &Connection,
+    master: &MasterKey,
+    id: KeyId,
+) -> Result<KeyState, VaultFault> {
+    type Row = (Option<i64>, Option<[u8; 16]>, Option<u32>, Option<Vec<u8>>);
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    let row: Row = connection
+        .prepare_cached(FIND)
+        .and_then(|mut find| find.query_row([id.as_uuid().as_bytes()], read))
+        .map_err(|error| fault(path, &error))?;
+    let (epoch, wrapped) = match row {
+        (Some(at), Some(decision), ..) => {
+            let decision = DecisionId::from_uuid(Uuid::from_bytes(decision));
+            return Ok(KeyState::Tombstoned { at: Timestamp::from_micros(at), decision });
+        }
+        (_, _, Some(epoch), Some(wrapped)) => (epoch, wrapped),
+        _ => return Ok(KeyState::Missing),
+    };
+    if epoch != master.epoch() {
+        return Err(damaged(path, "a key was wrapped under a master key of another epoch"));
+    }
+    unwrap(master, id.as_uuid().as_bytes(), &wrapped)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(|bytes| KeyState::Known(Key::from_bytes(bytes)))
+        .ok_or_else(|| damaged(path, "a stored key does not unwrap"))
+}
+
+pub(super) fn destroy(
+    path: &Path,
+    connection: &mut Connection,
+    keys: &[KeyId],
+    decision: DecisionId,
+    at: Timestamp,
+) -> Result<(), VaultFault> {
+    let failed = |error| fault(path, &error);
+    let transaction = connection.transaction().map_err(failed)?;
+    for id in keys {
+        let id = id.as_uuid();
+        // Same length, so the row is overwritten where it stands.
+        let overwrite = "UPDATE key SET wrapped = zeroblob(60) WHERE id = ?1";
+        transaction.execute(overwrite, [id.as_bytes()]).map_err(failed)?;
+        let bury = "INSERT INTO tombstone (id, recorded_at, decision) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING";
+        let (id, decision) = (id.as_bytes(), decision.as_uuid());
+        transaction.execute(bury, params![id, at.micros(), decision.as_bytes()]).map_err(failed)?;
+    }
+    transaction.commit().map_err(failed)?;
+    let held: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(failed)?;
+    if held == 0 { Ok(()) } else { Err(VaultFault::NotForgottenYet { path: path.to_owned() }) }
+}
+
+pub(super) fn head_mark(path: &Path, connection: &Connection) -> Result<Option<HeadMark>, VaultFault> {
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?));
+    let found = connection
+        .query_row("SELECT source, position, hash FROM head_mark", [], read)
+        .optional()
+        .map_err(|error| fault(path, &error))?;
+    let Some((source, position, hash)) = found else { return Ok(None) };
+    let position = u64::try_from(position).map_err(|_| damaged(path, "a position is negative"))?;
+    Ok(Some(HeadMark { source, position: Position::from_token(position), hash: Digest(hash) }))
+}
+
+pub(super) fn store_head(path: &Path, connection: &Connection, mark: &HeadMark) -> Result<(), VaultFault> {
+    let position = i64::try_from(mark.position.token()).map_err(|_| damaged(path, "a position is out of range"))?;
+    connection.execute(MARK, params![mark.source, position, mark.hash.0]).map(drop).map_err(|error| fault(path, &error))
+}
+
+/// Copies the vault into a new file and writes into the copy which head of the history it goes with.
+pub(super) fn copy(
+    path: &Path,
+    connection: &Connection,
+    copy: &Path,
+    head: Option<&HeadMark>,
+) -> Result<(), VaultFault> {
+    let failed = |error| fault(copy, &error);
+    key::write_new(copy, b"").map_err(|error| io_fault(copy, &error))?;
+    let mut target = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let done = Backup::new(connection, &mut target).and_then(|backup| backup.step(-1)).map_err(failed)?;
+    if done != StepResult::Done {
+        return Err(VaultFault::Other { path: path.to_owned(), what: "the copy could not be finished".to_owned() });
+    }
+    target.pragma_update(None, "journal_mode", "DELETE").map_err(failed)?;
+    target.execute("DELETE FROM head_mark", []).map_err(failed)?;
+    head.map_or(Ok(()), |mark| store_head(copy, &target, mark))?;
+    target.close().map_err(|(_, error)| failed(error))?;
+    let sync = std::fs::File::open(copy).and_then(|file| file.sync_all()).and_then(|()| key::sync_folder_of(copy));
+    sync.map_err(|error| io_fault(copy, &error))
+}
+
+/// What a wrapped key is bound to: the format, the key's id, the epoch of the master key (u32, big-endian), each length-prefixed.
+#[must_use]
+pub fn wrap_associated_data(id: &[u8], epoch: u32) -> Vec<u8> {
+    seal::length_prefixed([WRAP_FORMAT.as_bytes(), id, &epoch.to_be_bytes()])
+}
+
+/// Nonce, ciphertext and tag in one.
+fn wrap(master: &MasterKey, id: &[u8], plain: &[u8], entropy: &dyn Entropy) -> Result<Vec<u8>, VaultFault> {
+    let mut nonce = [0; NONCE_LENGTH];
+    entropy.fill(&mut nonce)?;
+    let sealed = seal::encrypt(master.key(), nonce, plain, &wrap_associated_data(id, master.epoch()));
+    Ok([nonce.as_slice(), &sealed.unwrap_or_default()].concat())
+}
+
+fn unwrap(master: &MasterKey, id: &[u8], wrapped: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_LENGTH>()?;
+    seal::decrypt(master.key(), *nonce, sealed, &wrap_associated_data(id, master.epoch()))
+}
