@@ -1,0 +1,151 @@
+//! What needs attention in a case: each line one act, as stable words, ids and days. Computed from the row for the day it is shown;
+//! the words for people live at the edge.
+
+use domain::ids::{CaseId, HandoverId, WorkerId};
+use domain::time::CivilDay;
+
+use super::row::{CaseRow, ListedPhase};
+
+/// So many days before a deputy's last day the director is told, so that somebody can be found (PD, as the other notices: a week).
+pub const DEPUTY_ENDING_DAYS: u64 = 7;
+
+/// One thing that needs attention.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AttentionLine {
+    /// In which case.
+    pub case: CaseId,
+    /// What.
+    pub what: Attention,
+}
+
+/// What needs attention: most pressing first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Attention {
+    /// Several parties, no director, and the term is over: assign a director (rule 2).
+    GapOverdue {
+        /// Last day of the term.
+        last_day: CivilDay,
+        /// First day of the gap.
+        since: CivilDay,
+        /// How many parties.
+        parties: u32,
+    },
+    /// Somebody was asked to take over and has not answered: read the summary and answer (rule 1).
+    HandoverWaiting {
+        /// The day it is meant to pass.
+        planned: CivilDay,
+        /// The handover.
+        handover: HandoverId,
+        /// Who was asked.
+        successor: WorkerId,
+    },
+    /// Several parties, no director, within the term: assign a director (rule 2).
+    Gap {
+        /// Last day of the term.
+        last_day: CivilDay,
+        /// First day of the gap.
+        since: CivilDay,
+        /// How many parties.
+        parties: u32,
+    },
+    /// No director and no gap: assign a director.
+    NoDirector {
+        /// The day on which the case was opened.
+        opened_on: CivilDay,
+    },
+    /// The deputy's time is nearly over: see who directs from then on.
+    DeputyEnding {
+        /// Last day.
+        until: CivilDay,
+        /// The deputy.
+        deputy: WorkerId,
+    },
+    /// A specialist is still in after the expected end: ask whether they are still needed (rule 3).
+    SpecialistOverdue {
+        /// The expected end.
+        expected_end: CivilDay,
+        /// The specialist.
+        worker: WorkerId,
+    },
+    /// Children whose help lacks a consent: ask again, or name another ground (rule 22).
+    ConsentsIncomplete {
+        /// How many children.
+        children: u32,
+    },
+    /// Something went otherwise than a rule says, and nobody explained it: write why (rule 0).
+    DeparturesUnexplained {
+        /// How many.
+        count: u32,
+    },
+}
+
+impl Attention {
+    /// The stable word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::GapOverdue { .. } => "gap_overdue",
+            Self::HandoverWaiting { .. } => "handover_waiting",
+            Self::Gap { .. } => "gap",
+            Self::NoDirector { .. } => "no_director",
+            Self::DeputyEnding { .. } => "deputy_ending",
+            Self::SpecialistOverdue { .. } => "specialist_overdue",
+            Self::ConsentsIncomplete { .. } => "consents_incomplete",
+            Self::DeparturesUnexplained { .. } => "departures_unexplained",
+        }
+    }
+
+    /// The day it is about, when it is about one.
+    #[must_use]
+    pub const fn day(&self) -> Option<CivilDay> {
+        match self {
+            Self::GapOverdue { last_day: day, .. }
+            | Self::HandoverWaiting { planned: day, .. }
+            | Self::Gap { last_day: day, .. }
+            | Self::NoDirector { opened_on: day }
+            | Self::DeputyEnding { until: day, .. }
+            | Self::SpecialistOverdue { expected_end: day, .. } => Some(*day),
+            Self::ConsentsIncomplete { .. } | Self::DeparturesUnexplained { .. } => None,
+        }
+    }
+}
+
+/// What needs attention in one case on a day, most pressing first. `specialists` as stored: worker and expected end.
+#[must_use]
+pub fn attention(row: &CaseRow, specialists: &[(WorkerId, CivilDay)], today: CivilDay) -> Vec<AttentionLine> {
+    if row.phase != ListedPhase::Open {
+        return Vec::new();
+    }
+    let mut found: Vec<Attention> = without_director(row, today).into_iter().collect();
+    found.extend(row.handover.map(|handover| Attention::HandoverWaiting {
+        planned: handover.planned,
+        handover: handover.handover,
+        successor: handover.successor,
+    }));
+    found.extend(row.deputy.and_then(|deputy| {
+        let until = deputy.until.filter(|until| *until <= today.plus_days(DEPUTY_ENDING_DAYS))?;
+        Some(Attention::DeputyEnding { until, deputy: deputy.worker })
+    }));
+    let overdue = specialists.iter().filter(|(_, expected_end)| *expected_end < today);
+    found.extend(overdue.map(|&(worker, expected_end)| Attention::SpecialistOverdue { expected_end, worker }));
+    found.extend(
+        (row.incomplete_consents > 0).then_some(Attention::ConsentsIncomplete { children: row.incomplete_consents }),
+    );
+    found.extend(
+        (row.departures_unexplained > 0)
+            .then_some(Attention::DeparturesUnexplained { count: row.departures_unexplained }),
+    );
+    found.sort_unstable();
+    found.into_iter().map(|what| AttentionLine { case: row.case, what }).collect()
+}
+
+fn without_director(row: &CaseRow, today: CivilDay) -> Option<Attention> {
+    match row.gap {
+        Some(gap) if gap.last_day < today => {
+            Some(Attention::GapOverdue { last_day: gap.last_day, since: gap.since, parties: row.parties })
+        }
+        Some(gap) => Some(Attention::Gap { last_day: gap.last_day, since: gap.since, parties: row.parties }),
+        None if row.director.is_none() => Some(Attention::NoDirector { opened_on: row.opened_on }),
+        None => None,
+    }
+}

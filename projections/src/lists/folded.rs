@@ -1,0 +1,205 @@
+//! The rows of a case from its real history: what the law of a case says on the day, and nothing that leads to a person.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::case::{Case, CaseState};
+use domain::consent::help_missing;
+use domain::decider::History;
+use domain::fact::{Audience, Organisation};
+use domain::ids::{CaseId, EventId, PersonId, WorkerId};
+use domain::life::{OpeningGround, Phase};
+use domain::people::Person;
+use domain::personal::{Personal, Presence};
+use domain::terms::{ConsentAges, Terms, TermsBook};
+use domain::text::Name;
+use domain::time::CivilDay;
+use domain::timeline::Timeline;
+use eventstore::codec::Codec;
+use eventstore::loader::{LoadError, Loaded, load};
+use eventstore::port::{EventStore, StoreFault};
+
+use super::blind::{SearchKey, Token};
+use super::fault::RowFault;
+use super::file::stream_name;
+use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
+use super::source::RowSource;
+
+/// Rows from the history, loaded and opened for each case that changed.
+pub struct FoldedRows {
+    /// The history.
+    pub store: Arc<dyn EventStore>,
+    /// Opens it.
+    pub codec: Codec,
+    /// The key of the blind index.
+    pub key: Arc<SearchKey>,
+    /// Policy in force, for the ages of consent.
+    pub terms: Arc<TermsBook>,
+}
+
+#[async_trait]
+impl RowSource for FoldedRows {
+    async fn rows(&self, case: CaseId, day: CivilDay) -> Result<Option<CaseRows>, RowFault> {
+        let stream = stream_name(case).parse().map_err(|_| RowFault::Unreadable("not a stream".to_owned()))?;
+        match load::<Case>(&*self.store, &self.codec, &stream).await {
+            Ok(Loaded { history, .. }) => Ok(rows_of(case, &history, day, self.terms.terms_on(day), &self.key)),
+            // A destroyed dossier is listed no more.
+            Err(LoadError::Destroyed { .. }) => Ok(None),
+            Err(error) => Err(fault(&error)),
+        }
+    }
+}
+
+/// A fault of one stream sets that stream aside; a fault of store or vault concerns all and is tried again.
+fn fault(error: &LoadError) -> RowFault {
+    match error {
+        LoadError::Fault(StoreFault::Damaged { .. })
+        | LoadError::Quarantined { .. }
+        | LoadError::Unavailable { .. }
+        | LoadError::Destroyed { .. } => RowFault::Unreadable(error.to_string()),
+        LoadError::Fault(_) | LoadError::Vault(_) => RowFault::Unreachable(error.to_string()),
+    }
+}
+
+/// The rows of a case on a day; `None` before it was opened.
+#[must_use]
+pub fn rows_of(
+    case: CaseId,
+    history: &History<Case>,
+    day: CivilDay,
+    terms: &Terms,
+    key: &SearchKey,
+) -> Option<CaseRows> {
+    let state = history.state();
+    let row = row_of(case, history, day, terms)?;
+    let (search, names_missing) = index(history, &row.municipality, key);
+    let changes = Changes {
+        on: days_of_process(state).filter(|next| *next > day).min(),
+        in_month: birthdays(state, terms.consent_ages).filter(|next| *next > day).min().map(first_of_month),
+    };
+    Some(CaseRows { specialists: specialists(state, day), search, changes, names_missing, row })
+}
+
+fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -> Option<CaseRow> {
+    let state = history.state();
+    let (phase, opened_on) = match state.life.phase {
+        Phase::Absent => return None,
+        Phase::Open(since) => (ListedPhase::Open, since),
+        Phase::Closed(on) => (ListedPhase::Closed(on), on),
+    };
+    let regie = &state.regie;
+    let departures = &state.life.departures;
+    let handover = regie.open_handover_on(day);
+    Some(CaseRow {
+        case,
+        municipality: state.life.opening.as_ref()?.municipality.clone(),
+        phase,
+        opened_on,
+        director: regie.director_on(day).map(|found| Directing { worker: found.worker, since: found.period.since }),
+        deputy: regie.deputy_on(day).map(|found| Deputising { worker: found.worker, until: found.period.until }),
+        parties: count(regie.parties_on(day).len()),
+        gap: regie.gap_on(day).map(|gap| GapRow { since: gap.since, last_day: gap.last_day, alert_at: gap.alert_at }),
+        handover: handover.map(|found| HandoverRow {
+            handover: found.id,
+            successor: found.successor,
+            planned: found.planned,
+        }),
+        departures: count(departures.len()),
+        departures_unexplained: count(departures.iter().filter(|found| found.explanation.is_none()).count()),
+        incomplete_consents: incomplete_consents(state, day, terms),
+        last_change: history.facts().last()?.recorded_at,
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Children whose help lacks a consent. A measure by a court needs none.
+fn incomplete_consents(state: &CaseState, day: CivilDay, terms: &Terms) -> u32 {
+    if state.life.opening.as_ref().is_some_and(|opening| opening.ground == OpeningGround::Measure) {
+        return 0;
+    }
+    let children = state.people.children_on(day);
+    count(children.into_iter().filter(|child| !help_missing(state, *child, day, terms).is_empty()).count())
+}
+
+fn specialists(state: &CaseState, day: CivilDay) -> BTreeMap<WorkerId, CivilDay> {
+    let parties = state.regie.parties_on(day).into_iter().filter(|party| party.specialist);
+    let until = parties.filter_map(|party| {
+        let last_day = party.review.as_ref().map(|due| due.last_day).or(party.expected_end)?;
+        Some((party.worker, last_day))
+    });
+    until.collect()
+}
+
+/// Every day on which a dated fact of process starts or stops to hold.
+fn days_of_process(state: &CaseState) -> impl Iterator<Item = CivilDay> {
+    let regie = &state.regie;
+    let periods = regie.parties().iter().map(|party| party.period);
+    let periods = periods.chain(regie.directorships().iter().map(|directorship| directorship.period));
+    let periods = periods.chain(regie.deputyships().iter().map(|deputyship| deputyship.period));
+    let periods = periods.map(|period| (period.since, period.until));
+    let consents = state.consents.all().iter();
+    let consents = consents.flat_map(|found| {
+        let withdrawn = found.withdrawn.map(|(from, _)| (from, None));
+        std::iter::once((found.from, found.until)).chain(withdrawn)
+    });
+    let roles = state.people.iter().flat_map(|person| person.role.entries()).map(|entry| (entry.from, entry.until));
+    let authority = state.people.iter().filter_map(|person| state.people.authority_of(person.id));
+    let authority = authority.flat_map(Timeline::entries).map(|entry| (entry.from, entry.until));
+    let recognitions = state.people.iter().flat_map(|person| state.people.recognitions_of(person.id));
+    let recognitions = recognitions.flat_map(|(_, timeline)| timeline.entries()).map(|entry| (entry.from, entry.until));
+    let handovers = regie.handovers().iter().map(|handover| (handover.offered, None));
+    let all = periods.chain(consents).chain(roles).chain(authority).chain(recognitions).chain(handovers);
+    all.flat_map(|(from, until)| std::iter::once(from).chain(until.map(|until| until.plus_days(1))))
+}
+
+/// Every birth, and every birthday that changes who must consent.
+fn birthdays(state: &CaseState, ages: ConsentAges) -> impl Iterator<Item = CivilDay> {
+    let born = state.people.iter().filter_map(Person::born);
+    born.flat_map(move |born| {
+        let turns = move |age: u32| {
+            let day = born.plus_months(age * 12);
+            // Born on 29 February: in other years a year older a day later.
+            if day.age_of(born) < age { day.plus_days(1) } else { day }
+        };
+        std::iter::once(born).chain(ages.birthdays().into_iter().map(turns))
+    })
+}
+
+fn first_of_month(day: CivilDay) -> CivilDay {
+    use chrono::Datelike;
+    CivilDay::from_ymd(day.date().year(), day.date().month(), 1).unwrap_or(day)
+}
+
+/// What each person is found by, and whether a name could not be read for want of a key.
+fn index(
+    history: &History<Case>,
+    municipality: &Organisation,
+    key: &SearchKey,
+) -> (BTreeMap<PersonId, BTreeSet<Token>>, bool) {
+    let mut found = BTreeMap::<PersonId, BTreeSet<Token>>::new();
+    let mut missing = false;
+    for person in history.state().people.iter() {
+        for entry in person.name.entries() {
+            missing |= entry.value.presence() == Presence::Unavailable;
+            if let Some(name) = findable(history, entry.fact, &entry.value) {
+                found.entry(person.id).or_default().extend(key.name_tokens(municipality, name));
+            }
+        }
+        // A birth date finds only who can be found by name: an erased person leaves nothing.
+        if let (Some(tokens), Some(born)) = (found.get_mut(&person.id), person.born()) {
+            tokens.insert(key.birth_token(municipality, born));
+        }
+    }
+    (found, missing)
+}
+
+/// A name that was told to a few only is not found by others: not even that it is there.
+fn findable<'a>(history: &History<Case>, fact: EventId, name: &'a Personal<Name>) -> Option<&'a Name> {
+    let audience = history.fact(fact).map(|fact| history.state().life.audience_of(fact));
+    let hidden = matches!(audience, None | Some(Audience::Workers(_) | Audience::Author));
+    name.known().filter(|_| !hidden)
+}

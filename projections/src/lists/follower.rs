@@ -1,0 +1,298 @@
+//! The lists as a whole: the read database in use, the follower that keeps it up to date, and the wait that keeps answers fresh.
+//!
+//! Delivery is at least once and in order, from the checkpoint that stands in the database itself. A store that fails is tried again
+//! with growing pauses; a stream that cannot be read is set aside; nothing is ever skipped silently.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use domain::ids::CaseId;
+use eventstore::clock::Clock;
+use eventstore::port::{EventStore, Filter, Position, StoreFault, StreamName};
+use tokio::sync::{Mutex, Notify, watch};
+
+use super::blind::SearchKey;
+use super::checkpoint::Identity;
+use super::fault::{ListsFault, Stale};
+use super::generation::{Generation, OnPoison, PAGE, Reached, Sources, blocking, named};
+use super::pause::{Pause, RealPause};
+use super::place::Place;
+use super::source::RowSource;
+
+/// The version of the rows. Another version builds anew beside the running one; so raise it whenever what a row says changes.
+pub const VERSION: u32 = 1;
+
+/// The name under which the checkpoint stands.
+const NAME: &str = "lists";
+
+/// Most events that are counted to say how far the lists are behind.
+const MOST_COUNTED: usize = 1_000;
+
+/// What lists are made from.
+pub struct ListsSetup {
+    /// The folder for the read databases; made when it is not there.
+    pub folder: PathBuf,
+    /// The history.
+    pub store: Arc<dyn EventStore>,
+    /// What makes the rows of a case.
+    pub rows: Arc<dyn RowSource>,
+    /// The key of the blind index.
+    pub key: Arc<SearchKey>,
+    /// Where the day comes from.
+    pub clock: Arc<dyn Clock>,
+    /// How the follower waits.
+    pub pause: Arc<dyn Pause>,
+    /// How long a question may wait for the lists to catch up.
+    pub patience: Duration,
+    /// Events in one page, and so in one transaction.
+    pub page: usize,
+}
+
+impl ListsSetup {
+    /// The usual: real pauses, and a second of patience.
+    #[must_use]
+    pub fn new(
+        folder: PathBuf,
+        store: Arc<dyn EventStore>,
+        rows: Arc<dyn RowSource>,
+        key: Arc<SearchKey>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            folder,
+            store,
+            rows,
+            key,
+            clock,
+            pause: Arc::new(RealPause),
+            patience: Duration::from_secs(1),
+            page: PAGE,
+        }
+    }
+}
+
+/// How far the lists are behind, for metrics.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lag {
+    /// Events of cases that wait; `most` says whether there may be more.
+    pub events: usize,
+    /// Whether counting stopped before the end.
+    pub or_more: bool,
+    /// Age of the oldest event that waits, in seconds; 0 when none does.
+    pub seconds: i64,
+}
+
+/// A stream that is set aside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quarantined {
+    /// The stream.
+    pub stream: String,
+    /// What is wrong with it; never a value.
+    pub reason: String,
+}
+
+/// Lists over many cases.
+pub struct Lists {
+    pub(super) sources: Sources,
+    pub(super) identity: Identity,
+    pub(super) place: Place,
+    pub(super) key: Arc<SearchKey>,
+    pub(super) current: ArcSwapOption<Generation>,
+    pub(super) reached: watch::Sender<Option<Reached>>,
+    /// Held while the database in use takes a step or is exchanged.
+    pub(super) stepping: Mutex<()>,
+    pub(super) rebuilding: Mutex<()>,
+    pause: Arc<dyn Pause>,
+    patience: Duration,
+    nudge: Notify,
+}
+
+impl Lists {
+    /// Opens the lists in a folder. A read database that does not belong to this history and release is not used: [`Lists::run`]
+    /// builds a new one first.
+    ///
+    /// # Errors
+    /// When the folder or the history cannot be used.
+    pub async fn open(setup: ListsSetup) -> Result<Self, ListsFault> {
+        let filter = Filter::categories(["case"]);
+        let identity = Identity::new(NAME, VERSION, setup.store.source(), &filter);
+        let head = setup.store.head().await?;
+        let place = Place::open(setup.folder)?;
+        let (wanted, found_at, today) = (identity.clone(), place.clone(), setup.clock.now().day());
+        let current = blocking(move || Ok(found_at.usable(&wanted, head, today))).await?;
+        let reached = watch::Sender::new(current.as_ref().map(|generation| generation.reached()));
+        Ok(Self {
+            sources: Sources { store: setup.store, rows: setup.rows, clock: setup.clock, filter, page: setup.page },
+            identity,
+            place,
+            key: setup.key,
+            current: ArcSwapOption::new(current),
+            reached,
+            stepping: Mutex::new(()),
+            rebuilding: Mutex::new(()),
+            pause: setup.pause,
+            patience: setup.patience,
+            nudge: Notify::new(),
+        })
+    }
+
+    /// Follows the history until told to stop. Builds the read database first when there is none that can be used.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let mut heads = self.sources.store.watch_head();
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => {}
+            () = self.follow(&mut heads) => {}
+        }
+    }
+
+    async fn follow(&self, heads: &mut watch::Receiver<Position>) {
+        let mut failures = 0;
+        let mut prepared = false;
+        loop {
+            heads.mark_unchanged();
+            let result = if prepared { self.catch_up().await } else { self.prepare().await.map(|()| false) };
+            match result {
+                Ok(done) => {
+                    (failures, prepared) = (0, true);
+                    if done && !self.wait(heads).await {
+                        return;
+                    }
+                }
+                Err(fault) if fault.may_pass() => {
+                    failures += 1;
+                    tracing::warn!(failures, %fault, "the lists could not be moved on; trying again");
+                    self.pause.before_retry(failures).await;
+                }
+                Err(fault) => {
+                    tracing::error!(%fault, "the lists stopped following");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Until there may be something to do; `false` when there never will be.
+    async fn wait(&self, heads: &mut watch::Receiver<Position>) -> bool {
+        tokio::select! {
+            changed = heads.changed() => changed.is_ok(),
+            () = self.nudge.notified() => true,
+            () = self.pause.until_next_look() => true,
+        }
+    }
+
+    /// What a follower does once when it starts: a database that can be used, and another try for what was set aside.
+    async fn prepare(&self) -> Result<(), ListsFault> {
+        self.build_first().await?;
+        let Some(generation) = self.generation() else { return Ok(()) };
+        let _turn = self.stepping.lock().await;
+        for quarantined in self.quarantined().await? {
+            if let Ok(stream) = quarantined.stream.parse::<StreamName>() {
+                generation.refresh(&self.sources, &stream).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies what was recorded since the checkpoint, page by page; says whether the head was reached. One call is one page.
+    ///
+    /// # Errors
+    /// When the history or the read database fails. What was applied stays; the same call goes on from there.
+    pub async fn catch_up(&self) -> Result<bool, ListsFault> {
+        let _turn = self.stepping.lock().await;
+        let Some(generation) = self.generation() else { return Ok(true) };
+        let at_head = generation.step(&self.sources, OnPoison::SetAside).await?;
+        self.reached.send_replace(Some(generation.reached()));
+        Ok(at_head)
+    }
+
+    /// Waits until everything up to this position was applied, and the rows speak of today.
+    ///
+    /// # Errors
+    /// [`Stale`] when that takes longer than `patience`.
+    pub async fn when_processed(&self, position: Position, patience: Duration) -> Result<(), Stale> {
+        let today = self.sources.clock.now().day();
+        let far_enough = |reached: &Option<Reached>| {
+            reached.is_some_and(|reached| reached.position >= position && reached.day >= today)
+        };
+        let mut reached = self.reached.subscribe();
+        if far_enough(&reached.borrow()) {
+            return Ok(());
+        }
+        self.nudge.notify_one();
+        let waited = tokio::time::timeout(patience, reached.wait_for(far_enough)).await;
+        match waited {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(Stale { wanted: position, reached: self.reached.borrow().map(|reached| reached.position) }),
+        }
+    }
+
+    /// How far the lists are; `None` while they are being made.
+    #[must_use]
+    pub fn reached(&self) -> Option<Reached> {
+        *self.reached.borrow()
+    }
+
+    /// How far they are behind.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub async fn lag(&self) -> Result<Lag, StoreFault> {
+        let from = self.reached().map_or(Position::START, |reached| reached.position);
+        let page = self.sources.store.read_all(from, &self.sources.filter, MOST_COUNTED).await?;
+        let oldest = page.events.first().map(|event| event.recorded_at.micros());
+        let now = self.sources.clock.now().micros();
+        let seconds = oldest.map_or(0, |oldest| (now.saturating_sub(oldest) / 1_000_000).max(0));
+        Ok(Lag { events: page.events.len(), or_more: !page.at_head, seconds })
+    }
+
+    /// The streams that are set aside, for the operator.
+    ///
+    /// # Errors
+    /// When the read database cannot be read.
+    pub async fn quarantined(&self) -> Result<Vec<Quarantined>, ListsFault> {
+        let Some(generation) = self.generation() else { return Ok(Vec::new()) };
+        let streams = blocking(move || generation.file.quarantined()).await?;
+        Ok(streams.into_iter().map(|(stream, reason)| Quarantined { stream, reason }).collect())
+    }
+
+    /// Makes the rows of one case again at once: after keys were destroyed, which appends nothing to the case. When this returns,
+    /// nothing of an erased person is left in the file.
+    ///
+    /// # Errors
+    /// When the history or the read database fails.
+    pub async fn refresh(&self, case: CaseId) -> Result<(), ListsFault> {
+        let _turn = self.stepping.lock().await;
+        let Some(generation) = self.generation() else { return Ok(()) };
+        generation.refresh(&self.sources, &named(case)?).await
+    }
+
+    /// The rows of the database in use, as text that two databases over the same history agree on (R20).
+    ///
+    /// # Errors
+    /// When there is no database yet, or it cannot be read.
+    pub async fn dump(&self) -> Result<String, ListsFault> {
+        let generation = self.generation_or_stale(Position::START)?;
+        blocking(move || generation.file.read(super::sql::canonical_dump)).await
+    }
+
+    /// Waits for everything recorded before the question, then asks.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&rusqlite::Connection) -> Result<T, ListsFault> + Send + 'static,
+    ) -> Result<T, ListsFault> {
+        let head = self.sources.store.head().await?;
+        self.when_processed(head, self.patience).await?;
+        let generation = self.generation_or_stale(head)?;
+        blocking(move || generation.file.read(question)).await
+    }
+
+    pub(super) fn generation(&self) -> Option<Arc<Generation>> {
+        self.current.load_full()
+    }
+
+    fn generation_or_stale(&self, wanted: Position) -> Result<Arc<Generation>, Stale> {
+        self.generation().ok_or(Stale { wanted, reached: None })
+    }
+}

@@ -1,0 +1,34 @@
+//! Lists over many cases: a director's caseload, gaps, search. Their read database may be thrown away at any moment.
+
+mod attention;
+pub mod blind;
+mod checkpoint;
+mod fault;
+mod file;
+mod folded;
+mod follower;
+mod generation;
+mod page;
+mod pause;
+mod place;
+mod query;
+mod rebuild;
+mod row;
+mod source;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use self::attention::{Attention, AttentionLine, attention};
+pub use self::checkpoint::{Checkpoint, CheckpointRefused, Identity};
+pub use self::fault::{ListsFault, RowFault, Stale};
+pub use self::folded::{FoldedRows, rows_of};
+pub use self::follower::{Lag, Lists, ListsSetup, Quarantined, VERSION};
+pub use self::generation::Reached;
+pub use self::page::{Cursor, ListPage, PageRequest, Scope};
+pub use self::pause::{Pause, RealPause};
+pub use self::query::{Found, Listed, SearchFor};
+pub use self::rebuild::Progress;
+pub use self::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
+pub use self::source::RowSource;
+pub use self::sql::canonical_dump;

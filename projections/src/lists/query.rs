@@ -1,0 +1,206 @@
+//! What can be asked of the lists. Each question waits for what was recorded before it was asked, and carries its scope.
+
+use std::collections::BTreeSet;
+
+use domain::fact::Organisation;
+use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
+use domain::time::CivilDay;
+use rusqlite::{Connection, named_params};
+
+use super::attention::{Attention, AttentionLine, attention};
+use super::blind::{SearchKey, Token};
+use super::fault::ListsFault;
+use super::follower::Lists;
+use super::page::{Cursor, ListPage, PageRequest, Scope};
+use super::row::CaseRow;
+use super::sql;
+
+/// One case in a caseload, with what needs attention today.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// The case.
+    pub row: CaseRow,
+    /// What needs attention, most pressing first.
+    pub attention: Vec<AttentionLine>,
+}
+
+/// A person found, in one case.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Found {
+    /// The case.
+    pub case: CaseId,
+    /// The person.
+    pub person: PersonId,
+}
+
+/// What somebody searches for: words of a name, a birth date, or both. Debug shows nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SearchFor {
+    /// Words as typed; each must be a beginning of at least three letters, or a whole word.
+    pub words: String,
+    /// Exactly this day.
+    pub birth_date: Option<CivilDay>,
+}
+
+impl std::fmt::Debug for SearchFor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SearchFor")
+    }
+}
+
+impl Lists {
+    /// The open cases in a scope, earliest opened first, with what needs attention.
+    ///
+    /// # Errors
+    /// [`ListsFault::Stale`] when the lists have not caught up; otherwise when the read database fails.
+    pub async fn caseload(&self, scope: Scope, request: PageRequest) -> Result<ListPage<Listed>, ListsFault> {
+        let today = self.today();
+        self.ask(move |connection| {
+            let key = |row: &CaseRow| row.opened_on;
+            let (sql, total) = (include_str!("sql/caseload.sql"), include_str!("sql/caseload_total.sql"));
+            let page = cases(connection, &scope, &request, sql, total, key)?;
+            listed(connection, page, today)
+        })
+        .await
+    }
+
+    /// The gaps in a scope, longest first: since when, how many parties, the last day of the term (rule 2).
+    ///
+    /// # Errors
+    /// As [`Lists::caseload`].
+    pub async fn gaps(&self, scope: Scope, request: PageRequest) -> Result<ListPage<CaseRow>, ListsFault> {
+        self.ask(move |connection| {
+            let key = |row: &CaseRow| row.gap.map_or(row.opened_on, |gap| gap.since);
+            let (sql, total) = (include_str!("sql/gaps.sql"), include_str!("sql/gaps_total.sql"));
+            cases(connection, &scope, &request, sql, total, key)
+        })
+        .await
+    }
+
+    /// Offers of a handover that wait for this worker: the successor sees the offer, not the case.
+    ///
+    /// # Errors
+    /// As [`Lists::caseload`].
+    pub async fn handovers_waiting(&self, successor: WorkerId) -> Result<Vec<AttentionLine>, ListsFault> {
+        self.ask(move |connection| {
+            let mut statement = connection.prepare_cached(include_str!("sql/handovers_waiting.sql"))?;
+            let lines = statement.query_map([&successor.as_uuid().as_bytes()[..]], |row| {
+                let (handover, planned) = (HandoverId::from_uuid(sql::id(row, 1)?), sql::day(row, 2)?);
+                let what = Attention::HandoverWaiting { planned, handover, successor };
+                Ok(AttentionLine { case: CaseId::from_uuid(sql::id(row, 0)?), what })
+            })?;
+            Ok(lines.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Everyone in a scope, closed cases included, whose name has all these words and whose birth date is this one. Nothing typed
+    /// finds nobody.
+    ///
+    /// # Errors
+    /// As [`Lists::caseload`].
+    pub async fn search(
+        &self,
+        scope: Scope,
+        search: SearchFor,
+        request: PageRequest,
+    ) -> Result<ListPage<Found>, ListsFault> {
+        let key = std::sync::Arc::clone(&self.key);
+        self.ask(move |connection| {
+            let (tokens, wanted) = tokens(connection, &scope, &key, &search)?;
+            let found = if wanted == 0 { Vec::new() } else { matches(connection, &scope, &tokens, wanted)? };
+            let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+            let cursor = |found: &Found| Cursor { key: found.person.to_string(), case: found.case };
+            let after = |cursor: &Cursor| {
+                request.after.as_ref().is_none_or(|last| (cursor.case, &cursor.key) > (last.case, &last.key))
+            };
+            let most = usize::from(request.first.get()) + 1;
+            let rows = found.into_iter().map(|found| (cursor(&found), found)).filter(|(cursor, _)| after(cursor));
+            Ok(ListPage::cut(rows.take(most).collect(), &request, total))
+        })
+        .await
+    }
+
+    fn today(&self) -> CivilDay {
+        self.sources.clock.now().day()
+    }
+}
+
+fn cases(
+    connection: &Connection,
+    scope: &Scope,
+    request: &PageRequest,
+    sql: &str,
+    total: &str,
+    key: impl Fn(&CaseRow) -> CivilDay,
+) -> Result<ListPage<CaseRow>, ListsFault> {
+    let value = scope.value();
+    let total: u64 = connection
+        .prepare_cached(&scope.within(total))?
+        .query_row(named_params! { ":scope": value }, |row| row.get::<_, i64>(0))
+        .map(i64::cast_unsigned)?;
+    let mut statement = connection.prepare_cached(&scope.within(sql))?;
+    let parameters = named_params! {
+        ":scope": value,
+        ":key": request.after_key(),
+        ":case": request.after_case(),
+        ":limit": request.limit(),
+    };
+    let rows = statement.query_map(parameters, sql::case_row)?;
+    let place = |row: CaseRow| (Cursor { key: key(&row).to_string(), case: row.case }, row);
+    Ok(ListPage::cut(rows.map(|row| row.map(place)).collect::<Result<_, _>>()?, request, total))
+}
+
+fn listed(connection: &Connection, page: ListPage<CaseRow>, today: CivilDay) -> Result<ListPage<Listed>, ListsFault> {
+    let mut rows = Vec::with_capacity(page.rows.len());
+    for (cursor, row) in page.rows {
+        let attention = attention(&row, &specialists(connection, row.case)?, today);
+        rows.push((cursor, Listed { row, attention }));
+    }
+    Ok(ListPage { rows, more: page.more, total: page.total })
+}
+
+fn specialists(connection: &Connection, case: CaseId) -> Result<Vec<(WorkerId, CivilDay)>, ListsFault> {
+    let mut statement = connection.prepare_cached(include_str!("sql/specialists.sql"))?;
+    let rows = statement.query_map([&case.as_uuid().as_bytes()[..]], |row| {
+        Ok((WorkerId::from_uuid(sql::id(row, 0)?), sql::day(row, 1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The tokens for every municipality in the scope, and how many of them one person must have.
+fn tokens(
+    connection: &Connection,
+    scope: &Scope,
+    key: &SearchKey,
+    search: &SearchFor,
+) -> Result<(BTreeSet<Token>, usize), ListsFault> {
+    let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/municipalities.sql")))?;
+    let names = statement.query_map(named_params! { ":scope": scope.value() }, |row| row.get::<_, String>(0))?;
+    let (mut all, mut wanted) = (BTreeSet::new(), 0);
+    for name in names {
+        let municipality = Organisation::new(&name?).map_err(|_| ListsFault::Misread("municipality"))?;
+        let mut tokens = key.typed_tokens(&municipality, &search.words);
+        tokens.extend(search.birth_date.map(|day| key.birth_token(&municipality, day)));
+        wanted = tokens.len();
+        all.extend(tokens);
+    }
+    Ok((all, wanted))
+}
+
+fn matches(
+    connection: &Connection,
+    scope: &Scope,
+    tokens: &BTreeSet<Token>,
+    wanted: usize,
+) -> Result<Vec<Found>, ListsFault> {
+    let hex: Vec<String> = tokens.iter().map(|token| format!("\"{:032x}\"", u128::from_be_bytes(token.0))).collect();
+    let tokens = format!("[{}]", hex.join(","));
+    let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/search.sql")))?;
+    let parameters = named_params! { ":tokens": tokens, ":scope": scope.value(), ":wanted": wanted };
+    let rows = statement.query_map(parameters, |row| {
+        Ok(Found { case: CaseId::from_uuid(sql::id(row, 0)?), person: PersonId::from_uuid(sql::id(row, 1)?) })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

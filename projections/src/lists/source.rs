@@ -1,0 +1,18 @@
+//! Where rows come from: the fold of one case, read at one day.
+
+use async_trait::async_trait;
+use domain::ids::CaseId;
+use domain::time::CivilDay;
+
+use super::fault::RowFault;
+use super::row::CaseRows;
+
+/// Makes the rows of one case from its whole history. Must depend on nothing but that history, the keys that are left, and the day.
+#[async_trait]
+pub trait RowSource: Send + Sync {
+    /// The rows of a case on a day; `None` for a case that has nothing to list yet.
+    ///
+    /// # Errors
+    /// [`RowFault::Unreadable`] sets the stream aside, [`RowFault::Unreachable`] is tried again.
+    async fn rows(&self, case: CaseId, day: CivilDay) -> Result<Option<CaseRows>, RowFault>;
+}

@@ -1,0 +1,1 @@
+SELECT name, version, source, filter, position, day FROM checkpoint

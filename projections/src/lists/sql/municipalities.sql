@@ -1,0 +1,1 @@
+SELECT DISTINCT municipality FROM caseload WHERE {scope}

@@ -1,0 +1,1 @@
+SELECT stream, reason FROM quarantine ORDER BY stream

@@ -1,0 +1,74 @@
+-- The read database: lists over many cases. It may be thrown away at any moment; every row is a function of a case's history and a
+-- day. Allow-list: ids, states, dates of process, keyed digests. Nothing about a person stands here in clear, and a date that
+-- follows from a sealed value only as a month.
+
+-- What has been read so far: moves in the transaction that applies.
+CREATE TABLE checkpoint (
+    name TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    -- The civil day the rows speak of: membership, directorship and gaps are read at it.
+    day TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE caseload (
+    case_id BLOB NOT NULL PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('open', 'closed')),
+    opened_on TEXT NOT NULL,
+    closed_on TEXT,
+    director BLOB,
+    director_since TEXT,
+    deputy BLOB,
+    deputy_until TEXT,
+    parties INTEGER NOT NULL,
+    gap_since TEXT,
+    gap_last_day TEXT,
+    gap_alert_at INTEGER,
+    handover_id BLOB,
+    handover_successor BLOB,
+    handover_planned TEXT,
+    departures INTEGER NOT NULL,
+    departures_unexplained INTEGER NOT NULL,
+    incomplete_consents INTEGER NOT NULL,
+    -- The month (first day) in which a sealed date changes this row by itself, and the day on which a day of process does.
+    changes_in_month TEXT,
+    changes_on TEXT,
+    -- Whether somebody's name could not be read for want of a key: a fault, to be looked into.
+    names_missing INTEGER NOT NULL CHECK (names_missing IN (0, 1)),
+    last_change INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX caseload_by_director ON caseload (director, opened_on, case_id) WHERE director IS NOT NULL;
+CREATE INDEX caseload_by_deputy ON caseload (deputy, opened_on, case_id) WHERE deputy IS NOT NULL;
+CREATE INDEX caseload_by_successor ON caseload (handover_successor, case_id) WHERE handover_successor IS NOT NULL;
+CREATE INDEX caseload_by_municipality ON caseload (municipality, opened_on, case_id);
+CREATE INDEX caseload_by_gap ON caseload (municipality, gap_since, case_id) WHERE gap_since IS NOT NULL;
+CREATE INDEX caseload_by_month ON caseload (changes_in_month) WHERE changes_in_month IS NOT NULL;
+CREATE INDEX caseload_by_day ON caseload (changes_on) WHERE changes_on IS NOT NULL;
+
+-- Specialists who are in on the day, with the last day on which their work was expected to end (rule 3).
+CREATE TABLE specialist (
+    case_id BLOB NOT NULL,
+    worker BLOB NOT NULL,
+    expected_end TEXT NOT NULL,
+    PRIMARY KEY (case_id, worker)
+) STRICT, WITHOUT ROWID;
+
+-- The keyed blind index: by what was typed, and by case, so that it goes with the person.
+CREATE TABLE search (
+    case_id BLOB NOT NULL,
+    person_id BLOB NOT NULL,
+    token BLOB NOT NULL,
+    PRIMARY KEY (case_id, person_id, token)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_by_token ON search (token, case_id, person_id);
+
+-- Streams that could not be read: without rows until they can.
+CREATE TABLE quarantine (
+    stream TEXT NOT NULL PRIMARY KEY,
+    reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

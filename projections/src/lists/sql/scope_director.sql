@@ -1,0 +1,1 @@
+(caseload.director = :scope OR caseload.deputy = :scope)

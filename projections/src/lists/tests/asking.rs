@@ -1,0 +1,177 @@
+//! Questions: scope, order, pages, what needs attention, search, and what the files give away.
+
+use domain::fact::Organisation;
+
+use super::world::{World, case, day, drain, huizen, person, worker};
+use crate::lists::{Attention, Cursor, Found, Lists, PageRequest, Scope, SearchFor};
+
+fn first(number: u16) -> PageRequest {
+    PageRequest::first(number.try_into().expect("not zero"))
+}
+
+async fn five_supporters() -> World {
+    let world = World::new();
+    for number in 1..=3 {
+        world.record(number, "open").await;
+    }
+    world.record(1, "director 1 2026-03-02").await;
+    world.record(2, "director 2 2026-03-02").await;
+    world.record(2, "deputy 1 2026-04-01").await;
+    world.record(3, "party 1").await;
+    world.record(3, "party 2").await;
+    world.record(3, "gap 2026-03-02").await;
+    world.record(4, "in gemeente-elders").await;
+    world.record(4, "gap 2026-03-01").await;
+    world
+}
+
+#[tokio::test]
+async fn the_scope_decides_what_is_shown_and_counted() {
+    let lists = five_supporters().await.lists_and_world().await;
+    let director = Scope::Director(worker(1));
+    let page = lists.0.caseload(director, first(10)).await.expect("a page");
+    let cases: Vec<_> = page.rows.iter().map(|(cursor, _)| cursor.case).collect();
+    assert_eq!((cases, page.total), (vec![case(1), case(2)], 2), "as director and as deputy");
+    let stranger = lists.0.caseload(Scope::Director(worker(9)), first(10)).await.expect("a page");
+    assert_eq!((stranger.rows.len(), stranger.total), (0, 0));
+    let here = lists.0.caseload(Scope::Municipality(huizen()), first(10)).await.expect("a page");
+    assert_eq!(here.total, 3);
+    let gaps = lists.0.gaps(Scope::Municipality(huizen()), first(10)).await.expect("a page");
+    let [(_, row)] = &gaps.rows[..] else { panic!("one gap in this municipality") };
+    let gap = row.gap.expect("a gap");
+    assert_eq!((row.parties, gap.since, gap.last_day), (2, day("2026-03-02"), day("2026-03-09")));
+}
+
+impl World {
+    async fn lists_and_world(self) -> (Lists, World) {
+        (self.lists().await, self)
+    }
+}
+
+#[tokio::test]
+async fn pages_go_on_from_a_row_whatever_came_in_between() {
+    let world = World::new();
+    for number in [5, 1, 3, 2, 4] {
+        world.record(number, "open").await;
+    }
+    let lists = world.lists().await;
+    let scope = || Scope::Municipality(huizen());
+    let one = lists.caseload(scope(), first(2)).await.expect("a page");
+    assert!(one.more);
+    let after: Option<Cursor> = one.rows.last().map(|(cursor, _)| cursor.clone());
+    world.record(2, "close").await;
+    drain(&lists).await;
+    let two = lists.caseload(scope(), PageRequest { after, ..first(9) }).await.expect("a page");
+    let cases: Vec<_> = two.rows.iter().map(|(cursor, _)| cursor.case).collect();
+    assert_eq!((cases, two.more, two.total), (vec![case(3), case(4), case(5)], false, 4));
+}
+
+#[tokio::test]
+async fn each_line_of_attention_is_one_act() {
+    let world = World::new();
+    world.record(1, "open").await;
+    world.record(1, "gap 2026-03-02").await;
+    world.record(1, "departure").await;
+    world.record(2, "director 1 2026-03-02").await;
+    world.record(2, "deputy 2 2026-03-16").await;
+    world.record(2, "specialist 3 2026-03-08").await;
+    world.record(2, "specialist 4 2026-03-09").await;
+    world.record(2, "handover 5 2026-03-20").await;
+    world.record(3, "open").await;
+    let lists = world.lists().await;
+    let words = async || {
+        let page = lists.caseload(Scope::Municipality(huizen()), first(10)).await.expect("a page");
+        let of = |lines: &[crate::lists::AttentionLine]| lines.iter().map(|line| line.what.word()).collect::<Vec<_>>();
+        page.rows.iter().map(|(_, listed)| of(&listed.attention)).collect::<Vec<_>>()
+    };
+    let turn = async |text: &str| {
+        world.clock.set(day(text).at(9, 0));
+        drain(&lists).await;
+    };
+    assert_eq!(words().await, [vec!["gap", "departures_unexplained"], vec!["handover_waiting"], vec!["no_director"]]);
+    turn("2026-03-09").await;
+    assert_eq!(words().await[0], ["gap", "departures_unexplained"], "the last day is still within the term");
+    assert_eq!(words().await[1], ["handover_waiting", "deputy_ending", "specialist_overdue"]);
+    turn("2026-03-10").await;
+    assert_eq!(words().await[0], ["gap_overdue", "departures_unexplained"]);
+    let waiting = lists.handovers_waiting(worker(5)).await.expect("a list");
+    let [line] = &waiting[..] else { panic!("one offer waits") };
+    assert_eq!((line.case, line.what.day()), (case(2), Some(day("2026-03-20"))));
+    assert!(matches!(line.what, Attention::HandoverWaiting { .. }));
+    assert_eq!(lists.handovers_waiting(worker(1)).await.expect("a list"), []);
+}
+
+fn words(words: &str) -> SearchFor {
+    SearchFor { words: words.to_owned(), birth_date: None }
+}
+
+#[tokio::test]
+async fn search_finds_within_the_scope_only_and_every_word_must_fit_one_person() {
+    let world = World::new();
+    world.record(1, "director 1 2026-03-02").await;
+    world.record(1, "name 1 Samira Boukhari").await;
+    world.record(1, "name 2 Ilias Boukhari").await;
+    world.record(1, "born 2 2017-01-09").await;
+    world.record(2, "director 2 2026-03-02").await;
+    world.record(2, "name 3 Samira de Wit").await;
+    world.record(3, "in gemeente-elders").await;
+    world.record(3, "director 1 2026-03-02").await;
+    world.record(3, "name 4 Samira Jansen").await;
+    let lists = world.lists().await;
+    let found = async |scope: Scope, search: SearchFor| {
+        let page = lists.search(scope, search, first(10)).await.expect("a page");
+        page.rows.into_iter().map(|(_, Found { case, person })| (case, person)).collect::<Vec<_>>()
+    };
+    let anja = || Scope::Director(worker(1));
+    let here = || Scope::Municipality(huizen());
+    assert_eq!(found(anja(), words("sam")).await, [(case(1), person(1)), (case(3), person(4))]);
+    assert_eq!(found(here(), words("SAMIRA")).await, [(case(1), person(1)), (case(2), person(3))]);
+    assert_eq!(found(anja(), words("samira bouk")).await, [(case(1), person(1))]);
+    assert_eq!(found(anja(), words("ilias samira")).await, [], "one person has both words");
+    let born = |text: &str, words: &str| SearchFor { words: words.to_owned(), birth_date: Some(day(text)) };
+    assert_eq!(found(anja(), born("2017-01-09", "")).await, [(case(1), person(2))]);
+    assert_eq!(found(anja(), born("2017-01-09", "samira")).await, []);
+    assert_eq!(found(anja(), words(" - ")).await, [], "nothing typed finds nobody");
+    assert_eq!(found(Scope::Director(worker(9)), words("samira")).await, []);
+    let elsewhere = Scope::Municipality(Organisation::new("gemeente-nergens").expect("an organisation"));
+    assert_eq!(found(elsewhere, words("samira")).await, []);
+    let one = lists.search(anja(), words("samira"), first(1)).await.expect("a page");
+    assert_eq!((one.more, one.total), (true, 2));
+    let after = one.rows.last().map(|(cursor, _)| cursor.clone());
+    let two = lists.search(anja(), words("samira"), PageRequest { after, ..first(1) }).await.expect("a page");
+    assert_eq!((two.rows[0].1.case, two.more, two.total), (case(3), false, 2));
+}
+
+/// Every byte of every file of the read database.
+fn bytes(world: &World) -> Vec<u8> {
+    let entries = std::fs::read_dir(world.lists_folder()).expect("a folder");
+    entries.flat_map(|entry| std::fs::read(entry.expect("an entry").path()).expect("bytes")).collect()
+}
+
+fn holds(bytes: &[u8], marker: &[u8]) -> bool {
+    bytes.windows(marker.len()).any(|window| window == marker)
+}
+
+#[tokio::test]
+async fn no_personal_value_stands_in_clear_and_an_erased_person_leaves_no_token() {
+    let world = World::new();
+    world.record(1, "director 1 2026-03-02").await;
+    world.record(1, "name 1 Markerbloem Zevenster").await;
+    world.record(1, "born 1 2017-01-09").await;
+    let lists = world.lists().await;
+    let scope = || Scope::Director(worker(1));
+    let before = lists.search(scope(), words("markerbloem"), first(9)).await.expect("a page");
+    assert_eq!(before.total, 1);
+    for marker in ["arkerbloem", "ARKERBLOEM", "evenster", "2017-01-09", "Samira"] {
+        assert!(!holds(&bytes(&world), marker.as_bytes()), "{marker} stands in the read database");
+    }
+    let key = crate::lists::blind::SearchKey::derive(&super::world::VAULT_KEY);
+    let tokens = key.typed_tokens(&huizen(), "markerbloem");
+    let token = tokens.first().expect("a token");
+    assert!(holds(&bytes(&world), &token.0), "the test looks in the right place");
+    world.words.erased.lock().expect("a lock").insert(person(1));
+    lists.refresh(case(1)).await.expect("a refresh");
+    assert!(!holds(&bytes(&world), &token.0), "a token outlived the person");
+    let after = lists.search(scope(), words("markerbloem"), first(9)).await.expect("a page");
+    assert_eq!(after.total, 0);
+}

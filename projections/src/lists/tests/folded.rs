@@ -1,0 +1,226 @@
+//! Rows of real cases: sealed, stored, loaded, folded.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::correction::CorrectionCommand;
+use domain::fact::Role;
+use domain::life::LifeCommand;
+use domain::people::PeopleCommand;
+use domain::regie::RegieCommand;
+use domain::terms::TermsBook;
+use domain::text::Name;
+use eventstore::clock::Clock;
+use eventstore::port::EventStore;
+
+use super::world::drain;
+use crate::lists::blind::SearchKey;
+use crate::lists::{FoldedRows, Lists, ListsSetup, PageRequest, Scope, SearchFor};
+use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, organisation, text};
+
+async fn lists_in(office: &Office, folder: std::path::PathBuf) -> Lists {
+    let key = Arc::new(SearchKey::derive(&[5; 32]));
+    let store = Arc::clone(&office.store) as Arc<dyn EventStore>;
+    let rows = Arc::new(FoldedRows {
+        store: Arc::clone(&store),
+        codec: office.codec.clone(),
+        key: Arc::clone(&key),
+        terms: Arc::new(TermsBook::nl_default().expect("terms")),
+    });
+    let clock = Arc::clone(&office.clock) as Arc<dyn Clock>;
+    let mut setup = ListsSetup::new(folder, store, rows, key, clock);
+    setup.patience = Duration::ZERO;
+    let lists = Lists::open(setup).await.expect("lists");
+    lists.build_first().await.expect("a read database");
+    lists
+}
+
+async fn lists(office: &Office) -> Lists {
+    lists_in(office, office.folder.path().join("read")).await
+}
+
+async fn anew(office: &Office) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    lists_in(office, folder.path().to_path_buf()).await.dump().await.expect("a dump")
+}
+
+fn ten() -> PageRequest {
+    PageRequest::first(10.try_into().expect("not zero"))
+}
+
+fn huizen() -> Scope {
+    Scope::Municipality(organisation("gemeente-huizen"))
+}
+
+async fn words_for(lists: &Lists, scope: Scope) -> Vec<&'static str> {
+    let page = lists.caseload(scope, ten()).await.expect("a page");
+    page.rows.iter().flat_map(|(_, listed)| listed.attention.iter().map(|line| line.what.word())).collect()
+}
+
+async fn turn(office: &mut Office, lists: &Lists, text: &str) {
+    office.on(text);
+    drain(lists).await;
+}
+
+#[tokio::test]
+async fn five_supporters_through_the_lists() {
+    let mut office = Office::new();
+    office.open(case(1)).await.join(case(1), PETRA, "zorg-vecht").await.join(case(1), SAM, "jeugd-gooi").await;
+    let lists = lists(&office).await;
+    let gaps = lists.gaps(huizen(), ten()).await.expect("a page");
+    let (_, row) = &gaps.rows[0];
+    let gap = row.gap.expect("a gap");
+    assert_eq!((gap.since, row.parties, gap.last_day), (day("2026-03-02"), 2, day("2026-03-09")));
+    assert_eq!(words_for(&lists, huizen()).await, ["gap"]);
+    turn(&mut office, &lists, "2026-03-10").await;
+    assert_eq!(words_for(&lists, huizen()).await, ["gap_overdue"]);
+    office.on("2026-03-25").assign(case(1), JOOST).await;
+    office.on("2026-04-20").join_as(case(1), KOEN, "jeugd-gooi", Some("2026-10-01")).await;
+    drain(&lists).await;
+    assert_eq!(lists.gaps(huizen(), ten()).await.expect("a page").total, 0);
+    assert_eq!(words_for(&lists, Scope::Director(JOOST)).await, Vec::<&str>::new());
+    office.offer_to_layla(case(1)).await;
+    drain(&lists).await;
+    assert_eq!(words_for(&lists, Scope::Director(JOOST)).await, ["handover_waiting"]);
+    assert_eq!(lists.handovers_waiting(LAYLA).await.expect("a list").len(), 1);
+    assert_eq!(lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total, 0, "not before acceptance");
+    office.accept_by_layla(case(1)).await;
+    drain(&lists).await;
+    assert_eq!(lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total, 1);
+    assert_eq!(lists.caseload(Scope::Director(JOOST), ten()).await.expect("a page").total, 0);
+    turn(&mut office, &lists, "2026-10-01").await;
+    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, Vec::<&str>::new());
+    turn(&mut office, &lists, "2026-10-02").await;
+    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, ["specialist_overdue"]);
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+#[tokio::test]
+async fn a_deputy_counts_only_on_the_days_that_were_agreed() {
+    let mut office = Office::new();
+    office.five_supporters(case(1)).await;
+    office.on("2026-05-04").by(NOOR, Role::AccessWorker);
+    let appoint = RegieCommand::AppointDeputy {
+        deputy: LAYLA,
+        organisation: organisation("gemeente-huizen"),
+        from: Some(day("2026-05-06")),
+        until: day("2026-05-15"),
+        reason: text("ill"),
+    };
+    office.order(case(1), appoint).await;
+    let lists = lists(&office).await;
+    let total = async || lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total;
+    assert_eq!(total().await, 0, "announced is not yet");
+    turn(&mut office, &lists, "2026-05-06").await;
+    assert_eq!(total().await, 1);
+    turn(&mut office, &lists, "2026-05-11").await;
+    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, ["deputy_ending"]);
+    turn(&mut office, &lists, "2026-05-16").await;
+    assert_eq!(total().await, 0);
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+#[tokio::test]
+async fn live_and_rebuilt_agree_also_after_a_correction() {
+    let mut office = Office::new();
+    office.five_supporters(case(1)).await;
+    office.on("2026-04-21").open(case(2)).await;
+    let lists = lists(&office).await;
+    let before = lists.dump().await.expect("a dump");
+    let samira = office.person(case(1), "Samira Boukhari");
+    let (name, from) = (Name::new("Markerbloem").expect("a name"), None);
+    let renamed = office.order(case(1), PeopleCommand::RenamePerson { person: samira, name, from }).await.remove(0);
+    drain(&lists).await;
+    let typed = || SearchFor { words: "marker".to_owned(), birth_date: None };
+    assert_eq!(lists.search(huizen(), typed(), ten()).await.expect("a page").total, 1);
+    let strike = CorrectionCommand::StrikeOut { target: renamed.id, reason: text("misheard") };
+    office.order(case(1), strike).await;
+    let what = LifeCommand::ReportDeparture {
+        rule: domain::life::DEPARTURE_RULES[0].to_owned(),
+        what: text("a professional decided"),
+        persons: Vec::new(),
+    };
+    office.order(case(2), what).await;
+    drain(&lists).await;
+    assert_eq!(
+        lists.search(huizen(), typed(), ten()).await.expect("a page").total,
+        0,
+        "a struck-out name finds nobody"
+    );
+    let live = lists.dump().await.expect("a dump");
+    assert_ne!(live, before);
+    assert_eq!(live, anew(&office).await);
+    lists.rebuild(&|_| {}).await.expect("a rebuild");
+    assert_eq!(lists.dump().await.expect("a dump"), live);
+}
+
+#[tokio::test]
+async fn a_birthday_makes_a_consent_incomplete_on_the_day_and_only_its_month_is_stored() {
+    let mut office = Office::new();
+    office.open(case(1)).await;
+    let lists = lists(&office).await;
+    let incomplete = async || lists.caseload(huizen(), ten()).await.expect("a page").rows[0].1.row.incomplete_consents;
+    let dump = lists.dump().await.expect("a dump");
+    assert!(dump.contains("changes_in_month=2029-01-01"), "{dump}");
+    assert!(!dump.contains("2029-01-09") && !dump.contains("2017-01-09"));
+    turn(&mut office, &lists, "2029-01-08").await;
+    assert_eq!(incomplete().await, 0);
+    turn(&mut office, &lists, "2029-01-09").await;
+    assert_eq!(incomplete().await, 1);
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+fn bytes(office: &Office) -> Vec<u8> {
+    let entries = std::fs::read_dir(office.folder.path().join("read")).expect("a folder");
+    entries.flat_map(|entry| std::fs::read(entry.expect("an entry").path()).expect("bytes")).collect()
+}
+
+#[tokio::test]
+async fn no_value_of_a_real_case_stands_in_clear_and_erasing_takes_the_person_out_of_the_index() {
+    let mut office = Office::new();
+    office.five_supporters(case(1)).await;
+    let lists = lists(&office).await;
+    let found = bytes(&office);
+    let holds = |marker: &str| found.windows(marker.len()).any(|window| window.eq_ignore_ascii_case(marker.as_bytes()));
+    for marker in ["samira", "boukhari", "ilias", "karim", "1988-04-01", "2017-01-09", "rest at home", "upbringing"] {
+        assert!(!holds(marker), "{marker} stands in the read database");
+    }
+    assert!(holds("gemeente-huizen"), "the test looks in the right place");
+    let typed = || SearchFor { words: "samira".to_owned(), birth_date: None };
+    let born = || SearchFor { words: String::new(), birth_date: Some(day("1988-04-01")) };
+    assert_eq!(lists.search(huizen(), typed(), ten()).await.expect("a page").total, 1);
+    assert_eq!(lists.search(huizen(), born(), ten()).await.expect("a page").total, 1);
+    let samira = office.person(case(1), "Samira Boukhari");
+    office.erase(case(1), samira).await;
+    lists.refresh(case(1)).await.expect("a refresh");
+    assert_eq!(lists.search(huizen(), typed(), ten()).await.expect("a page").total, 0);
+    assert_eq!(lists.search(huizen(), born(), ten()).await.expect("a page").total, 0);
+    let ilias = SearchFor { words: "ilias bou".to_owned(), birth_date: None };
+    assert_eq!(lists.search(huizen(), ilias, ten()).await.expect("a page").total, 1, "others stay");
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+#[tokio::test]
+async fn bytes_that_cannot_be_read_set_the_case_aside_by_its_name_only() {
+    let mut office = Office::new();
+    office.five_supporters(case(1)).await;
+    office.on("2026-04-21").open(case(2)).await;
+    let lists = lists(&office).await;
+    let stream = eventstore::port::StreamName::new("case", case(2)).expect("a name");
+    let (revision, _) = office.store.stream_head(&stream).await.expect("a head").expect("a stream");
+    let strange = eventstore::port::NewEvent {
+        id: domain::ids::EventId::from_uuid(uuid::Uuid::now_v7()),
+        outer_type: "FromTheFuture".to_owned(),
+        version: 1,
+        metadata: b"{}".to_vec(),
+        data: b"Samira".to_vec(),
+        command: None,
+    };
+    office.store.append(&stream, eventstore::port::Expected::At(revision), vec![strange]).await.expect("an append");
+    drain(&lists).await;
+    let [quarantined] = &lists.quarantined().await.expect("a list")[..] else { panic!("one stream") };
+    assert_eq!(quarantined.stream, stream.as_str());
+    assert!(!quarantined.reason.contains("Samira"), "{}", quarantined.reason);
+    assert_eq!(lists.caseload(huizen(), ten()).await.expect("a page").total, 1, "others go on");
+    assert!(matches!(lists.rebuild(&|_| {}).await, Err(crate::lists::ListsFault::Poisoned { .. })));
+}

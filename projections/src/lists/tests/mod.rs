@@ -1,0 +1,6 @@
+mod asking;
+mod folded;
+mod following;
+mod random;
+mod rebuilding;
+mod world;

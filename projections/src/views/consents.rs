@@ -1,0 +1,91 @@
+//! Every yes and no as it stands on a day, and what help still lacks. A refusal is as much a fact as a grant (`privacy.md`).
+
+use domain::consent::{Category, Consent, ConsentKind, Evidence, Missing, Standing, counts, help_missing};
+use domain::ids::{ConsentId, PersonId, WorkerId};
+use domain::personal::Personal;
+use domain::text::{Line, Text};
+use domain::time::CivilDay;
+
+use super::{Kept, Reading};
+
+/// One word of one giver about one subject.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ConsentView {
+    /// The consent, with who may know that it is there.
+    pub consent: Kept<ConsentId>,
+    /// Who spoke.
+    pub giver: PersonId,
+    /// In which capacity, as judged when it was given.
+    pub standing: Standing,
+    /// Whose help or data.
+    pub subject: PersonId,
+    /// To what.
+    pub kind: ConsentKind,
+    /// Whether it is a no.
+    pub refused: bool,
+    /// What for.
+    pub purpose: Option<Kept<Personal<Line>>>,
+    /// Which data.
+    pub categories: Vec<Category>,
+    /// Which workers.
+    pub recipients: Vec<WorkerId>,
+    /// First day; for a refusal the day it was said.
+    pub from: CivilDay,
+    /// Last day, when agreed.
+    pub until: Option<CivilDay>,
+    /// The day from which it no longer holds, and the fact that says so.
+    pub withdrawn: Option<Kept<CivilDay>>,
+    /// What was explained; for a refusal the reason, in their words.
+    pub words: Option<Kept<Personal<Text>>>,
+    /// How it was given.
+    pub evidence: Option<Evidence>,
+    /// Whether it is a yes that holds on the day.
+    pub holds: bool,
+    /// Whether it also counts: the giver has standing on the day.
+    pub counts: bool,
+}
+
+/// What help for a child lacks on the day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HelpConsent {
+    /// The child.
+    pub child: PersonId,
+    /// What is missing; empty when complete.
+    pub missing: Vec<Missing>,
+}
+
+/// Every consent and refusal, in the order in which they were recorded.
+#[must_use]
+pub fn consents(reading: &Reading<'_>) -> Vec<ConsentView> {
+    reading.state().consents.all().iter().map(|consent| view(reading, consent)).collect()
+}
+
+/// What help lacks, for each child of the day.
+#[must_use]
+pub fn help_consents(reading: &Reading<'_>) -> Vec<HelpConsent> {
+    let (state, day) = (reading.state(), reading.day());
+    let children = state.people.children_on(day).into_iter();
+    children.map(|child| HelpConsent { child, missing: help_missing(state, child, day, reading.terms) }).collect()
+}
+
+fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
+    let day = reading.day();
+    ConsentView {
+        consent: reading.kept(consent.id, consent.fact),
+        giver: consent.giver,
+        standing: consent.standing,
+        subject: consent.subject,
+        kind: consent.kind,
+        refused: consent.refused,
+        purpose: consent.purpose.clone().map(|line| reading.kept(line, consent.fact)),
+        categories: consent.categories.clone(),
+        recipients: consent.recipients.clone(),
+        from: consent.from,
+        until: consent.until,
+        withdrawn: consent.withdrawn.map(|(day, fact)| reading.kept(day, fact)),
+        words: consent.words.clone().map(|words| reading.kept(words, consent.fact)),
+        evidence: consent.evidence,
+        holds: consent.holds_on(day),
+        counts: counts(reading.state(), consent.id, day, reading.terms),
+    }
+}

@@ -1,0 +1,90 @@
+//! Who lives together on a day, under a neutral label; where, only for who may know it.
+
+use domain::case::CaseEvent;
+use domain::households::{Household, HouseholdEvent};
+use domain::ids::{HouseholdId, PersonId};
+use domain::people::Source;
+use domain::personal::Personal;
+use domain::protection::protected_households_on;
+use domain::text::Line;
+use domain::time::CivilDay;
+
+use super::people::{Dated, dated};
+use super::{Kept, Reading};
+
+/// One household on a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HouseholdView {
+    /// The household.
+    pub household: HouseholdId,
+    /// First day.
+    pub since: CivilDay,
+    /// Its label, always neutral.
+    pub label: Kept<Personal<Line>>,
+    /// Who lives there on the day, by id.
+    pub members: Vec<Dated<PersonId>>,
+    /// Where it is on the day: for the director, and locating.
+    pub address: Option<AddressView>,
+    /// Whether it could lead to somebody whose locating data are protected now.
+    pub protected: bool,
+}
+
+/// Where a household is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AddressView {
+    /// The address, with its days.
+    pub address: Dated<Personal<Line>>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// The households of the case, in order of recording.
+#[must_use]
+pub fn households(reading: &Reading<'_>) -> Vec<HouseholdView> {
+    // Where a protected person lived then, and lives now: both could lead to them.
+    let mut protected = protected_households_on(reading.now, reading.day());
+    protected.extend(
+        reading
+            .now
+            .protection
+            .protected_persons()
+            .flat_map(|person| reading.state().households.households_of(person, reading.day())),
+    );
+    let view = |household: &Household| view(reading, household, protected.contains(&household.id));
+    reading.state().households.iter().map(view).collect()
+}
+
+fn view(reading: &Reading<'_>, household: &Household, protected: bool) -> HouseholdView {
+    let day = reading.day();
+    let members = household.members.iter().filter_map(|(person, timeline)| {
+        let entry = timeline.entry_at(day)?;
+        let mut member = dated(reading, entry, *person);
+        member.value.locating = protected;
+        Some(member)
+    });
+    HouseholdView {
+        household: household.id,
+        since: household.from,
+        label: label(reading, household),
+        members: members.collect(),
+        address: address(reading, household),
+        protected,
+    }
+}
+
+fn label(reading: &Reading<'_>, household: &Household) -> Kept<Personal<Line>> {
+    let relabelled = |event: &CaseEvent| match event {
+        CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { household: id, .. }) => *id == household.id,
+        _ => false,
+    };
+    let fact = reading.last_fact(relabelled).unwrap_or(household.formed_by);
+    reading.kept(household.label.clone(), fact)
+}
+
+fn address(reading: &Reading<'_>, household: &Household) -> Option<AddressView> {
+    let entry = household.address.entry_at(reading.day())?;
+    let (line, source) = &entry.value;
+    let mut address = dated(reading, entry, line.clone());
+    address.value.locating = true;
+    Some(AddressView { address, source: *source })
+}

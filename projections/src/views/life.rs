@@ -1,0 +1,146 @@
+//! The life of a case: how it began, where it stands, how it ended, and what went otherwise than a rule says.
+
+use domain::case::CaseEvent;
+use domain::fact::Organisation;
+use domain::ids::{ConsentId, PersonId, SignalId};
+use domain::life::{LegalFramework, LifeEvent, OpeningGround, Origin, Outcome, Phase, ReportedDeparture};
+use domain::personal::Personal;
+use domain::signal::PlaceKind;
+use domain::text::Text;
+use domain::time::{CivilDay, Timestamp};
+
+use super::{Kept, Reading};
+
+/// The life of a case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LifeView {
+    /// Where it stands.
+    pub phase: Phase,
+    /// How it began; `None` before it did.
+    pub opening: Option<OpeningView>,
+    /// How it last ended; stays when it was opened again.
+    pub ending: Option<EndingView>,
+    /// Signals copied into it.
+    pub signals: Vec<SignalView>,
+    /// What went otherwise than a rule says, for the director (rule 0).
+    pub departures: Vec<DepartureView>,
+}
+
+/// How a case began.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OpeningView {
+    /// Whose case it is.
+    pub municipality: Organisation,
+    /// Voluntary or compulsory.
+    pub framework: LegalFramework,
+    /// Request or signal.
+    pub origin: Origin,
+    /// On what it rests (rule 22).
+    pub ground: OpeningGround,
+    /// The question.
+    pub question: Kept<Personal<Text>>,
+}
+
+/// How a case ended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct EndingView {
+    /// The day.
+    pub day: CivilDay,
+    /// How (rule 25).
+    pub outcome: Outcome,
+    /// More about it.
+    pub explanation: Option<Kept<Personal<Text>>>,
+}
+
+/// A signal as copied into the case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SignalView {
+    /// The signal.
+    pub signal: SignalId,
+    /// What it said.
+    pub topic: Kept<Personal<Text>>,
+    /// Kind of place it came from.
+    pub place: PlaceKind,
+    /// When it was raised.
+    pub raised_at: Timestamp,
+    /// Under which consents.
+    pub consents: Vec<ConsentId>,
+}
+
+/// Something that went otherwise than a rule says.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DepartureView {
+    /// The rule, as a stable word; with the fact that departed.
+    pub rule: Kept<String>,
+    /// The day.
+    pub day: CivilDay,
+    /// What happened, or why it went so; `None` while nobody explained it.
+    pub explanation: Option<Kept<Personal<Text>>>,
+    /// About whom; empty when the fact itself says so.
+    pub persons: Vec<PersonId>,
+}
+
+/// The life of the case.
+#[must_use]
+pub fn life(reading: &Reading<'_>) -> LifeView {
+    let life = &reading.state().life;
+    LifeView {
+        phase: life.phase,
+        opening: opening(reading),
+        ending: ending(reading),
+        signals: signals(reading),
+        departures: departures(reading),
+    }
+}
+
+fn opening(reading: &Reading<'_>) -> Option<OpeningView> {
+    let opening = reading.state().life.opening.as_ref()?;
+    let opened = |event: &CaseEvent| matches!(event, CaseEvent::Life(LifeEvent::CaseOpened { .. }));
+    let fact = reading.last_fact(opened)?;
+    Some(OpeningView {
+        municipality: opening.municipality.clone(),
+        framework: opening.framework,
+        origin: opening.origin.clone(),
+        ground: opening.ground,
+        question: reading.kept(opening.question.clone(), fact),
+    })
+}
+
+fn ending(reading: &Reading<'_>) -> Option<EndingView> {
+    let ending = reading.state().life.ending.as_ref()?;
+    let closed = |event: &CaseEvent| matches!(event, CaseEvent::Life(LifeEvent::CaseClosed { .. }));
+    let fact = reading.last_fact(closed)?;
+    let explanation = ending.explanation.clone().map(|words| reading.kept(words, fact));
+    Some(EndingView { day: ending.day, outcome: ending.outcome, explanation })
+}
+
+fn signals(reading: &Reading<'_>) -> Vec<SignalView> {
+    let linked = |signal: SignalId| {
+        reading.last_fact(|event| match event {
+            CaseEvent::Life(LifeEvent::SignalLinked { signal: linked, .. }) => *linked == signal,
+            _ => false,
+        })
+    };
+    let copies = reading.state().life.signals.iter().filter_map(|copy| {
+        Some(SignalView {
+            signal: copy.signal,
+            topic: reading.kept(copy.topic.clone(), linked(copy.signal)?),
+            place: copy.place,
+            raised_at: copy.raised_at,
+            consents: copy.consents.clone(),
+        })
+    });
+    copies.collect()
+}
+
+/// What went otherwise than a rule says, in recorded order.
+#[must_use]
+pub fn departures(reading: &Reading<'_>) -> Vec<DepartureView> {
+    let view = |departure: &ReportedDeparture| DepartureView {
+        rule: reading.kept(departure.rule.clone(), departure.fact),
+        day: departure.day,
+        explanation: departure.explanation.clone().map(|words| reading.kept(words, departure.fact)),
+        persons: departure.persons.clone(),
+    };
+    reading.state().life.departures.iter().map(view).collect()
+}

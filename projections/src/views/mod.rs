@@ -1,0 +1,89 @@
+//! Views of one case: pure functions of a history and a day, used for now and for `asOf` alike. No decision is made here: each value
+//! carries who may know it, so that the gate can decide value by value.
+
+pub mod consents;
+pub mod households;
+pub mod life;
+pub mod people;
+pub mod regie;
+#[cfg(test)]
+mod tests;
+pub mod timeline;
+
+use std::collections::HashMap;
+
+use domain::case::{Case, CaseEvent, CaseState};
+use domain::decider::{History, Standing};
+use domain::fact::{Audience, Fact};
+use domain::ids::{EventId, WorkerId};
+use domain::terms::Terms;
+use domain::time::CivilDay;
+
+/// A value as somebody recorded it, with who may know it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Kept<T> {
+    /// The value.
+    pub value: T,
+    /// The fact that says so.
+    pub fact: EventId,
+    /// Who may know it, as of now ([`Reading::audience`]).
+    pub audience: Audience,
+    /// Who wrote it: decides for [`Audience::Author`].
+    pub author: WorkerId,
+    /// Whether it could lead to somebody whose locating data are protected now.
+    pub locating: bool,
+}
+
+/// A case as it is being read: content of then, rights of now (`privacy.md`).
+pub struct Reading<'a> {
+    history: &'a History<Case>,
+    now: &'a CaseState,
+    day: CivilDay,
+    terms: &'a Terms,
+    facts: HashMap<EventId, &'a Fact<CaseEvent>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads `history` (cut for `asOf`, or whole) at a day. `now` is the state of the whole history: audiences and protection are
+    /// always today's. `terms` are those of the day.
+    #[must_use]
+    pub fn new(history: &'a History<Case>, now: &'a CaseState, day: CivilDay, terms: &'a Terms) -> Self {
+        let facts = history.facts().iter().map(|fact| (fact.id, fact)).collect();
+        Self { history, now, day, terms, facts }
+    }
+
+    /// The day that dated facts are read at.
+    #[must_use]
+    pub const fn day(&self) -> CivilDay {
+        self.day
+    }
+
+    /// What held.
+    #[must_use]
+    pub const fn state(&self) -> &'a CaseState {
+        self.history.state()
+    }
+
+    /// Who may know a fact now: what it was recorded with, unless changed since. A fact that is not in the history is for nobody but
+    /// the director.
+    #[must_use]
+    pub fn audience(&self, fact: EventId) -> Audience {
+        self.facts.get(&fact).map_or(Audience::Director, |fact| self.now.life.audience_of(fact).clone())
+    }
+
+    /// A value with who may know it.
+    fn kept<T>(&self, value: T, fact: EventId) -> Kept<T> {
+        let author = self.facts.get(&fact).map_or(WorkerId::from_uuid(uuid::Uuid::nil()), |fact| fact.actor.worker);
+        Kept { value, fact, audience: self.audience(fact), author, locating: false }
+    }
+
+    /// A value with the fact that recorded it: the last that still stands and that this picks out.
+    fn last_fact(&self, picks: impl Fn(&CaseEvent) -> bool) -> Option<EventId> {
+        let standing = self.history.standing();
+        standing.iter().rev().find_map(|standing| match standing {
+            Standing::Original(fact) if picks(&fact.event) => Some(fact.id),
+            Standing::Replaced(fact, _) if picks(&fact.event) => Some(fact.id),
+            _ => None,
+        })
+    }
+}

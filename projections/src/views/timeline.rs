@@ -1,0 +1,185 @@
+//! What happened, in recorded order: who, when, about whom, why; and what was corrected, by whom and why (rule 28). Entries carry the
+//! id of their event, never a place in the stream: a gap in numbers would tell that something is hidden.
+
+mod content;
+
+use domain::case::CaseEvent;
+use domain::correction::CorrectionEvent;
+use domain::decider::{DomainEvent, Standing};
+use domain::fact::{Actor, Audience, Departure, Due, Fact};
+use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
+use domain::personal::{Personal, Presence};
+use domain::text::{Line, Name, Text};
+use domain::time::{CivilDay, Occurred, Timestamp};
+
+use super::{Kept, Reading};
+
+/// Something that was recorded.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TimelineEntry {
+    /// The event.
+    pub event: EventId,
+    /// Who may know it now.
+    pub audience: Audience,
+    /// When we were told, if later than it happened.
+    pub learnt: Option<CivilDay>,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// Who recorded it.
+    pub actor: Actor,
+    /// The version of policy it was decided under.
+    pub terms: String,
+    /// What must follow, by when.
+    pub due: Vec<Due>,
+    /// Rules that reality did not follow.
+    pub departures: Vec<Departure>,
+    /// What it says: after a correction, the corrected content; when struck out, what stood there.
+    pub content: Content,
+    /// How it was corrected, if it was.
+    pub amendment: Option<Amendment>,
+}
+
+/// What an entry says.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Content {
+    /// The real type.
+    pub type_name: &'static str,
+    /// When it happened.
+    pub occurred: Occurred,
+    /// Words in it, each with a stable label.
+    pub words: Vec<(&'static str, Words)>,
+    /// People it is about.
+    pub persons: Vec<PersonId>,
+    /// Households it is about.
+    pub households: Vec<HouseholdId>,
+    /// Professionals it is about.
+    pub workers: Vec<WorkerId>,
+}
+
+/// Words of any length, sealed as they are.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Words {
+    /// A text.
+    Text(Personal<Text>),
+    /// A line.
+    Line(Personal<Line>),
+    /// A name.
+    Name(Personal<Name>),
+}
+
+impl Words {
+    /// What became of them.
+    #[must_use]
+    pub const fn presence(&self) -> Presence {
+        match self {
+            Self::Text(words) => words.presence(),
+            Self::Line(words) => words.presence(),
+            Self::Name(words) => words.presence(),
+        }
+    }
+
+    /// The words, for the gate.
+    #[must_use]
+    pub fn known(&self) -> Option<&str> {
+        match self {
+            Self::Text(words) => words.known().map(Text::as_str),
+            Self::Line(words) => words.known().map(Line::as_str),
+            Self::Name(words) => words.known().map(Name::as_str),
+        }
+    }
+}
+
+/// A correction of an entry.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Amendment {
+    /// What stood there before; `None` when the entry was struck out and shows it itself.
+    pub was: Option<Content>,
+    /// The correcting event.
+    pub by: EventId,
+    /// Who corrected.
+    pub actor: Option<Actor>,
+    /// When.
+    pub at: Option<Timestamp>,
+    /// Why, with who may know that.
+    pub reason: Option<Kept<Personal<Text>>>,
+}
+
+impl Amendment {
+    /// Whether the entry was struck out.
+    #[must_use]
+    pub const fn struck_out(&self) -> bool {
+        self.was.is_none()
+    }
+}
+
+/// Everything that was recorded, in recorded order.
+#[must_use]
+pub fn timeline(reading: &Reading<'_>) -> Vec<TimelineEntry> {
+    reading.history.standing().iter().map(|standing| entry(reading, standing)).collect()
+}
+
+fn entry(reading: &Reading<'_>, standing: &Standing<'_, CaseEvent>) -> TimelineEntry {
+    match standing {
+        Standing::Original(fact) => of(reading, fact, None),
+        Standing::Voided(fact, by) => of(reading, fact, Some(amendment(reading, *by, None))),
+        Standing::Replaced(fact, by) => {
+            let was = reading.history.fact(fact.id).map(content);
+            of(reading, fact, Some(amendment(reading, *by, was)))
+        }
+    }
+}
+
+fn of(reading: &Reading<'_>, fact: &Fact<CaseEvent>, amendment: Option<Amendment>) -> TimelineEntry {
+    TimelineEntry {
+        event: fact.id,
+        audience: reading.audience(fact.id),
+        learnt: fact.learnt,
+        recorded_at: fact.recorded_at,
+        actor: fact.actor.clone(),
+        terms: fact.terms.clone(),
+        due: fact.due.clone(),
+        departures: fact.departures.clone(),
+        content: content(fact),
+        amendment,
+    }
+}
+
+fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendment {
+    let correcting = reading.history.fact(by);
+    let reason = correcting.and_then(|fact| match &fact.event {
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => Some(reading.kept(reason.clone(), by)),
+        _ => None,
+    });
+    Amendment {
+        was,
+        by,
+        actor: correcting.map(|fact| fact.actor.clone()),
+        at: correcting.map(|fact| fact.recorded_at),
+        reason,
+    }
+}
+
+fn content(fact: &Fact<CaseEvent>) -> Content {
+    use domain::ids::Subject;
+    let subjects = fact.event.subjects();
+    Content {
+        type_name: fact.event.info().name,
+        occurred: fact.occurred,
+        words: content::words(&fact.event),
+        persons: subjects
+            .iter()
+            .filter_map(|subject| match subject {
+                Subject::Person(id) => Some(*id),
+                _ => None,
+            })
+            .collect(),
+        households: subjects
+            .iter()
+            .filter_map(|subject| match subject {
+                Subject::Household(id) => Some(*id),
+                _ => None,
+            })
+            .collect(),
+        workers: content::workers(&fact.event),
+    }
+}

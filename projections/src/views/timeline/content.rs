@@ -1,0 +1,164 @@
+//! The words and the professionals in an event. Every event is named here: a new one does not pass unseen.
+
+use domain::case::CaseEvent;
+use domain::consent::ConsentEvent;
+use domain::correction::CorrectionEvent;
+use domain::households::HouseholdEvent;
+use domain::ids::WorkerId;
+use domain::life::LifeEvent;
+use domain::people::PeopleEvent;
+use domain::personal::Personal;
+use domain::protection::ProtectionEvent;
+use domain::regie::{Agreed, RegieEvent};
+use domain::text::{Line, Name, Text};
+
+use super::Words;
+
+type Labelled = (&'static str, Words);
+
+fn text(label: &'static str, words: &Personal<Text>) -> Labelled {
+    (label, Words::Text(words.clone()))
+}
+
+fn line(label: &'static str, words: &Personal<Line>) -> Labelled {
+    (label, Words::Line(words.clone()))
+}
+
+fn name(label: &'static str, words: &Personal<Name>) -> Labelled {
+    (label, Words::Name(words.clone()))
+}
+
+fn maybe(label: &'static str, words: Option<&Personal<Text>>) -> Vec<Labelled> {
+    words.map(|words| text(label, words)).into_iter().collect()
+}
+
+/// The words of an event, labelled by the field they stand in.
+pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
+    match event {
+        CaseEvent::Life(event) => of_life(event),
+        CaseEvent::Consent(event) => of_consent(event),
+        CaseEvent::People(event) => of_people(event),
+        CaseEvent::Households(event) => of_households(event),
+        CaseEvent::Protection(event) => of_protection(event),
+        CaseEvent::Regie(event) => of_regie(event),
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => vec![text("reason", reason)],
+    }
+}
+
+fn of_life(event: &LifeEvent) -> Vec<Labelled> {
+    match event {
+        LifeEvent::CaseOpened { question, .. } => vec![text("question", question)],
+        LifeEvent::SignalLinked { topic, .. } => vec![text("topic", topic)],
+        LifeEvent::CaseClosed { explanation, .. } => maybe("explanation", explanation.as_ref()),
+        LifeEvent::CaseReopened { reason } | LifeEvent::AudienceChanged { reason, .. } => vec![text("reason", reason)],
+        LifeEvent::DepartureReported { what, .. } => vec![text("what", what)],
+    }
+}
+
+fn of_consent(event: &ConsentEvent) -> Vec<Labelled> {
+    match event {
+        ConsentEvent::ConsentGranted { purpose, explained, .. } => {
+            let purpose = purpose.as_ref().map(|purpose| line("purpose", purpose));
+            purpose.into_iter().chain(maybe("explained", explained.as_ref())).collect()
+        }
+        ConsentEvent::ConsentRefused { reason, .. } | ConsentEvent::ConsentWithdrawn { reason, .. } => {
+            maybe("reason", reason.as_ref())
+        }
+    }
+}
+
+fn of_people(event: &PeopleEvent) -> Vec<Labelled> {
+    match event {
+        PeopleEvent::PersonAdded { name: called, .. } | PeopleEvent::PersonRenamed { name: called, .. } => {
+            vec![name("name", called)]
+        }
+        PeopleEvent::BirthDateRecorded { .. }
+        | PeopleEvent::FamilyRoleRecorded { .. }
+        | PeopleEvent::AuthorityRecorded { .. }
+        | PeopleEvent::RecognitionRecorded { .. } => Vec::new(),
+    }
+}
+
+/// An address is no words of somebody: it is shown where the gate can weigh that it locates.
+fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
+    match event {
+        HouseholdEvent::HouseholdFormed { label, .. } | HouseholdEvent::HouseholdRelabelled { label, .. } => {
+            vec![line("label", label)]
+        }
+        HouseholdEvent::MembershipRecorded { .. }
+        | HouseholdEvent::MembershipEnded { .. }
+        | HouseholdEvent::AddressRecorded { .. } => Vec::new(),
+    }
+}
+
+fn of_protection(event: &ProtectionEvent) -> Vec<Labelled> {
+    match event {
+        ProtectionEvent::LocatingDataProtected { reason, .. } => vec![text("reason", reason)],
+        ProtectionEvent::LiftingProposed { agreed, .. } => vec![text("agreed", agreed)],
+        ProtectionEvent::ProtectionLifted { .. } => Vec::new(),
+    }
+}
+
+fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
+    match event {
+        RegieEvent::PartyJoined { expertise, .. } => {
+            expertise.as_ref().map(|expertise| line("expertise", expertise)).into_iter().collect()
+        }
+        RegieEvent::PartyLeft { reason, .. }
+        | RegieEvent::ExpectedEndChanged { reason, .. }
+        | RegieEvent::HandoverEnded { reason, .. } => maybe("reason", reason.as_ref()),
+        RegieEvent::ContributionStated { can, cannot, .. } => vec![text("can", can), text("cannot", cannot)],
+        RegieEvent::HandoverOffered { reason, summary, open_tasks, .. } => {
+            let tasks = open_tasks.iter().map(|task| line("open_task", task));
+            [text("reason", reason), text("summary", summary)].into_iter().chain(tasks).collect()
+        }
+        RegieEvent::FamilyWordRecorded { words, .. } => maybe("words", words.as_ref()),
+        RegieEvent::DeputyAppointed { reason, .. } | RegieEvent::DirectorEnded { reason, .. } => {
+            vec![text("reason", reason)]
+        }
+        RegieEvent::RegieHandedBack { agreement, .. } => maybe("agreement", agreement.as_ref()),
+        RegieEvent::DirectorAssigned { .. }
+        | RegieEvent::HandoverSummaryRead { .. }
+        | RegieEvent::HandoverAccepted { .. }
+        | RegieEvent::DeputyEnded { .. } => Vec::new(),
+    }
+}
+
+/// The professionals an event is about, besides who recorded it.
+pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
+    match event {
+        CaseEvent::Regie(event) => in_regie(event),
+        CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
+        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        | CaseEvent::Life(_)
+        | CaseEvent::People(_)
+        | CaseEvent::Households(_)
+        | CaseEvent::Protection(_)
+        | CaseEvent::Correction(_) => Vec::new(),
+    }
+}
+
+fn in_regie(event: &RegieEvent) -> Vec<WorkerId> {
+    match event {
+        RegieEvent::PartyJoined { worker, .. }
+        | RegieEvent::PartyLeft { worker, .. }
+        | RegieEvent::ContributionStated { worker, .. }
+        | RegieEvent::ExpectedEndChanged { worker, .. }
+        | RegieEvent::HandoverOffered { successor: worker, .. }
+        | RegieEvent::HandoverAccepted { director: worker, .. }
+        | RegieEvent::DeputyAppointed { deputy: worker, .. }
+        | RegieEvent::DeputyEnded { deputy: worker, .. }
+        | RegieEvent::DirectorEnded { director: worker, .. } => vec![*worker],
+        RegieEvent::DirectorAssigned { director, agreed, .. } => {
+            let agreed = agreed.iter().filter_map(|agreed| match agreed {
+                Agreed::Worker(worker) => Some(*worker),
+                Agreed::Person(_) => None,
+            });
+            std::iter::once(*director).chain(agreed).collect()
+        }
+        RegieEvent::FamilyWordRecorded { .. }
+        | RegieEvent::HandoverSummaryRead { .. }
+        | RegieEvent::HandoverEnded { .. }
+        | RegieEvent::RegieHandedBack { .. } => Vec::new(),
+    }
+}
