@@ -1,1 +1,4 @@
-//! workflows
+//! The desk that carries out a command, and the reactions that act through it.
+
+pub mod desk;
+mod queue;

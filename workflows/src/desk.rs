@@ -1,0 +1,333 @@
+//! The desk: takes a command to a stream and brings its effect back.
+//!
+//! Load, judge, decide, append; again when somebody else wrote first. One command id has one effect and one answer, whatever is
+//! repeated, lost or raced.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::decider::{Context, Decider, DomainCommand, Effect, History, Order, decide};
+use domain::fact::{Actor, Fact, FileKind, Organisation};
+use domain::ids::{CommandId, EventId, Subject};
+use domain::rejection::Rejection;
+use domain::terms::TermsBook;
+use eventstore::clock::Clock;
+use eventstore::codec::{Basis, Codec, CodecError, Provenance};
+use eventstore::key::StreamKeys;
+use eventstore::loader::{self, LoadError, Loaded};
+use eventstore::metadata::{CorrelationId, Decision, FactRef};
+use eventstore::port::{AppendError, Appended, EventStore, Expected, NewEvent, StoreFault, StreamName};
+use lru::LruCache;
+use uuid::Uuid;
+
+use crate::queue::Queues;
+
+/// How often a decision is made again after somebody else wrote first. On one node that never happens; between nodes rarely twice.
+const ATTEMPTS: usize = 5;
+/// How often the same bytes are sent again while nobody knows whether they arrived.
+const RESENDS: usize = 5;
+/// Streams kept opened in memory. A case is some hundred facts of about a kilobyte.
+const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_023);
+
+/// What every desk of a node shares.
+#[derive(Clone)]
+pub struct Office {
+    /// Where facts are kept.
+    pub store: Arc<dyn EventStore>,
+    /// Seals and opens them.
+    pub codec: Arc<Codec>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Municipal and legal policy.
+    pub terms: Arc<TermsBook>,
+    /// Source of new ids; seeded in tests.
+    pub ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
+}
+
+/// Who does something, in which capacity and for what.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Who.
+    pub actor: Actor,
+    /// The intention; the same id has one effect.
+    pub command: CommandId,
+    /// Which file the fact becomes part of.
+    pub file: FileKind,
+    /// The fact that caused this, when a reaction acts.
+    pub cause: Option<FactRef>,
+    /// Joins everything that follows from one request.
+    pub correlation: CorrelationId,
+    /// W3C trace context, when there is one.
+    pub trace: Option<String>,
+}
+
+/// What a judge allows a command to rest on.
+#[derive(Clone, Debug)]
+pub struct Warrant {
+    /// Why the actor may.
+    pub decision: Decision,
+    /// What for, by its stable name.
+    pub purpose: String,
+    /// The processing activity with its version.
+    pub activity: String,
+    /// The organisation whose record the fact becomes part of.
+    pub holder: Organisation,
+}
+
+/// What came of a command.
+#[derive(Debug)]
+pub struct Receipt<D: Decider> {
+    /// Everything in the stream, the effect included.
+    pub loaded: Arc<Loaded<D>>,
+    /// The effect; `None` when the command had nothing to write.
+    pub effect: Option<Effect>,
+    /// Whether the effect was there before.
+    pub repeated: bool,
+    /// Place in the store after which lists show the effect.
+    pub position: Option<eventstore::port::Position>,
+}
+
+impl<D: Decider> Receipt<D> {
+    /// The facts that the command wrote.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact<D::Event>> {
+        let range = self.effect.as_ref().map(|effect| effect.first..=effect.last);
+        self.loaded
+            .history
+            .facts()
+            .iter()
+            .filter(move |fact| range.as_ref().is_some_and(|range| range.contains(&fact.revision)))
+    }
+}
+
+/// Why a command had no effect. `R` is the judge's refusal.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError<R> {
+    /// The law of a case refuses.
+    #[error(transparent)]
+    Rejected(Rejection),
+    /// The judge refuses.
+    #[error("refused")]
+    Refused(R),
+    /// The command id was used before, by somebody else or for something else.
+    #[error("command id {0} was used before for something else: use a new one")]
+    CommandIdReused(CommandId),
+    /// Too many commands wait for this stream.
+    #[error("too many commands wait for this stream: try again")]
+    Busy,
+    /// Somebody else kept writing first.
+    #[error("others kept writing to this stream: try again")]
+    Contended,
+    /// Nobody knows whether it was written. The same command id gives the answer later.
+    #[error("it is not known whether this was recorded: repeat it with the same command id")]
+    OutcomeUnknown,
+    /// The history cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The facts cannot be sealed.
+    #[error(transparent)]
+    Codec(#[from] CodecError),
+    /// The store cannot write.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Carries out commands on the streams of one decider.
+pub struct Desk<D: Decider> {
+    office: Office,
+    subject: fn(Uuid) -> Subject,
+    kept: Mutex<LruCache<StreamName, Arc<Loaded<D>>>>,
+    queues: Queues,
+}
+
+impl<D: Decider> Desk<D> {
+    /// A desk in this office. `subject` names what a stream is about: its outer key belongs to that.
+    #[must_use]
+    pub fn new(office: Office, subject: fn(Uuid) -> Subject) -> Self {
+        Self { office, subject, kept: Mutex::new(LruCache::new(KEPT)), queues: Queues::default() }
+    }
+
+    /// The shared office.
+    #[must_use]
+    pub const fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// The stream of one thing of this kind.
+    #[must_use]
+    pub fn stream(&self, id: Uuid) -> StreamName {
+        StreamName::about(D::CATEGORY, id)
+    }
+
+    /// Everything in a stream, as of now; empty when it does not exist. Opened streams are kept and only brought up to date.
+    ///
+    /// # Errors
+    /// When the stream cannot be read: a fault, damage, or an event this release does not know.
+    pub async fn load(&self, id: Uuid) -> Result<Arc<Loaded<D>>, LoadError> {
+        let stream = self.stream(id);
+        let kept = self.shelf().get(&stream).cloned();
+        let loaded = match kept {
+            Some(loaded) => self.bring_up_to_date(&stream, loaded).await?,
+            None => Arc::new(loader::load(&*self.office.store, &self.office.codec, &stream).await?),
+        };
+        if !loaded.history.is_empty() {
+            self.keep(&stream, &loaded);
+        }
+        Ok(loaded)
+    }
+
+    /// Carries out a command. `judge` sees the history the decision rests on, each time it is made, also for a repeated command.
+    ///
+    /// # Errors
+    /// See [`DeskError`]; nothing is written then, except that [`DeskError::OutcomeUnknown`] means what it says.
+    pub async fn run<R>(
+        &self,
+        id: Uuid,
+        order: &Order<D::Command>,
+        act: &Act,
+        judge: impl Fn(&History<D>) -> Result<Warrant, R>,
+    ) -> Result<Receipt<D>, DeskError<R>> {
+        let stream = self.stream(id);
+        let started = std::time::Instant::now();
+        let _turn = self.queues.turn(&stream).await.ok_or(DeskError::Busy)?;
+        for attempt in 0..ATTEMPTS {
+            let loaded = self.load(id).await?;
+            let warrant = judge(&loaded.history).map_err(DeskError::Refused)?;
+            match self.attempt(id, &stream, loaded, order, act, warrant).await? {
+                Some(receipt) => {
+                    tracing::info!(
+                        command = order.command.name(),
+                        attempts = attempt + 1,
+                        repeated = receipt.repeated,
+                        duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+                        "command carried out"
+                    );
+                    return Ok(receipt);
+                }
+                // Somebody else wrote first: what is kept is behind.
+                None => self.forget(&stream),
+            }
+        }
+        Err(DeskError::Contended)
+    }
+
+    async fn attempt<R>(
+        &self,
+        id: Uuid,
+        stream: &StreamName,
+        loaded: Arc<Loaded<D>>,
+        order: &Order<D::Command>,
+        act: &Act,
+        warrant: Warrant,
+    ) -> Result<Option<Receipt<D>>, DeskError<R>> {
+        let subject = (self.subject)(id);
+        let mut keys = loaded.keys.clone();
+        let digest = self.office.codec.command_digest(subject, &mut keys, order)?;
+        if let Some(effect) = loaded.history.effect(act.command) {
+            if effect.digest != digest || effect.actor.worker != act.actor.worker {
+                return Err(DeskError::CommandIdReused(act.command));
+            }
+            let effect = Some(effect.clone());
+            return Ok(Some(Receipt { loaded, effect, repeated: true, position: None }));
+        }
+
+        let batch = self.decide(id, &loaded.history, &mut keys, order, act, warrant, digest)?;
+        if batch.is_empty() {
+            return Ok(Some(Receipt { loaded, effect: None, repeated: false, position: None }));
+        }
+        let expected = loaded.history.revision().map_or(Expected::NoStream, Expected::At);
+        match self.append(stream, expected, batch).await {
+            Ok(appended) => {
+                let loaded = self.bring_up_to_date(stream, loaded).await?;
+                self.keep(stream, &loaded);
+                let effect = loaded.history.effect(act.command).cloned();
+                Ok(Some(Receipt { loaded, effect, repeated: false, position: Some(appended.position) }))
+            }
+            Err(AppendError::Conflict { .. } | AppendError::CommandTaken { .. }) => Ok(None),
+            Err(AppendError::Unknown(_)) => Err(DeskError::OutcomeUnknown),
+            Err(AppendError::Invalid(what)) => Err(DeskError::Store(StoreFault::Other(what))),
+            Err(AppendError::Fault(fault)) => Err(DeskError::Store(fault)),
+        }
+    }
+
+    /// Decides, and seals what was decided; nothing for a command that has nothing to write.
+    #[expect(clippy::too_many_arguments, reason = "one decision: what it rests on and what it is sealed with")]
+    fn decide<R>(
+        &self,
+        id: Uuid,
+        history: &History<D>,
+        keys: &mut StreamKeys,
+        order: &Order<D::Command>,
+        act: &Act,
+        warrant: Warrant,
+        digest: String,
+    ) -> Result<Vec<NewEvent>, DeskError<R>> {
+        let now = self.office.clock.now();
+        let terms = self.office.terms.terms_on(now.day());
+        let mut new_id = || (self.office.ids)();
+        let mut context = Context { id, now, actor: &act.actor, terms, ids: &mut new_id };
+        let drafts = decide::<D>(history, order, &mut context).map_err(DeskError::Rejected)?;
+
+        let provenance = Provenance {
+            actor: act.actor.clone(),
+            holder: warrant.holder,
+            file: act.file,
+            purpose: warrant.purpose,
+            activity: warrant.activity,
+            decision: warrant.decision,
+            command: act.command,
+            digest,
+            causation: act.cause.clone(),
+            correlation: act.correlation,
+            trace: act.trace.clone(),
+            terms: terms.version.to_string(),
+            basis: Basis::default(),
+        };
+        Ok(self.office.codec.encode_batch::<D>((self.subject)(id), keys, drafts, &provenance, now, &mut event_id)?)
+    }
+
+    /// Appends; the same bytes again while the outcome is unknown, so that they are stored once or not at all.
+    async fn append(
+        &self,
+        stream: &StreamName,
+        expected: Expected,
+        batch: Vec<NewEvent>,
+    ) -> Result<Appended, AppendError> {
+        for _ in 0..RESENDS {
+            match self.office.store.append(stream, expected, batch.clone()).await {
+                Err(AppendError::Unknown(reason)) => {
+                    tracing::warn!(%stream, reason, "outcome of an append is unknown; sending the same bytes again");
+                }
+                known => return known,
+            }
+        }
+        self.office.store.append(stream, expected, batch).await
+    }
+
+    async fn bring_up_to_date(
+        &self,
+        stream: &StreamName,
+        mut loaded: Arc<Loaded<D>>,
+    ) -> Result<Arc<Loaded<D>>, LoadError> {
+        let head = self.office.store.stream_head(stream).await.map_err(LoadError::Fault)?;
+        if head != loaded.head {
+            loader::extend(Arc::make_mut(&mut loaded), &*self.office.store, &self.office.codec, stream).await?;
+        }
+        Ok(loaded)
+    }
+
+    fn shelf(&self) -> std::sync::MutexGuard<'_, LruCache<StreamName, Arc<Loaded<D>>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, stream: &StreamName, loaded: &Arc<Loaded<D>>) {
+        self.shelf().put(stream.clone(), Arc::clone(loaded));
+    }
+
+    fn forget(&self, stream: &StreamName) {
+        self.shelf().pop(stream);
+    }
+}
+
+fn event_id() -> EventId {
+    EventId::from_uuid(Uuid::now_v7())
+}
