@@ -151,7 +151,9 @@ fn micros(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }
 
-fn wall_time() -> Timestamp {
+/// What the clock on the wall shows, whatever any [`Clock`] says: for the lifetime of tokens, and nothing that is recorded.
+#[must_use]
+pub fn wall_time() -> Timestamp {
     let now = SystemTime::now();
     Timestamp::from_micros(now.duration_since(UNIX_EPOCH).map_or_else(|before| -micros(before.duration()), micros))
 }

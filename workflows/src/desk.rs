@@ -310,6 +310,8 @@ impl<D: Decider> Desk<D> {
     ) -> Result<Arc<Loaded<D>>, LoadError> {
         let head = self.office.store.stream_head(stream).await.map_err(LoadError::Fault)?;
         if head != loaded.head {
+            // Off the shelf first: while the shelf holds it too, `make_mut` would copy the whole history.
+            self.forget(stream);
             loader::extend(Arc::make_mut(&mut loaded), &*self.office.store, &self.office.codec, stream).await?;
         }
         Ok(loaded)

@@ -2,3 +2,4 @@
 
 pub mod desk;
 mod queue;
+pub mod reactions;

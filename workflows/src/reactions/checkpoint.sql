@@ -1,0 +1,1 @@
+SELECT version, source, filter, position FROM checkpoint WHERE name = ?1

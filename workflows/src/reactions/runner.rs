@@ -1,0 +1,190 @@
+//! The follower: reads cases in order from its checkpoint, a page at a time, and moves on after everything in the page was done.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::case::Case;
+use domain::decider::Decider as _;
+use domain::signal::Signal;
+use eventstore::port::{EventStore, Filter, Page, Position};
+use tokio::sync::{Mutex, watch};
+use tokio::task;
+
+use super::acting::Desks;
+use super::checkpoint::{CheckpointFile, Identity};
+use super::fault::{Behind, ReactionsFault};
+use super::pause::{Pause, RealPause};
+use super::{Reaction, all};
+use crate::desk::Desk;
+
+/// The version of what reactions do. Another version goes through the whole history again; so raise it when a reaction must also
+/// see what was recorded before it was there.
+const VERSION: u32 = 1;
+
+/// The name under which the checkpoint stands.
+const NAME: &str = "reactions";
+
+/// Events in one page: a checkpoint now and then, and memory stays flat.
+const PAGE: usize = 256;
+
+/// What reactions are made from.
+pub struct ReactionsSetup {
+    /// The checkpoint file; made when it is not there, in a folder that is.
+    pub checkpoint: PathBuf,
+    /// Reads the cases.
+    pub cases: Arc<Desk<Case>>,
+    /// Acts on signals.
+    pub signals: Arc<Desk<Signal>>,
+    /// What to do.
+    pub reactions: Vec<Box<dyn Reaction>>,
+    /// How to wait before another try.
+    pub pause: Arc<dyn Pause>,
+    /// Events in one page.
+    pub page: usize,
+}
+
+impl ReactionsSetup {
+    /// The usual: every reaction, real pauses.
+    #[must_use]
+    pub fn new(checkpoint: PathBuf, cases: Arc<Desk<Case>>, signals: Arc<Desk<Signal>>) -> Self {
+        Self { checkpoint, cases, signals, reactions: all(), pause: Arc::new(RealPause), page: PAGE }
+    }
+}
+
+/// The reactions of a node. On several nodes each follows by itself: an act has one effect whoever comes first.
+pub struct Reactions {
+    store: Arc<dyn EventStore>,
+    filter: Filter,
+    desks: Desks,
+    each: Vec<Box<dyn Reaction>>,
+    file: Arc<CheckpointFile>,
+    pause: Arc<dyn Pause>,
+    page: usize,
+    reached: watch::Sender<Position>,
+    /// Held while a step is taken.
+    stepping: Mutex<()>,
+}
+
+impl Reactions {
+    /// Opens the checkpoint. One of another history or release, or beyond the head, is not followed from: reactions begin anew.
+    ///
+    /// # Errors
+    /// When the checkpoint file or the history cannot be used.
+    pub async fn open(setup: ReactionsSetup) -> Result<Self, ReactionsFault> {
+        let store = Arc::clone(&setup.cases.office().store);
+        let filter = Filter::categories([Case::CATEGORY]);
+        let identity = Identity::new(NAME, VERSION, store.source(), &filter);
+        let head = store.head().await?;
+        let path = setup.checkpoint;
+        let (file, position) = blocking(move || {
+            let file = CheckpointFile::open(&path, identity)?;
+            let position = file.position(head)?;
+            Ok((file, position))
+        })
+        .await?;
+        Ok(Self {
+            store,
+            filter,
+            desks: Desks { cases: setup.cases, signals: setup.signals },
+            each: setup.reactions,
+            file: Arc::new(file),
+            pause: setup.pause,
+            page: setup.page,
+            reached: watch::Sender::new(position),
+            stepping: Mutex::new(()),
+        })
+    }
+
+    /// Follows the history until told to stop. A step that was cut off is taken again at the next start, without effect.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let mut heads = self.store.watch_head();
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => {}
+            () = self.follow(&mut heads) => {}
+        }
+    }
+
+    async fn follow(&self, heads: &mut watch::Receiver<Position>) {
+        let mut failures = 0;
+        loop {
+            heads.mark_unchanged();
+            match self.step().await {
+                Ok(at_head) => {
+                    failures = 0;
+                    if at_head && heads.changed().await.is_err() {
+                        return;
+                    }
+                }
+                Err(fault) if fault.may_pass() => {
+                    failures += 1;
+                    tracing::warn!(failures, %fault, "reactions could not go on; trying again");
+                    self.pause.before_retry(failures).await;
+                }
+                Err(fault) => {
+                    tracing::error!(%fault, "reactions stopped following");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Acts on one page and moves the checkpoint; says whether the head was reached.
+    ///
+    /// # Errors
+    /// When the history, a desk or the checkpoint fails for a reason that may pass. The same step goes on from the same place.
+    pub async fn step(&self) -> Result<bool, ReactionsFault> {
+        let _turn = self.stepping.lock().await;
+        let page = self.store.read_all(self.reached(), &self.filter, self.page).await?;
+        self.act_on(&page).await?;
+        if page.next > self.reached() {
+            let (file, next) = (Arc::clone(&self.file), page.next);
+            blocking(move || file.save(next)).await?;
+            self.reached.send_replace(next);
+        }
+        Ok(page.at_head)
+    }
+
+    /// Acts on a page without moving on.
+    pub(super) async fn act_on(&self, page: &Page) -> Result<(), ReactionsFault> {
+        for event in &page.events {
+            self.desks.act_on(event, &self.each).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes steps until the head is reached.
+    ///
+    /// # Errors
+    /// As [`Reactions::step`].
+    pub async fn catch_up(&self) -> Result<(), ReactionsFault> {
+        while !self.step().await? {}
+        Ok(())
+    }
+
+    /// How far reactions are: everything up to and including this position was acted on.
+    #[must_use]
+    pub fn reached(&self) -> Position {
+        *self.reached.borrow()
+    }
+
+    /// Waits until everything up to this position was acted on. Somebody must [`Reactions::run`] meanwhile.
+    ///
+    /// # Errors
+    /// [`Behind`] when that takes longer than `patience`.
+    pub async fn when_processed(&self, position: Position, patience: Duration) -> Result<(), Behind> {
+        let mut reached = self.reached.subscribe();
+        let waited = tokio::time::timeout(patience, reached.wait_for(|reached| *reached >= position)).await;
+        match waited {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(Behind { wanted: position, reached: self.reached() }),
+        }
+    }
+}
+
+/// Runs something that waits for the disk off the async threads.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ReactionsFault> + Send + 'static,
+) -> Result<T, ReactionsFault> {
+    task::spawn_blocking(work).await.map_err(|_| ReactionsFault::Interrupted)?
+}
