@@ -1,1 +1,14 @@
-//! api
+//! The edge: who asks and why, what may leave, and the trail of what left. No rule of the domain stands here.
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod gate;
+pub mod graphql;
+pub mod health;
+pub mod identity;
+pub mod locale;
+pub mod node;
+pub mod server;
+pub mod telemetry;
+pub mod trail;

@@ -1,0 +1,318 @@
+# Words that people read, in plain British English. `refusal-<code>`: what is wrong and what to do; its arguments are the details of
+# the refusal by their names. Blames nobody (rule 34). The same keys stand in nl.ftl, in the same order.
+
+## Any command (decider)
+
+refusal-occurred-in-future = { $occurred } is still to come. Record what has happened, or choose an earlier date.
+refusal-backdated = This counts from the moment you record it. { $occurred } lies before that: leave that date out.
+refusal-learnt-out-of-order = The day you were told ({ $learnt }) does not fit the day it happened ({ $occurred }). Check both dates.
+
+## The life of a case
+
+refusal-case-already-opened = This case was opened before, on { $since }. Go on in the case that is there.
+refusal-case-unknown = There is no such case. Check which case you mean.
+refusal-case-not-open = This case was closed on { $closed }. Open it again first. What happened can always be reported.
+refusal-case-not-closed = This case has been open since { $since }. There is no need to open it again.
+refusal-case-without-people = A case is about people. Add at least one child and a parent or carer.
+refusal-case-without-child = A case is about at least one child. Add the child with the date of birth.
+refusal-person-key-twice = Two people in this command have the same key. Give each person a key of their own.
+refusal-person-key-unknown = A key in the list { $list } belongs to none of the people in this command. Use the key of a person you add.
+refusal-opening-without-consent = { $children_without ->
+        [one] For 1 child there is no consent to help yet
+       *[other] For { $children_without } children there is no consent to help yet
+    } from somebody who may decide on it. Ask for that consent, or name another ground: a decision under the meldcode or a measure.
+refusal-signal-without-consent = There is no consent to share this signal yet. Ask for it. Without consent this is only possible after a decision under the meldcode.
+refusal-signal-already-linked = This signal is part of this case already. There is nothing more to do.
+refusal-regie-not-handed-back = { $open_tasks ->
+        [one] 1 task of the case director has
+       *[other] { $open_tasks } tasks of the case director have
+    } not been handed back to the family. Hand them back, then close the case.
+refusal-departure-rule-unknown = The system does not know this rule. Choose one of these: { $known }.
+refusal-audience-fact-unknown = This fact is not in this case. Check which fact you mean.
+refusal-audience-empty = This way nobody may see the fact. Choose who may know it.
+
+## Consent
+
+refusal-consent-unknown = This consent is not in this case. Check which consent you mean, or record it first.
+refusal-consent-already-withdrawn = This consent was withdrawn before. There is nothing more to do.
+refusal-consent-not-granted = This consent was not given: there is nothing to withdraw.
+refusal-consent-before-given = The consent was given on { $given } and cannot hold before that day. The first day is now { $from }: choose { $given } or later.
+
+## People
+
+refusal-person-unknown = A person you name is not in this case. Add the person first, or choose somebody from the case.
+refusal-person-already-in-case = Somebody with the same name and date of birth is in this case already. Use that person. If it is somebody else, fill in the date of birth or make the name clearer.
+refusal-until-before-from = The last day ({ $until }) lies before the first day ({ $from }). Check both dates.
+refusal-birth-date-impossible = This date of birth cannot be right. Choose a date between 1900 and today.
+refusal-authority-over-adult = On { $from } this person is { $age } years old. From the age of 18 nobody has authority. Check the first day and the date of birth.
+refusal-holder-is-child = A child cannot have authority over itself. Choose who has authority.
+refusal-holders-do-not-fit = { $kind ->
+        [joint_parents] Joint authority of parents names exactly 2 people.
+        [one_parent] Authority of one parent names exactly 1 person.
+        [joint_with_other] Joint authority of a parent and somebody else names exactly 2 people.
+        [guardianship] Guardianship names at most { $fits } people.
+       *[other] This kind of authority names nobody.
+    } You named { $holders }.
+refusal-holders-not-different = The same person is named twice. Name everyone with authority once.
+refusal-self-recognition = Nobody can recognise themselves. Choose the parent who recognised the child.
+refusal-recognition-before-birth = A recognition takes effect at birth at the earliest. { $from } lies before that: choose the date of birth or later.
+refusal-names-in-text = The text holds the name of somebody in this case. Say in ‘mentions’ who it is, or write the text without the name.
+
+## Households
+
+refusal-household-unknown = This household is not in this case. Record it first, or choose a household from the case.
+refusal-label-not-neutral = { $holds ->
+        [number] The name of this household holds a number.
+        [street] The name of this household holds a street.
+        [address] The name of this household holds a word of an address.
+       *[other] The name of this household says too much about the place.
+    } Choose a neutral name, such as ‘at mum's’ or ‘household A’.
+refusal-label-taken = Another household in this case has this name. Choose another neutral name.
+refusal-membership-overlaps = This person lives in this household at that time already, from { $from }. Check the dates.
+refusal-not-a-member = This person does not live in this household on { $last_day }. Check the date and the household.
+refusal-membership-not-begun = On { $last_day } this person did not live here yet. Choose a later last day.
+refusal-membership-already-ended = { $last_day } is recorded already as the last day in this household. There is nothing more to do.
+
+## Protection of locating data
+
+refusal-already-protected = These details are protected already. There is nothing more to do.
+refusal-not-protected = Nothing is protected for this person: there is nothing to lift.
+refusal-lifting-already-proposed = Lifting this protection was proposed before. A second worker can confirm it.
+refusal-lifting-not-proposed = Lifting this protection has not been proposed yet. Record a proposal first, with the protected person's agreement.
+refusal-second-person-needed = A second worker confirms that protection is lifted. You made the proposal, or act for whoever did: ask a colleague.
+
+## Regie: dates
+
+refusal-from-in-past = The first day ({ $from }) lies before the day this was agreed ({ $occurred }). Choose a later first day, or say when it was agreed.
+refusal-dates-out-of-order = The end lies before the start ({ $from }). Check both dates.
+
+## Regie: professionals who join
+
+refusal-consent-to-join-missing = For { $day } there is no consent of the family that this professional joins. Ask for it. If the professional has joined already, report that with the reason.
+refusal-party-present = This professional is involved at that time already, from { $since }. There is no need to add them again.
+refusal-party-absent = This professional is not involved in this case on { $day }. Check the date and the professional.
+refusal-nothing-to-explain = There is consent that this professional joins, so there is nothing to explain. Leave the explanation out.
+
+## Regie: the case director
+
+refusal-director-present = This case has a case director already, from { $since }. To change director, offer a handover.
+refusal-no-director = On { $day } there is no case director. Agree on a case director first, or choose another day.
+refusal-agreement-missing = Nobody of the family or network has agreed to this case director yet. Agree it with them and name who agreed.
+refusal-tasks-missing = No tasks are named. Agree on at least one task.
+refusal-task-twice = The task { $task ->
+        [overview] ‘overview’
+        [course] ‘course’
+        [calm] ‘calm’
+        [plan] ‘plan’
+        [contacts] ‘contacts’
+        [evaluation] ‘evaluation’
+       *[other] ‘{ $task }’
+    } is named twice. Name each task once.
+refusal-task-not-open = The task { $task ->
+        [overview] ‘overview’
+        [course] ‘course’
+        [calm] ‘calm’
+        [plan] ‘plan’
+        [contacts] ‘contacts’
+        [evaluation] ‘evaluation’
+       *[other] ‘{ $task }’
+    } is not with the case director on { $day } and cannot be handed back. Choose another task.
+
+## Regie: handover
+
+refusal-handover-open = A handover is waiting already. Wait for the successor's answer, or end that handover first.
+refusal-handover-unknown = This handover is not in this case. Check which handover you mean.
+refusal-handover-closed = This handover is finished. Offer the directorship again if that is needed.
+refusal-successor-is-director = This colleague is the case director already. Choose somebody else as successor.
+refusal-may-not-offer = The case director offers the handover. If that is not possible, an access worker or team lead does.
+refusal-not-the-successor = Only the successor who was asked can read the summary and accept the handover.
+refusal-may-not-end-handover = This handover can be ended by the successor, the case director, whoever offered it, an access worker or a team lead. Ask one of them.
+refusal-planned-in-past = The planned day ({ $planned }) has passed. Choose today ({ $today }) or later.
+refusal-told-after-planned = The family was told a later day ({ $told }) than is planned ({ $planned }). Agree on one day and tell the family.
+refusal-summary-not-read = Read the summary first. Then you can accept the handover.
+refusal-family-not-asked = The family has not been asked about this successor yet. Ask, and record what they say.
+refusal-family-said-no = Somebody of the family finds this successor difficult and said no. Choose another successor, or offer the handover again with the reason why it is to be this colleague after all.
+
+## Regie: deputy
+
+refusal-deputy-present = There is a deputy at that time already, from { $since }. Choose other days, or end that deputyship first.
+refusal-deputy-absent = On { $day } there is no deputy. Check the date.
+refusal-deputy-is-director = The case director cannot be their own deputy. Choose a colleague.
+refusal-deputy-too-long = A deputy can stand in up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, or start a handover.
+refusal-may-not-appoint = A deputy is chosen by the case director, an access worker or a team lead. Ask one of them.
+
+## Corrections
+
+refusal-fact-unknown = This fact is not in this case. Check which fact you mean.
+refusal-fact-struck-out = This fact is struck out already. To have it back, strike out the correction.
+refusal-fact-cannot-be-struck-out = This fact cannot be struck out: without it there is no case. Correct what is wrong in it.
+refusal-correction-does-not-fit = This correction does not fit this kind of fact. Choose the form that goes with the fact, or strike it out and record it anew.
+refusal-correction-changes-nothing = With this correction the fact stays the same. There is nothing to do.
+refusal-correction-of-erased = A part of this fact was destroyed on request and cannot be written again. Strike the fact out and record what holds now.
+refusal-correction-of-unreadable = A part of this fact cannot be read now. That is a fault: tell the operator, and try again after that.
+refusal-correction-breaks-history = With this correction, what was recorded later no longer makes sense. Correct the later facts first.
+
+## Signals
+
+refusal-signal-already-raised = This signal was recorded before. There is nothing more to do.
+refusal-signal-unknown = There is no such signal. Check which signal you mean.
+refusal-signal-already-set-aside = This signal was set aside before. There is nothing more to do.
+refusal-signal-is-linked = This signal is part of a case and can no longer be set aside. Discuss it in that case.
+refusal-signal-names-somebody = A signal names nobody. The text holds something that leads to a person, such as a telephone number, citizen service number, e-mail address or postcode. Take it out.
+
+## Input
+
+refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
+refusal-text-empty = ‘{ $field }’ is empty. Write at least one word.
+refusal-text-too-long = The text in ‘{ $field }’ has { $given } characters; { $limit } fit. Make it shorter.
+refusal-text-unprintable = ‘{ $field }’ has a character at place { $place } that cannot be shown (code { $character }). Take that character out.
+refusal-bad-organisation = What stands in ‘{ $field }’ is not the short name of an organisation. Use lower-case letters, digits and dashes, such as ‘gemeente-huizen’.
+refusal-list-too-long = The list ‘{ $field }’ has { $given } entries; { $limit } fit. Spread the list over several commands.
+
+## Carrying out
+
+refusal-command-id-reused = This command id was used before for something else. Use a new one.
+refusal-changed-since = Something has changed since you looked at this case. Look at it again, then try once more.
+refusal-try-again = This case is busy now. Try again in a moment.
+refusal-outcome-unknown = It is not certain yet whether this was recorded. Send the same command again, with the same command id: it will be recorded once.
+
+## Lists
+
+refusal-stale = The list is not up to date yet. Ask for it again in a moment.
+refusal-bad-cursor = This place in the list is no longer there. Start again at the beginning.
+refusal-bad-page = Ask for at least 1 and at most { $limit } rows at a time.
+refusal-nothing-to-search = Fill in a name or a date of birth to search for.
+
+## The gate
+
+# Says nothing about whether it exists.
+refusal-not-available = This does not exist, or is not available to you.
+refusal-purpose-not-allowed = In your role you cannot do this for this purpose. Choose the purpose that fits your work.
+refusal-scope-missing = Your sign-in does not allow this kind of action. Sign in again with the right access.
+refusal-unauthenticated = You are not signed in, or your sign-in has expired. Sign in again.
+
+## Faults
+
+refusal-invalid-request = This request cannot be understood. Check its form.
+refusal-trail-unavailable = The access log cannot be kept now. Therefore nothing can be shown or recorded. Try again later.
+refusal-store-unavailable = Nothing can be recorded now: there is a fault. Try again later with the same command id.
+refusal-data-unavailable = These data cannot be read now: there is a fault. Tell the operator if it stays so.
+refusal-case-quarantined = This case cannot be read now and was set apart. The operator knows; nothing is lost.
+refusal-internal = Something went wrong in the system. Try again later, and tell the operator if it stays so.
+
+## What needs attention: the act to take
+
+attention-gap-overdue = No case director yet: { $number ->
+        [one] 1 professional involved
+       *[other] { $number } professionals involved
+    }, the term ran until { $day }. Agree on a case director.
+attention-handover-waiting = A handover is waiting for an answer, planned for { $day }. Read the summary and answer.
+attention-gap = No case director yet: { $number ->
+        [one] 1 professional involved
+       *[other] { $number } professionals involved
+    }. Agree on a case director by { $day }.
+attention-no-director = No case director yet since the case was opened on { $day }. Agree on a case director.
+attention-deputy-ending = The deputy stands in until { $day }. Discuss who directs from then on.
+attention-specialist-overdue = A specialist's work was expected to end on { $day }. Ask whether it is still needed and agree on a new date.
+attention-consents-incomplete = { $number ->
+        [one] For 1 child consent to help is missing
+       *[other] For { $number } children consent to help is missing
+    }. Ask for consent again, or name another ground.
+attention-departures-unexplained = { $number ->
+        [one] 1 time something went otherwise than a rule says, not explained yet
+       *[other] { $number } times something went otherwise than a rule says, not explained yet
+    }. Write down why.
+
+## Events: the life of a case
+
+event-case-opened = Case opened
+event-signal-linked = Signal added to the case
+event-case-closed = Case closed
+event-case-reopened = Case opened again
+event-departure-reported = Reported that it went otherwise
+event-audience-changed = Changed who may know this
+
+## Events: consent
+
+event-consent-granted = Consent given
+event-consent-refused = Consent not given
+event-consent-withdrawn = Consent withdrawn
+
+## Events: people
+
+event-person-added = Person added
+event-person-renamed = Name changed
+event-birth-date-recorded = Date of birth recorded
+event-family-role-recorded = Place in the family recorded
+event-authority-recorded = Authority recorded
+event-recognition-recorded = Recognition recorded
+
+## Events: households
+
+event-household-formed = Household recorded
+event-household-relabelled = Household got another name
+event-membership-recorded = Recorded who lives here
+event-membership-ended = No longer lives here
+event-address-recorded = Address recorded
+
+## Events: protection of locating data
+
+event-locating-data-protected = Address and contact details protected
+event-lifting-proposed = Proposed to lift the protection
+event-protection-lifted = Protection lifted
+
+## Events: regie
+
+event-party-joined = Professional joined
+event-party-left = Professional left
+event-contribution-stated = Said what is and is not possible
+event-expected-end-changed = Expected end changed
+event-director-assigned = Case director agreed
+event-handover-offered = Handover offered
+event-family-word-recorded = Family asked about the successor
+event-handover-summary-read = Summary read
+event-handover-accepted = Handover accepted
+event-handover-ended = Handover ended
+event-deputy-appointed = Deputy chosen
+event-deputy-ended = Deputy stopped early
+event-director-ended = Case director stopped
+event-regie-handed-back = Regie back with the family
+
+## Events: corrections, signals, workers
+
+event-fact-corrected = Fact corrected or struck out
+event-signal-raised = Signal recorded
+event-signal-marked-linked = Signal is part of a case
+event-signal-set-aside = Signal set aside
+event-worker-introduced = Worker introduced
+
+## Rules that reality did not follow
+
+rule-consent-before-help = consent before help
+rule-consent-before-joining = consent before joining
+rule-consent-before-sharing = consent before sharing
+rule-one-director = one case director at a time
+rule-family-asked-about-successor = the family is asked about the successor
+rule-summary-read-before-acceptance = the summary is read before accepting
+rule-regie-handed-back-before-closing = regie is handed back before closing
+rule-family-decides = the family decides
+rule-different-listeners = each is heard by a different colleague
+rule-child-heard = the child is heard
+rule-child-words-kept = a child's words stay with those who may know them
+rule-safety-before-joint-talk = safety before a joint talk
+rule-action-has-owner = each action has an owner
+rule-plan-before-action = the plan before the action
+rule-child-interest-weighed = the child's interest is weighed
+rule-neutral-label = a neutral name for the household
+rule-other = another agreement or rule
+
+## What is not there
+
+seen-erased = destroyed on request
+seen-withheld = not for you
+nobody-yet = nobody yet
+no-director-yet = no case director yet
+
+# Looking at a case
+refusal-day-in-future = { $day } has not come yet. Choose today or a day before it.
+refusal-no-day-given = Give a day to look back at: as recorded (recorded), as now known (about), or both.

@@ -1,0 +1,318 @@
+# Words that people read, in plain Dutch (B1). `refusal-<code>`: what is wrong and what to do; its arguments are the details of the
+# refusal by their names. Blames nobody (rule 34). The same keys stand in en.ftl, in the same order.
+
+## Any command (decider)
+
+refusal-occurred-in-future = { $occurred } ligt nog in de toekomst. Leg vast wat al gebeurd is, of kies een eerdere datum.
+refusal-backdated = Dit geldt vanaf het moment dat u het vastlegt. De datum { $occurred } ligt daarvoor: laat die datum weg.
+refusal-learnt-out-of-order = De dag waarop u het hoorde ({ $learnt }) past niet bij de dag waarop het gebeurde ({ $occurred }). Controleer beide datums.
+
+## The life of a case
+
+refusal-case-already-opened = Deze casus is al geopend, op { $since }. Werk verder in de bestaande casus.
+refusal-case-unknown = Deze casus is er niet. Controleer welke casus u bedoelt.
+refusal-case-not-open = Deze casus is afgerond op { $closed }. Open de casus eerst opnieuw. Melden wat er gebeurd is, kan altijd.
+refusal-case-not-closed = Deze casus is open sinds { $since }. Opnieuw openen is niet nodig.
+refusal-case-without-people = Een casus gaat over mensen. Voeg ten minste één kind en een ouder of verzorger toe.
+refusal-case-without-child = Een casus gaat over ten minste één kind. Voeg het kind toe met de geboortedatum.
+refusal-person-key-twice = Twee personen in deze opdracht hebben dezelfde sleutel. Geef elke persoon een eigen sleutel.
+refusal-person-key-unknown = Een sleutel in de lijst { $list } hoort bij geen van de personen in deze opdracht. Gebruik de sleutel van een persoon die u toevoegt.
+refusal-opening-without-consent = { $children_without ->
+        [one] Voor 1 kind is er nog geen toestemming voor hulp
+       *[other] Voor { $children_without } kinderen is er nog geen toestemming voor hulp
+    } van iemand die daarover mag beslissen. Vraag die toestemming, of noem een andere grond: een besluit volgens de meldcode of een maatregel.
+refusal-signal-without-consent = Er is nog geen toestemming om dit signaal te delen. Vraag die toestemming. Zonder toestemming kan het alleen na een besluit volgens de meldcode.
+refusal-signal-already-linked = Dit signaal hoort al bij deze casus. U hoeft niets meer te doen.
+refusal-regie-not-handed-back = { $open_tasks ->
+        [one] Er is nog 1 taak van de regiehouder
+       *[other] Er zijn nog { $open_tasks } taken van de regiehouder
+    } niet teruggegeven aan de familie. Geef de regie terug en rond de casus daarna af.
+refusal-departure-rule-unknown = Deze regel kent het systeem niet. Kies een van deze: { $known }.
+refusal-audience-fact-unknown = Dit feit staat niet in deze casus. Controleer welk feit u bedoelt.
+refusal-audience-empty = Zo mag niemand dit feit zien. Kies wie het mag weten.
+
+## Consent
+
+refusal-consent-unknown = Deze toestemming staat niet in deze casus. Controleer welke toestemming u bedoelt, of leg haar eerst vast.
+refusal-consent-already-withdrawn = Deze toestemming is al ingetrokken. U hoeft niets meer te doen.
+refusal-consent-not-granted = Deze toestemming is niet gegeven: er valt niets in te trekken.
+refusal-consent-before-given = De toestemming is gegeven op { $given } en kan niet eerder ingaan. De eerste dag is nu { $from }: kies { $given } of later.
+
+## People
+
+refusal-person-unknown = Een persoon die u noemt, staat niet in deze casus. Voeg de persoon eerst toe, of kies iemand uit de casus.
+refusal-person-already-in-case = Iemand met dezelfde naam en geboortedatum staat al in deze casus. Gebruik die persoon. Is het iemand anders, vul dan de geboortedatum in of maak de naam duidelijker.
+refusal-until-before-from = De laatste dag ({ $until }) ligt voor de eerste dag ({ $from }). Controleer beide datums.
+refusal-birth-date-impossible = Deze geboortedatum kan niet kloppen. Kies een datum tussen 1900 en vandaag.
+refusal-authority-over-adult = Op { $from } is deze persoon { $age } jaar. Vanaf 18 jaar heeft niemand meer gezag. Controleer de eerste dag en de geboortedatum.
+refusal-holder-is-child = Een kind kan geen gezag over zichzelf hebben. Kies wie het gezag heeft.
+refusal-holders-do-not-fit = { $kind ->
+        [joint_parents] Bij gezamenlijk gezag van ouders noemt u precies 2 personen.
+        [one_parent] Bij gezag van één ouder noemt u precies 1 persoon.
+        [joint_with_other] Bij gezamenlijk gezag van een ouder en een ander noemt u precies 2 personen.
+        [guardianship] Bij voogdij noemt u ten hoogste { $fits } personen.
+       *[other] Bij deze vorm van gezag noemt u geen personen.
+    } U noemde er { $holders }.
+refusal-holders-not-different = Dezelfde persoon is twee keer genoemd. Noem iedereen met gezag één keer.
+refusal-self-recognition = Niemand kan zichzelf erkennen. Kies de ouder die het kind heeft erkend.
+refusal-recognition-before-birth = Een erkenning gaat op zijn vroegst in bij de geboorte. { $from } ligt daarvoor: kies de geboortedatum of later.
+refusal-names-in-text = In de tekst staat de naam van iemand uit deze casus. Geef bij ‘mentions’ aan om wie het gaat, of schrijf de tekst zonder de naam.
+
+## Households
+
+refusal-household-unknown = Dit huishouden staat niet in deze casus. Leg het eerst vast, of kies een huishouden uit de casus.
+refusal-label-not-neutral = { $holds ->
+        [number] In de naam van dit huishouden staat een getal.
+        [street] In de naam van dit huishouden staat een straat.
+        [address] In de naam van dit huishouden staat een woord uit een adres.
+       *[other] De naam van dit huishouden zegt te veel over de plek.
+    } Kies een neutrale naam, zoals ‘bij mama’ of ‘huishouden A’.
+refusal-label-taken = Een ander huishouden in deze casus heet al zo. Kies een andere neutrale naam.
+refusal-membership-overlaps = Deze persoon woont in die tijd al in dit huishouden, vanaf { $from }. Controleer de datums.
+refusal-not-a-member = Deze persoon woont op { $last_day } niet in dit huishouden. Controleer de datum en het huishouden.
+refusal-membership-not-begun = Op { $last_day } woonde deze persoon hier nog niet. Kies een latere laatste dag.
+refusal-membership-already-ended = { $last_day } staat al vast als laatste dag in dit huishouden. U hoeft niets meer te doen.
+
+## Protection of locating data
+
+refusal-already-protected = Deze gegevens zijn al afgeschermd. U hoeft niets meer te doen.
+refusal-not-protected = Voor deze persoon is niets afgeschermd: er valt niets op te heffen.
+refusal-lifting-already-proposed = Er is al voorgesteld om deze afscherming op te heffen. Een tweede medewerker kan dat bevestigen.
+refusal-lifting-not-proposed = Er is nog geen voorstel om deze afscherming op te heffen. Leg eerst een voorstel vast, met instemming van de beschermde persoon.
+refusal-second-person-needed = Opheffen bevestigt een tweede medewerker. U deed het voorstel, of u werkt namens wie dat deed: vraag een collega.
+
+## Regie: dates
+
+refusal-from-in-past = De eerste dag ({ $from }) ligt voor de dag waarop dit is afgesproken ({ $occurred }). Kies een latere eerste dag, of geef aan wanneer het is afgesproken.
+refusal-dates-out-of-order = De einddatum ligt voor de begindatum ({ $from }). Controleer beide datums.
+
+## Regie: professionals who join
+
+refusal-consent-to-join-missing = Voor { $day } is er geen toestemming van de familie dat deze professional meedoet. Vraag die toestemming. Doet de professional al mee, meld dat dan met de reden.
+refusal-party-present = Deze professional is in die tijd al betrokken, vanaf { $since }. Nog een keer toevoegen is niet nodig.
+refusal-party-absent = Deze professional is op { $day } niet betrokken bij deze casus. Controleer de datum en de professional.
+refusal-nothing-to-explain = Er is toestemming dat deze professional meedoet, dus er valt niets uit te leggen. Laat de uitleg weg.
+
+## Regie: the case director
+
+refusal-director-present = Deze casus heeft al een regiehouder, vanaf { $since }. Wisselen van regiehouder gaat met een overdracht.
+refusal-no-director = Op { $day } is er geen regiehouder. Spreek eerst een regiehouder af, of kies een andere dag.
+refusal-agreement-missing = Nog niemand van de familie of het netwerk is het eens met deze regiehouder. Spreek het met hen af en noem wie ermee instemde.
+refusal-tasks-missing = Er zijn geen taken genoemd. Spreek ten minste één taak af.
+refusal-task-twice = De taak { $task ->
+        [overview] ‘overzicht’
+        [course] ‘koers’
+        [calm] ‘rust’
+        [plan] ‘plan’
+        [contacts] ‘contacten’
+        [evaluation] ‘evaluatie’
+       *[other] ‘{ $task }’
+    } staat er twee keer. Noem elke taak één keer.
+refusal-task-not-open = De taak { $task ->
+        [overview] ‘overzicht’
+        [course] ‘koers’
+        [calm] ‘rust’
+        [plan] ‘plan’
+        [contacts] ‘contacten’
+        [evaluation] ‘evaluatie’
+       *[other] ‘{ $task }’
+    } ligt op { $day } niet bij de regiehouder en kan niet worden teruggegeven. Kies een andere taak.
+
+## Regie: handover
+
+refusal-handover-open = Er loopt al een overdracht. Wacht op het antwoord van de opvolger, of beëindig die overdracht eerst.
+refusal-handover-unknown = Deze overdracht staat niet in deze casus. Controleer welke overdracht u bedoelt.
+refusal-handover-closed = Deze overdracht is al afgerond. Bied de regie opnieuw aan als dat nodig is.
+refusal-successor-is-director = Deze collega is al regiehouder. Kies iemand anders als opvolger.
+refusal-may-not-offer = De regiehouder biedt de overdracht aan. Kan dat niet, dan doet een jeugdconsulent toegang of teamleider het.
+refusal-not-the-successor = Alleen de gevraagde opvolger kan de samenvatting lezen en de overdracht aannemen.
+refusal-may-not-end-handover = Deze overdracht kan worden beëindigd door de opvolger, de regiehouder, wie haar aanbood, een jeugdconsulent toegang of een teamleider. Vraag een van hen.
+refusal-planned-in-past = De geplande dag ({ $planned }) is al voorbij. Kies vandaag ({ $today }) of later.
+refusal-told-after-planned = De familie hoorde een latere dag ({ $told }) dan is gepland ({ $planned }). Spreek één dag af en vertel die aan de familie.
+refusal-summary-not-read = Lees eerst de samenvatting. Daarna kunt u de overdracht aannemen.
+refusal-family-not-asked = De familie is nog niet gevraagd naar deze opvolger. Vraag het, en leg vast wat zij zeggen.
+refusal-family-said-no = Iemand van de familie heeft moeite met deze opvolger en zei nee. Kies een andere opvolger, of bied de overdracht opnieuw aan met de reden waarom het toch deze collega wordt.
+
+## Regie: deputy
+
+refusal-deputy-present = Er is in die tijd al een waarnemer, vanaf { $since }. Kies andere dagen, of beëindig die waarneming eerst.
+refusal-deputy-absent = Op { $day } is er geen waarnemer. Controleer de datum.
+refusal-deputy-is-director = De regiehouder kan niet voor zichzelf waarnemen. Kies een collega.
+refusal-deputy-too-long = Een waarnemer kan tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, of begin een overdracht.
+refusal-may-not-appoint = Een waarnemer wordt gekozen door de regiehouder, een jeugdconsulent toegang of een teamleider. Vraag een van hen.
+
+## Corrections
+
+refusal-fact-unknown = Dit feit staat niet in deze casus. Controleer welk feit u bedoelt.
+refusal-fact-struck-out = Dit feit is al doorgehaald. Wilt u het terug, haal dan de correctie door.
+refusal-fact-cannot-be-struck-out = Dit feit kan niet worden doorgehaald: zonder dit feit is er geen casus. Verbeter wat er niet klopt.
+refusal-correction-does-not-fit = Deze verbetering past niet bij dit soort feit. Kies de vorm die bij het feit hoort, of haal het door en leg het opnieuw vast.
+refusal-correction-changes-nothing = Met deze verbetering blijft het feit hetzelfde. U hoeft niets te doen.
+refusal-correction-of-erased = Een deel van dit feit is vernietigd op verzoek en kan niet opnieuw worden geschreven. Haal het feit door en leg vast wat nu geldt.
+refusal-correction-of-unreadable = Een deel van dit feit is nu niet te lezen. Dat is een storing: meld het bij de beheerder en probeer het daarna opnieuw.
+refusal-correction-breaks-history = Met deze verbetering klopt niet meer wat later is vastgelegd. Verbeter eerst de latere feiten.
+
+## Signals
+
+refusal-signal-already-raised = Dit signaal is al vastgelegd. U hoeft niets meer te doen.
+refusal-signal-unknown = Dit signaal is er niet. Controleer welk signaal u bedoelt.
+refusal-signal-already-set-aside = Dit signaal is al weggelegd. U hoeft niets meer te doen.
+refusal-signal-is-linked = Dit signaal hoort bij een casus en kan niet meer worden weggelegd. Bespreek het in die casus.
+refusal-signal-names-somebody = Een signaal noemt niemand. In de tekst staat iets dat naar een persoon leidt, zoals een telefoonnummer, BSN, e-mailadres of postcode. Haal dat weg.
+
+## Input
+
+refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
+refusal-text-empty = ‘{ $field }’ is leeg. Schrijf ten minste één woord.
+refusal-text-too-long = De tekst in ‘{ $field }’ heeft { $given } tekens; er passen er { $limit }. Maak de tekst korter.
+refusal-text-unprintable = In ‘{ $field }’ staat op plaats { $place } een teken dat niet te tonen is (code { $character }). Haal dat teken weg.
+refusal-bad-organisation = Wat in ‘{ $field }’ staat, is geen korte naam van een organisatie. Gebruik kleine letters, cijfers en streepjes, zoals ‘gemeente-huizen’.
+refusal-list-too-long = De lijst ‘{ $field }’ heeft { $given } regels; er passen er { $limit }. Verdeel de lijst over meer opdrachten.
+
+## Carrying out
+
+refusal-command-id-reused = Dit opdrachtnummer is al gebruikt voor iets anders. Gebruik een nieuw nummer.
+refusal-changed-since = Er is iets veranderd sinds u deze casus bekeek. Bekijk de casus opnieuw en probeer het dan nog eens.
+refusal-try-again = Het is nu druk met deze casus. Probeer het zo nog eens.
+refusal-outcome-unknown = Het is nog niet zeker of dit is vastgelegd. Stuur dezelfde opdracht nog eens, met hetzelfde opdrachtnummer: dan komt het er één keer in.
+
+## Lists
+
+refusal-stale = De lijst is nog niet bijgewerkt. Vraag haar zo nog eens op.
+refusal-bad-cursor = Deze plaats in de lijst bestaat niet meer. Begin weer vooraan.
+refusal-bad-page = Vraag ten minste 1 en ten hoogste { $limit } regels tegelijk.
+refusal-nothing-to-search = Vul een naam of een geboortedatum in om te zoeken.
+
+## The gate
+
+# Says nothing about whether it exists.
+refusal-not-available = Dit bestaat niet, of is voor u niet beschikbaar.
+refusal-purpose-not-allowed = Voor dit doel kunt u dit in uw rol niet doen. Kies het doel dat bij uw werk past.
+refusal-scope-missing = Uw aanmelding geeft geen toegang tot dit soort handeling. Meld u opnieuw aan met de juiste toegang.
+refusal-unauthenticated = U bent niet aangemeld, of uw aanmelding is verlopen. Meld u opnieuw aan.
+
+## Faults
+
+refusal-invalid-request = Deze vraag is niet te begrijpen. Controleer de vorm van de vraag.
+refusal-trail-unavailable = Het logboek van inzage kan nu niet worden bijgehouden. Daarom kan er nu niets worden getoond of vastgelegd. Probeer het later opnieuw.
+refusal-store-unavailable = Er kan nu niets worden vastgelegd: er is een storing. Probeer het later opnieuw met hetzelfde opdrachtnummer.
+refusal-data-unavailable = Deze gegevens zijn nu niet te lezen: er is een storing. Meld het bij de beheerder als het zo blijft.
+refusal-case-quarantined = Deze casus is nu niet te lezen en is apart gezet. De beheerder is op de hoogte; er gaat niets verloren.
+refusal-internal = Er ging iets mis in het systeem. Probeer het later opnieuw, en meld het bij de beheerder als het zo blijft.
+
+## What needs attention: the act to take
+
+attention-gap-overdue = Nog geen regiehouder: { $number ->
+        [one] 1 professional betrokken
+       *[other] { $number } professionals betrokken
+    }, de termijn liep tot en met { $day }. Spreek een regiehouder af.
+attention-handover-waiting = Een overdracht wacht op antwoord, gepland op { $day }. Lees de samenvatting en geef antwoord.
+attention-gap = Nog geen regiehouder: { $number ->
+        [one] 1 professional betrokken
+       *[other] { $number } professionals betrokken
+    }. Spreek uiterlijk op { $day } een regiehouder af.
+attention-no-director = Nog geen regiehouder sinds de casus openging op { $day }. Spreek een regiehouder af.
+attention-deputy-ending = De waarneming loopt tot en met { $day }. Bespreek wie daarna de regie heeft.
+attention-specialist-overdue = Het werk van een specialist zou klaar zijn op { $day }. Vraag of de hulp nog nodig is en spreek een nieuwe datum af.
+attention-consents-incomplete = { $number ->
+        [one] Voor 1 kind ontbreekt toestemming voor hulp
+       *[other] Voor { $number } kinderen ontbreekt toestemming voor hulp
+    }. Vraag de toestemming opnieuw, of noem een andere grond.
+attention-departures-unexplained = { $number ->
+        [one] 1 keer ging het anders dan een regel zegt, nog zonder uitleg
+       *[other] { $number } keer ging het anders dan een regel zegt, nog zonder uitleg
+    }. Schrijf op waarom.
+
+## Events: the life of a case
+
+event-case-opened = Casus geopend
+event-signal-linked = Signaal bij de casus gevoegd
+event-case-closed = Casus afgerond
+event-case-reopened = Casus opnieuw geopend
+event-departure-reported = Gemeld dat het anders ging
+event-audience-changed = Aangepast wie dit mag weten
+
+## Events: consent
+
+event-consent-granted = Toestemming gegeven
+event-consent-refused = Geen toestemming gegeven
+event-consent-withdrawn = Toestemming ingetrokken
+
+## Events: people
+
+event-person-added = Persoon toegevoegd
+event-person-renamed = Naam aangepast
+event-birth-date-recorded = Geboortedatum vastgelegd
+event-family-role-recorded = Plaats in de familie vastgelegd
+event-authority-recorded = Gezag vastgelegd
+event-recognition-recorded = Erkenning vastgelegd
+
+## Events: households
+
+event-household-formed = Huishouden vastgelegd
+event-household-relabelled = Huishouden kreeg een andere naam
+event-membership-recorded = Vastgelegd wie hier woont
+event-membership-ended = Woont hier niet meer
+event-address-recorded = Adres vastgelegd
+
+## Events: protection of locating data
+
+event-locating-data-protected = Adres en contactgegevens afgeschermd
+event-lifting-proposed = Voorstel om de afscherming op te heffen
+event-protection-lifted = Afscherming opgeheven
+
+## Events: regie
+
+event-party-joined = Professional doet mee
+event-party-left = Professional doet niet meer mee
+event-contribution-stated = Verteld wat wel en niet kan
+event-expected-end-changed = Verwachte einddatum aangepast
+event-director-assigned = Regiehouder afgesproken
+event-handover-offered = Overdracht aangeboden
+event-family-word-recorded = Familie gevraagd naar de opvolger
+event-handover-summary-read = Samenvatting gelezen
+event-handover-accepted = Overdracht aangenomen
+event-handover-ended = Overdracht beëindigd
+event-deputy-appointed = Waarnemer gekozen
+event-deputy-ended = Waarneming eerder gestopt
+event-director-ended = Regiehouder gestopt
+event-regie-handed-back = Regie terug bij de familie
+
+## Events: corrections, signals, workers
+
+event-fact-corrected = Feit verbeterd of doorgehaald
+event-signal-raised = Signaal vastgelegd
+event-signal-marked-linked = Signaal hoort bij een casus
+event-signal-set-aside = Signaal weggelegd
+event-worker-introduced = Medewerker bekend gemaakt
+
+## Rules that reality did not follow
+
+rule-consent-before-help = eerst toestemming, dan hulp
+rule-consent-before-joining = eerst toestemming, dan meedoen
+rule-consent-before-sharing = eerst toestemming, dan delen
+rule-one-director = één regiehouder tegelijk
+rule-family-asked-about-successor = de familie is gevraagd naar de opvolger
+rule-summary-read-before-acceptance = eerst de samenvatting lezen, dan aannemen
+rule-regie-handed-back-before-closing = eerst de regie teruggeven, dan afronden
+rule-family-decides = de familie beslist
+rule-different-listeners = ieder wordt gehoord door een andere collega
+rule-child-heard = het kind is gehoord
+rule-child-words-kept = de woorden van het kind blijven bij wie ze mag weten
+rule-safety-before-joint-talk = eerst veiligheid, dan een gezamenlijk gesprek
+rule-action-has-owner = voor elke actie is bekend wie het doet
+rule-plan-before-action = eerst het plan, dan de actie
+rule-child-interest-weighed = het belang van het kind is meegewogen
+rule-neutral-label = een neutrale naam voor het huishouden
+rule-other = een andere afspraak of regel
+
+## What is not there
+
+seen-erased = vernietigd op verzoek
+seen-withheld = niet voor u
+nobody-yet = nog niemand
+no-director-yet = nog geen regiehouder
+
+# Looking at a case
+refusal-day-in-future = { $day } moet nog komen. Kies vandaag of een dag daarvoor.
+refusal-no-day-given = Geef een dag waarop u terugkijkt: zoals vastgelegd (recorded), zoals nu bekend (about), of beide.

@@ -1,0 +1,154 @@
+//! `rustpunt demo`: plays the case histories of the project through the real mutations, then serves them on this machine only.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use async_graphql::{Request as Operation, Value, Variables};
+use domain::fact::Role;
+use domain::terms::TermsBook;
+use domain::time::Timestamp;
+use eventstore::clock::Clock;
+use uuid::Uuid;
+
+use super::serve::{Opened, open_door};
+use super::token::person_of;
+use super::{Done, Outcome, last_recorded, runtime};
+use crate::config::{LogFormat, ServerConfig, TelemetryConfig};
+use crate::demo::Histories;
+use crate::demo::clock::DemoClock;
+use crate::demo::journal::Journal;
+use crate::demo::player::{Play, Player, Refusal, Request, present, progress};
+use crate::demo::staff::StaffMember;
+use crate::demo::timeline::merge;
+use crate::gate::{Caller, Trace};
+use crate::graphql::{Limits, RustpuntSchema, build};
+use crate::identity::{DemoIssuer, Identity, Scope, TokenVerifier};
+use crate::locale::Locale;
+use crate::node::{FolderKind, Node, NodeOptions};
+use crate::server::{Bound, EXAMPLES, stop_on_signal};
+use crate::telemetry::{Metrics, Telemetry};
+use crate::trail::TrailExtension;
+
+/// Where the journal of what was played lies.
+const JOURNAL: &str = "demo-journal.jsonl";
+
+pub(super) fn run(data: Option<PathBuf>, listen: SocketAddr) -> Done {
+    if !listen.ip().is_loopback() {
+        return Err(
+            format!("{listen} can be reached from elsewhere: the demo listens on a loopback address only").into()
+        );
+    }
+    let log = TelemetryConfig { log: "warn".to_owned(), log_format: LogFormat::Pretty, otlp_endpoint: None };
+    let telemetry = Telemetry::start(&log)?;
+    let temporary = data.is_none().then(tempfile::tempdir).transpose()?;
+    let folder = data.or_else(|| temporary.as_ref().map(|folder| folder.path().to_path_buf())).unwrap_or_default();
+    let metrics = telemetry.metrics();
+    let served = runtime()?.block_on(demo(folder, listen, metrics));
+    telemetry.stop();
+    served
+}
+
+async fn demo(folder: PathBuf, listen: SocketAddr, metrics: Metrics) -> Done {
+    let histories = Arc::new(Histories::of_the_project()?);
+    let last = last_recorded(&folder).await?;
+    let first = merge(&histories).first().map_or(present(), |entry| entry.step.at);
+    let clock = Arc::new(DemoClock::at(last.unwrap_or(first)));
+    let options = NodeOptions {
+        folder: folder.clone(),
+        kind: FolderKind::Demo,
+        master_key_file: None,
+        terms: TermsBook::nl_default()?,
+        clock: Arc::clone(&clock) as Arc<dyn Clock>,
+    };
+    let node = Node::open(options, || {}).await?;
+    let bound = Bound::to(listen).await?;
+    let issuer = Arc::new(DemoIssuer::open(&folder)?);
+    let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
+
+    let schema = build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default());
+    let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;
+    let play = InProcess { schema };
+    if last.is_none() {
+        play.introduce(&histories).await?;
+    }
+    let mut player = Player::new(&histories, play, &clock, journal, progress());
+    let steps = player.play(last, |_| None).await?;
+    drop(player);
+
+    tell(bound.address(), &folder, steps.now, steps.before);
+    let staff = Arc::clone(&histories);
+    let page: crate::server::PageTokens = Arc::new(move |name| issuer.token(&person_of(staff.staff.get(name)?)).ok());
+    let stop = stop_on_signal()?;
+    let config = ServerConfig { listen, introspection: true, ..ServerConfig::default() };
+    let limits = Limits::default();
+    open_door(Opened { node, folder, bound, verifier, config, limits, metrics, page: Some(page), stop }).await
+}
+
+fn tell(address: SocketAddr, folder: &std::path::Path, now: usize, before: usize) {
+    let folder = folder.display();
+    println!("Rustpunt demo: invented people only. {now} steps played now, {before} before; stop with Ctrl-C.");
+    println!();
+    println!("  http://{address}/?as=anja    ask as Anja, case director of two families");
+    println!("  http://{address}/?as=noor    ask as Noor, access worker");
+    println!("  http://{address}/?as=layla   ask as Layla, who took over a case in June");
+    println!();
+    println!("  http://{address}/graphql     the API   (sockets: ws://{address}/graphql/ws)");
+    println!("  http://{address}/readyz      how the server is");
+    println!("  rustpunt token --data {folder} --as anja    a bearer for anybody in the demo");
+    for (title, query) in EXAMPLES.iter().take(2) {
+        println!("\n# {title}\n{query}");
+    }
+}
+
+/// Carries out a request of the player within this process: same schema, same gate, same trail.
+struct InProcess {
+    schema: RustpuntSchema,
+}
+
+impl InProcess {
+    /// Everybody of the staff has logged in once, so that timelines can name them.
+    async fn introduce(&self, histories: &Histories) -> Done {
+        for member in histories.staff.iter() {
+            let caller = caller(member);
+            let answer = self.schema.execute(Operation::new("{ me { id } }").data(caller).data(Locale::English)).await;
+            if let Some(error) = answer.errors.first() {
+                return Err(format!("{} could not be introduced: {}", member.name.as_str(), error.message).into());
+            }
+        }
+        Ok(Outcome::Fine)
+    }
+}
+
+impl Play for InProcess {
+    async fn perform(&self, request: &Request<'_>) -> Result<serde_json::Value, Refusal> {
+        let caller = caller(request.actor);
+        let operation = Operation::new(request.document())
+            .variables(Variables::from_json(request.variables.clone()))
+            .data(caller)
+            .data(Locale::English);
+        let answer = self.schema.execute(operation).await;
+        if let Some(error) = answer.errors.first() {
+            let code = match error.extensions.as_ref().and_then(|extensions| extensions.get("code")) {
+                Some(Value::String(code)) => code.clone(),
+                _ => "INVALID_REQUEST".to_owned(),
+            };
+            return Err(Refusal { code, message: error.message.clone() });
+        }
+        let data = answer.data.into_json().unwrap_or_default();
+        Ok(data.get(request.name).cloned().unwrap_or_default())
+    }
+}
+
+fn caller(member: &StaffMember) -> Caller {
+    let roles = if member.roles.is_empty() { vec![Role::Supporter] } else { member.roles.clone() };
+    let identity = Identity {
+        actor: member.actor(),
+        name: member.name.clone(),
+        roles,
+        municipality: None,
+        scopes: vec![Scope::Read, Scope::Write],
+        expires_at: Timestamp::from_micros(i64::MAX),
+    };
+    Caller { identity, purpose: None, request: Uuid::now_v7(), trace: Trace::new() }
+}

@@ -1,0 +1,143 @@
+//! The command line. Each command says what it did, or one line to standard error and an exit code.
+
+mod backup;
+mod demo;
+mod rebuild;
+mod serve;
+mod token;
+mod verify;
+
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use domain::time::Timestamp;
+use eventstore::port::{EventStore as _, Filter, Position, StoreFault};
+use eventstore::sqlite::SqliteStore;
+
+use crate::node::HISTORY;
+
+/// Something was found to be wrong: `verify`.
+const WRONG: u8 = 1;
+/// The command could not be carried out. (2 is what `clap` says of a command line that cannot be.)
+const FAILED: u8 = 3;
+
+/// Rustpunt keeps the record of families whom many parties help.
+#[derive(Parser)]
+#[command(name = "rustpunt", version, about, disable_help_subcommand = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Play invented case histories and serve them, on this machine only.
+    Demo {
+        /// Folder to keep the demo in; a temporary one when none.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// Loopback address and port.
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8600")]
+        listen: SocketAddr,
+    },
+    /// Serve a real folder.
+    Serve {
+        /// The configuration (docs/configuration.md).
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Say that the system clock is right, after it stepped.
+        #[arg(long)]
+        confirm_clock: bool,
+    },
+    /// Print a token for an invented person of a demo.
+    Token {
+        /// The demo's folder.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// The person's short name, such as `anja`.
+        #[arg(long = "as", value_name = "NAME")]
+        person: String,
+    },
+    /// Make the read database anew from the history. Stop the server first.
+    Rebuild {
+        /// The folder.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// File with the master key, when it is not in `RUSTPUNT_MASTER_KEY`.
+        #[arg(long, value_name = "FILE")]
+        master_key_file: Option<PathBuf>,
+    },
+    /// Walk history and trail, and name the first bad entry. Needs no key, alters nothing.
+    Verify {
+        /// The folder.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
+    /// Copy history and vault, also while a server runs.
+    Backup {
+        /// The folder.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Where the copy of the history goes.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// Where the copy of the vault goes: best another place, kept at most 30 days.
+        #[arg(long, value_name = "DIR")]
+        vault_to: Option<PathBuf>,
+        /// File with the master key, when it is not in `RUSTPUNT_MASTER_KEY` and no server runs.
+        #[arg(long, value_name = "FILE")]
+        master_key_file: Option<PathBuf>,
+    },
+}
+
+/// What a command found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    Fine,
+    Wrong,
+}
+
+type Done = Result<Outcome, Box<dyn Error + Send + Sync>>;
+
+/// Carries out the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let done = match Line::parse().command {
+        Command::Demo { data, listen } => demo::run(data, listen),
+        Command::Serve { config, confirm_clock } => serve::run(config.as_deref(), confirm_clock),
+        Command::Token { data, person } => token::run(&data, &person),
+        Command::Rebuild { data, master_key_file } => rebuild::run(&data, master_key_file),
+        Command::Verify { data } => verify::run(&data),
+        Command::Backup { data, to, vault_to, master_key_file } => {
+            backup::run(&data, &to, vault_to.as_deref(), master_key_file)
+        }
+    };
+    match done {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Wrong) => ExitCode::from(WRONG),
+        Err(error) => {
+            eprintln!("rustpunt: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+/// When the last event in a folder was recorded; `None` for a folder without events.
+async fn last_recorded(folder: &Path) -> Result<Option<Timestamp>, StoreFault> {
+    let path = folder.join(HISTORY);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let store = SqliteStore::open_read_only(&path)?;
+    let head = store.head().await?;
+    let before = Position::from_token(head.token().saturating_sub(1));
+    let page = store.read_all(before, &Filter::all(), 1).await?;
+    Ok(page.events.last().map(|event| event.recorded_at))
+}

@@ -1,0 +1,114 @@
+//! `rustpunt serve`: a real folder, a configured issuer.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::terms::TermsBook;
+use eventstore::clock::SystemClock;
+use tokio::sync::watch;
+
+use super::{Done, Outcome, runtime};
+use crate::config::{Config, IdentityConfig, ServerConfig};
+use crate::graphql::{Limits, build};
+use crate::identity::{TokenVerifier, TrustedIssuer};
+use crate::node::{FolderKind, Node, NodeOptions, control};
+use crate::server::{Bound, Door, PageTokens, routes, stop_on_signal};
+use crate::telemetry::{Metrics, Telemetry};
+use crate::trail::TrailExtension;
+
+pub(super) fn run(file: Option<&Path>, confirm_clock: bool) -> Done {
+    let environment =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let config = Config::read(file, environment)?;
+    let telemetry = Telemetry::start(&config.telemetry)?;
+    let metrics = telemetry.metrics();
+    let served = runtime()?.block_on(serve(config, confirm_clock, metrics));
+    telemetry.stop();
+    served
+}
+
+async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
+    let verifier = Arc::new(verifier(&config.identity)?);
+    let folder = Config::needed(config.data.folder.as_ref(), "data.folder")?.clone();
+    let terms = match &config.data.terms_file {
+        None => TermsBook::nl_default()?,
+        Some(file) => TermsBook::parse(&read(file)?)?,
+    };
+    let clock = Arc::new(SystemClock::new());
+    let options = NodeOptions {
+        folder: folder.clone(),
+        kind: FolderKind::Real,
+        master_key_file: config.data.master_key_file.clone(),
+        terms,
+        clock: Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>,
+    };
+    let confirm = move || {
+        if confirm_clock {
+            clock.confirm();
+        }
+    };
+    let node = Node::open(options, confirm).await?;
+    let bound = Bound::to(config.server.listen).await?;
+    let stop = stop_on_signal()?;
+    tracing::info!(address = %bound.address(), "serving");
+    let limits = Limits { introspection: config.server.introspection, ..Limits::default() };
+    open_door(Opened { node, folder, bound, verifier, config: config.server, limits, metrics, page: None, stop }).await
+}
+
+fn verifier(config: &IdentityConfig) -> Result<TokenVerifier, Box<dyn std::error::Error + Send + Sync>> {
+    let issuer = Config::needed(config.issuer.as_ref(), "identity.issuer")?;
+    let audience = Config::needed(config.audience.as_ref(), "identity.audience")?;
+    let keys = read(Config::needed(config.jwks_file.as_ref(), "identity.jwks_file")?)?;
+    Ok(TokenVerifier::Configured(TrustedIssuer::from_jwks(issuer, audience, &keys)?))
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file)
+        .map_err(|error| format!("{} cannot be read ({error}): check the path", file.display()))
+}
+
+/// A node and a door to it.
+pub(super) struct Opened {
+    pub(super) node: Node,
+    pub(super) folder: std::path::PathBuf,
+    pub(super) bound: Bound,
+    pub(super) verifier: Arc<TokenVerifier>,
+    pub(super) config: ServerConfig,
+    pub(super) limits: Limits,
+    pub(super) metrics: Metrics,
+    pub(super) page: Option<PageTokens>,
+    pub(super) stop: watch::Receiver<bool>,
+}
+
+/// Serves until told to stop, then closes in order.
+pub(super) async fn open_door(opened: Opened) -> Done {
+    let Opened { node, folder, bound, verifier, config, limits, metrics, page, stop } = opened;
+    node.watch(&metrics);
+    let node = Arc::new(node);
+    let extension = TrailExtension::new(node.trail(), node.clock());
+    let schema = build(node.services(), extension, limits);
+    let grace = config.shutdown_grace();
+    let mut door = Door::new(schema, verifier, config, Arc::new(node.health()), metrics, stop.clone());
+    if let Some(page) = page {
+        door = door.with_page(page);
+    }
+    let (hearing, hears) = (Arc::clone(&node), stop.clone());
+    let control = tokio::spawn(async move { control::hear(&folder, hearing, hears).await });
+    let routes = routes(&door);
+    drop(door);
+    let served = bound.serve(routes, stop.clone(), grace).await;
+    if !*stop.borrow() {
+        // The listener failed by itself: nobody told the control socket to stop.
+        control.abort();
+    }
+    // It has nothing to say at its end.
+    let _ = control.await;
+    if let Ok(node) = Arc::try_unwrap(node) {
+        node.close().await;
+    } else {
+        tracing::warn!("something still uses the history; it closes with the process, and nothing is lost");
+    }
+    served?;
+    tracing::info!("stopped");
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,104 @@
+//! `rustpunt verify`: walks history and trail, and names the first bad entry.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use eventstore::metadata::Metadata;
+use eventstore::port::Digest;
+use eventstore::sqlite::{Entry, VerifyReport, verify};
+use indicatif::ProgressBar;
+
+use super::{Done, Outcome};
+use crate::node::{HISTORY, TRAIL};
+
+pub(super) fn run(folder: &Path) -> Done {
+    let history = folder.join(HISTORY);
+    if !history.exists() {
+        return Err(format!("{} is not there: check the path", history.display()).into());
+    }
+    let mut sound = walk(&history, agrees_with_metadata)?.is_some();
+    let mut ends: HashMap<String, Digest> = HashMap::new();
+    for file in months(&folder.join(TRAIL))? {
+        let met = Arc::new(Mutex::new(HashMap::new()));
+        let kept = Arc::clone(&met);
+        let report = walk(&file, move |entry| {
+            let mut met = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            met.insert(node_of(entry.event.stream.as_str()).to_owned(), entry.event.hash);
+            Ok(())
+        })?;
+        let Some(report) = report else {
+            sound = false;
+            continue;
+        };
+        for (stream, previous) in report.trail_starts {
+            let node = node_of(stream.as_str());
+            if ends.get(node).is_some_and(|end| *end != previous) {
+                println!(
+                    "{}: {stream} does not go on from the month before: entries are missing between them",
+                    file.display()
+                );
+                sound = false;
+            }
+        }
+        ends.extend(met.lock().unwrap_or_else(PoisonError::into_inner).drain());
+    }
+    Ok(if sound { Outcome::Fine } else { Outcome::Wrong })
+}
+
+/// Walks one file and says what was found; the report when it is sound.
+fn walk(
+    file: &Path,
+    check: impl FnMut(&Entry) -> Result<(), String>,
+) -> Result<Option<VerifyReport>, Box<dyn std::error::Error + Send + Sync>> {
+    let bar = ProgressBar::new(0);
+    let report = verify(file, check, |done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    for difference in &report.schema {
+        println!("{}: {difference}", file.display());
+    }
+    if let Some(bad) = &report.first_bad {
+        println!("{}: BAD after {} sound events: {bad}", file.display(), report.events);
+    }
+    if !report.is_sound() {
+        return Ok(None);
+    }
+    println!("{}: sound, {} events in {} streams", file.display(), report.events, report.streams);
+    Ok(Some(report))
+}
+
+/// What the index says of commands and batches, the metadata must say too: the hash covers only the metadata.
+fn agrees_with_metadata(entry: &Entry) -> Result<(), String> {
+    let Some(slot) = entry.command else { return Ok(()) };
+    let metadata = Metadata::from_bytes(&entry.event.metadata).map_err(|error| error.to_string())?;
+    let said = &metadata.command;
+    if said.id != slot.id || said.index != slot.index || entry.ends_batch != (said.index + 1 == said.count) {
+        return Err("the index says another command or batch than the metadata".to_owned());
+    }
+    Ok(())
+}
+
+/// The node in `trail-<node>-<year>-<month>-<day>`.
+fn node_of(stream: &str) -> &str {
+    stream.rsplitn(4, '-').nth(3).unwrap_or(stream)
+}
+
+/// The files of the trail, oldest first.
+fn months(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for found in std::fs::read_dir(folder)? {
+        let path = found?.path();
+        if path.extension().is_some_and(|extension| extension == "db") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,334 @@
+//! Configuration: one TOML file, one environment variable per key, one documented default each. Unknown keys are refused, so that a
+//! typing error is not a silent default. `docs/configuration.md` lists them; a test compares.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+/// What every environment variable of ours begins with.
+const PREFIX: &str = "RUSTPUNT_";
+
+/// Variables with our prefix that are no keys of the configuration.
+const OTHER_VARIABLES: [&str; 1] = ["RUSTPUNT_MASTER_KEY"];
+
+/// Everything that can be set.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The door.
+    pub server: ServerConfig,
+    /// Where things lie.
+    pub data: DataConfig,
+    /// Who says who somebody is.
+    pub identity: IdentityConfig,
+    /// What the system tells about itself.
+    pub telemetry: TelemetryConfig,
+}
+
+/// The door.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServerConfig {
+    /// Address and port. TLS is for the proxy in front.
+    pub listen: SocketAddr,
+    /// Largest body of a request, and largest message on a web socket, in KiB.
+    pub body_limit_kib: u32,
+    /// How long one request may take, its body included, in seconds.
+    pub request_timeout_seconds: u32,
+    /// How long requests that are under way may still take after the server was told to stop, in seconds.
+    pub shutdown_grace_seconds: u32,
+    /// Most web sockets at a time.
+    pub websocket_limit: u32,
+    /// Whether clients may ask for the schema.
+    pub introspection: bool,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8600)),
+            body_limit_kib: 256,
+            request_timeout_seconds: 30,
+            shutdown_grace_seconds: 10,
+            websocket_limit: 1_000,
+            introspection: false,
+        }
+    }
+}
+
+impl ServerConfig {
+    /// Largest body, in bytes.
+    #[must_use]
+    pub const fn body_limit(&self) -> usize {
+        self.body_limit_kib as usize * 1024
+    }
+
+    /// How long one request may take.
+    #[must_use]
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_secs(self.request_timeout_seconds.into())
+    }
+
+    /// How long requests under way may still take after the server was told to stop.
+    #[must_use]
+    pub fn shutdown_grace(&self) -> Duration {
+        Duration::from_secs(self.shutdown_grace_seconds.into())
+    }
+}
+
+/// Where things lie.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DataConfig {
+    /// The folder with history, vault, trail and read database. `serve` has no default for it.
+    pub folder: Option<PathBuf>,
+    /// File with the master key, mode 0600, when it is not in `RUSTPUNT_MASTER_KEY`.
+    pub master_key_file: Option<PathBuf>,
+    /// File with municipal and legal policy; the product's own when none.
+    pub terms_file: Option<PathBuf>,
+}
+
+/// Who says who somebody is.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IdentityConfig {
+    /// `iss` of every token. `serve` has no default for it.
+    pub issuer: Option<String>,
+    /// `aud` that every token must name. `serve` has no default for it.
+    pub audience: Option<String>,
+    /// File with the issuer's public keys (JWKS). `serve` has no default for it.
+    pub jwks_file: Option<PathBuf>,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// One JSON object per line.
+    #[default]
+    Json,
+    /// For people.
+    Pretty,
+}
+
+/// What the system tells about itself.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TelemetryConfig {
+    /// Which log lines: a level, or levels per module (`info,eventstore=debug`).
+    pub log: String,
+    /// How they are written.
+    pub log_format: LogFormat,
+    /// Where traces and metrics go (OTLP over HTTP); nowhere when none.
+    pub otlp_endpoint: Option<String>,
+}
+
+impl Default for TelemetryConfig {
+    fn default() -> Self {
+        Self { log: "info".to_owned(), log_format: LogFormat::Json, otlp_endpoint: None }
+    }
+}
+
+/// Keys, with what an environment variable for them holds.
+const KEYS: [(&str, &str, Kind); 15] = [
+    ("server", "listen", Kind::Text),
+    ("server", "body_limit_kib", Kind::Number),
+    ("server", "request_timeout_seconds", Kind::Number),
+    ("server", "shutdown_grace_seconds", Kind::Number),
+    ("server", "websocket_limit", Kind::Number),
+    ("server", "introspection", Kind::Switch),
+    ("data", "folder", Kind::Text),
+    ("data", "master_key_file", Kind::Text),
+    ("data", "terms_file", Kind::Text),
+    ("identity", "issuer", Kind::Text),
+    ("identity", "audience", Kind::Text),
+    ("identity", "jwks_file", Kind::Text),
+    ("telemetry", "log", Kind::Text),
+    ("telemetry", "log_format", Kind::Text),
+    ("telemetry", "otlp_endpoint", Kind::Text),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Switch,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file is not there or cannot be read.
+    #[error("the configuration {path} cannot be read ({source}): check the path and its rights")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// Not TOML, an unknown key, or a value that cannot be.
+    #[error("the configuration cannot be used: {0}")]
+    Unusable(String),
+    /// A variable with our prefix that means nothing.
+    #[error("{0} is no setting: see docs/configuration.md for those there are, or unset it")]
+    UnknownVariable(String),
+    /// A variable that is no number or no `true` or `false`.
+    #[error("{name} must hold {expected}")]
+    BadVariable {
+        /// The variable.
+        name: String,
+        /// What it must hold.
+        expected: &'static str,
+    },
+    /// Something `serve` cannot do without.
+    #[error("set `{key}` in the configuration or {variable} in the environment: `serve` has no default for it")]
+    Missing {
+        /// The key.
+        key: &'static str,
+        /// The variable.
+        variable: String,
+    },
+}
+
+impl Config {
+    /// The file, if there is one, with the environment over it.
+    ///
+    /// # Errors
+    /// [`ConfigError`] says what to change. No value is repeated in it.
+    pub fn read(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let text = match file {
+            None => String::new(),
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|source| ConfigError::File { path: path.display().to_string(), source })?,
+        };
+        Self::parse(&text, environment)
+    }
+
+    fn parse(text: &str, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let mut table: Table = text.parse().map_err(|error| unusable(&error))?;
+        for (name, value) in environment {
+            if name.starts_with(PREFIX) && !OTHER_VARIABLES.contains(&name.as_str()) {
+                overlay(&mut table, name, value)?;
+            }
+        }
+        let config: Self = Value::Table(table).try_into().map_err(|error| unusable(&error))?;
+        for (name, number) in [
+            ("server.body_limit_kib", config.server.body_limit_kib),
+            ("server.request_timeout_seconds", config.server.request_timeout_seconds),
+        ] {
+            if number == 0 {
+                return Err(ConfigError::Unusable(format!("`{name}` must be at least 1")));
+            }
+        }
+        Ok(config)
+    }
+
+    /// A setting that `serve` needs.
+    ///
+    /// # Errors
+    /// When it is not set.
+    pub fn needed<'c, T>(value: Option<&'c T>, key: &'static str) -> Result<&'c T, ConfigError> {
+        value.ok_or_else(|| {
+            let (section, name) = key.split_once('.').unwrap_or(("", key));
+            ConfigError::Missing { key, variable: variable(section, name) }
+        })
+    }
+}
+
+/// The message of a TOML error without the line it stands in: that line may hold a secret.
+fn unusable(error: &toml::de::Error) -> ConfigError {
+    ConfigError::Unusable(error.message().to_owned())
+}
+
+fn variable(section: &str, key: &str) -> String {
+    format!("{PREFIX}{}_{}", section.to_uppercase(), key.to_uppercase())
+}
+
+fn overlay(table: &mut Table, name: String, value: String) -> Result<(), ConfigError> {
+    let known = KEYS.iter().find(|(section, key, _)| variable(section, key) == name);
+    let Some((section, key, kind)) = known else { return Err(ConfigError::UnknownVariable(name)) };
+    let value = match kind {
+        Kind::Text => Value::String(value),
+        Kind::Number => value
+            .parse()
+            .map(Value::Integer)
+            .map_err(|_| ConfigError::BadVariable { name, expected: "a whole number" })?,
+        Kind::Switch => value
+            .parse()
+            .map(Value::Boolean)
+            .map_err(|_| ConfigError::BadVariable { name, expected: "`true` or `false`" })?,
+    };
+    let place = table.entry(*section).or_insert_with(|| Value::Table(Table::new()));
+    let Value::Table(place) = place else {
+        return Err(ConfigError::Unusable(format!("`{section}` must be a section")));
+    };
+    place.insert((*key).to_owned(), value);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str, environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::parse(text, environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn nothing_said_means_the_defaults() {
+        assert_eq!(parse("", &[("HOME", "/root"), ("RUSTPUNT_MASTER_KEY", "x")]).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let text = "[server]\nlisten = \"127.0.0.1:9000\"\nbody_limit_kib = 64\n";
+        let config =
+            parse(text, &[("RUSTPUNT_SERVER_LISTEN", "127.0.0.1:9001"), ("RUSTPUNT_SERVER_INTROSPECTION", "true")]);
+        let server = config.unwrap().server;
+        assert_eq!((server.listen.port(), server.body_limit(), server.introspection), (9001, 65_536, true));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        for (text, environment) in [
+            ("[server]\nlissen = \"127.0.0.1:1\"", vec![]),
+            ("[serve]\n", vec![]),
+            ("server = 3", vec![("RUSTPUNT_SERVER_LISTEN", "127.0.0.1:1")]),
+            ("", vec![("RUSTPUNT_SERVER_LISSEN", "127.0.0.1:1")]),
+            ("", vec![("RUSTPUNT_SERVER_LISTEN", "everywhere")]),
+            ("", vec![("RUSTPUNT_SERVER_BODY_LIMIT_KIB", "much")]),
+            ("", vec![("RUSTPUNT_SERVER_INTROSPECTION", "yes")]),
+            ("[server]\nbody_limit_kib = 0", vec![]),
+        ] {
+            assert!(parse(text, &environment).is_err(), "{text} {environment:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_repeats_no_line_of_the_file() {
+        let error = parse("[identity]\nissuer = \"geheim\" extra", &[]).unwrap_err();
+        assert!(!error.to_string().contains("geheim"), "{error}");
+    }
+
+    #[test]
+    fn every_key_is_documented_with_its_variable() {
+        let document = include_str!("../../docs/configuration.md");
+        for (section, key, _) in KEYS {
+            assert!(document.contains(&format!("`{key}`")), "{section}.{key}");
+            assert!(document.contains(&variable(section, key)), "{}", variable(section, key));
+        }
+        let server = ServerConfig::default();
+        for default in [
+            server.listen.to_string(),
+            server.body_limit_kib.to_string(),
+            server.request_timeout_seconds.to_string(),
+            server.shutdown_grace_seconds.to_string(),
+            server.websocket_limit.to_string(),
+        ] {
+            assert!(document.contains(&format!("`{default}`")), "default {default}");
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! A case history as a data file: what its steps may say, read and checked before anything is played.
+//!
+//! A step is an act (`do`, a mutation) or a look (`query`). What a step makes gets a label (`creates`), which later steps use as
+//! `@label`; staff are `@key`, the case itself is implied. Moments are civil time in Europe/Amsterdam.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::fact::Organisation;
+use domain::time::{CivilDay, Occurred, Timestamp};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::staff::Staff;
+
+/// Every mutation a step may name: the commands of a signal and of a case.
+pub const COMMANDS: [&str; 42] = [
+    "raiseSignal",
+    "setSignalAside",
+    "openCase",
+    "linkSignal",
+    "closeCase",
+    "reopenCase",
+    "reportDeparture",
+    "changeAudience",
+    "grantConsent",
+    "refuseConsent",
+    "withdrawConsent",
+    "addPerson",
+    "renamePerson",
+    "recordBirthDate",
+    "recordFamilyRole",
+    "recordAuthority",
+    "recordRecognition",
+    "formHousehold",
+    "relabelHousehold",
+    "recordMembership",
+    "endMembership",
+    "recordAddress",
+    "protectLocatingData",
+    "proposeLiftingProtection",
+    "confirmLiftingProtection",
+    "joinParty",
+    "reportPartyJoined",
+    "leaveParty",
+    "stateContribution",
+    "changeExpectedEnd",
+    "assignCaseDirector",
+    "offerHandover",
+    "recordFamilyWord",
+    "readHandoverSummary",
+    "acceptHandover",
+    "endHandover",
+    "appointDeputy",
+    "endDeputy",
+    "endDirectorship",
+    "handBackRegie",
+    "strikeOutFact",
+    "correctFact",
+];
+
+/// The label of the case, made by `openCase` without being asked.
+pub const CASE: &str = "case";
+
+/// Fields of every input that a step says in another way, or not at all.
+const IMPLIED: [&str; 5] = ["commandId", "caseId", "occurred", "learnt", "mentions"];
+
+/// What a mutation can make.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A case.
+    Case,
+    /// A signal.
+    Signal,
+    /// A person in the case.
+    Person,
+    /// A household in the case.
+    Household,
+    /// A consent.
+    Consent,
+    /// A handover.
+    Handover,
+    /// A recorded fact, to point at when it is corrected.
+    Fact,
+}
+
+impl Kind {
+    /// The kind by its GraphQL name (`PERSON`); `None` for one that no label can name.
+    #[must_use]
+    pub fn from_graphql(name: &str) -> Option<Self> {
+        serde_json::from_value(Value::String(name.to_ascii_lowercase())).ok()
+    }
+}
+
+/// What a look asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// The case.
+    Case,
+}
+
+/// One case, as it went.
+#[derive(Debug)]
+pub struct CaseHistory {
+    /// Short name of its file; part of every command id.
+    pub name: String,
+    /// What it is about.
+    pub title: String,
+    /// Whose case it is.
+    pub municipality: Organisation,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One thing that happens.
+#[derive(Debug)]
+pub struct Step {
+    /// Counted from 1; part of the command id.
+    pub number: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Who does it: a key of the staff.
+    pub actor: String,
+    /// What.
+    pub act: Act,
+    /// The code with which it is refused, when the narrative says so.
+    pub refused: Option<String>,
+    /// Why it is here.
+    pub note: String,
+}
+
+/// What a step does.
+#[derive(Debug)]
+pub enum Act {
+    /// A mutation.
+    Do(Command),
+    /// A query.
+    Look(Look),
+}
+
+impl Act {
+    /// The name of the mutation or query.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Do(command) => &command.name,
+            Self::Look(Look::Case) => "case",
+        }
+    }
+}
+
+/// A mutation with its input; references are still labels.
+pub struct Command {
+    /// One of [`COMMANDS`].
+    pub name: String,
+    /// The fields of the command.
+    pub input: Map<String, Value>,
+    /// When it happened, if not at that moment.
+    pub occurred: Option<Occurred>,
+    /// When we were told, if later than it happened.
+    pub learnt: Option<CivilDay>,
+    /// Persons (`@label`) whose names may stand in its texts.
+    pub mentions: Vec<String>,
+    /// Labels for what it makes, per kind in order.
+    pub creates: BTreeMap<Kind, Vec<String>>,
+}
+
+impl std::fmt::Debug for Command {
+    // The input holds names and words: nothing of it shows.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Command").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// A data file that cannot be played.
+#[derive(Debug, thiserror::Error)]
+pub enum ScriptError {
+    /// Not TOML of the expected shape.
+    #[error("{file}.toml cannot be read: {reason}")]
+    Toml {
+        /// Short name of the file.
+        file: String,
+        /// What the reader says, with the place.
+        reason: String,
+    },
+    /// One entry is wrong.
+    #[error("{file}.toml, entry {number}: {problem}")]
+    Step {
+        /// Short name of the file.
+        file: String,
+        /// Its place, counted from 1; 0 for the head of the file.
+        number: usize,
+        /// What is wrong.
+        problem: Problem,
+    },
+}
+
+impl ScriptError {
+    pub(super) fn toml(file: &str, error: &toml::de::Error) -> Self {
+        Self::Toml { file: file.to_owned(), reason: error.to_string() }
+    }
+
+    pub(super) fn step(file: &str, number: usize, problem: Problem) -> Self {
+        Self::Step { file: file.to_owned(), number, problem }
+    }
+}
+
+/// What is wrong with an entry of a data file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// No short name of an organisation.
+    #[error("an organisation is named by 2 to 60 lower-case letters, digits and dashes")]
+    Organisation,
+    /// A member of staff without a usable name.
+    #[error("this member of staff needs a name")]
+    NoName,
+    /// A member of staff without a role.
+    #[error("`{0}` needs at least one role")]
+    NoRole(String),
+    /// A moment that cannot be read.
+    #[error("`{0}` is not a moment (YYYY-MM-DDTHH:MM, civil time in Europe/Amsterdam)")]
+    Moment(String),
+    /// A moment before the one of the step before it.
+    #[error("this happens before the step above it: put the steps in order")]
+    OutOfOrder,
+    /// Neither or both of an act and a look.
+    #[error("a step has either `do` (a mutation) or `query`")]
+    NotOneAct,
+    /// A look with fields that only an act has.
+    #[error("a look has no input, dates, mentions or `creates`")]
+    LookWithInput,
+    /// A mutation that does not exist.
+    #[error("`{0}` is not a known mutation")]
+    UnknownCommand(String),
+    /// An input field that is said elsewhere.
+    #[error("leave `{0}` out of the input: the step says it, or the player fills it in")]
+    Implied(String),
+    /// Somebody who is not on the list of staff.
+    #[error("`{0}` is not on the list of staff (people.toml)")]
+    UnknownStaff(String),
+    /// A label that nothing above has made.
+    #[error("nothing above this step makes `{0}`")]
+    UnknownLabel(String),
+    /// A label used twice, or one that is also a key of the staff.
+    #[error("`{0}` already names something else")]
+    LabelTwice(String),
+    /// A refused step cannot make anything.
+    #[error("a refused step makes nothing")]
+    RefusedMakes,
+}
+
+/// The moment at which the clock in Amsterdam shows this, for instance `2026-03-02T10:15`.
+///
+/// # Errors
+/// When it is no such text.
+pub fn local_moment(text: &str) -> Result<Timestamp, Problem> {
+    let read = || {
+        let (day, time) = text.split_once('T')?;
+        let (hour, minute) = time.split_once(':')?;
+        let two = |digits: &str, limit: u32| {
+            let number = digits.parse().ok().filter(|number| *number < limit)?;
+            (digits.len() == 2).then_some(number)
+        };
+        Some(day.parse::<CivilDay>().ok()?.at(two(hour, 24)?, two(minute, 60)?))
+    };
+    read().ok_or_else(|| Problem::Moment(text.chars().take(40).collect()))
+}
+
+/// The text behind `@`, when a string is a reference.
+#[must_use]
+pub fn reference(text: &str) -> Option<&str> {
+    text.strip_prefix('@')
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHistory {
+    title: String,
+    municipality: Organisation,
+    step: Vec<RawStep>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStep {
+    at: String,
+    r#as: String,
+    r#do: Option<String>,
+    query: Option<Look>,
+    #[serde(default)]
+    input: Map<String, Value>,
+    occurred: Option<RawOccurred>,
+    learnt: Option<CivilDay>,
+    #[serde(default)]
+    mentions: Vec<String>,
+    #[serde(default)]
+    creates: BTreeMap<Kind, Vec<String>>,
+    refused: Option<String>,
+    note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RawOccurred {
+    Day(CivilDay),
+    At(String),
+}
+
+impl CaseHistory {
+    /// Reads and checks one file.
+    ///
+    /// # Errors
+    /// A [`ScriptError`] that names the step and what is wrong.
+    pub fn read(name: &str, content: &str, staff: &Staff) -> Result<Self, ScriptError> {
+        let raw: RawHistory = toml::from_str(content).map_err(|error| ScriptError::toml(name, &error))?;
+        if Organisation::new(raw.municipality.as_str()).is_err() {
+            return Err(ScriptError::step(name, 0, Problem::Organisation));
+        }
+        let mut check = Check { staff, labels: BTreeSet::new(), last: None };
+        let mut steps = Vec::with_capacity(raw.step.len());
+        for (index, raw) in raw.step.into_iter().enumerate() {
+            let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+            let wrong = |problem| ScriptError::step(name, index + 1, problem);
+            let step = understand(number, raw).map_err(wrong)?;
+            check.take(&step).map_err(wrong)?;
+            steps.push(step);
+        }
+        Ok(Self { name: name.to_owned(), title: raw.title, municipality: raw.municipality, steps })
+    }
+}
+
+fn understand(number: u32, raw: RawStep) -> Result<Step, Problem> {
+    let RawStep { at, r#as: actor, r#do, query, input, occurred, learnt, mentions, creates, refused, note } = raw;
+    let at = local_moment(&at)?;
+    let act = match (r#do, query) {
+        (Some(name), None) => {
+            let occurred = occurred.map(RawOccurred::read).transpose()?;
+            Act::Do(Command { name, input, occurred, learnt, mentions, creates })
+        }
+        (None, Some(look)) => {
+            let dates = occurred.is_some() || learnt.is_some();
+            if dates || !input.is_empty() || !mentions.is_empty() || !creates.is_empty() {
+                return Err(Problem::LookWithInput);
+            }
+            Act::Look(look)
+        }
+        _ => return Err(Problem::NotOneAct),
+    };
+    Ok(Step { number, at, actor, act, refused, note })
+}
+
+impl RawOccurred {
+    fn read(self) -> Result<Occurred, Problem> {
+        match self {
+            Self::Day(day) => Ok(Occurred::Day(day)),
+            Self::At(text) => local_moment(&text).map(Occurred::At),
+        }
+    }
+}
+
+/// Checks step after step against what the steps above made.
+struct Check<'a> {
+    staff: &'a Staff,
+    labels: BTreeSet<String>,
+    last: Option<Timestamp>,
+}
+
+impl Check<'_> {
+    fn take(&mut self, step: &Step) -> Result<(), Problem> {
+        if self.last.is_some_and(|last| step.at < last) {
+            return Err(Problem::OutOfOrder);
+        }
+        self.last = Some(step.at);
+        if self.staff.get(&step.actor).is_none() {
+            return Err(Problem::UnknownStaff(step.actor.clone()));
+        }
+        match &step.act {
+            Act::Look(Look::Case) => self.known(CASE),
+            Act::Do(command) => self.command(command, step.refused.is_some()),
+        }
+    }
+
+    fn command(&mut self, command: &Command, refused: bool) -> Result<(), Problem> {
+        if !COMMANDS.contains(&command.name.as_str()) {
+            return Err(Problem::UnknownCommand(command.name.clone()));
+        }
+        if let Some(field) = IMPLIED.iter().find(|field| command.input.contains_key(**field)) {
+            return Err(Problem::Implied((*field).to_owned()));
+        }
+        if command.is_on_a_case() {
+            self.known(CASE)?;
+        }
+        let mut used = Vec::new();
+        for value in command.input.values() {
+            references(value, &mut used);
+        }
+        used.extend(command.mentions.iter().map(|mention| reference(mention).unwrap_or(mention)));
+        for label in used {
+            self.known(label)?;
+        }
+        self.makes(command, refused)
+    }
+
+    fn known(&self, label: &str) -> Result<(), Problem> {
+        let known = self.labels.contains(label) || self.staff.get(label).is_some();
+        if known { Ok(()) } else { Err(Problem::UnknownLabel(label.to_owned())) }
+    }
+
+    fn makes(&mut self, command: &Command, refused: bool) -> Result<(), Problem> {
+        if refused {
+            return if command.creates.is_empty() { Ok(()) } else { Err(Problem::RefusedMakes) };
+        }
+        let case = (command.name == "openCase").then(|| CASE.to_owned());
+        for label in command.creates.values().flatten().cloned().chain(case) {
+            if self.staff.get(&label).is_some() || !self.labels.insert(label.clone()) {
+                return Err(Problem::LabelTwice(label));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Command {
+    /// Whether it acts on the case; a signal has no case, and `openCase` makes one.
+    #[must_use]
+    pub fn is_on_a_case(&self) -> bool {
+        !matches!(self.name.as_str(), "openCase" | "raiseSignal" | "setSignalAside")
+    }
+}
+
+/// Every label that a value refers to.
+fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => found.extend(reference(text)),
+        Value::Array(values) => values.iter().for_each(|value| references(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| references(value, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,199 @@
+//! What one caller may see and do in one operation. Everything that leaves passes through here, and is noted on its way.
+
+use std::fmt;
+use std::sync::Arc;
+
+use domain::fact::{Actor, Audience, Fact};
+use domain::ids::{Revision, Subject, WorkerId};
+use domain::personal::{Personal, Presence};
+use domain::time::Timestamp;
+use eventstore::metadata::FactRef;
+use eventstore::port::StreamName;
+
+use super::policy::{Grant, Layer};
+use super::purpose::Purpose;
+use super::relation::Relation;
+use super::seen::{Field, Seen, Shown, Sight, Topic};
+use crate::trail::TrailDraft;
+
+/// On what a grant or refusal rested. A granted command carries it in its events, a read in its trail entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// SHA-256 of the policy text, in hex.
+    pub policy: Arc<str>,
+    /// The rules that allowed it; empty for a refusal.
+    pub rules: Vec<String>,
+    /// What the actor was to the case.
+    pub relation: Relation,
+    /// What was judged and at which revision of it; `None` when no stream was asked about.
+    pub judged_at: Option<JudgedAt>,
+}
+
+impl From<&Decision> for eventstore::metadata::Decision {
+    /// The same, as an event carries it.
+    fn from(decision: &Decision) -> Self {
+        let judged_at = decision
+            .judged_at
+            .as_ref()
+            .and_then(|place| Some(FactRef { stream: place.stream.clone(), revision: place.revision? }));
+        Self {
+            policy: decision.policy.to_string(),
+            rules: decision.rules.clone(),
+            relation: decision.relation.as_str().to_owned(),
+            judged_at,
+        }
+    }
+}
+
+/// A place in the history: a stream and the last revision that was read of it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct JudgedAt {
+    /// The stream.
+    pub stream: StreamName,
+    /// Its last revision; `None` when there was nothing.
+    pub revision: Option<Revision>,
+}
+
+/// For whom a value was meant, and who wrote it down.
+#[derive(Clone, Copy, Debug)]
+pub struct Meant<'a> {
+    /// The audience of the fact.
+    pub audience: &'a Audience,
+    /// Who recorded it; only needed for what is meant for its author.
+    pub author: Option<WorkerId>,
+}
+
+impl<'a> From<&'a Audience> for Meant<'a> {
+    fn from(audience: &'a Audience) -> Self {
+        Self { audience, author: None }
+    }
+}
+
+impl<'a, E> From<&'a Fact<E>> for Meant<'a> {
+    fn from(fact: &'a Fact<E>) -> Self {
+        Self { audience: &fact.audience, author: Some(fact.actor.worker) }
+    }
+}
+
+/// What one caller may see and do in one operation, decided by [`super::Gate`] and by nobody else.
+#[derive(Clone)]
+pub struct Mandate {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    actor: Actor,
+    purpose: Purpose,
+    grant: Arc<Grant>,
+    decision: Decision,
+    expires: Option<Timestamp>,
+    draft: TrailDraft,
+}
+
+impl Mandate {
+    pub(super) fn new(
+        actor: Actor,
+        purpose: Purpose,
+        grant: Arc<Grant>,
+        decision: Decision,
+        expires: Option<Timestamp>,
+        draft: TrailDraft,
+    ) -> Self {
+        Self { inner: Arc::new(Inner { actor, purpose, grant, decision, expires, draft }) }
+    }
+
+    /// Who holds it.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.inner.actor
+    }
+
+    /// For what.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.inner.purpose
+    }
+
+    /// What the holder is to the case.
+    #[must_use]
+    pub fn relation(&self) -> Relation {
+        self.inner.decision.relation
+    }
+
+    /// On what it rests.
+    #[must_use]
+    pub fn decision(&self) -> &Decision {
+        &self.inner.decision
+    }
+
+    /// When the relation ends by itself, as far as is known now. Whoever keeps a mandate longer than one answer asks the gate again
+    /// at every delivery all the same.
+    #[must_use]
+    pub fn expires(&self) -> Option<Timestamp> {
+        self.inner.expires
+    }
+
+    /// Whether facts for this audience may be seen at all.
+    #[must_use]
+    pub fn admits<'m>(&self, meant: impl Into<Meant<'m>>) -> bool {
+        let Meant { audience, author } = meant.into();
+        if !self.inner.grant.layers.contains(&Layer::of(audience)) {
+            return false;
+        }
+        let worker = self.inner.actor.worker;
+        match audience {
+            Audience::Workers(workers) => workers.contains(&worker),
+            Audience::Author => author == Some(worker),
+            Audience::Case
+            | Audience::Director
+            | Audience::Child(_)
+            | Audience::Households(_)
+            | Audience::Persons(_) => true,
+        }
+    }
+
+    /// Whether facts about this may be seen, as far as their audience allows.
+    #[must_use]
+    pub fn covers(&self, topic: Topic) -> bool {
+        self.inner.grant.topics.contains(&topic)
+    }
+
+    /// A personal value, as far as the holder may see it. What is shown is noted for the trail; a value lost by a fault makes the
+    /// whole answer fail.
+    pub fn see<'m, 'v, T>(&self, meant: impl Into<Meant<'m>>, field: Field, value: &'v Personal<T>) -> Seen<&'v T> {
+        if !self.covers(field.topic()) || !self.admits(meant) {
+            return Seen::new(Sight::Withheld);
+        }
+        match (value.presence(), value.known(), value.class()) {
+            (Presence::Known, Some(known), Some(class)) if self.inner.grant.classes.contains(&class) => {
+                self.inner.draft.note_shown(&[value.owner()], field, Shown::Personal(class));
+                Seen::new(Sight::Known(known))
+            }
+            (Presence::Known, ..) => Seen::new(Sight::Withheld),
+            (Presence::Erased, ..) => Seen::new(Sight::Erased),
+            (Presence::Unavailable, ..) => {
+                self.inner.draft.note_unavailable(value.owner(), field);
+                Seen::new(Sight::Unavailable)
+            }
+        }
+    }
+
+    /// A value that is not personal by itself (an id, a day, a state) about these subjects, as far as the holder may see it.
+    pub fn see_plain<'m, T>(&self, meant: impl Into<Meant<'m>>, field: Field, about: &[Subject], value: T) -> Seen<T> {
+        if !self.covers(field.topic()) || !self.admits(meant) {
+            return Seen::new(Sight::Withheld);
+        }
+        self.inner.draft.note_shown(about, field, Shown::Structure);
+        Seen::new(Sight::Known(value))
+    }
+}
+
+impl fmt::Debug for Mandate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mandate")
+            .field("worker", &self.inner.actor.worker)
+            .field("purpose", &self.inner.purpose)
+            .field("decision", &self.inner.decision)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,172 @@
+//! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
+
+use domain::case::CaseCommand;
+use domain::life::LifeCommand;
+use domain::protection::ProtectionCommand;
+use domain::regie::RegieCommand;
+use serde::{Deserialize, Serialize};
+
+use super::purpose::Purpose;
+use crate::identity::Scope;
+
+/// A kind of act, as the policy names it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Look at one case.
+    Read,
+    /// See one's worklist, caseload or the gaps; each row is judged by itself.
+    List,
+    /// Look for somebody; each hit is judged by itself.
+    Search,
+    /// Open a case.
+    Open,
+    /// Close, reopen, change an audience.
+    Life,
+    /// Copy a signal into a case.
+    LinkSignal,
+    /// Report what happened otherwise than a rule says.
+    Report,
+    /// Record people, authority, recognition.
+    People,
+    /// Record households, membership, addresses.
+    Households,
+    /// Record consent, refusal, withdrawal.
+    Consent,
+    /// Protect locating data.
+    Protect,
+    /// Propose or confirm that protection is lifted.
+    LiftProtection,
+    /// Let parties join and leave, say what they can offer and when they are expected to end.
+    Parties,
+    /// Assign a case director where there is none.
+    Assign,
+    /// Appoint or end a deputy.
+    Deputies,
+    /// What belongs to directing: offer a handover, record the family's word, hand back, stop.
+    Direct,
+    /// Read the summary of a handover as its successor; accept or decline; take the offer back.
+    AnswerHandover,
+    /// Strike out or correct a fact.
+    Correct,
+    /// Raise a signal, or set one aside.
+    Signal,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 19] = [
+        Self::Read,
+        Self::List,
+        Self::Search,
+        Self::Open,
+        Self::Life,
+        Self::LinkSignal,
+        Self::Report,
+        Self::People,
+        Self::Households,
+        Self::Consent,
+        Self::Protect,
+        Self::LiftProtection,
+        Self::Parties,
+        Self::Assign,
+        Self::Deputies,
+        Self::Direct,
+        Self::AnswerHandover,
+        Self::Correct,
+        Self::Signal,
+    ];
+
+    /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
+    #[must_use]
+    pub const fn of(command: &CaseCommand) -> Self {
+        match command {
+            CaseCommand::Life(command) => of_life(command),
+            CaseCommand::Consent(_) => Self::Consent,
+            CaseCommand::People(_) => Self::People,
+            CaseCommand::Households(_) => Self::Households,
+            CaseCommand::Protection(ProtectionCommand::ProtectLocatingData { .. }) => Self::Protect,
+            CaseCommand::Protection(
+                ProtectionCommand::ProposeLifting { .. } | ProtectionCommand::ConfirmLifting { .. },
+            ) => Self::LiftProtection,
+            CaseCommand::Regie(command) => of_regie(command),
+            CaseCommand::Correction(_) => Self::Correct,
+        }
+    }
+
+    const fn scope(self) -> Scope {
+        match self {
+            Self::Read | Self::List | Self::Search => Scope::Read,
+            _ => Scope::Write,
+        }
+    }
+}
+
+const fn of_life(command: &LifeCommand) -> Act {
+    match command {
+        LifeCommand::OpenCase { .. } => Act::Open,
+        LifeCommand::LinkSignal { .. } => Act::LinkSignal,
+        LifeCommand::CloseCase { .. } | LifeCommand::ReopenCase { .. } | LifeCommand::ChangeAudience { .. } => {
+            Act::Life
+        }
+        LifeCommand::ReportDeparture { .. } => Act::Report,
+    }
+}
+
+const fn of_regie(command: &RegieCommand) -> Act {
+    match command {
+        RegieCommand::JoinParty(_)
+        | RegieCommand::ReportPartyJoined { .. }
+        | RegieCommand::LeaveParty { .. }
+        | RegieCommand::StateContribution { .. }
+        | RegieCommand::ChangeExpectedEnd { .. } => Act::Parties,
+        RegieCommand::AssignCaseDirector { .. } => Act::Assign,
+        RegieCommand::AppointDeputy { .. } | RegieCommand::EndDeputy { .. } => Act::Deputies,
+        RegieCommand::OfferHandover { .. }
+        | RegieCommand::RecordFamilyWord { .. }
+        | RegieCommand::EndDirectorship { .. }
+        | RegieCommand::HandBackRegie { .. } => Act::Direct,
+        RegieCommand::ReadHandoverSummary { .. }
+        | RegieCommand::AcceptHandover { .. }
+        | RegieCommand::EndHandover { .. } => Act::AnswerHandover,
+    }
+}
+
+/// One operation of the API.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Operation {
+    /// Its name in the API, such as `caseload` or `assignCaseDirector`.
+    pub name: &'static str,
+    /// The act it is.
+    pub act: Act,
+    /// The purposes it serves; the first that somebody's role and relation allow is the default.
+    pub purposes: &'static [Purpose],
+}
+
+const HELP: &[Purpose] = &[Purpose::Coordination, Purpose::Access];
+
+impl Operation {
+    /// An operation that looks: `Act::Read`, `Act::List` or `Act::Search`.
+    #[must_use]
+    pub const fn looking(name: &'static str, act: Act) -> Self {
+        Self { name, act, purposes: HELP }
+    }
+
+    /// An operation that runs a command on a case. The name is the command's own.
+    #[must_use]
+    pub const fn commanding(name: &'static str, command: &CaseCommand) -> Self {
+        Self { name, act: Act::of(command), purposes: HELP }
+    }
+
+    /// An operation on a signal.
+    #[must_use]
+    pub const fn signalling(name: &'static str) -> Self {
+        Self { name, act: Act::Signal, purposes: HELP }
+    }
+
+    /// The scope a token needs for it.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.act.scope()
+    }
+}

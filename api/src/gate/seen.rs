@@ -1,0 +1,176 @@
+//! A value on its way out. [`Seen`] has no public constructor: only a mandate makes one.
+
+use domain::case::CaseEvent;
+use domain::personal::DataClass;
+use domain::regie::RegieEvent;
+use serde::{Deserialize, Serialize};
+
+/// What a value is about, as the policy names it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// That the case is there: ids, phase, municipality, terms.
+    Status,
+    /// Who directs, the parties, gaps, what was handed back.
+    Regie,
+    /// What was written for a handover, and what the family says about it.
+    Handover,
+    /// Names of workers.
+    Staff,
+    /// Why the case was opened, closed, reopened; departures.
+    Life,
+    /// The people: names, birth dates, roles, authority, recognition.
+    People,
+    /// Households, membership, addresses.
+    Households,
+    /// Protection of locating data.
+    Protection,
+    /// Consents.
+    Consent,
+    /// Signals.
+    Signal,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 10] = [
+        Self::Status,
+        Self::Regie,
+        Self::Handover,
+        Self::Staff,
+        Self::Life,
+        Self::People,
+        Self::Households,
+        Self::Protection,
+        Self::Consent,
+        Self::Signal,
+    ];
+
+    /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.
+    #[must_use]
+    pub const fn of(event: &CaseEvent) -> Self {
+        match event {
+            CaseEvent::Life(_) | CaseEvent::Correction(_) => Self::Life,
+            CaseEvent::Consent(_) => Self::Consent,
+            CaseEvent::People(_) => Self::People,
+            CaseEvent::Households(_) => Self::Households,
+            CaseEvent::Protection(_) => Self::Protection,
+            CaseEvent::Regie(
+                RegieEvent::HandoverOffered { .. }
+                | RegieEvent::FamilyWordRecorded { .. }
+                | RegieEvent::HandoverSummaryRead { .. }
+                | RegieEvent::HandoverEnded { .. },
+            ) => Self::Handover,
+            CaseEvent::Regie(_) => Self::Regie,
+        }
+    }
+}
+
+/// A field of the API that shows something: its name for the trail, and what it is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Field {
+    name: &'static str,
+    topic: Topic,
+}
+
+impl Field {
+    /// A field, such as `Field::new("person.name", Topic::People)`. Names stay: the trail is read years later.
+    #[must_use]
+    pub const fn new(name: &'static str, topic: Topic) -> Self {
+        Self { name, topic }
+    }
+
+    /// Its name in the trail.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub const fn topic(self) -> Topic {
+        self.topic
+    }
+}
+
+/// How sensitive a shown value is, for the trail.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Shown {
+    /// Ids, days and states.
+    Structure,
+    /// A personal value.
+    Personal(DataClass),
+}
+
+impl Shown {
+    /// The stable word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Structure => "structure",
+            Self::Personal(class) => class.as_str(),
+        }
+    }
+}
+
+/// A value that passed the gate, or why there is none. Only a [`super::Mandate`] makes one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Seen<T>(Sight<T>);
+
+/// What there is to see.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sight<T> {
+    /// The value.
+    Known(T),
+    /// Destroyed by decision.
+    Erased,
+    /// Lost by a fault. The whole answer will be refused.
+    Unavailable,
+    /// Not for this viewer.
+    Withheld,
+}
+
+impl<T> Seen<T> {
+    pub(super) const fn new(sight: Sight<T>) -> Self {
+        Self(sight)
+    }
+
+    /// What there is to see.
+    pub fn into_sight(self) -> Sight<T> {
+        self.0
+    }
+
+    /// What there is to see, borrowed.
+    pub const fn sight(&self) -> &Sight<T> {
+        &self.0
+    }
+
+    /// The value, if it may be seen and is there.
+    pub fn known(self) -> Option<T> {
+        match self.0 {
+            Sight::Known(value) => Some(value),
+            Sight::Erased | Sight::Unavailable | Sight::Withheld => None,
+        }
+    }
+
+    /// The same sight of something made of the value.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Seen<U> {
+        Seen(match self.0 {
+            Sight::Known(value) => Sight::Known(make(value)),
+            Sight::Erased => Sight::Erased,
+            Sight::Unavailable => Sight::Unavailable,
+            Sight::Withheld => Sight::Withheld,
+        })
+    }
+}
+
+impl<T> std::fmt::Debug for Seen<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.0 {
+            Sight::Known(_) => "Seen(known)",
+            Sight::Erased => "Seen(erased)",
+            Sight::Unavailable => "Seen(unavailable)",
+            Sight::Withheld => "Seen(withheld)",
+        })
+    }
+}

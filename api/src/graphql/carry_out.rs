@@ -1,0 +1,332 @@
+//! From a mutation to the desk: read the input, find the stream, let the gate judge the history the decision rests on, run the
+//! command, note for the trail what came of it.
+
+use std::fmt;
+
+use async_graphql::{Context, Error, ID, Result};
+use domain::case::{Case, CaseCommand};
+use domain::consent::NewConsent;
+use domain::decider::{Decider, DomainCommand, History, Order};
+use domain::fact::{Audience, FileKind, Organisation};
+use domain::ids::{CaseId, CommandId, SignalId};
+use domain::life::{LegalFramework, LifeCommand, LinkedSignal, OpeningGround};
+use domain::people::{NewAuthority, NewPerson};
+use domain::rejection::Code;
+use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
+use domain::text::Text;
+use domain::time::{CivilDay, Occurred};
+use eventstore::metadata::{CorrelationId, FactRef};
+use uuid::Uuid;
+use workflows::desk::{Act, DeskError, Receipt, Warrant};
+
+use super::input::{ActInput, Read};
+use super::payload::{CasePayload, SignalPayload};
+use super::refusal::Refusal;
+use super::session::Session;
+use crate::gate::{Field, Mandate, Operation, Refused, Target, Topic};
+
+/// The command id was used before for something else.
+pub const COMMAND_ID_REUSED: Code = Code("COMMAND_ID_REUSED");
+/// What the caller may see has changed since the revision named.
+pub const CHANGED_SINCE: Code = Code("CHANGED_SINCE");
+/// Too many commands wait for this case, or others kept writing first.
+pub const TRY_AGAIN: Code = Code("TRY_AGAIN");
+/// Nobody knows yet whether it was recorded.
+pub const OUTCOME_UNKNOWN: Code = Code("OUTCOME_UNKNOWN");
+/// The system cannot write now.
+pub const STORE_UNAVAILABLE: Code = Code("STORE_UNAVAILABLE");
+/// The history of this case cannot be read; an operator has been told.
+pub const DATA_UNAVAILABLE: Code = Code("DATA_UNAVAILABLE");
+/// Codes of a command that was understood and could not be carried out.
+pub const CODES: &[Code] =
+    &[COMMAND_ID_REUSED, CHANGED_SINCE, TRY_AGAIN, OUTCOME_UNKNOWN, STORE_UNAVAILABLE, DATA_UNAVAILABLE];
+
+const SIGNAL_TOPIC: Field = Field::new("signal.topic", Topic::Signal);
+
+/// The namespace of stream ids that follow from who gave which command.
+const STREAMS: Uuid = Uuid::from_u128(0x6d1c_2a0e_7b1f_4f0b_9d52_3c1f_8f6e_a001);
+
+/// What a mutation that opens a case says.
+pub struct Opening {
+    /// The intention, when the client names it.
+    pub command_id: Option<CommandId>,
+    /// The signal it came from.
+    pub signal: Option<SignalId>,
+    /// When it happened.
+    pub occurred: Option<Occurred>,
+    /// When we were told.
+    pub learnt: Option<CivilDay>,
+    /// Whose case it is.
+    pub municipality: Organisation,
+    /// Voluntary or compulsory.
+    pub framework: LegalFramework,
+    /// On what it rests.
+    pub ground: OpeningGround,
+    /// The question.
+    pub question: Text,
+    /// The family.
+    pub people: Vec<NewPerson>,
+    /// Who has authority.
+    pub authority: Vec<NewAuthority>,
+    /// Who consented to what.
+    pub consents: Vec<NewConsent>,
+}
+
+/// Why the judge says no: the gate, or a change since the revision the caller looked at.
+enum Judged {
+    Refused(Refused),
+    ChangedSince,
+}
+
+/// Runs a command on an existing case.
+///
+/// # Errors
+/// The refusal, in words; nothing was recorded then.
+pub async fn on_case(
+    ctx: &Context<'_>,
+    input: &ActInput,
+    command: impl FnOnce() -> Result<CaseCommand, Refusal>,
+) -> Result<CasePayload> {
+    let session = Session::of(ctx)?;
+    let ordered = session.read(|| {
+        let case: CaseId = input.case_id.read("caseId")?;
+        let command_id: Option<CommandId> = input.command_id.read("commandId")?;
+        let order = Order {
+            command: command()?,
+            occurred: input.occurred.map(Into::into),
+            learnt: input.learnt.map(|day| day.0),
+            mentions: input.mentions.read("mentions")?,
+        };
+        Ok((case, command_id, order))
+    });
+    let (case, command_id, order) = ordered?;
+    run_on_case(&session, case, command_id, &order, input.expected_revision.as_deref()).await
+}
+
+/// Opens a case. The id of its stream follows from the actor and the command, so that the same command opens one case.
+///
+/// # Errors
+/// The refusal, in words; nothing was recorded then.
+pub async fn open_case(ctx: &Context<'_>, opening: impl FnOnce() -> Result<Opening, Refusal>) -> Result<CasePayload> {
+    let session = Session::of(ctx)?;
+    let opening = session.read(opening)?;
+    let command_id = opening.command_id.unwrap_or_else(|| session.new_command());
+    let signal = match opening.signal {
+        Some(signal) => Some(copy_of_signal(&session, signal).await?),
+        None => None,
+    };
+    let order = Order {
+        command: CaseCommand::Life(LifeCommand::OpenCase {
+            municipality: opening.municipality,
+            framework: opening.framework,
+            ground: opening.ground,
+            question: opening.question,
+            signal,
+            people: opening.people,
+            authority: opening.authority,
+            consents: opening.consents,
+        }),
+        occurred: opening.occurred,
+        learnt: opening.learnt,
+        mentions: Vec::new(),
+    };
+    let case = CaseId::from_uuid(stream_of(&session, command_id));
+    run_on_case(&session, case, Some(command_id), &order, None).await
+}
+
+/// Links a signal to an open case, by copy.
+///
+/// # Errors
+/// The refusal, in words; nothing was recorded then.
+pub async fn link_signal(ctx: &Context<'_>, input: &ActInput, signal: &ID) -> Result<CasePayload> {
+    let session = Session::of(ctx)?;
+    let signal: SignalId = session.read(|| signal.read("signalId"))?;
+    let signal = copy_of_signal(&session, signal).await?;
+    on_case(ctx, input, || Ok(CaseCommand::Life(LifeCommand::LinkSignal { signal }))).await
+}
+
+/// Raises a signal.
+///
+/// # Errors
+/// The refusal, in words; nothing was recorded then.
+pub async fn raise_signal(
+    ctx: &Context<'_>,
+    command_id: Option<&ID>,
+    command: impl FnOnce() -> Result<SignalCommand, Refusal>,
+) -> Result<SignalPayload> {
+    let session = Session::of(ctx)?;
+    let (command_id, command) = session.read(|| {
+        let id: Option<CommandId> = command_id.map(|id| id.read("commandId")).transpose()?;
+        Ok((id, command()?))
+    })?;
+    let command_id = command_id.unwrap_or_else(|| session.new_command());
+    let signal = SignalId::from_uuid(stream_of(&session, command_id));
+    run_on_signal(&session, signal, command_id, command).await
+}
+
+/// Runs a command on an existing signal.
+///
+/// # Errors
+/// The refusal, in words; nothing was recorded then.
+pub async fn on_signal(
+    ctx: &Context<'_>,
+    signal: &ID,
+    command_id: Option<&ID>,
+    command: impl FnOnce() -> Result<SignalCommand, Refusal>,
+) -> Result<SignalPayload> {
+    let session = Session::of(ctx)?;
+    let (signal, command_id, command) = session.read(|| {
+        let id: Option<CommandId> = command_id.map(|id| id.read("commandId")).transpose()?;
+        Ok((signal.read("signalId")?, id, command()?))
+    })?;
+    let command_id = command_id.unwrap_or_else(|| session.new_command());
+    run_on_signal(&session, signal, command_id, command).await
+}
+
+async fn run_on_case(
+    session: &Session<'_>,
+    case: CaseId,
+    command_id: Option<CommandId>,
+    order: &Order<CaseCommand>,
+    expected: Option<&str>,
+) -> Result<CasePayload> {
+    let operation = Operation::commanding(order.command.name(), &order.command);
+    let opens = match &order.command {
+        CaseCommand::Life(LifeCommand::OpenCase { municipality, .. }) => Some(municipality),
+        _ => None,
+    };
+    let judge = |history: &History<Case>| {
+        // A repeated opening finds the case that it opened; the right to open is judged the same way.
+        let target = opens.map_or(Target::Case(case, history), Target::New);
+        let mandate = session.judge(operation, target).map_err(Judged::Refused)?;
+        if expected.is_some_and(|seen| seen != session.revision_token(case, history, &mandate)) {
+            return Err(Judged::ChangedSince);
+        }
+        let opened = history.state().life.opening.as_ref().map(|opening| &opening.municipality);
+        Ok(warrant(&mandate, opens.or(opened)))
+    };
+    let act = act(session, command_id, FileKind::Coordination);
+    let outcome = session.services().cases.run(case.as_uuid(), order, &act, judge).await;
+    let receipt = outcome.map_err(|error| failed(session, error))?;
+    note(session, &receipt);
+    Ok(CasePayload::new(case, &receipt))
+}
+
+async fn run_on_signal(
+    session: &Session<'_>,
+    signal: SignalId,
+    command_id: CommandId,
+    command: SignalCommand,
+) -> Result<SignalPayload> {
+    let order = Order::now(command);
+    let operation = Operation::signalling(order.command.name());
+    let act = act(session, Some(command_id), FileKind::Signal);
+    let judge = |history: &History<Signal>| {
+        let municipality = match &order.command {
+            SignalCommand::RaiseSignal { municipality, .. } => Some(municipality),
+            _ => municipality_of(history),
+        };
+        let mandate = if let SignalCommand::RaiseSignal { municipality, .. } = &order.command {
+            session.judge(operation, Target::New(municipality))
+        } else {
+            session.judge_signal(operation, signal, municipality, history.revision())
+        };
+        mandate.map(|mandate| warrant(&mandate, municipality)).map_err(Judged::Refused)
+    };
+    let outcome = session.services().signals.run(signal.as_uuid(), &order, &act, judge).await;
+    let receipt = outcome.map_err(|error| failed(session, error))?;
+    note(session, &receipt);
+    Ok(SignalPayload::new(signal, &receipt))
+}
+
+/// Reads a signal, so that a case can copy what it says.
+async fn copy_of_signal(session: &Session<'_>, signal: SignalId) -> Result<LinkedSignal> {
+    let loaded = session.services().signals.load(signal.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
+    let mandate = session
+        .judge_signal(
+            Operation::signalling("linkSignal"),
+            signal,
+            municipality_of(&loaded.history),
+            loaded.history.revision(),
+        )
+        .map_err(|refused| session.refuse(refused))?;
+    let raised = loaded.history.state().raised.as_ref().ok_or_else(|| session.refuse_code(SIGNAL_UNKNOWN))?;
+    let topic = mandate.see(&Audience::Case, SIGNAL_TOPIC, &raised.topic).known().cloned();
+    Ok(LinkedSignal {
+        signal,
+        topic: topic.ok_or_else(|| session.refuse_code(DATA_UNAVAILABLE))?,
+        place: raised.place,
+        raised_at: raised.at,
+    })
+}
+
+fn municipality_of(history: &History<Signal>) -> Option<&Organisation> {
+    history.state().raised.as_ref().map(|raised| &raised.municipality)
+}
+
+fn act(session: &Session<'_>, command_id: Option<CommandId>, file: FileKind) -> Act {
+    let caller = session.caller();
+    Act {
+        actor: caller.identity.actor.clone(),
+        command: command_id.unwrap_or_else(|| session.new_command()),
+        file,
+        cause: None,
+        correlation: CorrelationId::from_uuid(caller.request),
+        trace: Some(caller.trace.id.clone()),
+    }
+}
+
+/// On what the command rests: the gate's decision, and the organisation whose record it enters (the actor's own, as long as there
+/// is no case).
+fn warrant(mandate: &Mandate, holder: Option<&Organisation>) -> Warrant {
+    let decision = mandate.decision();
+    let activity = mandate.purpose().as_str();
+    Warrant {
+        decision: eventstore::metadata::Decision {
+            policy: decision.policy.to_string(),
+            rules: decision.rules.clone(),
+            relation: decision.relation.as_str().to_owned(),
+            judged_at: decision
+                .judged_at
+                .as_ref()
+                .and_then(|place| place.revision.map(|revision| FactRef { stream: place.stream.clone(), revision })),
+        },
+        purpose: activity.split('/').next().unwrap_or(activity).to_owned(),
+        activity: activity.to_owned(),
+        holder: holder.unwrap_or(&mandate.actor().organisation).clone(),
+    }
+}
+
+fn stream_of(session: &Session<'_>, command: CommandId) -> Uuid {
+    let worker = session.caller().identity.actor.worker.as_uuid();
+    Uuid::new_v5(&Uuid::new_v5(&STREAMS, worker.as_bytes()), command.as_uuid().as_bytes())
+}
+
+fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
+    if receipt.effect.is_some() && !receipt.repeated {
+        session.draft().note_recorded();
+    }
+}
+
+fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
+    match error {
+        DeskError::Rejected(rejection) => session.reject(rejection),
+        DeskError::Refused(Judged::Refused(refused)) => session.refuse(refused),
+        DeskError::Refused(Judged::ChangedSince) => session.refuse_code(CHANGED_SINCE),
+        DeskError::CommandIdReused(_) => session.refuse_code(COMMAND_ID_REUSED),
+        DeskError::Busy | DeskError::Contended => session.refuse_code(TRY_AGAIN),
+        DeskError::OutcomeUnknown => session.refuse_code(OUTCOME_UNKNOWN),
+        DeskError::Load(error) => session.unreadable(&error),
+        DeskError::Codec(error) => session.fault(STORE_UNAVAILABLE, &error),
+        DeskError::Store(error) => session.fault(STORE_UNAVAILABLE, &error),
+    }
+}
+
+impl fmt::Debug for Judged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused(_) => "refused",
+            Self::ChangedSince => "changed since",
+        })
+    }
+}

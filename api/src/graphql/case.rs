@@ -1,0 +1,393 @@
+//! One case, as somebody may see it: now, as recorded on a date, or as now known about a date. Rights are always those of now.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use domain::case::Case;
+use domain::decider::History;
+use domain::ids::{CaseId, PersonId, Subject};
+use domain::life::Phase;
+use domain::rejection::{Code, Detail};
+use domain::time::CivilDay;
+use eventstore::loader::Loaded;
+use projections::views::life::{DepartureView, LifeView, SignalView};
+use projections::views::{self, Reading};
+
+use super::consents::ConsentNode;
+use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
+use super::households::HouseholdNode;
+use super::people::PersonNode;
+use super::refusal::Refusal;
+use super::regie::{DirectorNode, RegieNode};
+use super::scalars::{Day, Moment};
+use super::session::Session;
+use super::show::{EVERYONE, id, organisation, plain, words};
+use super::timeline::{self, TimelineEntryNode};
+use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
+
+/// A day that has not come yet.
+pub const DAY_IN_FUTURE: Code = Code("DAY_IN_FUTURE");
+/// Neither day to look back at.
+pub const NO_DAY_GIVEN: Code = Code("NO_DAY_GIVEN");
+/// Codes of looking at a case.
+pub const CODES: &[Code] = &[DAY_IN_FUTURE, NO_DAY_GIVEN];
+
+const STATE: Field = Field::new("case.state", Topic::Status);
+const QUESTION: Field = Field::new("case.question", Topic::Life);
+const ENDING: Field = Field::new("case.ending", Topic::Life);
+const DEPARTURE: Field = Field::new("case.departures", Topic::Regie);
+const DEPARTURE_WORDS: Field = Field::new("case.departures.explanation", Topic::Life);
+const SIGNAL: Field = Field::new("case.signals", Topic::Signal);
+
+/// A case as one viewer may see it, at one moment of its history.
+#[derive(Clone)]
+pub struct CaseNode {
+    case: CaseId,
+    loaded: Arc<Loaded<Case>>,
+    /// The history as looked back at; the whole one when nothing is said.
+    cut: Option<Arc<History<Case>>>,
+    mandate: Mandate,
+    day: CivilDay,
+}
+
+impl CaseNode {
+    /// A case with a mandate to look at it.
+    #[must_use]
+    pub const fn with(case: CaseId, loaded: Arc<Loaded<Case>>, mandate: Mandate, day: CivilDay) -> Self {
+        Self { case, loaded, cut: None, mandate, day }
+    }
+
+    /// A case for a caller who may have lost the right to see it.
+    #[must_use]
+    pub fn of(session: &Session<'_>, case: CaseId, loaded: Arc<Loaded<Case>>) -> Option<Self> {
+        let looking = Operation::looking("case", Act::Read);
+        let target = Target::Case(case, &loaded.history);
+        let judged = session.services().gate.judge_row(session.caller(), looking, target, session.draft());
+        judged.ok().map(|mandate| Self::with(case, loaded, mandate, session.today()))
+    }
+
+    /// Somebody of the case.
+    #[must_use]
+    pub fn person(&self, person: PersonId) -> Option<PersonNode> {
+        self.loaded.history.state().people.contains(person).then(|| PersonNode::new(self.clone(), person))
+    }
+
+    /// The mandate under which it is seen.
+    #[must_use]
+    pub const fn mandate(&self) -> &Mandate {
+        &self.mandate
+    }
+
+    /// The subject of everything that is about the case as a whole.
+    #[must_use]
+    pub const fn subject(&self) -> Subject {
+        Subject::Case(self.case)
+    }
+
+    /// The history as looked at.
+    #[must_use]
+    pub fn history(&self) -> &History<Case> {
+        self.cut.as_deref().unwrap_or(&self.loaded.history)
+    }
+
+    /// Reads the case: content of the moment looked at, rights of now.
+    pub fn read<T>(&self, session: &Session<'_>, view: impl FnOnce(&Reading<'_>) -> T) -> T {
+        let history = self.history();
+        let terms = session.services().cases.office().terms.terms_on(self.day);
+        view(&Reading::new(history, self.loaded.history.state(), self.day, terms))
+    }
+
+    fn life(&self, session: &Session<'_>) -> LifeView {
+        self.read(session, views::life::life)
+    }
+
+    fn looking_back(&self, session: &Session<'_>, recorded: Option<Day>, about: Option<Day>) -> Result<Self> {
+        let days = [recorded, about];
+        let Some(last) = days.iter().flatten().map(|day| day.0).max() else {
+            return Err(session.refuse_code(NO_DAY_GIVEN));
+        };
+        if last > session.today() {
+            return Err(session.refusal(Refusal::new(DAY_IN_FUTURE).with("day", Detail::Day(last))));
+        }
+        let mut history = self.history().clone();
+        if let Some(Day(day)) = recorded {
+            history = history.as_recorded_on(day);
+        }
+        if let Some(Day(day)) = about {
+            history = history.as_known_about(day);
+        }
+        let day = about.or(recorded).map_or(self.day, |day| day.0);
+        Ok(Self { cut: Some(Arc::new(history)), day, ..self.clone() })
+    }
+}
+
+/// Where a case stands.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CasePhase {
+    /// Nothing was recorded by the day looked at.
+    Absent,
+    /// Open.
+    Open,
+    /// Closed (afgerond).
+    Closed,
+}
+
+/// How a case ended.
+#[derive(SimpleObject)]
+pub struct Ending {
+    /// The day.
+    day: Day,
+    /// How.
+    outcome: Outcome,
+    /// More about it.
+    explanation: Option<String>,
+}
+
+/// One family system that needs coordination: one history, also across households.
+#[Object(name = "Case")]
+impl CaseNode {
+    /// Names the case.
+    async fn id(&self) -> ID {
+        id(self.case)
+    }
+
+    /// A token that changes when something that you may see changes. Give it with a command as `expectedRevision` to be told when
+    /// you look at an old page.
+    async fn revision(&self, ctx: &Context<'_>) -> Result<String> {
+        let session = Session::of(ctx)?;
+        Ok(session.revision_token(self.case, &self.loaded.history, &self.mandate))
+    }
+
+    /// The day at which this is read.
+    async fn as_of_day(&self) -> Day {
+        Day(self.day)
+    }
+
+    /// The case as it looked: as recorded by the end of a day, as now known about a day, or both. You see it under your rights of
+    /// today.
+    async fn as_of(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What had been recorded by the end of this day.")] recorded: Option<Day>,
+        #[graphql(desc = "What is now known about this day.")] about: Option<Day>,
+    ) -> Result<Self> {
+        self.looking_back(&Session::of(ctx)?, recorded, about)
+    }
+
+    /// Where it stands.
+    async fn phase(&self, ctx: &Context<'_>) -> Result<Option<CasePhase>> {
+        let session = Session::of(ctx)?;
+        let phase = match self.life(&session).phase {
+            Phase::Absent => CasePhase::Absent,
+            Phase::Open(_) => CasePhase::Open,
+            Phase::Closed(_) => CasePhase::Closed,
+        };
+        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], phase).known())
+    }
+
+    /// The day on which it was opened, or opened again; for a closed case the day it was closed.
+    async fn since(&self, ctx: &Context<'_>) -> Result<Option<Day>> {
+        let session = Session::of(ctx)?;
+        let since = match self.life(&session).phase {
+            Phase::Absent => None,
+            Phase::Open(day) | Phase::Closed(day) => Some(Day(day)),
+        };
+        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], since).known().flatten())
+    }
+
+    /// The responsible municipality or its executive service, by its short name.
+    async fn municipality(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        let shown = organisation(&opening.municipality);
+        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], shown).known())
+    }
+
+    /// Voluntary or compulsory.
+    async fn framework(&self, ctx: &Context<'_>) -> Result<Option<LegalFramework>> {
+        let session = Session::of(ctx)?;
+        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], opening.framework.into()).known())
+    }
+
+    /// On what it rests.
+    async fn ground(&self, ctx: &Context<'_>) -> Result<Option<OpeningGround>> {
+        let session = Session::of(ctx)?;
+        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], opening.ground.into()).known())
+    }
+
+    /// The question with which it began, in a sentence.
+    async fn question(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        Ok(words(&session, &self.mandate, QUESTION, &opening.question))
+    }
+
+    /// How it last ended.
+    async fn ending(&self, ctx: &Context<'_>) -> Result<Option<Ending>> {
+        let session = Session::of(ctx)?;
+        let Some(ending) = self.life(&session).ending else { return Ok(None) };
+        let seen = self.mandate.see_plain(&EVERYONE, ENDING, &[self.subject()], ending.outcome).known();
+        Ok(seen.map(|outcome| Ending {
+            day: Day(ending.day),
+            outcome: outcome.into(),
+            explanation: ending.explanation.and_then(|kept| words(&session, &self.mandate, ENDING, &kept)),
+        }))
+    }
+
+    /// Signals that were copied into it.
+    async fn signals(&self, ctx: &Context<'_>) -> Result<Vec<SignalCopyNode>> {
+        let session = Session::of(ctx)?;
+        let covered = self.mandate.covers(Topic::Signal);
+        let signals = self.life(&session).signals.into_iter().filter(|_| covered);
+        Ok(signals.map(|view| SignalCopyNode { view, case: self.clone() }).collect())
+    }
+
+    /// The people of the case, in order of joining.
+    async fn people(&self, ctx: &Context<'_>) -> Result<Vec<PersonNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate.covers(Topic::People) {
+            return Ok(Vec::new());
+        }
+        let people = self.read(&session, views::people::people);
+        Ok(people.into_iter().map(|view| PersonNode::viewed(self.clone(), view)).collect())
+    }
+
+    /// The households of the case.
+    async fn households(&self, ctx: &Context<'_>) -> Result<Vec<HouseholdNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate.covers(Topic::Households) {
+            return Ok(Vec::new());
+        }
+        let households = self.read(&session, views::households::households);
+        Ok(households.into_iter().map(|view| HouseholdNode::new(self.clone(), view)).collect())
+    }
+
+    /// Consents and refusals, in the order in which they were recorded.
+    async fn consents(&self, ctx: &Context<'_>) -> Result<Vec<ConsentNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate.covers(Topic::Consent) {
+            return Ok(Vec::new());
+        }
+        let consents = self.read(&session, views::consents::consents);
+        Ok(consents.into_iter().filter_map(|view| ConsentNode::new(self, view)).collect())
+    }
+
+    /// The case director (regiehouder). Absent: nobody yet.
+    async fn director(&self, ctx: &Context<'_>) -> Result<Option<DirectorNode>> {
+        let session = Session::of(ctx)?;
+        let regie = self.read(&session, views::regie::regie);
+        Ok(regie.director.and_then(|view| DirectorNode::new(self, view)))
+    }
+
+    /// Who directs, who stands in, who takes part, and what is open.
+    async fn regie(&self, ctx: &Context<'_>) -> Result<Option<RegieNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate.covers(Topic::Regie) {
+            return Ok(None);
+        }
+        Ok(Some(RegieNode::new(self.clone(), self.read(&session, views::regie::regie))))
+    }
+
+    /// What went otherwise than a rule says.
+    async fn departures(&self, ctx: &Context<'_>) -> Result<Vec<DepartureNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate.covers(Topic::Regie) {
+            return Ok(Vec::new());
+        }
+        let departures = self.life(&session).departures;
+        Ok(departures.into_iter().map(|view| DepartureNode { view, case: self.clone() }).collect())
+    }
+
+    /// What was recorded, latest first: who, when, why, and how it was corrected.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<super::lists::Rows<TimelineEntryNode>> {
+        timeline::page(&Session::of(ctx)?, self, first, after.as_deref())
+    }
+}
+
+/// A signal that was copied into a case.
+pub struct SignalCopyNode {
+    view: SignalView,
+    case: CaseNode,
+}
+
+/// A signal that was copied into a case.
+#[Object(name = "SignalCopy")]
+impl SignalCopyNode {
+    /// The signal.
+    async fn signal_id(&self) -> ID {
+        id(self.view.signal)
+    }
+
+    /// What it said.
+    async fn topic(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(words(&Session::of(ctx)?, self.case.mandate(), SIGNAL, &self.view.topic))
+    }
+
+    /// Kind of place it came from.
+    async fn place(&self) -> Option<PlaceKind> {
+        let mandate = self.case.mandate();
+        mandate.see_plain(&EVERYONE, SIGNAL, &[self.case.subject()], self.view.place.into()).known()
+    }
+
+    /// When it was raised.
+    async fn raised_at(&self) -> Option<Moment> {
+        let mandate = self.case.mandate();
+        mandate.see_plain(&EVERYONE, SIGNAL, &[self.case.subject()], Moment(self.view.raised_at)).known()
+    }
+
+    /// The consents it was linked under.
+    async fn consent_ids(&self) -> Vec<ID> {
+        self.view.consents.iter().map(id).collect()
+    }
+}
+
+/// Something that went otherwise than a rule says. A record that refuses reality gets false entries.
+pub struct DepartureNode {
+    view: DepartureView,
+    case: CaseNode,
+}
+
+/// Something that went otherwise than a rule says. A record that refuses reality gets false entries.
+#[Object(name = "Departure")]
+impl DepartureNode {
+    /// The fact that departed: the id of its timeline entry.
+    async fn fact_id(&self) -> ID {
+        id(self.view.rule.fact)
+    }
+
+    /// The rule, as a stable word.
+    async fn rule(&self) -> Option<String> {
+        plain(self.case.mandate(), DEPARTURE, &[self.case.subject()], &self.view.rule)
+    }
+
+    /// The rule, in words.
+    async fn rule_text(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let rule = plain(self.case.mandate(), DEPARTURE, &[self.case.subject()], &self.view.rule);
+        let locale = Session::of(ctx)?.locale();
+        Ok(rule.map(|rule| locale.label(&format!("rule-{}", rule.replace('_', "-")))))
+    }
+
+    /// The day it happened.
+    async fn day(&self) -> Day {
+        Day(self.view.day)
+    }
+
+    /// What happened, or why it went so. Absent while nobody wrote it.
+    async fn explanation(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view.explanation.as_ref();
+        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), DEPARTURE_WORDS, kept)))
+    }
+
+    /// Whether somebody wrote what happened.
+    async fn explained(&self) -> bool {
+        self.view.explanation.is_some()
+    }
+}

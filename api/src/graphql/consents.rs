@@ -1,0 +1,121 @@
+//! Consents of a case: a refusal is as much a fact as a grant.
+
+use async_graphql::{Context, ID, Object, Result};
+use domain::ids::Subject;
+use projections::views::consents::ConsentView;
+
+use super::case::CaseNode;
+use super::enums::{Category, ConsentKind, Evidence, Standing};
+use super::people::PersonNode;
+use super::scalars::Day;
+use super::session::Session;
+use super::show::{id, plain, words};
+use super::workers::WorkerNode;
+use crate::gate::{Field, Topic};
+
+const CONSENT: Field = Field::new("consent", Topic::Consent);
+const WORDS: Field = Field::new("consent.words", Topic::Consent);
+
+/// One word of one giver about one subject.
+pub struct ConsentNode {
+    case: CaseNode,
+    view: ConsentView,
+}
+
+impl ConsentNode {
+    /// A consent, if its audience holds the viewer.
+    #[must_use]
+    pub fn new(case: &CaseNode, view: ConsentView) -> Option<Self> {
+        let about = [Subject::Person(view.giver), Subject::Person(view.subject)];
+        plain(case.mandate(), CONSENT, &about, &view.consent)?;
+        Some(Self { case: case.clone(), view })
+    }
+}
+
+/// One word of one giver about one subject: a yes or a no.
+#[Object(name = "Consent")]
+impl ConsentNode {
+    /// Names the consent.
+    async fn id(&self) -> ID {
+        id(self.view.consent.value)
+    }
+
+    /// Who spoke.
+    async fn giver(&self) -> Option<PersonNode> {
+        self.case.person(self.view.giver)
+    }
+
+    /// In which capacity, as judged when it was given.
+    async fn standing(&self) -> Standing {
+        self.view.standing.into()
+    }
+
+    /// Whose help or data it is about.
+    async fn subject(&self) -> Option<PersonNode> {
+        self.case.person(self.view.subject)
+    }
+
+    /// To what.
+    async fn kind(&self) -> ConsentKind {
+        self.view.kind.into()
+    }
+
+    /// Whether it is a no.
+    async fn refused(&self) -> bool {
+        self.view.refused
+    }
+
+    /// What for.
+    async fn purpose(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.purpose.as_ref().and_then(|kept| words(&session, self.case.mandate(), WORDS, kept)))
+    }
+
+    /// Which data.
+    async fn categories(&self) -> Vec<Category> {
+        self.view.categories.iter().map(|category| (*category).into()).collect()
+    }
+
+    /// Which workers may receive or join.
+    async fn recipients(&self) -> Vec<WorkerNode> {
+        let node = |worker: &domain::ids::WorkerId| WorkerNode::new(*worker, self.case.mandate().clone());
+        self.view.recipients.iter().map(node).collect()
+    }
+
+    /// First day; for a no the day it was said.
+    async fn from(&self) -> Day {
+        Day(self.view.from)
+    }
+
+    /// Last day, when agreed.
+    async fn until(&self) -> Option<Day> {
+        self.view.until.map(Day)
+    }
+
+    /// The day from which it no longer holds, when it was withdrawn.
+    async fn withdrawn(&self) -> Option<Day> {
+        let about = [Subject::Person(self.view.giver)];
+        self.view.withdrawn.as_ref().and_then(|kept| plain(self.case.mandate(), CONSENT, &about, kept)).map(Day)
+    }
+
+    /// What was explained; for a no the reason, in their words.
+    async fn words(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.words.as_ref().and_then(|kept| words(&session, self.case.mandate(), WORDS, kept)))
+    }
+
+    /// How it was given.
+    async fn evidence(&self) -> Option<Evidence> {
+        self.view.evidence.map(Into::into)
+    }
+
+    /// Whether it is a yes that holds on the day looked at.
+    async fn holds(&self) -> bool {
+        self.view.holds
+    }
+
+    /// Whether it also counts: the giver has standing on the day looked at.
+    async fn counts(&self) -> bool {
+        self.view.counts
+    }
+}

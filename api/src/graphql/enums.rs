@@ -1,0 +1,211 @@
+//! The domain's closed lists as the API shows them. Each mirrors one enum of the domain; the compiler keeps them equal.
+
+use async_graphql::Enum;
+
+/// Whether help is voluntary or rests on a measure.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::life::LegalFramework")]
+pub enum LegalFramework {
+    /// The family chooses (vrijwillig kader).
+    Voluntary,
+    /// A measure binds the family (gedwongen kader).
+    Compulsory,
+}
+
+/// On what a case may open.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::life::OpeningGround")]
+pub enum OpeningGround {
+    /// A help consent by somebody with standing, for each child.
+    HelpConsent,
+    /// A decision under the meldcode.
+    MeldcodeDecision,
+    /// A measure by a court.
+    Measure,
+}
+
+/// How a case ended. No label about the family is needed.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::life::Outcome", name = "CaseOutcome")]
+pub enum Outcome {
+    /// Good enough, in the family's eyes.
+    GoodEnough,
+    /// No help was needed.
+    NoHelpNeeded,
+    /// The family was reassured.
+    Reassured,
+    /// The family moved to another municipality.
+    Moved,
+    /// The family ended the contact.
+    EndedByFamily,
+}
+
+/// Kind of place a signal came from; never which one.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::signal::PlaceKind")]
+pub enum PlaceKind {
+    /// A school.
+    School,
+    /// A general practice, its youth worker included.
+    GeneralPractice,
+    /// A day nursery.
+    Childcare,
+    /// The police.
+    Police,
+    /// Neighbours or the street.
+    Neighbourhood,
+    /// Elsewhere.
+    Elsewhere,
+}
+
+/// What is consented to.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::ConsentKind")]
+pub enum ConsentKind {
+    /// Help (Jeugdwet 7.3.4, 7.3.5).
+    Help,
+    /// Sharing data about the subject with the recipients (Jeugdwet 7.3.11).
+    Sharing,
+    /// A professional joins the case.
+    Joining,
+}
+
+/// In which capacity somebody gave consent, judged for that day.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::Standing", name = "ConsentStanding")]
+pub enum Standing {
+    /// A parent with authority.
+    Parent,
+    /// A guardian (voogd).
+    Guardian,
+    /// The child, 12 to 15 years old.
+    Child,
+    /// The young person from 16, or an adult for what concerns that adult.
+    Themself,
+    /// Nobody with standing that we know of: recorded as said, a person must decide.
+    Undetermined,
+}
+
+/// How consent was given.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::Evidence", name = "ConsentEvidence")]
+pub enum Evidence {
+    /// Said in a talk.
+    Spoken,
+    /// Written or signed.
+    Written,
+}
+
+/// A category of data that may be shared.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::Category", name = "DataCategory")]
+pub enum Category {
+    /// Who is who.
+    Identity,
+    /// The plan and its goals.
+    Plan,
+    /// How school goes.
+    School,
+    /// Health.
+    Health,
+    /// Wellbeing.
+    Wellbeing,
+    /// The conflict and what is done about it.
+    Escalation,
+    /// What was signalled.
+    Signal,
+}
+
+/// Who somebody is in this family. Being involved is not having authority.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::people::FamilyRole")]
+pub enum FamilyRole {
+    /// Parent, with or without authority.
+    Parent,
+    /// Child.
+    Child,
+    /// Partner of a parent.
+    StepParent,
+    /// Somebody else who brings the child up.
+    Carer,
+    /// Guardian (voogd).
+    Guardian,
+    /// Foster parent (pleegouder).
+    FosterParent,
+    /// Sister, neighbour, friend.
+    NetworkMember,
+}
+
+/// Who has authority (gezag) over a child, as the register says it.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::people::AuthorityKind")]
+pub enum AuthorityKind {
+    /// Both parents together: two holders.
+    JointParents,
+    /// One parent: one holder.
+    OneParent,
+    /// A parent together with somebody else: two holders.
+    JointWithOther,
+    /// Guardians: as many as are known.
+    Guardianship,
+    /// Nobody for now: a person must decide.
+    TemporarilyNone,
+    /// It cannot be determined: a person must decide.
+    Undetermined,
+    /// The register is being investigated: a person must decide.
+    UnderInvestigation,
+}
+
+/// Where a dated fact comes from.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::people::Source", name = "FactSource")]
+pub enum Source {
+    /// The register of persons or of authority.
+    Register,
+    /// A court.
+    Court,
+    /// A deed.
+    Deed,
+    /// Somebody's statement.
+    Statement,
+}
+
+/// A task that belongs to the role of case director.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::regie::RegieTask")]
+pub enum RegieTask {
+    /// Keep the overview.
+    Overview,
+    /// Guard the course.
+    Course,
+    /// Guard calm.
+    Calm,
+    /// Keep the plan.
+    Plan,
+    /// Keep the contacts with and between those involved.
+    Contacts,
+    /// See to evaluations.
+    Evaluation,
+}
+
+/// In which capacity a user of the system acts.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::fact::Role", name = "WorkerRole")]
+pub enum Role {
+    /// Access worker of a municipality (jeugdconsulent toegang).
+    AccessWorker,
+    /// Somebody who may be case director (regiehouder).
+    CaseDirector,
+    /// A professional who supports the family.
+    Supporter,
+    /// Member of a divorce advice team (SAT).
+    SatAdvisor,
+    /// Audits information sharing.
+    PrivacyOfficer,
+    /// Sees caseload and terms, no content.
+    TeamLead,
+    /// Keeps the system running; sees no content.
+    Operator,
+    /// The system itself, carrying out what a person decided earlier.
+    System,
+}

@@ -1,0 +1,386 @@
+//! Lists over many cases: caseload, gaps, search, worklist. The scope follows from who asks; every row is judged again against the
+//! history before it is shown.
+
+use std::num::NonZeroU16;
+
+use async_graphql::connection::{Connection, Edge};
+use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result, SimpleObject};
+use domain::fact::Role;
+use domain::ids::{CaseId, PersonId};
+use domain::rejection::{Code, Detail};
+use projections::lists::{Attention, AttentionLine, Cursor, ListPage, ListsFault, PageRequest, Scope, SearchFor};
+
+use super::case::CaseNode;
+use super::people::PersonNode;
+use super::refusal::Refusal;
+use super::scalars::Day;
+use super::session::Session;
+use super::workers::WorkerNode;
+use crate::gate::{Act, Mandate, Operation, Target};
+
+/// The lists have not caught up with what was recorded before the question.
+pub const STALE: Code = Code("STALE");
+/// A cursor of another list or somebody else, or not a cursor.
+pub const BAD_CURSOR: Code = Code("BAD_CURSOR");
+/// More rows than fit a page, or none.
+pub const BAD_PAGE: Code = Code("BAD_PAGE");
+/// Neither a name nor a birth date to search for.
+pub const NOTHING_TO_SEARCH: Code = Code("NOTHING_TO_SEARCH");
+/// Codes of lists.
+pub const CODES: &[Code] = &[STALE, BAD_CURSOR, BAD_PAGE, NOTHING_TO_SEARCH];
+
+/// Most rows of a page.
+pub const MOST_ROWS: u16 = 100;
+/// Rows of a page when nothing is said.
+const USUAL_ROWS: i32 = 25;
+
+/// What a connection tells besides its rows.
+#[derive(SimpleObject)]
+pub struct Total {
+    /// How many rows there are within your scope, on all pages.
+    total_count: u64,
+}
+
+impl Total {
+    /// So many.
+    #[must_use]
+    pub const fn new(total_count: u64) -> Self {
+        Self { total_count }
+    }
+}
+
+/// A list with cursors.
+pub type Rows<T> = Connection<String, T, Total>;
+
+/// A kind of thing that needs attention.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AttentionKind {
+    /// Several parties, no case director, and the term is over.
+    GapOverdue,
+    /// Somebody was asked to take over and has not answered.
+    HandoverWaiting,
+    /// Several parties, no case director yet.
+    Gap,
+    /// No case director.
+    NoDirector,
+    /// The deputy's time is nearly over.
+    DeputyEnding,
+    /// A specialist is still in after the expected end.
+    SpecialistOverdue,
+    /// Children whose help lacks a consent.
+    ConsentsIncomplete,
+    /// Something went otherwise than a rule says, and nobody explained it.
+    DeparturesUnexplained,
+}
+
+/// One thing that needs attention: each line is one act.
+pub struct AttentionNode {
+    line: AttentionLine,
+    mandate: Mandate,
+}
+
+/// One thing that needs attention: each line is one act.
+#[Object(name = "AttentionLine")]
+impl AttentionNode {
+    /// In which case.
+    async fn case_id(&self) -> ID {
+        ID(self.line.case.to_string())
+    }
+
+    /// What it is.
+    async fn kind(&self) -> AttentionKind {
+        kind_of(&self.line.what)
+    }
+
+    /// What to do, in a sentence.
+    async fn text(&self, ctx: &Context<'_>) -> Result<String> {
+        let mut details = Vec::new();
+        if let Some(day) = self.line.what.day() {
+            details.push(("day", Detail::Day(day)));
+        }
+        if let Some(number) = number_of(&self.line.what) {
+            details.push(("number", Detail::Number(u64::from(number))));
+        }
+        let key = format!("attention-{}", self.line.what.word().replace('_', "-"));
+        Ok(Session::of(ctx)?.locale().sentence(&key, &details))
+    }
+
+    /// The day it is about.
+    async fn day(&self) -> Option<Day> {
+        self.line.what.day().map(Day)
+    }
+
+    /// How many parties, children or departures it is about.
+    async fn number(&self) -> Option<u32> {
+        number_of(&self.line.what)
+    }
+
+    /// The worker it is about: who was asked, who stands in, which specialist.
+    async fn worker(&self) -> Option<WorkerNode> {
+        let worker = match self.line.what {
+            Attention::HandoverWaiting { successor, .. } => successor,
+            Attention::DeputyEnding { deputy, .. } => deputy,
+            Attention::SpecialistOverdue { worker, .. } => worker,
+            _ => return None,
+        };
+        Some(WorkerNode::new(worker, self.mandate.clone()))
+    }
+
+    /// The handover it is about.
+    async fn handover_id(&self) -> Option<ID> {
+        match self.line.what {
+            Attention::HandoverWaiting { handover, .. } => Some(ID(handover.to_string())),
+            _ => None,
+        }
+    }
+}
+
+const fn kind_of(what: &Attention) -> AttentionKind {
+    match what {
+        Attention::GapOverdue { .. } => AttentionKind::GapOverdue,
+        Attention::HandoverWaiting { .. } => AttentionKind::HandoverWaiting,
+        Attention::Gap { .. } => AttentionKind::Gap,
+        Attention::NoDirector { .. } => AttentionKind::NoDirector,
+        Attention::DeputyEnding { .. } => AttentionKind::DeputyEnding,
+        Attention::SpecialistOverdue { .. } => AttentionKind::SpecialistOverdue,
+        Attention::ConsentsIncomplete { .. } => AttentionKind::ConsentsIncomplete,
+        Attention::DeparturesUnexplained { .. } => AttentionKind::DeparturesUnexplained,
+    }
+}
+
+const fn number_of(what: &Attention) -> Option<u32> {
+    match what {
+        Attention::GapOverdue { parties: number, .. }
+        | Attention::Gap { parties: number, .. }
+        | Attention::ConsentsIncomplete { children: number }
+        | Attention::DeparturesUnexplained { count: number } => Some(*number),
+        _ => None,
+    }
+}
+
+/// A case in a caseload, with what needs attention, most pressing first.
+#[derive(SimpleObject)]
+pub struct CaseloadLine {
+    /// The case.
+    case: CaseNode,
+    /// What needs attention today.
+    attention: Vec<AttentionNode>,
+}
+
+/// A case with several parties and no case director.
+#[derive(SimpleObject)]
+pub struct GapLine {
+    /// The case.
+    case: CaseNode,
+    /// First day of the gap.
+    since: Day,
+    /// Last day of the term within which there must be a director.
+    last_day: Day,
+    /// How many parties.
+    parties: u32,
+}
+
+/// Somebody found.
+#[derive(SimpleObject)]
+pub struct FoundPerson {
+    /// The case in which the person was found.
+    case: CaseNode,
+    /// The person.
+    person: PersonNode,
+}
+
+/// Whom to search for.
+#[derive(InputObject)]
+pub struct PersonSearch {
+    /// Words of the name; of each at least the first three letters.
+    name: Option<String>,
+    /// The birth date.
+    birth_date: Option<Day>,
+}
+
+/// Lists over many cases.
+#[derive(Default)]
+pub struct ListQuery;
+
+#[Object]
+impl ListQuery {
+    /// Your open cases, earliest opened first, with what needs attention: those you direct or stand in for, or those of your
+    /// municipality when you are an access worker.
+    async fn caseload(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Rows<CaseloadLine>> {
+        let session = Session::of(ctx)?;
+        session.own("caseload", Act::List)?;
+        let request = page_request(&session, "caseload", first, after.as_deref())?;
+        let page = session.services().lists.caseload(scope(&session), request).await;
+        let page = page.map_err(|fault| failed(&session, &fault))?;
+        rows(
+            &session,
+            "caseload",
+            page,
+            |listed| listed.row.case,
+            |case, mandate, listed| {
+                let node = |line| AttentionNode { line, mandate: mandate.clone() };
+                Some(CaseloadLine { case, attention: listed.attention.into_iter().map(node).collect() })
+            },
+        )
+        .await
+    }
+
+    /// Cases with several parties and no case director, longest first, within your scope.
+    async fn gaps(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Rows<GapLine>> {
+        let session = Session::of(ctx)?;
+        session.own("gaps", Act::List)?;
+        let request = page_request(&session, "gaps", first, after.as_deref())?;
+        let page = session.services().lists.gaps(scope(&session), request).await;
+        let page = page.map_err(|fault| failed(&session, &fault))?;
+        rows(
+            &session,
+            "gaps",
+            page,
+            |row| row.case,
+            |case, _, row| {
+                let gap = row.gap?;
+                Some(GapLine { case, since: Day(gap.since), last_day: Day(gap.last_day), parties: row.parties })
+            },
+        )
+        .await
+    }
+
+    /// People in your cases by name, birth date or both. Every search stands in the trail.
+    async fn search_people(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whom to search for.")] search: PersonSearch,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Rows<FoundPerson>> {
+        let session = Session::of(ctx)?;
+        session.own("searchPeople", Act::Search)?;
+        let wanted =
+            SearchFor { words: search.name.unwrap_or_default(), birth_date: search.birth_date.map(|day| day.0) };
+        if wanted.words.trim().is_empty() && wanted.birth_date.is_none() {
+            return Err(session.refuse_code(NOTHING_TO_SEARCH));
+        }
+        let request = page_request(&session, "searchPeople", first, after.as_deref())?;
+        let page = session.services().lists.search(scope(&session), wanted, request).await;
+        let page = page.map_err(|fault| failed(&session, &fault))?;
+        rows(
+            &session,
+            "searchPeople",
+            page,
+            |found| found.case,
+            |case, _, found| {
+                let person: PersonId = found.person;
+                case.person(person).map(|person| FoundPerson { case, person })
+            },
+        )
+        .await
+    }
+
+    /// What waits for you today, over all your cases: handovers offered to you first.
+    async fn worklist(&self, ctx: &Context<'_>) -> Result<Vec<AttentionNode>> {
+        worklist(&Session::of(ctx)?).await
+    }
+}
+
+/// What waits for the caller. The successor of an offered handover sees the offer, not the case.
+///
+/// # Errors
+/// When the lists have not caught up, or the gate refuses.
+pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
+    let own = session.own("worklist", Act::List)?;
+    let services = session.services();
+    let worker = session.caller().identity.actor.worker;
+    let waiting = services.lists.handovers_waiting(worker).await.map_err(|fault| failed(session, &fault))?;
+    let mut nodes: Vec<AttentionNode> =
+        waiting.into_iter().map(|line| AttentionNode { line, mandate: own.clone() }).collect();
+    let request = PageRequest::first(NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN));
+    let page = services.lists.caseload(scope(session), request).await.map_err(|fault| failed(session, &fault))?;
+    for (_, listed) in page.rows {
+        let Some((_, mandate)) = judged(session, "worklist", listed.row.case).await? else { continue };
+        nodes.extend(listed.attention.into_iter().map(|line| AttentionNode { line, mandate: mandate.clone() }));
+    }
+    Ok(nodes)
+}
+
+/// The text of a worklist by which a change is noticed.
+#[must_use]
+pub fn outline(nodes: &[AttentionNode]) -> Vec<AttentionLine> {
+    nodes.iter().map(|node| node.line).collect()
+}
+
+fn scope(session: &Session<'_>) -> Scope {
+    let actor = &session.caller().identity.actor;
+    match actor.role {
+        Role::AccessWorker => Scope::Municipality(actor.organisation.clone()),
+        _ => Scope::Director(actor.worker),
+    }
+}
+
+fn page_request(session: &Session<'_>, list: &str, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+    let given = first.unwrap_or(USUAL_ROWS);
+    let first = u16::try_from(given).ok().filter(|first| *first <= MOST_ROWS).and_then(NonZeroU16::new);
+    let first = first
+        .ok_or_else(|| session.refusal(Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))))?;
+    let after = after.map(|cursor| open_cursor(session, list, cursor)).transpose()?;
+    Ok(PageRequest { first, after })
+}
+
+fn open_cursor(session: &Session<'_>, list: &str, cursor: &str) -> Result<Cursor> {
+    let viewer = session.caller().identity.actor.worker;
+    let content = session.services().seals.open_cursor(viewer, list, cursor);
+    let parsed = content.as_deref().and_then(|content| {
+        let (key, case) = content.split_once('|')?;
+        Some(Cursor { key: key.to_owned(), case: case.parse().ok()? })
+    });
+    parsed.ok_or_else(|| session.refuse_code(BAD_CURSOR))
+}
+
+async fn judged(session: &Session<'_>, operation: &'static str, case: CaseId) -> Result<Option<(CaseNode, Mandate)>> {
+    let loaded = session.services().cases.load(case.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
+    let looking = Operation::looking(operation, Act::Read);
+    let target = Target::Case(case, &loaded.history);
+    let Ok(mandate) = session.services().gate.judge_row(session.caller(), looking, target, session.draft()) else {
+        return Ok(None);
+    };
+    Ok(Some((CaseNode::with(case, loaded, mandate.clone(), session.today()), mandate)))
+}
+
+/// Makes a connection of a page. A row whose right has gone since it was written is left out, of the count too.
+async fn rows<R, T: async_graphql::OutputType>(
+    session: &Session<'_>,
+    list: &'static str,
+    page: ListPage<R>,
+    case_of: impl Fn(&R) -> CaseId,
+    node: impl Fn(CaseNode, &Mandate, R) -> Option<T>,
+) -> Result<Rows<T>> {
+    let viewer = session.caller().identity.actor.worker;
+    let (mut total, mut edges) = (page.total, Vec::new());
+    for (cursor, row) in page.rows {
+        let made = match judged(session, list, case_of(&row)).await? {
+            Some((case, mandate)) => node(case, &mandate, row),
+            None => None,
+        };
+        match made {
+            Some(node) => {
+                let content = format!("{}|{}", cursor.key, cursor.case);
+                edges.push(Edge::new(session.services().seals.cursor(viewer, list, &content), node));
+            }
+            None => total = total.saturating_sub(1),
+        }
+    }
+    let mut connection = Connection::with_additional_fields(false, page.more, Total::new(total));
+    connection.edges = edges;
+    Ok(connection)
+}
+
+fn failed(session: &Session<'_>, fault: &ListsFault) -> Error {
+    match fault {
+        ListsFault::Stale(_) => session.refuse_code(STALE),
+        fault => session.fault(super::carry_out::DATA_UNAVAILABLE, fault),
+    }
+}

@@ -1,0 +1,46 @@
+//! The API: types, queries, mutations, subscriptions. Nothing is decided here; everything shown passed a mandate.
+
+#![expect(clippy::unused_async, reason = "resolvers are async in the shape of the library, whether they wait or not")]
+
+pub mod carry_out;
+mod case;
+mod consents;
+mod enums;
+mod handovers;
+mod households;
+pub mod input;
+mod introductions;
+pub mod lists;
+mod mutations;
+mod payload;
+mod people;
+mod query;
+pub mod refusal;
+mod regie;
+mod scalars;
+mod schema;
+pub mod seals;
+pub mod services;
+mod session;
+mod show;
+mod subscription;
+mod timeline;
+mod workers;
+
+use domain::rejection::Code;
+
+pub use self::schema::{Limits, RustpuntSchema, build, sdl};
+
+/// Every code that an answer can carry: those of the domain and those of the edge.
+#[must_use]
+pub fn codes() -> Vec<Code> {
+    let gate = crate::gate::Refused::CODES.map(Code);
+    let trail = [crate::trail::TRAIL_UNAVAILABLE].map(Code);
+    let mut codes = domain::catalogue::codes();
+    codes.extend([input::CODES, carry_out::CODES, lists::CODES, case::CODES].concat());
+    codes.extend(gate);
+    codes.extend(trail);
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}

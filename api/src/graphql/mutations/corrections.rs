@@ -1,0 +1,138 @@
+//! Mutations that correct an earlier fact. Nothing is removed; the timeline shows both.
+
+use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
+use domain::case::CaseCommand;
+use domain::correction::{CorrectedContent, CorrectionCommand};
+
+use super::super::carry_out::on_case;
+use super::super::input::{ActInput, Read, WhenInput, by_id};
+use super::super::payload::CasePayload;
+use super::super::refusal::Refusal;
+use super::super::scalars::Day;
+use super::life::AuthorityInput;
+
+/// Strikes a fact out.
+#[derive(InputObject)]
+pub struct StrikeOutFactInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The fact: the id of its timeline entry.
+    fact: ID,
+    /// Why.
+    reason: String,
+}
+
+/// Puts other content in the place of a fact.
+#[derive(InputObject)]
+pub struct CorrectFactInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The fact: the id of its timeline entry.
+    fact: ID,
+    /// Why.
+    reason: String,
+    /// When it really happened, if that was wrong.
+    really_occurred: Option<WhenInput>,
+    /// What should have stood there.
+    content: CorrectedContentInput,
+}
+
+/// What should have stood there. It must be of the kind of the fact.
+#[derive(OneofObject)]
+pub enum CorrectedContentInput {
+    /// The name of a person.
+    Name(String),
+    /// A birth date.
+    BirthDate(Day),
+    /// Who has authority over the child.
+    Authority(AuthorityInput),
+    /// Whether the parent recognised the child.
+    Recognition(CorrectedRecognitionInput),
+    /// From when until when somebody lived in a household.
+    Membership(CorrectedMembershipInput),
+    /// From when a professional took part.
+    Party(CorrectedPartyInput),
+    /// The first day of a director.
+    DirectorFrom(Day),
+    /// The words of a text.
+    Words(String),
+}
+
+/// Whether the parent recognised the child, and since when.
+#[derive(InputObject)]
+pub struct CorrectedRecognitionInput {
+    /// Whether recognised.
+    recognised: bool,
+    /// First day.
+    from: Day,
+}
+
+/// From when until when somebody lived in a household.
+#[derive(InputObject)]
+pub struct CorrectedMembershipInput {
+    /// First day.
+    from: Day,
+    /// Last day.
+    until: Option<Day>,
+}
+
+/// From when a professional took part, and the expected end.
+#[derive(InputObject)]
+pub struct CorrectedPartyInput {
+    /// First day.
+    from: Day,
+    /// Expected end.
+    expected_end: Option<Day>,
+}
+
+impl Read<CorrectedContent> for CorrectedContentInput {
+    fn read(&self, _field: &'static str) -> Result<CorrectedContent, Refusal> {
+        Ok(match self {
+            Self::Name(name) => CorrectedContent::Name(name.read("content.name")?),
+            Self::BirthDate(day) => CorrectedContent::BirthDate(day.0),
+            Self::Authority(authority) => CorrectedContent::Authority(authority.read_by(by_id)?),
+            Self::Recognition(input) => {
+                CorrectedContent::Recognition { recognised: input.recognised, from: input.from.0 }
+            }
+            Self::Membership(input) => {
+                CorrectedContent::Membership { from: input.from.0, until: input.until.map(|day| day.0) }
+            }
+            Self::Party(input) => {
+                CorrectedContent::Party { from: input.from.0, expected_end: input.expected_end.map(|day| day.0) }
+            }
+            Self::DirectorFrom(day) => CorrectedContent::Director { from: day.0 },
+            Self::Words(words) => CorrectedContent::Words(words.read("content.words")?),
+        })
+    }
+}
+
+/// Corrections.
+#[derive(Default)]
+pub struct CorrectionMutation;
+
+#[Object]
+impl CorrectionMutation {
+    /// Strikes a fact out: it should not have been recorded. It stays readable in the timeline, with the reason.
+    async fn strike_out_fact(&self, ctx: &Context<'_>, input: StrikeOutFactInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Correction(CorrectionCommand::StrikeOut {
+                target: input.fact.read("fact")?,
+                reason: input.reason.read("reason")?,
+            }))
+        })
+        .await
+    }
+
+    /// Puts other content in the place of a fact. Views show the corrected state, the timeline shows both.
+    async fn correct_fact(&self, ctx: &Context<'_>, input: CorrectFactInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Correction(CorrectionCommand::Correct {
+                target: input.fact.read("fact")?,
+                reason: input.reason.read("reason")?,
+                occurred: input.really_occurred.map(Into::into),
+                content: input.content.read("content")?,
+            }))
+        })
+        .await
+    }
+}

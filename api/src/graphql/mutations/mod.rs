@@ -1,0 +1,27 @@
+//! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
+
+mod consent;
+mod corrections;
+mod handover;
+mod households;
+mod life;
+mod people;
+mod protection;
+mod regie;
+mod signals;
+
+use async_graphql::MergedObject;
+
+/// Everything that can be done.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    life::LifeMutation,
+    signals::SignalMutation,
+    consent::ConsentMutation,
+    people::PeopleMutation,
+    households::HouseholdMutation,
+    protection::ProtectionMutation,
+    regie::RegieMutation,
+    handover::HandoverMutation,
+    corrections::CorrectionMutation,
+);

@@ -1,0 +1,265 @@
+//! The people of a case.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::consent::Missing;
+use domain::ids::{PersonId, Subject};
+use domain::people::Holders;
+use projections::views::people::{AuthorityView, PersonView, RecognitionView};
+use projections::views::{self};
+
+use super::case::CaseNode;
+use super::enums::{AuthorityKind, FamilyRole, Source};
+use super::households::HouseholdNode;
+use super::scalars::Day;
+use super::session::Session;
+use super::show::{EVERYONE, id, personal, plain, words};
+use crate::gate::{Field, Sight, Topic};
+
+const NAME: Field = Field::new("person.name", Topic::People);
+const BIRTH_DATE: Field = Field::new("person.birthDate", Topic::People);
+const AGE: Field = Field::new("person.age", Topic::People);
+const ROLE: Field = Field::new("person.role", Topic::People);
+const AUTHORITY: Field = Field::new("person.authority", Topic::People);
+const RECOGNITION: Field = Field::new("person.recognition", Topic::People);
+const HOUSEHOLDS: Field = Field::new("person.households", Topic::Households);
+const PROTECTED: Field = Field::new("person.protected", Topic::Protection);
+const HELP_MISSING: Field = Field::new("person.helpMissing", Topic::Consent);
+
+/// Somebody of the case.
+pub struct PersonNode {
+    case: CaseNode,
+    person: PersonId,
+    view: Option<PersonView>,
+}
+
+impl PersonNode {
+    /// Somebody of this case, read when asked.
+    #[must_use]
+    pub const fn new(case: CaseNode, person: PersonId) -> Self {
+        Self { case, person, view: None }
+    }
+
+    /// Somebody of this case, read already.
+    #[must_use]
+    pub const fn viewed(case: CaseNode, view: PersonView) -> Self {
+        Self { case, person: view.person, view: Some(view) }
+    }
+
+    /// The view; `None` when the person was not in the case at the moment looked at.
+    fn view(&self, session: &Session<'_>) -> Option<PersonView> {
+        self.view.clone().or_else(|| {
+            let people = self.case.read(session, views::people::people);
+            people.into_iter().find(|view| view.person == self.person)
+        })
+    }
+
+    const fn subject(&self) -> Subject {
+        Subject::Person(self.person)
+    }
+}
+
+/// A name that somebody had before.
+#[derive(SimpleObject)]
+pub struct EarlierName {
+    /// The name.
+    name: String,
+    /// First day.
+    from: Day,
+    /// Last day.
+    until: Option<Day>,
+}
+
+/// What help for a child lacks.
+#[derive(SimpleObject)]
+pub struct MissingConsent {
+    /// Who has not agreed, or said no. Absent when it is not known who must be asked.
+    person: Option<PersonNode>,
+    /// Whether that person said no.
+    refused: bool,
+    /// Whether a person must decide, because authority or age is not known.
+    person_must_decide: bool,
+}
+
+/// Somebody of the case. Being involved is not having authority.
+#[Object(name = "Person")]
+impl PersonNode {
+    /// Names the person, in this case only.
+    async fn id(&self) -> ID {
+        id(self.person)
+    }
+
+    /// As people call them.
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view(&session).and_then(|view| view.name);
+        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), NAME, &kept)))
+    }
+
+    /// Names before.
+    async fn earlier_names(&self, ctx: &Context<'_>) -> Result<Vec<EarlierName>> {
+        let session = Session::of(ctx)?;
+        let names = self.view(&session).map(|view| view.earlier_names).unwrap_or_default();
+        let shown = names.iter().filter_map(|dated| {
+            let name = words(&session, self.case.mandate(), NAME, &dated.value)?;
+            Some(EarlierName { name, from: Day(dated.from), until: dated.until.map(Day) })
+        });
+        Ok(shown.collect())
+    }
+
+    /// The birth date, if known.
+    async fn birth_date(&self, ctx: &Context<'_>) -> Result<Option<Day>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view(&session).and_then(|view| view.birth_date);
+        Ok(kept.and_then(|kept| personal(self.case.mandate(), BIRTH_DATE, &kept).known().map(|day| Day(*day))))
+    }
+
+    /// Completed years on the day looked at.
+    async fn age(&self, ctx: &Context<'_>) -> Result<Option<u32>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view(&session).and_then(|view| view.age);
+        Ok(kept.and_then(|kept| personal(self.case.mandate(), AGE, &kept).known().copied()))
+    }
+
+    /// Who they are in this family.
+    async fn role(&self, ctx: &Context<'_>) -> Result<Option<FamilyRole>> {
+        let session = Session::of(ctx)?;
+        let dated = self.view(&session).and_then(|view| view.role);
+        Ok(dated.and_then(|dated| personal(self.case.mandate(), ROLE, &dated.value).known().map(|role| (*role).into())))
+    }
+
+    /// Whether something about this person was destroyed by decision, so that a missing value is not a gap in the record.
+    async fn erased(&self, ctx: &Context<'_>) -> Result<bool> {
+        let session = Session::of(ctx)?;
+        let kept = self.view(&session).and_then(|view| view.name);
+        let sight = kept.map(|kept| matches!(personal(self.case.mandate(), NAME, &kept).into_sight(), Sight::Erased));
+        Ok(sight.unwrap_or(false))
+    }
+
+    /// Where they live on the day looked at: a child may belong to several households.
+    async fn households(&self, ctx: &Context<'_>) -> Result<Vec<HouseholdNode>> {
+        let session = Session::of(ctx)?;
+        let Some(view) = self.view(&session) else { return Ok(Vec::new()) };
+        let all = self.case.read(&session, views::households::households);
+        let lives = |kept| plain(self.case.mandate(), HOUSEHOLDS, &[self.subject()], kept);
+        let own: Vec<_> = view.households.iter().filter_map(lives).collect();
+        let nodes = all.into_iter().filter(|household| own.contains(&household.household));
+        Ok(nodes.map(|view| HouseholdNode::new(self.case.clone(), view)).collect())
+    }
+
+    /// For a child: who has authority (gezag) on the day looked at.
+    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<AuthorityNode>> {
+        let session = Session::of(ctx)?;
+        let view = self.view(&session).and_then(|view| view.authority);
+        Ok(view.map(|view| AuthorityNode { case: self.case.clone(), child: self.person, view }))
+    }
+
+    /// For a child: which parents recognised it (erkenning).
+    async fn recognitions(&self, ctx: &Context<'_>) -> Result<Vec<RecognitionNode>> {
+        let session = Session::of(ctx)?;
+        let views = self.view(&session).map(|view| view.recognitions).unwrap_or_default();
+        Ok(views.into_iter().map(|view| RecognitionNode { case: self.case.clone(), view }).collect())
+    }
+
+    /// Whether locating data of this person are protected now.
+    async fn protected(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
+        let session = Session::of(ctx)?;
+        let Some(view) = self.view(&session) else { return Ok(None) };
+        let mandate = self.case.mandate();
+        Ok(mandate.see_plain(&EVERYONE, PROTECTED, &[self.subject()], view.protected).known())
+    }
+
+    /// For a child: whose consent to help is missing on the day looked at. Empty when complete.
+    async fn help_missing(&self, ctx: &Context<'_>) -> Result<Option<Vec<MissingConsent>>> {
+        let session = Session::of(ctx)?;
+        let Some(view) = self.view(&session) else { return Ok(None) };
+        let missing = self.case.mandate().see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], view.help_missing);
+        let node = |missing: Missing| match missing {
+            Missing::Consent(person) => {
+                MissingConsent { person: self.case.person(person), refused: false, person_must_decide: false }
+            }
+            Missing::Refused(person) => {
+                MissingConsent { person: self.case.person(person), refused: true, person_must_decide: false }
+            }
+            Missing::AuthorityUnclear | Missing::AgeUnknown => {
+                MissingConsent { person: None, refused: false, person_must_decide: true }
+            }
+        };
+        Ok(missing.known().map(|missing| missing.into_iter().map(node).collect()))
+    }
+}
+
+/// Who has authority over a child.
+pub struct AuthorityNode {
+    case: CaseNode,
+    child: PersonId,
+    view: AuthorityView,
+}
+
+/// Who has authority (gezag) over a child on a day.
+#[Object(name = "Authority")]
+impl AuthorityNode {
+    /// What was recorded. Absent when nothing was for that day.
+    async fn kind(&self) -> Option<AuthorityKind> {
+        let recorded = self.view.recorded.as_ref()?;
+        let authority = personal(self.case.mandate(), AUTHORITY, &recorded.value).known()?;
+        Some(authority.kind().into())
+    }
+
+    /// First day of what was recorded.
+    async fn from(&self) -> Option<Day> {
+        self.view.recorded.as_ref().map(|recorded| Day(recorded.from))
+    }
+
+    /// Last day of what was recorded, when known.
+    async fn until(&self) -> Option<Day> {
+        self.view.recorded.as_ref().and_then(|recorded| recorded.until).map(Day)
+    }
+
+    /// Where it comes from.
+    async fn source(&self) -> Option<Source> {
+        self.view.source.map(Into::into)
+    }
+
+    /// Who must be asked. Empty when a person must decide.
+    async fn holders(&self) -> Vec<PersonNode> {
+        let Holders::Known(holders) = &self.view.holders else { return Vec::new() };
+        let about = [Subject::Person(self.child)];
+        let seen = self.case.mandate().see_plain(&EVERYONE, AUTHORITY, &about, holders.clone()).known();
+        seen.unwrap_or_default().into_iter().filter_map(|person| self.case.person(person)).collect()
+    }
+
+    /// Whether the record gives no answer that may be acted on: a person must decide.
+    async fn person_must_decide(&self) -> bool {
+        self.view.person_must_decide()
+    }
+}
+
+/// Whether a parent recognised a child.
+pub struct RecognitionNode {
+    case: CaseNode,
+    view: RecognitionView,
+}
+
+/// Whether a parent recognised (erkende) a child. Recognition is not authority.
+#[Object(name = "Recognition")]
+impl RecognitionNode {
+    /// The parent.
+    async fn parent(&self) -> Option<PersonNode> {
+        self.case.person(self.view.parent)
+    }
+
+    /// Whether recognised.
+    async fn recognised(&self) -> Option<bool> {
+        personal(self.case.mandate(), RECOGNITION, &self.view.recognised.value).known().copied()
+    }
+
+    /// First day.
+    async fn from(&self) -> Day {
+        Day(self.view.recognised.from)
+    }
+
+    /// Where it comes from.
+    async fn source(&self) -> Source {
+        self.view.source.into()
+    }
+}

@@ -1,0 +1,50 @@
+//! Days and moments on the wire.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use domain::time::{CivilDay, Timestamp};
+
+/// A day in the Netherlands, as YYYY-MM-DD.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Day(pub CivilDay);
+
+/// A day in the Netherlands, as YYYY-MM-DD.
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")]
+impl ScalarType for Day {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        text.parse().map(Self).map_err(InputValueError::custom)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A moment, in UTC, as RFC 3339 (2026-11-16T08:00:00Z).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment(pub Timestamp);
+
+/// A moment, in UTC, as RFC 3339 (2026-11-16T08:00:00Z).
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
+impl ScalarType for Moment {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        text.parse().map(Self).map_err(InputValueError::custom)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+impl From<CivilDay> for Day {
+    fn from(day: CivilDay) -> Self {
+        Self(day)
+    }
+}
+
+impl From<Timestamp> for Moment {
+    fn from(moment: Timestamp) -> Self {
+        Self(moment)
+    }
+}

@@ -1,0 +1,126 @@
+//! Tokens that a client holds and cannot read or make: viewer-bound revisions, and cursors.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use domain::case::Case;
+use domain::decider::History;
+use domain::ids::{CaseId, WorkerId};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+use crate::gate::{Mandate, Meant, Topic};
+
+/// Makes and checks tokens under a key of the node.
+pub struct Seals {
+    key: [u8; 32],
+}
+
+/// Bytes of the check that precedes a cursor's content.
+const CHECK: usize = 16;
+
+impl Seals {
+    /// Seals under this key.
+    #[must_use]
+    pub const fn new(key: [u8; 32]) -> Self {
+        Self { key }
+    }
+
+    /// The revision of a case for one viewer. It changes exactly when something that this viewer may see changes.
+    #[must_use]
+    pub fn revision(&self, viewer: WorkerId, case: CaseId, history: &History<Case>, mandate: &Mandate) -> String {
+        let mut mac = self.mac(b"revision", viewer);
+        mac.update(case.as_uuid().as_bytes());
+        let life = &history.state().life;
+        for fact in history.facts() {
+            let meant = Meant { audience: life.audience_of(fact), author: Some(fact.actor.worker) };
+            if mandate.covers(Topic::of(&fact.event)) && mandate.admits(meant) {
+                mac.update(fact.id.as_uuid().as_bytes());
+            }
+        }
+        BASE64.encode(&mac.finalize().into_bytes()[..CHECK])
+    }
+
+    /// A cursor that only this viewer can use, and only in this list.
+    #[must_use]
+    pub fn cursor(&self, viewer: WorkerId, list: &str, content: &str) -> String {
+        let mut bytes = self.check(viewer, list, content.as_bytes());
+        bytes.extend(self.masked(viewer, list, &bytes, content.as_bytes()));
+        BASE64.encode(bytes)
+    }
+
+    /// What a cursor holds; `None` when it is not one of this viewer and list.
+    #[must_use]
+    pub fn open_cursor(&self, viewer: WorkerId, list: &str, cursor: &str) -> Option<String> {
+        let bytes = BASE64.decode(cursor).ok()?;
+        let (check, masked) = bytes.split_at_checked(CHECK)?;
+        let content = self.masked(viewer, list, check, masked);
+        let genuine = self.check(viewer, list, &content) == check;
+        genuine.then(|| String::from_utf8(content).ok()).flatten()
+    }
+
+    fn check(&self, viewer: WorkerId, list: &str, content: &[u8]) -> Vec<u8> {
+        let mut mac = self.mac(b"cursor", viewer);
+        mac.update(list.as_bytes());
+        mac.update(&[0]);
+        mac.update(content);
+        mac.finalize().into_bytes()[..CHECK].to_vec()
+    }
+
+    /// XOR with a key stream that depends on the check (as in a synthetic-IV construction): the same content has the same cursor,
+    /// and nothing of it can be read.
+    fn masked(&self, viewer: WorkerId, list: &str, check: &[u8], content: &[u8]) -> Vec<u8> {
+        let block = |number: usize| {
+            let mut mac = self.mac(b"mask", viewer);
+            mac.update(list.as_bytes());
+            mac.update(&[0]);
+            mac.update(check);
+            mac.update(&(number as u64).to_be_bytes());
+            mac.finalize().into_bytes()
+        };
+        content
+            .chunks(32)
+            .enumerate()
+            .flat_map(|(number, chunk)| chunk.iter().zip(block(number)).map(|(a, b)| a ^ b).collect::<Vec<u8>>())
+            .collect()
+    }
+
+    fn mac(&self, what: &[u8], viewer: WorkerId) -> Hmac<Sha256> {
+        let mut block = [0; 64];
+        block[..32].copy_from_slice(&self.key);
+        let mut mac = Hmac::<Sha256>::new((&block).into());
+        mac.update(what);
+        mac.update(&[0]);
+        mac.update(viewer.as_uuid().as_bytes());
+        mac
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn viewer(number: u128) -> WorkerId {
+        WorkerId::from_uuid(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn a_cursor_opens_for_its_viewer_and_list_only() {
+        let seals = Seals::new([7; 32]);
+        let content = "2026-03-02|".repeat(9);
+        let cursor = seals.cursor(viewer(1), "caseload", &content);
+        assert_eq!(seals.open_cursor(viewer(1), "caseload", &cursor), Some(content));
+        assert_eq!(seals.open_cursor(viewer(2), "caseload", &cursor), None);
+        assert_eq!(seals.open_cursor(viewer(1), "gaps", &cursor), None);
+        assert_eq!(Seals::new([8; 32]).open_cursor(viewer(1), "caseload", &cursor), None);
+        assert_eq!(seals.open_cursor(viewer(1), "caseload", "nonsense"), None);
+    }
+
+    #[test]
+    fn a_cursor_shows_nothing_of_what_it_holds() {
+        let cursor = Seals::new([7; 32]).cursor(viewer(1), "caseload", "2026-03-02");
+        let bytes = BASE64.decode(cursor).unwrap();
+        assert!(!bytes.windows(4).any(|window| window == b"2026"));
+    }
+}

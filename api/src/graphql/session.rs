@@ -1,0 +1,180 @@
+//! One request, as resolvers see it: who asks, in which language, the gate, the trail entry in the making, and the services behind.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_graphql::{Context, Error, Result};
+use domain::case::Case;
+use domain::decider::History;
+use domain::fact::Organisation;
+use domain::ids::{CaseId, CommandId, Revision, SignalId};
+use domain::rejection::{Code, Rejection};
+use domain::signal::Signal;
+use domain::time::CivilDay;
+use eventstore::loader::{LoadError, Loaded};
+use eventstore::port::StreamName;
+
+use super::carry_out::DATA_UNAVAILABLE;
+use super::refusal::Refusal;
+use super::services::Services;
+use crate::gate::{Act, Caller, CaseFacts, Mandate, Operation, Refused, Target};
+use crate::locale::Locale;
+use crate::trail::TrailDraft;
+
+/// One request.
+#[derive(Clone, Copy)]
+pub struct Session<'a> {
+    services: &'a Arc<Services>,
+    caller: &'a Caller,
+    draft: &'a TrailDraft,
+    locale: Locale,
+}
+
+impl<'a> Session<'a> {
+    /// The session of a running operation.
+    ///
+    /// # Errors
+    /// When the server forgot to say who asks: nothing is answered without that.
+    pub fn of(ctx: &Context<'a>) -> Result<Self> {
+        Ok(Self {
+            services: ctx.data::<Arc<Services>>()?,
+            caller: ctx.data::<Caller>()?,
+            draft: ctx.data::<TrailDraft>()?,
+            locale: ctx.data_opt::<Locale>().copied().unwrap_or_default(),
+        })
+    }
+
+    /// The services.
+    #[must_use]
+    pub fn services(&self) -> &'a Arc<Services> {
+        self.services
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub const fn caller(&self) -> &'a Caller {
+        self.caller
+    }
+
+    /// The trail entry in the making.
+    #[must_use]
+    pub const fn draft(&self) -> &'a TrailDraft {
+        self.draft
+    }
+
+    /// The language of the answer.
+    #[must_use]
+    pub const fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The day by which dated facts and relations are read when nothing else is said.
+    #[must_use]
+    pub fn today(&self) -> CivilDay {
+        self.services.gate.today()
+    }
+
+    /// A command id for a client that names none: every send is then an intention of its own.
+    #[must_use]
+    pub fn new_command(&self) -> CommandId {
+        CommandId::from_uuid((self.services.cases.office().ids)())
+    }
+
+    /// Reads input; a refusal is noted and put into words.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn read<T>(&self, read: impl FnOnce() -> Result<T, Refusal>) -> Result<T> {
+        read().map_err(|refusal| self.refusal(refusal))
+    }
+
+    /// Asks the gate.
+    ///
+    /// # Errors
+    /// The gate's refusal.
+    pub fn judge(&self, operation: Operation, target: Target<'_>) -> Result<Mandate, Refused> {
+        self.services.gate.judge(self.caller, operation, target, self.draft)
+    }
+
+    /// Asks the gate about a signal: it belongs to the access workers of its municipality.
+    ///
+    /// # Errors
+    /// The gate's refusal; a signal that does not exist takes the same path.
+    pub fn judge_signal(
+        &self,
+        operation: Operation,
+        signal: SignalId,
+        municipality: Option<&Organisation>,
+        revision: Option<Revision>,
+    ) -> Result<Mandate, Refused> {
+        let stream = StreamName::about(<Signal as domain::decider::Decider>::CATEGORY, signal.as_uuid());
+        let facts = CaseFacts { municipality: municipality.cloned(), ..CaseFacts::default() };
+        self.judge(operation, Target::Row { stream: &stream, revision, facts: &facts })
+    }
+
+    /// Asks the gate about one's own work: a list, a search before its hits.
+    ///
+    /// # Errors
+    /// The gate's refusal, in words.
+    pub fn own(&self, operation: &'static str, act: Act) -> Result<Mandate> {
+        self.judge(Operation::looking(operation, act), Target::Own).map_err(|refused| self.refuse(refused))
+    }
+
+    /// A case as of now, with a mandate to look at it. A case that does not exist takes the same path as one that the caller may
+    /// not know about.
+    ///
+    /// # Errors
+    /// `NOT_AVAILABLE`, or that its history cannot be read.
+    pub async fn open(&self, case: CaseId, operation: &'static str) -> Result<(Arc<Loaded<Case>>, Mandate)> {
+        let loaded = self.services.cases.load(case.as_uuid()).await.map_err(|error| self.unreadable(&error))?;
+        let mandate = self
+            .judge(Operation::looking(operation, Act::Read), Target::Case(case, &loaded.history))
+            .map_err(|refused| self.refuse(refused))?;
+        Ok((loaded, mandate))
+    }
+
+    /// The revision of a case as this viewer may see it.
+    #[must_use]
+    pub fn revision_token(&self, case: CaseId, history: &History<Case>, mandate: &Mandate) -> String {
+        self.services.seals.revision(self.caller.identity.actor.worker, case, history, mandate)
+    }
+
+    /// A refusal, noted for the trail and in words.
+    #[must_use]
+    pub fn refusal(&self, refusal: Refusal) -> Error {
+        self.draft.note_refusal(refusal.code.0);
+        refusal.into_error(self.locale)
+    }
+
+    /// A refusal with this code and nothing more.
+    #[must_use]
+    pub fn refuse_code(&self, code: Code) -> Error {
+        self.refusal(Refusal::new(code))
+    }
+
+    /// A refusal by the gate.
+    #[must_use]
+    pub fn refuse(&self, refused: Refused) -> Error {
+        // The gate noted it already.
+        Refusal::new(Code(refused.code())).into_error(self.locale)
+    }
+
+    /// A refusal by the law of a case.
+    #[must_use]
+    pub fn reject(&self, rejection: Rejection) -> Error {
+        self.refusal(rejection.into())
+    }
+
+    /// A history that cannot be read: quarantined, destroyed or lost. The operator hears what; the caller only that it is so.
+    #[must_use]
+    pub fn unreadable(&self, error: &LoadError) -> Error {
+        self.fault(DATA_UNAVAILABLE, error)
+    }
+
+    /// A fault of the system, logged here once.
+    #[must_use]
+    pub fn fault(&self, code: Code, error: &dyn fmt::Display) -> Error {
+        tracing::error!(%error, code = code.0, request = %self.caller.request, "an operation failed");
+        self.refuse_code(code)
+    }
+}

@@ -1,0 +1,104 @@
+//! From a kept value to what an answer shows: always through a mandate.
+
+use async_graphql::ID;
+use domain::fact::{Audience, Organisation};
+use domain::ids::Subject;
+use domain::personal::Personal;
+use domain::text::{Line, Name, Text};
+use projections::views::Kept;
+use projections::views::timeline::Words;
+
+use super::session::Session;
+use crate::gate::{Field, Mandate, Meant, Seen, Sight};
+
+/// For whom a kept value was meant.
+#[must_use]
+pub fn meant<T>(kept: &Kept<T>) -> Meant<'_> {
+    Meant { audience: &kept.audience, author: Some(kept.author) }
+}
+
+/// A personal value, as far as the mandate allows.
+pub fn personal<'v, T>(mandate: &Mandate, field: Field, kept: &'v Kept<Personal<T>>) -> Seen<&'v T> {
+    mandate.see(meant(kept), field, &kept.value)
+}
+
+/// A value that is not personal by itself, about these subjects.
+pub fn plain<T: Clone>(mandate: &Mandate, field: Field, about: &[Subject], kept: &Kept<T>) -> Option<T> {
+    mandate.see_plain(meant(kept), field, about, kept.value.clone()).known()
+}
+
+/// Words that people typed.
+pub trait Said {
+    /// As typed.
+    fn said(&self) -> &str;
+}
+
+impl Said for Text {
+    fn said(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Said for Line {
+    fn said(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Said for Name {
+    fn said(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// Words as an answer shows them: the words, or in the reader's language that they were destroyed; nothing when they are not for
+/// this reader.
+pub fn words<T: Said>(
+    session: &Session<'_>,
+    mandate: &Mandate,
+    field: Field,
+    kept: &Kept<Personal<T>>,
+) -> Option<String> {
+    match personal(mandate, field, kept).into_sight() {
+        Sight::Known(words) => Some(words.said().to_owned()),
+        Sight::Erased => Some(session.locale().label("seen-erased")),
+        Sight::Unavailable | Sight::Withheld => None,
+    }
+}
+
+/// Words of any length, as a timeline keeps them.
+pub fn any_words(
+    session: &Session<'_>,
+    mandate: &Mandate,
+    field: Field,
+    meant: Meant<'_>,
+    words: &Words,
+) -> Option<String> {
+    fn read<T: Said>(session: &Session<'_>, seen: Seen<&T>) -> Option<String> {
+        match seen.into_sight() {
+            Sight::Known(words) => Some(words.said().to_owned()),
+            Sight::Erased => Some(session.locale().label("seen-erased")),
+            Sight::Unavailable | Sight::Withheld => None,
+        }
+    }
+    match words {
+        Words::Text(words) => read(session, mandate.see(meant, field, words)),
+        Words::Line(words) => read(session, mandate.see(meant, field, words)),
+        Words::Name(words) => read(session, mandate.see(meant, field, words)),
+    }
+}
+
+/// An id on the wire.
+#[must_use]
+pub fn id(id: impl std::fmt::Display) -> ID {
+    ID(id.to_string())
+}
+
+/// An organisation on the wire.
+#[must_use]
+pub fn organisation(organisation: &Organisation) -> String {
+    organisation.as_str().to_owned()
+}
+
+/// Everyone with a relation to the case.
+pub const EVERYONE: Audience = Audience::Case;

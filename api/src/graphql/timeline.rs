@@ -1,0 +1,289 @@
+//! The timeline of a case: who, when, why, and how it was corrected. Entries are rendered per audience and never numbered.
+
+use async_graphql::connection::{Connection, Edge};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::ids::Subject;
+use domain::rejection::Detail;
+use domain::time::Occurred;
+use projections::views;
+use projections::views::timeline::{Amendment, Content, TimelineEntry};
+
+use super::case::CaseNode;
+use super::lists::{BAD_CURSOR, BAD_PAGE, MOST_ROWS, Rows, Total};
+use super::people::PersonNode;
+use super::refusal::Refusal;
+use super::scalars::{Day, Moment};
+use super::session::Session;
+use super::show::{any_words, id, words};
+use super::workers::WorkerNode;
+use crate::gate::{Field, Meant, Topic};
+
+const USUAL_ROWS: i32 = 50;
+
+/// A page of the timeline, latest first: only what the viewer may know, counted and ordered as if the rest were not there.
+///
+/// # Errors
+/// When the page or the cursor is not one.
+pub fn page(
+    session: &Session<'_>,
+    case: &CaseNode,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<Rows<TimelineEntryNode>> {
+    let wanted = usize::try_from(first.unwrap_or(USUAL_ROWS)).unwrap_or(0);
+    if wanted == 0 || wanted > usize::from(MOST_ROWS) {
+        return Err(session.refusal(Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))));
+    }
+    let entries = case.read(session, views::timeline::timeline);
+    // The timeline has an entry for each fact, in the same order.
+    let topics = case.history().facts().iter().map(|fact| Topic::of(&fact.event));
+    let visible: Vec<(TimelineEntry, Topic)> =
+        entries.into_iter().zip(topics).rev().filter(|(entry, topic)| shows(case, entry, *topic)).collect();
+    let viewer = session.caller().identity.actor.worker;
+    let seals = &session.services().seals;
+    let start = match after {
+        None => 0,
+        Some(cursor) => {
+            let last = seals.open_cursor(viewer, "timeline", cursor);
+            let place = last.and_then(|last| visible.iter().position(|(entry, _)| entry.event.to_string() == last));
+            place.ok_or_else(|| session.refuse_code(BAD_CURSOR))? + 1
+        }
+    };
+    let total = visible.len();
+    let more = total > start + wanted;
+    let mut connection =
+        Connection::with_additional_fields(start > 0, more, Total::new(u64::try_from(total).unwrap_or(u64::MAX)));
+    let rows = visible.into_iter().skip(start).take(wanted);
+    connection.edges = rows
+        .map(|(entry, topic)| {
+            let cursor = seals.cursor(viewer, "timeline", &entry.event.to_string());
+            Edge::new(cursor, TimelineEntryNode { case: case.clone(), entry, topic })
+        })
+        .collect();
+    Ok(connection)
+}
+
+fn shows(case: &CaseNode, entry: &TimelineEntry, topic: Topic) -> bool {
+    let meant = Meant { audience: &entry.audience, author: Some(entry.actor.worker) };
+    case.mandate().covers(topic) && case.mandate().admits(meant)
+}
+
+/// Something that was recorded.
+pub struct TimelineEntryNode {
+    case: CaseNode,
+    entry: TimelineEntry,
+    topic: Topic,
+}
+
+/// Words in an entry.
+#[derive(SimpleObject)]
+pub struct LabelledWords {
+    /// What they are, as a stable word: `reason`, `question`, `summary`.
+    label: String,
+    /// The words.
+    text: String,
+}
+
+/// Something that must follow.
+#[derive(SimpleObject)]
+pub struct DueNode {
+    /// What, as a stable word.
+    what: String,
+    /// Last day of the term.
+    last_day: Day,
+    /// When the system acts if nothing followed.
+    at: Moment,
+}
+
+impl TimelineEntryNode {
+    fn meant(&self) -> Meant<'_> {
+        Meant { audience: &self.entry.audience, author: Some(self.entry.actor.worker) }
+    }
+
+    fn words_of(&self, session: &Session<'_>, content: &Content) -> Vec<LabelledWords> {
+        let field = Field::new("timeline.words", self.topic);
+        let labelled = content.words.iter().filter_map(|(label, said)| {
+            let text = any_words(session, self.case.mandate(), field, self.meant(), said)?;
+            Some(LabelledWords { label: (*label).to_owned(), text })
+        });
+        labelled.collect()
+    }
+
+    fn note(&self) {
+        let content = &self.entry.content;
+        let about: Vec<Subject> = content.persons.iter().map(|person| Subject::Person(*person)).collect();
+        let about = if about.is_empty() { vec![self.case.subject()] } else { about };
+        let _ = self.case.mandate().see_plain(self.meant(), Field::new("timeline.entry", self.topic), &about, ());
+    }
+}
+
+/// Something that was recorded: who, when, why, and how it was corrected.
+#[Object(name = "TimelineEntry")]
+impl TimelineEntryNode {
+    /// Names the fact: what a correction or a change of audience may name.
+    async fn id(&self) -> ID {
+        id(self.entry.event)
+    }
+
+    /// What kind of fact it is: the stable name of its type.
+    async fn kind(&self) -> &'static str {
+        self.note();
+        self.entry.content.type_name
+    }
+
+    /// What kind of fact it is, in words.
+    async fn title(&self, ctx: &Context<'_>) -> Result<String> {
+        self.note();
+        Ok(Session::of(ctx)?.locale().label(&format!("event-{}", kebab(self.entry.content.type_name))))
+    }
+
+    /// The day it happened.
+    async fn occurred_on(&self) -> Day {
+        Day(self.entry.content.occurred.day())
+    }
+
+    /// The moment it happened, when that was recorded.
+    async fn occurred_at(&self) -> Option<Moment> {
+        match self.entry.content.occurred {
+            Occurred::At(moment) => Some(Moment(moment)),
+            Occurred::Day(_) => None,
+        }
+    }
+
+    /// The day we were told, if later than it happened.
+    async fn learnt(&self) -> Option<Day> {
+        self.entry.learnt.map(Day)
+    }
+
+    /// When it was recorded.
+    async fn recorded_at(&self) -> Moment {
+        Moment(self.entry.recorded_at)
+    }
+
+    /// Who recorded it.
+    async fn recorded_by(&self) -> WorkerNode {
+        WorkerNode::new(self.entry.actor.worker, self.case.mandate().clone())
+    }
+
+    /// The words in it.
+    async fn words(&self, ctx: &Context<'_>) -> Result<Vec<LabelledWords>> {
+        Ok(self.words_of(&Session::of(ctx)?, &self.entry.content))
+    }
+
+    /// The people it is about.
+    async fn persons(&self) -> Vec<PersonNode> {
+        self.entry.content.persons.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+
+    /// The professionals it is about.
+    async fn workers(&self) -> Vec<WorkerNode> {
+        let node = |worker: &domain::ids::WorkerId| WorkerNode::new(*worker, self.case.mandate().clone());
+        self.entry.content.workers.iter().map(node).collect()
+    }
+
+    /// What must follow, by when.
+    async fn due(&self) -> Vec<DueNode> {
+        let node = |due: &domain::fact::Due| DueNode {
+            what: due.what.clone(),
+            last_day: Day(due.last_day),
+            at: Moment(due.at),
+        };
+        self.entry.due.iter().map(node).collect()
+    }
+
+    /// Rules that reality did not follow, as stable words.
+    async fn departs_from(&self) -> Vec<String> {
+        self.entry.departures.iter().map(|departure| departure.rule.clone()).collect()
+    }
+
+    /// The version of municipal and legal policy it was decided under.
+    async fn terms(&self) -> &str {
+        &self.entry.terms
+    }
+
+    /// How it was corrected, if it was.
+    async fn correction(&self) -> Option<CorrectionNode<'_>> {
+        self.entry.amendment.as_ref().map(|amendment| CorrectionNode { entry: self, amendment })
+    }
+}
+
+/// How a fact was corrected.
+pub struct CorrectionNode<'a> {
+    entry: &'a TimelineEntryNode,
+    amendment: &'a Amendment,
+}
+
+/// How a fact was corrected. What stood there before stays readable.
+#[Object(name = "Correction")]
+impl CorrectionNode<'_> {
+    /// Names the correcting fact.
+    async fn id(&self) -> ID {
+        id(self.amendment.by)
+    }
+
+    /// Whether the fact was struck out.
+    async fn struck_out(&self) -> bool {
+        self.amendment.struck_out()
+    }
+
+    /// When.
+    async fn at(&self) -> Option<Moment> {
+        self.amendment.at.map(Moment)
+    }
+
+    /// Who corrected it.
+    async fn by(&self) -> Option<WorkerNode> {
+        let actor = self.amendment.actor.as_ref()?;
+        Some(WorkerNode::new(actor.worker, self.entry.case.mandate().clone()))
+    }
+
+    /// Why.
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let field = Field::new("timeline.correction.reason", self.entry.topic);
+        Ok(self.amendment.reason.as_ref().and_then(|kept| words(&session, self.entry.case.mandate(), field, kept)))
+    }
+
+    /// The words that stood there before.
+    async fn earlier_words(&self, ctx: &Context<'_>) -> Result<Vec<LabelledWords>> {
+        let session = Session::of(ctx)?;
+        let earlier = self.amendment.was.as_ref();
+        Ok(earlier.map(|content| self.entry.words_of(&session, content)).unwrap_or_default())
+    }
+
+    /// The day that stood there before.
+    async fn earlier_occurred_on(&self) -> Option<Day> {
+        self.amendment.was.as_ref().map(|content| Day(content.occurred.day()))
+    }
+}
+
+/// `DirectorAssigned` is `director-assigned` in the locale files.
+fn kebab(type_name: &str) -> String {
+    let mut key = String::with_capacity(type_name.len() + 4);
+    for (place, letter) in type_name.chars().enumerate() {
+        if letter.is_ascii_uppercase() && place > 0 {
+            key.push('-');
+        }
+        key.push(letter.to_ascii_lowercase());
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::case::CaseEvent;
+    use domain::decider::DomainEvent as _;
+
+    use super::*;
+    use crate::locale::Locale;
+
+    #[test]
+    fn every_event_has_a_title_in_both_languages() {
+        for info in CaseEvent::catalogue() {
+            let key = format!("event-{}", kebab(info.name));
+            for locale in Locale::ALL {
+                assert_ne!(locale.label(&key), key, "add {key} to api/locales/{}.ftl", locale.tag());
+            }
+        }
+    }
+}

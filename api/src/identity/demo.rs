@@ -1,0 +1,162 @@
+//! The demo's own issuer: one Ed25519 key in the demo folder, for invented people, on a loopback address.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::fact::{Organisation, Role};
+use domain::ids::WorkerId;
+use domain::text::Name;
+use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use uuid::Uuid;
+
+use super::claims::{Audiences, Claims, LONGEST_LIFETIME_SECONDS};
+use super::keys::{KeysUnusable, TrustedIssuer};
+
+/// What the demo's tokens say about who made them.
+pub const DEMO_ISSUER: &str = "urn:rustpunt:demo";
+
+/// Whom the demo's tokens are for.
+pub const DEMO_AUDIENCE: &str = "urn:rustpunt:api";
+
+/// The file in the demo folder.
+const KEY_FILE: &str = "demo-issuer.pem";
+
+/// What stands before the 32 bytes of a private Ed25519 key in PKCS#8 (RFC 8410 7).
+const PKCS8_ED25519: [u8; 16] =
+    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+
+/// An invented person who may get a token.
+#[derive(Clone, Debug)]
+pub struct DemoPerson {
+    /// The worker.
+    pub worker: WorkerId,
+    /// As people call them.
+    pub name: Name,
+    /// For which organisation.
+    pub organisation: Organisation,
+    /// For which municipality.
+    pub municipality: Option<Organisation>,
+    /// In which roles; the first is the usual one.
+    pub roles: Vec<Role>,
+}
+
+/// The demo's issuer.
+pub struct DemoIssuer {
+    key: EncodingKey,
+    jwk: Jwk,
+    kid: String,
+}
+
+/// The demo's key cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum IssuerFault {
+    /// The file.
+    #[error("the demo's signing key {path} cannot be read or written ({source}): check the folder's rights")]
+    File {
+        /// Which file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// What is in it.
+    #[error("the demo's signing key {0} is not an Ed25519 key: remove the file, the next start makes a new one")]
+    NotAKey(String),
+    /// No randomness, or signing failed.
+    #[error("a token could not be signed: {0}")]
+    Signing(String),
+}
+
+impl DemoIssuer {
+    /// The issuer of a demo folder; makes its key (readable for the owner only) when there is none.
+    ///
+    /// # Errors
+    /// [`IssuerFault`] says what to do.
+    pub fn open(folder: &Path) -> Result<Self, IssuerFault> {
+        let path = folder.join(KEY_FILE);
+        let shown = || path.display().to_string();
+        let at_file = |source| IssuerFault::File { path: shown(), source };
+        if !path.exists() {
+            make_key(&path).map_err(at_file)?;
+        }
+        let mut pem = String::new();
+        File::open(&path).and_then(|mut file| file.read_to_string(&mut pem)).map_err(at_file)?;
+        let key = EncodingKey::from_ed_pem(pem.as_bytes()).map_err(|_| IssuerFault::NotAKey(shown()))?;
+        let mut jwk = Jwk::from_encoding_key(&key, Algorithm::EdDSA).map_err(|_| IssuerFault::NotAKey(shown()))?;
+        let kid = jwk.thumbprint(ThumbprintHash::SHA256).map_err(|_| IssuerFault::NotAKey(shown()))?;
+        jwk.common.key_id = Some(kid.clone());
+        Ok(Self { key, jwk, kid })
+    }
+
+    /// What the server needs to believe this issuer.
+    ///
+    /// # Errors
+    /// When the key cannot be written as a key set; cannot happen with a key that was read.
+    pub fn trusted(&self) -> Result<TrustedIssuer, KeysUnusable> {
+        let set = serde_json::to_string(&JwkSet { keys: vec![self.jwk.clone()] });
+        let set = set.map_err(|error| KeysUnusable::Unreadable(error.to_string()))?;
+        TrustedIssuer::from_jwks(DEMO_ISSUER, DEMO_AUDIENCE, &set)
+    }
+
+    /// A token for an invented person, good from now, by the clock on the wall, for as long as a token may be.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn token(&self, person: &DemoPerson) -> Result<String, IssuerFault> {
+        let now = wall_seconds();
+        let claims = Claims {
+            iss: DEMO_ISSUER.to_owned(),
+            aud: Audiences::One(DEMO_AUDIENCE.to_owned()),
+            sub: person.worker,
+            exp: now + LONGEST_LIFETIME_SECONDS,
+            nbf: now,
+            iat: now,
+            jti: Uuid::new_v4().to_string(),
+            name: person.name.as_str().to_owned(),
+            organisation: person.organisation.as_str().to_owned(),
+            municipality: person.municipality.as_ref().map(|municipality| municipality.as_str().to_owned()),
+            roles: person.roles.clone(),
+            scope: None,
+            represents: None,
+        };
+        self.sign(&claims)
+    }
+
+    /// Signs any claims: the table tests make wrong ones.
+    pub(super) fn sign<C: serde::Serialize>(&self, claims: &C) -> Result<String, IssuerFault> {
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.kid = Some(self.kid.clone());
+        self.sign_with(&header, claims)
+    }
+
+    pub(super) fn sign_with<C: serde::Serialize>(&self, header: &Header, claims: &C) -> Result<String, IssuerFault> {
+        jsonwebtoken::encode(header, claims, &self.key).map_err(|error| IssuerFault::Signing(error.to_string()))
+    }
+
+    /// The public key.
+    #[cfg(test)]
+    pub(super) const fn jwk(&self) -> &Jwk {
+        &self.jwk
+    }
+}
+
+pub(super) fn wall_seconds() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+    i64::try_from(since).unwrap_or(i64::MAX)
+}
+
+fn make_key(path: &Path) -> std::io::Result<()> {
+    let mut der = PKCS8_ED25519.to_vec();
+    let mut seed = [0_u8; 32];
+    getrandom::fill(&mut seed).map_err(std::io::Error::other)?;
+    der.extend_from_slice(&seed);
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der));
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(pem.as_bytes())?;
+    file.sync_all()
+}

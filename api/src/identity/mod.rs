@@ -1,0 +1,160 @@
+//! Who asks: from a bearer token to an [`Identity`]. A role in a token opens nothing by itself; the gate asks for a relation too.
+//!
+//! A token is a signed JWT as the Dutch profiles ask (NL GOV OAuth, OIDC; standards E): `iss`, `aud`, `sub`, `exp`, `nbf`, `iat`,
+//! `jti` and a `kid` in its header. Whatever is wrong with it, the caller hears the same thing.
+
+mod bearer;
+mod claims;
+mod demo;
+mod keys;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use domain::fact::{Actor, Organisation, Role};
+use domain::text::Name;
+use domain::time::Timestamp;
+
+pub use self::bearer::{bearer_of, token_in_query};
+pub use self::claims::{LONGEST_LIFETIME_SECONDS, SKEW_SECONDS};
+pub use self::demo::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson, IssuerFault};
+pub use self::keys::{KeysUnusable, TrustedIssuer};
+
+/// What a token allows at most, whoever holds it. A token that names no scope allows both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// `rustpunt:read`: queries and subscriptions.
+    Read,
+    /// `rustpunt:write`: mutations.
+    Write,
+}
+
+impl Scope {
+    /// The word in the `scope` claim.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "rustpunt:read",
+            Self::Write => "rustpunt:write",
+        }
+    }
+}
+
+/// A caller whose token was verified.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The worker, in one of the roles the token names.
+    pub actor: Actor,
+    /// As people call them; shown back to the caller and taken over in the worker's own stream.
+    pub name: Name,
+    /// Every role the token names, never empty; the actor's is one of them.
+    pub roles: Vec<Role>,
+    /// For which municipality they work, when the token says so.
+    pub municipality: Option<Organisation>,
+    /// What the token allows.
+    pub scopes: Vec<Scope>,
+    /// When the token ends, by the clock on the wall.
+    pub expires_at: Timestamp,
+}
+
+impl Identity {
+    /// The same worker in another of the roles the token names; `None` when it does not name that role.
+    #[must_use]
+    pub fn acting_as(&self, role: Role) -> Option<Self> {
+        if !self.roles.contains(&role) {
+            return None;
+        }
+        let mut identity = self.clone();
+        identity.actor.role = role;
+        Some(identity)
+    }
+
+    /// Whether the token allows this.
+    #[must_use]
+    pub fn may(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
+    }
+}
+
+/// The token was missing or refused. Why is counted, never told: the answer is the same for every reason.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Unauthenticated {
+    pub(crate) reason: Reason,
+}
+
+/// Why a token was refused, for the counter only.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reason {
+    /// No bearer token in the `Authorization` header.
+    Missing,
+    /// A token in the address of the request.
+    InQuery,
+    /// Not a JWT, or one with a wrong header, signature or standard claim.
+    Invalid,
+    /// A `kid` that names no key of the issuer.
+    UnknownKey,
+    /// Our own claims are missing or cannot be read.
+    Claims,
+}
+
+impl Reason {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::InQuery => "in_query",
+            Self::Invalid => "invalid",
+            Self::UnknownKey => "unknown_key",
+            Self::Claims => "claims",
+        }
+    }
+}
+
+impl Unauthenticated {
+    pub(crate) const fn because(reason: Reason) -> Self {
+        Self { reason }
+    }
+
+    /// The stable code.
+    pub const CODE: &'static str = "UNAUTHENTICATED";
+}
+
+impl fmt::Display for Unauthenticated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("send a valid bearer token in the Authorization header")
+    }
+}
+
+impl fmt::Debug for Unauthenticated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unauthenticated({})", self.reason.as_str())
+    }
+}
+
+impl std::error::Error for Unauthenticated {}
+
+/// Who may say who somebody is. `serve` never has the demo's.
+pub enum TokenVerifier {
+    /// The demo's own issuer, whose key lies in the demo folder.
+    Demo(TrustedIssuer),
+    /// An issuer whose public keys the configuration gives.
+    Configured(TrustedIssuer),
+}
+
+impl TokenVerifier {
+    /// The identity a token proves.
+    ///
+    /// # Errors
+    /// [`Unauthenticated`], whatever is wrong.
+    pub fn verify(&self, token: &str) -> Result<Identity, Unauthenticated> {
+        match self {
+            Self::Demo(issuer) | Self::Configured(issuer) => issuer.verify(token),
+        }
+    }
+
+    /// Whether this is the demo's issuer.
+    #[must_use]
+    pub const fn is_demo(&self) -> bool {
+        matches!(self, Self::Demo(_))
+    }
+}

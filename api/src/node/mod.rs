@@ -1,0 +1,366 @@
+//! A node put together: folder, history, vault, lists, trail. Opened in one order, closed in the other, and each refusal says what
+//! to do.
+
+pub mod control;
+mod folder;
+mod pair;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::case::Case;
+use domain::ids::{CaseId, SignalId, Subject, WorkerId};
+use domain::signal::Signal;
+use domain::terms::{TermsBook, TermsError};
+use domain::worker::Worker;
+use eventstore::clock::Clock;
+use eventstore::codec::Codec;
+use eventstore::key::{MasterKey, MasterKeyFault};
+use eventstore::port::{EventStore, StoreFault};
+use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore};
+use eventstore::upcast::Upcasters;
+use eventstore::vault::{PairFault, Vault, VaultFault};
+use hkdf::Hkdf;
+use projections::lists::blind::SearchKey;
+use projections::lists::{FoldedRows, Lists, ListsFault, ListsSetup};
+use serde_json::{Map, Value};
+use sha2::Sha256;
+use tokio::sync::watch;
+use uuid::Uuid;
+use workflows::desk::{Desk, Office};
+use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
+
+pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
+use crate::gate::{Gate, Policy, PolicyError};
+use crate::graphql::seals::Seals;
+use crate::graphql::services::Services;
+use crate::health::{Finding, Health};
+use crate::telemetry::Metrics;
+use crate::trail::{NodeId, Trail, TrailFault};
+
+/// The folder of the read databases. It may be thrown away.
+const LISTS: &str = "lists";
+
+/// The checkpoint of the reactions. Without it they go through the history again; what they did stays done once.
+const REACTIONS: &str = "reactions.db";
+
+/// How to open a node.
+pub struct NodeOptions {
+    /// The folder.
+    pub folder: PathBuf,
+    /// A demo or a real one.
+    pub kind: FolderKind,
+    /// Where the master key is, when it is not in the environment or at its usual place.
+    pub master_key_file: Option<PathBuf>,
+    /// Municipal and legal policy.
+    pub terms: TermsBook,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A node cannot be opened. Nothing was altered, and nothing is shown as erased that is not.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder is not there, cannot be made, or is not to be read by this user.
+    #[error("the folder {path} cannot be used ({source}): check the path and its rights")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// `serve` on a demo folder.
+    #[error("{0} is a demo folder, with invented people and a demo issuer: `serve` needs a folder of its own")]
+    IsDemo(String),
+    /// `demo` on a real folder.
+    #[error("{0} holds a real history: `demo` needs an empty folder, or one that it made itself")]
+    IsReal(String),
+    /// No master key anywhere.
+    #[error("there is no master key: put it in RUSTPUNT_MASTER_KEY, or name its file in `data.master_key_file`")]
+    NoMasterKey,
+    /// The key of a folder that was used before is gone.
+    #[error("the master key {0} is gone, and the vault cannot be opened without it: put the file back")]
+    MasterKeyGone(String),
+    /// The master key cannot be used.
+    #[error(transparent)]
+    MasterKey(#[from] MasterKeyFault),
+    /// The history.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultFault),
+    /// History and vault do not go together.
+    #[error(transparent)]
+    Pair(#[from] PairFault),
+    /// The note of the vault's generation could not be kept.
+    #[error("the history could not note which vault belongs to it: {0}")]
+    Note(String),
+    /// The lists.
+    #[error(transparent)]
+    Lists(#[from] ListsFault),
+    /// The reactions.
+    #[error(transparent)]
+    Reactions(#[from] ReactionsFault),
+    /// The trail.
+    #[error(transparent)]
+    Trail(#[from] TrailFault),
+    /// The policy of the gate.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// Municipal and legal policy.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+}
+
+/// An open node. Whoever has it writes in its folder; nobody else does.
+pub struct Node {
+    store: Arc<SqliteStore>,
+    vault: Arc<Vault>,
+    lists: Arc<Lists>,
+    reactions: Arc<Reactions>,
+    trail: Arc<Trail>,
+    services: Arc<Services>,
+    clock: Arc<dyn Clock>,
+    following: Vec<tokio::task::JoinHandle<()>>,
+    stop: watch::Sender<bool>,
+    _lock: Arc<FolderLock>,
+}
+
+impl Node {
+    /// Opens a node. Needs a running Tokio. `confirm_time` is called once the clock has seen the history, before anything is recorded:
+    /// the place for an operator's word that the time is right.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what to do.
+    pub async fn open(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
+        let NodeOptions { folder, kind, master_key_file, terms, clock } = options;
+        folder::prepare(&folder, kind)?;
+        let lock = Arc::new(FolderLock::take(&folder)?);
+        let history = folder.join(HISTORY);
+        // The key first: a folder without one stays as it is.
+        let master = folder::master_key(&folder, kind, master_key_file.as_deref())?;
+        let mut store_options = SqliteOptions::new(Arc::clone(&clock));
+        store_options.lock = Some(Arc::clone(&lock));
+        let store = Arc::new(SqliteStore::open(&history, store_options)?);
+        folder::owner_only(&history)?;
+        confirm_time();
+        let parts = Parts { folder, lock, master, terms: Arc::new(terms), clock, store: Arc::clone(&store) };
+        let opened = parts.open().await;
+        if opened.is_err()
+            && let Err(error) = store.close().await
+        {
+            tracing::warn!(%error, "the history did not close in order; nothing is lost");
+        }
+        opened
+    }
+
+    /// What stands behind the resolvers.
+    #[must_use]
+    pub fn services(&self) -> Arc<Services> {
+        Arc::clone(&self.services)
+    }
+
+    /// The trail.
+    #[must_use]
+    pub fn trail(&self) -> Arc<Trail> {
+        Arc::clone(&self.trail)
+    }
+
+    /// What tells the time here.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// The history.
+    #[must_use]
+    pub fn store(&self) -> Arc<SqliteStore> {
+        Arc::clone(&self.store)
+    }
+
+    /// The lists.
+    #[must_use]
+    pub fn lists(&self) -> Arc<Lists> {
+        Arc::clone(&self.lists)
+    }
+
+    /// The reactions.
+    #[must_use]
+    pub fn reactions(&self) -> Arc<Reactions> {
+        Arc::clone(&self.reactions)
+    }
+
+    /// The checks of `/readyz`.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        let (store, vault, trail) = (Arc::clone(&self.store), Arc::clone(&self.vault), Arc::clone(&self.trail));
+        let (lists, clock) = (Arc::clone(&self.lists), Arc::clone(&self.clock));
+        Health::new()
+            .with("store", move || Box::pin(store_finding(Arc::clone(&store))))
+            .with("vault", move || {
+                let generation = figure("generation", vault.generation());
+                Box::pin(async move { Ok(generation) })
+            })
+            .with("read_database", move || Box::pin(lists_finding(Arc::clone(&lists))))
+            .with("trail", move || {
+                let healthy = trail.is_healthy();
+                Box::pin(async move {
+                    if healthy { Ok(Map::new()) } else { Err("the last entry could not be written".to_owned()) }
+                })
+            })
+            .with("clock", move || {
+                let suspect = clock.suspect();
+                Box::pin(async move { clock_finding(suspect) })
+            })
+    }
+
+    /// Starts counting what the node does.
+    pub fn watch(&self, metrics: &Metrics) {
+        metrics.watch_store(&self.store);
+        let (lists, store) = (Arc::clone(&self.lists), Arc::downgrade(&self.store));
+        // Positions of the embedded engine are gapless: their difference counts events, those of other categories included.
+        metrics.watch_lag("lists", move || {
+            let head = store.upgrade()?.watch_head().borrow().token();
+            Some(head.saturating_sub(lists.reached()?.position.token()))
+        });
+    }
+
+    /// Copies history first, vault second, each to a file that does not exist yet, while work goes on.
+    ///
+    /// # Errors
+    /// When a copy cannot be made.
+    pub async fn backup(&self, history: &Path, vault: &Path) -> Result<(), OpenError> {
+        pair::backup(&self.store, &self.vault, history, vault).await
+    }
+
+    /// Closes in order: followers, trail, the note about the history, history, vault. What was acknowledged is durable already.
+    pub async fn close(self) {
+        self.stop.send_replace(true);
+        for following in self.following {
+            if following.await.is_err() {
+                tracing::warn!("a follower of the history had stopped by itself");
+            }
+        }
+        self.trail.close().await;
+        if let Err(error) = pair::note_head(&self.vault, &self.store).await {
+            tracing::warn!(%error, "the vault could not note how far the history is");
+        }
+        if let Err(error) = self.store.close().await {
+            tracing::error!(%error, "the history did not close in order; nothing that was acknowledged is lost");
+        }
+        drop((self.services, self.lists, self.reactions));
+        // While somebody still reads, the vault stays open; it closes when they let go.
+        if let Ok(Err(error)) = Arc::try_unwrap(self.vault).map(Vault::close) {
+            tracing::error!(%error, "the vault did not close in order");
+        }
+    }
+}
+
+/// A node whose history is open and whose rest is not.
+struct Parts {
+    folder: PathBuf,
+    lock: Arc<FolderLock>,
+    master: MasterKey,
+    terms: Arc<TermsBook>,
+    clock: Arc<dyn Clock>,
+    store: Arc<SqliteStore>,
+}
+
+impl Parts {
+    async fn open(self) -> Result<Node, OpenError> {
+        let gate = Gate::new(Policy::first()?, Arc::clone(&self.clock));
+        let vault = Arc::new(pair::open_vault(&self.folder.join(VAULT), &self.master, &self.store).await?);
+        let lists = self.lists(&vault).await?;
+        let office = self.office(&vault);
+        let services = Arc::new(Services {
+            cases: Arc::new(Desk::<Case>::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id)))),
+            signals: Arc::new(Desk::<Signal>::new(office.clone(), |id| Subject::Signal(SignalId::from_uuid(id)))),
+            workers: Desk::<Worker>::new(office, |id| Subject::Worker(WorkerId::from_uuid(id))),
+            gate,
+            lists: Arc::clone(&lists),
+            seals: Seals::new(derived(&self.master, b"rustpunt/1 seals")),
+        });
+        let acting = (Arc::clone(&services.cases), Arc::clone(&services.signals));
+        let setup = ReactionsSetup::new(self.folder.join(REACTIONS), acting.0, acting.1);
+        let reactions = Arc::new(Reactions::open(setup).await?);
+        // Last: what was opened before it closes by itself when this fails.
+        let node = NodeId::keep(&self.folder)?;
+        let lock = Some(Arc::clone(&self.lock));
+        let trail = Arc::new(Trail::open(&self.folder.join(TRAIL), Arc::clone(&self.clock), node, lock).await?);
+
+        let (stop, stopped) = watch::channel(false);
+        let (follower, reacting, told) = (Arc::clone(&lists), Arc::clone(&reactions), stopped.clone());
+        let following = vec![
+            tokio::spawn(async move { follower.run(told).await }),
+            tokio::spawn(async move { reacting.run(stopped).await }),
+        ];
+        let Self { lock, clock, store, .. } = self;
+        Ok(Node { store, vault, lists, reactions, trail, services, clock, following, stop, _lock: lock })
+    }
+
+    fn office(&self, vault: &Arc<Vault>) -> Office {
+        Office {
+            store: Arc::clone(&self.store) as Arc<dyn EventStore>,
+            codec: Arc::new(Codec::new(Arc::clone(vault), Upcasters::none())),
+            clock: Arc::clone(&self.clock),
+            terms: Arc::clone(&self.terms),
+            ids: Arc::new(Uuid::new_v4),
+        }
+    }
+
+    async fn lists(&self, vault: &Arc<Vault>) -> Result<Arc<Lists>, OpenError> {
+        let search = Arc::new(SearchKey::derive(&derived(&self.master, b"rustpunt/1 search")));
+        let history = || Arc::clone(&self.store) as Arc<dyn EventStore>;
+        let rows = FoldedRows {
+            store: history(),
+            codec: Codec::new(Arc::clone(vault), Upcasters::none()),
+            key: Arc::clone(&search),
+            terms: Arc::clone(&self.terms),
+        };
+        let folder = self.folder.join(LISTS);
+        let setup = ListsSetup::new(folder, history(), Arc::new(rows), search, Arc::clone(&self.clock));
+        Ok(Arc::new(Lists::open(setup).await?))
+    }
+}
+
+/// A key for one use, made from the master key: the same after a restart, another after the master key is replaced.
+fn derived(master: &MasterKey, usage: &[u8]) -> [u8; 32] {
+    let mut key = [0; 32];
+    if Hkdf::<Sha256>::new(None, master.key().as_bytes()).expand(usage, &mut key).is_err() {
+        unreachable!("HKDF-SHA-256 expands to 32 bytes");
+    }
+    key
+}
+
+fn figure(name: &str, value: u64) -> Map<String, Value> {
+    Map::from_iter([(name.to_owned(), Value::from(value))])
+}
+
+async fn store_finding(store: Arc<SqliteStore>) -> Finding {
+    // A real read, through a reader's own connection.
+    let head = store.head().await.map_err(|error| error.to_string())?;
+    let page = store.read_all(head, &eventstore::port::Filter::all(), 1).await;
+    page.map(|_| figure("head", head.token())).map_err(|error| error.to_string())
+}
+
+async fn lists_finding(lists: Arc<Lists>) -> Finding {
+    if lists.reached().is_none() {
+        return Err("the read database is being built; wait".to_owned());
+    }
+    let lag = lists.lag().await.map_err(|error| error.to_string())?;
+    let mut figures = figure("lag_events", u64::try_from(lag.events).unwrap_or(u64::MAX));
+    figures.insert("lag_seconds".to_owned(), Value::from(lag.seconds));
+    Ok(figures)
+}
+
+fn clock_finding(suspect: Option<i64>) -> Finding {
+    match suspect {
+        None => Ok(Map::new()),
+        Some(seconds) => Err(format!(
+            "the system clock stepped by {seconds} s; correct it, then start again with `serve --confirm-clock`"
+        )),
+    }
+}

@@ -1,0 +1,165 @@
+//! A folder in every bad state: a clear refusal, nothing altered, nothing called erased that is not.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use domain::time::CivilDay;
+use eventstore::clock::ToldClock;
+
+use super::*;
+use crate::identity::DemoIssuer;
+
+fn options(folder: &Path, kind: FolderKind) -> NodeOptions {
+    let day: CivilDay = "2026-11-16".parse().unwrap();
+    NodeOptions {
+        folder: folder.to_path_buf(),
+        kind,
+        master_key_file: None,
+        terms: TermsBook::nl_default().unwrap(),
+        clock: Arc::new(ToldClock::at(day.at(9, 0))),
+    }
+}
+
+async fn demo(folder: &Path) -> Result<Node, OpenError> {
+    Node::open(options(folder, FolderKind::Demo), || {}).await
+}
+
+async fn refusal(folder: &Path, kind: FolderKind) -> OpenError {
+    match Node::open(options(folder, kind), || {}).await {
+        Err(error) => error,
+        Ok(_) => panic!("the node should have been refused"),
+    }
+}
+
+async fn used() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    demo(folder.path()).await.unwrap().close().await;
+    folder
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_opens_closes_and_opens_again() {
+    let folder = used().await;
+    let node = demo(folder.path()).await.unwrap();
+    node.lists().when_processed(node.store().head().await.unwrap(), std::time::Duration::from_secs(20)).await.unwrap();
+    let found = node.health().examine().await;
+    assert!(found.iter().all(|(_, finding)| finding.is_ok()), "{found:?}");
+    let names: Vec<_> = found.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["store", "vault", "read_database", "trail", "clock"]);
+    for file in [HISTORY, VAULT, MASTER_KEY, "node-id"] {
+        let mode = std::fs::metadata(folder.path().join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{file}");
+    }
+    node.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_node_on_the_folder_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = demo(folder.path()).await.unwrap();
+    assert!(matches!(refusal(folder.path(), FolderKind::Demo).await, OpenError::Store(StoreFault::Locked(_))));
+    node.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn serve_refuses_a_demo_folder_and_needs_a_key() {
+    let folder = used().await;
+    assert!(matches!(refusal(folder.path(), FolderKind::Real).await, OpenError::IsDemo(_)));
+    let issuer_only = tempfile::tempdir().unwrap();
+    DemoIssuer::open(issuer_only.path()).unwrap();
+    assert!(matches!(refusal(issuer_only.path(), FolderKind::Real).await, OpenError::IsDemo(_)));
+    let fresh = tempfile::tempdir().unwrap();
+    assert!(matches!(refusal(fresh.path(), FolderKind::Real).await, OpenError::NoMasterKey));
+    assert!(!fresh.path().join(HISTORY).exists(), "a folder without a key stays as it is");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_folder_is_no_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(HISTORY), "").unwrap();
+    assert!(matches!(refusal(folder.path(), FolderKind::Demo).await, OpenError::IsReal(_)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_or_wrong_master_key_is_named_and_none_is_made_in_its_place() {
+    let folder = used().await;
+    let key = folder.path().join(MASTER_KEY);
+    std::fs::remove_file(&key).unwrap();
+    assert!(matches!(refusal(folder.path(), FolderKind::Demo).await, OpenError::MasterKeyGone(_)));
+    assert!(!key.exists());
+
+    MasterKey::create_file(&key, &eventstore::key::SystemEntropy).unwrap();
+    let wrong = refusal(folder.path(), FolderKind::Demo).await;
+    assert!(matches!(wrong, OpenError::Vault(VaultFault::WrongMasterKey { .. })), "{wrong}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_vault_is_a_fault_today_and_tomorrow() {
+    let folder = used().await;
+    std::fs::remove_file(folder.path().join(VAULT)).unwrap();
+    for _ in 0..2 {
+        let lost = refusal(folder.path(), FolderKind::Demo).await;
+        assert!(matches!(lost, OpenError::Vault(VaultFault::VaultLost { .. })), "{lost}");
+    }
+    assert!(!folder.path().join(VAULT).exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_copy_of_either_side_is_noticed() {
+    let (folder, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let node = demo(folder.path()).await.unwrap();
+    let (history, vault) = (copies.path().join(HISTORY), copies.path().join(VAULT));
+    node.backup(&history, &vault).await.unwrap();
+    node.close().await;
+    demo(folder.path()).await.unwrap().close().await;
+
+    let keep = |name: &str| std::fs::copy(folder.path().join(name), copies.path().join(format!("new-{name}"))).unwrap();
+    keep(HISTORY);
+    keep(VAULT);
+    std::fs::copy(&vault, folder.path().join(VAULT)).unwrap();
+    let older = refusal(folder.path(), FolderKind::Demo).await;
+    assert!(matches!(older, OpenError::Pair(PairFault::Vault(VaultFault::VaultOlder { .. }))), "{older}");
+
+    std::fs::copy(copies.path().join(format!("new-{VAULT}")), folder.path().join(VAULT)).unwrap();
+    std::fs::copy(&history, folder.path().join(HISTORY)).unwrap();
+    let older = refusal(folder.path(), FolderKind::Demo).await;
+    assert!(matches!(older, OpenError::Pair(PairFault::Vault(VaultFault::HistoryOlder { .. }))), "{older}");
+
+    // Both copies together are of one age.
+    std::fs::copy(&vault, folder.path().join(VAULT)).unwrap();
+    demo(folder.path()).await.unwrap().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_or_foreign_history_is_refused() {
+    let folder = used().await;
+    std::fs::write(folder.path().join(HISTORY), "not a database").unwrap();
+    let foreign = refusal(folder.path(), FolderKind::Demo).await;
+    assert!(matches!(foreign, OpenError::Store(StoreFault::Unopenable(_))), "{foreign}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_server_makes_the_copies_a_command_line_asks_for() {
+    let (folder, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let asked = control::Asked::Backup { history: copies.path().join(HISTORY), vault: copies.path().join(VAULT) };
+    assert!(control::ask(folder.path(), &asked).unwrap().is_none(), "no server runs");
+    let node = Arc::new(demo(folder.path()).await.unwrap());
+    let (stop, stopped) = watch::channel(false);
+    let (hearing, place) = (Arc::clone(&node), folder.path().to_path_buf());
+    let heard = tokio::spawn(async move { control::hear(&place, hearing, stopped).await });
+    let place = folder.path().to_path_buf();
+    let twice = tokio::task::spawn_blocking(move || {
+        let first = loop {
+            if let Some(answer) = control::ask(&place, &asked).unwrap() {
+                break answer;
+            }
+            std::thread::yield_now();
+        };
+        (first, control::ask(&place, &asked).unwrap().unwrap())
+    });
+    let (first, second) = twice.await.unwrap();
+    assert!(matches!(first, control::Answered::Done), "{first:?}");
+    assert!(matches!(second, control::Answered::Failed(_)), "a copy is never overwritten");
+    stop.send_replace(true);
+    heard.await.unwrap();
+    assert!(copies.path().join(HISTORY).exists() && copies.path().join(VAULT).exists());
+}

@@ -1,0 +1,148 @@
+//! What every way in shares: the schema, who is believed, the limits.
+
+use std::sync::Arc;
+
+use poem::http::{HeaderMap, Uri, header};
+use tokio::sync::{Semaphore, watch};
+use uuid::Uuid;
+
+use crate::config::ServerConfig;
+use crate::gate::{Caller, Purpose, Trace};
+use crate::health::Health;
+use crate::identity::{Identity, TokenVerifier, Unauthenticated, bearer_of, token_in_query};
+use crate::telemetry::Metrics;
+
+/// The header by which a caller picks another of the roles in the token.
+const ROLE_HEADER: &str = "Rustpunt-Role";
+
+/// Gives a token for the name of an invented person: only the demo has this.
+pub type PageTokens = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// What every way in shares.
+pub struct Door<E> {
+    pub(super) executor: E,
+    pub(super) config: Arc<ServerConfig>,
+    pub(super) sockets: Arc<Semaphore>,
+    pub(super) stop: watch::Receiver<bool>,
+    pub(super) page: Option<PageTokens>,
+    verifier: Arc<TokenVerifier>,
+    health: Arc<Health>,
+    metrics: Metrics,
+}
+
+impl<E: Clone> Clone for Door<E> {
+    fn clone(&self) -> Self {
+        Self {
+            executor: self.executor.clone(),
+            config: Arc::clone(&self.config),
+            sockets: Arc::clone(&self.sockets),
+            stop: self.stop.clone(),
+            page: self.page.clone(),
+            verifier: Arc::clone(&self.verifier),
+            health: Arc::clone(&self.health),
+            metrics: self.metrics.clone(),
+        }
+    }
+}
+
+impl<E> Door<E> {
+    /// A door to this schema. Web sockets end when `stop` says so.
+    pub fn new(
+        executor: E,
+        verifier: Arc<TokenVerifier>,
+        config: ServerConfig,
+        health: Arc<Health>,
+        metrics: Metrics,
+        stop: watch::Receiver<bool>,
+    ) -> Self {
+        let sockets = Arc::new(Semaphore::new(config.websocket_limit as usize));
+        Self { executor, config: Arc::new(config), sockets, stop, page: None, verifier, health, metrics }
+    }
+
+    /// The same with a page to try it from, for the demo. Ignored unless the demo's own issuer is believed.
+    #[must_use]
+    pub fn with_page(mut self, tokens: PageTokens) -> Self {
+        self.page = self.verifier.is_demo().then_some(tokens);
+        self
+    }
+
+    pub(super) fn health(&self) -> Arc<Health> {
+        Arc::clone(&self.health)
+    }
+
+    pub(super) fn metrics(&self) -> Metrics {
+        self.metrics.clone()
+    }
+
+    /// The caller of an HTTP request.
+    pub(super) fn caller(&self, request: Uuid, uri: &Uri, headers: &HeaderMap) -> Result<Caller, NotLetIn> {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let token = token_in_query(uri.query()).and_then(|()| bearer_of(text(header::AUTHORIZATION.as_str())));
+        let said = Said { role: text(ROLE_HEADER), purpose: text(Purpose::HEADER), traceparent: text("traceparent") };
+        self.let_in(request, token, &said)
+    }
+
+    /// The caller of a WebSocket, from its first message: `{"token": …, "purpose": …, "role": …, "traceparent": …}`.
+    pub(super) fn caller_of_socket(&self, request: Uuid, payload: &serde_json::Value) -> Result<Caller, NotLetIn> {
+        let text = |name: &str| payload.get(name).and_then(serde_json::Value::as_str);
+        let header = text("Authorization").or_else(|| text("authorization"));
+        let token = text("token").map_or_else(|| bearer_of(header), Ok);
+        let said = Said { role: text("role"), purpose: text("purpose"), traceparent: text("traceparent") };
+        self.let_in(request, token, &said)
+    }
+
+    fn let_in(&self, request: Uuid, token: Result<&str, Unauthenticated>, said: &Said<'_>) -> Result<Caller, NotLetIn> {
+        let identity = token.and_then(|token| self.verifier.verify(token)).map_err(|refused| {
+            self.metrics.unauthenticated(refused.reason.as_str());
+            NotLetIn::Unauthenticated
+        })?;
+        Ok(Caller {
+            identity: in_role(identity, said.role)?,
+            purpose: said.purpose.map(str::parse).transpose().map_err(|_| NotLetIn::UnknownPurpose)?,
+            request,
+            trace: Trace::from_header(said.traceparent),
+        })
+    }
+}
+
+fn in_role(identity: Identity, role: Option<&str>) -> Result<Identity, NotLetIn> {
+    let Some(role) = role else { return Ok(identity) };
+    let held = identity.roles.iter().copied().find(|held| held.as_str() == role.trim());
+    held.and_then(|role| identity.acting_as(role)).ok_or(NotLetIn::RoleNotHeld)
+}
+
+/// What a caller says beside the token.
+struct Said<'a> {
+    role: Option<&'a str>,
+    purpose: Option<&'a str>,
+    traceparent: Option<&'a str>,
+}
+
+/// Why somebody does not come in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum NotLetIn {
+    /// No valid token.
+    Unauthenticated,
+    /// A role that the token does not name.
+    RoleNotHeld,
+    /// A purpose that is none.
+    UnknownPurpose,
+}
+
+impl NotLetIn {
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => Unauthenticated::CODE,
+            Self::RoleNotHeld => "ROLE_NOT_HELD",
+            Self::UnknownPurpose => "PURPOSE_UNKNOWN",
+        }
+    }
+
+    pub(super) const fn message(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "send a valid bearer token in the Authorization header",
+            Self::RoleNotHeld => "your token does not name the role in Rustpunt-Role",
+            Self::UnknownPurpose => "state one of these purposes, or none: coordination/1, access/1, oversight/1",
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! GraphQL over HTTP, as the draft of that name asks: `POST` with JSON; `GET` for queries without variables, so that nothing personal
+//! gets into an address; no mutation over `GET`; 4xx for what is no valid request.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{DocumentOperations, OperationType};
+use async_graphql::{Executor, Request as Operation, Response as Answer, ServerError, Value};
+use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::{Body, Endpoint, Request, Response, Result};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, json};
+use uuid::Uuid;
+
+use super::door::{Door, NotLetIn};
+use super::security_headers::RequestId;
+use crate::identity::Unauthenticated;
+use crate::locale::Locale;
+use crate::trail::{DATA_UNAVAILABLE, TRAIL_UNAVAILABLE};
+
+/// `/graphql`.
+pub(super) struct GraphQl<E> {
+    door: Door<E>,
+}
+
+impl<E> GraphQl<E> {
+    pub(super) const fn new(door: Door<E>) -> Self {
+        Self { door }
+    }
+}
+
+/// In which of the two media types an answer goes out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Media {
+    /// `application/graphql-response+json`: the status says whether it was a request at all.
+    Response,
+    /// `application/json`: 200 for every well-formed request.
+    Json,
+}
+
+impl Media {
+    /// What the client accepts; JSON when it says nothing.
+    fn accepted(headers: &HeaderMap) -> Option<Self> {
+        let Some(accept) = headers.get(header::ACCEPT) else { return Some(Self::Json) };
+        let kinds =
+            || accept.to_str().unwrap_or("").split(',').filter_map(|kind| kind.split(';').next()).map(str::trim);
+        if kinds().any(|kind| kind.eq_ignore_ascii_case("application/graphql-response+json")) {
+            return Some(Self::Response);
+        }
+        let any = ["application/json", "application/*", "*/*"];
+        kinds().any(|kind| any.iter().any(|any| kind.eq_ignore_ascii_case(any))).then_some(Self::Json)
+    }
+
+    const fn content_type(self) -> &'static str {
+        match self {
+            Self::Response => "application/graphql-response+json; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+        }
+    }
+}
+
+/// A request that is none, with the status and code of the answer.
+#[derive(Debug)]
+struct Wrong {
+    status: StatusCode,
+    code: &'static str,
+    message: &'static str,
+}
+
+const fn wrong(status: StatusCode, code: &'static str, message: &'static str) -> Wrong {
+    Wrong { status, code, message }
+}
+
+const fn malformed(message: &'static str) -> Wrong {
+    wrong(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+}
+
+impl From<NotLetIn> for Wrong {
+    fn from(refused: NotLetIn) -> Self {
+        let status = match refused {
+            NotLetIn::Unauthenticated => StatusCode::UNAUTHORIZED,
+            NotLetIn::RoleNotHeld => StatusCode::FORBIDDEN,
+            NotLetIn::UnknownPurpose => StatusCode::BAD_REQUEST,
+        };
+        wrong(status, refused.code(), refused.message())
+    }
+}
+
+/// The language of the answer.
+pub(super) fn language(headers: &HeaderMap) -> Locale {
+    Locale::from_header(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+impl<E: Executor> Endpoint for GraphQl<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let media = Media::accepted(request.headers());
+        let answered = match media {
+            Some(media) => self.answer(request, media).await,
+            None => Err(wrong(
+                StatusCode::NOT_ACCEPTABLE,
+                "NOT_ACCEPTABLE",
+                "accept application/graphql-response+json or application/json",
+            )),
+        };
+        Ok(answered.unwrap_or_else(|wrong| refusal(media.unwrap_or(Media::Json), &wrong)))
+    }
+}
+
+impl<E: Executor> GraphQl<E> {
+    async fn answer(&self, mut request: Request, media: Media) -> std::result::Result<Response, Wrong> {
+        let id = request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0);
+        let caller = self.door.caller(id, request.uri(), request.headers())?;
+        let locale = language(request.headers());
+        let limit = self.door.config.request_timeout();
+        let operation = if request.method() == Method::GET {
+            from_address(&request)?
+        } else if request.method() == Method::POST {
+            check_content(request.headers())?;
+            self.read_body(request.take_body(), limit).await?
+        } else {
+            return Err(wrong(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "use POST, or GET for a query"));
+        };
+        let executed =
+            tokio::time::timeout(limit, self.door.executor.execute(operation.data(caller).data(locale))).await;
+        let answer = executed.map_err(|_| {
+            wrong(StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", "this took too long; try again, with the same commandId")
+        })?;
+        Ok(respond(media, &answer))
+    }
+
+    async fn read_body(&self, body: Body, limit: Duration) -> std::result::Result<Operation, Wrong> {
+        let read = tokio::time::timeout(limit, body.into_bytes_limit(self.door.config.body_limit())).await;
+        let bytes = match read {
+            Err(_) => return Err(wrong(StatusCode::REQUEST_TIMEOUT, "TIMEOUT", "the body came too slowly")),
+            Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => {
+                return Err(wrong(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", "the body is too large"));
+            }
+            Ok(Err(_)) => return Err(malformed("the body could not be read")),
+            Ok(Ok(bytes)) => bytes,
+        };
+        let asked: Asked = serde_json::from_slice(&bytes).map_err(|_| {
+            malformed("send a JSON object with `query`, and `variables`, `operationName` and `extensions` if needed")
+        })?;
+        Ok(asked.into())
+    }
+}
+
+/// The body of a request.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Asked {
+    query: String,
+    #[serde(default)]
+    operation_name: Option<String>,
+    #[serde(default)]
+    variables: Option<Map<String, serde_json::Value>>,
+    #[serde(default, rename = "extensions")]
+    _extensions: Option<Map<String, serde_json::Value>>,
+}
+
+impl From<Asked> for Operation {
+    fn from(asked: Asked) -> Self {
+        let mut operation = Self::new(asked.query);
+        operation.operation_name = asked.operation_name;
+        let variables = serde_json::Value::Object(asked.variables.unwrap_or_default());
+        operation.variables(async_graphql::Variables::from_json(variables))
+    }
+}
+
+fn check_content(headers: &HeaderMap) -> std::result::Result<(), Wrong> {
+    let text = |name| headers.get(name).map(|value: &header::HeaderValue| value.to_str().unwrap_or("").to_lowercase());
+    let unsupported = |message| wrong(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", message);
+    if text(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        return Err(unsupported("send the body as it is, not compressed"));
+    }
+    let kind = text(header::CONTENT_TYPE).unwrap_or_default();
+    let (kind, rest) = kind.split_once(';').unwrap_or((&kind, ""));
+    let charset = rest.split_once("charset=").map(|(_, charset)| charset.trim_matches(['"', ' ']));
+    let charset = charset.map(|charset| charset.split(';').next().unwrap_or("").trim().trim_matches('"'));
+    if kind.trim() != "application/json" || charset.is_some_and(|charset| charset != "utf-8" && charset != "utf8") {
+        return Err(unsupported("send application/json in UTF-8"));
+    }
+    Ok(())
+}
+
+/// A query in the address. Variables would stand in logs: they are refused here.
+fn from_address(request: &Request) -> std::result::Result<Operation, Wrong> {
+    let pairs: Vec<(String, String)> = request.params().map_err(|_| malformed("the address cannot be read"))?;
+    let one = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    if one("variables").is_some_and(|variables| !variables.is_empty()) {
+        return Err(malformed("use POST for a query with variables: they do not belong in an address"));
+    }
+    let text = one("query").ok_or(malformed("`query` is missing"))?;
+    let name = one("operationName").filter(|name| !name.is_empty());
+    if !only_queries(&text, name.as_deref()) {
+        return Err(wrong(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "use POST for a mutation"));
+    }
+    let mut operation = Operation::new(text);
+    operation.operation_name = name;
+    Ok(operation)
+}
+
+/// Whether what would run is a query. A text that cannot be read runs nothing; the schema says what is wrong with it.
+fn only_queries(text: &str, name: Option<&str>) -> bool {
+    let Ok(document) = parse_query(text) else { return true };
+    let is_query = |kind: OperationType| kind == OperationType::Query;
+    match &document.operations {
+        DocumentOperations::Single(operation) => is_query(operation.node.ty),
+        DocumentOperations::Multiple(operations) => operations
+            .iter()
+            .filter(|(operation, _)| name.is_none_or(|name| operation.as_str() == name))
+            .all(|(_, operation)| is_query(operation.node.ty)),
+    }
+}
+
+fn respond(media: Media, answer: &Answer) -> Response {
+    let executed = answer.data != Value::Null || answer.errors.iter().any(|error| !error.path.is_empty());
+    let status = if executed || answer.errors.is_empty() { StatusCode::OK } else { status(media, answer) };
+    // In the order in which it was asked, which a JSON map of the library would lose.
+    let body = Envelope {
+        errors: &answer.errors,
+        data: (executed || answer.errors.is_empty()).then_some(&answer.data),
+        extensions: &answer.extensions,
+    };
+    serde_json::to_string(&body).map_or_else(|_| internal_error(), |body| write(media, status, body))
+}
+
+/// An answer on the wire: no `data` when nothing ran, no `errors` when there are none.
+#[derive(Serialize)]
+struct Envelope<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
+}
+
+/// The status of an answer that has only errors.
+fn status(media: Media, answer: &Answer) -> StatusCode {
+    let codes = answer.errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code"));
+    let has = |wanted: &str| codes.clone().any(|code| matches!(code, Value::String(code) if code == wanted));
+    if has(Unauthenticated::CODE) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    match media {
+        Media::Json => StatusCode::OK,
+        Media::Response if has(TRAIL_UNAVAILABLE) => StatusCode::SERVICE_UNAVAILABLE,
+        Media::Response if has(DATA_UNAVAILABLE) => StatusCode::INTERNAL_SERVER_ERROR,
+        Media::Response => StatusCode::BAD_REQUEST,
+    }
+}
+
+fn refusal(media: Media, wrong: &Wrong) -> Response {
+    let body = json!({"errors": [{"message": wrong.message, "extensions": {"code": wrong.code}}]});
+    let mut response = write(media, wrong.status, body.to_string());
+    let said = match wrong.status {
+        StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+        StatusCode::METHOD_NOT_ALLOWED => Some((header::ALLOW, "GET, POST")),
+        _ => None,
+    };
+    if let Some((name, value)) = said {
+        response.headers_mut().insert(name, header::HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn write(media: Media, status: StatusCode, body: String) -> Response {
+    Response::builder().status(status).content_type(media.content_type()).body(body)
+}
+
+/// The answer when the server itself failed. It names nothing; the log does.
+pub(super) fn internal_error() -> Response {
+    refusal(Media::Json, &wrong(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "something went wrong on our side"))
+}

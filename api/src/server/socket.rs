@@ -1,0 +1,111 @@
+//! GraphQL over WebSocket (`graphql-transport-ws`): token and purpose stand in the first message. Rights are checked at every
+//! delivery, and a connection ends with its token, or with the server.
+
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use async_graphql::http::WebSocketProtocols;
+use async_graphql::{Data, Error, Executor};
+use async_graphql_poem::{GraphQLProtocol, GraphQLWebSocket};
+use futures_util::StreamExt as _;
+use poem::http::{HeaderMap, StatusCode, header};
+use poem::web::websocket::{WebSocket, WebSocketConfig, WebSocketStream};
+use poem::{Endpoint, FromRequest as _, IntoResponse as _, Request, Response, Result};
+use tokio::sync::{OwnedSemaphorePermit, watch};
+use uuid::Uuid;
+
+use super::door::Door;
+use super::http::language;
+use crate::locale::Locale;
+
+/// The one protocol spoken here.
+const PROTOCOL: &str = "graphql-transport-ws";
+
+/// How long a client may take to say who it is.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// `/graphql/ws`.
+pub(super) struct Socket<E> {
+    door: Door<E>,
+}
+
+impl<E> Socket<E> {
+    pub(super) const fn new(door: Door<E>) -> Self {
+        Self { door }
+    }
+}
+
+impl<E: Executor> Endpoint for Socket<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let (request, mut body) = request.split();
+        if !speaks(request.headers()) {
+            return Err(poem::Error::from_status(StatusCode::BAD_REQUEST));
+        }
+        let socket = WebSocket::from_request(&request, &mut body).await?;
+        let Ok(place) = Arc::clone(&self.door.sockets).try_acquire_owned() else {
+            return Err(poem::Error::from_status(StatusCode::SERVICE_UNAVAILABLE));
+        };
+        let limit = self.door.config.body_limit();
+        let config = WebSocketConfig::default().max_message_size(Some(limit)).max_frame_size(Some(limit));
+        let (door, locale) = (self.door.clone(), language(request.headers()));
+        let upgraded =
+            socket.protocols([PROTOCOL]).config(config).on_upgrade(move |stream| talk(door, locale, stream, place));
+        Ok(upgraded.into_response())
+    }
+}
+
+fn speaks(headers: &HeaderMap) -> bool {
+    let offered = headers.get(header::SEC_WEBSOCKET_PROTOCOL).and_then(|value| value.to_str().ok()).unwrap_or("");
+    offered.split(',').any(|protocol| protocol.trim() == PROTOCOL)
+}
+
+async fn talk<E: Executor>(door: Door<E>, locale: Locale, stream: WebSocketStream, _place: OwnedSemaphorePermit) {
+    let Ok(protocol) = WebSocketProtocols::from_str(PROTOCOL) else { return };
+    let introduced = Arc::new(AtomicBool::new(false));
+    let ends = until_over(door.stop.clone(), Arc::clone(&introduced));
+    let (sink, messages) = stream.split();
+    let executor = door.executor.clone();
+    let session =
+        GraphQLWebSocket::new_with_pair(sink, messages.take_until(Box::pin(ends)), executor, GraphQLProtocol(protocol));
+    session
+        .on_connection_init(move |payload| std::future::ready(introduce(&door, locale, &payload, &introduced)))
+        .serve()
+        .await;
+}
+
+/// Reads who it is from the first message.
+fn introduce<E: Executor>(
+    door: &Door<E>,
+    locale: Locale,
+    payload: &serde_json::Value,
+    introduced: &AtomicBool,
+) -> async_graphql::Result<Data> {
+    let caller = door.caller_of_socket(Uuid::now_v7(), payload).map_err(|refused| Error::new(refused.message()))?;
+    introduced.store(true, Ordering::Relaxed);
+    let mut data = Data::default();
+    data.insert(caller);
+    data.insert(locale);
+    Ok(data)
+}
+
+/// Ends when the server stops, or when nobody said who it is for too long.
+async fn until_over(mut stop: watch::Receiver<bool>, introduced: Arc<AtomicBool>) {
+    let told = async move {
+        // A sender that went away means the same as being told.
+        let _ = stop.wait_for(|stop| *stop).await;
+    };
+    let silent = async move {
+        tokio::time::sleep(PATIENCE).await;
+        if introduced.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = told => {}
+        () = silent => {}
+    }
+}

@@ -1,0 +1,212 @@
+//! What one operation saw and was refused, gathered while it runs: the trail entry in the making.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use domain::ids::Subject;
+use domain::time::Timestamp;
+
+use super::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
+use crate::gate::{Caller, Decision, Field, JudgedAt, Purpose, Relation, Shown};
+
+/// Codes by which an answer says that the system, not the caller, is at fault.
+pub(super) const FAULTS: [&str; 6] =
+    ["STORE_UNAVAILABLE", "DATA_UNAVAILABLE", "TRAIL_UNAVAILABLE", "OUTCOME_UNKNOWN", "STALE", "INTERNAL"];
+
+/// One decision of the gate.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The operation judged.
+    pub operation: &'static str,
+    /// The purpose it was judged for.
+    pub purpose: Purpose,
+    /// On what it rested.
+    pub decision: Decision,
+    /// The code, when refused.
+    pub refused: Option<&'static str>,
+}
+
+/// The trail entry in the making, shared by everything that runs within one operation. The gate and the mandates write in it.
+#[derive(Clone, Debug, Default)]
+pub struct TrailDraft(Arc<Mutex<Draft>>);
+
+#[derive(Debug, Default)]
+struct Draft {
+    judgements: BTreeMap<JudgementKey, BTreeSet<JudgedAt>>,
+    policy: Option<Arc<str>>,
+    subjects: BTreeSet<Subject>,
+    fields: BTreeSet<(Field, Shown)>,
+    shown: u64,
+    refused: Option<String>,
+    unavailable: bool,
+    recorded: bool,
+}
+
+/// Decisions alike but for the place they were judged at.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct JudgementKey {
+    operation: &'static str,
+    purpose: Purpose,
+    relation: Relation,
+    rules: Vec<String>,
+    refused: Option<&'static str>,
+}
+
+impl TrailDraft {
+    /// An empty draft.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes a decision of the gate.
+    pub fn note_judgement(&self, judgement: &Judgement) {
+        let mut draft = self.draft();
+        draft.policy.get_or_insert_with(|| Arc::clone(&judgement.decision.policy));
+        if draft.refused.is_none() {
+            draft.refused = judgement.refused.map(str::to_owned);
+        }
+        let key = JudgementKey {
+            operation: judgement.operation,
+            purpose: judgement.purpose,
+            relation: judgement.decision.relation,
+            rules: judgement.decision.rules.clone(),
+            refused: judgement.refused,
+        };
+        draft.judgements.entry(key).or_default().extend(judgement.decision.judged_at.clone());
+    }
+
+    /// Notes a value that is shown.
+    pub fn note_shown(&self, about: &[Subject], field: Field, class: Shown) {
+        let mut draft = self.draft();
+        draft.subjects.extend(about);
+        draft.fields.insert((field, class));
+        draft.shown += 1;
+    }
+
+    /// Notes a value that should have been shown and is lost by a fault. The operator hears at once; the answer will be refused.
+    pub fn note_unavailable(&self, owner: Subject, field: Field) {
+        let mut draft = self.draft();
+        if !draft.unavailable {
+            tracing::error!(
+                %owner,
+                field = field.name(),
+                alert = true,
+                "a personal value cannot be read: its key is missing without a tombstone; the answer is refused. Check the vault"
+            );
+        }
+        draft.unavailable = true;
+    }
+
+    /// Notes that the domain refused a command. Nothing was appended.
+    pub fn note_refusal(&self, code: &str) {
+        let mut draft = self.draft();
+        if draft.refused.is_none() {
+            draft.refused = Some(code.to_owned());
+        }
+    }
+
+    /// Notes that a command appended events, which carry the decision themselves: unless more is shown than ids and states, the
+    /// operation needs no entry of its own.
+    pub fn note_recorded(&self) {
+        self.draft().recorded = true;
+    }
+
+    /// Whether a value that had to be shown is lost.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        self.draft().unavailable
+    }
+
+    /// The entry of what was noted since the last one, and an empty draft from here on. `None` when there is nothing to keep:
+    /// nothing was asked of the gate, or the events of a command say it all.
+    #[must_use]
+    pub fn take(&self, caller: &Caller, at: Timestamp, kind: OperationKind, ended: Ended<'_>) -> Option<Entry> {
+        let draft = std::mem::take(&mut *self.draft());
+        let outcome = draft.outcome(ended);
+        let said_by_events = draft.recorded && outcome == Outcome::Granted && draft.shows_structure_only();
+        let nothing_asked = draft.judgements.is_empty() && draft.refused.is_none() && outcome == Outcome::Granted;
+        if said_by_events || nothing_asked {
+            return None;
+        }
+        let code = draft.refused.clone().or_else(|| ended.code().map(str::to_owned));
+        let actor = &caller.identity.actor;
+        Some(Entry {
+            at,
+            who: actor.worker,
+            role: actor.role,
+            organisation: actor.organisation.clone(),
+            on_behalf_of: actor.on_behalf_of,
+            kind,
+            outcome,
+            code,
+            policy: draft.policy.as_deref().map(str::to_owned),
+            judgements: draft.judgements.into_iter().map(|(key, places)| key.entry(places)).collect(),
+            subjects: draft.subjects.into_iter().collect(),
+            fields: draft.fields.into_iter().map(ShownField::from).collect(),
+            count: draft.shown,
+            request: caller.request,
+            trace: caller.trace.id.clone(),
+            parent: caller.trace.parent.clone(),
+        })
+    }
+
+    fn draft(&self) -> MutexGuard<'_, Draft> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How an operation ended, as the server saw it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ended<'a> {
+    /// With an answer.
+    Answered,
+    /// With an error of the caller's making: no valid request, or input that cannot be; its code.
+    Invalid(&'a str),
+    /// Something in the system failed; its code.
+    Failed(&'a str),
+}
+
+impl<'a> Ended<'a> {
+    const fn code(self) -> Option<&'a str> {
+        match self {
+            Self::Answered => None,
+            Self::Invalid(code) | Self::Failed(code) => Some(code),
+        }
+    }
+}
+
+impl Draft {
+    fn outcome(&self, ended: Ended<'_>) -> Outcome {
+        match self.refused.as_deref() {
+            Some(code) if FAULTS.contains(&code) => return Outcome::Failed,
+            Some(_) => return Outcome::Refused,
+            None => {}
+        }
+        match ended {
+            Ended::Answered if self.unavailable => Outcome::Failed,
+            Ended::Answered => Outcome::Granted,
+            Ended::Invalid(_) => Outcome::Invalid,
+            Ended::Failed(_) => Outcome::Failed,
+        }
+    }
+
+    fn shows_structure_only(&self) -> bool {
+        self.fields
+            .iter()
+            .all(|(field, class)| *class == Shown::Structure && field.topic() == crate::gate::Topic::Status)
+    }
+}
+
+impl JudgementKey {
+    fn entry(self, places: BTreeSet<JudgedAt>) -> JudgementEntry {
+        JudgementEntry {
+            operation: self.operation.to_owned(),
+            purpose: self.purpose,
+            relation: self.relation,
+            rules: self.rules,
+            refused: self.refused.map(str::to_owned),
+            at: places.into_iter().map(|place| (place.stream.to_string(), place.revision)).collect(),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Ties the trail to GraphQL: after an operation has run and before its answer goes to the transport, its entry is made durable; if
+//! that fails, the answer is replaced by an error. A subscription leaves an entry per delivery.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_graphql::async_trait::async_trait;
+use async_graphql::extensions::{
+    Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest, NextRequest, NextSubscribe,
+    NextValidation,
+};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::{
+    ErrorExtensionValues, Request, Response, ServerError, ServerResult, ValidationResult, Value, Variables,
+};
+use domain::rejection::Code;
+use eventstore::clock::{Clock, wall_time};
+use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
+
+use super::draft::FAULTS;
+use super::{Ended, OperationKind, Trail, TrailDraft};
+use crate::gate::Caller;
+use crate::graphql::refusal::Refusal;
+use crate::identity::Unauthenticated;
+use crate::locale::Locale;
+
+/// The code of an answer that was withheld because its trail entry could not be written.
+pub const TRAIL_UNAVAILABLE: &str = "TRAIL_UNAVAILABLE";
+
+/// The code of an answer that was withheld because a value in it is lost by a fault.
+pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
+
+/// Makes the extension that a schema needs: `Schema::build(…).extension(TrailExtension::new(trail, clock))`. Each request must carry
+/// a [`Caller`] in its data, or the connection's; resolvers find the [`TrailDraft`] of their operation in the context.
+pub struct TrailExtension {
+    trail: Arc<Trail>,
+    clock: Arc<dyn Clock>,
+}
+
+impl TrailExtension {
+    /// The extension over this trail; entries are dated by this clock.
+    #[must_use]
+    pub fn new(trail: Arc<Trail>, clock: Arc<dyn Clock>) -> Self {
+        Self { trail, clock }
+    }
+}
+
+impl ExtensionFactory for TrailExtension {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Watch {
+            trail: Arc::clone(&self.trail),
+            clock: Arc::clone(&self.clock),
+            running: Arc::new(Mutex::new(Running::default())),
+        })
+    }
+}
+
+/// One operation under way.
+struct Watch {
+    trail: Arc<Trail>,
+    clock: Arc<dyn Clock>,
+    running: Arc<Mutex<Running>>,
+}
+
+#[derive(Default)]
+struct Running {
+    caller: Option<Caller>,
+    draft: TrailDraft,
+    name: Option<String>,
+    locale: Locale,
+    kind: Option<OperationKind>,
+    valid: bool,
+}
+
+fn lock(running: &Mutex<Running>) -> MutexGuard<'_, Running> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[async_trait]
+impl Extension for Watch {
+    async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
+        let answer = next.run(ctx).await;
+        keep(&self.trail, self.clock.as_ref(), &self.running, answer).await
+    }
+
+    fn subscribe<'s>(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        stream: BoxStream<'s, Response>,
+        next: NextSubscribe<'_>,
+    ) -> BoxStream<'s, Response> {
+        let watched = (Arc::clone(&self.trail), Arc::clone(&self.clock), Arc::clone(&self.running));
+        let kept = next.run(ctx, stream).scan(false, move |ended, answer| {
+            let (trail, clock, running) = watched.clone();
+            let over = std::mem::replace(ended, expired(&running));
+            let expires = *ended;
+            async move {
+                match (over, expires) {
+                    (true, _) => None,
+                    (false, true) => Some(unauthenticated()),
+                    (false, false) => Some(keep(&trail, clock.as_ref(), &running, answer).await),
+                }
+            }
+        });
+        kept.boxed()
+    }
+
+    async fn prepare_request(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        mut request: Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Request> {
+        let stated = request.data.get(&std::any::TypeId::of::<Caller>()).and_then(|data| data.downcast_ref::<Caller>());
+        let Some(caller) = stated.or_else(|| ctx.data_opt::<Caller>()).cloned() else {
+            return Err(unauthenticated_error());
+        };
+        let draft = TrailDraft::new();
+        {
+            let mut running = lock(&self.running);
+            running.caller = Some(caller.clone());
+            running.draft = draft.clone();
+            running.name.clone_from(&request.operation_name);
+            let locale = request.data.get(&std::any::TypeId::of::<Locale>()).and_then(|data| data.downcast_ref());
+            running.locale = locale.or_else(|| ctx.data_opt::<Locale>()).copied().unwrap_or_default();
+        }
+        if expired(&self.running) {
+            return Err(unauthenticated_error());
+        }
+        request.data.insert(caller);
+        request.data.insert(draft);
+        next.run(ctx, request).await
+    }
+
+    async fn parse_query(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        query: &str,
+        variables: &Variables,
+        next: NextParseQuery<'_>,
+    ) -> ServerResult<ExecutableDocument> {
+        let document = next.run(ctx, query, variables).await?;
+        let mut running = lock(&self.running);
+        running.kind = kind(&document, running.name.as_deref());
+        drop(running);
+        Ok(document)
+    }
+
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        let validated = next.run(ctx).await?;
+        lock(&self.running).valid = true;
+        Ok(validated)
+    }
+}
+
+fn kind(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationKind> {
+    let operation = match &document.operations {
+        DocumentOperations::Single(operation) => operation,
+        DocumentOperations::Multiple(operations) => match name {
+            Some(name) => operations.get(name)?,
+            None => operations.values().next()?,
+        },
+    };
+    Some(match operation.node.ty {
+        OperationType::Query => OperationKind::Query,
+        OperationType::Mutation => OperationKind::Mutation,
+        OperationType::Subscription => OperationKind::Subscription,
+    })
+}
+
+/// Writes the entry of one answer; gives the answer back, or what takes its place.
+async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, answer: Response) -> Response {
+    let (entry, lost, locale) = {
+        let running = lock(running);
+        let Some(caller) = &running.caller else { return answer };
+        let lost = running.draft.is_unavailable();
+        let code = answer.errors.iter().find_map(code_of);
+        let ended = match (running.valid, code.as_deref()) {
+            (false, _) => Ended::Invalid("INVALID_REQUEST"),
+            _ if lost => Ended::Failed(DATA_UNAVAILABLE),
+            (true, None) if answer.errors.is_empty() => Ended::Answered,
+            (true, Some(code)) if FAULTS.contains(&code) => Ended::Failed(code),
+            (true, code) => Ended::Invalid(code.unwrap_or("INVALID_REQUEST")),
+        };
+        let kind = running.kind.unwrap_or(OperationKind::Unknown);
+        (running.draft.take(caller, clock.now(), kind, ended), lost, running.locale)
+    };
+    if let Some(entry) = entry
+        && trail.commit(entry).await.is_err()
+    {
+        return refusal(TRAIL_UNAVAILABLE, locale);
+    }
+    if lost {
+        return refusal(DATA_UNAVAILABLE, locale);
+    }
+    coded(answer)
+}
+
+/// The library's own errors (a field that does not exist, a value of another type) have no code; clients count on one.
+fn coded(mut answer: Response) -> Response {
+    for error in answer.errors.iter_mut().filter(|error| code_of(error).is_none()) {
+        error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", "INVALID_REQUEST");
+    }
+    answer
+}
+
+fn code_of(error: &ServerError) -> Option<String> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code.clone()),
+        _ => None,
+    }
+}
+
+fn expired(running: &Mutex<Running>) -> bool {
+    // A token lives by the clock on the wall, whatever a told clock shows.
+    let now = wall_time();
+    lock(running).caller.as_ref().is_some_and(|caller| caller.identity.expires_at <= now)
+}
+
+fn unauthenticated() -> Response {
+    Response::from_errors(vec![unauthenticated_error()])
+}
+
+fn unauthenticated_error() -> ServerError {
+    error(Unauthenticated::CODE, "send a valid bearer token; this one has ended or was never there")
+}
+
+fn refusal(code: &'static str, locale: Locale) -> Response {
+    let message = locale.refusal(&Refusal::new(Code(code)));
+    Response::from_errors(vec![error(code, &message)])
+}
+
+fn error(code: &str, message: &str) -> ServerError {
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", code);
+    ServerError { extensions: Some(extensions), ..ServerError::new(message, None) }
+}

@@ -1,0 +1,204 @@
+//! The trail: who looked at what, for which purpose, by which rule. Durable before anything leaves; if it cannot be written, the read
+//! fails.
+//!
+//! A local file per node and month, written by the same engine as the history. Entries that arrive while the disk is busy share the
+//! next sync; one alone is written at once.
+
+mod draft;
+mod entry;
+mod extension;
+mod files;
+mod node_id;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::ids::EventId;
+use eventstore::clock::Clock;
+use eventstore::port::{AppendError, InvalidStreamName, NewEvent, StoreFault};
+use eventstore::sqlite::FolderLock;
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+pub use self::draft::{Ended, Judgement, TrailDraft};
+pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
+pub use self::extension::{DATA_UNAVAILABLE, TRAIL_UNAVAILABLE, TrailExtension};
+use self::files::Files;
+pub use self::node_id::NodeId;
+
+/// The type of every entry, in clear.
+const ENTRY_TYPE: &str = "OperationTrailed";
+
+/// The version of [`Entry`] that is written now.
+const ENTRY_VERSION: u16 = 1;
+
+/// Entries that may wait for the disk; whoever comes after waits to be let in.
+const LONGEST_QUEUE: usize = 1_024;
+
+/// Most entries in one batch.
+const LARGEST_BATCH: usize = 512;
+
+/// The trail cannot take an entry. What was asked must not be answered.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum TrailFault {
+    /// The folder or file.
+    #[error("the trail cannot be written: {0}; nothing is shown until it can")]
+    Unwritable(String),
+    /// It was closed, or its writer stopped.
+    #[error("the trail is closed; nothing is shown any more")]
+    Closed,
+}
+
+impl From<StoreFault> for TrailFault {
+    fn from(fault: StoreFault) -> Self {
+        match fault {
+            StoreFault::Closed => Self::Closed,
+            other => Self::Unwritable(other.to_string()),
+        }
+    }
+}
+
+impl From<AppendError> for TrailFault {
+    fn from(error: AppendError) -> Self {
+        Self::Unwritable(error.to_string())
+    }
+}
+
+impl From<InvalidStreamName> for TrailFault {
+    fn from(error: InvalidStreamName) -> Self {
+        Self::Unwritable(error.to_string())
+    }
+}
+
+/// The trail of this node.
+pub struct Trail {
+    queue: mpsc::Sender<Message>,
+    healthy: Arc<AtomicBool>,
+    node: NodeId,
+}
+
+enum Message {
+    Entry { entry: Box<Entry>, answer: oneshot::Sender<Result<(), TrailFault>> },
+    Close(oneshot::Sender<()>),
+}
+
+impl Trail {
+    /// Opens the trail in this folder, finds the end of this node's chain, and makes ready to write. Needs a running Tokio.
+    ///
+    /// # Errors
+    /// [`TrailFault`] when the folder or the file of this month cannot be used.
+    pub async fn open(
+        folder: &Path,
+        clock: Arc<dyn Clock>,
+        node: NodeId,
+        lock: Option<Arc<FolderLock>>,
+    ) -> Result<Self, TrailFault> {
+        let mut files = Files::new(folder, node, clock, lock)?;
+        files.turn_to_today().await?;
+        let (queue, entries) = mpsc::channel(LONGEST_QUEUE);
+        let healthy = Arc::new(AtomicBool::new(true));
+        tokio::spawn(write(files, entries, Arc::clone(&healthy)));
+        Ok(Self { queue, healthy, node })
+    }
+
+    /// Keeps an entry, and returns when it is durable.
+    ///
+    /// # Errors
+    /// [`TrailFault`]: then nothing of what the entry speaks of may leave.
+    pub async fn commit(&self, entry: Entry) -> Result<(), TrailFault> {
+        let (answer, answered) = oneshot::channel();
+        let message = Message::Entry { entry: Box::new(entry), answer };
+        self.queue.send(message).await.map_err(|_| TrailFault::Closed)?;
+        answered.await.unwrap_or(Err(TrailFault::Closed))
+    }
+
+    /// Whether the last entry could be written.
+    #[must_use]
+    pub fn is_healthy(&self) -> bool {
+        self.healthy.load(Ordering::Relaxed) && !self.queue.is_closed()
+    }
+
+    /// The node whose trail it is.
+    #[must_use]
+    pub const fn node(&self) -> NodeId {
+        self.node
+    }
+
+    /// Writes what is queued and closes the file. Later entries are refused.
+    pub async fn close(&self) {
+        let (answer, answered) = oneshot::channel();
+        if self.queue.send(Message::Close(answer)).await.is_ok() {
+            // The writer may have stopped by itself: closed is closed.
+            let _ = answered.await;
+        }
+    }
+}
+
+/// The one task that writes.
+async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Arc<AtomicBool>) {
+    let mut waiting = Vec::new();
+    while queue.recv_many(&mut waiting, LARGEST_BATCH).await > 0 {
+        let mut entries = Vec::new();
+        let mut answers = Vec::new();
+        let mut closing = Vec::new();
+        for message in waiting.drain(..) {
+            match message {
+                Message::Entry { entry, answer } => {
+                    entries.push(entry);
+                    answers.push(answer);
+                }
+                Message::Close(answer) => {
+                    queue.close();
+                    closing.push(answer);
+                }
+            }
+        }
+        let kept = keep(&mut files, &entries).await;
+        note_health(&healthy, &kept);
+        for answer in answers {
+            // A caller that stopped waiting shows nothing.
+            let _ = answer.send(kept.clone());
+        }
+        if !closing.is_empty() {
+            files.close().await;
+        }
+        for answer in closing {
+            let _ = answer.send(());
+        }
+    }
+    files.close().await;
+}
+
+async fn keep(files: &mut Files, entries: &[Box<Entry>]) -> Result<(), TrailFault> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let batch: Result<Vec<NewEvent>, serde_json::Error> = entries.iter().map(|entry| stored(entry)).collect();
+    files.append(batch.map_err(|error| TrailFault::Unwritable(error.to_string()))?).await
+}
+
+fn stored(entry: &Entry) -> Result<NewEvent, serde_json::Error> {
+    Ok(NewEvent {
+        id: EventId::from_uuid(Uuid::now_v7()),
+        outer_type: ENTRY_TYPE.to_owned(),
+        version: ENTRY_VERSION,
+        metadata: b"{}".to_vec(),
+        data: serde_json::to_vec(entry)?,
+        command: None,
+    })
+}
+
+/// Says once that the trail stopped, and once that it goes on.
+fn note_health(healthy: &AtomicBool, kept: &Result<(), TrailFault>) {
+    let was = healthy.swap(kept.is_ok(), Ordering::Relaxed);
+    match kept {
+        Err(error) if was => {
+            tracing::error!(%error, alert = true, "the trail cannot be written: every read fails until it can");
+        }
+        Ok(()) if !was => tracing::info!("the trail can be written again"),
+        _ => {}
+    }
+}
