@@ -1,1 +1,6 @@
-//! tests
+//! End to end: what the parts prove together. The helpers here are shared by the tests and the measurements.
+
+pub mod archive;
+pub mod cases;
+pub mod measure;
+pub mod support;
