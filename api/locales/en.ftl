@@ -45,6 +45,7 @@ refusal-person-already-in-case = Somebody with the same name and date of birth i
 refusal-until-before-from = The last day ({ $until }) lies before the first day ({ $from }). Check both dates.
 refusal-birth-date-impossible = This date of birth cannot be right. Choose a date between 1900 and today.
 refusal-authority-over-adult = On { $from } this person is { $age } years old. From the age of 18 nobody has authority. Check the first day and the date of birth.
+refusal-authority-before-birth = Authority cannot start on { $from }: that is before the date of birth. Check both dates.
 refusal-holder-is-child = A child cannot have authority over itself. Choose who has authority.
 refusal-holders-do-not-fit = { $kind ->
         [joint_parents] Joint authority of parents names exactly 2 people.
@@ -84,11 +85,12 @@ refusal-second-person-needed = A second worker confirms that protection is lifte
 ## Regie: dates
 
 refusal-from-in-past = The first day ({ $from }) lies before the day this was agreed ({ $occurred }). Choose a later first day, or say when it was agreed.
+refusal-before-case-opened = The first day ({ $from }) lies before the day the case was opened ({ $opened }). Choose that day or a later one.
 refusal-dates-out-of-order = The end lies before the start ({ $from }). Check both dates.
 
 ## Regie: professionals who join
 
-refusal-consent-to-join-missing = For { $day } there is no consent of the family that this professional joins. Ask for it. If the professional has joined already, report that with the reason.
+refusal-consent-to-join-missing = For { $day } there is no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. If the professional has joined already, report that with the reason.
 refusal-party-present = This professional is involved at that time already, from { $since }. There is no need to add them again.
 refusal-party-absent = This professional is not involved in this case on { $day }. Check the date and the professional.
 refusal-nothing-to-explain = There is consent that this professional joins, so there is nothing to explain. Leave the explanation out.
@@ -126,7 +128,7 @@ refusal-handover-closed = This handover is finished. Offer the directorship agai
 refusal-successor-is-director = This colleague is the case director already. Choose somebody else as successor.
 refusal-may-not-offer = The case director offers the handover. If that is not possible, an access worker or team lead does.
 refusal-not-the-successor = Only the successor who was asked can read the summary and accept the handover.
-refusal-may-not-end-handover = This handover can be ended by the successor, the case director, whoever offered it, an access worker or a team lead. Ask one of them.
+refusal-may-not-end-handover = This handover can be ended by the successor or the case director; while the case director is not available, by the deputy or a team lead. Ask one of them.
 refusal-planned-in-past = The planned day ({ $planned }) has passed. Choose today ({ $today }) or later.
 refusal-told-after-planned = The family was told a later day ({ $told }) than is planned ({ $planned }). Agree on one day and tell the family.
 refusal-summary-not-read = Read the summary first. Then you can accept the handover.
@@ -151,6 +153,7 @@ refusal-correction-changes-nothing = With this correction the fact stays the sam
 refusal-correction-of-erased = A part of this fact was destroyed on request and cannot be written again. Strike the fact out and record what holds now.
 refusal-correction-of-unreadable = A part of this fact cannot be read now. That is a fault: tell the operator, and try again after that.
 refusal-correction-breaks-history = With this correction, what was recorded later no longer makes sense. Correct the later facts first.
+refusal-protection-weakened = With this correction somebody would be less protected. Propose to lift the protection, with that person's agreement, and ask a colleague to confirm it.
 
 ## Signals
 

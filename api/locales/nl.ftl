@@ -45,6 +45,7 @@ refusal-person-already-in-case = Iemand met dezelfde naam en geboortedatum staat
 refusal-until-before-from = De laatste dag ({ $until }) ligt voor de eerste dag ({ $from }). Controleer beide datums.
 refusal-birth-date-impossible = Deze geboortedatum kan niet kloppen. Kies een datum tussen 1900 en vandaag.
 refusal-authority-over-adult = Op { $from } is deze persoon { $age } jaar. Vanaf 18 jaar heeft niemand meer gezag. Controleer de eerste dag en de geboortedatum.
+refusal-authority-before-birth = Gezag kan niet beginnen op { $from }: dat is voor de geboortedatum. Controleer beide datums.
 refusal-holder-is-child = Een kind kan geen gezag over zichzelf hebben. Kies wie het gezag heeft.
 refusal-holders-do-not-fit = { $kind ->
         [joint_parents] Bij gezamenlijk gezag van ouders noemt u precies 2 personen.
@@ -84,11 +85,12 @@ refusal-second-person-needed = Opheffen bevestigt een tweede medewerker. U deed 
 ## Regie: dates
 
 refusal-from-in-past = De eerste dag ({ $from }) ligt voor de dag waarop dit is afgesproken ({ $occurred }). Kies een latere eerste dag, of geef aan wanneer het is afgesproken.
+refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop de casus is geopend ({ $opened }). Kies die dag of een latere.
 refusal-dates-out-of-order = De einddatum ligt voor de begindatum ({ $from }). Controleer beide datums.
 
 ## Regie: professionals who join
 
-refusal-consent-to-join-missing = Voor { $day } is er geen toestemming van de familie dat deze professional meedoet. Vraag die toestemming. Doet de professional al mee, meld dat dan met de reden.
+refusal-consent-to-join-missing = Voor { $day } is er geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
 refusal-party-present = Deze professional is in die tijd al betrokken, vanaf { $since }. Nog een keer toevoegen is niet nodig.
 refusal-party-absent = Deze professional is op { $day } niet betrokken bij deze casus. Controleer de datum en de professional.
 refusal-nothing-to-explain = Er is toestemming dat deze professional meedoet, dus er valt niets uit te leggen. Laat de uitleg weg.
@@ -126,7 +128,7 @@ refusal-handover-closed = Deze overdracht is al afgerond. Bied de regie opnieuw 
 refusal-successor-is-director = Deze collega is al regiehouder. Kies iemand anders als opvolger.
 refusal-may-not-offer = De regiehouder biedt de overdracht aan. Kan dat niet, dan doet een jeugdconsulent toegang of teamleider het.
 refusal-not-the-successor = Alleen de gevraagde opvolger kan de samenvatting lezen en de overdracht aannemen.
-refusal-may-not-end-handover = Deze overdracht kan worden beëindigd door de opvolger, de regiehouder, wie haar aanbood, een jeugdconsulent toegang of een teamleider. Vraag een van hen.
+refusal-may-not-end-handover = Deze overdracht kan worden beëindigd door de opvolger of de regiehouder; is de regiehouder er niet, dan door de waarnemer of een teamleider. Vraag een van hen.
 refusal-planned-in-past = De geplande dag ({ $planned }) is al voorbij. Kies vandaag ({ $today }) of later.
 refusal-told-after-planned = De familie hoorde een latere dag ({ $told }) dan is gepland ({ $planned }). Spreek één dag af en vertel die aan de familie.
 refusal-summary-not-read = Lees eerst de samenvatting. Daarna kunt u de overdracht aannemen.
@@ -151,6 +153,7 @@ refusal-correction-changes-nothing = Met deze verbetering blijft het feit hetzel
 refusal-correction-of-erased = Een deel van dit feit is vernietigd op verzoek en kan niet opnieuw worden geschreven. Haal het feit door en leg vast wat nu geldt.
 refusal-correction-of-unreadable = Een deel van dit feit is nu niet te lezen. Dat is een storing: meld het bij de beheerder en probeer het daarna opnieuw.
 refusal-correction-breaks-history = Met deze verbetering klopt niet meer wat later is vastgelegd. Verbeter eerst de latere feiten.
+refusal-protection-weakened = Door deze verbetering zou iemand minder afgeschermd zijn. Stel voor de afscherming op te heffen, met instemming van die persoon, en vraag een collega dat te bevestigen.
 
 ## Signals
 

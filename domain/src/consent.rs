@@ -10,7 +10,7 @@ mod tests;
 
 pub use book::{Consent, Consents};
 pub(crate) use standing::for_signals;
-pub use standing::{Missing, counts, help_missing, joining_allowed, standing};
+pub use standing::{Missing, counts, help_missing, joining_allowed, joining_missing, joining_subjects, standing};
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};

@@ -17,10 +17,10 @@ use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo};
 use crate::ids::{EventId, Subject};
 use crate::life::LifeEvent;
 use crate::personal::Personal;
-use crate::regie;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::Text;
 use crate::time::Occurred;
+use crate::{people, protection, regie};
 
 /// What can happen to an earlier fact.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -170,6 +170,10 @@ pub const CORRECTION_OF_UNREADABLE: Code = Code("CORRECTION_OF_UNREADABLE");
 /// What was recorded since would no longer make sense.
 pub const CORRECTION_BREAKS_HISTORY: Code = Code("CORRECTION_BREAKS_HISTORY");
 
+/// Somebody's locating data would be less protected. That takes two workers and the protected person: propose lifting with that
+/// person's agreement, and let a colleague confirm it.
+pub const PROTECTION_WEAKENED: Code = Code("PROTECTION_WEAKENED");
+
 /// Every code this room refuses with.
 pub const CODES: &[Code] = &[
     FACT_UNKNOWN,
@@ -180,6 +184,7 @@ pub const CODES: &[Code] = &[
     CORRECTION_OF_ERASED,
     CORRECTION_OF_UNREADABLE,
     CORRECTION_BREAKS_HISTORY,
+    PROTECTION_WEAKENED,
 ];
 
 impl CorrectionEvent {
@@ -289,8 +294,14 @@ fn check_occurred(recorded: &Fact<CaseEvent>, occurred: Option<Occurred>) -> Res
 /// Folds the history as it would be, and refuses what would break it. What is broken already (a report of what went otherwise,
 /// rule 0) does not keep anything from being corrected.
 fn check_sound(history: &History<Case>, draft: &Draft<CaseEvent>, context: &Context<'_>) -> Result<(), Rejection> {
+    let ahead = foresee(history, std::slice::from_ref(draft), context);
+    let (now, then) = (history.state(), ahead.state());
+    if protection::is_weakened(&now.protection, &then.protection) {
+        return Err(Rejection::new(PROTECTION_WEAKENED));
+    }
+    people::check_births(&now.people, &then.people)?;
     let before = broken(history);
-    let after = broken(&foresee(history, std::slice::from_ref(draft), context));
+    let after = broken(&ahead);
     let new: Vec<_> = after.into_iter().filter(|broken| !before.contains(broken)).collect();
     if new.is_empty() {
         return Ok(());

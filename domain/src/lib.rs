@@ -3,6 +3,8 @@
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+#[cfg(test)]
+mod commuting;
 pub mod consent;
 pub mod correction;
 pub mod decider;

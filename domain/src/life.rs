@@ -21,6 +21,7 @@ use crate::fact::{Audience, Draft, Fact, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, SignalId};
 use crate::people::{self, NewAuthority, NewPerson};
 use crate::personal::Personal;
+use crate::regie;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::signal::PlaceKind;
 use crate::text::Text;
@@ -486,6 +487,7 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &LifeE
         LifeEvent::CaseOpened { municipality, framework, origin, ground, question } => {
             life.phase = Phase::Open(day);
             life.opening = Some(Opening { municipality, framework, origin, ground, question });
+            regie::case_opened(state, day);
         }
         LifeEvent::SignalLinked { signal, topic, place, raised_at, consents } => {
             life.signals.push(SignalCopy { signal, topic, place, raised_at, consents });
@@ -493,8 +495,12 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &LifeE
         LifeEvent::CaseClosed { outcome, explanation } => {
             life.phase = Phase::Closed(day);
             life.ending = Some(Ending { day, outcome, explanation });
+            regie::case_closed(state, day, fact.actor.worker);
         }
-        LifeEvent::CaseReopened { .. } => life.phase = Phase::Open(day),
+        LifeEvent::CaseReopened { .. } => {
+            life.phase = Phase::Open(day);
+            regie::case_reopened(state, day);
+        }
         // Listed with all other departures, in `list_departures`.
         LifeEvent::DepartureReported { .. } => {}
         LifeEvent::AudienceChanged { target, audience, .. } => {

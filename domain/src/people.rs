@@ -18,9 +18,9 @@ pub(crate) mod catalogue;
 pub(crate) mod decide;
 mod state;
 
-pub use catalogue::PERSON_UNKNOWN;
 pub use catalogue::{CATALOGUE, CODES};
-pub(crate) use decide::{added, authority_recorded, check_birth_date, check_known, check_order};
+pub use catalogue::{PERSON_ALREADY_IN_CASE, PERSON_UNKNOWN};
+pub(crate) use decide::{added, authority_recorded, check_birth_date, check_births, check_known, check_order};
 pub use state::{Holders, MAJORITY, People, Person, Told};
 
 /// Who somebody is in this family. Being involved is not having authority.

@@ -87,6 +87,8 @@ pub struct Terms {
     pub deputy_max: Term,
     /// Within which the family is told of a deputy (divorce.md, "director unavailable", PD).
     pub family_told_of_deputy: Term,
+    /// How long before a deputy's last day the director is told, so that somebody can be found (rule 1, PD).
+    pub deputy_ending_notice: Term,
     /// Within which the rest of a fact follows its first sentence (rule 0, PD).
     pub rest_of_fact: Term,
     /// How long running help, access and agreements go on while a consent is incomplete, also after a birthday that changes who

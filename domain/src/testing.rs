@@ -1,5 +1,7 @@
 //! Given these events, when this command, then these events or this rejection. For the tests of every room; invented people only.
 
+pub(crate) mod world;
+
 use uuid::Uuid;
 
 use crate::case::{Case, CaseEvent};

@@ -88,17 +88,6 @@ impl Consents {
         self.get(id).is_some_and(|consent| consent.holds_on(day))
     }
 
-    /// Whether one of these consents lets this worker join on this day (002:2637): a joining consent for the worker or for whoever
-    /// its purpose says, or a sharing consent that names the worker; by someone who had standing when it was given. Where people
-    /// and terms are at hand, [`super::joining_allowed`] also asks whether the giver still has standing on the day.
-    #[must_use]
-    pub fn allows_joining(&self, worker: WorkerId, consents: &[ConsentId], day: CivilDay) -> bool {
-        consents
-            .iter()
-            .filter_map(|id| self.get(*id))
-            .any(|consent| consent.standing != Standing::Undetermined && consent.names(worker) && consent.holds_on(day))
-    }
-
     /// The last word of this giver about this subject up to this day: a yes that holds then, or a no. The last told counts when two
     /// are of one day.
     pub(super) fn last_word(

@@ -8,7 +8,7 @@ use crate::people::{Authority, Holders, People};
 use crate::terms::{ConsentAges, Terms};
 use crate::time::CivilDay;
 
-/// What keeps the help consent for a child from being complete. Shown, never averaged; it blocks the start of help, not the opening
+/// What keeps the consent to help for a child, or to a professional who joins, from being complete. Shown, never averaged; it blocks the start of help, not the opening
 /// of a case (rule 22).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Missing {
@@ -20,6 +20,17 @@ pub enum Missing {
     AuthorityUnclear,
     /// The age is not known: whether the child must be asked cannot be said.
     AgeUnknown,
+}
+
+impl Missing {
+    /// Who must still be asked, where that is known.
+    #[must_use]
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Consent(person) | Self::Refused(person) => Some(person),
+            Self::AuthorityUnclear | Self::AgeUnknown => None,
+        }
+    }
 }
 
 /// In which capacity this person speaks about the subject on this day.
@@ -39,9 +50,7 @@ pub fn standing(
     day: CivilDay,
 ) -> Standing {
     let age = people.age_on(subject, day);
-    // Without a birth date nobody knows whether a child is twelve, only that it is no adult.
-    let minor = people.authority_at(subject, day).is_some()
-        || people.person(subject).is_some_and(|person| person.is_child_on(day));
+    let minor = is_minor(people, subject, day);
     let (together, alone) = match kind {
         ConsentKind::Sharing => (ages.sharing(), ages.sharing()),
         ConsentKind::Help | ConsentKind::Joining => (ages.help_together(), ages.help_alone()),
@@ -66,31 +75,45 @@ fn by_authority(people: &People, giver: PersonId, child: PersonId, day: CivilDay
     }
 }
 
+/// Who must say yes to help for somebody, or to a professional who joins, on this day; and what keeps that from being known.
+fn asked_of(state: &CaseState, subject: PersonId, day: CivilDay, ages: ConsentAges) -> (Vec<PersonId>, Vec<Missing>) {
+    let age = state.people.age_on(subject, day);
+    let (mut givers, mut unclear) = (Vec::new(), Vec::new());
+    match age {
+        None if !is_minor(&state.people, subject, day) => return (vec![subject], unclear),
+        None => unclear.push(Missing::AgeUnknown),
+        Some(age) if age >= ages.help_together() => givers.push(subject),
+        Some(_) => {}
+    }
+    if age.is_none_or(|age| age < ages.help_alone()) {
+        match state.people.holders_at(subject, day) {
+            Holders::Known(holders) => givers.extend(holders),
+            Holders::PersonMustDecide(_) | Holders::Unknown => unclear.push(Missing::AuthorityUnclear),
+        }
+    }
+    (givers, unclear)
+}
+
+/// Without a birth date nobody knows whether a child is twelve, only that it is no adult.
+fn is_minor(people: &People, person: PersonId, day: CivilDay) -> bool {
+    people.authority_at(person, day).is_some() || people.person(person).is_some_and(|person| person.is_child_on(day))
+}
+
+fn missing_of(giver: PersonId, word: Option<&Consent>) -> Option<Missing> {
+    match word {
+        None => Some(Missing::Consent(giver)),
+        Some(consent) if consent.refused => Some(Missing::Refused(giver)),
+        Some(_) => None,
+    }
+}
+
 /// What is missing for help to start for this child on this day; empty when the consent is complete. Another ground (a measure, a
 /// decision under the meldcode) may allow help all the same: that is for whoever asks.
 #[must_use]
 pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> Vec<Missing> {
-    let ages = terms.consent_ages;
-    let age = state.people.age_on(child, day);
-    let mut missing = Vec::new();
-    let mut givers = Vec::new();
-    match age {
-        None => missing.push(Missing::AgeUnknown),
-        Some(age) if age >= ages.help_together() => givers.push(child),
-        Some(_) => {}
-    }
-    if age.is_none_or(|age| age < ages.help_alone()) {
-        match state.people.holders_at(child, day) {
-            Holders::Known(holders) => givers.extend(holders),
-            Holders::PersonMustDecide(_) | Holders::Unknown => missing.push(Missing::AuthorityUnclear),
-        }
-    }
+    let (givers, mut missing) = asked_of(state, child, day, terms.consent_ages);
     let word = |giver| state.consents.last_word(giver, child, ConsentKind::Help, day);
-    missing.extend(givers.into_iter().filter_map(|giver| match word(giver) {
-        None => Some(Missing::Consent(giver)),
-        Some(consent) if consent.refused => Some(Missing::Refused(giver)),
-        Some(_) => None,
-    }));
+    missing.extend(givers.into_iter().filter_map(|giver| missing_of(giver, word(giver))));
     missing
 }
 
@@ -104,7 +127,50 @@ pub fn counts(state: &CaseState, consent: ConsentId, day: CivilDay, terms: &Term
     })
 }
 
-/// As [`super::Consents::allows_joining`], with standing judged on the day of joining.
+/// What is missing on this day for this worker to join for this subject; empty when everyone who must be asked said yes and nobody no.
+/// Joint authority means every holder: one yes and one no is *incomplete*, and incomplete blocks new acts (`privacy.md`). Who is asked
+/// is as for help: under 12 all who have authority, from 12 the child too, from 16 the young person alone, adults for themselves.
+/// A yes is a joining consent for this worker or for whoever its purpose says, or a sharing consent that names the worker.
+#[must_use]
+pub fn joining_missing(
+    state: &CaseState,
+    worker: WorkerId,
+    subject: PersonId,
+    day: CivilDay,
+    terms: &Terms,
+) -> Vec<Missing> {
+    let (givers, mut missing) = asked_of(state, subject, day, terms.consent_ages);
+    let word = |giver| {
+        let about = |consent: &&Consent| (consent.giver, consent.subject) == (giver, subject);
+        let yes = |consent: &Consent| consent.names(worker) && counts(state, consent.id, day, terms);
+        // A no names nobody: it holds for everyone until this giver says yes to somebody.
+        let no = |consent: &Consent| consent.refused && consent.kind == ConsentKind::Joining && consent.from <= day;
+        let spoken = |consent: &&Consent| yes(consent) || no(consent);
+        state.consents.all().iter().filter(about).filter(spoken).max_by_key(|consent| consent.from)
+    };
+    missing.extend(givers.into_iter().filter_map(|giver| missing_of(giver, word(giver))));
+    missing
+}
+
+/// About whom these consents let this worker join at all: each subject of a consent that counts on the day and that names the worker.
+#[must_use]
+pub fn joining_subjects(
+    state: &CaseState,
+    worker: WorkerId,
+    consents: &[ConsentId],
+    day: CivilDay,
+    terms: &Terms,
+) -> Vec<PersonId> {
+    let named = consents.iter().filter_map(|id| state.consents.get(*id)).filter(|consent| consent.names(worker));
+    let mut subjects: Vec<_> =
+        named.filter(|consent| counts(state, consent.id, day, terms)).map(|consent| consent.subject).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    subjects
+}
+
+/// Whether these consents let this worker join on this day (002:2637): for at least one person they are about, nothing is missing
+/// ([`joining_missing`]). Who supports one of the family need not be asked of the others.
 #[must_use]
 pub fn joining_allowed(
     state: &CaseState,
@@ -113,8 +179,8 @@ pub fn joining_allowed(
     day: CivilDay,
     terms: &Terms,
 ) -> bool {
-    let named = |id: &ConsentId| state.consents.get(*id).is_some_and(|consent| consent.names(worker));
-    consents.iter().any(|id| named(id) && counts(state, *id, day, terms))
+    let subjects = joining_subjects(state, worker, consents, day, terms);
+    subjects.into_iter().any(|subject| joining_missing(state, worker, subject, day, terms).is_empty())
 }
 
 /// The consents under which a signal may come into the case on this day: sharing, of the category *signal*, and they count

@@ -200,14 +200,13 @@ fn why_somebody_said_no_is_for_the_director() {
 fn a_worker_joins_under_a_consent_that_names_them_or_nobody() {
     let allows = |giver, kind, recipients: Vec<WorkerId>, worker| {
         let consent = NewConsent { recipients, ..new(giver, SACHA, kind) };
-        let given = joint().when(ConsentCommand::GrantConsent(consent)).accepted();
+        let given = given(sacha(Authority::OneParent(ERIK)));
+        let given = given.when(ConsentCommand::GrantConsent(consent)).accepted();
         let ids = [last(&given).id];
-        let on = |on| given.state().consents.allows_joining(worker, &ids, day(on));
-        assert!(!on("2026-02-15"), "not before it was given");
-        assert!(!given.state().consents.allows_joining(worker, &[], day("2026-02-16")), "not without naming it");
-        let judged = joining_allowed(given.state(), worker, &ids, day("2026-02-16"), given.terms());
-        assert_eq!(on("2026-02-16"), judged);
-        judged
+        let on = |ids, on| joining_allowed(given.state(), worker, ids, day(on), given.terms());
+        assert!(!on(&ids, "2026-02-15"), "not before it was given");
+        assert!(!on(&[], "2026-02-16"), "not without naming it");
+        on(&ids, "2026-02-16")
     };
     assert!(allows(ERIK, ConsentKind::Joining, vec![], LAYLA));
     assert!(allows(ERIK, ConsentKind::Joining, vec![LAYLA], LAYLA));
@@ -244,4 +243,86 @@ fn the_consultant_joins_once_samira_consents() {
         .accepted();
     let id = last(&given).id;
     given.on("2026-03-19").when(join(vec![id])).accepted();
+}
+
+/// Lets Layla join for Sacha.
+fn joining(giver: PersonId) -> ConsentCommand {
+    joining_of(giver, &[LAYLA])
+}
+
+fn joining_of(giver: PersonId, workers: &[WorkerId]) -> ConsentCommand {
+    ConsentCommand::GrantConsent(NewConsent { recipients: workers.to_vec(), ..new(giver, SACHA, ConsentKind::Joining) })
+}
+
+fn refuse_joining(giver: PersonId) -> ConsentCommand {
+    ConsentCommand::RefuseConsent { giver, subject: SACHA, kind: ConsentKind::Joining, reason: None }
+}
+
+/// Layla under every joining consent there is.
+fn layla(given: &Given<Case>) -> crate::regie::NewParty {
+    crate::regie::NewParty {
+        worker: LAYLA,
+        organisation: organisation("zorg-vecht"),
+        expertise: None,
+        specialist: false,
+        expected_end: None,
+        from: None,
+        consents: given.state().consents.all().iter().map(|consent| consent.id).collect(),
+    }
+}
+
+fn layla_joins(given: Given<Case>) -> When<Case> {
+    let party = layla(&given);
+    given.when(RegieCommand::JoinParty(party))
+}
+
+const TO_JOIN: Code = Code("CONSENT_TO_JOIN_MISSING");
+
+#[test]
+fn joint_authority_means_every_holder_before_somebody_joins() {
+    let one = || joint().when(joining(ERIK)).accepted();
+    let rejection = layla_joins(one()).then_rejected(TO_JOIN);
+    assert!(rejection.details.contains(&("still_to_ask", crate::rejection::Detail::ids([NADIA]))));
+    layla_joins(one().when(refuse_joining(NADIA)).accepted()).then_rejected(TO_JOIN);
+    let both = one().when(refuse_joining(NADIA)).accepted().on("2026-02-17").when(joining(NADIA)).accepted();
+    layla_joins(both).accepted();
+    // A no of later stands against an earlier yes, and a yes to somebody else is no yes to Layla.
+    let no = one().when(joining(NADIA)).accepted().on("2026-02-17").when(refuse_joining(ERIK)).accepted();
+    let other = no.when(joining_of(ERIK, &[JOOST])).accepted();
+    layla_joins(other).then_rejected(TO_JOIN);
+}
+
+#[test]
+fn what_one_parent_refused_can_be_reported_and_is_marked() {
+    let given = joint().when(joining(ERIK)).accepted().when(refuse_joining(NADIA)).accepted();
+    let report = RegieCommand::ReportPartyJoined { party: layla(&given), explanation: Some(text("zij was er al")) };
+    let when = given.when(report);
+    assert_eq!(when.drafts()[0].departures[0].rule, "consent_before_joining");
+}
+
+#[test]
+fn from_twelve_the_child_is_asked_too_and_from_sixteen_alone() {
+    let both = || joint().when(joining(ERIK)).accepted().when(joining(NADIA)).accepted();
+    layla_joins(both().on("2026-04-02")).accepted();
+    layla_joins(both().on("2026-04-03")).then_rejected(TO_JOIN);
+    layla_joins(both().on("2026-04-03").when(joining(SACHA)).accepted()).accepted();
+    layla_joins(both().on("2026-04-03").when(refuse_joining(SACHA)).accepted()).then_rejected(TO_JOIN);
+    let alone = joint().on("2030-04-03").when(refuse_joining(ERIK)).accepted().when(joining(SACHA)).accepted();
+    layla_joins(alone).accepted();
+}
+
+#[test]
+fn an_adult_lets_somebody_join_for_themself() {
+    let own = NewConsent { recipients: vec![LAYLA], ..new(ERIK, ERIK, ConsentKind::Joining) };
+    let given = joint().when(refuse_joining(NADIA)).accepted().when(ConsentCommand::GrantConsent(own)).accepted();
+    layla_joins(given).accepted();
+}
+
+#[test]
+fn without_a_birth_date_nobody_can_say_whether_the_child_is_asked() {
+    let mut events = sacha(Authority::OneParent(ERIK));
+    events[3].1 = person(SACHA, "Sacha", None, FamilyRole::Child);
+    let given = given(events).when(joining(ERIK)).accepted();
+    let missing = joining_missing(given.state(), LAYLA, SACHA, day("2026-02-16"), given.terms());
+    assert_eq!(missing, [Missing::AgeUnknown]);
 }

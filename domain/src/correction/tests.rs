@@ -7,7 +7,9 @@ use crate::fact::{Audience, Role};
 use crate::households::HouseholdEvent;
 use crate::ids::{ConsentId, HouseholdId, WorkerId};
 use crate::life::{LifeCommand, Outcome, Phase};
+use crate::people::catalogue::{AUTHORITY_BEFORE_BIRTH, AUTHORITY_OVER_ADULT, RECOGNITION_BEFORE_BIRTH};
 use crate::people::{Authority, AuthorityKind, FamilyRole, NewAuthority, PeopleEvent, Source};
+use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent, RegieTask};
 use crate::testing::*;
 use crate::time::CivilDay;
@@ -80,11 +82,11 @@ fn the_latest_correction_counts_and_without_it_the_one_before() {
     let given = with(vec![])
         .when(correct(2, CorrectedContent::Name(name("Ilyas"))))
         .accepted()
-        .when(correct(2, CorrectedContent::BirthDate(day("2017-01-19"))))
+        .when(correct(2, CorrectedContent::BirthDate(day("2016-12-19"))))
         .accepted();
     // The second builds on the first.
     assert_eq!(called(&given), "Ilyas");
-    assert_eq!(given.state().people.person(ILIAS).unwrap().born(), Some(day("2017-01-19")));
+    assert_eq!(given.state().people.person(ILIAS).unwrap().born(), Some(day("2016-12-19")));
     let given = given.when(correct(2, CorrectedContent::Name(name("Elias")))).accepted();
     assert_eq!(called(&given), "Elias");
     let given = given.when(strike(7)).accepted();
@@ -178,6 +180,67 @@ fn a_closing_is_struck_out_only_as_long_as_nothing_followed() {
     assert_eq!(reopened.state().life.phase, Phase::Open(day("2026-03-02")));
     let reopen = LifeCommand::ReopenCase { reason: text("Nieuwe vraag") };
     closed().when(reopen).accepted().when(strike(5)).then_rejected(CORRECTION_BREAKS_HISTORY);
+}
+
+#[test]
+fn a_corrected_date_obeys_the_rules_of_the_command() {
+    let recognition = PeopleEvent::RecognitionRecorded {
+        child: ILIAS,
+        parent: SAMIRA,
+        recognised: Personal::ordinary(Subject::Person(ILIAS), true),
+        from: day("2018-01-01"),
+        source: Source::Register,
+    };
+    let born = PeopleEvent::BirthDateRecorded {
+        person: ILIAS,
+        birth_date: Personal::ordinary(Subject::Person(ILIAS), day("2016-01-09")),
+        source: Source::Statement,
+    };
+    let given = || with(vec![("2026-03-03", recognition.clone().into()), ("2026-03-03", born.clone().into())]);
+    let recognised = |from| CorrectedContent::Recognition { recognised: true, from: day(from) };
+    given().when(correct(5, recognised("2016-01-08"))).then_rejected(RECOGNITION_BEFORE_BIRTH);
+    given().when(correct(5, recognised("2016-01-09"))).accepted();
+    given().when(correct(6, CorrectedContent::BirthDate(day("2017-01-10")))).then_rejected(AUTHORITY_BEFORE_BIRTH);
+    given().when(correct(6, CorrectedContent::BirthDate(day("1998-01-09")))).then_rejected(AUTHORITY_OVER_ADULT);
+    // The first telling is no longer what counts; striking out the later one brings it back.
+    given()
+        .when(correct(2, CorrectedContent::BirthDate(day("2019-01-01"))))
+        .accepted()
+        .when(strike(6))
+        .then_rejected(RECOGNITION_BEFORE_BIRTH);
+    let CorrectedContent::Authority(moved) = moved_authority() else { panic!("authority") };
+    let too_early = CorrectedContent::Authority(NewAuthority { from: day("2016-01-08"), ..moved });
+    given().when(correct(3, too_early)).then_rejected(AUTHORITY_BEFORE_BIRTH);
+}
+
+fn protected(on: &'static str, households: &[HouseholdId]) -> (&'static str, CaseEvent) {
+    let reason = words(Uuid::from_u128(0x63), "Niet te vinden");
+    let event = ProtectionEvent::LocatingDataProtected { person: SAMIRA, households: households.to_vec(), reason };
+    (on, event.into())
+}
+
+fn proposed(on: &'static str) -> (&'static str, CaseEvent) {
+    let agreed = words(Uuid::from_u128(0x64), "Mag weer");
+    (on, ProtectionEvent::LiftingProposed { person: SAMIRA, agreed }.into())
+}
+
+#[test]
+fn no_correction_weakens_protection() {
+    let house = || lives_there("2026-03-03");
+    let once = || with(house().into_iter().chain([protected("2026-03-04", &[HOUSE])]).collect());
+    once().when(strike(7)).then_rejected(PROTECTION_WEAKENED);
+    let wider = [protected("2026-03-04", &[]), protected("2026-03-05", &[HOUSE])];
+    with(house().into_iter().chain(wider).collect()).when(strike(8)).then_rejected(PROTECTION_WEAKENED);
+    // Who protects again stands against a proposal: striking that out would let one colleague confirm it.
+    let again = [protected("2026-03-04", &[]), proposed("2026-03-05"), protected("2026-03-06", &[])];
+    with(house().into_iter().chain(again).collect()).when(strike(9)).then_rejected(PROTECTION_WEAKENED);
+    // Other words weaken nothing, and a lifting in error may be struck out; once struck out it stays out.
+    once().when(correct(7, CorrectedContent::Words(text("Om haar veiligheid")))).accepted();
+    let lifted = ("2026-03-06", ProtectionEvent::ProtectionLifted { person: SAMIRA }.into());
+    let lifted = [protected("2026-03-04", &[]), proposed("2026-03-05"), lifted];
+    let back = with(house().into_iter().chain(lifted).collect()).when(strike(9)).accepted();
+    assert!(back.state().protection.is_protected(SAMIRA));
+    back.when(strike(10)).then_rejected(PROTECTION_WEAKENED);
 }
 
 #[test]

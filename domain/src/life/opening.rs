@@ -11,6 +11,7 @@ use crate::consent::{ConsentEvent, ConsentKind, NewConsent, Standing, WhoIs, gra
 use crate::decider::{Context, History, foresee};
 use crate::fact::{Draft, Organisation};
 use crate::ids::PersonId;
+use crate::mentions::fold_words;
 use crate::people::{self, NewAuthority, NewPerson};
 use crate::rejection::{Detail, Rejection};
 use crate::text::Text;
@@ -101,11 +102,26 @@ fn opened(asked: &Asked<'_>, context: &mut Context<'_>) -> Draft<CaseEvent> {
 fn persons(people: &[NewPerson], keys: &Keys<'_>, today: CivilDay) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let added = |(place, new): (u64, &NewPerson)| {
         people::check_birth_date(new.birth_date, today)?;
+        check_once(people, new, place)?;
         let person = keys.find(&WhoIs::Key(new.key.clone()), "people", place)?;
         let event = people::added(person, &new.name, new.birth_date, new.role, today);
         Ok(Draft::of(CaseEvent::People(event)))
     };
     (0..).zip(people).map(added).collect()
+}
+
+/// Whether nobody before this one in the list is exactly the same: nobody could tell them apart.
+fn check_once(people: &[NewPerson], new: &NewPerson, place: u64) -> Result<(), Rejection> {
+    let same = |(_, other): &(u64, &NewPerson)| {
+        other.birth_date == new.birth_date && fold_words(other.name.as_str()) == fold_words(new.name.as_str())
+    };
+    match (0..place).zip(people).find(same) {
+        Some((other, _)) => {
+            let places = Detail::List(vec![Detail::Number(other), Detail::Number(place)]);
+            Err(Rejection::new(people::PERSON_ALREADY_IN_CASE).with("places", places))
+        }
+        None => Ok(()),
+    }
 }
 
 fn authorities(family: &Family<'_>, keys: &Keys<'_>) -> Result<Vec<Draft<CaseEvent>>, Rejection> {

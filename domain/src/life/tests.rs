@@ -206,6 +206,23 @@ fn a_family_that_does_not_hang_together_is_refused() {
 }
 
 #[test]
+fn two_identical_people_cannot_be_told_apart_and_are_refused() {
+    let with = |called: &str, birth: Option<&str>| {
+        let mut ask = samira();
+        ask.people.push(NewPerson { key: "other".to_owned(), ..new_person(called, birth, FamilyRole::NetworkMember) });
+        open(ask)
+    };
+    let rejection = with("samíra", Some("1990-05-05")).then_rejected(crate::people::PERSON_ALREADY_IN_CASE);
+    assert_eq!(rejection.details, [("places", Detail::List(vec![Detail::Number(0), Detail::Number(2)]))]);
+    with("Samira", Some("1990-05-06")).accepted();
+    with("Samira", None).accepted();
+    let mut unborn = samira();
+    unborn.people[0].birth_date = None;
+    unborn.people.push(NewPerson { key: "other".to_owned(), ..unborn.people[0].clone() });
+    open(unborn).then_rejected(crate::people::PERSON_ALREADY_IN_CASE);
+}
+
+#[test]
 fn a_signal_comes_in_under_sharing_consent_or_the_meldcode() {
     let mut ask = Ask { signal: Some(signal()), ..samira() };
     open(ask.clone()).then_rejected(SIGNAL_WITHOUT_CONSENT);

@@ -14,6 +14,8 @@ pub const UNTIL_BEFORE_FROM: Code = Code("UNTIL_BEFORE_FROM");
 pub const BIRTH_DATE_IMPOSSIBLE: Code = Code("BIRTH_DATE_IMPOSSIBLE");
 /// Nobody has authority over somebody who is 18 or older on the first day.
 pub const AUTHORITY_OVER_ADULT: Code = Code("AUTHORITY_OVER_ADULT");
+/// Authority over a child starts with the birth at the earliest: check both dates.
+pub const AUTHORITY_BEFORE_BIRTH: Code = Code("AUTHORITY_BEFORE_BIRTH");
 /// The child cannot have authority over itself.
 pub const HOLDER_IS_CHILD: Code = Code("HOLDER_IS_CHILD");
 /// This kind of authority asks for another number of people.
@@ -34,6 +36,7 @@ pub const CODES: &[Code] = &[
     UNTIL_BEFORE_FROM,
     BIRTH_DATE_IMPOSSIBLE,
     AUTHORITY_OVER_ADULT,
+    AUTHORITY_BEFORE_BIRTH,
     HOLDER_IS_CHILD,
     HOLDERS_DO_NOT_FIT,
     HOLDERS_NOT_DIFFERENT,

@@ -1,8 +1,9 @@
 //! The law of this room: what may be recorded about people.
 
 use super::catalogue::{
-    AUTHORITY_OVER_ADULT, BIRTH_DATE_IMPOSSIBLE, HOLDER_IS_CHILD, HOLDERS_DO_NOT_FIT, HOLDERS_NOT_DIFFERENT,
-    PERSON_ALREADY_IN_CASE, PERSON_UNKNOWN, RECOGNITION_BEFORE_BIRTH, SELF_RECOGNITION, UNTIL_BEFORE_FROM,
+    AUTHORITY_BEFORE_BIRTH, AUTHORITY_OVER_ADULT, BIRTH_DATE_IMPOSSIBLE, HOLDER_IS_CHILD, HOLDERS_DO_NOT_FIT,
+    HOLDERS_NOT_DIFFERENT, PERSON_ALREADY_IN_CASE, PERSON_UNKNOWN, RECOGNITION_BEFORE_BIRTH, SELF_RECOGNITION,
+    UNTIL_BEFORE_FROM,
 };
 use super::{Authority, AuthorityKind, FamilyRole, MAJORITY, NewAuthority, People, PeopleCommand, PeopleEvent};
 use crate::case::CaseEvent;
@@ -15,6 +16,7 @@ use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};
 use crate::text::Name;
 use crate::time::CivilDay;
+use crate::timeline::Timeline;
 
 pub(super) fn decide(
     people: &People,
@@ -36,6 +38,7 @@ pub(super) fn decide(
         PeopleCommand::RecordBirthDate { person, birth_date, source } => {
             check_known(people, *person)?;
             check_birth_date(Some(*birth_date), today)?;
+            check_birth_fits(people, *person, *birth_date)?;
             let birth_date = owned(*person, *birth_date);
             PeopleEvent::BirthDateRecorded { person: *person, birth_date, source: *source }
         }
@@ -89,7 +92,7 @@ pub(crate) fn added(
 /// The event that records authority as given. `find` names the person somebody means, `born` the birth date of that person.
 ///
 /// # Errors
-/// `PERSON_UNKNOWN`, `UNTIL_BEFORE_FROM`, `AUTHORITY_OVER_ADULT`, `HOLDER_IS_CHILD`, `HOLDERS_DO_NOT_FIT`, `HOLDERS_NOT_DIFFERENT`.
+/// `PERSON_UNKNOWN`, `UNTIL_BEFORE_FROM`, `AUTHORITY_BEFORE_BIRTH`, `AUTHORITY_OVER_ADULT`, `HOLDER_IS_CHILD`, `HOLDERS_DO_NOT_FIT`, `HOLDERS_NOT_DIFFERENT`.
 pub(crate) fn authority_recorded(
     given: &NewAuthority,
     find: impl Fn(&WhoIs) -> Option<PersonId>,
@@ -101,9 +104,8 @@ pub(crate) fn authority_recorded(
         holders.push(find(holder).ok_or_else(|| unknown(holder))?);
     }
     check_order(given.from, given.until)?;
-    if let Some(born) = born(child).filter(|born| given.from >= *born && given.from.age_of(*born) >= MAJORITY) {
-        let refusal = Rejection::new(AUTHORITY_OVER_ADULT).with("child", Detail::id(child)).with("from", given.from);
-        return Err(refusal.with("age", u64::from(given.from.age_of(born))));
+    if let Some(born) = born(child) {
+        authority_over_minor(child, born, given.from)?;
     }
     if holders.contains(&child) {
         return Err(Rejection::new(HOLDER_IS_CHILD).with("child", Detail::id(child)));
@@ -150,11 +152,49 @@ fn check_recognition(people: &People, child: PersonId, parent: PersonId, from: C
         return Err(Rejection::new(SELF_RECOGNITION).with("person", Detail::id(child)));
     }
     let born = people.person(child).and_then(super::Person::born);
-    match born.filter(|born| from < *born) {
-        // Before birth recognition is possible (BW 1:203) but takes effect at birth.
-        Some(_) => Err(Rejection::new(RECOGNITION_BEFORE_BIRTH).with("child", Detail::id(child)).with("from", from)),
-        None => Ok(()),
+    born.map_or(Ok(()), |born| recognised_after_birth(child, born, from))
+}
+
+/// Before birth recognition is possible (BW 1:203) but takes effect at birth.
+fn recognised_after_birth(child: PersonId, born: CivilDay, from: CivilDay) -> Result<(), Rejection> {
+    if from < born {
+        return Err(Rejection::new(RECOGNITION_BEFORE_BIRTH).with("child", Detail::id(child)).with("from", from));
     }
+    Ok(())
+}
+
+/// Authority over an unborn child takes effect at birth; over somebody of age there is none.
+fn authority_over_minor(child: PersonId, born: CivilDay, from: CivilDay) -> Result<(), Rejection> {
+    let refused = |code| Rejection::new(code).with("child", Detail::id(child)).with("from", from);
+    if from < born {
+        return Err(refused(AUTHORITY_BEFORE_BIRTH));
+    }
+    match from.age_of(born) {
+        age if age >= MAJORITY => Err(refused(AUTHORITY_OVER_ADULT).with("age", u64::from(age))),
+        _ => Ok(()),
+    }
+}
+
+/// Whether what is recorded about somebody can be true of one born on that day.
+fn check_birth_fits(people: &People, person: PersonId, born: CivilDay) -> Result<(), Rejection> {
+    for (_, timeline) in people.recognitions_of(person) {
+        timeline.entries().iter().try_for_each(|entry| recognised_after_birth(person, born, entry.from))?;
+    }
+    let authority = people.authority_of(person).map(Timeline::entries).unwrap_or_default();
+    authority.iter().try_for_each(|entry| authority_over_minor(person, born, entry.from))
+}
+
+/// Whether a correction leaves birth dates, recognitions and authority as the commands of this room would have let them be. What did not
+/// fit before keeps nothing from being corrected.
+///
+/// # Errors
+/// `RECOGNITION_BEFORE_BIRTH`, `AUTHORITY_BEFORE_BIRTH`, `AUTHORITY_OVER_ADULT`.
+pub(crate) fn check_births(before: &People, after: &People) -> Result<(), Rejection> {
+    let fits = |people: &People, person| {
+        let born = people.person(person).and_then(super::Person::born);
+        born.map_or(Ok(()), |born| check_birth_fits(people, person, born))
+    };
+    after.iter().filter(|person| fits(before, person.id).is_ok()).try_for_each(|person| fits(after, person.id))
 }
 
 /// Whether somebody can have been born on that day.

@@ -87,19 +87,57 @@ fn a_birth_date_lies_between_1900_and_today() {
     for (birth, fits) in [("1899-12-31", false), ("1900-01-01", true), ("2026-03-02", true), ("2026-03-03", false)] {
         let added = given(opened()).when(add("Hanna", Some(birth)));
         let recorded = given(opened()).when(PeopleCommand::RecordBirthDate {
-            person: ILIAS,
+            person: SAMIRA,
             birth_date: day(birth),
             source: Source::Register,
         });
         if fits {
             added.accepted();
             let given = recorded.accepted();
-            assert_eq!(given.state().people.person(ILIAS).and_then(Person::born), Some(day(birth)));
+            assert_eq!(given.state().people.person(SAMIRA).and_then(Person::born), Some(day(birth)));
         } else {
             added.then_rejected(BIRTH_DATE_IMPOSSIBLE);
             recorded.then_rejected(BIRTH_DATE_IMPOSSIBLE);
         }
     }
+}
+
+#[test]
+fn a_birth_date_fits_what_is_recorded_already() {
+    let born =
+        |birth| PeopleCommand::RecordBirthDate { person: ILIAS, birth_date: day(birth), source: Source::Register };
+    // Samira has authority over Ilias from 2017-01-09.
+    given(opened()).when(born("2017-01-10")).then_rejected(AUTHORITY_BEFORE_BIRTH);
+    given(opened()).when(born("1999-01-09")).then_rejected(AUTHORITY_OVER_ADULT);
+    given(opened()).when(born("2017-01-09")).accepted();
+    let early = authority(ILIAS, Authority::OneParent(SAMIRA), "2020-01-01");
+    let events =
+        opened().into_iter().enumerate().map(|(at, (on, event))| (on, if at == 3 { early.clone() } else { event }));
+    let recognition = PeopleCommand::RecordRecognition {
+        child: ILIAS,
+        parent: SAMIRA,
+        recognised: true,
+        from: day("2018-06-01"),
+        source: Source::Register,
+    };
+    let recognised = given(events.collect::<Vec<_>>()).when(recognition).accepted();
+    recognised.when(born("2018-06-02")).then_rejected(RECOGNITION_BEFORE_BIRTH);
+}
+
+#[test]
+fn authority_starts_with_the_birth_at_the_earliest() {
+    let from = |on| {
+        PeopleCommand::RecordAuthority(NewAuthority {
+            child: WhoIs::Person(ILIAS),
+            kind: AuthorityKind::OneParent,
+            holders: vec![WhoIs::Person(SAMIRA)],
+            from: day(on),
+            until: None,
+            source: Source::Register,
+        })
+    };
+    given(opened()).when(from("2017-01-08")).then_rejected(AUTHORITY_BEFORE_BIRTH);
+    given(opened()).when(from("2017-01-09")).accepted();
 }
 
 #[test]

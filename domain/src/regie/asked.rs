@@ -4,6 +4,7 @@ use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Draft, Due};
 use crate::ids::PersonId;
+use crate::life::Phase;
 use crate::regie::RegieEvent;
 use crate::regie::slice::Regie;
 use crate::rejection::{Code, Rejection};
@@ -13,6 +14,10 @@ use crate::time::{CivilDay, Occurred};
 pub const FROM_IN_PAST: Code = Code("FROM_IN_PAST");
 /// A last day before the first, or an expected end before the start.
 pub const DATES_OUT_OF_ORDER: Code = Code("DATES_OUT_OF_ORDER");
+
+/// Nothing in a case starts before the case was opened (or opened again, for an act): name a later first day. Somebody who helped the
+/// family before is a party from the opening on; the explanation can say since when.
+pub const BEFORE_CASE_OPENED: Code = Code("BEFORE_CASE_OPENED");
 
 /// What a decision may rest on: the drafts or the refusal are its answer.
 pub(super) type Answer = Result<Vec<Draft<CaseEvent>>, Rejection>;
@@ -48,7 +53,22 @@ impl<'a, 'c> Asked<'a, 'c> {
         if from < self.happened() {
             return Err(Rejection::new(FROM_IN_PAST).with("from", from).with("occurred", self.happened()));
         }
+        self.check_act_in_case(from)?;
         Ok(from)
+    }
+
+    /// Refuses an act that starts before the case was opened, or opened again.
+    pub fn check_act_in_case(&self, from: CivilDay) -> Result<(), Rejection> {
+        match self.state.life.phase {
+            Phase::Open(opened) => check_opened(from, opened),
+            Phase::Absent | Phase::Closed(_) => Ok(()),
+        }
+    }
+
+    /// Refuses a report of what started before the case was first opened. What started before it was opened again ended with the
+    /// closing, and can be told late.
+    pub fn check_report_in_case(&self, from: CivilDay) -> Result<(), Rejection> {
+        self.regie().opened.map_or(Ok(()), |opened| check_opened(from, opened))
     }
 
     pub fn check_person(&self, person: PersonId) -> Result<(), Rejection> {
@@ -57,6 +77,13 @@ impl<'a, 'c> Asked<'a, 'c> {
         }
         Err(Rejection::new(crate::people::PERSON_UNKNOWN).with("person", crate::rejection::Detail::id(person)))
     }
+}
+
+fn check_opened(from: CivilDay, opened: CivilDay) -> Result<(), Rejection> {
+    if from < opened {
+        return Err(Rejection::new(BEFORE_CASE_OPENED).with("from", from).with("opened", opened));
+    }
+    Ok(())
 }
 
 /// Refuses a last day before the first.

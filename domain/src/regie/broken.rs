@@ -23,6 +23,13 @@ pub enum BrokenRule {
         /// The first day of overlap.
         on: CivilDay,
     },
+    /// Somebody who is in before the case was opened.
+    BeforeOpening {
+        /// The director or party.
+        worker: WorkerId,
+        /// The first day.
+        on: CivilDay,
+    },
     /// Two deputies on one day.
     TwoDeputies {
         /// Who started first.
@@ -49,7 +56,14 @@ impl Regie {
             .into_iter()
             .filter(|(first, second, _)| first == second)
             .map(|(worker, _, on)| BrokenRule::PartyTwice { worker, on });
-        two_directors.chain(two_deputies).chain(twice).collect()
+        two_directors.chain(two_deputies).chain(twice).chain(self.before_opening()).collect()
+    }
+
+    fn before_opening(&self) -> impl Iterator<Item = BrokenRule> {
+        let directors = self.directorships.iter().map(|directorship| (directorship.worker, directorship.period.since));
+        let parties = self.parties.iter().map(|party| (party.worker, party.period.since));
+        let early = |(_, since): &(WorkerId, CivilDay)| self.opened.is_some_and(|opened| *since < opened);
+        directors.chain(parties).filter(early).map(|(worker, on)| BrokenRule::BeforeOpening { worker, on })
     }
 }
 

@@ -125,7 +125,7 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
                 worker: *deputy,
                 organisation: organisation.clone(),
                 director: regie.director_on(*from).map(|directorship| directorship.worker),
-                period: Period { since: *from, until: Some(*until) },
+                period: regie.within_the_case(Period { since: *from, until: Some(*until) }),
                 reason: reason.clone(),
                 appointed_by: fact.actor.worker,
                 tell_family: super::asked::carried(&fact.due, DEPUTY_TOLD_DUE),

@@ -130,7 +130,7 @@ pub(super) fn check_present<'a>(asked: &Asked<'a, '_>, day: CivilDay) -> Result<
 fn end(asked: &mut Asked<'_, '_>, last_day: Option<CivilDay>, reason: &Text) -> Answer {
     let last_day = last_day.unwrap_or_else(|| asked.happened());
     let directorship = check_present(asked, last_day)?;
-    if !directorship.period.reaches(asked.today()) {
+    if !directorship.period.reaches(asked.today()) && !ended_by_closing(asked.regie(), directorship, last_day) {
         // Who stopped or handed over before today does not stop again; a wrong last day is corrected.
         return Err(Rejection::new(NO_DIRECTOR).with("day", asked.today()));
     }
@@ -138,6 +138,11 @@ fn end(asked: &mut Asked<'_, '_>, last_day: Option<CivilDay>, reason: &Text) -> 
     let term = gap::due(asked.context.terms, last_day.plus_days(1));
     let reason = asked.context.in_record(reason.clone());
     Ok(vec![draft(RegieEvent::DirectorEnded { director, last_day, reason }).with_due(term)])
+}
+
+/// Whether this directorship ended because the case was closed, later than this day: that the director had stopped before is told late.
+fn ended_by_closing(regie: &Regie, directorship: &Directorship, last_day: CivilDay) -> bool {
+    directorship.period.until.is_some_and(|until| last_day < until && regie.closed_on(until))
 }
 
 fn hand_back(asked: &mut Asked<'_, '_>, tasks: &[RegieTask], to: PersonId, agreement: Option<&Text>) -> Answer {
@@ -193,7 +198,8 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
 }
 
 /// Starts a directorship beside those that stand; only an accepted handover ends another.
-pub(super) fn begin(regie: &mut Regie, directorship: Directorship) {
+pub(super) fn begin(regie: &mut Regie, mut directorship: Directorship) {
+    directorship.period = regie.within_the_case(directorship.period);
     insert_ordered(&mut regie.directorships, directorship, |directorship| {
         (directorship.period.since, directorship.worker)
     });

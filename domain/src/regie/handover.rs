@@ -28,7 +28,8 @@ pub const SUCCESSOR_IS_DIRECTOR: Code = Code("SUCCESSOR_IS_DIRECTOR");
 pub const MAY_NOT_OFFER: Code = Code("MAY_NOT_OFFER");
 /// Only the successor reads the summary and accepts.
 pub const NOT_THE_SUCCESSOR: Code = Code("NOT_THE_SUCCESSOR");
-/// Only the successor, the director or who offered it ends an offer.
+/// Only the successor ends an offer (declines), or the director takes it back; while the director is unavailable the deputy or a team
+/// lead does.
 pub const MAY_NOT_END_HANDOVER: Code = Code("MAY_NOT_END_HANDOVER");
 /// The day it is meant to pass lies in the past.
 pub const PLANNED_IN_PAST: Code = Code("PLANNED_IN_PAST");
@@ -230,11 +231,14 @@ fn check_successor(asked: &Asked<'_, '_>, handover: &Handover) -> Result<(), Rej
     Err(Rejection::new(NOT_THE_SUCCESSOR).with("successor", Detail::id(handover.successor)))
 }
 
+/// Unavailable is a director with a deputy, and one who stopped.
 fn check_may_end(asked: &Asked<'_, '_>, handover: &Handover) -> Result<(), Rejection> {
-    let actor = asked.context.actor;
-    let director = asked.regie().director_on(asked.today()).map(|directorship| directorship.worker);
-    let involved = [Some(handover.successor), Some(handover.offered_by), director].contains(&Some(actor.worker));
-    if involved || matches!(actor.role, Role::AccessWorker | Role::TeamLead) {
+    let (actor, today) = (asked.context.actor, asked.today());
+    let director = asked.regie().director_on(today).map(|directorship| directorship.worker);
+    let deputy = asked.regie().deputy_on(today).map(|deputyship| deputyship.worker);
+    let unavailable = director.is_none() || deputy.is_some();
+    let involved = [Some(handover.successor), director, deputy].contains(&Some(actor.worker));
+    if involved || (unavailable && actor.role == Role::TeamLead) {
         return Ok(());
     }
     Err(Rejection::new(MAY_NOT_END_HANDOVER).with("handover", Detail::id(handover.id)))

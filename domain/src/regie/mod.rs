@@ -1,9 +1,8 @@
 //! Regie over the process: at most one case director, agreed; handover, deputy, gap, handing back to the family; the parties around
 //! the family, what each can and cannot do (rules 0-6 and 12; T 004:426-429, 451, 858-866).
-
 //!
 //! Events and commands stand here; what each means, in a file per subject: [`parties`], [`directorship`], [`handover`], [`deputy`],
-//! [`gap`]. Dated facts are kept as they were told, overlaps included, so that a correction that would make two directors is seen
+//! [`gap`], [`closing`]. Dated facts are kept as they were told, overlaps included, so that a correction that would make two directors is seen
 //! ([`broken`]) instead of being smoothed away.
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +19,7 @@ use crate::time::CivilDay;
 mod asked;
 mod broken;
 mod catalogue;
+mod closing;
 mod deputy;
 mod directorship;
 mod gap;
@@ -31,10 +31,11 @@ mod slice;
 use asked::Asked;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use broken::BrokenRule;
 pub use catalogue::{CATALOGUE, CODES};
+pub(crate) use closing::{case_closed, case_opened, case_reopened};
 pub use deputy::{DEPUTY_TOLD_DUE, Deputyship};
 pub use directorship::Directorship;
 pub use gap::{GAP_DUE, Gap, gap_in_open_case};

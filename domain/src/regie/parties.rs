@@ -2,9 +2,9 @@
 //! director as such is none: a director who also gives support joins as well.
 
 use crate::case::CaseEvent;
-use crate::consent::{self, CONSENT_UNKNOWN};
+use crate::consent::{self, CONSENT_UNKNOWN, Missing};
 use crate::fact::{Due, Fact, Organisation};
-use crate::ids::{ConsentId, EventId, WorkerId};
+use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
 use crate::personal::Personal;
 use crate::regie::asked::{self, Answer, Asked, DATES_OUT_OF_ORDER, draft};
 use crate::regie::gap;
@@ -15,7 +15,8 @@ use crate::terms::Terms;
 use crate::text::{Line, Text};
 use crate::time::CivilDay;
 
-/// The family did not consent to this professional on that day.
+/// The family did not consent to this professional on that day: somebody was not asked, or said no. Ask who is named in `still_to_ask`;
+/// what took place all the same is reported.
 pub const CONSENT_TO_JOIN_MISSING: Code = Code("CONSENT_TO_JOIN_MISSING");
 /// The professional is a party on some of those days already.
 pub const PARTY_PRESENT: Code = Code("PARTY_PRESENT");
@@ -108,12 +109,14 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
 /// An act: refused without the consent it needs.
 fn join(asked: &mut Asked<'_, '_>, party: &NewParty) -> Answer {
     let from = party.from.unwrap_or_else(|| asked.happened());
+    asked.check_act_in_case(from)?;
     check_joining(asked, party, from)?;
     if !consent_stands(asked, party, from) {
         return Err(Rejection::new(CONSENT_TO_JOIN_MISSING)
             .with("worker", Detail::id(party.worker))
             .with("day", from)
-            .with("consents", Detail::ids(&party.consents)));
+            .with("consents", Detail::ids(&party.consents))
+            .with("still_to_ask", Detail::ids(still_to_ask(asked, party, from))));
     }
     let dues = dues_of_joining(asked.context.terms, party.specialist, from, party.expected_end);
     let mut draft = draft(joined(asked, party, from));
@@ -124,6 +127,7 @@ fn join(asked: &mut Asked<'_, '_>, party: &NewParty) -> Answer {
 /// A report: somebody joined, whatever was asked of whom (rule 0).
 fn report_joined(asked: &mut Asked<'_, '_>, party: &NewParty, explanation: Option<&Text>) -> Answer {
     let from = party.from.unwrap_or_else(|| asked.happened());
+    asked.check_report_in_case(from)?;
     check_joining(asked, party, from)?;
     let stands = consent_stands(asked, party, from);
     if stands && explanation.is_some() {
@@ -142,6 +146,17 @@ fn report_joined(asked: &mut Asked<'_, '_>, party: &NewParty, explanation: Optio
 
 fn consent_stands(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> bool {
     consent::joining_allowed(asked.state, party.worker, &party.consents, from, asked.context.terms)
+}
+
+/// Whose yes is missing beside the consents named: who was not asked, or said no. Nobody when no consent named lets the worker join.
+fn still_to_ask(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> Vec<PersonId> {
+    let (state, terms) = (asked.state, asked.context.terms);
+    let subjects = consent::joining_subjects(state, party.worker, &party.consents, from, terms);
+    let missing = |subject| consent::joining_missing(state, party.worker, subject, from, terms);
+    let mut persons: Vec<_> = subjects.into_iter().flat_map(missing).filter_map(Missing::person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    persons
 }
 
 fn check_joining(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> Result<(), Rejection> {
@@ -216,7 +231,7 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
             let party = Party {
                 worker: *worker,
                 organisation: organisation.clone(),
-                period: Period::since(*from),
+                period: regie.within_the_case(Period::since(*from)),
                 expertise: expertise.clone(),
                 specialist: *specialist,
                 expected_end: *expected_end,

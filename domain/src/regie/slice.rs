@@ -3,6 +3,7 @@
 use crate::fact::{Due, Organisation};
 use crate::ids::{HandoverId, WorkerId};
 use crate::regie::RegieTask;
+use crate::regie::closing::Closing;
 use crate::regie::deputy::Deputyship;
 use crate::regie::directorship::{Directorship, HandedBack};
 use crate::regie::handover::Handover;
@@ -67,6 +68,10 @@ pub struct Regie {
     pub(super) handed_back: Vec<HandedBack>,
     pub(super) deputyships: Vec<Deputyship>,
     pub(super) handovers: Vec<Handover>,
+    /// The day the case was first opened.
+    pub(super) opened: Option<CivilDay>,
+    /// Each closing, in the order told.
+    pub(super) closings: Vec<Closing>,
 }
 
 impl Regie {

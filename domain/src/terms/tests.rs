@@ -33,6 +33,7 @@ fn the_products_own_terms_are_those_of_the_design() {
     assert_eq!(terms.specialist_warning, Term::Months(6));
     assert_eq!(terms.deputy_max, Term::Weeks(6));
     assert_eq!(terms.family_told_of_deputy, Term::WorkingDays(2));
+    assert_eq!(terms.deputy_ending_notice, Term::Days(7));
     assert_eq!(terms.rest_of_fact, Term::WorkingDays(5));
     assert_eq!(terms.incomplete_consent, Term::Weeks(6));
     assert_eq!(terms.withdrawn_help, Term::WorkingDays(5));

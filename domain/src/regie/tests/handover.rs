@@ -172,7 +172,7 @@ fn the_last_word_of_somebody_counts() {
 
 #[test]
 fn an_offer_is_declined_or_taken_back_and_the_director_stays() {
-    for (who, role) in [(LAYLA, Role::CaseDirector), (JOOST, Role::CaseDirector), (WIM, Role::TeamLead)] {
+    for (who, role) in [(LAYLA, Role::CaseDirector), (JOOST, Role::CaseDirector)] {
         let given = offered();
         let handover = open_handover(&given);
         let given = given.by(who, role).when(end(handover)).accepted();
@@ -181,9 +181,35 @@ fn an_offer_is_declined_or_taken_back_and_the_director_stays() {
         assert_eq!(director_on(&given, "2026-06-19"), Some(JOOST));
         given.when(end(handover)).then_rejected(HANDOVER_CLOSED);
     }
+}
+
+#[test]
+fn an_offer_is_taken_back_by_nobody_else_while_the_director_is_there() {
     let given = offered();
     let handover = open_handover(&given);
-    given.by(SAM, Role::Supporter).when(end(handover)).then_rejected(MAY_NOT_END_HANDOVER);
+    for (who, role) in [(SAM, Role::Supporter), (NOOR, Role::AccessWorker), (WIM, Role::TeamLead)] {
+        offered().by(who, role).when(end(handover)).then_rejected(MAY_NOT_END_HANDOVER);
+    }
+}
+
+#[test]
+fn while_the_director_is_unavailable_the_deputy_or_a_team_lead_takes_it_back() {
+    let deputy = RegieCommand::AppointDeputy {
+        deputy: SAM,
+        organisation: care(),
+        from: None,
+        until: day("2026-06-30"),
+        reason: text("ziek"),
+    };
+    let ill = || offered().when(deputy.clone()).accepted();
+    let stopped = || offered().when(end_directorship()).accepted().on("2026-06-20");
+    let handover = open_handover(&offered());
+    ill().by(SAM, Role::Supporter).when(end(handover)).accepted();
+    ill().by(JOOST, Role::CaseDirector).when(end(handover)).accepted();
+    ill().by(WIM, Role::TeamLead).when(end(handover)).accepted();
+    stopped().by(WIM, Role::TeamLead).when(end(handover)).accepted();
+    ill().by(NOOR, Role::AccessWorker).when(end(handover)).then_rejected(MAY_NOT_END_HANDOVER);
+    stopped().by(NOOR, Role::AccessWorker).when(end(handover)).then_rejected(MAY_NOT_END_HANDOVER);
 }
 
 #[test]

@@ -12,25 +12,24 @@ use crate::testing::{Given, ILIAS, JOOST, LAYLA, SAMIRA, day, given, line, opene
 
 mod case_05;
 mod catalogue;
-mod commuting;
+mod closing;
 mod deputy;
 mod directorship;
 mod gap;
 mod handover;
 mod parties;
 mod property;
-mod world;
 
-const PETRA: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x14));
-const SAM: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x15));
-const WIM: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x16));
+pub(crate) const PETRA: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x14));
+pub(crate) const SAM: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x15));
+pub(crate) const WIM: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x16));
 
-const KOEN: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x18));
+pub(crate) const KOEN: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x18));
 
 /// Samira lets everyone in these tests join, from the day the case opened.
-const JOINING: ConsentId = ConsentId::from_uuid(Uuid::from_u128(0x22));
+pub(crate) const JOINING: ConsentId = ConsentId::from_uuid(Uuid::from_u128(0x22));
 
-fn joining_consent(consent: ConsentId, workers: &[WorkerId], from: &str) -> CaseEvent {
+pub(crate) fn joining_consent(consent: ConsentId, workers: &[WorkerId], from: &str) -> CaseEvent {
     ConsentEvent::ConsentGranted {
         consent,
         giver: SAMIRA,
@@ -49,20 +48,20 @@ fn joining_consent(consent: ConsentId, workers: &[WorkerId], from: &str) -> Case
 }
 
 /// The open case, in which Samira consented to whoever joins here.
-fn open_case() -> Given<Case> {
+pub(crate) fn open_case() -> Given<Case> {
     let consent = joining_consent(JOINING, &[PETRA, SAM, WIM, JOOST, LAYLA, KOEN], "2026-03-02");
     given(opened().into_iter().chain([("2026-03-02", consent)]))
 }
 
-fn regie(given: &Given<Case>) -> &Regie {
+pub(crate) fn regie(given: &Given<Case>) -> &Regie {
     &given.state().regie
 }
 
-fn care() -> Organisation {
+pub(crate) fn care() -> Organisation {
     organisation("zorg-vecht")
 }
 
-fn party(worker: WorkerId) -> NewParty {
+pub(crate) fn party(worker: WorkerId) -> NewParty {
     NewParty {
         worker,
         organisation: care(),
@@ -74,11 +73,11 @@ fn party(worker: WorkerId) -> NewParty {
     }
 }
 
-fn join(worker: WorkerId) -> RegieCommand {
+pub(crate) fn join(worker: WorkerId) -> RegieCommand {
     RegieCommand::JoinParty(party(worker))
 }
 
-fn joined(worker: WorkerId, from: &str) -> RegieEvent {
+pub(crate) fn joined(worker: WorkerId, from: &str) -> RegieEvent {
     RegieEvent::PartyJoined {
         worker,
         organisation: care(),
@@ -90,17 +89,17 @@ fn joined(worker: WorkerId, from: &str) -> RegieEvent {
     }
 }
 
-fn leave(worker: WorkerId) -> RegieCommand {
+pub(crate) fn leave(worker: WorkerId) -> RegieCommand {
     RegieCommand::LeaveParty { worker, last_day: None, reason: None }
 }
 
-const TASKS: [RegieTask; 3] = [RegieTask::Overview, RegieTask::Plan, RegieTask::Contacts];
+pub(crate) const TASKS: [RegieTask; 3] = [RegieTask::Overview, RegieTask::Plan, RegieTask::Contacts];
 
-fn assign(director: WorkerId) -> RegieCommand {
+pub(crate) fn assign(director: WorkerId) -> RegieCommand {
     assign_from(director, None)
 }
 
-fn assign_from(director: WorkerId, from: Option<&str>) -> RegieCommand {
+pub(crate) fn assign_from(director: WorkerId, from: Option<&str>) -> RegieCommand {
     RegieCommand::AssignCaseDirector {
         director,
         organisation: care(),
@@ -110,11 +109,11 @@ fn assign_from(director: WorkerId, from: Option<&str>) -> RegieCommand {
     }
 }
 
-fn end_directorship() -> RegieCommand {
+pub(crate) fn end_directorship() -> RegieCommand {
     RegieCommand::EndDirectorship { last_day: None, reason: text("ander werk") }
 }
 
-fn offer(successor: WorkerId, planned: &str) -> RegieCommand {
+pub(crate) fn offer(successor: WorkerId, planned: &str) -> RegieCommand {
     RegieCommand::OfferHandover {
         successor,
         organisation: care(),
@@ -125,26 +124,26 @@ fn offer(successor: WorkerId, planned: &str) -> RegieCommand {
     }
 }
 
-fn family_word(handover: HandoverId, agrees: bool, told: &str) -> RegieCommand {
+pub(crate) fn family_word(handover: HandoverId, agrees: bool, told: &str) -> RegieCommand {
     RegieCommand::RecordFamilyWord { handover, person: SAMIRA, agrees, words: None, told_day: day(told) }
 }
 
-fn open_handover(given: &Given<Case>) -> HandoverId {
+pub(crate) fn open_handover(given: &Given<Case>) -> HandoverId {
     regie(given).open_handover().unwrap().id
 }
 
 /// Joost directs since 2026-03-25.
-fn with_director() -> Given<Case> {
+pub(crate) fn with_director() -> Given<Case> {
     open_case().on("2026-03-25").when(assign(JOOST)).accepted()
 }
 
 /// Joost offered the directorship to Layla on 2026-06-19, for 2026-06-26.
-fn offered() -> Given<Case> {
+pub(crate) fn offered() -> Given<Case> {
     with_director().on("2026-06-19").by(JOOST, Role::CaseDirector).when(offer(LAYLA, "2026-06-26")).accepted()
 }
 
 /// Layla has read the summary and Samira has agreed.
-fn ready_to_accept() -> Given<Case> {
+pub(crate) fn ready_to_accept() -> Given<Case> {
     let given = offered();
     let handover = open_handover(&given);
     given

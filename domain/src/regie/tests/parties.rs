@@ -1,10 +1,10 @@
 use super::*;
-use crate::correction::{CorrectedContent, CorrectionCommand};
+use crate::correction::{CORRECTION_BREAKS_HISTORY, CorrectedContent, CorrectionCommand};
 use crate::fact::Departure;
 use crate::ids::{RecordId, Subject};
 use crate::personal::Personal;
 use crate::regie::SPECIALIST_DUE;
-use crate::regie::asked::DATES_OUT_OF_ORDER;
+use crate::regie::asked::{BEFORE_CASE_OPENED, DATES_OUT_OF_ORDER};
 use crate::regie::parties::{
     CONSENT_BEFORE_JOINING, CONSENT_TO_JOIN_MISSING, NOTHING_TO_EXPLAIN, PARTY_ABSENT, PARTY_PRESENT,
 };
@@ -27,8 +27,31 @@ fn joining_without_consent_is_refused_and_names_the_worker() {
 
 #[test]
 fn consent_counts_on_the_first_day_only_if_it_stands_then() {
-    let early = NewParty { from: Some(day("2026-02-27")), ..party(PETRA) };
-    open_case().when(RegieCommand::JoinParty(early)).then_rejected(CONSENT_TO_JOIN_MISSING);
+    let later = ConsentId::from_uuid(Uuid::from_u128(0x23));
+    let consent = joining_consent(later, &[PETRA], "2026-03-06");
+    let given = open_case().on("2026-03-06").recorded([crate::fact::Draft::of(consent)]);
+    let early = NewParty { from: Some(day("2026-03-05")), consents: vec![later], ..party(PETRA) };
+    given.when(RegieCommand::JoinParty(early)).then_rejected(CONSENT_TO_JOIN_MISSING);
+}
+
+#[test]
+fn nobody_is_a_party_or_directs_before_the_case_was_opened() {
+    let early = || NewParty { from: Some(day("2026-02-27")), ..party(PETRA) };
+    open_case().when(RegieCommand::JoinParty(early())).then_rejected(BEFORE_CASE_OPENED);
+    let report = RegieCommand::ReportPartyJoined { party: early(), explanation: Some(text("kwam al thuis")) };
+    let rejection = open_case().when(report).then_rejected(BEFORE_CASE_OPENED);
+    assert!(rejection.details.contains(&("opened", Detail::Day(day("2026-03-02")))));
+    open_case().when_on("2026-02-27", assign(JOOST)).then_rejected(BEFORE_CASE_OPENED);
+    let first = NewParty { from: Some(day("2026-03-02")), ..party(PETRA) };
+    let given = open_case().on("2026-03-09").when(RegieCommand::JoinParty(first)).accepted();
+    // Nor does a correction move the first day, and with it a gap, before the opening.
+    let correction = CorrectionCommand::Correct {
+        target: regie(&given).parties()[0].fact,
+        reason: text("kwam al thuis"),
+        occurred: None,
+        content: CorrectedContent::Party { from: day("2026-02-27"), expected_end: None },
+    };
+    given.when(correction).then_rejected(CORRECTION_BREAKS_HISTORY);
 }
 
 #[test]

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::world::World;
 use super::*;
 use crate::case::CaseCommand;
 use crate::correction::CorrectionCommand;
 use crate::decider::{History, Order};
 use crate::fact::Actor;
+use crate::life::{LifeCommand, LifeEvent, Outcome, Phase};
+use crate::testing::world::World;
 use crate::testing::{NOOR, actor};
 use crate::time::{CivilDay, Occurred};
 
@@ -37,7 +38,7 @@ struct Step {
 
 fn step() -> impl Strategy<Value = Step> {
     (
-        0_u8..20,
+        0_u8..21,
         0..WORKERS.len(),
         0..WORKERS.len(),
         0..ROLES.len(),
@@ -63,7 +64,15 @@ fn shifted(day: CivilDay, shift: i8) -> CivilDay {
     if shift < 0 { day.minus_days(days) } else { day.plus_days(days) }
 }
 
-fn command(world: &World, step: Step) -> RegieCommand {
+fn command(world: &World, step: Step) -> CaseCommand {
+    match step.what {
+        20 if step.yes => LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None }.into(),
+        20 => LifeCommand::ReopenCase { reason: text("nieuwe vraag") }.into(),
+        _ => regie_command(world, step).into(),
+    }
+}
+
+fn regie_command(world: &World, step: Step) -> RegieCommand {
     let whom = WORKERS[step.whom];
     let today = world.today();
     let said = step.shift.map(|shift| shifted(today, shift));
@@ -141,8 +150,9 @@ struct Model {
 }
 
 impl Model {
-    fn follow(&mut self, event: &CaseEvent) {
+    fn follow(&mut self, event: &CaseEvent, today: CivilDay) {
         match event {
+            CaseEvent::Life(LifeEvent::CaseClosed { .. }) => self.days.retain(|day, _| *day <= today),
             CaseEvent::Regie(RegieEvent::DirectorAssigned { director, from, .. }) => {
                 self.begun += 1;
                 for day in days_from(*from) {
@@ -181,6 +191,21 @@ fn assert_one_director(regie: &Regie) {
     assert_eq!(regie.broken_rules(), [], "broken rules after accepted commands");
 }
 
+/// After the day it closed nobody directs a closed case, and nobody who came before is in when it opens again.
+fn assert_nobody_left_behind(world: &World) {
+    let (state, closings) = (world.state(), world.history.facts().iter());
+    let closed = closings.filter(|fact| matches!(fact.event, CaseEvent::Life(LifeEvent::CaseClosed { .. })));
+    let Some(closed) = closed.map(|fact| fact.occurred.day()).next_back() else { return };
+    let since_then = state.regie.parties().iter().map(|party| party.period);
+    let since_then = since_then.chain(state.regie.directorships().iter().map(|directorship| directorship.period));
+    for period in since_then.filter(|period| period.since <= closed) {
+        assert!(!period.holds_on(closed.plus_days(1)), "somebody stayed after the closing on {closed}");
+    }
+    if matches!(state.life.phase, Phase::Closed(_)) {
+        assert!(all_days().filter(|day| *day > closed).all(|day| state.regie.director_on(day).is_none()));
+    }
+}
+
 fn assert_gap_is_what_it_says(regie: &Regie) {
     for day in all_days() {
         let several = regie.parties_on(day).len() >= 2 && regie.director_on(day).is_none();
@@ -208,7 +233,7 @@ fn start() -> World {
 
 fn give(world: &mut World, seed: u128, step: Step) -> Vec<CaseEvent> {
     world.now = world.today().plus_days(step.wait).at(9, 0);
-    let command: CaseCommand = command(world, step).into();
+    let command = command(world, step);
     let occurred = step.ago.map(|ago| Occurred::Day(world.today().minus_days(ago.into())));
     let order = Order { occurred, ..Order::now(command) };
     let actor = who(world, step);
@@ -224,9 +249,10 @@ proptest! {
         let mut model = Model::default();
         for (seed, step) in (1..).zip(steps) {
             for event in give(&mut world, seed, step) {
-                model.follow(&event);
+                model.follow(&event, world.today());
             }
             assert_one_director(&world.state().regie);
+            assert_nobody_left_behind(&world);
         }
         for day in all_days() {
             let director = world.state().regie.director_on(day).map(|directorship| directorship.worker);
@@ -281,5 +307,6 @@ fn the_steps_reach_every_event() {
             seen.extend(give(&mut world, seed, step).iter().map(|event| crate::decider::DomainEvent::info(event).name));
         }
     }
-    assert_eq!(seen, crate::regie::CATALOGUE.iter().map(|info| info.name).collect());
+    let life = ["CaseClosed", "CaseReopened"];
+    assert_eq!(seen, crate::regie::CATALOGUE.iter().map(|info| info.name).chain(life).collect());
 }

@@ -1,30 +1,18 @@
-//! Commands that commute: given in either order on the same history, both are accepted and the same state follows. Two workers who
-//! meet on one case then need not wait for each other: whoever comes second decides again and loses nothing.
+//! Who directs, and the parties.
 
-use super::world::World;
-use super::*;
-use crate::case::CaseCommand;
-use crate::consent::ConsentCommand;
-use crate::decider::Order;
-use crate::fact::Actor;
+use super::{By, Meeting, Pair, by_noor};
+use crate::case::{Case, CaseCommand};
+use crate::consent::{ConsentCommand, ConsentKind};
+use crate::fact::Role;
+use crate::ids::WorkerId;
+use crate::life::{LifeCommand, Outcome};
 use crate::people::{FamilyRole, PeopleCommand};
-use crate::testing::{NOOR, actor, name};
-
-/// A history, and two commands on it.
-struct Pair {
-    name: &'static str,
-    given: Given<Case>,
-    on: &'static str,
-    one: By,
-    other: By,
-}
-
-/// A command and who gives it.
-type By = (WorkerId, Role, CaseCommand);
-
-fn by_noor(command: impl Into<CaseCommand>) -> By {
-    (NOOR, Role::AccessWorker, command.into())
-}
+use crate::regie::tests::{
+    JOINING, KOEN, PETRA, SAM, TASKS, WIM, assign, care, end_directorship, family_word, join, leave, offer, offered,
+    open_case, open_handover, party, ready_to_accept, with_director,
+};
+use crate::regie::{NewParty, RegieCommand, RegieTask};
+use crate::testing::{Given, JOOST, LAYLA, SAMIRA, day, name, text};
 
 fn by_layla(command: impl Into<CaseCommand>) -> By {
     (LAYLA, Role::CaseDirector, command.into())
@@ -76,10 +64,14 @@ fn busy() -> Given<Case> {
 }
 
 fn pair(name: &'static str, one: By, other: By) -> Pair {
-    Pair { name, given: busy(), on: "2026-06-22", one, other }
+    Pair { name, meeting: Meeting::Commute, given: busy(), on: "2026-06-22", one, other }
 }
 
-fn pairs() -> Vec<Pair> {
+pub(super) fn pairs() -> Vec<Pair> {
+    commuting().into_iter().chain(rivals()).chain(bars()).collect()
+}
+
+fn commuting() -> Vec<Pair> {
     let handover = open_handover(&busy());
     let word = || by_noor(family_word(handover, true, "2026-06-26"));
     let read = || by_layla(RegieCommand::ReadHandoverSummary { handover });
@@ -117,6 +109,7 @@ fn pairs() -> Vec<Pair> {
         pair("the successor reads while the director stops", read(), by_noor(end_directorship())),
         Pair {
             name: "one joins while a director is assigned",
+            meeting: Meeting::Commute,
             given: open_case(),
             on: "2026-03-03",
             one: by_noor(join(PETRA)),
@@ -124,6 +117,7 @@ fn pairs() -> Vec<Pair> {
         },
         Pair {
             name: "one joins while the successor accepts",
+            meeting: Meeting::Commute,
             given: ready_to_accept(),
             on: "2026-06-26",
             one: by_noor(join(PETRA)),
@@ -139,6 +133,7 @@ fn rivals() -> Vec<Pair> {
     vec![
         Pair {
             name: "two directors",
+            meeting: Meeting::Rivals,
             given: open_case(),
             on: "2026-03-03",
             one: by_noor(assign(JOOST)),
@@ -146,47 +141,51 @@ fn rivals() -> Vec<Pair> {
         },
         Pair {
             name: "acceptance and taking back",
+            meeting: Meeting::Rivals,
             given: ready_to_accept(),
             on: "2026-06-26",
             one: by_layla(RegieCommand::AcceptHandover { handover }),
-            other: by_noor(end),
+            other: (JOOST, Role::CaseDirector, end.into()),
         },
-        pair("two deputies", by_noor(deputy(SAM)), by_noor(deputy(PETRA))),
-        pair("one task twice back", by_noor(hand_back(RegieTask::Plan)), by_noor(hand_back(RegieTask::Plan))),
-        pair("one professional twice in", by_noor(join(WIM)), by_noor(report(WIM))),
+        Pair {
+            name: "acceptance and a no of the family",
+            meeting: Meeting::Rivals,
+            given: ready_to_accept(),
+            on: "2026-06-26",
+            one: by_layla(RegieCommand::AcceptHandover { handover }),
+            other: by_noor(family_word(handover, false, "2026-06-26")),
+        },
+        rival("two deputies", by_noor(deputy(SAM)), by_noor(deputy(PETRA))),
+        rival("one task twice back", by_noor(hand_back(RegieTask::Plan)), by_noor(hand_back(RegieTask::Plan))),
+        rival("one professional twice in", by_noor(join(WIM)), by_noor(report(WIM))),
     ]
 }
 
-/// Gives both, the first command first or second, and tells whether each was accepted.
-fn run(pair: &Pair, swapped: bool) -> (World, [bool; 2]) {
-    let mut world = World::after(pair.given.history().clone(), day(pair.on));
-    let mut steps = [(1, &pair.one), (2, &pair.other)];
-    if swapped {
-        steps.reverse();
-    }
-    let accepted = steps.map(|(seed, (worker, role, command))| {
-        let actor: Actor = actor(*worker, *role);
-        let order: Order<CaseCommand> = Order::now(command.clone());
-        world.give(seed, &actor, &order).is_ok()
-    });
-    (world, accepted)
+fn rival(name: &'static str, one: By, other: By) -> Pair {
+    Pair { meeting: Meeting::Rivals, ..pair(name, one, other) }
 }
 
-#[test]
-fn commuting_commands_give_the_same_state_in_either_order() {
-    for pair in pairs() {
-        let (one_way, accepted) = run(&pair, false);
-        assert_eq!(accepted, [true, true], "{}", pair.name);
-        let (other_way, accepted) = run(&pair, true);
-        assert_eq!(accepted, [true, true], "{}, the other way round", pair.name);
-        assert_eq!(one_way.state(), other_way.state(), "{}", pair.name);
-    }
-}
-
-#[test]
-fn of_two_rivals_the_first_is_accepted_and_the_second_refused() {
-    for pair in rivals() {
-        assert_eq!(run(&pair, false).1, [true, false], "{}", pair.name);
-        assert_eq!(run(&pair, true).1, [true, false], "{}, the other way round", pair.name);
-    }
+/// Once the first is there the second is refused; the other way round both stand.
+fn bars() -> Vec<Pair> {
+    let handover = open_handover(&ready_to_accept());
+    let all_back = RegieCommand::HandBackRegie { tasks: TASKS.to_vec(), to: SAMIRA, agreement: None };
+    let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
+    vec![
+        Pair {
+            name: "closing meets an offer of the directorship",
+            meeting: Meeting::Bars,
+            given: with_director().when(all_back).accepted(),
+            on: "2026-03-30",
+            one: by_noor(close),
+            other: (JOOST, Role::CaseDirector, offer(LAYLA, "2026-04-10").into()),
+        },
+        Pair {
+            name: "acceptance meets a deputy whom the predecessor appoints",
+            meeting: Meeting::Bars,
+            given: ready_to_accept(),
+            on: "2026-06-26",
+            one: by_layla(RegieCommand::AcceptHandover { handover }),
+            other: (JOOST, Role::CaseDirector, deputy(SAM).into()),
+        },
+    ]
 }

@@ -13,29 +13,34 @@ use crate::testing::NOOR;
 use crate::time::{CivilDay, Occurred, Timestamp};
 
 #[derive(Clone)]
-pub(super) struct World {
-    pub history: History<Case>,
-    pub now: Timestamp,
+pub(crate) struct World {
+    pub(crate) history: History<Case>,
+    pub(crate) now: Timestamp,
     terms: Terms,
 }
 
 impl World {
     /// Goes on from a history on a day.
-    pub fn after(history: History<Case>, day: CivilDay) -> Self {
+    pub(crate) fn after(history: History<Case>, day: CivilDay) -> Self {
         let terms = TermsBook::nl_default().unwrap().terms_on(day).clone();
         Self { history, now: day.at(9, 0), terms }
     }
 
-    pub fn today(&self) -> CivilDay {
+    pub(crate) fn today(&self) -> CivilDay {
         self.now.day()
     }
 
-    pub fn state(&self) -> &CaseState {
+    pub(crate) fn state(&self) -> &CaseState {
         self.history.state()
     }
 
     /// Gives a command; what was accepted is recorded. The seed makes ids and must differ per command.
-    pub fn give(&mut self, seed: u128, actor: &Actor, order: &Order<CaseCommand>) -> Result<Vec<CaseEvent>, Rejection> {
+    pub(crate) fn give(
+        &mut self,
+        seed: u128,
+        actor: &Actor,
+        order: &Order<CaseCommand>,
+    ) -> Result<Vec<CaseEvent>, Rejection> {
         let mut made = 0;
         let mut ids = || {
             made += 1;
@@ -47,8 +52,14 @@ impl World {
         Ok(self.record(seed, actor, drafts))
     }
 
+    /// The state, but for what was told before what: as if everything had been told at once.
+    pub(crate) fn state_but_for_places(&self) -> CaseState {
+        let at_once = |fact: &Fact<CaseEvent>| Fact { revision: Revision::FIRST, ..fact.clone() };
+        History::<Case>::fold(self.history.facts().iter().map(at_once).collect()).state().clone()
+    }
+
     /// Records events as one command.
-    pub fn record(&mut self, seed: u128, actor: &Actor, drafts: Vec<Draft<CaseEvent>>) -> Vec<CaseEvent> {
+    pub(crate) fn record(&mut self, seed: u128, actor: &Actor, drafts: Vec<Draft<CaseEvent>>) -> Vec<CaseEvent> {
         let count = u32::try_from(drafts.len()).unwrap();
         let mut events = Vec::new();
         for (index, draft) in (0..count).zip(drafts) {

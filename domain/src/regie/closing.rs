@@ -1,0 +1,84 @@
+//! What opening, closing and opening again do to the roles in a case. A closed case has no director, no deputy and no parties, so
+//! closing ends what runs, on that day; and when the case is opened again nobody is in until asked anew. No event of this room says
+//! so: it follows from the closing, and with the closing struck out everybody is back.
+
+use crate::case::CaseState;
+use crate::ids::WorkerId;
+use crate::regie::handover::HandoverOutcome;
+use crate::regie::slice::{Period, Regie};
+use crate::time::CivilDay;
+
+/// A time in which the case was closed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Closing {
+    /// The day it closed: the last one of every role.
+    on: CivilDay,
+    /// The day it was opened again.
+    reopened: Option<CivilDay>,
+}
+
+impl Regie {
+    /// This period as far as it falls in a case that is open: it ends with the first closing after its start. What starts while the
+    /// case is closed (only a report says so) ends before the case opens again.
+    pub(super) fn within_the_case(&self, mut period: Period) -> Period {
+        for closing in &self.closings {
+            cut(&mut period, *closing);
+        }
+        period
+    }
+
+    /// Whether the case was closed on this day.
+    pub(super) fn closed_on(&self, day: CivilDay) -> bool {
+        self.closings.iter().any(|closing| closing.on == day)
+    }
+
+    /// What was to start after this day does not start: it ends before it begins, and holds on no day.
+    fn cut_announced(&mut self, day: CivilDay) {
+        let parties = self.parties.iter_mut().map(|party| &mut party.period);
+        let directorships = self.directorships.iter_mut().map(|directorship| &mut directorship.period);
+        let deputyships = self.deputyships.iter_mut().map(|deputyship| &mut deputyship.period);
+        for period in parties.chain(directorships).chain(deputyships).filter(|period| period.since > day) {
+            period.end(day);
+        }
+    }
+
+    fn cut_all(&mut self, closing: Closing) {
+        self.parties.iter_mut().for_each(|party| cut(&mut party.period, closing));
+        self.directorships.iter_mut().for_each(|directorship| cut(&mut directorship.period, closing));
+        self.deputyships.iter_mut().for_each(|deputyship| cut(&mut deputyship.period, closing));
+    }
+}
+
+fn cut(period: &mut Period, closing: Closing) {
+    if period.since <= closing.on {
+        period.end(closing.on);
+    } else if let Some(reopened) = closing.reopened.filter(|reopened| period.since < *reopened) {
+        period.end(reopened.minus_days(1));
+    }
+}
+
+/// The case was opened: nothing in it starts earlier.
+pub(crate) fn case_opened(state: &mut CaseState, day: CivilDay) {
+    state.regie.opened = Some(day);
+}
+
+/// The case was closed: every role ends with this day, what was announced does not come, and an offered handover is over.
+pub(crate) fn case_closed(state: &mut CaseState, day: CivilDay, by: WorkerId) {
+    let regie = &mut state.regie;
+    let closing = Closing { on: day, reopened: None };
+    regie.cut_all(closing);
+    regie.cut_announced(day);
+    regie.closings.push(closing);
+    for handover in regie.handovers.iter_mut().filter(|handover| handover.outcome.is_none()) {
+        handover.outcome = Some(HandoverOutcome::Ended { on: day, by, reason: None });
+    }
+}
+
+/// The case was opened again: who was reported to have joined meanwhile is asked anew like everybody else.
+pub(crate) fn case_reopened(state: &mut CaseState, day: CivilDay) {
+    let regie = &mut state.regie;
+    let Some(last) = regie.closings.last_mut() else { return };
+    last.reopened = Some(day);
+    let closing = *last;
+    regie.cut_all(closing);
+}
