@@ -7,6 +7,7 @@ pub mod body;
 pub mod chain;
 pub mod clock;
 pub mod codec;
+pub mod follow;
 pub mod key;
 pub mod loader;
 pub mod metadata;

@@ -7,7 +7,6 @@
 mod acting;
 mod checkpoint;
 mod fault;
-mod pause;
 mod runner;
 mod signal_linked;
 #[cfg(test)]
@@ -21,9 +20,9 @@ use eventstore::port::RecordedEvent;
 use uuid::Uuid;
 
 pub use self::fault::{Behind, ReactionsFault};
-pub use self::pause::{Pause, RealPause};
 pub use self::runner::{Reactions, ReactionsSetup};
 pub use self::signal_linked::MarkSignalLinked;
+pub use eventstore::follow::{Pause, RealPause};
 
 /// The system itself, as an actor. It is nobody: no token can name it (`Role::System`).
 pub const SYSTEM: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x5e0f_1c3a_77d4_4b19_8a62_d1c0_5957_0001));

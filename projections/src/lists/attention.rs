@@ -6,9 +6,6 @@ use domain::time::CivilDay;
 
 use super::row::{CaseRow, ListedPhase};
 
-/// So many days before a deputy's last day the director is told, so that somebody can be found (PD, as the other notices: a week).
-pub const DEPUTY_ENDING_DAYS: u64 = 7;
-
 /// One thing that needs attention.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct AttentionLine {
@@ -110,9 +107,15 @@ impl Attention {
     }
 }
 
-/// What needs attention in one case on a day, most pressing first. `specialists` as stored: worker and expected end.
+/// What needs attention in one case on a day, most pressing first. `specialists` as stored: worker and expected end. `deputies_by`: a
+/// deputy whose last day is not after this one is told of ([`super::source::RowSource::deputies_by`]).
 #[must_use]
-pub fn attention(row: &CaseRow, specialists: &[(WorkerId, CivilDay)], today: CivilDay) -> Vec<AttentionLine> {
+pub fn attention(
+    row: &CaseRow,
+    specialists: &[(WorkerId, CivilDay)],
+    today: CivilDay,
+    deputies_by: CivilDay,
+) -> Vec<AttentionLine> {
     if row.phase != ListedPhase::Open {
         return Vec::new();
     }
@@ -123,7 +126,7 @@ pub fn attention(row: &CaseRow, specialists: &[(WorkerId, CivilDay)], today: Civ
         successor: handover.successor,
     }));
     found.extend(row.deputy.and_then(|deputy| {
-        let until = deputy.until.filter(|until| *until <= today.plus_days(DEPUTY_ENDING_DAYS))?;
+        let until = deputy.until.filter(|until| *until <= deputies_by)?;
         Some(Attention::DeputyEnding { until, deputy: deputy.worker })
     }));
     let overdue = specialists.iter().filter(|(_, expected_end)| *expected_end < today);

@@ -1,28 +1,8 @@
 //! How far a follower has read, and of what. A checkpoint belongs to (name, version, source, filter); it is never moved to another.
 
 use domain::time::CivilDay;
-use eventstore::port::{Filter, Position};
-
-/// What a checkpoint belongs to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Identity {
-    /// The name of the projection.
-    pub name: String,
-    /// The version of its rows: another version builds anew, beside the running one.
-    pub version: u32,
-    /// The history it was read from.
-    pub source: String,
-    /// Which streams were read ([`Filter::identity`]).
-    pub filter: String,
-}
-
-impl Identity {
-    /// The identity of one projection over one history.
-    #[must_use]
-    pub fn new(name: &str, version: u32, source: &str, filter: &Filter) -> Self {
-        Self { name: name.to_owned(), version, source: source.to_owned(), filter: filter.identity() }
-    }
-}
+use eventstore::follow::Identity;
+use eventstore::port::Position;
 
 /// How far was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -95,6 +75,8 @@ impl Checkpoint {
 
 #[cfg(test)]
 mod tests {
+    use eventstore::port::Filter;
+
     use super::*;
 
     fn identity(filter: &Filter) -> Identity {

@@ -7,10 +7,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::ids::CaseId;
 use domain::time::CivilDay;
+use eventstore::follow::Identity;
 use eventstore::port::{Position, StreamName};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, named_params};
 
-use super::checkpoint::{Checkpoint, Identity};
+use super::checkpoint::Checkpoint;
 use super::fault::ListsFault;
 use super::row::{CaseRows, ListedPhase};
 

@@ -49,6 +49,11 @@ impl RowSource for FoldedRows {
             Err(error) => Err(fault(&error)),
         }
     }
+
+    fn deputies_by(&self, today: CivilDay) -> CivilDay {
+        let terms = self.terms.terms_on(today);
+        terms.last_day(terms.deputy_ending_notice, today)
+    }
 }
 
 /// A fault of one stream sets that stream aside; a fault of store or vault concerns all and is tried again.

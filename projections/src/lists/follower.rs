@@ -10,17 +10,15 @@ use std::time::Duration;
 use arc_swap::ArcSwapOption;
 use domain::ids::CaseId;
 use eventstore::clock::Clock;
+use eventstore::follow::{Identity, Pause, RealPause};
 use eventstore::port::{EventStore, Filter, Position, StoreFault, StreamName};
 use tokio::sync::{Mutex, Notify, watch};
 
 use super::blind::SearchKey;
-use super::checkpoint::Identity;
 use super::fault::{ListsFault, Stale};
 use super::generation::{Generation, OnPoison, PAGE, Reached, Sources, blocking, named};
-use super::pause::{Pause, RealPause};
 use super::place::Place;
 use super::source::RowSource;
-
 /// The version of the rows. Another version builds anew beside the running one; so raise it whenever what a row says changes.
 pub const VERSION: u32 = 1;
 

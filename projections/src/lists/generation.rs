@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::ids::CaseId;
 use domain::time::CivilDay;
 use eventstore::clock::Clock;
+use eventstore::follow::Identity;
 use eventstore::port::{EventStore, Filter, Position, StreamName};
 use tokio::task;
 
-use super::checkpoint::{Checkpoint, Identity};
+use super::checkpoint::Checkpoint;
 use super::fault::{ListsFault, RowFault};
 use super::file::{Change, ReadFile, stream_name};
 use super::source::RowSource;

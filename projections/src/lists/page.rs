@@ -68,7 +68,8 @@ pub struct ListPage<T> {
 
 impl<T> ListPage<T> {
     /// From one row more than wanted.
-    pub(super) fn cut(mut rows: Vec<(Cursor, T)>, request: &PageRequest, total: u64) -> Self {
+    #[must_use]
+    pub fn cut(mut rows: Vec<(Cursor, T)>, request: &PageRequest, total: u64) -> Self {
         let first = usize::from(request.first.get());
         let more = rows.len() > first;
         rows.truncate(first);

@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::time::CivilDay;
+use eventstore::follow::Identity;
 use eventstore::port::Position;
 use uuid::Uuid;
 
-use super::checkpoint::Identity;
 use super::fault::ListsFault;
 use super::file;
 use super::generation::Generation;
-
 const POINTER: &str = "read.current";
 
 /// The folder of the read databases.

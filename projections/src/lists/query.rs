@@ -55,11 +55,12 @@ impl Lists {
     /// [`ListsFault::Stale`] when the lists have not caught up; otherwise when the read database fails.
     pub async fn caseload(&self, scope: Scope, request: PageRequest) -> Result<ListPage<Listed>, ListsFault> {
         let today = self.today();
+        let deputies_by = self.sources.rows.deputies_by(today);
         self.ask(move |connection| {
             let key = |row: &CaseRow| row.opened_on;
             let (sql, total) = (include_str!("sql/caseload.sql"), include_str!("sql/caseload_total.sql"));
             let page = cases(connection, &scope, &request, sql, total, key)?;
-            listed(connection, page, today)
+            listed(connection, page, today, deputies_by)
         })
         .await
     }
@@ -151,10 +152,15 @@ fn cases(
     Ok(ListPage::cut(rows.map(|row| row.map(place)).collect::<Result<_, _>>()?, request, total))
 }
 
-fn listed(connection: &Connection, page: ListPage<CaseRow>, today: CivilDay) -> Result<ListPage<Listed>, ListsFault> {
+fn listed(
+    connection: &Connection,
+    page: ListPage<CaseRow>,
+    today: CivilDay,
+    deputies_by: CivilDay,
+) -> Result<ListPage<Listed>, ListsFault> {
     let mut rows = Vec::with_capacity(page.rows.len());
     for (cursor, row) in page.rows {
-        let attention = attention(&row, &specialists(connection, row.case)?, today);
+        let attention = attention(&row, &specialists(connection, row.case)?, today, deputies_by);
         rows.push((cursor, Listed { row, attention }));
     }
     Ok(ListPage { rows, more: page.more, total: page.total })

@@ -15,4 +15,7 @@ pub trait RowSource: Send + Sync {
     /// # Errors
     /// [`RowFault::Unreadable`] sets the stream aside, [`RowFault::Unreachable`] is tried again.
     async fn rows(&self, case: CaseId, day: CivilDay) -> Result<Option<CaseRows>, RowFault>;
+
+    /// The latest last day of a deputy that is told of on this day: policy (`deputy_ending_notice`), so read when asked.
+    fn deputies_by(&self, today: CivilDay) -> CivilDay;
 }

@@ -185,7 +185,11 @@ async fn a_correction_shows_what_stood_there_who_changed_it_and_why() {
     office.order(case(1), correct).await;
     let shown = entry(office.history(case(1)), &renamed);
     let words = |content: &timeline::Content| {
-        content.words.iter().filter_map(|(_, words)| words.known().map(str::to_owned)).collect::<Vec<_>>()
+        content
+            .words
+            .iter()
+            .filter_map(|(_, words)| words.known().map(std::borrow::Cow::into_owned))
+            .collect::<Vec<_>>()
     };
     assert_eq!(words(&shown.content), ["Samira Boukhari-Smit"]);
     assert_eq!((shown.content.type_name, shown.content.persons.clone()), ("PersonRenamed", vec![samira]));

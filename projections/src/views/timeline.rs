@@ -3,6 +3,8 @@
 
 mod content;
 
+use std::borrow::Cow;
+
 use domain::case::CaseEvent;
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent, Standing};
@@ -65,6 +67,8 @@ pub enum Words {
     Line(Personal<Line>),
     /// A name.
     Name(Personal<Name>),
+    /// A day, as it would be written.
+    Day(Personal<CivilDay>),
 }
 
 impl Words {
@@ -75,16 +79,18 @@ impl Words {
             Self::Text(words) => words.presence(),
             Self::Line(words) => words.presence(),
             Self::Name(words) => words.presence(),
+            Self::Day(day) => day.presence(),
         }
     }
 
     /// The words, for the gate.
     #[must_use]
-    pub fn known(&self) -> Option<&str> {
+    pub fn known(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Text(words) => words.known().map(Text::as_str),
-            Self::Line(words) => words.known().map(Line::as_str),
-            Self::Name(words) => words.known().map(Name::as_str),
+            Self::Text(words) => words.known().map(|words| words.as_str().into()),
+            Self::Line(words) => words.known().map(|words| words.as_str().into()),
+            Self::Name(words) => words.known().map(|words| words.as_str().into()),
+            Self::Day(day) => day.known().map(|day| day.to_string().into()),
         }
     }
 }

@@ -4,25 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use eventstore::port::{Filter, Position};
+use eventstore::follow::Identity;
+use eventstore::port::Position;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::fault::ReactionsFault;
-
-/// What a checkpoint belongs to; it is never moved to another.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Identity {
-    pub name: &'static str,
-    pub version: u32,
-    pub source: String,
-    pub filter: String,
-}
-
-impl Identity {
-    pub fn new(name: &'static str, version: u32, source: &str, filter: &Filter) -> Self {
-        Self { name, version, source: source.to_owned(), filter: filter.identity() }
-    }
-}
 
 /// The file.
 pub(super) struct CheckpointFile {
@@ -62,10 +48,11 @@ impl CheckpointFile {
     }
 
     fn read(&self) -> rusqlite::Result<Option<(Identity, Position)>> {
-        let name = self.identity.name;
+        let name = &self.identity.name;
         self.lock()
             .query_row(include_str!("checkpoint.sql"), [name], |row| {
-                let identity = Identity { name, version: row.get(0)?, source: row.get(1)?, filter: row.get(2)? };
+                let identity =
+                    Identity { name: name.clone(), version: row.get(0)?, source: row.get(1)?, filter: row.get(2)? };
                 Ok((identity, Position::from_token(row.get::<_, i64>(3)?.cast_unsigned())))
             })
             .optional()
@@ -89,6 +76,8 @@ fn failed(path: &Path, error: rusqlite::Error) -> ReactionsFault {
 
 #[cfg(test)]
 mod tests {
+    use eventstore::port::Filter;
+
     use super::*;
 
     fn identity(filter: &Filter) -> Identity {

@@ -7,14 +7,14 @@ use std::time::Duration;
 use domain::case::Case;
 use domain::decider::Decider as _;
 use domain::signal::Signal;
+use eventstore::follow::{Identity, Pause, RealPause};
 use eventstore::port::{EventStore, Filter, Page, Position};
 use tokio::sync::{Mutex, watch};
 use tokio::task;
 
 use super::acting::Desks;
-use super::checkpoint::{CheckpointFile, Identity};
+use super::checkpoint::CheckpointFile;
 use super::fault::{Behind, ReactionsFault};
-use super::pause::{Pause, RealPause};
 use super::{Reaction, all};
 use crate::desk::Desk;
 

@@ -8,7 +8,7 @@ use domain::fact::Role;
 use domain::life::LifeCommand;
 use domain::people::PeopleCommand;
 use domain::regie::RegieCommand;
-use domain::terms::TermsBook;
+use domain::terms::{NL_DEFAULT, TermsBook};
 use domain::text::Name;
 use eventstore::clock::Clock;
 use eventstore::port::EventStore;
@@ -19,13 +19,17 @@ use crate::lists::{FoldedRows, Lists, ListsSetup, PageRequest, Scope, SearchFor}
 use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, organisation, text};
 
 async fn lists_in(office: &Office, folder: std::path::PathBuf) -> Lists {
+    lists_under(office, folder, TermsBook::nl_default().expect("terms")).await
+}
+
+async fn lists_under(office: &Office, folder: std::path::PathBuf, terms: TermsBook) -> Lists {
     let key = Arc::new(SearchKey::derive(&[5; 32]));
     let store = Arc::clone(&office.store) as Arc<dyn EventStore>;
     let rows = Arc::new(FoldedRows {
         store: Arc::clone(&store),
         codec: office.codec.clone(),
         key: Arc::clone(&key),
-        terms: Arc::new(TermsBook::nl_default().expect("terms")),
+        terms: Arc::new(terms),
     });
     let clock = Arc::clone(&office.clock) as Arc<dyn Clock>;
     let mut setup = ListsSetup::new(folder, store, rows, key, clock);
@@ -113,8 +117,14 @@ async fn a_deputy_counts_only_on_the_days_that_were_agreed() {
     assert_eq!(total().await, 0, "announced is not yet");
     turn(&mut office, &lists, "2026-05-06").await;
     assert_eq!(total().await, 1);
-    turn(&mut office, &lists, "2026-05-11").await;
+    turn(&mut office, &lists, "2026-05-07").await;
+    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, Vec::<&str>::new(), "eight days ahead");
+    turn(&mut office, &lists, "2026-05-08").await;
     assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, ["deputy_ending"]);
+    let shorter = NL_DEFAULT.replace("deputy_ending_notice = \"7 days\"", "deputy_ending_notice = \"6 days\"");
+    let shorter = TermsBook::parse(&shorter).expect("terms");
+    let elsewhere = lists_under(&office, office.folder.path().join("shorter"), shorter).await;
+    assert_eq!(words_for(&elsewhere, Scope::Director(LAYLA)).await, Vec::<&str>::new(), "another notice");
     turn(&mut office, &lists, "2026-05-16").await;
     assert_eq!(total().await, 0);
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);

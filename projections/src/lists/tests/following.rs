@@ -9,7 +9,8 @@ use eventstore::port::{Filter, Position, StreamName};
 use tokio::sync::watch;
 
 use super::world::{World, case, databases, day, drain};
-use crate::lists::checkpoint::{Checkpoint, Identity};
+use crate::lists::Identity;
+use crate::lists::checkpoint::Checkpoint;
 use crate::lists::file::{Change, ReadFile};
 use crate::lists::place::Place;
 use crate::lists::source::RowSource;

@@ -11,6 +11,7 @@ use domain::personal::Personal;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::text::{Line, Name, Text};
+use domain::time::CivilDay;
 
 use super::Words;
 
@@ -26,6 +27,10 @@ fn line(label: &'static str, words: &Personal<Line>) -> Labelled {
 
 fn name(label: &'static str, words: &Personal<Name>) -> Labelled {
     (label, Words::Name(words.clone()))
+}
+
+fn day(label: &'static str, date: &Personal<CivilDay>) -> Labelled {
+    (label, Words::Day(date.clone()))
 }
 
 fn maybe(label: &'static str, words: Option<&Personal<Text>>) -> Vec<Labelled> {
@@ -69,11 +74,13 @@ fn of_consent(event: &ConsentEvent) -> Vec<Labelled> {
 
 fn of_people(event: &PeopleEvent) -> Vec<Labelled> {
     match event {
-        PeopleEvent::PersonAdded { name: called, .. } | PeopleEvent::PersonRenamed { name: called, .. } => {
-            vec![name("name", called)]
+        PeopleEvent::PersonAdded { name: called, birth_date, .. } => {
+            let born = birth_date.as_ref().map(|date| day("birth_date", date));
+            std::iter::once(name("name", called)).chain(born).collect()
         }
-        PeopleEvent::BirthDateRecorded { .. }
-        | PeopleEvent::FamilyRoleRecorded { .. }
+        PeopleEvent::PersonRenamed { name: called, .. } => vec![name("name", called)],
+        PeopleEvent::BirthDateRecorded { birth_date, .. } => vec![day("birth_date", birth_date)],
+        PeopleEvent::FamilyRoleRecorded { .. }
         | PeopleEvent::AuthorityRecorded { .. }
         | PeopleEvent::RecognitionRecorded { .. } => Vec::new(),
     }

@@ -114,6 +114,8 @@ impl Pause for CountedPause {
         self.0.lock().unwrap().push(failures);
         tokio::task::yield_now().await;
     }
+
+    async fn until_next_look(&self) {}
 }
 
 pub struct World {
