@@ -1,10 +1,11 @@
 //! `rustpunt demo`: plays the case histories of the project through the real mutations, then serves them on this machine only.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use async_graphql::{Request as Operation, Value, Variables};
+use async_graphql::{Request as Operation, Response, Value, Variables};
 use domain::fact::Role;
 use domain::terms::TermsBook;
 use domain::time::Timestamp;
@@ -13,13 +14,13 @@ use uuid::Uuid;
 
 use super::serve::{Opened, open_door};
 use super::token::person_of;
-use super::{Done, Outcome, last_recorded, runtime};
+use super::{Done, Failure, Outcome, last_recorded, runtime};
 use crate::config::{LogFormat, ServerConfig, TelemetryConfig};
 use crate::demo::Histories;
 use crate::demo::clock::DemoClock;
 use crate::demo::journal::Journal;
-use crate::demo::player::{Play, Player, Refusal, Request, present, progress};
-use crate::demo::staff::StaffMember;
+use crate::demo::player::{Play, Played as Steps, Player, Refusal, Request, present, progress};
+use crate::demo::staff::{Staff, StaffMember};
 use crate::demo::timeline::merge;
 use crate::gate::{Caller, Trace};
 use crate::graphql::{Limits, RustpuntSchema, build};
@@ -50,39 +51,67 @@ pub(super) fn run(data: Option<PathBuf>, listen: SocketAddr) -> Done {
 }
 
 async fn demo(folder: PathBuf, listen: SocketAddr, metrics: Metrics) -> Done {
-    let histories = Arc::new(Histories::of_the_project()?);
-    let last = last_recorded(&folder).await?;
+    let bound = Bound::to(listen).await?;
+    let Played { node, histories, issuer, steps, .. } = open(&folder).await?;
+    let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
+    tell(bound.address(), &folder, steps.now, steps.before);
+    let page: crate::server::PageTokens =
+        Arc::new(move |name| issuer.token(&person_of(histories.staff.get(name)?)).ok());
+    let stop = stop_on_signal()?;
+    let config = ServerConfig { listen, introspection: true, ..ServerConfig::default() };
+    let limits = Limits::default();
+    open_door(Opened { node, folder, bound, verifier, config, limits, metrics, page: Some(page), stop }).await?;
+    Ok(Outcome::Fine)
+}
+
+/// A demo whose histories were played, and that nobody is served from yet.
+pub struct Played {
+    /// The node.
+    pub node: Node,
+    /// What was played, and the staff who act in it.
+    pub histories: Arc<Histories>,
+    /// Who gives the tokens.
+    pub issuer: DemoIssuer,
+    /// How much was played now, and how much had been before.
+    pub steps: Steps,
+    /// The id behind each label, by the short name of the case.
+    pub labels: BTreeMap<String, BTreeMap<String, Uuid>>,
+}
+
+/// Opens the demo in this folder and plays every step that was not played in it before.
+///
+/// # Errors
+/// When the node cannot be opened, or a step goes otherwise than its file says.
+pub async fn open(folder: &Path) -> Result<Played, Failure> {
+    open_with(folder, Histories::of_the_project()?).await
+}
+
+/// The same with other case histories.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with(folder: &Path, histories: Histories) -> Result<Played, Failure> {
+    let histories = Arc::new(histories);
+    let last = last_recorded(folder).await?;
     let first = merge(&histories).first().map_or(present(), |entry| entry.step.at);
     let clock = Arc::new(DemoClock::at(last.unwrap_or(first)));
     let options = NodeOptions {
-        folder: folder.clone(),
+        folder: folder.to_path_buf(),
         kind: FolderKind::Demo,
         master_key_file: None,
         terms: TermsBook::nl_default()?,
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
     };
     let node = Node::open(options, || {}).await?;
-    let bound = Bound::to(listen).await?;
-    let issuer = Arc::new(DemoIssuer::open(&folder)?);
-    let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
-
+    let issuer = DemoIssuer::open(folder)?;
     let schema = build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default());
+    let in_process = InProcess { schema };
+    in_process.introduce(&histories.staff).await?;
     let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;
-    let play = InProcess { schema };
-    if last.is_none() {
-        play.introduce(&histories).await?;
-    }
-    let mut player = Player::new(&histories, play, &clock, journal, progress());
+    let mut player = Player::new(&histories, in_process, &clock, journal, progress());
     let steps = player.play(last, |_| None).await?;
-    drop(player);
-
-    tell(bound.address(), &folder, steps.now, steps.before);
-    let staff = Arc::clone(&histories);
-    let page: crate::server::PageTokens = Arc::new(move |name| issuer.token(&person_of(staff.staff.get(name)?)).ok());
-    let stop = stop_on_signal()?;
-    let config = ServerConfig { listen, introspection: true, ..ServerConfig::default() };
-    let limits = Limits::default();
-    open_door(Opened { node, folder, bound, verifier, config, limits, metrics, page: Some(page), stop }).await
+    let labels = player.into_labels();
+    Ok(Played { node, histories, issuer, steps, labels })
 }
 
 fn tell(address: SocketAddr, folder: &std::path::Path, now: usize, before: usize) {
@@ -107,27 +136,35 @@ struct InProcess {
 }
 
 impl InProcess {
-    /// Everybody of the staff has logged in once, so that timelines can name them.
-    async fn introduce(&self, histories: &Histories) -> Done {
-        for member in histories.staff.iter() {
-            let caller = caller(member);
-            let answer = self.schema.execute(Operation::new("{ me { id } }").data(caller).data(Locale::English)).await;
+    /// Lets everyone sign in once: a worker has a name for others only from the first time on, and most only take part.
+    async fn introduce(&self, staff: &Staff) -> Result<(), Failure> {
+        for member in staff.iter() {
+            let answer = self.execute(member, Operation::new("{ me { id } }")).await;
             if let Some(error) = answer.errors.first() {
-                return Err(format!("{} could not be introduced: {}", member.name.as_str(), error.message).into());
+                return Err(format!("{} could not sign in: {}", member.key, error.message).into());
             }
         }
-        Ok(Outcome::Fine)
+        Ok(())
+    }
+
+    async fn execute(&self, member: &StaffMember, operation: Operation) -> Response {
+        let identity = Identity {
+            actor: member.actor(),
+            name: member.name.clone(),
+            roles: if member.roles.is_empty() { vec![Role::Supporter] } else { member.roles.clone() },
+            municipality: None,
+            scopes: vec![Scope::Read, Scope::Write],
+            expires_at: Timestamp::from_micros(i64::MAX),
+        };
+        let caller = Caller { identity, purpose: None, request: Uuid::now_v7(), trace: Trace::new() };
+        self.schema.execute(operation.data(caller).data(Locale::English)).await
     }
 }
 
 impl Play for InProcess {
     async fn perform(&self, request: &Request<'_>) -> Result<serde_json::Value, Refusal> {
-        let caller = caller(request.actor);
-        let operation = Operation::new(request.document())
-            .variables(Variables::from_json(request.variables.clone()))
-            .data(caller)
-            .data(Locale::English);
-        let answer = self.schema.execute(operation).await;
+        let variables = Variables::from_json(request.variables.clone());
+        let answer = self.execute(request.actor, Operation::new(request.document()).variables(variables)).await;
         if let Some(error) = answer.errors.first() {
             let code = match error.extensions.as_ref().and_then(|extensions| extensions.get("code")) {
                 Some(Value::String(code)) => code.clone(),
@@ -138,17 +175,4 @@ impl Play for InProcess {
         let data = answer.data.into_json().unwrap_or_default();
         Ok(data.get(request.name).cloned().unwrap_or_default())
     }
-}
-
-fn caller(member: &StaffMember) -> Caller {
-    let roles = if member.roles.is_empty() { vec![Role::Supporter] } else { member.roles.clone() };
-    let identity = Identity {
-        actor: member.actor(),
-        name: member.name.clone(),
-        roles,
-        municipality: None,
-        scopes: vec![Scope::Read, Scope::Write],
-        expires_at: Timestamp::from_micros(i64::MAX),
-    };
-    Caller { identity, purpose: None, request: Uuid::now_v7(), trace: Trace::new() }
 }

@@ -1,9 +1,9 @@
 //! The command line. Each command says what it did, or one line to standard error and an exit code.
 
 mod backup;
-mod demo;
+pub mod demo;
 mod rebuild;
-mod serve;
+pub mod serve;
 mod token;
 mod verify;
 
@@ -100,7 +100,10 @@ enum Outcome {
     Wrong,
 }
 
-type Done = Result<Outcome, Box<dyn Error + Send + Sync>>;
+/// Why a command could not be carried out: one line for a person.
+pub type Failure = Box<dyn Error + Send + Sync>;
+
+type Done = Result<Outcome, Failure>;
 
 /// Carries out the command line of this process.
 #[must_use]

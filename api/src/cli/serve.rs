@@ -7,7 +7,7 @@ use domain::terms::TermsBook;
 use eventstore::clock::SystemClock;
 use tokio::sync::watch;
 
-use super::{Done, Outcome, runtime};
+use super::{Done, Failure, Outcome, runtime};
 use crate::config::{Config, IdentityConfig, ServerConfig};
 use crate::graphql::{Limits, build};
 use crate::identity::{TokenVerifier, TrustedIssuer};
@@ -52,7 +52,9 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
     let stop = stop_on_signal()?;
     tracing::info!(address = %bound.address(), "serving");
     let limits = Limits { introspection: config.server.introspection, ..Limits::default() };
-    open_door(Opened { node, folder, bound, verifier, config: config.server, limits, metrics, page: None, stop }).await
+    open_door(Opened { node, folder, bound, verifier, config: config.server, limits, metrics, page: None, stop })
+        .await?;
+    Ok(Outcome::Fine)
 }
 
 fn verifier(config: &IdentityConfig) -> Result<TokenVerifier, Box<dyn std::error::Error + Send + Sync>> {
@@ -68,20 +70,32 @@ fn read(file: &Path) -> Result<String, String> {
 }
 
 /// A node and a door to it.
-pub(super) struct Opened {
-    pub(super) node: Node,
-    pub(super) folder: std::path::PathBuf,
-    pub(super) bound: Bound,
-    pub(super) verifier: Arc<TokenVerifier>,
-    pub(super) config: ServerConfig,
-    pub(super) limits: Limits,
-    pub(super) metrics: Metrics,
-    pub(super) page: Option<PageTokens>,
-    pub(super) stop: watch::Receiver<bool>,
+pub struct Opened {
+    /// The node.
+    pub node: Node,
+    /// Its folder.
+    pub folder: std::path::PathBuf,
+    /// Where it listens.
+    pub bound: Bound,
+    /// Who is believed.
+    pub verifier: Arc<TokenVerifier>,
+    /// Limits of the door.
+    pub config: ServerConfig,
+    /// Limits of a request.
+    pub limits: Limits,
+    /// Where figures go.
+    pub metrics: Metrics,
+    /// The page to try it from: only for a demo.
+    pub page: Option<PageTokens>,
+    /// Says `true` when it is time to stop.
+    pub stop: watch::Receiver<bool>,
 }
 
 /// Serves until told to stop, then closes in order.
-pub(super) async fn open_door(opened: Opened) -> Done {
+///
+/// # Errors
+/// When the listener fails.
+pub async fn open_door(opened: Opened) -> Result<(), Failure> {
     let Opened { node, folder, bound, verifier, config, limits, metrics, page, stop } = opened;
     node.watch(&metrics);
     let node = Arc::new(node);
@@ -110,5 +124,5 @@ pub(super) async fn open_door(opened: Opened) -> Done {
     }
     served?;
     tracing::info!("stopped");
-    Ok(Outcome::Fine)
+    Ok(())
 }

@@ -205,6 +205,12 @@ impl<'a, P: Play> Player<'a, P> {
         self.labels.get(case)?.get(label).copied()
     }
 
+    /// Every id behind a label, by the short name of the case.
+    #[must_use]
+    pub fn into_labels(self) -> BTreeMap<String, BTreeMap<String, Uuid>> {
+        self.labels.into_iter().map(|(case, labels)| (case.to_owned(), labels)).collect()
+    }
+
     /// Moves the clock, stopping at each deadline on the way.
     fn pass(&self, from: Option<Timestamp>, to: Timestamp, next: &impl Fn(Timestamp) -> Option<Timestamp>) {
         let mut reached = from;

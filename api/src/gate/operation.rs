@@ -21,8 +21,10 @@ pub enum Act {
     Search,
     /// Open a case.
     Open,
-    /// Close, reopen, change an audience.
+    /// Close, change an audience.
     Life,
+    /// Open a closed case again.
+    Reopen,
     /// Copy a signal into a case.
     LinkSignal,
     /// Report what happened otherwise than a rule says.
@@ -55,12 +57,13 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Read,
         Self::List,
         Self::Search,
         Self::Open,
         Self::Life,
+        Self::Reopen,
         Self::LinkSignal,
         Self::Report,
         Self::People,
@@ -106,9 +109,8 @@ const fn of_life(command: &LifeCommand) -> Act {
     match command {
         LifeCommand::OpenCase { .. } => Act::Open,
         LifeCommand::LinkSignal { .. } => Act::LinkSignal,
-        LifeCommand::CloseCase { .. } | LifeCommand::ReopenCase { .. } | LifeCommand::ChangeAudience { .. } => {
-            Act::Life
-        }
+        LifeCommand::ReopenCase { .. } => Act::Reopen,
+        LifeCommand::CloseCase { .. } | LifeCommand::ChangeAudience { .. } => Act::Life,
         LifeCommand::ReportDeparture { .. } => Act::Report,
     }
 }

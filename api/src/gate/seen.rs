@@ -1,6 +1,7 @@
 //! A value on its way out. [`Seen`] has no public constructor: only a mandate makes one.
 
 use domain::case::CaseEvent;
+use domain::life::LifeEvent;
 use domain::personal::DataClass;
 use domain::regie::RegieEvent;
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,20 @@ impl Topic {
             ) => Self::Handover,
             CaseEvent::Regie(_) => Self::Regie,
         }
+    }
+
+    /// Whether anything of this event shows under one of the topics that `covers` names: what an event changes may show elsewhere than
+    /// the event itself. Whoever sees where a case stands sees that it was closed, not why.
+    #[must_use]
+    pub fn touched_by(event: &CaseEvent, covers: impl Fn(Self) -> bool) -> bool {
+        let elsewhere = match event {
+            CaseEvent::Life(
+                LifeEvent::CaseOpened { .. } | LifeEvent::CaseClosed { .. } | LifeEvent::CaseReopened { .. },
+            ) => Some(Self::Status),
+            CaseEvent::Life(LifeEvent::DepartureReported { .. }) => Some(Self::Regie),
+            _ => None,
+        };
+        covers(Self::of(event)) || elsewhere.is_some_and(covers)
     }
 }
 

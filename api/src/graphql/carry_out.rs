@@ -310,7 +310,7 @@ fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
 
 fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
     match error {
-        DeskError::Rejected(rejection) => session.reject(rejection),
+        DeskError::Rejected(rejection) => session.refusal(&rejection),
         DeskError::Refused(Judged::Refused(refused)) => session.refuse(refused),
         DeskError::Refused(Judged::ChangedSince) => session.refuse_code(CHANGED_SINCE),
         DeskError::CommandIdReused(_) => session.refuse_code(COMMAND_ID_REUSED),

@@ -21,7 +21,7 @@ use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::scalars::{Day, Moment};
 use super::session::Session;
-use super::show::{EVERYONE, id, organisation, plain, words};
+use super::show::{EVERYONE, id, meant, organisation, plain, words};
 use super::timeline::{self, TimelineEntryNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
 
@@ -107,7 +107,7 @@ impl CaseNode {
             return Err(session.refuse_code(NO_DAY_GIVEN));
         };
         if last > session.today() {
-            return Err(session.refusal(Refusal::new(DAY_IN_FUTURE).with("day", Detail::Day(last))));
+            return Err(session.refusal(&Refusal::new(DAY_IN_FUTURE).with("day", Detail::Day(last))));
         }
         let mut history = self.history().clone();
         if let Some(Day(day)) = recorded {
@@ -296,8 +296,9 @@ impl CaseNode {
         if !self.mandate.covers(Topic::Regie) {
             return Ok(Vec::new());
         }
-        let departures = self.life(&session).departures;
-        Ok(departures.into_iter().map(|view| DepartureNode { view, case: self.clone() }).collect())
+        let departures = self.life(&session).departures.into_iter();
+        let known = departures.filter(|view| self.mandate.admits(meant(&view.rule)));
+        Ok(known.map(|view| DepartureNode { view, case: self.clone() }).collect())
     }
 
     /// What was recorded, latest first: who, when, why, and how it was corrected.

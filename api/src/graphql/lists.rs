@@ -6,17 +6,21 @@ use std::num::NonZeroU16;
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result, SimpleObject};
 use domain::fact::Role;
-use domain::ids::{CaseId, PersonId};
+use domain::ids::{CaseId, PersonId, Subject};
 use domain::rejection::{Code, Detail};
-use projections::lists::{Attention, AttentionLine, Cursor, ListPage, ListsFault, PageRequest, Scope, SearchFor};
+use projections::lists::{
+    Attention, AttentionLine, Cursor, Found, ListPage, ListsFault, PageRequest, Scope, SearchFor,
+};
 
 use super::case::CaseNode;
 use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::scalars::Day;
 use super::session::Session;
+use super::show::EVERYONE;
 use super::workers::WorkerNode;
-use crate::gate::{Act, Mandate, Operation, Target};
+use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
+use crate::trail::TrailDraft;
 
 /// The lists have not caught up with what was recorded before the question.
 pub const STALE: Code = Code("STALE");
@@ -77,6 +81,32 @@ pub enum AttentionKind {
 pub struct AttentionNode {
     line: AttentionLine,
     mandate: Mandate,
+}
+
+/// What an offered handover shows its successor before anything else: that it is there.
+const OFFER: Field = Field::new("attention.offer", Topic::Status);
+const OF_REGIE: Field = Field::new("attention.regie", Topic::Regie);
+const OF_CONSENT: Field = Field::new("attention.consent", Topic::Consent);
+
+impl AttentionNode {
+    /// A line about a case, if the viewer may know what it is about.
+    fn seen(mandate: &Mandate, line: AttentionLine) -> Option<Self> {
+        let field = match line.what {
+            Attention::ConsentsIncomplete { .. } => OF_CONSENT,
+            _ => OF_REGIE,
+        };
+        Self::through(mandate, field, line)
+    }
+
+    /// An offer to the viewer.
+    fn offered(own: &Mandate, line: AttentionLine) -> Option<Self> {
+        Self::through(own, OFFER, line)
+    }
+
+    fn through(mandate: &Mandate, field: Field, line: AttentionLine) -> Option<Self> {
+        let line = mandate.see_plain(&EVERYONE, field, &[Subject::Case(line.case)], line).known()?;
+        Some(Self { line, mandate: mandate.clone() })
+    }
 }
 
 /// One thing that needs attention: each line is one act.
@@ -223,8 +253,9 @@ impl ListQuery {
             page,
             |listed| listed.row.case,
             |case, mandate, listed| {
-                let node = |line| AttentionNode { line, mandate: mandate.clone() };
-                Some(CaseloadLine { case, attention: listed.attention.into_iter().map(node).collect() })
+                let lines = listed.attention.into_iter();
+                let attention = lines.filter_map(|line| AttentionNode::seen(mandate, line)).collect();
+                Some(CaseloadLine { case, attention })
             },
         )
         .await
@@ -266,8 +297,7 @@ impl ListQuery {
             return Err(session.refuse_code(NOTHING_TO_SEARCH));
         }
         let request = page_request(&session, "searchPeople", first, after.as_deref())?;
-        let page = session.services().lists.search(scope(&session), wanted, request).await;
-        let page = page.map_err(|fault| failed(&session, &fault))?;
+        let page = findable(&session, &wanted, &request).await?;
         rows(
             &session,
             "searchPeople",
@@ -296,13 +326,13 @@ pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
     let services = session.services();
     let worker = session.caller().identity.actor.worker;
     let waiting = services.lists.handovers_waiting(worker).await.map_err(|fault| failed(session, &fault))?;
-    let mut nodes: Vec<AttentionNode> =
-        waiting.into_iter().map(|line| AttentionNode { line, mandate: own.clone() }).collect();
+    let offer = |line: AttentionLine| AttentionNode::offered(&own, line);
+    let mut nodes: Vec<AttentionNode> = waiting.into_iter().filter_map(offer).collect();
     let request = PageRequest::first(NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN));
     let page = services.lists.caseload(scope(session), request).await.map_err(|fault| failed(session, &fault))?;
     for (_, listed) in page.rows {
         let Some((_, mandate)) = judged(session, "worklist", listed.row.case).await? else { continue };
-        nodes.extend(listed.attention.into_iter().map(|line| AttentionNode { line, mandate: mandate.clone() }));
+        nodes.extend(listed.attention.into_iter().filter_map(|line| AttentionNode::seen(&mandate, line)));
     }
     Ok(nodes)
 }
@@ -325,7 +355,7 @@ fn page_request(session: &Session<'_>, list: &str, first: Option<i32>, after: Op
     let given = first.unwrap_or(USUAL_ROWS);
     let first = u16::try_from(given).ok().filter(|first| *first <= MOST_ROWS).and_then(NonZeroU16::new);
     let first = first
-        .ok_or_else(|| session.refusal(Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))))?;
+        .ok_or_else(|| session.refusal(&Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))))?;
     let after = after.map(|cursor| open_cursor(session, list, cursor)).transpose()?;
     Ok(PageRequest { first, after })
 }
@@ -338,6 +368,42 @@ fn open_cursor(session: &Session<'_>, list: &str, cursor: &str) -> Result<Cursor
         Some(Cursor { key: key.to_owned(), case: case.parse().ok()? })
     });
     parsed.ok_or_else(|| session.refuse_code(BAD_CURSOR))
+}
+
+/// The hits whose people the caller may see, a page of them. Rights go before paging here: a hit that is left out later would still
+/// tell, by a count or a cursor, that somebody of this name is there.
+async fn findable(session: &Session<'_>, wanted: &SearchFor, request: &PageRequest) -> Result<ListPage<Found>> {
+    let most = NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN);
+    let (mut all, mut visible) = (PageRequest::first(most), Vec::new());
+    loop {
+        let page = session.services().lists.search(scope(session), wanted.clone(), all).await;
+        let page = page.map_err(|fault| failed(session, &fault))?;
+        let last = page.rows.last().map(|(cursor, _)| cursor.clone());
+        for (cursor, found) in page.rows {
+            if sees_people(session, found.case).await? {
+                visible.push((cursor, found));
+            }
+        }
+        match last.filter(|_| page.more) {
+            Some(cursor) => all = PageRequest { first: most, after: Some(cursor) },
+            None => break,
+        }
+    }
+    let total = u64::try_from(visible.len()).unwrap_or(u64::MAX);
+    let after =
+        |cursor: &Cursor| request.after.as_ref().is_none_or(|last| (cursor.case, &cursor.key) > (last.case, &last.key));
+    let beyond = usize::from(request.first.get()) + 1;
+    let rows = visible.into_iter().filter(|(cursor, _)| after(cursor)).take(beyond);
+    Ok(ListPage::cut(rows.collect(), request, total))
+}
+
+/// Whether the caller may see who is in a case. Nothing is shown yet, so nothing is noted.
+async fn sees_people(session: &Session<'_>, case: CaseId) -> Result<bool> {
+    let loaded = session.services().cases.load(case.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
+    let looking = Operation::looking("searchPeople", Act::Read);
+    let target = Target::Case(case, &loaded.history);
+    let judged = session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new());
+    Ok(judged.is_ok_and(|mandate| mandate.covers(Topic::People)))
 }
 
 async fn judged(session: &Session<'_>, operation: &'static str, case: CaseId) -> Result<Option<(CaseNode, Mandate)>> {

@@ -1,51 +1,23 @@
 //! Refusals as the API gives them: a stable code, the facts, and a sentence in the reader's language.
 
 use async_graphql::{ErrorExtensions, Name, Value};
-use domain::rejection::{Code, Detail, Rejection};
+use domain::rejection::Detail;
 
 use crate::locale::Locale;
 
-/// A refusal: by the domain, by the gate, or because the input cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The stable code.
-    pub code: Code,
-    /// The facts it rests on.
-    pub details: Vec<(&'static str, Detail)>,
-}
+/// A refusal has one shape, whether the domain, the gate or the reading of input says no.
+pub use domain::rejection::Rejection as Refusal;
 
-impl Refusal {
-    /// A refusal without details yet.
-    #[must_use]
-    pub const fn new(code: Code) -> Self {
-        Self { code, details: Vec::new() }
-    }
-
-    /// The same refusal, naming one more fact.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, detail: impl Into<Detail>) -> Self {
-        self.details.push((name, detail.into()));
-        self
-    }
-
-    /// The refusal as GraphQL carries it.
-    #[must_use]
-    pub fn into_error(self, locale: Locale) -> async_graphql::Error {
-        let message = locale.refusal(&self);
-        async_graphql::Error::new(message).extend_with(|_, extensions| {
-            extensions.set("code", self.code.0);
-            if !self.details.is_empty() {
-                let details = self.details.iter().map(|(name, detail)| (Name::new(*name), value(detail))).collect();
-                extensions.set("details", Value::Object(details));
-            }
-        })
-    }
-}
-
-impl From<Rejection> for Refusal {
-    fn from(rejection: Rejection) -> Self {
-        Self { code: rejection.code, details: rejection.details }
-    }
+/// The refusal as GraphQL carries it.
+#[must_use]
+pub fn error(refusal: &Refusal, locale: Locale) -> async_graphql::Error {
+    async_graphql::Error::new(locale.refusal(refusal)).extend_with(|_, extensions| {
+        extensions.set("code", refusal.code.0);
+        if !refusal.details.is_empty() {
+            let details = refusal.details.iter().map(|(name, detail)| (Name::new(*name), value(detail))).collect();
+            extensions.set("details", Value::Object(details));
+        }
+    })
 }
 
 fn value(detail: &Detail) -> Value {

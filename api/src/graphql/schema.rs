@@ -1,6 +1,7 @@
 //! The schema put together, with its limits.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Schema, SchemaBuilder};
@@ -41,7 +42,8 @@ fn blueprint() -> SchemaBuilder<Query, Mutation, SubscriptionRoot> {
 /// The schema over these services. Every operation leaves its trail entry before its answer leaves.
 #[must_use]
 pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits) -> RustpuntSchema {
-    let workers = DataLoader::new(WorkerLoader(Arc::clone(&services)), tokio::spawn);
+    // Without the library's wait of a millisecond: what one answer asks for is asked in one turn anyway.
+    let workers = DataLoader::new(WorkerLoader(Arc::clone(&services)), tokio::spawn).delay(Duration::ZERO);
     let mut blueprint = blueprint()
         .extension(trail)
         .extension(Introductions::new(Arc::clone(&services)))

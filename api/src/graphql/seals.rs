@@ -2,8 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use domain::case::Case;
+use domain::case::{Case, CaseEvent};
+use domain::correction::CorrectionEvent;
 use domain::decider::History;
+use domain::fact::Fact;
 use domain::ids::{CaseId, WorkerId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -33,7 +35,7 @@ impl Seals {
         let life = &history.state().life;
         for fact in history.facts() {
             let meant = Meant { audience: life.audience_of(fact), author: Some(fact.actor.worker) };
-            if mandate.covers(Topic::of(&fact.event)) && mandate.admits(meant) {
+            if changes_something_visible(history, fact, mandate) && mandate.admits(meant) {
                 mac.update(fact.id.as_uuid().as_bytes());
             }
         }
@@ -93,6 +95,18 @@ impl Seals {
         mac.update(viewer.as_uuid().as_bytes());
         mac
     }
+}
+
+/// Whether what a fact changed shows under the mandate: itself, what it corrects, or that it departs from a rule.
+fn changes_something_visible(history: &History<Case>, fact: &Fact<CaseEvent>, mandate: &Mandate) -> bool {
+    let touches = |event: &CaseEvent| Topic::touched_by(event, |topic| mandate.covers(topic));
+    let corrected = match &fact.event {
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. }) => history.fact(*target),
+        _ => None,
+    };
+    touches(&fact.event)
+        || corrected.is_some_and(|corrected| touches(&corrected.event))
+        || (!fact.departures.is_empty() && mandate.covers(Topic::Regie))
 }
 
 #[cfg(test)]

@@ -8,14 +8,14 @@ use domain::case::Case;
 use domain::decider::History;
 use domain::fact::Organisation;
 use domain::ids::{CaseId, CommandId, Revision, SignalId};
-use domain::rejection::{Code, Rejection};
+use domain::rejection::Code;
 use domain::signal::Signal;
 use domain::time::CivilDay;
 use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::StreamName;
 
 use super::carry_out::DATA_UNAVAILABLE;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, error};
 use super::services::Services;
 use crate::gate::{Act, Caller, CaseFacts, Mandate, Operation, Refused, Target};
 use crate::locale::Locale;
@@ -85,7 +85,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// The refusal.
     pub fn read<T>(&self, read: impl FnOnce() -> Result<T, Refusal>) -> Result<T> {
-        read().map_err(|refusal| self.refusal(refusal))
+        read().map_err(|refusal| self.refusal(&refusal))
     }
 
     /// Asks the gate.
@@ -141,28 +141,22 @@ impl<'a> Session<'a> {
 
     /// A refusal, noted for the trail and in words.
     #[must_use]
-    pub fn refusal(&self, refusal: Refusal) -> Error {
+    pub fn refusal(&self, refusal: &Refusal) -> Error {
         self.draft.note_refusal(refusal.code.0);
-        refusal.into_error(self.locale)
+        error(refusal, self.locale)
     }
 
     /// A refusal with this code and nothing more.
     #[must_use]
     pub fn refuse_code(&self, code: Code) -> Error {
-        self.refusal(Refusal::new(code))
+        self.refusal(&Refusal::new(code))
     }
 
     /// A refusal by the gate.
     #[must_use]
     pub fn refuse(&self, refused: Refused) -> Error {
         // The gate noted it already.
-        Refusal::new(Code(refused.code())).into_error(self.locale)
-    }
-
-    /// A refusal by the law of a case.
-    #[must_use]
-    pub fn reject(&self, rejection: Rejection) -> Error {
-        self.refusal(rejection.into())
+        error(&Refusal::new(Code(refused.code())), self.locale)
     }
 
     /// A history that cannot be read: quarantined, destroyed or lost. The operator hears what; the caller only that it is so.

@@ -74,17 +74,16 @@ pub fn any_words(
     meant: Meant<'_>,
     words: &Words,
 ) -> Option<String> {
-    fn read<T: Said>(session: &Session<'_>, seen: Seen<&T>) -> Option<String> {
-        match seen.into_sight() {
-            Sight::Known(words) => Some(words.said().to_owned()),
-            Sight::Erased => Some(session.locale().label("seen-erased")),
-            Sight::Unavailable | Sight::Withheld => None,
-        }
-    }
-    match words {
-        Words::Text(words) => read(session, mandate.see(meant, field, words)),
-        Words::Line(words) => read(session, mandate.see(meant, field, words)),
-        Words::Name(words) => read(session, mandate.see(meant, field, words)),
+    let seen = match words {
+        Words::Text(words) => mandate.see(meant, field, words).map(|words| words.said().to_owned()),
+        Words::Line(words) => mandate.see(meant, field, words).map(|words| words.said().to_owned()),
+        Words::Name(words) => mandate.see(meant, field, words).map(|words| words.said().to_owned()),
+        Words::Day(day) => mandate.see(meant, field, day).map(ToString::to_string),
+    };
+    match seen.into_sight() {
+        Sight::Known(words) => Some(words),
+        Sight::Erased => Some(session.locale().label("seen-erased")),
+        Sight::Unavailable | Sight::Withheld => None,
     }
 }
 

@@ -32,7 +32,7 @@ pub fn page(
 ) -> Result<Rows<TimelineEntryNode>> {
     let wanted = usize::try_from(first.unwrap_or(USUAL_ROWS)).unwrap_or(0);
     if wanted == 0 || wanted > usize::from(MOST_ROWS) {
-        return Err(session.refusal(Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))));
+        return Err(session.refusal(&Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))));
     }
     let entries = case.read(session, views::timeline::timeline);
     // The timeline has an entry for each fact, in the same order.

@@ -30,6 +30,9 @@ pub const TRAIL_UNAVAILABLE: &str = "TRAIL_UNAVAILABLE";
 /// The code of an answer that was withheld because a value in it is lost by a fault.
 pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
 
+/// The code of a request that the schema refuses.
+const INVALID_REQUEST: &str = "INVALID_REQUEST";
+
 /// Makes the extension that a schema needs: `Schema::build(…).extension(TrailExtension::new(trail, clock))`. Each request must carry
 /// a [`Caller`] in its data, or the connection's; resolvers find the [`TrailDraft`] of their operation in the context.
 pub struct TrailExtension {
@@ -173,18 +176,24 @@ fn kind(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationKi
 }
 
 /// Writes the entry of one answer; gives the answer back, or what takes its place.
-async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, answer: Response) -> Response {
+async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut answer: Response) -> Response {
+    for error in &mut answer.errors {
+        // What the schema itself refuses has no code yet.
+        if code_of(error).is_none() {
+            error.extensions.get_or_insert_default().set("code", INVALID_REQUEST);
+        }
+    }
     let (entry, lost, locale) = {
         let running = lock(running);
         let Some(caller) = &running.caller else { return answer };
         let lost = running.draft.is_unavailable();
         let code = answer.errors.iter().find_map(code_of);
         let ended = match (running.valid, code.as_deref()) {
-            (false, _) => Ended::Invalid("INVALID_REQUEST"),
+            (false, _) => Ended::Invalid(INVALID_REQUEST),
             _ if lost => Ended::Failed(DATA_UNAVAILABLE),
             (true, None) if answer.errors.is_empty() => Ended::Answered,
             (true, Some(code)) if FAULTS.contains(&code) => Ended::Failed(code),
-            (true, code) => Ended::Invalid(code.unwrap_or("INVALID_REQUEST")),
+            (true, code) => Ended::Invalid(code.unwrap_or(INVALID_REQUEST)),
         };
         let kind = running.kind.unwrap_or(OperationKind::Unknown);
         (running.draft.take(caller, clock.now(), kind, ended), lost, running.locale)
