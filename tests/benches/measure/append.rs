@@ -94,7 +94,7 @@ impl Figures {
 }
 
 /// A sealed event of a real case: what a professional can and cannot offer.
-async fn model() -> NewEvent {
+pub async fn model() -> NewEvent {
     let folder = folder().unwrap();
     let archive = Archive::open(folder.path(), true).await;
     let mut pen = archive.case(Uuid::from_u128(1)).await;
@@ -107,7 +107,7 @@ async fn model() -> NewEvent {
 }
 
 /// The same bytes under another name, of another command.
-fn another(model: &NewEvent) -> NewEvent {
+pub fn another(model: &NewEvent) -> NewEvent {
     let mut event = model.clone();
     event.id = EventId::from_uuid(Uuid::now_v7());
     if let Some(slot) = &mut event.command {

@@ -32,6 +32,7 @@ pub struct Bare {
 pub struct Handle(mpsc::Sender<Request>);
 
 impl Bare {
+    /// Begins in a file, or goes on in it.
     pub fn start(path: &Path) -> Self {
         let connection = Connection::open(path).unwrap();
         connection.execute_batch(include_str!("bare.sql")).unwrap();
@@ -64,7 +65,9 @@ fn write(connection: &Connection, mut requests: mpsc::Receiver<Request>) -> BTre
     let mut groups = BTreeMap::new();
     let mut insert = connection.prepare(include_str!("../../../eventstore/src/sqlite/insert_event.sql")).unwrap();
     let mut begin_stream = connection.prepare("INSERT INTO streams (id, name) VALUES (?1, ?2)").unwrap();
-    let (digest, mut position) = ([0xD1_u8; 32], 0_i64);
+    let digest = [0xD1_u8; 32];
+    let last = "SELECT COALESCE(MAX(position), 0) FROM events";
+    let mut position: i64 = connection.query_one(last, [], |row| row.get(0)).unwrap();
     while let Some(first) = requests.blocking_recv() {
         let mut group = vec![first];
         while group.len() < LARGEST_GROUP {

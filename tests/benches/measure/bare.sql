@@ -1,10 +1,10 @@
 -- The columns and indexes of the history, without its triggers and references: what a bare loop would write.
-CREATE TABLE streams (
+CREATE TABLE IF NOT EXISTS streams (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE events (
+CREATE TABLE IF NOT EXISTS events (
     position INTEGER PRIMARY KEY,
     stream INTEGER NOT NULL,
     revision INTEGER NOT NULL,
@@ -23,6 +23,6 @@ CREATE TABLE events (
     data BLOB
 ) STRICT;
 
-CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+CREATE UNIQUE INDEX IF NOT EXISTS events_by_stream ON events (stream, revision);
 
-CREATE UNIQUE INDEX events_by_command ON events (stream, command_id, command_index) WHERE command_id IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS events_by_command ON events (stream, command_id, command_index) WHERE command_id IS NOT NULL;

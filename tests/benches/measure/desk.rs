@@ -48,7 +48,7 @@ impl Room {
 }
 
 /// Somebody gives a command about a case.
-async fn give(desk: &Desk<Case>, case: Uuid, order: &Order<CaseCommand>) {
+pub async fn give(desk: &Desk<Case>, case: Uuid, order: &Order<CaseCommand>) {
     let command = CommandId::from_uuid(Uuid::new_v4());
     let act = Act {
         actor: actor(),
@@ -68,7 +68,7 @@ async fn give(desk: &Desk<Case>, case: Uuid, order: &Order<CaseCommand>) {
 }
 
 /// Opens a case and goes on until a professional and a director are there.
-async fn begin(desk: &Desk<Case>, case: Uuid) {
+pub async fn begin(desk: &Desk<Case>, case: Uuid) {
     for _ in 0..3 {
         let order = cases::next(&desk.load(case).await.unwrap().history);
         give(desk, case, &order).await;

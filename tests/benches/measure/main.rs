@@ -6,6 +6,7 @@
 mod append;
 mod bare;
 mod desk;
+mod http;
 mod law;
 mod stored;
 
@@ -33,5 +34,12 @@ fn main() {
     }
     if options.wants("cases") {
         desk::measure_by_cases(&options, &runtime);
+    }
+    if options.wants("http") {
+        http::measure(&options, &runtime);
+        http::costs::measure(&options, &runtime);
+    }
+    if options.wants("flat") {
+        http::flat::measure(&options, &runtime);
     }
 }

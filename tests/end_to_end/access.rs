@@ -1,0 +1,236 @@
+//! Who gets in, and what somebody hears who does not.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::client::{Answer, Person};
+use crate::family::{Family, made, opening};
+use crate::server::{Server, fresh, shared};
+use crate::trail_files;
+
+const LOOK: &str = "query($id: ID!) { case(id: $id) { id people { name } } }";
+
+/// People with a role in the demo and no relation to case 01, one for each role; Marit is access worker of another municipality.
+const OUTSIDERS: [&str; 7] = ["marit", "joost", "petra", "hugo", "ravi", "gerda", "olivier"];
+
+/// Every mutation on a case, with input that could be right but for the case.
+pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let (day, text, org) = ("2026-11-16", "Zomaar een zin.", "jeugd-en-gezin-gooi");
+    let party = |explained: bool| {
+        let mut party = json!({"worker": id(), "organisation": org, "specialist": false, "consents": [id()]});
+        if explained {
+            party["explanation"] = json!(text);
+        }
+        party
+    };
+    let consent = json!({"giver": id(), "subject": id(), "kind": "HELP", "evidence": "SPOKEN"});
+    let all = vec![
+        ("linkSignal", json!({"signal": id()})),
+        ("closeCase", json!({"outcome": "GOOD_ENOUGH"})),
+        ("reopenCase", json!({"reason": text})),
+        ("reportDeparture", json!({"rule": "family_decides", "what": text})),
+        ("changeAudience", json!({"fact": id(), "audience": {"director": true}, "reason": text})),
+        ("grantConsent", consent),
+        ("refuseConsent", json!({"giver": id(), "subject": id(), "kind": "HELP"})),
+        ("withdrawConsent", json!({"consent": id()})),
+        ("addPerson", json!({"name": "Quinten", "role": "PARENT"})),
+        ("renamePerson", json!({"person": id(), "name": "Quinten"})),
+        ("recordBirthDate", json!({"person": id(), "birthDate": "1990-01-01", "source": "STATEMENT"})),
+        ("recordFamilyRole", json!({"person": id(), "role": "CARER", "from": day})),
+        (
+            "recordAuthority",
+            json!({"child": id(), "kind": "ONE_PARENT", "holders": [id()], "from": day, "source": "COURT"}),
+        ),
+        (
+            "recordRecognition",
+            json!({"child": id(), "parent": id(), "recognised": true, "from": day, "source": "DEED"}),
+        ),
+        ("formHousehold", json!({"label": "bij oma", "from": day})),
+        ("relabelHousehold", json!({"household": id(), "label": "bij oma"})),
+        ("recordMembership", json!({"household": id(), "person": id(), "from": day})),
+        ("endMembership", json!({"household": id(), "person": id(), "lastDay": day})),
+        ("recordAddress", json!({"household": id(), "address": "Dorp 1", "from": day, "source": "REGISTER"})),
+        ("protectLocatingData", json!({"person": id(), "reason": text})),
+        ("proposeLiftingProtection", json!({"person": id(), "agreed": text})),
+        ("confirmLiftingProtection", json!({"person": id()})),
+        ("joinParty", party(false)),
+        ("reportPartyJoined", party(true)),
+        ("leaveParty", json!({"worker": id()})),
+        ("stateContribution", json!({"worker": id(), "can": text, "cannot": text})),
+        ("changeExpectedEnd", json!({"worker": id(), "expectedEnd": day})),
+        (
+            "assignCaseDirector",
+            json!({"director": id(), "organisation": org, "tasks": ["PLAN"], "agreed": [{"person": id()}]}),
+        ),
+        ("appointDeputy", json!({"deputy": id(), "organisation": org, "until": day, "reason": text})),
+        ("endDeputy", json!({})),
+        ("endDirectorship", json!({"reason": text})),
+        ("handBackRegie", json!({"tasks": ["PLAN"], "to": id()})),
+        (
+            "offerHandover",
+            json!({"successor": id(), "organisation": org, "planned": day, "reason": text, "summary": text}),
+        ),
+        ("recordFamilyWord", json!({"handover": id(), "person": id(), "agrees": true, "toldDay": day})),
+        ("readHandoverSummary", json!({"handover": id()})),
+        ("acceptHandover", json!({"handover": id()})),
+        ("endHandover", json!({"handover": id()})),
+        ("strikeOutFact", json!({"fact": id(), "reason": text})),
+        ("correctFact", json!({"fact": id(), "reason": text, "content": {"words": text}})),
+    ];
+    let about = |(name, mut input): (&'static str, Value)| {
+        input["caseId"] = json!(case);
+        (name, input)
+    };
+    all.into_iter().map(about).collect()
+}
+
+#[test]
+fn the_table_names_every_mutation_on_a_case() {
+    let sdl = api::graphql::sdl();
+    let fields = sdl.split("type Mutation {").nth(1).unwrap().split("\n}").next().unwrap();
+    let of_cases = fields.lines().filter(|line| line.contains("(input: ") && line.contains("CasePayload"));
+    let mut named: Vec<&str> = of_cases.map(|line| line.trim().split('(').next().unwrap()).collect();
+    named.retain(|name| *name != "openCase");
+    named.sort_unstable();
+    let mut ours: Vec<&str> = mutations("").into_iter().map(|(name, _)| name).collect();
+    ours.sort_unstable();
+    assert_eq!(ours, named);
+}
+
+/// Absent equals forbidden: unknown ids and forbidden ids look the same, in the answer and in the trail.
+#[tokio::test]
+async fn a_case_that_is_not_there_and_one_that_is_not_ours_are_told_apart_by_nothing() {
+    let demo = shared();
+    let kees = demo.as_("kees");
+    let forbidden = kees.ask_with(LOOK, json!({"id": demo.case("01")})).await;
+    let absent = kees.ask_with(LOOK, json!({"id": Uuid::new_v4()})).await;
+    assert_eq!((forbidden.status, &forbidden.body), (absent.status, &absent.body));
+    assert_eq!(forbidden.code(), "NOT_AVAILABLE");
+    let mut alike = Vec::new();
+    for answer in [&forbidden, &absent] {
+        let mut entry = trail_files::only(&demo.folder, &answer.request).await;
+        entry["judgements"][0]["at"] = json!([]);
+        for id in ["at", "request", "trace"] {
+            entry[id] = Value::Null;
+        }
+        alike.push(entry);
+    }
+    assert_eq!(alike[0], alike[1]);
+}
+
+/// R22: a role alone opens nothing.
+#[tokio::test]
+async fn who_has_no_relation_hears_the_same_from_every_query_and_mutation_on_a_case() {
+    let demo = shared();
+    let case = demo.case("01");
+    for key in OUTSIDERS {
+        let outsider = demo.as_(key);
+        for query in [LOOK, "query($id: ID!) { handoverOffered(caseId: $id) { id summary } }"] {
+            let answer = outsider.ask_with(query, json!({"id": case})).await;
+            assert_eq!(answer.code(), "NOT_AVAILABLE", "{key}: {query}");
+        }
+        for (mutation, input) in mutations(&case) {
+            assert_eq!(outsider.refused(mutation, input).await, "NOT_AVAILABLE", "{key}: {mutation}");
+        }
+        assert_eq!(outsider.refused("openCase", opening()).await, "NOT_AVAILABLE", "{key}");
+    }
+}
+
+#[tokio::test]
+async fn no_list_shows_an_outsider_the_case() {
+    let demo = shared();
+    let case = demo.case("01");
+    for key in OUTSIDERS {
+        for list in [
+            "{ caseload { nodes { case { id } } } }",
+            "{ gaps { nodes { case { id } } } }",
+            "{ worklist { caseId } }",
+            "{ searchPeople(search: {name: \"Ilse\"}) { nodes { case { id } } } }",
+        ] {
+            let answer = demo.as_(key).ask(list).await;
+            assert!(!answer.body.to_string().contains(&case), "{key}: {list}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_purpose_that_the_role_may_not_use_is_refused() {
+    let demo = shared();
+    let anja = demo.as_("anja");
+    let look = async |person: Person| person.ask_with(LOOK, json!({"id": demo.case("01")})).await;
+    assert_eq!(look(anja.with("Rustpunt-Purpose", "coordination/1")).await.data("case")["id"], demo.case("01"));
+    for purpose in ["access/1", "oversight/1"] {
+        assert_eq!(look(anja.with("Rustpunt-Purpose", purpose)).await.code(), "PURPOSE_NOT_ALLOWED", "{purpose}");
+    }
+    let unknown: Answer = look(anja.with("Rustpunt-Purpose", "curiosity/1")).await;
+    assert_eq!((unknown.status.as_u16(), unknown.code().as_str()), (400, "PURPOSE_UNKNOWN"));
+    let role = look(anja.with("Rustpunt-Role", "access_worker")).await;
+    assert_eq!((role.status.as_u16(), role.code().as_str()), (403, "ROLE_NOT_HELD"));
+}
+
+/// Losing the relation ends access on the next request.
+#[tokio::test]
+async fn a_director_who_stops_is_refused_from_the_day_after_the_last() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    anja.does("endDirectorship", family.input(json!({"reason": "Andere functie."}))).await;
+    let same_day = family.look(&anja).await;
+    server.tell("2026-11-17");
+    assert_eq!(family.look(&anja).await.code(), "NOT_AVAILABLE", "on the day itself: {}", same_day.body);
+    assert_eq!(family.look(&server.as_("noor")).await.data("case")["id"], family.case);
+}
+
+async fn with_deputy(server: &Server) -> Family {
+    let family = Family::directed(server).await;
+    let mut input = family.deputising(server, "joost", "2026-11-20");
+    input["from"] = json!("2026-11-18");
+    server.as_("anja").does("appointDeputy", input).await;
+    family
+}
+
+#[tokio::test]
+async fn a_deputy_is_in_from_the_first_day_to_the_last_and_no_longer() {
+    let server = fresh("2026-11-16");
+    let family = with_deputy(&server).await;
+    let joost = server.as_("joost");
+    for (day, inside) in [("2026-11-16", false), ("2026-11-18", true), ("2026-11-20", true), ("2026-11-21", false)] {
+        server.tell(day);
+        let answer = family.look(&joost).await;
+        assert_eq!(answer.body.get("errors").is_none(), inside, "{day}: {}", answer.body);
+        assert!(family.look(&server.as_("anja")).await.body.get("errors").is_none(), "{day}: the director stays");
+    }
+}
+
+#[tokio::test]
+async fn a_successor_reads_the_summary_and_not_the_case() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let payload = server.as_("anja").does("offerHandover", family.offering(&server, "layla", "2026-11-20")).await;
+    let layla = server.as_("layla");
+    let fields = "query($id: ID!) { handoverOffered(caseId: $id) { id summary openTasks predecessor { name } } }";
+    let offered = layla.ask_with(fields, json!({"id": family.case})).await.data("handoverOffered");
+    assert_eq!(
+        (&offered["summary"], &offered["id"]),
+        (&json!("Een vaste ochtend werkt goed."), &json!(made(&payload, "HANDOVER")[0]))
+    );
+    assert_eq!(family.look(&layla).await.code(), "NOT_AVAILABLE");
+    let worklist = layla.ask("{ worklist { kind caseId } }").await.data("worklist");
+    assert_eq!(worklist, json!([{"kind": "HANDOVER_WAITING", "caseId": family.case}]));
+}
+
+/// What a list says about a case is weighed like the case itself: whose consent is missing is for the director.
+#[tokio::test]
+async fn a_caseload_says_only_what_its_reader_may_know() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    anja.does("addPerson", family.input(json!({"name": "Quinten", "role": "CHILD", "birthDate": "2020-02-02"}))).await;
+    let kinds = async |key: &str| {
+        let answer = server.as_(key).ask("{ caseload { nodes { attention { kind } } } }").await;
+        answer.data("caseload")["nodes"][0]["attention"].clone()
+    };
+    assert_eq!(kinds("anja").await, json!([{"kind": "CONSENTS_INCOMPLETE"}]));
+    assert_eq!(kinds("noor").await, json!([]));
+}

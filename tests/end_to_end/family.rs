@@ -1,0 +1,92 @@
+//! A small family in a case of its own, for tests that write: a mother with sole authority and her son.
+
+use serde_json::{Value, json};
+
+use crate::client::{Answer, Person};
+use crate::server::Server;
+
+/// The municipality of access worker Noor.
+pub const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
+
+/// The ids of a family.
+pub struct Family {
+    pub case: String,
+    pub mother: String,
+    pub son: String,
+}
+
+/// What opens the case.
+pub fn opening() -> Value {
+    json!({
+        "municipality": MUNICIPALITY, "framework": "VOLUNTARY", "ground": "HELP_CONSENT",
+        "question": "Er is behoefte aan rust en overzicht.",
+        "people": [
+            {"key": "mother", "name": "Wilhelmina", "birthDate": "1990-05-05", "role": "PARENT"},
+            {"key": "son", "name": "Bartholomeus", "birthDate": "2018-06-06", "role": "CHILD"},
+        ],
+        "authority": [{"child": "son", "kind": "ONE_PARENT", "holders": ["mother"], "from": "2018-06-06", "source": "REGISTER"}],
+        "consents": [{"giver": "mother", "subject": "son", "kind": "HELP", "evidence": "SPOKEN"}],
+    })
+}
+
+/// Ids of this kind that a command made.
+pub fn made(payload: &Value, kind: &str) -> Vec<String> {
+    let created = payload["created"].as_array().unwrap().iter().filter(|created| created["kind"] == kind);
+    created.map(|created| created["id"].as_str().unwrap().to_owned()).collect()
+}
+
+impl Family {
+    /// Opened by Noor, without a director.
+    pub async fn open(server: &Server) -> Self {
+        let payload = server.as_("noor").does("openCase", opening()).await;
+        let people = made(&payload, "PERSON");
+        let [mother, son] = &people[..] else { panic!("two people: {people:?}") };
+        Self { case: made(&payload, "CASE")[0].clone(), mother: mother.clone(), son: son.clone() }
+    }
+
+    /// Opened by Noor, directed by Anja.
+    pub async fn directed(server: &Server) -> Self {
+        let family = Self::open(server).await;
+        server.as_("noor").does("assignCaseDirector", family.assigning(server, "anja")).await;
+        family
+    }
+
+    /// Input about the case.
+    pub fn input(&self, mut fields: Value) -> Value {
+        fields["caseId"] = json!(self.case);
+        fields
+    }
+
+    /// What assigns this director.
+    pub fn assigning(&self, server: &Server, director: &str) -> Value {
+        self.input(json!({
+            "director": server.worker(director), "organisation": "jeugd-en-gezin-gooi",
+            "tasks": ["OVERVIEW", "PLAN"], "agreed": [{"person": self.mother}],
+        }))
+    }
+
+    /// What offers the directorship to this successor.
+    pub fn offering(&self, server: &Server, successor: &str, planned: &str) -> Value {
+        self.input(json!({
+            "successor": server.worker(successor), "organisation": "jeugd-en-gezin-gooi", "planned": planned,
+            "reason": "Andere functie.", "summary": "Een vaste ochtend werkt goed.", "openTasks": ["Evaluatie plannen"],
+        }))
+    }
+
+    /// What appoints a deputy from today on.
+    pub fn deputising(&self, server: &Server, deputy: &str, until: &str) -> Value {
+        self.input(json!({
+            "deputy": server.worker(deputy), "organisation": "jeugd-en-gezin-gooi", "until": until, "reason": "Afwezig.",
+        }))
+    }
+
+    /// A look at the case.
+    pub async fn look(&self, person: &Person) -> Answer {
+        person.ask_with("query($id: ID!) { case(id: $id) { id revision } }", json!({"id": self.case})).await
+    }
+
+    /// The revision as this person sees it.
+    pub async fn revision(&self, person: &Person) -> String {
+        self.look(person).await.data("case")["revision"].as_str().unwrap().to_owned()
+    }
+}

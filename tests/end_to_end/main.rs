@@ -1,0 +1,20 @@
+//! The whole system as its users meet it: case histories played into a folder, and a real server on a real port, asked over HTTP and
+//! WebSocket.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
+
+mod access;
+mod bad_input;
+mod case_05;
+mod client;
+mod commands;
+mod family;
+mod markers;
+mod openings;
+mod restart;
+mod server;
+mod socket;
+mod subscriptions;
+mod tour;
+mod trail;
+mod trail_files;
+mod wide;

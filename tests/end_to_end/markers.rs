@@ -1,0 +1,267 @@
+//! Marker values in every personal field of every mutation: readable by who may see them, and in clear nowhere on the disk, also with
+//! the outer seal opened, nor in the logs.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+
+use api::node::{HISTORY, MASTER_KEY, VAULT};
+use eventstore::key::MasterKey;
+use eventstore::seal::{Place, Sealed};
+use eventstore::vault::{KeyState, Vault};
+use serde_json::{Value, json};
+
+use crate::client::Person;
+use crate::family::{MUNICIPALITY, made};
+use crate::server::{Fresh, events, fresh};
+use crate::wide;
+
+static LOGS: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Kept;
+
+impl Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LOGS.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Keeps what every server of this test binary logs, at the finest level of our own code.
+pub fn listen_to_logs() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let filter = "info,api=trace,domain=trace,eventstore=trace,projections=trace,workflows=trace,async_graphql=debug,poem=debug";
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(|| Kept).init();
+    });
+}
+
+/// Hands out words that stand nowhere else.
+#[derive(Default)]
+struct Markers {
+    given: Vec<String>,
+}
+
+impl Markers {
+    fn word(&mut self) -> String {
+        let place = self.given.len();
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+        let word = format!("Zqvx{}{}wkzj", letter(place / 26), letter(place));
+        self.given.push(word.clone());
+        word
+    }
+
+    fn text(&mut self) -> String {
+        format!("Er staat {} in deze zin.", self.word())
+    }
+
+    fn day(&mut self, day: &str) -> String {
+        self.given.push(day.to_owned());
+        day.to_owned()
+    }
+}
+
+const TODAY: &str = "2026-11-16";
+
+async fn opened(noor: &Person, markers: &mut Markers) -> (String, Vec<String>) {
+    let signal = noor
+        .does("raiseSignal", json!({"municipality": MUNICIPALITY, "place": "SCHOOL", "topic": markers.text()}))
+        .await;
+    let aside = noor
+        .does("raiseSignal", json!({"municipality": MUNICIPALITY, "place": "SCHOOL", "topic": "Nog een signaal."}))
+        .await;
+    noor.does("setSignalAside", json!({"signal": made(&aside, "SIGNAL")[0], "reason": "Niet nodig."})).await;
+    let help = |subject: &str, purpose: String, explained: String| json!({"giver": "mother", "subject": subject, "kind": "HELP", "purpose": purpose, "explained": explained, "evidence": "SPOKEN"});
+    let sharing = |subject: &str| json!({"giver": "mother", "subject": subject, "kind": "SHARING", "categories": ["SIGNAL"], "evidence": "SPOKEN"});
+    let opening = json!({
+        "municipality": MUNICIPALITY, "framework": "VOLUNTARY", "ground": "HELP_CONSENT", "question": markers.text(),
+        "signal": made(&signal, "SIGNAL")[0],
+        "people": [
+            {"key": "mother", "name": markers.word(), "birthDate": markers.day("1971-02-13"), "role": "PARENT"},
+            {"key": "son", "name": markers.word(), "birthDate": markers.day("2017-10-29"), "role": "CHILD"},
+        ],
+        "authority": [{"child": "son", "kind": "ONE_PARENT", "holders": ["mother"], "from": "2017-10-30", "source": "REGISTER"}],
+        "consents": [help("son", markers.word(), markers.text()), help("mother", markers.word(), markers.text()), sharing("mother"), sharing("son")],
+    });
+    let payload = noor.does("openCase", opening).await;
+    (made(&payload, "CASE")[0].clone(), made(&payload, "PERSON"))
+}
+
+/// One of every mutation that takes a personal value.
+async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, String) {
+    let (noor, anja) = (server.as_("noor"), server.as_named("anja", &markers.word()));
+    let (case, people) = opened(&noor, markers).await;
+    let (mother, son) = (people[0].clone(), people[1].clone());
+    let of = |mut input: Value| {
+        input["caseId"] = json!(case);
+        input
+    };
+    let org = "jeugd-en-gezin-gooi";
+    noor.does("assignCaseDirector", of(json!({"director": server.worker("anja"), "organisation": org, "tasks": ["PLAN", "CALM"], "agreed": [{"person": mother}]}))).await;
+
+    let added = anja
+        .does(
+            "addPerson",
+            of(json!({"name": markers.word(), "birthDate": markers.day("1969-12-03"), "role": "PARENT"})),
+        )
+        .await;
+    let father = made(&added, "PERSON")[0].clone();
+    anja.does("renamePerson", of(json!({"person": father, "name": markers.word(), "from": TODAY}))).await;
+    let born = anja
+        .does(
+            "recordBirthDate",
+            of(json!({"person": father, "birthDate": markers.day("1968-11-07"), "source": "STATEMENT"})),
+        )
+        .await;
+    anja.does("correctFact", of(json!({"fact": made(&born, "FACT")[0], "reason": markers.text(), "content": {"birthDate": markers.day("1967-08-21")}}))).await;
+    let household = made(
+        &anja
+            .does("formHousehold", of(json!({"label": markers.word(), "from": TODAY, "members": [mother, son]})))
+            .await,
+        "HOUSEHOLD",
+    )[0]
+    .clone();
+    anja.does("relabelHousehold", of(json!({"household": household, "label": markers.word()}))).await;
+    anja.does("recordAddress", of(json!({"household": household, "address": format!("{} 12", markers.word()), "from": TODAY, "source": "REGISTER"}))).await;
+    anja.does(
+        "protectLocatingData",
+        of(json!({"person": mother, "households": [household], "reason": markers.text()})),
+    )
+    .await;
+    anja.does("proposeLiftingProtection", of(json!({"person": mother, "agreed": markers.text()}))).await;
+
+    let consent = json!({"giver": mother, "subject": mother, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text(), "recipients": [server.worker("wim")], "evidence": "SPOKEN"});
+    let joining = made(&anja.does("grantConsent", of(consent)).await, "CONSENT")[0].clone();
+    anja.does(
+        "refuseConsent",
+        of(json!({"giver": father, "subject": father, "kind": "HELP", "reason": markers.text()})),
+    )
+    .await;
+    let mut party = json!({"worker": server.worker("wim"), "organisation": "gezinshulp-de-schakel", "expertise": markers.word(), "specialist": true, "expectedEnd": "2027-01-01", "consents": [joining]});
+    anja.does("joinParty", of(party.clone())).await;
+    party["worker"] = json!(server.worker("fenna"));
+    (party["expertise"], party["explanation"], party["consents"]) =
+        (json!(markers.word()), json!(markers.text()), json!([]));
+    anja.does("reportPartyJoined", of(party)).await;
+    anja.does(
+        "stateContribution",
+        of(json!({"worker": server.worker("wim"), "can": markers.text(), "cannot": markers.text()})),
+    )
+    .await;
+    anja.does(
+        "changeExpectedEnd",
+        of(json!({"worker": server.worker("wim"), "expectedEnd": "2027-02-01", "reason": markers.text()})),
+    )
+    .await;
+    anja.does("leaveParty", of(json!({"worker": server.worker("fenna"), "reason": markers.text()}))).await;
+    anja.does("withdrawConsent", of(json!({"consent": joining, "reason": markers.text()}))).await;
+
+    anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await;
+    anja.does("appointDeputy", of(json!({"deputy": server.worker("joost"), "organisation": org, "until": "2026-11-20", "reason": markers.text()}))).await;
+    let offer = json!({"successor": server.worker("layla"), "organisation": org, "planned": "2026-11-20", "reason": markers.text(), "summary": markers.text(), "openTasks": [markers.word()]});
+    let handover = made(&anja.does("offerHandover", of(offer)).await, "HANDOVER")[0].clone();
+    anja.does("recordFamilyWord", of(json!({"handover": handover, "person": mother, "agrees": true, "words": markers.text(), "toldDay": "2026-11-20"}))).await;
+    anja.does("endHandover", of(json!({"handover": handover, "reason": markers.text()}))).await;
+    let slip = made(
+        &anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await,
+        "FACT",
+    )[0]
+    .clone();
+    anja.does(
+        "changeAudience",
+        of(json!({"fact": slip, "audience": {"workers": [server.worker("anja")]}, "reason": markers.text()})),
+    )
+    .await;
+    anja.does("correctFact", of(json!({"fact": slip, "reason": markers.text(), "content": {"words": markers.text()}})))
+        .await;
+    let struck = made(
+        &anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await,
+        "FACT",
+    )[0]
+    .clone();
+    anja.does("strikeOutFact", of(json!({"fact": struck, "reason": markers.text()}))).await;
+    anja.does("handBackRegie", of(json!({"tasks": ["PLAN", "CALM"], "to": mother, "agreement": markers.text()}))).await;
+    anja.does("closeCase", of(json!({"outcome": "GOOD_ENOUGH", "explanation": markers.text()}))).await;
+    anja.does("reopenCase", of(json!({"reason": markers.text()}))).await;
+    anja.does("endDirectorship", of(json!({"reason": markers.text()}))).await;
+    (anja, case)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+fn assert_none_in(place: &str, bytes: &[u8], markers: &[String]) {
+    let small = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    for marker in markers {
+        assert!(!small.contains(&marker.to_ascii_lowercase()), "{marker} stands in clear in {place}");
+    }
+}
+
+fn assert_none_on_disk(folder: &Path, markers: &[String]) {
+    let all = files(folder);
+    for name in [HISTORY, VAULT, "reactions.db"] {
+        assert!(all.iter().any(|file| file.ends_with(name)), "{name} is searched");
+    }
+    for file in all.iter().filter(|file| file.extension().is_none_or(|ext| ext != "sock")) {
+        assert_none_in(&file.display().to_string(), &fs::read(file).unwrap(), markers);
+    }
+}
+
+/// `privacy.md`, "Sealed, and forgettable". The values are read back first: a search for what was never there proves nothing.
+#[tokio::test]
+async fn no_personal_value_stands_in_clear_on_the_disk_or_in_the_logs() {
+    let server = fresh("2026-11-16");
+    let mut markers = Markers::default();
+    let (anja, case) = write_everything(&server, &mut markers).await;
+    let typed = anja
+        .ask_with(
+            "query($name: String!) { searchPeople(search: {name: $name}) { nodes { person { name } } } }",
+            json!({"name": markers.given[2]}),
+        )
+        .await;
+    anja.send("addPerson", json!({"caseId": case, "name": format!("{}\u{202E}", markers.given[0]), "role": "PARENT"}))
+        .await;
+
+    let seen = format!(
+        "{} {} {} {}",
+        anja.case(&case, wide::CASE).await,
+        anja.case(&case, "timeline(first: 100) { nodes { words { text } correction { reason earlierWords { text } } } } people { birthDate earlierNames { name } }").await,
+        typed.body,
+        anja.ask("{ me { name } }").await.body,
+    );
+    let unread: Vec<&String> = markers.given.iter().filter(|marker| !seen.contains(marker.as_str())).collect();
+    assert_eq!(unread, Vec::<&String>::new(), "of {}", markers.given.len());
+    assert!(markers.given.len() >= 50);
+
+    assert_none_on_disk(&server.folder, &markers.given);
+    let folder = server.stop();
+    assert_none_on_disk(folder.path(), &markers.given);
+    assert!(!LOGS.lock().unwrap().is_empty(), "something was logged");
+    assert_none_in("the logs", &LOGS.lock().unwrap(), &markers.given);
+    assert_none_under_the_outer_seal(folder.path(), &markers.given).await;
+}
+
+async fn assert_none_under_the_outer_seal(folder: &Path, markers: &[String]) {
+    let master = MasterKey::from_file(&folder.join(MASTER_KEY)).unwrap();
+    let vault = Vault::open(&folder.join(VAULT), master).unwrap();
+    let mut opened = 0;
+    for event in events(&folder.join(HISTORY)).await {
+        let Ok(sealed) = Sealed::from_bytes(&event.data) else {
+            assert_eq!(event.stream.category(), "vault", "only the notes about the vault are not sealed");
+            continue;
+        };
+        let KeyState::Known(key) = vault.get(sealed.key()).unwrap() else { panic!("the key of {}", event.stream) };
+        let body = sealed.open(&key, Place { event: event.id, pointer: "" }).unwrap();
+        assert!(serde_json::from_slice::<Value>(&body).unwrap().is_object());
+        assert_none_in(&format!("the body of event {} of {}", event.revision, event.stream), &body, markers);
+        opened += 1;
+    }
+    assert!(opened > 40, "{opened}");
+}

@@ -1,0 +1,246 @@
+//! Servers for the tests: one shared demo, played once, that nobody writes in; and empty ones, each with a clock of its own.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock, mpsc};
+use std::thread::JoinHandle;
+
+use api::cli::demo::{self, Played};
+use api::cli::serve::{Opened, open_door};
+use api::config::ServerConfig;
+use api::demo::Histories;
+use api::demo::clock::DemoClock;
+use api::demo::player::Played as Steps;
+use api::demo::staff::StaffMember;
+use api::graphql::Limits;
+use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
+use api::node::{FolderKind, HISTORY, Node, NodeOptions};
+use api::server::Bound;
+use api::telemetry::Metrics;
+use domain::terms::TermsBook;
+use domain::text::Name;
+use eventstore::clock::Clock;
+use eventstore::port::{EventStore as _, Filter, Position, RecordedEvent};
+use eventstore::sqlite::SqliteStore;
+use tempfile::TempDir;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::client::Person;
+
+/// A running server.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where its files lie.
+    pub folder: PathBuf,
+    /// What the demo played; nothing for an empty server.
+    pub steps: Option<Steps>,
+    /// The clock of an empty server, which stands until it is told.
+    pub clock: Arc<DemoClock>,
+    histories: Arc<Histories>,
+    issuer: DemoIssuer,
+    labels: BTreeMap<String, BTreeMap<String, Uuid>>,
+    stop: watch::Sender<bool>,
+    thread: JoinHandle<()>,
+}
+
+/// A server and the folder that goes with it.
+pub struct Fresh {
+    server: Server,
+    files: TempDir,
+}
+
+impl std::ops::Deref for Fresh {
+    type Target = Server;
+
+    fn deref(&self) -> &Server {
+        &self.server
+    }
+}
+
+/// The demo that all tests look at, and none writes in.
+pub fn shared() -> &'static Server {
+    static SHARED: OnceLock<Fresh> = OnceLock::new();
+    SHARED.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        Fresh { server: Server::demo(folder.path()), files: folder }
+    })
+}
+
+/// An empty server, whose clock stands at nine in the morning of this day.
+pub fn fresh(day: &str) -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    Fresh { server: Server::empty(folder.path(), day), files: folder }
+}
+
+/// Case 02 before it was closed, while its director still sees it.
+pub fn second_before_its_end() -> &'static Server {
+    static SECOND: OnceLock<Fresh> = OnceLock::new();
+    SECOND.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        Fresh { server: Server::untold_end(folder.path(), "02-dons-to-the-end"), files: folder }
+    })
+}
+
+/// What a thread opened: the node in its folder, and what belongs to it.
+struct Ready {
+    node: Node,
+    histories: Arc<Histories>,
+    issuer: DemoIssuer,
+    steps: Option<Steps>,
+    labels: BTreeMap<String, BTreeMap<String, Uuid>>,
+}
+
+impl Server {
+    /// One case history of the project in this folder, told up to its last step.
+    pub fn untold_end(folder: &Path, file: &str) -> Self {
+        let clock = Arc::new(DemoClock::at(moment("2020-01-01")));
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/cases");
+        let read = |name: &str| std::fs::read_to_string(cases.join(format!("{name}.toml"))).unwrap();
+        let (staff, story) = (read("people"), read(file));
+        let (told, _) = story.rsplit_once("[[step]]").unwrap();
+        let histories = Histories::read(&staff, &[(file, told)]).unwrap();
+        let place = folder.to_owned();
+        Self::start(folder, clock, async move {
+            let Played { node, histories, issuer, steps, labels } = demo::open_with(&place, histories).await.unwrap();
+            Ready { node, histories, issuer, steps: Some(steps), labels }
+        })
+    }
+
+    /// The demo in this folder: played as far as it was not, then served.
+    pub fn demo(folder: &Path) -> Self {
+        let clock = Arc::new(DemoClock::at(moment("2020-01-01")));
+        let place = folder.to_owned();
+        Self::start(folder, clock, async move {
+            let Played { node, histories, issuer, steps, labels } = demo::open(&place).await.unwrap();
+            Ready { node, histories, issuer, steps: Some(steps), labels }
+        })
+    }
+
+    /// A folder that holds no played history.
+    pub fn empty(folder: &Path, day: &str) -> Self {
+        let clock = Arc::new(DemoClock::at(moment(day)));
+        let (place, told) = (folder.to_owned(), Arc::clone(&clock));
+        Self::start(folder, clock, async move {
+            let options = NodeOptions {
+                folder: place.clone(),
+                kind: FolderKind::Demo,
+                master_key_file: None,
+                terms: TermsBook::nl_default().unwrap(),
+                clock: told as Arc<dyn Clock>,
+            };
+            let node = Node::open(options, || {}).await.unwrap();
+            let histories = Arc::new(Histories::of_the_project().unwrap());
+            let issuer = DemoIssuer::open(&place).unwrap();
+            Ready { node, histories, issuer, steps: None, labels: BTreeMap::new() }
+        })
+    }
+
+    fn start(folder: &Path, clock: Arc<DemoClock>, opening: impl Future<Output = Ready> + Send + 'static) -> Self {
+        crate::markers::listen_to_logs();
+        let (stop, stopped) = watch::channel(false);
+        let (tell, told) = mpsc::channel();
+        let place = folder.to_owned();
+        let thread = std::thread::spawn(move || {
+            runtime().block_on(async move {
+                let Ready { node, histories, issuer, steps, labels } = opening.await;
+                let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+                let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted().unwrap()));
+                tell.send((bound.address(), histories, issuer, steps, labels)).unwrap();
+                let config = ServerConfig { shutdown_grace_seconds: 2, introspection: true, ..ServerConfig::default() };
+                let (limits, metrics) = (Limits::default(), Metrics::nowhere());
+                let opened =
+                    Opened { node, folder: place, bound, verifier, config, limits, metrics, page: None, stop: stopped };
+                open_door(opened).await.unwrap();
+            });
+        });
+        let (address, histories, issuer, steps, labels) = told.recv().expect("the server starts");
+        let folder = folder.to_owned();
+        Self { address, folder, steps, clock, histories, issuer, labels, stop, thread }
+    }
+
+    /// Stops it in order, and waits until its files are closed.
+    pub fn stop(self) {
+        self.stop.send_replace(true);
+        self.thread.join().expect("the server stops in order");
+    }
+
+    /// Somebody of the staff, with a token.
+    pub fn as_(&self, key: &str) -> Person {
+        self.as_named(key, self.member(key).name.as_str())
+    }
+
+    /// Somebody of the staff, who goes by another name.
+    pub fn as_named(&self, key: &str, name: &str) -> Person {
+        let member = self.member(key);
+        let person = DemoPerson {
+            worker: member.worker(),
+            name: Name::new(name).unwrap(),
+            organisation: member.organisation.clone(),
+            municipality: None,
+            roles: member.roles.clone(),
+        };
+        Person::new(self.address, self.issuer.token(&person).unwrap())
+    }
+
+    /// The id of somebody of the staff.
+    pub fn worker(&self, key: &str) -> String {
+        self.member(key).worker().to_string()
+    }
+
+    fn member(&self, key: &str) -> &StaffMember {
+        self.histories.staff.get(key).expect(key)
+    }
+
+    /// The id behind a label of a played case, by the number with which its file begins.
+    pub fn id(&self, case: &str, label: &str) -> String {
+        let (_, labels) = self.labels.iter().find(|(name, _)| name.starts_with(case)).expect(case);
+        labels.get(label).expect(label).to_string()
+    }
+
+    /// The id of a played case.
+    pub fn case(&self, case: &str) -> String {
+        self.id(case, "case")
+    }
+
+    /// How many events the history holds.
+    pub async fn head(&self) -> u64 {
+        SqliteStore::open_read_only(&self.folder.join(HISTORY)).unwrap().head().await.unwrap().token()
+    }
+
+    /// The clock says nine in the morning of a later day.
+    pub fn tell(&self, day: &str) {
+        self.clock.tell(moment(day));
+    }
+}
+
+impl Fresh {
+    /// Stops it in order; the folder stays until the value goes.
+    pub fn stop(self) -> TempDir {
+        self.server.stop();
+        self.files
+    }
+}
+
+/// Everything in a file of events.
+pub async fn events(file: &Path) -> Vec<RecordedEvent> {
+    let store = SqliteStore::open_read_only(file).unwrap();
+    let (mut after, mut found) = (Position::START, Vec::new());
+    loop {
+        let page = store.read_all(after, &Filter::all(), 500).await.unwrap();
+        let Some(last) = page.events.last() else { return found };
+        after = last.position;
+        found.extend(page.events);
+    }
+}
+
+fn moment(day: &str) -> domain::time::Timestamp {
+    day.parse::<domain::time::CivilDay>().unwrap().at(9, 0)
+}
+
+fn runtime() -> Runtime {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}

@@ -1,0 +1,104 @@
+//! Keeping watch: rights are judged at every delivery, and what somebody may not see wakes nobody.
+
+use serde_json::{Value, json};
+
+use crate::family::Family;
+use crate::server::fresh;
+use crate::socket::Talk;
+
+const CHANGED: &str = "subscription($id: ID!) { caseChanged(caseId: $id) { revision people { name } regie { deputy { until } } departures { rule } } }";
+
+#[tokio::test]
+async fn a_case_is_delivered_now_and_when_something_visible_changed() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let mut talk = Talk::of(&anja).await;
+    talk.subscribe(CHANGED, json!({"id": family.case})).await;
+    assert_eq!(talk.delivery("caseChanged").await["people"].as_array().unwrap().len(), 2);
+    anja.does("addPerson", family.input(json!({"name": "Quinten", "role": "PARENT"}))).await;
+    let then = talk.delivery("caseChanged").await;
+    assert_eq!(then["people"][2]["name"], "Quinten");
+    assert_eq!(then["revision"], family.revision(&anja).await);
+}
+
+/// R22: the next delivery is of the visible change; the invisible one before it never came.
+#[tokio::test]
+async fn what_the_viewer_may_not_see_is_not_delivered() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    let mut talk = Talk::of(&noor).await;
+    talk.subscribe(CHANGED, json!({"id": family.case})).await;
+    let first = talk.delivery("caseChanged").await;
+    anja.does("addPerson", family.input(json!({"name": "Quinten", "role": "PARENT"}))).await;
+    assert_eq!(family.revision(&noor).await, first["revision"]);
+    anja.does("reportDeparture", family.input(json!({"rule": "family_decides", "what": "Het ging anders."}))).await;
+    assert_eq!(family.revision(&noor).await, first["revision"], "departures are told to the director");
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-11-20")).await;
+    let second = talk.delivery("caseChanged").await;
+    assert_eq!((&second["people"], &second["departures"]), (&json!([]), &json!([])));
+    assert_eq!(second["regie"]["deputy"]["until"], "2026-11-20");
+    assert_ne!(second["revision"], first["revision"]);
+}
+
+/// R02 in its shape: the right is that of the moment of delivery.
+#[tokio::test]
+async fn a_subscription_ends_with_the_relation() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    let mut talk = Talk::of(&anja).await;
+    talk.subscribe(CHANGED, json!({"id": family.case})).await;
+    talk.delivery("caseChanged").await;
+    anja.does("endDirectorship", family.input(json!({"reason": "Andere functie."}))).await;
+    talk.delivery("caseChanged").await;
+    server.tell("2026-11-17");
+    noor.does("reportDeparture", family.input(json!({"rule": "family_decides", "what": "Het ging anders."}))).await;
+    let refused = talk.hear().await;
+    assert_eq!(refused["payload"]["errors"][0]["extensions"]["code"], "NOT_AVAILABLE", "{refused}");
+    assert!(refused["payload"]["data"].as_object().is_none_or(|data| data["caseChanged"] == Value::Null), "{refused}");
+    assert_eq!(talk.hear().await["type"], "complete");
+}
+
+#[tokio::test]
+async fn a_worklist_is_delivered_now_and_when_it_changed() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let layla = server.as_("layla");
+    let mut talk = Talk::of(&layla).await;
+    talk.subscribe("subscription { worklist { kind caseId } }", json!({})).await;
+    assert_eq!(talk.delivery("worklist").await, json!([]));
+    server.as_("anja").does("offerHandover", family.offering(&server, "layla", "2026-11-20")).await;
+    assert_eq!(talk.delivery("worklist").await, json!([{"kind": "HANDOVER_WAITING", "caseId": family.case}]));
+}
+
+#[tokio::test]
+async fn a_socket_without_a_good_token_is_closed() {
+    let server = fresh("2026-11-16");
+    let token = server.as_("anja").token;
+    let mut claims: Vec<&str> = token.split('.').collect();
+    let other = server.as_("noor").token;
+    claims[1] = other.split('.').nth(1).unwrap();
+    for payload in [
+        json!({}),
+        json!({"token": "abc"}),
+        json!({"token": claims.join(".")}),
+        json!({"token": token, "purpose": "curiosity/1"}),
+    ] {
+        let mut talk = Talk::open(server.address).await;
+        talk.say(json!({"type": "connection_init", "payload": payload})).await;
+        let answer = talk.hear().await;
+        assert!(answer.get("closed").is_some(), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_case_of_others_cannot_be_watched() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let mut talk = Talk::of(&server.as_("kees")).await;
+    talk.subscribe(CHANGED, json!({"id": family.case})).await;
+    let refused = talk.hear().await;
+    assert!(refused.to_string().contains("NOT_AVAILABLE"), "{refused}");
+}

@@ -1,0 +1,191 @@
+//! R12: every look is durable before data leaves; searches and refusals too; and when it cannot be written, nothing leaves.
+
+use std::fs;
+
+use api::node::TRAIL;
+use serde_json::{Value, json};
+
+use crate::family::{Family, made};
+use crate::server::{fresh, shared};
+use crate::trail_files::{all, of, only};
+
+fn words(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn a_look_leaves_one_entry_with_exactly_the_subjects_and_fields_that_left() {
+    let demo = shared();
+    let (case, anja) = (demo.case("01"), demo.as_("anja"));
+    let query = "query($id: ID!) { case(id: $id) { people { name } households { address } } }";
+    let answer = anja.ask_with(query, json!({"id": case})).await;
+    let entry = only(&demo.folder, &answer.request).await;
+    assert_eq!(
+        (&entry["who"], &entry["kind"], &entry["outcome"]),
+        (&json!(demo.worker("anja")), &json!("query"), &json!("granted"))
+    );
+    assert_eq!(
+        entry["fields"],
+        json!([{"field": "household.address", "class": "ordinary"}, {"field": "person.name", "class": "ordinary"}])
+    );
+    assert_eq!(entry["count"], 6);
+    let subjects = words(&entry["subjects"]).join(" ");
+    for label in ["ilse", "robert", "morris", "dave", "huishouden-a", "huishouden-b"] {
+        assert!(subjects.contains(&demo.id("01", label)), "{label} in {subjects}");
+    }
+    assert_eq!(entry["subjects"].as_array().unwrap().len(), 6);
+    let judged = &entry["judgements"][0];
+    assert_eq!(
+        (&judged["operation"], &judged["relation"], &judged["purpose"]),
+        (&json!("case"), &json!("director"), &json!("coordination/1"))
+    );
+    assert_eq!(judged["rules"], json!(["director.all"]));
+    assert_eq!(judged["at"][0][0], format!("case-{case}"));
+}
+
+#[tokio::test]
+async fn what_was_withheld_is_no_part_of_the_entry() {
+    let demo = shared();
+    let query = "query($id: ID!) { case(id: $id) { question people { name } households { address } regie { parties { organisation } } } }";
+    let answer = demo.as_("noor").ask_with(query, json!({"id": demo.case("01")})).await;
+    let entry = only(&demo.folder, &answer.request).await;
+    let fields = entry["fields"].to_string();
+    assert!(
+        !fields.contains("person.") && !fields.contains("household.") && !fields.contains("case.question"),
+        "{fields}"
+    );
+}
+
+#[tokio::test]
+async fn a_list_leaves_the_cases_that_it_showed() {
+    let demo = shared();
+    let answer = demo.as_("layla").ask("{ caseload { nodes { attention { kind day } } } }").await;
+    let entry = only(&demo.folder, &answer.request).await;
+    assert_eq!(entry["subjects"], json!([format!("case:{}", demo.case("05"))]), "{entry}");
+    assert!(entry["fields"].to_string().contains("attention"), "{entry}");
+}
+
+#[tokio::test]
+async fn a_search_is_recorded_without_the_words() {
+    let demo = shared();
+    let answer = demo.as_("anja").ask("{ searchPeople(search: {name: \"Sacha\", birthDate: \"2014-04-03\"}) { totalCount nodes { person { name } } } }").await;
+    assert_eq!(answer.data("searchPeople")["totalCount"], 1);
+    let entry = only(&demo.folder, &answer.request).await;
+    assert!(entry["judgements"].to_string().contains("searchPeople"));
+    for word in ["Sacha", "sacha", "2014-04-03"] {
+        assert!(!entry.to_string().contains(word), "{entry}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_that_finds_nobody_is_recorded_too() {
+    let demo = shared();
+    let answer = demo.as_("anja").ask("{ searchPeople(search: {name: \"Nobodyatall\"}) { totalCount } }").await;
+    let entry = only(&demo.folder, &answer.request).await;
+    assert_eq!((&entry["outcome"], &entry["count"]), (&json!("granted"), &json!(0)));
+}
+
+#[tokio::test]
+async fn a_refusal_is_recorded_with_its_code() {
+    let demo = shared();
+    let query = "query($id: ID!) { case(id: $id) { people { name } } }";
+    let answer = demo.as_("joost").ask_with(query, json!({"id": demo.case("05")})).await;
+    let entry = only(&demo.folder, &answer.request).await;
+    assert_eq!(
+        (&entry["outcome"], &entry["code"], &entry["count"]),
+        (&json!("refused"), &json!("NOT_AVAILABLE"), &json!(0))
+    );
+    assert_eq!((&entry["judgements"][0]["relation"], &entry["judgements"][0]["rules"]), (&json!("none"), &json!([])));
+}
+
+/// Granted commands carry their decision in their own events; what they show beyond ids and revision is a look.
+#[tokio::test]
+async fn a_command_that_shows_more_than_ids_leaves_an_entry_and_one_that_does_not_leaves_none() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let input = |name: &str| family.input(json!({"name": name, "role": "PARENT"}));
+    let narrow =
+        anja.send_for("addPerson", input("Quinten"), "repeated created { kind id } case { id revision }").await;
+    assert_eq!(of(&server.folder, &narrow.request).await, Vec::<Value>::new());
+    let wide = anja.send_for("addPerson", input("Roderick"), "case { people { name } }").await;
+    let entry = only(&server.folder, &wide.request).await;
+    assert_eq!((&entry["kind"], &entry["count"]), (&json!("mutation"), &json!(4)));
+    let refused = anja.send("addPerson", input(" ")).await;
+    assert_eq!(only(&server.folder, &refused.request).await["code"], "TEXT_EMPTY");
+}
+
+#[tokio::test]
+async fn a_repeated_command_appends_nothing_and_leaves_an_entry() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let input = family.input(json!({"commandId": uuid::Uuid::new_v4(), "name": "Quinten", "role": "PARENT"}));
+    server.as_("anja").does("addPerson", input.clone()).await;
+    let again = server.as_("anja").send("addPerson", input).await;
+    assert_eq!(only(&server.folder, &again.request).await["outcome"], "granted");
+}
+
+#[tokio::test]
+async fn each_delivery_of_a_subscription_leaves_an_entry() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let mut talk = crate::socket::Talk::of(&anja).await;
+    talk.subscribe(
+        "subscription($id: ID!) { caseChanged(caseId: $id) { people { name } } }",
+        json!({"id": family.case}),
+    )
+    .await;
+    for name in ["Quinten", "Roderick"] {
+        talk.delivery("caseChanged").await;
+        anja.does("addPerson", family.input(json!({"name": name, "role": "PARENT"}))).await;
+    }
+    talk.delivery("caseChanged").await;
+    let kept = all(&server.folder).await;
+    let deliveries = kept.iter().filter(|entry| entry["kind"] == "subscription");
+    assert_eq!(deliveries.map(|entry| entry["count"].clone()).collect::<Vec<_>>(), [2, 3, 4]);
+}
+
+/// No sampling, no exception: a disk that takes no entry gives no answer, and the answers come back with it.
+#[tokio::test]
+async fn what_cannot_be_recorded_is_not_shown() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let look = async || {
+        anja.ask_with("query($id: ID!) { case(id: $id) { people { name } } }", json!({"id": family.case})).await
+    };
+    assert!(look().await.body.to_string().contains("Wilhelmina"));
+    // The file of next month cannot be made where a folder stands.
+    let next = server.folder.join(TRAIL).join("trail-2026-12.db");
+    fs::create_dir(&next).unwrap();
+    server.tell("2026-12-01");
+    let withheld = look().await;
+    assert_eq!(withheld.code(), "TRAIL_UNAVAILABLE");
+    assert!(!withheld.body.to_string().contains("Wilhelmina"));
+    let ready = anja.get("/readyz").send().await.unwrap();
+    assert_eq!(ready.status().as_u16(), 503);
+    fs::remove_dir(&next).unwrap();
+    assert!(look().await.body.to_string().contains("Wilhelmina"));
+    assert_eq!(anja.get("/readyz").send().await.unwrap().status().as_u16(), 200);
+}
+
+/// A case is opened, and the trail of it says nothing that anybody typed.
+#[tokio::test]
+async fn an_entry_holds_no_word_about_a_person() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let payload = anja
+        .send_for(
+            "addPerson",
+            family.input(json!({"name": "Quinten", "role": "PARENT"})),
+            "created { kind id } case { people { name birthDate } }",
+        )
+        .await;
+    assert_eq!(made(&payload.data("addPerson"), "PERSON").len(), 1);
+    let kept = json!(all(&server.folder).await).to_string();
+    for word in ["Quinten", "Wilhelmina", "Bartholomeus", "1990-05-05"] {
+        assert!(!kept.contains(word), "{word}");
+    }
+}

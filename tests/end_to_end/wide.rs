@@ -1,0 +1,38 @@
+//! One query for everything that a case can show.
+
+/// Every field of a case.
+pub const CASE: &str = "id asOfDay phase since municipality framework ground question
+    ending { day outcome explanation }
+    signals { signalId topic place raisedAt consentIds }
+    people { id name earlierNames { name from until } birthDate age role erased protected
+      households { id label address protected }
+      authority { kind from until source personMustDecide holders { id name } }
+      recognitions { recognised from source parent { id name } }
+      helpMissing { refused personMustDecide person { id name } } }
+    households { id label since address protected members { from until person { id name } } }
+    consents { id kind standing refused purpose categories from until withdrawn words evidence holds counts
+      giver { id name } subject { id name } recipients { id name } }
+    director { since until organisation tasks openTasks worker { id name organisation roles }
+      agreedBy { __typename ... on Person { id name } ... on Worker { id workerName: name } } }
+    regie {
+      deputy { worker { id name } director { id name } organisation since until reason tellFamilyBy }
+      directors { worker { id name } since until tasks openTasks }
+      unownedTasks
+      handedBack { task from agreement to { id name } }
+      parties { worker { id name } organisation since until expertise specialist expectedEnd overdue can cannot }
+      otherParties { worker { id name } organisation since until expertise specialist expectedEnd overdue can cannot }
+      duplicateOrganisations { organisation workers { id name } }
+      gap { since parties lastDay alertAt }
+      handover { id state offered planned ended reason summary openTasks summaryRead family { agrees words toldDay person { id name } } }
+      earlierHandovers { id state offered planned ended reason summary openTasks summaryRead family { agrees words toldDay person { id name } } } }
+    departures { factId rule ruleText day explanation explained }
+    timeline(first: 100) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node {
+      id kind title occurredOn occurredAt learnt recordedAt terms departsFrom
+      recordedBy { id name } words { label text } persons { id name } workers { id name } due { what lastDay at }
+      correction { id struckOut at reason earlierOccurredOn by { id name } earlierWords { label text } } } } }";
+
+/// Every list, with everything of its rows that the lists themselves add.
+pub const LISTS: &str = "{
+    caseload(first: 100) { totalCount nodes { case { id director { worker { id name } } } attention { caseId kind text day number handoverId worker { id name } } } }
+    gaps(first: 100) { totalCount nodes { since lastDay parties case { id } } }
+    worklist { caseId kind text day number handoverId worker { id name } } }";
