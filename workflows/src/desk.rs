@@ -22,6 +22,9 @@ use uuid::Uuid;
 
 use crate::queue::Queues;
 
+#[cfg(test)]
+mod tests;
+
 /// How often a decision is made again after somebody else wrote first. On one node that never happens; between nodes rarely twice.
 const ATTEMPTS: usize = 5;
 /// How often the same bytes are sent again while nobody knows whether they arrived.

@@ -3,3 +3,5 @@
 pub mod desk;
 mod queue;
 pub mod reactions;
+#[cfg(test)]
+mod testing;

@@ -1,7 +1,5 @@
 //! One fact, one effect: whatever is repeated, lost, cut off or broken.
 
-mod world;
-
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -12,9 +10,9 @@ use eventstore::metadata::{FactRef, Metadata};
 use eventstore::port::{EventStore as _, Filter, Position, StreamName};
 use tokio::sync::watch;
 
-use self::world::{CORRELATION, World, case, organisation, signal};
 use super::acting::command_id;
 use super::{Reactions, SYSTEM};
+use crate::testing::{CORRELATION, World, case, organisation, signal};
 
 /// Long enough for a busy machine; a test that passes never waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,4 +1,4 @@
-//! A small world for reactions: a real history and vault in a temporary folder, cases that copy signals, and a store that can be told
+//! A small world for tests of desk and reactions: a real history and vault in a temporary folder, cases that copy signals, and a store that can be told
 //! to fail.
 
 use std::path::PathBuf;
@@ -54,6 +54,8 @@ pub struct Chaos {
     inner: SqliteStore,
     pub failing_reads: AtomicU32,
     pub failing_appends: AtomicU32,
+    /// Appends that are stored and not acknowledged.
+    pub lost_acknowledgements: AtomicU32,
     pub spoilt: Mutex<Option<StreamName>>,
     /// Where readers of everything began.
     pub began: Mutex<Vec<Position>>,
@@ -68,7 +70,11 @@ fn told_to_fail(left: &AtomicU32) -> Result<(), StoreFault> {
 impl EventStore for Chaos {
     async fn append(&self, s: &StreamName, e: Expected, b: Vec<NewEvent>) -> Result<Appended, AppendError> {
         told_to_fail(&self.failing_appends)?;
-        self.inner.append(s, e, b).await
+        let appended = self.inner.append(s, e, b).await;
+        match told_to_fail(&self.lost_acknowledgements) {
+            Err(_) if appended.is_ok() => Err(AppendError::Unknown("the answer was lost".to_owned())),
+            _ => appended,
+        }
     }
 
     async fn read_stream(&self, s: &StreamName, f: Revision, l: usize) -> Result<Vec<RecordedEvent>, StoreFault> {
@@ -137,6 +143,7 @@ impl World {
             inner: SqliteStore::open(&folder.path().join("history.db"), options).unwrap(),
             failing_reads: AtomicU32::new(0),
             failing_appends: AtomicU32::new(0),
+            lost_acknowledgements: AtomicU32::new(0),
             spoilt: Mutex::new(None),
             began: Mutex::default(),
         });
@@ -226,19 +233,7 @@ impl World {
 
     async fn order<D: Decider>(&self, desk: &Desk<D>, id: Uuid, command: D::Command, file: FileKind) {
         let number = u128::from(self.commands.fetch_add(1, Ordering::SeqCst));
-        let act = Act {
-            actor: Actor {
-                worker: NOOR,
-                role: Role::AccessWorker,
-                organisation: organisation("gemeente-huizen"),
-                on_behalf_of: None,
-            },
-            command: CommandId::from_uuid(Uuid::from_u128(0xC0_0000 + number)),
-            file,
-            cause: None,
-            correlation: CORRELATION,
-            trace: None,
-        };
+        let act = Act { file, ..act_of(NOOR, number) };
         let receipt = desk.run(id, &Order::now(command), &act, |_| Ok::<_, ()>(warrant())).await.unwrap();
         assert!(receipt.effect.is_some());
     }
@@ -264,7 +259,24 @@ impl World {
     }
 }
 
-fn warrant() -> Warrant {
+/// What a worker means to do, as the command of this number.
+pub fn act_of(worker: WorkerId, number: u128) -> Act {
+    Act {
+        actor: Actor {
+            worker,
+            role: Role::AccessWorker,
+            organisation: organisation("gemeente-huizen"),
+            on_behalf_of: None,
+        },
+        command: CommandId::from_uuid(Uuid::from_u128(0xC0_0000 + number)),
+        file: FileKind::Coordination,
+        cause: None,
+        correlation: CORRELATION,
+        trace: None,
+    }
+}
+
+pub fn warrant() -> Warrant {
     Warrant {
         decision: Decision {
             policy: "test".to_owned(),
@@ -282,6 +294,6 @@ fn topic() -> Text {
     Text::new("Een kind komt vaak moe op school.").unwrap()
 }
 
-fn name(called: &str) -> Name {
+pub fn name(called: &str) -> Name {
     Name::new(called).unwrap()
 }

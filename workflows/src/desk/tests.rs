@@ -1,0 +1,180 @@
+//! One effect and one answer per command id, whatever is repeated, lost or raced; two desks over one store stand for two nodes.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use domain::case::{Case, CaseCommand, CaseEvent};
+use domain::decider::{History, Order};
+use domain::ids::{CaseId, PersonId, Subject, WorkerId};
+use domain::people::{FamilyRole, PeopleCommand};
+use domain::regie::{Agreed, RegieCommand, RegieTask};
+use domain::text::Name;
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Receipt};
+use crate::testing::{NOOR, World, act_of, case, name, organisation, warrant};
+
+const JOOST: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x12));
+
+fn add(called: Name) -> Order<CaseCommand> {
+    let person =
+        PeopleCommand::AddPerson { name: called, birth_date: None, role: FamilyRole::NetworkMember, from: None };
+    Order::now(CaseCommand::People(person))
+}
+
+fn direct(family: PersonId) -> Order<CaseCommand> {
+    Order::now(CaseCommand::Regie(RegieCommand::AssignCaseDirector {
+        director: JOOST,
+        organisation: organisation("stichting-samen"),
+        tasks: vec![RegieTask::Overview],
+        agreed: vec![Agreed::Person(family)],
+        from: None,
+    }))
+}
+
+/// Another node: the same store, nothing in memory.
+fn another_node(world: &World) -> Desk<Case> {
+    Desk::new(world.office.clone(), |id| Subject::Case(CaseId::from_uuid(id)))
+}
+
+async fn run(
+    desk: &Desk<Case>,
+    order: &Order<CaseCommand>,
+    worker: WorkerId,
+    number: u128,
+) -> Result<Receipt<Case>, DeskError<()>> {
+    desk.run(case(1).as_uuid(), order, &act_of(worker, number), |_| Ok(warrant())).await
+}
+
+async fn opened() -> World {
+    let world = World::new();
+    world.open(case(1)).await;
+    world
+}
+
+fn names(history: &History<Case>) -> BTreeSet<String> {
+    history.state().people.names().map(|(_, name)| name.as_str().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_same_command_again_has_the_same_answer_and_no_other_effect() {
+    let world = opened().await;
+    let first = run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap();
+    let head = world.head().await;
+    for desk in [&*world.cases, &another_node(&world)] {
+        let again = run(desk, &add(name("Ria")), NOOR, 900).await.unwrap();
+        assert!(again.repeated && !first.repeated);
+        assert_eq!(again.effect, first.effect);
+        let ids = |receipt: &Receipt<Case>| receipt.facts().map(|fact| fact.id).collect::<Vec<_>>();
+        assert_eq!(ids(&again), ids(&first));
+    }
+    assert_eq!(world.head().await, head);
+}
+
+#[tokio::test]
+async fn the_same_id_for_something_else_or_by_somebody_else_is_refused() {
+    let world = opened().await;
+    run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap();
+    let head = world.head().await;
+    for (called, worker) in [("Willem", NOOR), ("Ria", JOOST)] {
+        let refused = run(&world.cases, &add(name(called)), worker, 900).await;
+        assert!(matches!(refused, Err(DeskError::CommandIdReused(_))), "{refused:?}");
+    }
+    assert_eq!(world.head().await, head);
+}
+
+#[tokio::test]
+async fn a_decision_is_made_again_when_another_node_wrote_first() {
+    let world = opened().await;
+    let other = another_node(&world);
+    other.load(case(1).as_uuid()).await.unwrap();
+    run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap();
+    run(&other, &add(name("Willem")), NOOR, 901).await.unwrap();
+    // What the first node keeps is behind: a look shows what the other wrote all the same.
+    let seen = world.cases.load(case(1).as_uuid()).await.unwrap();
+    assert!(names(&seen.history).contains("Willem"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_commands_on_two_nodes_each_have_one_effect() {
+    let world = opened().await;
+    let nodes = [Arc::clone(&world.cases), Arc::new(another_node(&world))];
+    let called = ["Ada", "Bea", "Cor", "Dirk", "Els", "Fop", "Gijs", "Hans"];
+    let tasks = called.into_iter().enumerate().map(|(number, called)| {
+        let desk = Arc::clone(&nodes[number % 2]);
+        tokio::spawn(async move {
+            // Who lost every attempt sends the same command again.
+            while let Err(error) = run(&desk, &add(name(called)), NOOR, 900 + number as u128).await {
+                assert!(matches!(error, DeskError::Contended), "{error}");
+            }
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        task.await.unwrap();
+    }
+    let history = &another_node(&world).load(case(1).as_uuid()).await.unwrap().history;
+    let added = history.facts().iter().filter(|fact| matches!(fact.event, CaseEvent::People(_))).count();
+    assert_eq!(added, called.len() + 1, "each once, and the child of the opening");
+    assert!(called.iter().all(|called| names(history).contains(*called)));
+}
+
+#[tokio::test]
+async fn of_two_nodes_that_assign_a_director_one_is_refused_by_the_law() {
+    let world = opened().await;
+    let other = another_node(&world);
+    let child = world.cases.load(case(1).as_uuid()).await.unwrap().history.state().people.iter().next().unwrap().id;
+    other.load(case(1).as_uuid()).await.unwrap();
+    let order = direct(child);
+    let (here, there) = tokio::join!(run(&world.cases, &order, NOOR, 900), run(&other, &order, NOOR, 901));
+    let rejected =
+        |answer: &Result<_, _>| matches!(answer, Err(DeskError::Rejected(no)) if no.code.0 == "DIRECTOR_PRESENT");
+    assert!(here.is_ok() != there.is_ok() && (rejected(&here) || rejected(&there)), "{here:?} {there:?}");
+}
+
+#[tokio::test]
+async fn a_lost_acknowledgement_is_answered_by_sending_the_same_bytes_again() {
+    let world = opened().await;
+    world.store.lost_acknowledgements.store(2, Ordering::SeqCst);
+    let receipt = run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap();
+    assert_eq!(receipt.facts().count(), 1);
+    let facts = another_node(&world).load(case(1).as_uuid()).await.unwrap().history.facts().len();
+    assert_eq!(facts, receipt.loaded.history.facts().len());
+}
+
+#[tokio::test]
+async fn an_outcome_that_stays_unknown_is_said_and_the_same_command_finds_it_later() {
+    let world = opened().await;
+    world.store.lost_acknowledgements.store(u32::MAX, Ordering::SeqCst);
+    let unknown = run(&world.cases, &add(name("Ria")), NOOR, 900).await;
+    assert!(matches!(unknown, Err(DeskError::OutcomeUnknown)), "{unknown:?}");
+    world.store.lost_acknowledgements.store(0, Ordering::SeqCst);
+    let found = run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap();
+    assert!(found.repeated);
+    assert_eq!(found.facts().count(), 1);
+}
+
+#[tokio::test]
+async fn the_judge_sees_the_history_each_time_and_also_judges_a_repetition() {
+    let world = opened().await;
+    let asked = AtomicUsize::new(0);
+    let judge = |history: &History<Case>| {
+        asked.fetch_add(1, Ordering::SeqCst);
+        if names(history).contains("Ria") { Err("not any more") } else { Ok(warrant()) }
+    };
+    let (order, act) = (add(name("Ria")), act_of(NOOR, 900));
+    world.cases.run(case(1).as_uuid(), &order, &act, judge).await.unwrap();
+    let head = world.head().await;
+    let refused = world.cases.run(case(1).as_uuid(), &order, &act, judge).await;
+    assert!(matches!(refused, Err(DeskError::Refused("not any more"))));
+    assert_eq!((asked.load(Ordering::SeqCst), world.head().await), (2, head));
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_write_is_said_and_nothing_is_kept_that_was_not_stored() {
+    let world = opened().await;
+    world.store.failing_appends.store(1, Ordering::SeqCst);
+    assert!(matches!(run(&world.cases, &add(name("Ria")), NOOR, 900).await, Err(DeskError::Store(_))));
+    assert!(!names(&world.cases.load(case(1).as_uuid()).await.unwrap().history).contains("Ria"));
+    assert!(!run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap().repeated);
+}
