@@ -20,7 +20,7 @@ use eventstore::sqlite::{SqliteOptions, SqliteStore};
 use eventstore::upcast::Upcasters;
 use eventstore::vault::{Vault, VaultFault, check_pair};
 use projections::lists::blind::SearchKey;
-use projections::lists::{FoldedRows, Lists, ListsSetup};
+use projections::lists::{FoldedRows, Lists, ListsSetup, StoredHistories};
 use uuid::Uuid;
 
 use crate::cases::{self, JOOST, organisation};
@@ -96,8 +96,7 @@ impl Archive {
     pub async fn lists(&self, folder: &Path) -> Lists {
         let (store, key) = (Arc::clone(&self.store) as Arc<dyn EventStore>, Arc::new(SearchKey::derive(&[5; 32])));
         let rows = FoldedRows {
-            store: Arc::clone(&store),
-            codec: (*self.codec).clone(),
+            histories: Arc::new(StoredHistories { store: Arc::clone(&store), codec: (*self.codec).clone() }),
             key: Arc::clone(&key),
             terms: Arc::clone(&self.terms),
         };

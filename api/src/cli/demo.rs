@@ -104,7 +104,8 @@ pub async fn open_with(folder: &Path, histories: Histories) -> Result<Played, Fa
     };
     let node = Node::open(options, || {}).await?;
     let issuer = DemoIssuer::open(folder)?;
-    let schema = build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default());
+    let schema =
+        build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default(), Metrics::nowhere());
     let in_process = InProcess { schema };
     in_process.introduce(&histories.staff).await?;
     let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;

@@ -100,7 +100,7 @@ pub async fn open_door(opened: Opened) -> Result<(), Failure> {
     node.watch(&metrics);
     let node = Arc::new(node);
     let extension = TrailExtension::new(node.trail(), node.clock());
-    let schema = build(node.services(), extension, limits);
+    let schema = build(node.services(), extension, limits, metrics.clone());
     let grace = config.shutdown_grace();
     let mut door = Door::new(schema, verifier, config, Arc::new(node.health()), metrics, stop.clone());
     if let Some(page) = page {

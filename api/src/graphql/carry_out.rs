@@ -2,6 +2,7 @@
 //! command, note for the trail what came of it.
 
 use std::fmt;
+use std::time::Instant;
 
 use async_graphql::{Context, Error, ID, Result};
 use domain::case::{Case, CaseCommand};
@@ -206,7 +207,9 @@ async fn run_on_case(
         Ok(warrant(&mandate, opens.or(opened)))
     };
     let act = act(session, command_id, FileKind::Coordination);
+    let started = Instant::now();
     let outcome = session.services().cases.run(case.as_uuid(), order, &act, judge).await;
+    count(session, order.command.name(), &outcome, started);
     let receipt = outcome.map_err(|error| failed(session, error))?;
     note(session, &receipt);
     Ok(CasePayload::new(case, &receipt))
@@ -233,7 +236,9 @@ async fn run_on_signal(
         };
         mandate.map(|mandate| warrant(&mandate, municipality)).map_err(Judged::Refused)
     };
+    let started = Instant::now();
     let outcome = session.services().signals.run(signal.as_uuid(), &order, &act, judge).await;
+    count(session, order.command.name(), &outcome, started);
     let receipt = outcome.map_err(|error| failed(session, error))?;
     note(session, &receipt);
     Ok(SignalPayload::new(signal, &receipt))
@@ -306,6 +311,24 @@ fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
     if receipt.effect.is_some() && !receipt.repeated {
         session.draft().note_recorded();
     }
+}
+
+/// Counts a command with how it ended, as a stable word.
+fn count<D: Decider>(
+    session: &Session<'_>,
+    command: &'static str,
+    outcome: &Result<Receipt<D>, DeskError<Judged>>,
+    started: Instant,
+) {
+    let word = match outcome {
+        Ok(receipt) if receipt.repeated => "repeated",
+        Ok(receipt) if receipt.effect.is_some() => "appended",
+        Ok(_) => "nothing",
+        Err(DeskError::Rejected(_) | DeskError::CommandIdReused(_)) => "rejected",
+        Err(DeskError::Refused(_)) => "refused",
+        Err(_) => "failed",
+    };
+    session.metrics().command_handled(command, word, started.elapsed());
 }
 
 fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {

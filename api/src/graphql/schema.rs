@@ -12,6 +12,7 @@ use super::query::Query;
 use super::services::Services;
 use super::subscription::SubscriptionRoot;
 use super::workers::WorkerLoader;
+use crate::telemetry::Metrics;
 use crate::trail::TrailExtension;
 
 /// The schema of the API.
@@ -41,13 +42,14 @@ fn blueprint() -> SchemaBuilder<Query, Mutation, SubscriptionRoot> {
 
 /// The schema over these services. Every operation leaves its trail entry before its answer leaves.
 #[must_use]
-pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits) -> RustpuntSchema {
+pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, metrics: Metrics) -> RustpuntSchema {
     // Without the library's wait of a millisecond: what one answer asks for is asked in one turn anyway.
     let workers = DataLoader::new(WorkerLoader(Arc::clone(&services)), tokio::spawn).delay(Duration::ZERO);
     let mut blueprint = blueprint()
         .extension(trail)
         .extension(Introductions::new(Arc::clone(&services)))
         .data(services)
+        .data(metrics)
         .data(workers)
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity);

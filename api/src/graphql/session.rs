@@ -19,6 +19,7 @@ use super::refusal::{Refusal, error};
 use super::services::Services;
 use crate::gate::{Act, Caller, CaseFacts, Mandate, Operation, Refused, Target};
 use crate::locale::Locale;
+use crate::telemetry::Metrics;
 use crate::trail::TrailDraft;
 
 /// One request.
@@ -28,6 +29,7 @@ pub struct Session<'a> {
     caller: &'a Caller,
     draft: &'a TrailDraft,
     locale: Locale,
+    metrics: &'a Metrics,
 }
 
 impl<'a> Session<'a> {
@@ -41,6 +43,7 @@ impl<'a> Session<'a> {
             caller: ctx.data::<Caller>()?,
             draft: ctx.data::<TrailDraft>()?,
             locale: ctx.data_opt::<Locale>().copied().unwrap_or_default(),
+            metrics: ctx.data::<Metrics>()?,
         })
     }
 
@@ -54,6 +57,12 @@ impl<'a> Session<'a> {
     #[must_use]
     pub const fn caller(&self) -> &'a Caller {
         self.caller
+    }
+
+    /// Where figures go.
+    #[must_use]
+    pub const fn metrics(&self) -> &'a Metrics {
+        self.metrics
     }
 
     /// The trail entry in the making.

@@ -10,6 +10,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use async_graphql::async_trait::async_trait;
 use domain::case::Case;
 use domain::ids::{CaseId, SignalId, Subject, WorkerId};
 use domain::signal::Signal;
@@ -18,13 +19,14 @@ use domain::worker::Worker;
 use eventstore::clock::Clock;
 use eventstore::codec::Codec;
 use eventstore::key::{MasterKey, MasterKeyFault};
+use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::{EventStore, StoreFault};
 use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore};
 use eventstore::upcast::Upcasters;
 use eventstore::vault::{PairFault, Vault, VaultFault};
 use hkdf::Hkdf;
 use projections::lists::blind::SearchKey;
-use projections::lists::{FoldedRows, Lists, ListsFault, ListsSetup};
+use projections::lists::{CaseHistories, FoldedRows, Lists, ListsFault, ListsSetup};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 use tokio::sync::watch;
@@ -273,10 +275,11 @@ impl Parts {
     async fn open(self) -> Result<Node, OpenError> {
         let gate = Gate::new(Policy::first()?, Arc::clone(&self.clock));
         let vault = Arc::new(pair::open_vault(&self.folder.join(VAULT), &self.master, &self.store).await?);
-        let lists = self.lists(&vault).await?;
         let office = self.office(&vault);
+        let cases = Arc::new(Desk::<Case>::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id))));
+        let lists = self.lists(&cases).await?;
         let services = Arc::new(Services {
-            cases: Arc::new(Desk::<Case>::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id)))),
+            cases,
             signals: Arc::new(Desk::<Signal>::new(office.clone(), |id| Subject::Signal(SignalId::from_uuid(id)))),
             workers: Desk::<Worker>::new(office, |id| Subject::Worker(WorkerId::from_uuid(id))),
             gate,
@@ -311,18 +314,27 @@ impl Parts {
         }
     }
 
-    async fn lists(&self, vault: &Arc<Vault>) -> Result<Arc<Lists>, OpenError> {
+    async fn lists(&self, cases: &Arc<Desk<Case>>) -> Result<Arc<Lists>, OpenError> {
         let search = Arc::new(SearchKey::derive(&derived(&self.master, b"rustpunt/1 search")));
         let history = || Arc::clone(&self.store) as Arc<dyn EventStore>;
         let rows = FoldedRows {
-            store: history(),
-            codec: Codec::new(Arc::clone(vault), Upcasters::none()),
+            histories: Arc::new(KeptCases(Arc::clone(cases))),
             key: Arc::clone(&search),
             terms: Arc::clone(&self.terms),
         };
         let folder = self.folder.join(LISTS);
         let setup = ListsSetup::new(folder, history(), Arc::new(rows), search, Arc::clone(&self.clock));
         Ok(Arc::new(Lists::open(setup).await?))
+    }
+}
+
+/// The cases that the desk keeps opened: a list of what was just recorded reads nothing again.
+struct KeptCases(Arc<Desk<Case>>);
+
+#[async_trait]
+impl CaseHistories for KeptCases {
+    async fn load(&self, case: CaseId) -> Result<Arc<Loaded<Case>>, LoadError> {
+        self.0.load(case.as_uuid()).await
     }
 }
 

@@ -241,7 +241,7 @@ impl EventStore for SqliteStore {
 
     async fn stream_head(&self, stream: &StreamName) -> Result<Option<(Revision, Digest)>, StoreFault> {
         let stream = stream.clone();
-        self.readers.with(move |connection| reader::stream_head(connection, &stream)).await
+        self.readers.look_up(move |connection| reader::stream_head(connection, &stream)).await
     }
 
     async fn read_all(&self, after: Position, filter: &Filter, limit: usize) -> Result<Page, StoreFault> {

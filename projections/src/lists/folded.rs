@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::case::{Case, CaseState};
 use domain::consent::help_missing;
-use domain::decider::History;
+use domain::decider::{Decider as _, History};
 use domain::fact::{Audience, Organisation};
 use domain::ids::{CaseId, EventId, PersonId, WorkerId};
 use domain::life::{OpeningGround, Phase};
@@ -18,20 +18,43 @@ use domain::time::CivilDay;
 use domain::timeline::Timeline;
 use eventstore::codec::Codec;
 use eventstore::loader::{LoadError, Loaded, load};
-use eventstore::port::{EventStore, StoreFault};
+use eventstore::port::{EventStore, StoreFault, StreamName};
 
 use super::blind::{SearchKey, Token};
 use super::fault::RowFault;
-use super::file::stream_name;
 use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 use super::source::RowSource;
 
-/// Rows from the history, loaded and opened for each case that changed.
-pub struct FoldedRows {
+/// Where the fold of a case comes from: a desk that keeps opened cases, or the store itself.
+#[async_trait]
+pub trait CaseHistories: Send + Sync {
+    /// Everything in a case, at least as new as what was recorded when this was asked.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    async fn load(&self, case: CaseId) -> Result<Arc<Loaded<Case>>, LoadError>;
+}
+
+/// Cases loaded from the store, opened and checked, each time anew.
+pub struct StoredHistories {
     /// The history.
     pub store: Arc<dyn EventStore>,
     /// Opens it.
     pub codec: Codec,
+}
+
+#[async_trait]
+impl CaseHistories for StoredHistories {
+    async fn load(&self, case: CaseId) -> Result<Arc<Loaded<Case>>, LoadError> {
+        let stream = StreamName::about(Case::CATEGORY, case.as_uuid());
+        load::<Case>(&*self.store, &self.codec, &stream).await.map(Arc::new)
+    }
+}
+
+/// Rows from the fold of each case that changed.
+pub struct FoldedRows {
+    /// Where folds come from.
+    pub histories: Arc<dyn CaseHistories>,
     /// The key of the blind index.
     pub key: Arc<SearchKey>,
     /// Policy in force, for the ages of consent.
@@ -41,9 +64,8 @@ pub struct FoldedRows {
 #[async_trait]
 impl RowSource for FoldedRows {
     async fn rows(&self, case: CaseId, day: CivilDay) -> Result<Option<CaseRows>, RowFault> {
-        let stream = stream_name(case).parse().map_err(|_| RowFault::Unreadable("not a stream".to_owned()))?;
-        match load::<Case>(&*self.store, &self.codec, &stream).await {
-            Ok(Loaded { history, .. }) => Ok(rows_of(case, &history, day, self.terms.terms_on(day), &self.key)),
+        match self.histories.load(case).await {
+            Ok(loaded) => Ok(rows_of(case, &loaded.history, day, self.terms.terms_on(day), &self.key)),
             // A destroyed dossier is listed no more.
             Err(LoadError::Destroyed { .. }) => Ok(None),
             Err(error) => Err(fault(&error)),

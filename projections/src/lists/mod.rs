@@ -21,7 +21,7 @@ mod tests;
 pub use self::attention::{Attention, AttentionLine, attention};
 pub use self::checkpoint::{Checkpoint, CheckpointRefused};
 pub use self::fault::{ListsFault, RowFault, Stale};
-pub use self::folded::{FoldedRows, rows_of};
+pub use self::folded::{CaseHistories, FoldedRows, StoredHistories, rows_of};
 pub use self::follower::{Lag, Lists, ListsSetup, Quarantined, VERSION};
 pub use self::generation::Reached;
 pub use self::page::{Cursor, ListPage, PageRequest, Scope};

@@ -15,7 +15,7 @@ use eventstore::port::EventStore;
 
 use super::world::drain;
 use crate::lists::blind::SearchKey;
-use crate::lists::{FoldedRows, Lists, ListsSetup, PageRequest, Scope, SearchFor};
+use crate::lists::{FoldedRows, Lists, ListsSetup, PageRequest, Scope, SearchFor, StoredHistories};
 use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, organisation, text};
 
 async fn lists_in(office: &Office, folder: std::path::PathBuf) -> Lists {
@@ -26,8 +26,7 @@ async fn lists_under(office: &Office, folder: std::path::PathBuf, terms: TermsBo
     let key = Arc::new(SearchKey::derive(&[5; 32]));
     let store = Arc::clone(&office.store) as Arc<dyn EventStore>;
     let rows = Arc::new(FoldedRows {
-        store: Arc::clone(&store),
-        codec: office.codec.clone(),
+        histories: Arc::new(StoredHistories { store: Arc::clone(&store), codec: office.codec.clone() }),
         key: Arc::clone(&key),
         terms: Arc::new(terms),
     });

@@ -252,5 +252,5 @@ fn options(folder: &Path) -> NodeOptions {
 }
 
 fn schema(node: &Node) -> RustpuntSchema {
-    build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default())
+    build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default(), Metrics::nowhere())
 }
