@@ -5,6 +5,7 @@ use crate::decider::{Context, History, Order};
 use crate::fact::{Draft, Due};
 use crate::ids::PersonId;
 use crate::life::Phase;
+use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::regie::RegieEvent;
 use crate::regie::slice::Regie;
 use crate::rejection::{Code, Rejection};
@@ -12,8 +13,6 @@ use crate::time::{CivilDay, Occurred};
 
 /// A first day in the past without saying when it happened.
 pub const FROM_IN_PAST: Code = Code("FROM_IN_PAST");
-/// A last day before the first, or an expected end before the start.
-pub const DATES_OUT_OF_ORDER: Code = Code("DATES_OUT_OF_ORDER");
 
 /// Nothing in a case starts before the case was opened (or opened again, for an act): name a later first day. Somebody who helped the
 /// family before is a party from the opening on; the explanation can say since when.
@@ -89,7 +88,7 @@ fn check_opened(from: CivilDay, opened: CivilDay) -> Result<(), Rejection> {
 /// Refuses a last day before the first.
 pub(super) fn check_order(from: CivilDay, last_day: CivilDay) -> Result<(), Rejection> {
     if last_day < from {
-        return Err(Rejection::new(DATES_OUT_OF_ORDER).with("from", from).with("last_day", last_day));
+        return Err(Rejection::new(UNTIL_BEFORE_FROM).with("from", from).with("until", last_day));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Every event of this room with its fields, and every code it refuses with.
 
 use crate::fact::{Axis, EventInfo, FieldInfo};
-use crate::regie::asked::{BEFORE_CASE_OPENED, DATES_OUT_OF_ORDER, FROM_IN_PAST};
+use crate::regie::asked::{BEFORE_CASE_OPENED, FROM_IN_PAST};
 use crate::regie::deputy::{DEPUTY_ABSENT, DEPUTY_IS_DIRECTOR, DEPUTY_PRESENT, DEPUTY_TOO_LONG, MAY_NOT_APPOINT};
 use crate::regie::directorship::{
     AGREEMENT_MISSING, DIRECTOR_PRESENT, NO_DIRECTOR, TASK_NOT_OPEN, TASK_TWICE, TASKS_MISSING,
@@ -16,7 +16,6 @@ use crate::rejection::Code;
 /// Every code this room refuses with.
 pub const CODES: &[Code] = &[
     FROM_IN_PAST,
-    DATES_OUT_OF_ORDER,
     BEFORE_CASE_OPENED,
     CONSENT_TO_JOIN_MISSING,
     PARTY_PRESENT,

@@ -5,8 +5,9 @@ use crate::case::CaseEvent;
 use crate::consent::{self, CONSENT_UNKNOWN, Missing};
 use crate::fact::{Due, Fact, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
+use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::personal::Personal;
-use crate::regie::asked::{self, Answer, Asked, DATES_OUT_OF_ORDER, draft};
+use crate::regie::asked::{self, Answer, Asked, draft};
 use crate::regie::gap;
 use crate::regie::slice::{Period, Regie, insert_ordered};
 use crate::regie::{NewParty, RegieCommand, RegieEvent};
@@ -161,7 +162,7 @@ fn still_to_ask(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> Vec<
 
 fn check_joining(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> Result<(), Rejection> {
     if let Some(expected_end) = party.expected_end.filter(|end| *end < from) {
-        return Err(Rejection::new(DATES_OUT_OF_ORDER).with("from", from).with("expected_end", expected_end));
+        return Err(Rejection::new(UNTIL_BEFORE_FROM).with("from", from).with("until", expected_end));
     }
     if let Some(unknown) = party.consents.iter().find(|id| asked.state.consents.get(**id).is_none()) {
         return Err(Rejection::new(CONSENT_UNKNOWN).with("consent", Detail::id(unknown)));
@@ -209,9 +210,7 @@ fn change_expected_end(
 ) -> Answer {
     let party = check_party(asked, worker, asked.happened())?;
     if expected_end < party.period.since {
-        return Err(Rejection::new(DATES_OUT_OF_ORDER)
-            .with("from", party.period.since)
-            .with("expected_end", expected_end));
+        return Err(Rejection::new(UNTIL_BEFORE_FROM).with("from", party.period.since).with("until", expected_end));
     }
     let review = party.specialist.then(|| review(asked.context.terms, party.period.since, Some(expected_end)));
     let reason = reason.map(|words| asked.context.in_record(words.clone()));

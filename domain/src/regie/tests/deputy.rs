@@ -1,6 +1,7 @@
 use super::*;
+use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::regie::DEPUTY_TOLD_DUE;
-use crate::regie::asked::{DATES_OUT_OF_ORDER, FROM_IN_PAST};
+use crate::regie::asked::FROM_IN_PAST;
 use crate::regie::deputy::{DEPUTY_ABSENT, DEPUTY_IS_DIRECTOR, DEPUTY_PRESENT, DEPUTY_TOO_LONG, MAY_NOT_APPOINT};
 use crate::regie::directorship::NO_DIRECTOR;
 use crate::rejection::Detail;
@@ -72,7 +73,7 @@ fn the_director_an_access_worker_or_a_team_lead_appoints() {
 
 #[test]
 fn dates_make_sense() {
-    director_ill().when(appoint(SAM, Some("2026-06-10"), "2026-06-09")).then_rejected(DATES_OUT_OF_ORDER);
+    director_ill().when(appoint(SAM, Some("2026-06-10"), "2026-06-09")).then_rejected(UNTIL_BEFORE_FROM);
     director_ill().when(appoint(SAM, Some("2026-05-29"), "2026-06-09")).then_rejected(FROM_IN_PAST);
 }
 

@@ -2,9 +2,10 @@ use super::*;
 use crate::correction::{CORRECTION_BREAKS_HISTORY, CorrectedContent, CorrectionCommand};
 use crate::fact::Departure;
 use crate::ids::{RecordId, Subject};
+use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::personal::Personal;
 use crate::regie::SPECIALIST_DUE;
-use crate::regie::asked::{BEFORE_CASE_OPENED, DATES_OUT_OF_ORDER};
+use crate::regie::asked::BEFORE_CASE_OPENED;
 use crate::regie::parties::{
     CONSENT_BEFORE_JOINING, CONSENT_TO_JOIN_MISSING, NOTHING_TO_EXPLAIN, PARTY_ABSENT, PARTY_PRESENT,
 };
@@ -118,9 +119,9 @@ fn an_announced_last_day_can_be_moved_forward_but_not_back() {
 #[test]
 fn an_end_before_the_start_is_refused() {
     let backwards = NewParty { expected_end: Some(day("2026-03-01")), ..party(PETRA) };
-    open_case().when(RegieCommand::JoinParty(backwards)).then_rejected(DATES_OUT_OF_ORDER);
+    open_case().when(RegieCommand::JoinParty(backwards)).then_rejected(UNTIL_BEFORE_FROM);
     let change = RegieCommand::ChangeExpectedEnd { worker: PETRA, expected_end: day("2026-03-01"), reason: None };
-    open_case().when(join(PETRA)).accepted().when(change).then_rejected(DATES_OUT_OF_ORDER);
+    open_case().when(join(PETRA)).accepted().when(change).then_rejected(UNTIL_BEFORE_FROM);
 }
 
 #[test]
