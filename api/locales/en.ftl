@@ -86,7 +86,6 @@ refusal-second-person-needed = A second worker confirms that protection is lifte
 
 refusal-from-in-past = The first day ({ $from }) lies before the day this was agreed ({ $occurred }). Choose a later first day, or say when it was agreed.
 refusal-before-case-opened = The first day ({ $from }) lies before the day the case was opened ({ $opened }). Choose that day or a later one.
-refusal-dates-out-of-order = The end lies before the start ({ $from }). Check both dates.
 
 ## Regie: professionals who join
 

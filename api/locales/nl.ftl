@@ -86,7 +86,6 @@ refusal-second-person-needed = Opheffen bevestigt een tweede medewerker. U deed 
 
 refusal-from-in-past = De eerste dag ({ $from }) ligt voor de dag waarop dit is afgesproken ({ $occurred }). Kies een latere eerste dag, of geef aan wanneer het is afgesproken.
 refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop de casus is geopend ({ $opened }). Kies die dag of een latere.
-refusal-dates-out-of-order = De einddatum ligt voor de begindatum ({ $from }). Controleer beide datums.
 
 ## Regie: professionals who join
 

@@ -157,7 +157,7 @@ async fn dates_in_the_wrong_order() {
         (
             "appointDeputy",
             json!({"deputy": server.worker("joost"), "organisation": "jeugd-en-gezin-gooi", "from": "2026-11-20", "until": "2026-11-18", "reason": "Afwezig."}),
-            "DATES_OUT_OF_ORDER",
+            "UNTIL_BEFORE_FROM",
         ),
         (
             "offerHandover",

@@ -87,12 +87,15 @@ pub struct AttentionNode {
 const OFFER: Field = Field::new("attention.offer", Topic::Status);
 const OF_REGIE: Field = Field::new("attention.regie", Topic::Regie);
 const OF_CONSENT: Field = Field::new("attention.consent", Topic::Consent);
+const OF_LIFE: Field = Field::new("attention.life", Topic::Life);
 
 impl AttentionNode {
     /// A line about a case, if the viewer may know what it is about.
     fn seen(mandate: &Mandate, line: AttentionLine) -> Option<Self> {
         let field = match line.what {
             Attention::ConsentsIncomplete { .. } => OF_CONSENT,
+            // Departures are facts of any room, for the director by default: so is how many there are.
+            Attention::DeparturesUnexplained { .. } => OF_LIFE,
             _ => OF_REGIE,
         };
         Self::through(mandate, field, line)
