@@ -43,6 +43,22 @@ pub enum FamilyRole {
     NetworkMember,
 }
 
+impl FamilyRole {
+    /// The stable word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Parent => "parent",
+            Self::Child => "child",
+            Self::StepParent => "step_parent",
+            Self::Carer => "carer",
+            Self::Guardian => "guardian",
+            Self::FosterParent => "foster_parent",
+            Self::NetworkMember => "network_member",
+        }
+    }
+}
+
 /// Who has authority over a child, as the register says it (standards F2).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -199,6 +215,22 @@ pub enum AuthorityKind {
     Undetermined,
     /// Being investigated.
     UnderInvestigation,
+}
+
+impl AuthorityKind {
+    /// The stable word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::JointParents => "joint_parents",
+            Self::OneParent => "one_parent",
+            Self::JointWithOther => "joint_with_other",
+            Self::Guardianship => "guardianship",
+            Self::TemporarilyNone => "temporarily_none",
+            Self::Undetermined => "undetermined",
+            Self::UnderInvestigation => "under_investigation",
+        }
+    }
 }
 
 /// What can be asked about people.

@@ -79,6 +79,12 @@ pub fn any_words(
         Words::Line(words) => mandate.see(meant, field, words).map(|words| words.said().to_owned()),
         Words::Name(words) => mandate.see(meant, field, words).map(|words| words.said().to_owned()),
         Words::Day(day) => mandate.see(meant, field, day).map(ToString::to_string),
+        Words::ProcessDay(day) => mandate.see_plain(meant, field, &[], day.to_string()),
+        Words::Authority(authority) => {
+            mandate.see(meant, field, authority).map(|authority| authority.kind().as_str().to_uppercase())
+        }
+        Words::Role(role) => mandate.see(meant, field, role).map(|role| role.as_str().to_uppercase()),
+        Words::Recognised(recognised) => mandate.see(meant, field, recognised).map(ToString::to_string),
     };
     match seen.into_sight() {
         Sight::Known(words) => Some(words),

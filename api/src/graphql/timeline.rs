@@ -78,9 +78,9 @@ pub struct TimelineEntryNode {
 /// Words in an entry.
 #[derive(SimpleObject)]
 pub struct LabelledWords {
-    /// What they are, as a stable word: `reason`, `question`, `summary`.
+    /// What they are, as a stable word: `reason`, `question`, `summary`, `from`, `authority`.
     label: String,
-    /// The words.
+    /// The words; a day as YYYY-MM-DD, a state as its enum value.
     text: String,
 }
 

@@ -1,13 +1,13 @@
 //! Views of a real case, told with its dates (case history 05).
 
 use domain::case::{Case, CaseEvent};
-use domain::consent::Missing;
+use domain::consent::{Missing, WhoIs};
 use domain::correction::{CorrectedContent, CorrectionCommand};
 use domain::decider::History;
 use domain::fact::{Audience, Fact, Role};
 use domain::households::HouseholdCommand;
 use domain::life::{LifeCommand, Phase};
-use domain::people::{Holders, PeopleCommand, Source};
+use domain::people::{AuthorityKind, Holders, NewAuthority, PeopleCommand, PeopleEvent, Source};
 use domain::personal::Presence;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieTask;
@@ -114,6 +114,45 @@ async fn people_are_read_at_the_day() {
     // A birthday changes who must consent, without an event.
     assert_eq!(ilias("2029-01-09").help_missing, [Missing::Consent(child.person)]);
     assert_eq!(read(history, "2029-01-09", consents::help_consents)[0].missing.len(), 1);
+}
+
+/// Rule 28: the timeline shows both, also of what is no words: days and states.
+#[tokio::test]
+async fn a_corrected_authority_shows_what_stands_and_what_stood() {
+    let mut office = five_supporters().await;
+    let recorded =
+        |fact: &&Fact<CaseEvent>| matches!(fact.event, CaseEvent::People(PeopleEvent::AuthorityRecorded { .. }));
+    let target = office.history(case(1)).facts().iter().find(recorded).expect("authority").clone();
+    let CaseEvent::People(PeopleEvent::AuthorityRecorded { child, from, .. }) = target.event.clone() else {
+        panic!("authority")
+    };
+    office.on("2026-05-02").by(JOOST, Role::CaseDirector);
+    let authority = NewAuthority {
+        child: WhoIs::Person(child),
+        kind: AuthorityKind::Undetermined,
+        holders: Vec::new(),
+        from,
+        until: None,
+        source: Source::Register,
+    };
+    let correct = CorrectionCommand::Correct {
+        target: target.id,
+        reason: text("the register says otherwise"),
+        occurred: None,
+        content: CorrectedContent::Authority(authority),
+    };
+    office.order(case(1), correct).await;
+    let shown = entry(office.history(case(1)), &target);
+    let said = |content: &timeline::Content| {
+        content
+            .words
+            .iter()
+            .filter_map(|(_, words)| words.known().map(std::borrow::Cow::into_owned))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(said(&shown.content), ["undetermined".to_owned(), from.to_string()]);
+    let stood = shown.amendment.expect("a correction").was.expect("what stood there");
+    assert_eq!(said(&stood), ["one_parent".to_owned(), from.to_string()]);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent, Standing};
 use domain::fact::{Actor, Audience, Departure, Due, Fact};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
+use domain::people::{Authority, FamilyRole};
 use domain::personal::{Personal, Presence};
 use domain::text::{Line, Name, Text};
 use domain::time::{CivilDay, Occurred, Timestamp};
@@ -69,6 +70,14 @@ pub enum Words {
     Name(Personal<Name>),
     /// A day, as it would be written.
     Day(Personal<CivilDay>),
+    /// A day of process: not personal by itself.
+    ProcessDay(CivilDay),
+    /// Who has authority, by its kind.
+    Authority(Personal<Authority>),
+    /// A role in the family.
+    Role(Personal<FamilyRole>),
+    /// Whether a child was recognised.
+    Recognised(Personal<bool>),
 }
 
 impl Words {
@@ -80,6 +89,10 @@ impl Words {
             Self::Line(words) => words.presence(),
             Self::Name(words) => words.presence(),
             Self::Day(day) => day.presence(),
+            Self::ProcessDay(_) => Presence::Known,
+            Self::Authority(authority) => authority.presence(),
+            Self::Role(role) => role.presence(),
+            Self::Recognised(recognised) => recognised.presence(),
         }
     }
 
@@ -91,6 +104,10 @@ impl Words {
             Self::Line(words) => words.known().map(|words| words.as_str().into()),
             Self::Name(words) => words.known().map(|words| words.as_str().into()),
             Self::Day(day) => day.known().map(|day| day.to_string().into()),
+            Self::ProcessDay(day) => Some(day.to_string().into()),
+            Self::Authority(authority) => authority.known().map(|authority| authority.kind().as_str().into()),
+            Self::Role(role) => role.known().map(|role| role.as_str().into()),
+            Self::Recognised(recognised) => recognised.known().map(|yes| if *yes { "yes" } else { "no" }.into()),
         }
     }
 }

@@ -33,6 +33,15 @@ fn day(label: &'static str, date: &Personal<CivilDay>) -> Labelled {
     (label, Words::Day(date.clone()))
 }
 
+fn process_day(label: &'static str, date: CivilDay) -> Labelled {
+    (label, Words::ProcessDay(date))
+}
+
+/// The days something holds: what a correction of it changes.
+fn days(from: CivilDay, until: Option<CivilDay>) -> impl Iterator<Item = Labelled> {
+    std::iter::once(process_day("from", from)).chain(until.map(|until| process_day("until", until)))
+}
+
 fn maybe(label: &'static str, words: Option<&Personal<Text>>) -> Vec<Labelled> {
     words.map(|words| text(label, words)).into_iter().collect()
 }
@@ -80,9 +89,15 @@ fn of_people(event: &PeopleEvent) -> Vec<Labelled> {
         }
         PeopleEvent::PersonRenamed { name: called, .. } => vec![name("name", called)],
         PeopleEvent::BirthDateRecorded { birth_date, .. } => vec![day("birth_date", birth_date)],
-        PeopleEvent::FamilyRoleRecorded { .. }
-        | PeopleEvent::AuthorityRecorded { .. }
-        | PeopleEvent::RecognitionRecorded { .. } => Vec::new(),
+        PeopleEvent::FamilyRoleRecorded { role, from, until, .. } => {
+            std::iter::once(("role", Words::Role(role.clone()))).chain(days(*from, *until)).collect()
+        }
+        PeopleEvent::AuthorityRecorded { authority, from, until, .. } => {
+            std::iter::once(("authority", Words::Authority(authority.clone()))).chain(days(*from, *until)).collect()
+        }
+        PeopleEvent::RecognitionRecorded { recognised, from, .. } => {
+            std::iter::once(("recognised", Words::Recognised(recognised.clone()))).chain(days(*from, None)).collect()
+        }
     }
 }
 
@@ -92,9 +107,9 @@ fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
         HouseholdEvent::HouseholdFormed { label, .. } | HouseholdEvent::HouseholdRelabelled { label, .. } => {
             vec![line("label", label)]
         }
-        HouseholdEvent::MembershipRecorded { .. }
-        | HouseholdEvent::MembershipEnded { .. }
-        | HouseholdEvent::AddressRecorded { .. } => Vec::new(),
+        HouseholdEvent::MembershipRecorded { from, until, .. } => days(*from, *until).collect(),
+        HouseholdEvent::MembershipEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
+        HouseholdEvent::AddressRecorded { .. } => Vec::new(),
     }
 }
 
@@ -108,8 +123,10 @@ fn of_protection(event: &ProtectionEvent) -> Vec<Labelled> {
 
 fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
     match event {
-        RegieEvent::PartyJoined { expertise, .. } => {
-            expertise.as_ref().map(|expertise| line("expertise", expertise)).into_iter().collect()
+        RegieEvent::PartyJoined { expertise, from, expected_end, .. } => {
+            let expertise = expertise.as_ref().map(|expertise| line("expertise", expertise));
+            let end = expected_end.map(|end| process_day("expected_end", end));
+            expertise.into_iter().chain(days(*from, None)).chain(end).collect()
         }
         RegieEvent::PartyLeft { reason, .. }
         | RegieEvent::ExpectedEndChanged { reason, .. }
@@ -124,10 +141,11 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
             vec![text("reason", reason)]
         }
         RegieEvent::RegieHandedBack { agreement, .. } => maybe("agreement", agreement.as_ref()),
-        RegieEvent::DirectorAssigned { .. }
-        | RegieEvent::HandoverSummaryRead { .. }
-        | RegieEvent::HandoverAccepted { .. }
-        | RegieEvent::DeputyEnded { .. } => Vec::new(),
+        RegieEvent::DirectorAssigned { from, .. } | RegieEvent::HandoverAccepted { from, .. } => {
+            days(*from, None).collect()
+        }
+        RegieEvent::DeputyEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
+        RegieEvent::HandoverSummaryRead { .. } => Vec::new(),
     }
 }
 
