@@ -182,6 +182,7 @@ impl<D: Decider> Desk<D> {
     ///
     /// # Errors
     /// See [`DeskError`]; nothing is written then, except that [`DeskError::OutcomeUnknown`] means what it says.
+    #[tracing::instrument(name = "command", skip_all, fields(command = order.command.name()))]
     pub async fn run<R>(
         &self,
         id: Uuid,

@@ -110,6 +110,8 @@ impl<E: Executor> Endpoint for GraphQl<E> {
 }
 
 impl<E: Executor> GraphQl<E> {
+    // The span that traces hang on; ids and names only, never what was asked.
+    #[tracing::instrument(name = "graphql request", skip_all)]
     async fn answer(&self, mut request: Request, media: Media) -> std::result::Result<Response, Wrong> {
         let id = request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0);
         let caller = self.door.caller(id, request.uri(), request.headers())?;
