@@ -1,13 +1,17 @@
 //! Lists over many cases: caseload, gaps, search, worklist. The scope follows from who asks; every row is judged again against the
 //! history before it is shown.
 
+use std::collections::HashMap;
 use std::num::NonZeroU16;
+use std::sync::Arc;
 
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result, SimpleObject};
+use domain::case::Case;
 use domain::fact::Role;
 use domain::ids::{CaseId, PersonId, Subject};
 use domain::rejection::{Code, Detail};
+use eventstore::loader::Loaded;
 use projections::lists::{
     Attention, AttentionLine, Cursor, Found, ListPage, ListsFault, PageRequest, Scope, SearchFor,
 };
@@ -253,6 +257,7 @@ impl ListQuery {
         rows(
             &session,
             "caseload",
+            Opened::default(),
             page,
             |listed| listed.row.case,
             |case, mandate, listed| {
@@ -274,6 +279,7 @@ impl ListQuery {
         rows(
             &session,
             "gaps",
+            Opened::default(),
             page,
             |row| row.case,
             |case, _, row| {
@@ -300,10 +306,12 @@ impl ListQuery {
             return Err(session.refuse_code(NOTHING_TO_SEARCH));
         }
         let request = page_request(&session, "searchPeople", first, after.as_deref())?;
-        let page = findable(&session, &wanted, &request).await?;
+        let mut opened = Opened::default();
+        let page = findable(&session, &mut opened, &wanted, &request).await?;
         rows(
             &session,
             "searchPeople",
+            opened,
             page,
             |found| found.case,
             |case, _, found| {
@@ -333,8 +341,9 @@ pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
     let mut nodes: Vec<AttentionNode> = waiting.into_iter().filter_map(offer).collect();
     let request = PageRequest::first(NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN));
     let page = services.lists.caseload(scope(session), request).await.map_err(|fault| failed(session, &fault))?;
+    let mut opened = Opened::default();
     for (_, listed) in page.rows {
-        let Some((_, mandate)) = judged(session, "worklist", listed.row.case).await? else { continue };
+        let Some((_, mandate)) = judged(session, "worklist", &mut opened, listed.row.case).await? else { continue };
         nodes.extend(listed.attention.into_iter().filter_map(|line| AttentionNode::seen(&mandate, line)));
     }
     Ok(nodes)
@@ -373,9 +382,29 @@ fn open_cursor(session: &Session<'_>, list: &str, cursor: &str) -> Result<Cursor
     parsed.ok_or_else(|| session.refuse_code(BAD_CURSOR))
 }
 
+/// The cases that one list has opened: each is read once, however many of its rows stand in the list.
+#[derive(Default)]
+struct Opened(HashMap<CaseId, Arc<Loaded<Case>>>);
+
+impl Opened {
+    async fn case(&mut self, session: &Session<'_>, case: CaseId) -> Result<Arc<Loaded<Case>>> {
+        if let Some(loaded) = self.0.get(&case) {
+            return Ok(Arc::clone(loaded));
+        }
+        let loaded = session.services().cases.load(case.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
+        self.0.insert(case, Arc::clone(&loaded));
+        Ok(loaded)
+    }
+}
+
 /// The hits whose people the caller may see, a page of them. Rights go before paging here: a hit that is left out later would still
 /// tell, by a count or a cursor, that somebody of this name is there.
-async fn findable(session: &Session<'_>, wanted: &SearchFor, request: &PageRequest) -> Result<ListPage<Found>> {
+async fn findable(
+    session: &Session<'_>,
+    opened: &mut Opened,
+    wanted: &SearchFor,
+    request: &PageRequest,
+) -> Result<ListPage<Found>> {
     let most = NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN);
     let (mut all, mut visible) = (PageRequest::first(most), Vec::new());
     loop {
@@ -383,7 +412,7 @@ async fn findable(session: &Session<'_>, wanted: &SearchFor, request: &PageReque
         let page = page.map_err(|fault| failed(session, &fault))?;
         let last = page.rows.last().map(|(cursor, _)| cursor.clone());
         for (cursor, found) in page.rows {
-            if sees_people(session, found.case).await? {
+            if sees_people(session, opened, found.case).await? {
                 visible.push((cursor, found));
             }
         }
@@ -401,16 +430,21 @@ async fn findable(session: &Session<'_>, wanted: &SearchFor, request: &PageReque
 }
 
 /// Whether the caller may see who is in a case. Nothing is shown yet, so nothing is noted.
-async fn sees_people(session: &Session<'_>, case: CaseId) -> Result<bool> {
-    let loaded = session.services().cases.load(case.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
+async fn sees_people(session: &Session<'_>, opened: &mut Opened, case: CaseId) -> Result<bool> {
+    let loaded = opened.case(session, case).await?;
     let looking = Operation::looking("searchPeople", Act::Read);
     let target = Target::Case(case, &loaded.history);
     let judged = session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new());
     Ok(judged.is_ok_and(|mandate| mandate.covers(Topic::People)))
 }
 
-async fn judged(session: &Session<'_>, operation: &'static str, case: CaseId) -> Result<Option<(CaseNode, Mandate)>> {
-    let loaded = session.services().cases.load(case.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
+async fn judged(
+    session: &Session<'_>,
+    operation: &'static str,
+    opened: &mut Opened,
+    case: CaseId,
+) -> Result<Option<(CaseNode, Mandate)>> {
+    let loaded = opened.case(session, case).await?;
     let looking = Operation::looking(operation, Act::Read);
     let target = Target::Case(case, &loaded.history);
     let Ok(mandate) = session.services().gate.judge_row(session.caller(), looking, target, session.draft()) else {
@@ -423,6 +457,7 @@ async fn judged(session: &Session<'_>, operation: &'static str, case: CaseId) ->
 async fn rows<R, T: async_graphql::OutputType>(
     session: &Session<'_>,
     list: &'static str,
+    mut opened: Opened,
     page: ListPage<R>,
     case_of: impl Fn(&R) -> CaseId,
     node: impl Fn(CaseNode, &Mandate, R) -> Option<T>,
@@ -430,7 +465,7 @@ async fn rows<R, T: async_graphql::OutputType>(
     let viewer = session.caller().identity.actor.worker;
     let (mut total, mut edges) = (page.total, Vec::new());
     for (cursor, row) in page.rows {
-        let made = match judged(session, list, case_of(&row)).await? {
+        let made = match judged(session, list, &mut opened, case_of(&row)).await? {
             Some((case, mandate)) => node(case, &mandate, row),
             None => None,
         };

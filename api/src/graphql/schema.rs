@@ -1,9 +1,7 @@
 //! The schema put together, with its limits.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Schema, SchemaBuilder};
 
 use super::introductions::Introductions;
@@ -11,7 +9,7 @@ use super::mutations::Mutation;
 use super::query::Query;
 use super::services::Services;
 use super::subscription::SubscriptionRoot;
-use super::workers::WorkerLoader;
+use super::workers::WorkersOnce;
 use crate::telemetry::Metrics;
 use crate::trail::TrailExtension;
 
@@ -43,14 +41,12 @@ fn blueprint() -> SchemaBuilder<Query, Mutation, SubscriptionRoot> {
 /// The schema over these services. Every operation leaves its trail entry before its answer leaves.
 #[must_use]
 pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, metrics: Metrics) -> RustpuntSchema {
-    // Without the library's wait of a millisecond: what one answer asks for is asked in one turn anyway.
-    let workers = DataLoader::new(WorkerLoader(Arc::clone(&services)), tokio::spawn).delay(Duration::ZERO);
     let mut blueprint = blueprint()
         .extension(trail)
         .extension(Introductions::new(Arc::clone(&services)))
+        .extension(WorkersOnce)
         .data(services)
         .data(metrics)
-        .data(workers)
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity);
     if !limits.introspection {

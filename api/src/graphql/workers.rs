@@ -1,14 +1,16 @@
-//! Workers as others see them: name and organisation, loaded in one batch per answer.
+//! Workers as others see them: name and organisation, each loaded once per answer however often the answer names them.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::async_trait::async_trait;
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
+use async_graphql::{Context, Data, ID, Object, Response, Result};
 use domain::fact::Audience;
 use domain::ids::WorkerId;
 use domain::worker::WorkerState;
-use futures_util::future::join_all;
+use eventstore::loader::LoadError;
+use tokio::sync::OnceCell;
 
 use super::enums::Role;
 use super::services::Services;
@@ -18,19 +20,45 @@ use crate::gate::{Field, Mandate, Topic};
 const NAME: Field = Field::new("worker.name", Topic::Staff);
 const ORGANISATION: Field = Field::new("worker.organisation", Topic::Staff);
 
-/// Loads what is known of workers.
-pub struct WorkerLoader(pub Arc<Services>);
+/// A worker as loaded, or why that failed. Whoever asks while it is being loaded waits for the same load.
+type Once = Arc<OnceCell<Result<Arc<WorkerState>, Arc<LoadError>>>>;
 
-impl Loader<WorkerId> for WorkerLoader {
-    type Value = Arc<WorkerState>;
-    type Error = Arc<eventstore::loader::LoadError>;
+/// The workers that one answer names. The library's own loader would batch by chance here: it loads what was asked for by the time its
+/// task gets a turn, and loads a worker again whom the rest of the answer names too.
+#[derive(Default)]
+struct WorkersOfAnswer(Mutex<HashMap<WorkerId, Once>>);
 
-    async fn load(&self, workers: &[WorkerId]) -> Result<HashMap<WorkerId, Self::Value>, Self::Error> {
-        let loading = workers.iter().map(|worker| async {
-            let loaded = self.0.workers.load(worker.as_uuid()).await.map_err(Arc::new)?;
-            Ok((*worker, Arc::new(loaded.history.state().clone())))
-        });
-        join_all(loading).await.into_iter().collect()
+impl WorkersOfAnswer {
+    async fn load(&self, services: &Services, worker: WorkerId) -> Result<Arc<WorkerState>, Arc<LoadError>> {
+        let once = Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(worker).or_default());
+        let load = async || {
+            let loaded = services.workers.load(worker.as_uuid()).await.map_err(Arc::new)?;
+            Ok(Arc::new(loaded.history.state().clone()))
+        };
+        once.get_or_init(load).await.clone()
+    }
+}
+
+/// The extension of the schema that gives each answer its workers. Each delivery of a subscription is an answer of its own.
+pub struct WorkersOnce;
+
+impl ExtensionFactory for WorkersOnce {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_trait]
+impl Extension for WorkersOnce {
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation_name: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        let mut data = Data::default();
+        data.insert(WorkersOfAnswer::default());
+        next.run_with_data(ctx, operation_name, data).await
     }
 }
 
@@ -47,10 +75,10 @@ impl WorkerNode {
         Self { worker, mandate }
     }
 
-    async fn state(&self, ctx: &Context<'_>) -> Result<Option<Arc<WorkerState>>> {
+    async fn state(&self, ctx: &Context<'_>) -> Result<Arc<WorkerState>> {
         let session = Session::of(ctx)?;
-        let loader = ctx.data::<DataLoader<WorkerLoader>>()?;
-        loader.load_one(self.worker).await.map_err(|error| session.unreadable(&error))
+        let workers = ctx.data::<WorkersOfAnswer>()?;
+        workers.load(session.services(), self.worker).await.map_err(|error| session.unreadable(&error))
     }
 }
 
@@ -64,7 +92,7 @@ impl WorkerNode {
 
     /// The name. Absent when the identity provider never introduced this worker, or you may not see it.
     async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let Some(state) = self.state(ctx).await? else { return Ok(None) };
+        let state = self.state(ctx).await?;
         let Some(introduced) = &state.known else { return Ok(None) };
         let name = self.mandate.see(&Audience::Case, NAME, &introduced.name);
         Ok(name.known().map(|name| name.as_str().to_owned()))
@@ -72,7 +100,7 @@ impl WorkerNode {
 
     /// The organisation, by its short name.
     async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let Some(state) = self.state(ctx).await? else { return Ok(None) };
+        let state = self.state(ctx).await?;
         let Some(introduced) = &state.known else { return Ok(None) };
         let about = [domain::ids::Subject::Worker(self.worker)];
         let shown = introduced.organisation.as_str().to_owned();
@@ -81,7 +109,7 @@ impl WorkerNode {
 
     /// In which roles the identity provider introduced this worker.
     async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<Role>> {
-        let Some(state) = self.state(ctx).await? else { return Ok(Vec::new()) };
+        let state = self.state(ctx).await?;
         Ok(state.known.iter().flat_map(|introduced| introduced.roles.iter().map(|role| (*role).into())).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked of the lists. Each question waits for what was recorded before it was asked, and carries its scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::fact::Organisation;
 use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
@@ -158,20 +158,31 @@ fn listed(
     today: CivilDay,
     deputies_by: CivilDay,
 ) -> Result<ListPage<Listed>, ListsFault> {
-    let mut rows = Vec::with_capacity(page.rows.len());
-    for (cursor, row) in page.rows {
-        let attention = attention(&row, &specialists(connection, row.case)?, today, deputies_by);
-        rows.push((cursor, Listed { row, attention }));
-    }
-    Ok(ListPage { rows, more: page.more, total: page.total })
+    let specialists = specialists(connection, page.rows.iter().map(|(_, row)| row.case))?;
+    let rows = page.rows.into_iter().map(|(cursor, row)| {
+        let specialists = specialists.get(&row.case).map_or(&[][..], Vec::as_slice);
+        let attention = attention(&row, specialists, today, deputies_by);
+        (cursor, Listed { row, attention })
+    });
+    Ok(ListPage { rows: rows.collect(), more: page.more, total: page.total })
 }
 
-fn specialists(connection: &Connection, case: CaseId) -> Result<Vec<(WorkerId, CivilDay)>, ListsFault> {
+/// The specialists of these cases, asked at once.
+fn specialists(
+    connection: &Connection,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<BTreeMap<CaseId, Vec<(WorkerId, CivilDay)>>, ListsFault> {
+    let cases: Vec<String> = cases.map(|case| format!("\"{}\"", case.as_uuid().simple())).collect();
     let mut statement = connection.prepare_cached(include_str!("sql/specialists.sql"))?;
-    let rows = statement.query_map([&case.as_uuid().as_bytes()[..]], |row| {
-        Ok((WorkerId::from_uuid(sql::id(row, 0)?), sql::day(row, 1)?))
+    let rows = statement.query_map(named_params! { ":cases": format!("[{}]", cases.join(",")) }, |row| {
+        Ok((CaseId::from_uuid(sql::id(row, 0)?), (WorkerId::from_uuid(sql::id(row, 1)?), sql::day(row, 2)?)))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut found = BTreeMap::<_, Vec<_>>::new();
+    for row in rows {
+        let (case, specialist) = row?;
+        found.entry(case).or_default().push(specialist);
+    }
+    Ok(found)
 }
 
 /// The tokens for every municipality in the scope, and how many of them one person must have.
