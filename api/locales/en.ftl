@@ -195,7 +195,22 @@ refusal-unauthenticated = You are not signed in, or your sign-in has expired. Si
 
 ## Faults
 
-refusal-invalid-request = This request cannot be understood. Check its form.
+refusal-invalid-request = { $what ->
+        [syntax] This request cannot be read{ $place ->
+            [known] {" "}from line { $line }, column { $column } on
+           *[unknown] {""}
+        }. Check the names, quotation marks and brackets.
+        [size] This request asks for too much at once. Ask for fewer fields, or less deep.
+        [missing] ‘{ $field }’ is missing. Fill it in.
+        [day] What stands in ‘{ $field }’ is not a day. Write it as year-month-day, such as 2026-11-16.
+        [moment] What stands in ‘{ $field }’ is not a moment. Write it in UTC, such as 2026-11-16T08:00:00Z.
+        [choice] What stands in ‘{ $field }’ is not one of the choices. Choose one of these: { $choices }.
+        [value] What stands in ‘{ $field }’ does not fit there. Look up in the schema what does.
+       *[schema] This request does not fit the schema{ $place ->
+            [known] {" "}at line { $line }, column { $column }
+           *[unknown] {""}
+        }. Look up in the schema what can be asked there.
+    }
 refusal-trail-unavailable = The access log cannot be kept now. Therefore nothing can be shown or recorded. Try again later.
 refusal-store-unavailable = Nothing can be recorded now: there is a fault. Try again later with the same command id.
 refusal-data-unavailable = These data cannot be read now: there is a fault. Tell the operator if it stays so.

@@ -195,7 +195,22 @@ refusal-unauthenticated = U bent niet aangemeld, of uw aanmelding is verlopen. M
 
 ## Faults
 
-refusal-invalid-request = Deze vraag is niet te begrijpen. Controleer de vorm van de vraag.
+refusal-invalid-request = { $what ->
+        [syntax] Deze vraag is niet te lezen{ $place ->
+            [known] {" "}vanaf regel { $line }, teken { $column }
+           *[unknown] {""}
+        }. Controleer de namen, aanhalingstekens en haakjes.
+        [size] Deze vraag vraagt te veel in één keer. Vraag minder velden, of minder diep.
+        [missing] ‘{ $field }’ ontbreekt. Vul het in.
+        [day] Wat er in ‘{ $field }’ staat, is geen dag. Schrijf het als jaar-maand-dag, zoals 2026-11-16.
+        [moment] Wat er in ‘{ $field }’ staat, is geen moment. Schrijf het in UTC, zoals 2026-11-16T08:00:00Z.
+        [choice] Wat er in ‘{ $field }’ staat, is geen van de keuzes. Kies een van deze: { $choices }.
+        [value] Wat er in ‘{ $field }’ staat, past daar niet. Zoek in het schema op wat wel past.
+       *[schema] Deze vraag past niet bij het schema{ $place ->
+            [known] {" "}op regel { $line }, teken { $column }
+           *[unknown] {""}
+        }. Zoek in het schema op wat daar te vragen is.
+    }
 refusal-trail-unavailable = Het logboek van inzage kan nu niet worden bijgehouden. Daarom kan er nu niets worden getoond of vastgelegd. Probeer het later opnieuw.
 refusal-store-unavailable = Er kan nu niets worden vastgelegd: er is een storing. Probeer het later opnieuw met hetzelfde opdrachtnummer.
 refusal-data-unavailable = Deze gegevens zijn nu niet te lezen: er is een storing. Meld het bij de beheerder als het zo blijft.

@@ -9,6 +9,7 @@ mod client;
 mod commands;
 mod counted;
 mod family;
+mod invalid;
 mod markers;
 mod openings;
 mod reads;

@@ -41,6 +41,13 @@ pub fn listen_to_logs() {
     });
 }
 
+/// Whether any server of this test binary logged this word.
+pub fn logged(word: &str) -> bool {
+    let logs = LOGS.lock().unwrap_or_else(PoisonError::into_inner);
+    assert!(!logs.is_empty(), "something was logged");
+    logs.windows(word.len()).any(|bytes| bytes == word.as_bytes())
+}
+
 /// Hands out words that stand nowhere else.
 #[derive(Default)]
 struct Markers {

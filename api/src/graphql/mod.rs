@@ -10,6 +10,7 @@ mod handovers;
 mod households;
 pub mod input;
 mod introductions;
+pub mod invalid;
 pub mod lists;
 mod mutations;
 mod payload;
@@ -37,7 +38,7 @@ pub fn codes() -> Vec<Code> {
     let gate = crate::gate::Refused::CODES.map(Code);
     let trail = [crate::trail::TRAIL_UNAVAILABLE].map(Code);
     let mut codes = domain::catalogue::codes();
-    codes.extend([input::CODES, carry_out::CODES, lists::CODES, case::CODES].concat());
+    codes.extend([invalid::CODES, input::CODES, carry_out::CODES, lists::CODES, case::CODES].concat());
     codes.extend(gate);
     codes.extend(trail);
     codes.sort_unstable();

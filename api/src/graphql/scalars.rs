@@ -15,6 +15,11 @@ impl ScalarType for Day {
         text.parse().map(Self).map_err(InputValueError::custom)
     }
 
+    // So that it is refused before anything runs.
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
@@ -30,6 +35,11 @@ impl ScalarType for Moment {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
         text.parse().map(Self).map_err(InputValueError::custom)
+    }
+
+    // So that it is refused before anything runs.
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {

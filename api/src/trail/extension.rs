@@ -20,6 +20,7 @@ use futures_util::stream::BoxStream;
 use super::draft::FAULTS;
 use super::{Ended, OperationKind, Trail, TrailDraft};
 use crate::gate::Caller;
+use crate::graphql::invalid;
 use crate::graphql::refusal::Refusal;
 use crate::identity::Unauthenticated;
 use crate::locale::Locale;
@@ -31,7 +32,7 @@ pub const TRAIL_UNAVAILABLE: &str = "TRAIL_UNAVAILABLE";
 pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
 
 /// The code of a request that the schema refuses.
-const INVALID_REQUEST: &str = "INVALID_REQUEST";
+const INVALID_REQUEST: &str = invalid::INVALID_REQUEST.0;
 
 /// Makes the extension that a schema needs: `Schema::build(…).extension(TrailExtension::new(trail, clock))`. Each request must carry
 /// a [`Caller`] in its data, or the connection's; resolvers find the [`TrailDraft`] of their operation in the context.
@@ -73,6 +74,12 @@ struct Running {
     locale: Locale,
     kind: Option<OperationKind>,
     valid: bool,
+}
+
+impl Watch {
+    fn locale(&self) -> Locale {
+        lock(&self.running).locale
+    }
 }
 
 fn lock(running: &Mutex<Running>) -> MutexGuard<'_, Running> {
@@ -142,7 +149,8 @@ impl Extension for Watch {
         variables: &Variables,
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
-        let document = next.run(ctx, query, variables).await?;
+        let document = next.run(ctx, query, variables).await;
+        let document = document.map_err(|error| invalid::unreadable(error, self.locale()))?;
         let mut running = lock(&self.running);
         running.kind = kind(&document, running.name.as_deref());
         drop(running);
@@ -154,7 +162,9 @@ impl Extension for Watch {
         ctx: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
-        let validated = next.run(ctx).await?;
+        let schema = &ctx.schema_env.registry;
+        let unfit = |error| invalid::unfit(error, schema, self.locale());
+        let validated = next.run(ctx).await.map_err(|errors| errors.into_iter().map(unfit).collect::<Vec<_>>())?;
         lock(&self.running).valid = true;
         Ok(validated)
     }
@@ -177,13 +187,9 @@ fn kind(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationKi
 
 /// Writes the entry of one answer; gives the answer back, or what takes its place.
 async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut answer: Response) -> Response {
-    for error in &mut answer.errors {
-        // What the schema itself refuses has no code yet.
-        if code_of(error).is_none() {
-            error.extensions.get_or_insert_default().set("code", INVALID_REQUEST);
-        }
-    }
-    let (entry, lost, locale) = {
+    let locale = lock(running).locale;
+    answer.errors = answer.errors.into_iter().map(|error| coded(error, locale)).collect();
+    let (entry, lost) = {
         let running = lock(running);
         let Some(caller) = &running.caller else { return answer };
         let lost = running.draft.is_unavailable();
@@ -196,7 +202,7 @@ async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut an
             (true, code) => Ended::Invalid(code.unwrap_or(INVALID_REQUEST)),
         };
         let kind = running.kind.unwrap_or(OperationKind::Unknown);
-        (running.draft.take(caller, clock.now(), kind, ended), lost, running.locale)
+        (running.draft.take(caller, clock.now(), kind, ended), lost)
     };
     if let Some(entry) = entry
         && trail.commit(entry).await.is_err()
@@ -206,15 +212,12 @@ async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut an
     if lost {
         return refusal(DATA_UNAVAILABLE, locale);
     }
-    coded(answer)
+    answer
 }
 
-/// The library's own errors (a field that does not exist, a value of another type) have no code; clients count on one.
-fn coded(mut answer: Response) -> Response {
-    for error in answer.errors.iter_mut().filter(|error| code_of(error).is_none()) {
-        error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", "INVALID_REQUEST");
-    }
-    answer
+/// The library's own errors have no code, and say what was typed; clients count on the one, and nobody may see the other.
+fn coded(error: ServerError, locale: Locale) -> ServerError {
+    if code_of(&error).is_some() { error } else { invalid::unusable(error, locale) }
 }
 
 fn code_of(error: &ServerError) -> Option<String> {

@@ -1,0 +1,105 @@
+//! Requests that are none, in words. The library says in English what is wrong and repeats what was typed, which may be about a person:
+//! only the place, the field and what fits there go out, in the reader's language.
+
+use async_graphql::ServerError;
+use async_graphql::registry::{MetaType, Registry};
+use domain::rejection::{Code, Detail};
+
+use super::refusal::{Refusal, error};
+use crate::locale::Locale;
+
+/// A request that does not fit the language of requests, or the schema.
+pub const INVALID_REQUEST: Code = Code("INVALID_REQUEST");
+/// Codes of requests that are none.
+pub const CODES: &[Code] = &[INVALID_REQUEST];
+
+/// What the library says of a request that costs too much. A test sends such requests.
+const TOO_MUCH: [&str; 4] = [
+    "Query is too complex.",
+    "Query is nested too deep.",
+    "The recursion depth of the query",
+    "recursion limit exceeded.",
+];
+
+/// A text that cannot be read as a request.
+#[must_use]
+pub fn unreadable(found: ServerError, locale: Locale) -> ServerError {
+    let what = if asks_too_much(&found) { "size" } else { "syntax" };
+    in_words(found, Refusal::new(INVALID_REQUEST).with("what", what), locale)
+}
+
+/// A request that does not fit the schema, or whose values do not.
+#[must_use]
+pub fn unfit(found: ServerError, schema: &Registry, locale: Locale) -> ServerError {
+    let refusal = match Misfit::read(&found.message) {
+        Some(misfit) => misfit.refusal(schema),
+        None if asks_too_much(&found) => Refusal::new(INVALID_REQUEST).with("what", "size"),
+        None => Refusal::new(INVALID_REQUEST).with("what", "schema"),
+    };
+    in_words(found, refusal, locale)
+}
+
+/// A value that no rule of the schema refused, and that its own type did when the field ran; or a request without an operation.
+#[must_use]
+pub fn unusable(found: ServerError, locale: Locale) -> ServerError {
+    in_words(found, Refusal::new(INVALID_REQUEST).with("what", "schema"), locale)
+}
+
+fn asks_too_much(found: &ServerError) -> bool {
+    TOO_MUCH.iter().any(|said| found.message.starts_with(said))
+}
+
+/// The refusal in the place of what the library said. Where it stands, and in which answer, stays.
+fn in_words(found: ServerError, refusal: Refusal, locale: Locale) -> ServerError {
+    let refusal = match found.locations.first() {
+        None => refusal.with("place", "unknown"),
+        Some(place) => refusal
+            .with("place", "known")
+            .with("line", Detail::Number(place.line as u64))
+            .with("column", Detail::Number(place.column as u64)),
+    };
+    let said = error(&refusal, locale);
+    ServerError { message: said.message, extensions: said.extensions, source: None, ..found }
+}
+
+/// What the library says of a value that does not fit: the path of the field, by the schema's own names, and why.
+struct Misfit<'a> {
+    field: &'a str,
+    why: &'a str,
+}
+
+impl<'a> Misfit<'a> {
+    fn read(message: &'a str) -> Option<Self> {
+        let (field, why) = message.strip_prefix("Invalid value for argument \"")?.split_once("\", ")?;
+        Some(Self { field, why })
+    }
+
+    fn refusal(&self, schema: &Registry) -> Refusal {
+        if let Some(missing) = self.named("field \"").filter(|_| self.why.ends_with("is required but not provided")) {
+            return value("missing", format!("{}.{missing}", self.field));
+        }
+        if let Some(choices) = self.named("enumeration type \"").and_then(|kind| choices(schema, kind)) {
+            return value("choice", self.field.to_owned()).with("choices", Detail::List(choices));
+        }
+        match self.named("expected type \"") {
+            Some("Day") => value("day", self.field.to_owned()),
+            Some("Moment") => value("moment", self.field.to_owned()),
+            _ => value("value", self.field.to_owned()),
+        }
+    }
+
+    /// The name in quotation marks after these words.
+    fn named(&self, words: &str) -> Option<&'a str> {
+        self.why.strip_prefix(words)?.split_once('"').map(|(name, _)| name.trim_end_matches('!'))
+    }
+}
+
+fn value(what: &'static str, field: String) -> Refusal {
+    Refusal::new(INVALID_REQUEST).with("what", what).with("field", Detail::Id(field))
+}
+
+/// The values of an enumeration.
+fn choices(schema: &Registry, kind: &str) -> Option<Vec<Detail>> {
+    let MetaType::Enum { enum_values, .. } = schema.types.get(kind)? else { return None };
+    Some(enum_values.keys().cloned().map(Detail::Id).collect())
+}
