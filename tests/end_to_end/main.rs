@@ -12,6 +12,7 @@ mod family;
 mod invalid;
 mod markers;
 mod openings;
+mod protection;
 mod reads;
 mod restart;
 mod server;
