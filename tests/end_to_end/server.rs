@@ -175,15 +175,24 @@ impl Server {
 
     /// Somebody of the staff, who goes by another name.
     pub fn as_named(&self, key: &str, name: &str) -> Person {
+        Person::new(self.address, self.issuer.token(&self.person(key, name)).unwrap())
+    }
+
+    /// Somebody of the staff, whose token ends in so many seconds.
+    pub fn as_for(&self, key: &str, seconds: i64) -> Person {
+        let person = self.person(key, self.member(key).name.as_str());
+        Person::new(self.address, self.issuer.token_for(&person, seconds).unwrap())
+    }
+
+    fn person(&self, key: &str, name: &str) -> DemoPerson {
         let member = self.member(key);
-        let person = DemoPerson {
+        DemoPerson {
             worker: member.worker(),
             name: Name::new(name).unwrap(),
             organisation: member.organisation.clone(),
             municipality: None,
             roles: member.roles.clone(),
-        };
-        Person::new(self.address, self.issuer.token(&person).unwrap())
+        }
     }
 
     /// The id of somebody of the staff.

@@ -61,6 +61,31 @@ async fn a_subscription_ends_with_the_relation() {
     assert_eq!(talk.hear().await["type"], "complete");
 }
 
+/// Nothing happens meanwhile: the connection ends by itself, and whoever has a good token keeps theirs.
+#[tokio::test]
+async fn a_subscription_ends_with_the_token() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (brief, lasting) = (server.as_for("anja", 4), server.as_("anja"));
+    let (mut ending, mut staying) = (Talk::of(&brief).await, Talk::of(&lasting).await);
+    for talk in [&mut ending, &mut staying] {
+        talk.subscribe(CHANGED, json!({"id": family.case})).await;
+        assert_eq!(talk.delivery("caseChanged").await["people"].as_array().unwrap().len(), 2);
+    }
+    let end = ending.hear().await;
+    assert!(end.get("closed").is_some(), "{end}");
+    lasting.does("addPerson", family.input(json!({"name": "Quinten", "role": "PARENT"}))).await;
+    assert_eq!(staying.delivery("caseChanged").await["people"].as_array().unwrap().len(), 3);
+    // Clocks may differ a little: the token may still open the door, and gets nothing.
+    let mut again = Talk::open(server.address).await;
+    again.say(json!({"type": "connection_init", "payload": {"token": brief.token}})).await;
+    while let heard = again.hear().await
+        && heard.get("closed").is_none()
+    {
+        assert_eq!(heard["type"], "connection_ack", "{heard}");
+    }
+}
+
 #[tokio::test]
 async fn a_worklist_is_delivered_now_and_when_it_changed() {
     let server = fresh("2026-11-16");

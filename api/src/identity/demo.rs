@@ -108,12 +108,20 @@ impl DemoIssuer {
     /// # Errors
     /// When signing fails.
     pub fn token(&self, person: &DemoPerson) -> Result<String, IssuerFault> {
+        self.token_for(person, LONGEST_LIFETIME_SECONDS)
+    }
+
+    /// The same for so many seconds.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn token_for(&self, person: &DemoPerson, seconds: i64) -> Result<String, IssuerFault> {
         let now = wall_seconds();
         let claims = Claims {
             iss: DEMO_ISSUER.to_owned(),
             aud: Audiences::One(DEMO_AUDIENCE.to_owned()),
             sub: person.worker,
-            exp: now + LONGEST_LIFETIME_SECONDS,
+            exp: now + seconds,
             nbf: now,
             iat: now,
             jti: Uuid::new_v4().to_string(),

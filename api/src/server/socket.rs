@@ -3,12 +3,13 @@
 
 use std::str::FromStr as _;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_graphql::http::WebSocketProtocols;
 use async_graphql::{Data, Error, Executor};
 use async_graphql_poem::{GraphQLProtocol, GraphQLWebSocket};
+use domain::time::Timestamp;
+use eventstore::clock::wall_time;
 use futures_util::StreamExt as _;
 use poem::http::{HeaderMap, StatusCode, header};
 use poem::web::websocket::{WebSocket, WebSocketConfig, WebSocketStream};
@@ -22,6 +23,9 @@ use crate::locale::Locale;
 
 /// The one protocol spoken here.
 const PROTOCOL: &str = "graphql-transport-ws";
+
+/// How long a socket trusts that the clock on the wall was not set.
+const LOOKS_AGAIN: Duration = Duration::from_mins(1);
 
 /// How long a client may take to say who it is.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -65,8 +69,8 @@ fn speaks(headers: &HeaderMap) -> bool {
 
 async fn talk<E: Executor>(door: Door<E>, locale: Locale, stream: WebSocketStream, _place: OwnedSemaphorePermit) {
     let Ok(protocol) = WebSocketProtocols::from_str(PROTOCOL) else { return };
-    let introduced = Arc::new(AtomicBool::new(false));
-    let ends = until_over(door.stop.clone(), Arc::clone(&introduced));
+    let (introduced, until) = watch::channel(None);
+    let ends = until_over(door.stop.clone(), until);
     let (sink, messages) = stream.split();
     let executor = door.executor.clone();
     let session =
@@ -82,30 +86,39 @@ fn introduce<E: Executor>(
     door: &Door<E>,
     locale: Locale,
     payload: &serde_json::Value,
-    introduced: &AtomicBool,
+    introduced: &watch::Sender<Option<Timestamp>>,
 ) -> async_graphql::Result<Data> {
     let caller = door.caller_of_socket(Uuid::now_v7(), payload).map_err(|refused| Error::new(refused.message()))?;
-    introduced.store(true, Ordering::Relaxed);
+    introduced.send_replace(Some(caller.identity.expires_at));
     let mut data = Data::default();
     data.insert(caller);
     data.insert(locale);
     Ok(data)
 }
 
-/// Ends when the server stops, or when nobody said who it is for too long.
-async fn until_over(mut stop: watch::Receiver<bool>, introduced: Arc<AtomicBool>) {
+/// Ends when the server stops, when the token that was shown ends, or when nobody said who it is for too long.
+async fn until_over(mut stop: watch::Receiver<bool>, mut introduced: watch::Receiver<Option<Timestamp>>) {
     let told = async move {
         // A sender that went away means the same as being told.
         let _ = stop.wait_for(|stop| *stop).await;
     };
-    let silent = async move {
-        tokio::time::sleep(PATIENCE).await;
-        if introduced.load(Ordering::Relaxed) {
-            std::future::pending::<()>().await;
+    let over = async move {
+        let shown = tokio::time::timeout(PATIENCE, introduced.wait_for(Option::is_some)).await;
+        if let Ok(Ok(Some(ends))) = shown.map(|shown| shown.map(|ends| *ends)) {
+            until(ends).await;
         }
     };
     tokio::select! {
         () = told => {}
-        () = silent => {}
+        () = over => {}
+    }
+}
+
+/// Waits for a moment on the wall's clock; looks again at times, as that clock may be set.
+async fn until(moment: Timestamp) {
+    loop {
+        let left = moment.micros().saturating_sub(wall_time().micros());
+        let Ok(left @ 1..) = u64::try_from(left) else { return };
+        tokio::time::sleep(Duration::from_micros(left).min(LOOKS_AGAIN)).await;
     }
 }
