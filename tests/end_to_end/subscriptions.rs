@@ -42,6 +42,23 @@ async fn what_the_viewer_may_not_see_is_not_delivered() {
     assert_ne!(second["revision"], first["revision"]);
 }
 
+/// Within one answer a worker is read once; the next delivery is another answer.
+#[tokio::test]
+async fn each_delivery_names_workers_as_they_are_known_then() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-11-20")).await;
+    let mut talk = Talk::of(&anja).await;
+    let watched = "subscription($id: ID!) { caseChanged(caseId: $id) { regie { deputy { worker { name } } } } }";
+    talk.subscribe(watched, json!({"id": family.case})).await;
+    let name = |delivery: &Value| delivery["regie"]["deputy"]["worker"]["name"].clone();
+    assert_eq!(name(&talk.delivery("caseChanged").await), Value::Null, "nobody introduced him yet");
+    server.as_("joost").ask("{ me { id } }").await.data("me");
+    anja.does("addPerson", family.input(json!({"name": "Quinten", "role": "PARENT"}))).await;
+    assert_eq!(name(&talk.delivery("caseChanged").await), "Joost");
+}
+
 /// R02 in its shape: the right is that of the moment of delivery.
 #[tokio::test]
 async fn a_subscription_ends_with_the_relation() {
@@ -66,7 +83,7 @@ async fn a_subscription_ends_with_the_relation() {
 async fn a_subscription_ends_with_the_token() {
     let server = fresh("2026-11-16");
     let family = Family::directed(&server).await;
-    let (brief, lasting) = (server.as_for("anja", 4), server.as_("anja"));
+    let (brief, lasting) = (server.as_for("anja", 8), server.as_("anja"));
     let (mut ending, mut staying) = (Talk::of(&brief).await, Talk::of(&lasting).await);
     for talk in [&mut ending, &mut staying] {
         talk.subscribe(CHANGED, json!({"id": family.case})).await;
