@@ -4,15 +4,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eventstore::sqlite::SqliteStore;
-use opentelemetry::metrics::{Counter, Histogram, Meter, MeterProvider as _};
+use eventstore::sqlite::{SqliteStore, WriterFigures};
+use opentelemetry::metrics::{Counter, Gauge, Histogram, Meter, MeterProvider as _};
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry::{KeyValue, global};
 use opentelemetry_otlp::{MetricExporter, SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
-use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::SdkTracerProvider;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
@@ -20,6 +21,12 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 use crate::config::{LogFormat, TelemetryConfig};
 
 const SERVICE: &str = "rustpunt";
+
+/// Where spans come from: what we wrote ourselves, so that nobody else's fields leave. Log levels do not matter to them.
+const OURS: [&str; 5] = ["api", "domain", "eventstore", "projections", "workflows"];
+
+/// Upper bounds of the buckets of a duration, in seconds. (Those of the library are made for milliseconds.)
+const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
 /// Keeps traces and metrics flowing; drop it last.
 #[must_use = "traces and metrics stop when this is dropped"]
@@ -53,14 +60,15 @@ impl Telemetry {
             Some(endpoint) => Self::export_to(endpoint.trim_end_matches('/'))?,
             None => Self { traces: None, metrics: None },
         };
-        global::set_text_map_propagator(TraceContextPropagator::new());
-        let spans =
-            telemetry.traces.as_ref().map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer(SERVICE)));
+        let spans = telemetry.traces.as_ref().map(|traces| {
+            let ours = Targets::new().with_targets(OURS.map(|target| (target, LevelFilter::INFO)));
+            tracing_opentelemetry::layer().with_tracer(traces.tracer(SERVICE)).with_filter(ours)
+        });
         let lines: Box<dyn Layer<Registry> + Send + Sync> = match config.log_format {
             LogFormat::Json => fmt::layer().json().flatten_event(true).with_writer(std::io::stderr).boxed(),
             LogFormat::Pretty => fmt::layer().compact().with_target(false).with_writer(std::io::stderr).boxed(),
         };
-        let subscriber = tracing_subscriber::registry().with(lines).with(spans).with(filter);
+        let subscriber = tracing_subscriber::registry().with(lines.with_filter(filter)).with(spans);
         subscriber.try_init().map_err(|_| TelemetryError::Twice)?;
         Ok(telemetry)
     }
@@ -94,7 +102,7 @@ impl Telemetry {
         Metrics::new(&meter)
     }
 
-    /// Sends what is left.
+    /// Sends what is left. Whoever receives it may be gone: each of the two is given up after 5 seconds, by the library.
     pub fn stop(self) {
         let stopped = [
             self.traces.map(|traces| traces.shutdown().map_err(|error| error.to_string())),
@@ -112,6 +120,9 @@ pub struct Metrics {
     commands: Histogram<f64>,
     requests: Histogram<f64>,
     unauthenticated: Counter<u64>,
+    lag_events: Gauge<u64>,
+    lag_seconds: Gauge<u64>,
+    ready: Gauge<u64>,
     meter: Meter,
 }
 
@@ -122,15 +133,31 @@ impl Metrics {
                 .f64_histogram("rustpunt.command.handling.duration")
                 .with_unit("s")
                 .with_description("Time from taking a command on to its durable effect or its refusal")
+                .with_boundaries(BUCKETS.to_vec())
                 .build(),
             requests: meter
                 .f64_histogram("rustpunt.request.duration")
                 .with_unit("s")
                 .with_description("Time from the first byte of a request to its answer")
+                .with_boundaries(BUCKETS.to_vec())
                 .build(),
             unauthenticated: meter
                 .u64_counter("rustpunt.request.unauthenticated")
                 .with_description("Requests without a valid token, by reason")
+                .build(),
+            lag_events: meter
+                .u64_gauge("rustpunt.processor.lag.events")
+                .with_unit("{event}")
+                .with_description("Events recorded that the processor has not handled")
+                .build(),
+            lag_seconds: meter
+                .u64_gauge("rustpunt.processor.lag.seconds")
+                .with_unit("s")
+                .with_description("Age of the oldest event that the processor has not handled; 0 when it handled all")
+                .build(),
+            ready: meter
+                .u64_gauge("rustpunt.ready")
+                .with_description("1 while a check of /readyz is fine, 0 while it is not")
                 .build(),
             meter: meter.clone(),
         }
@@ -158,44 +185,39 @@ impl Metrics {
         self.unauthenticated.add(1, &[KeyValue::new("reason", reason)]);
     }
 
-    /// Watches the writer of a history: events appended, batches, commits (so batch sizes), and time in commits.
-    pub fn watch_store(&self, store: &Arc<SqliteStore>) {
-        type Read = fn(&eventstore::sqlite::WriterFigures) -> u64;
-        let figures: [(&'static str, &'static str, &'static str, Read); 4] = [
-            ("rustpunt.append.events", "{event}", "Events made durable", |figures| figures.events()),
-            ("rustpunt.append.batches", "{batch}", "Batches made durable", |figures| figures.batches()),
-            ("rustpunt.append.commits", "{commit}", "Waits for the disk; batches share them", |figures| {
-                figures.commits()
-            }),
-            ("rustpunt.append.commit.time", "us", "Time spent waiting for the disk", |figures| figures.commit_micros()),
+    /// Watches the writer of a history: events appended, batches, commits (so batch sizes), time in commits, and what waits.
+    pub fn watch_store(&self, store: &SqliteStore) {
+        type Read = fn(&WriterFigures) -> u64;
+        // The figures alone: they outlive the store, so that the last ones are told as well, and keep nothing open.
+        let Some(figures) = store.figures() else { return };
+        let grows: [(&'static str, &'static str, &'static str, Read); 4] = [
+            ("rustpunt.append.events", "{event}", "Events made durable", WriterFigures::events),
+            ("rustpunt.append.batches", "{batch}", "Batches made durable", WriterFigures::batches),
+            ("rustpunt.append.commits", "{commit}", "Waits for the disk; batches share them", WriterFigures::commits),
+            ("rustpunt.append.commit.time", "us", "Time spent waiting for the disk", WriterFigures::commit_micros),
         ];
-        for (name, unit, meaning, read) in figures {
-            let store = Arc::downgrade(store);
-            self.meter
-                .u64_observable_counter(name)
-                .with_unit(unit)
-                .with_description(meaning)
-                .with_callback(move |observer| {
-                    let store = store.upgrade();
-                    if let Some(figures) = store.as_ref().and_then(|store| store.figures()) {
-                        observer.observe(read(figures), &[]);
-                    }
-                })
-                .build();
+        for (name, unit, meaning, read) in grows {
+            let figures = Arc::clone(figures);
+            let counter = self.meter.u64_observable_counter(name).with_unit(unit).with_description(meaning);
+            counter.with_callback(move |observer| observer.observe(read(&figures), &[])).build();
         }
+        let figures = Arc::clone(figures);
+        let waiting = self.meter.u64_observable_gauge("rustpunt.append.queued").with_unit("{batch}");
+        waiting
+            .with_description("Batches that wait for the writer now")
+            .with_callback(move |observer| observer.observe(figures.queued(), &[]))
+            .build();
     }
 
-    /// Watches how far something that follows the history is behind, in events.
-    pub fn watch_lag(&self, processor: &'static str, lag: impl Fn() -> Option<u64> + Send + Sync + 'static) {
-        self.meter
-            .u64_observable_gauge("rustpunt.processor.lag.events")
-            .with_unit("{event}")
-            .with_description("Events recorded that the processor has not handled")
-            .with_callback(move |observer| {
-                if let Some(events) = lag() {
-                    observer.observe(events, &[KeyValue::new("processor", processor)]);
-                }
-            })
-            .build();
+    /// How far something that follows the history is behind now: events it has not handled, and the age of the oldest in seconds.
+    pub fn behind(&self, processor: &'static str, events: u64, seconds: u64) {
+        let labels = [KeyValue::new("processor", processor)];
+        self.lag_events.record(events, &labels);
+        self.lag_seconds.record(seconds, &labels);
+    }
+
+    /// Whether a check of `/readyz` finds its part of the node able to work now.
+    pub fn checked(&self, check: &'static str, able: bool) {
+        self.ready.record(u64::from(able), &[KeyValue::new("check", check)]);
     }
 }

@@ -101,22 +101,25 @@ pub async fn open_door(opened: Opened) -> Result<(), Failure> {
     let node = Arc::new(node);
     let extension = TrailExtension::new(node.trail(), node.clock());
     let schema = build(node.services(), extension, limits, metrics.clone());
-    let grace = config.shutdown_grace();
+    let (grace, pulse_metrics) = (config.shutdown_grace(), metrics.clone());
     let mut door = Door::new(schema, verifier, config, Arc::new(node.health()), metrics, stop.clone());
     if let Some(page) = page {
         door = door.with_page(page);
     }
     let (hearing, hears) = (Arc::clone(&node), stop.clone());
     let control = tokio::spawn(async move { control::hear(&folder, hearing, hears).await });
+    let (beating, told) = (Arc::clone(&node), stop.clone());
+    let pulse = tokio::spawn(async move { beating.beat(&pulse_metrics, told).await });
     let routes = routes(&door);
     drop(door);
     let served = bound.serve(routes, stop.clone(), grace).await;
     if !*stop.borrow() {
         // The listener failed by itself: nobody told the control socket to stop.
         control.abort();
+        pulse.abort();
     }
-    // It has nothing to say at its end.
-    let _ = control.await;
+    // They have nothing to say at their end.
+    let _ = (control.await, pulse.await);
     if let Ok(node) = Arc::try_unwrap(node) {
         node.close().await;
     } else {

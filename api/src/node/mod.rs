@@ -4,6 +4,7 @@
 pub mod control;
 mod folder;
 mod pair;
+mod pulse;
 #[cfg(test)]
 mod tests;
 
@@ -222,12 +223,6 @@ impl Node {
     /// Starts counting what the node does.
     pub fn watch(&self, metrics: &Metrics) {
         metrics.watch_store(&self.store);
-        let (lists, store) = (Arc::clone(&self.lists), Arc::downgrade(&self.store));
-        // Positions of the embedded engine are gapless: their difference counts events, those of other categories included.
-        metrics.watch_lag("lists", move || {
-            let head = store.upgrade()?.watch_head().borrow().token();
-            Some(head.saturating_sub(lists.reached()?.position.token()))
-        });
     }
 
     /// Copies history first, vault second, each to a file that does not exist yet, while work goes on.

@@ -187,8 +187,8 @@ impl SqliteStore {
 
     /// What the writer counted; `None` for a history opened to read.
     #[must_use]
-    pub fn figures(&self) -> Option<&WriterFigures> {
-        self.writing.as_ref().map(|writing| writing.figures.as_ref())
+    pub fn figures(&self) -> Option<&Arc<WriterFigures>> {
+        self.writing.as_ref().map(|writing| &writing.figures)
     }
 
     /// The file.

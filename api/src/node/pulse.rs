@@ -1,0 +1,73 @@
+//! The pulse of a node: every so often it looks at itself, tells how it is, and says so when that changed.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use domain::case::Case;
+use domain::decider::Decider as _;
+use eventstore::port::{EventStore as _, Filter, Position};
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::Node;
+use crate::health::{Finding, Health};
+use crate::telemetry::Metrics;
+
+/// Between two looks: a few in each delivery of metrics, and cheap enough to be nothing.
+const BETWEEN: Duration = Duration::from_secs(10);
+
+impl Node {
+    /// Looks at the node until told to stop: tells how far followers are behind and what the checks of `/readyz` find, and logs a
+    /// check that fails, or that is fine again.
+    pub async fn beat(&self, metrics: &Metrics, mut stop: watch::Receiver<bool>) {
+        let health = self.health();
+        let mut failing = BTreeSet::new();
+        let mut times = interval(BETWEEN);
+        times.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                // A sender that went away means the same as being told.
+                _ = stop.wait_for(|stop| *stop) => return,
+                _ = times.tick() => {}
+            }
+            self.look(metrics, &health, &mut failing).await;
+        }
+    }
+
+    async fn look(&self, metrics: &Metrics, health: &Health, failing: &mut BTreeSet<&'static str>) {
+        for (check, finding) in health.examine().await {
+            metrics.checked(check, finding.is_ok());
+            tell_change(failing, check, &finding);
+        }
+        // Before the first read database is built, everything waits for it.
+        let lists = self.lists.reached().map_or(Position::START, |reached| reached.position);
+        for (processor, reached) in [("lists", lists), ("reactions", self.reactions.reached())] {
+            if let Some((events, seconds)) = self.behind(reached).await {
+                metrics.behind(processor, events, seconds);
+            }
+        }
+    }
+
+    /// How far a follower of cases is behind: events (positions of the embedded engine are gapless, so their difference counts
+    /// them, those of other categories included) and the age of the oldest case event, in seconds. Nothing when the history
+    /// cannot be read: the check of the store says so.
+    async fn behind(&self, reached: Position) -> Option<(u64, u64)> {
+        let head = self.store.head().await.ok()?;
+        let events = head.token().saturating_sub(reached.token());
+        if events == 0 {
+            return Some((0, 0));
+        }
+        let page = self.store.read_all(reached, &Filter::categories([Case::CATEGORY]), 1).await.ok()?;
+        let now = self.clock.now().micros();
+        let age = page.events.first().map_or(0, |oldest| now.saturating_sub(oldest.recorded_at.micros()));
+        Some((events, u64::try_from(age / 1_000_000).unwrap_or_default()))
+    }
+}
+
+fn tell_change(failing: &mut BTreeSet<&'static str>, check: &'static str, finding: &Finding) {
+    match finding {
+        Err(what) if failing.insert(check) => tracing::warn!(check, what, "not ready"),
+        Ok(_) if failing.remove(check) => tracing::info!(check, "ready again"),
+        _ => {}
+    }
+}
