@@ -6,19 +6,23 @@ use std::time::Duration;
 
 use eventstore::sqlite::{SqliteStore, WriterFigures};
 use opentelemetry::metrics::{Counter, Gauge, Histogram, Meter, MeterProvider as _};
-use opentelemetry::trace::TracerProvider as _;
-use opentelemetry::{KeyValue, global};
+use opentelemetry::trace::{
+    SpanContext, SpanId, TraceContextExt as _, TraceFlags, TraceId, TraceState, TracerProvider as _,
+};
+use opentelemetry::{Context, KeyValue, global};
 use opentelemetry_otlp::{MetricExporter, SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing::level_filters::LevelFilter;
+use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 use crate::config::{LogFormat, TelemetryConfig};
+use crate::gate::Trace;
 
 const SERVICE: &str = "rustpunt";
 
@@ -112,6 +116,28 @@ impl Telemetry {
             tracing::warn!(error, "the last traces or metrics could not be sent");
         }
     }
+}
+
+/// The trace a request belongs to: the caller's, whose span becomes the parent of ours, or that of our own span. Without exported
+/// spans it still has one: history and trail are joined by it. Call it before the span is entered.
+#[must_use]
+pub fn trace_of(span: &tracing::Span, traceparent: Option<&str>) -> Trace {
+    let said = Trace::from_header(traceparent);
+    if let Some(parent) = remote(&said) {
+        // Fails only when spans go nowhere.
+        let _ = span.set_parent(Context::new().with_remote_span_context(parent));
+        return said;
+    }
+    let context = span.context();
+    let ours = context.span().span_context().clone();
+    if ours.is_valid() { Trace { id: ours.trace_id().to_string(), ..said } } else { said }
+}
+
+fn remote(trace: &Trace) -> Option<SpanContext> {
+    let id = TraceId::from_hex(&trace.id).ok()?;
+    let parent = SpanId::from_hex(trace.parent.as_ref()?).ok()?;
+    let flags = if trace.sampled { TraceFlags::SAMPLED } else { TraceFlags::NOT_SAMPLED };
+    Some(SpanContext::new(id, parent, flags, true, TraceState::NONE))
 }
 
 /// The figures of a node. Names and units stay: dashboards hang on them.

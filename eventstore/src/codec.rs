@@ -52,7 +52,7 @@ pub struct Provenance {
     pub causation: Option<FactRef>,
     /// Joins everything that followed from one intention.
     pub correlation: CorrelationId,
-    /// W3C `traceparent`.
+    /// W3C trace id.
     pub trace: Option<String>,
     /// The version of municipal and legal policy it was decided under.
     pub terms: String,

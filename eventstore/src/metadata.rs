@@ -42,7 +42,7 @@ pub struct Metadata {
     pub causation: Option<FactRef>,
     /// Joins everything that followed from one intention.
     pub correlation: CorrelationId,
-    /// W3C `traceparent` of the request.
+    /// W3C trace id of the request (32 hex digits): joins the fact with the trail and with exported spans.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<String>,
 }

@@ -60,7 +60,7 @@ pub struct Act {
     pub cause: Option<FactRef>,
     /// Joins everything that follows from one request.
     pub correlation: CorrelationId,
-    /// W3C trace context, when there is one.
+    /// W3C trace id, when there is one.
     pub trace: Option<String>,
 }
 

@@ -18,17 +18,19 @@ pub struct Caller {
     pub trace: Trace,
 }
 
-/// A W3C trace context, as far as it stands in the history and the trail.
+/// A W3C trace context. Of it, the id stands in the history, and id and parent in the trail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Trace {
     /// 32 lower-case hex digits, the same for all that one original processing causes.
     pub id: String,
     /// 16 lower-case hex digits: the caller's own span.
     pub parent: Option<String>,
+    /// Whether the caller keeps this trace. Only spans follow that: history and trail are never sampled.
+    pub sampled: bool,
 }
 
 impl Trace {
-    /// Takes over an incoming `traceparent`, or starts a trace of its own. Whether the caller samples does not matter here.
+    /// Takes over an incoming `traceparent`, or starts a trace of its own when there is none, or one that is none.
     #[must_use]
     pub fn from_header(traceparent: Option<&str>) -> Self {
         traceparent.and_then(Self::parse).unwrap_or_default()
@@ -37,20 +39,26 @@ impl Trace {
     /// A new trace.
     #[must_use]
     pub fn new() -> Self {
-        Self { id: Uuid::new_v4().simple().to_string(), parent: None }
+        Self { id: Uuid::new_v4().simple().to_string(), parent: None, sampled: true }
     }
 
+    /// Reads a `traceparent` (W3C Trace Context 1, section 3.2).
     fn parse(header: &str) -> Option<Self> {
         let mut parts = header.trim().split('-');
-        let (version, id, parent, _flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-        let hex = |text: &str, length: usize| {
-            text.len() == length
-                && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-                && text.bytes().any(|byte| byte != b'0')
-        };
-        let good = version.len() == 2 && version != "ff" && hex(id, 32) && hex(parent, 16);
-        good.then(|| Self { id: id.to_owned(), parent: Some(parent.to_owned()) })
+        let (version, id, parent, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let named = |text: &str, length| is_hex(text, length) && text.bytes().any(|byte| byte != b'0');
+        // A later version may say more behind the flags; this one may not.
+        let known = is_hex(version, 2) && version != "ff" && (version != "00" || parts.next().is_none());
+        if !known || !named(id, 32) || !named(parent, 16) || !is_hex(flags, 2) {
+            return None;
+        }
+        let sampled = u8::from_str_radix(flags, 16).ok()? & 1 == 1;
+        Some(Self { id: id.to_owned(), parent: Some(parent.to_owned()), sampled })
     }
+}
+
+fn is_hex(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 impl Default for Trace {
@@ -67,7 +75,10 @@ mod tests {
     fn an_incoming_trace_is_kept_also_when_the_caller_does_not_sample() {
         let trace = Trace::from_header(Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"));
         assert_eq!(trace.id, "0af7651916cd43dd8448eb211c80319c");
-        assert_eq!(trace.parent.as_deref(), Some("b7ad6b7169203331"));
+        assert_eq!((trace.parent.as_deref(), trace.sampled), (Some("b7ad6b7169203331"), false));
+        assert!(Trace::from_header(Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03")).sampled);
+        let later = Trace::from_header(Some("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more"));
+        assert_eq!(later.id, trace.id, "a later version may say more");
     }
 
     #[test]
@@ -79,6 +90,10 @@ mod tests {
             Some("00-00000000000000000000000000000000-b7ad6b7169203331-01"),
             Some("ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
             Some("00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01"),
+            Some("00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01"),
+            Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more"),
+            Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-xx"),
+            Some("zz-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
         ] {
             let trace = Trace::from_header(wrong);
             assert_eq!((trace.id.len(), trace.parent), (32, None), "{wrong:?}");

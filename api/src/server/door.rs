@@ -74,12 +74,18 @@ impl<E> Door<E> {
         self.metrics.clone()
     }
 
-    /// The caller of an HTTP request.
-    pub(super) fn caller(&self, request: Uuid, uri: &Uri, headers: &HeaderMap) -> Result<Caller, NotLetIn> {
+    /// The caller of an HTTP request, which belongs to this trace.
+    pub(super) fn caller(
+        &self,
+        request: Uuid,
+        uri: &Uri,
+        headers: &HeaderMap,
+        trace: Trace,
+    ) -> Result<Caller, NotLetIn> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let token = token_in_query(uri.query()).and_then(|()| bearer_of(text(header::AUTHORIZATION.as_str())));
-        let said = Said { role: text(ROLE_HEADER), purpose: text(Purpose::HEADER), traceparent: text("traceparent") };
-        self.let_in(request, token, &said)
+        let said = Said { role: text(ROLE_HEADER), purpose: text(Purpose::HEADER) };
+        self.let_in(request, token, &said, trace)
     }
 
     /// The caller of a WebSocket, from its first message: `{"token": …, "purpose": …, "role": …, "traceparent": …}`.
@@ -87,11 +93,17 @@ impl<E> Door<E> {
         let text = |name: &str| payload.get(name).and_then(serde_json::Value::as_str);
         let header = text("Authorization").or_else(|| text("authorization"));
         let token = text("token").map_or_else(|| bearer_of(header), Ok);
-        let said = Said { role: text("role"), purpose: text("purpose"), traceparent: text("traceparent") };
-        self.let_in(request, token, &said)
+        let said = Said { role: text("role"), purpose: text("purpose") };
+        self.let_in(request, token, &said, Trace::from_header(text("traceparent")))
     }
 
-    fn let_in(&self, request: Uuid, token: Result<&str, Unauthenticated>, said: &Said<'_>) -> Result<Caller, NotLetIn> {
+    fn let_in(
+        &self,
+        request: Uuid,
+        token: Result<&str, Unauthenticated>,
+        said: &Said<'_>,
+        trace: Trace,
+    ) -> Result<Caller, NotLetIn> {
         let identity = token.and_then(|token| self.verifier.verify(token)).map_err(|refused| {
             self.metrics.unauthenticated(refused.reason.as_str());
             NotLetIn::Unauthenticated
@@ -100,7 +112,7 @@ impl<E> Door<E> {
             identity: in_role(identity, said.role)?,
             purpose: said.purpose.map(str::parse).transpose().map_err(|_| NotLetIn::UnknownPurpose)?,
             request,
-            trace: Trace::from_header(said.traceparent),
+            trace,
         })
     }
 }
@@ -115,7 +127,6 @@ fn in_role(identity: Identity, role: Option<&str>) -> Result<Identity, NotLetIn>
 struct Said<'a> {
     role: Option<&'a str>,
     purpose: Option<&'a str>,
-    traceparent: Option<&'a str>,
 }
 
 /// Why somebody does not come in.

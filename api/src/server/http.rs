@@ -11,12 +11,15 @@ use poem::http::{HeaderMap, Method, StatusCode, header};
 use poem::{Body, Endpoint, Request, Response, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use super::door::{Door, NotLetIn};
 use super::security_headers::RequestId;
+use crate::gate::Trace;
 use crate::identity::Unauthenticated;
 use crate::locale::Locale;
+use crate::telemetry::trace_of;
 use crate::trail::{DATA_UNAVAILABLE, TRAIL_UNAVAILABLE};
 
 /// `/graphql`.
@@ -92,13 +95,24 @@ pub(super) fn language(headers: &HeaderMap) -> Locale {
     Locale::from_header(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
+/// What the client says the request is part of; nothing when it says more than one thing.
+fn traceparent(headers: &HeaderMap) -> Option<&str> {
+    let mut said = headers.get_all("traceparent").iter();
+    let only = said.next().filter(|_| said.next().is_none())?;
+    only.to_str().ok()
+}
+
 impl<E: Executor> Endpoint for GraphQl<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
         let media = Media::accepted(request.headers());
+        let id = request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0);
+        // The span that traces hang on; ids and names only, never what was asked.
+        let span = tracing::info_span!("graphql request", request = %id, otel.kind = "server");
+        let trace = trace_of(&span, traceparent(request.headers()));
         let answered = match media {
-            Some(media) => self.answer(request, media).await,
+            Some(media) => self.answer(request, media, id, trace).instrument(span).await,
             None => Err(wrong(
                 StatusCode::NOT_ACCEPTABLE,
                 "NOT_ACCEPTABLE",
@@ -110,11 +124,14 @@ impl<E: Executor> Endpoint for GraphQl<E> {
 }
 
 impl<E: Executor> GraphQl<E> {
-    // The span that traces hang on; ids and names only, never what was asked.
-    #[tracing::instrument(name = "graphql request", skip_all)]
-    async fn answer(&self, mut request: Request, media: Media) -> std::result::Result<Response, Wrong> {
-        let id = request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0);
-        let caller = self.door.caller(id, request.uri(), request.headers())?;
+    async fn answer(
+        &self,
+        mut request: Request,
+        media: Media,
+        id: Uuid,
+        trace: Trace,
+    ) -> std::result::Result<Response, Wrong> {
+        let caller = self.door.caller(id, request.uri(), request.headers(), trace)?;
         let locale = language(request.headers());
         let limit = self.door.config.request_timeout();
         let operation = if request.method() == Method::GET {

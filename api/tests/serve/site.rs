@@ -1,0 +1,157 @@
+//! What a server needs around it (a folder, a key, an issuer, a configuration), and people who ask it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use api::identity::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson};
+use domain::fact::{Organisation, Role};
+use domain::ids::WorkerId;
+use domain::text::Name;
+use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
+use jsonwebtoken::{Algorithm, EncodingKey};
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::process::Process;
+
+/// 32 bytes of `k`, in base64.
+const MASTER_KEY: &str = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=";
+
+/// The municipality for which Noor works.
+pub const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
+
+/// A folder with everything, until it is dropped.
+pub struct Site {
+    place: TempDir,
+    issuer: DemoIssuer,
+}
+
+impl Site {
+    pub fn new() -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let issuer_folder = place.path().join("issuer");
+        fs::create_dir(&issuer_folder).unwrap();
+        let issuer = DemoIssuer::open(&issuer_folder).unwrap();
+        fs::write(
+            place.path().join("jwks.json"),
+            public_keys(&fs::read(issuer_folder.join("demo-issuer.pem")).unwrap()),
+        )
+        .unwrap();
+        let config = format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\n[data]\nfolder = \"{}\"\n[identity]\nissuer = \"{DEMO_ISSUER}\"\naudience = \"{DEMO_AUDIENCE}\"\njwks_file = \"{}\"\n",
+            place.path().join("data").display(),
+            place.path().join("jwks.json").display(),
+        );
+        fs::write(place.path().join("rustpunt.toml"), config).unwrap();
+        Self { place, issuer }
+    }
+
+    /// The folder with history, vault, trail and lists.
+    pub fn data(&self) -> PathBuf {
+        self.place.path().join("data")
+    }
+
+    /// `rustpunt serve` here.
+    pub fn serve(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
+        command.args(["serve", "--config"]).arg(self.place.path().join("rustpunt.toml"));
+        command.env("RUSTPUNT_MASTER_KEY", MASTER_KEY);
+        command
+    }
+
+    /// Somebody with a token, who asks this server.
+    pub fn person(&self, server: &Process, worker: u128, name: &str, organisation: &str, role: Role) -> Person {
+        let person = DemoPerson {
+            worker: WorkerId::from_uuid(Uuid::from_u128(worker)),
+            name: Name::new(name).unwrap(),
+            organisation: Organisation::new(organisation).unwrap(),
+            municipality: None,
+            roles: vec![role],
+        };
+        let token = self.issuer.token(&person).unwrap();
+        Person { address: format!("http://{}", server.address), token, http: Client::new(), traceparent: None }
+    }
+
+    /// An access worker.
+    pub fn noor(&self, server: &Process) -> Person {
+        self.person(server, 1, "Noor", MUNICIPALITY, Role::AccessWorker)
+    }
+}
+
+fn public_keys(pem: &[u8]) -> String {
+    let key = EncodingKey::from_ed_pem(pem).unwrap();
+    let mut jwk = Jwk::from_encoding_key(&key, Algorithm::EdDSA).unwrap();
+    jwk.common.key_id = Some(jwk.thumbprint(ThumbprintHash::SHA256).unwrap());
+    serde_json::to_string(&JwkSet { keys: vec![jwk] }).unwrap()
+}
+
+/// Somebody who asks over HTTP.
+pub struct Person {
+    pub token: String,
+    address: String,
+    http: Client,
+    traceparent: Option<String>,
+}
+
+impl Person {
+    /// The same person, whose next requests are part of this trace.
+    pub fn tracing(&self, traceparent: &str) -> Self {
+        let (token, address, http) = (self.token.clone(), self.address.clone(), self.http.clone());
+        Self { token, address, http, traceparent: Some(traceparent.to_owned()) }
+    }
+
+    /// The whole answer.
+    pub async fn ask(&self, query: &str, variables: Value) -> Value {
+        let mut post = self.http.post(format!("{}/graphql", self.address)).bearer_auth(&self.token);
+        if let Some(traceparent) = &self.traceparent {
+            post = post.header("traceparent", traceparent);
+        }
+        post.json(&json!({"query": query, "variables": variables})).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// The payload of a mutation that goes well.
+    pub async fn does(&self, mutation: &str, input: Value) -> Value {
+        let answer = self.send(mutation, input).await;
+        assert!(answer.get("errors").is_none(), "{mutation}: {answer}");
+        answer["data"][mutation].clone()
+    }
+
+    /// The code of a mutation that does not.
+    pub async fn refused(&self, mutation: &str, input: Value) -> String {
+        let answer = self.send(mutation, input).await;
+        answer["errors"][0]["extensions"]["code"].as_str().expect("a refusal").to_owned()
+    }
+
+    async fn send(&self, mutation: &str, input: Value) -> Value {
+        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query =
+            format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ repeated created {{ kind id }} }} }}");
+        self.ask(&query, json!({"input": input})).await
+    }
+
+    /// Asks without a token.
+    pub async fn asks_without_token(&self) {
+        let post = self.http.post(format!("{}/graphql", self.address)).json(&json!({"query": "{ me { name } }"}));
+        assert_eq!(post.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    }
+
+    /// Raises a signal: the smallest thing that is recorded.
+    pub fn signal(topic: &str) -> Value {
+        json!({"municipality": MUNICIPALITY, "place": "SCHOOL", "topic": topic})
+    }
+
+    /// What `/readyz` says.
+    pub async fn readiness(&self) -> (StatusCode, Value) {
+        let answer = self.http.get(format!("{}/readyz", self.address)).send().await.unwrap();
+        (answer.status(), answer.json().await.unwrap())
+    }
+}
+
+/// Ids of this kind that a mutation made.
+pub fn made(payload: &Value, kind: &str) -> Vec<String> {
+    let created = payload["created"].as_array().unwrap().iter().filter(|created| created["kind"] == kind);
+    created.map(|created| created["id"].as_str().unwrap().to_owned()).collect()
+}
