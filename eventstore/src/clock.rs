@@ -21,6 +21,12 @@ pub trait Clock: Send + Sync {
     fn witness(&self, recorded: Timestamp) {
         let _ = recorded;
     }
+
+    /// Hears that an earlier process of this node saw it step by so many seconds, and that nobody confirmed the time since. A clock
+    /// that watches itself becomes suspect.
+    fn doubt(&self, seconds: i64) {
+        let _ = seconds;
+    }
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {
@@ -34,6 +40,10 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 
     fn witness(&self, recorded: Timestamp) {
         (**self).witness(recorded);
+    }
+
+    fn doubt(&self, seconds: i64) {
+        (**self).doubt(seconds);
     }
 }
 
@@ -64,7 +74,8 @@ impl Clock for ToldClock {
 pub const LARGEST_STEP_MICROS: i64 = 5 * 60 * 1_000_000;
 
 /// The clock of the machine, watched against its monotonic clock. A step of more than 5 minutes, in one go or added up since
-/// the last confirmation, makes it suspect, and so does a history that was recorded in its future.
+/// the last confirmation, makes it suspect, and so does a history that was recorded in its future. While it is suspect it goes on
+/// from the time that was trusted last, by the monotonic clock: what is still written (the trail) does not follow the step.
 pub struct SystemClock<W = fn() -> Timestamp, M = fn() -> Duration> {
     wall: W,
     monotonic: M,
@@ -125,7 +136,8 @@ impl<W: Fn() -> Timestamp + Send + Sync, M: Fn() -> Duration + Send + Sync> Syst
         if step.saturating_abs() > LARGEST_STEP_MICROS && watch.suspect.is_none() {
             watch.suspect = Some(step / 1_000_000);
         }
-        (Timestamp::from_micros(wall), watch.suspect)
+        let told = if watch.suspect.is_some() { watch.anchor.0.saturating_add(passed) } else { wall };
+        (Timestamp::from_micros(told), watch.suspect)
     }
 }
 
@@ -144,6 +156,10 @@ impl<W: Fn() -> Timestamp + Send + Sync, M: Fn() -> Duration + Send + Sync> Cloc
         if suspect.is_none() && ahead > LARGEST_STEP_MICROS {
             self.watch().suspect = Some(-(ahead / 1_000_000));
         }
+    }
+
+    fn doubt(&self, seconds: i64) {
+        self.watch().suspect.get_or_insert(seconds);
     }
 }
 
@@ -211,6 +227,8 @@ mod tests {
             let clock = clock(&hands);
             hands.step(step);
             assert_eq!(clock.suspect(), Some(step / 1_000_000));
+            hands.pass(MINUTE);
+            assert_eq!(clock.now().micros(), MINUTE, "it goes on from the time that was trusted");
             hands.step(-step);
             assert_eq!(clock.suspect(), Some(step / 1_000_000), "going back by itself confirms nothing");
             clock.confirm();
@@ -241,10 +259,21 @@ mod tests {
     }
 
     #[test]
+    fn a_doubt_of_an_earlier_process_stays_until_confirmed() {
+        let hands = Hands::default();
+        let clock = clock(&hands);
+        clock.doubt(600);
+        assert_eq!(clock.suspect(), Some(600));
+        clock.confirm();
+        assert_eq!(clock.suspect(), None);
+    }
+
+    #[test]
     fn a_told_clock_is_never_suspect() {
         let clock = ToldClock::at(Timestamp::from_micros(0));
         clock.set(Timestamp::from_micros(600 * MINUTE));
         clock.witness(Timestamp::from_micros(6_000 * MINUTE));
+        clock.doubt(600);
         assert_eq!(clock.suspect(), None);
     }
 

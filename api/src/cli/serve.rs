@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::terms::TermsBook;
-use eventstore::clock::SystemClock;
+use eventstore::clock::{Clock as _, SystemClock};
 use tokio::sync::watch;
 
 use super::{Done, Failure, Outcome, runtime};
@@ -43,9 +43,13 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
         clock: Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>,
     };
     let confirm = move || {
-        if confirm_clock {
-            clock.confirm();
+        if !confirm_clock {
+            return;
         }
+        if let Some(seconds) = clock.suspect() {
+            tracing::warn!(seconds, "the operator confirmed the time");
+        }
+        clock.confirm();
     };
     let node = Node::open(options, confirm).await?;
     let bound = Bound::to(config.server.listen).await?;

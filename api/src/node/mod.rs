@@ -2,6 +2,7 @@
 //! to do.
 
 pub mod control;
+mod doubt;
 mod folder;
 mod pair;
 mod pulse;
@@ -35,6 +36,7 @@ use uuid::Uuid;
 use workflows::desk::{Desk, Office};
 use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
 
+use self::doubt::Doubt;
 pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
 use crate::gate::{Gate, Policy, PolicyError};
 use crate::graphql::seals::Seals;
@@ -127,6 +129,7 @@ pub struct Node {
     trail: Arc<Trail>,
     services: Arc<Services>,
     clock: Arc<dyn Clock>,
+    doubt: Doubt,
     following: Vec<tokio::task::JoinHandle<()>>,
     stop: watch::Sender<bool>,
     _lock: Arc<FolderLock>,
@@ -149,8 +152,11 @@ impl Node {
         store_options.lock = Some(Arc::clone(&lock));
         let store = Arc::new(SqliteStore::open(&history, store_options)?);
         folder::owner_only(&history)?;
+        let doubt = Doubt::kept_in(&folder);
+        doubt.recall(&*clock);
         confirm_time();
-        let parts = Parts { folder, lock, master, terms: Arc::new(terms), clock, store: Arc::clone(&store) };
+        doubt.note(&*clock);
+        let parts = Parts { folder, lock, master, terms: Arc::new(terms), clock, doubt, store: Arc::clone(&store) };
         let opened = parts.open().await;
         if opened.is_err()
             && let Err(error) = store.close().await
@@ -236,6 +242,7 @@ impl Node {
     /// Closes in order: followers, trail, the note about the history, history, vault. What was acknowledged is durable already.
     pub async fn close(self) {
         self.stop.send_replace(true);
+        self.doubt.note(&*self.clock);
         for following in self.following {
             if following.await.is_err() {
                 tracing::warn!("a follower of the history had stopped by itself");
@@ -263,6 +270,7 @@ struct Parts {
     master: MasterKey,
     terms: Arc<TermsBook>,
     clock: Arc<dyn Clock>,
+    doubt: Doubt,
     store: Arc<SqliteStore>,
 }
 
@@ -295,8 +303,8 @@ impl Parts {
             tokio::spawn(async move { follower.run(told).await }),
             tokio::spawn(async move { reacting.run(stopped).await }),
         ];
-        let Self { lock, clock, store, .. } = self;
-        Ok(Node { store, vault, lists, reactions, trail, services, clock, following, stop, _lock: lock })
+        let Self { lock, clock, doubt, store, .. } = self;
+        Ok(Node { store, vault, lists, reactions, trail, services, clock, doubt, following, stop, _lock: lock })
     }
 
     fn office(&self, vault: &Arc<Vault>) -> Office {
@@ -367,7 +375,7 @@ fn clock_finding(suspect: Option<i64>) -> Finding {
     match suspect {
         None => Ok(Map::new()),
         Some(seconds) => Err(format!(
-            "the system clock stepped by {seconds} s; correct it, then start again with `serve --confirm-clock`"
+            "the system clock is {seconds} s from where this node expects it, and nothing is recorded: correct it, then start again with `serve --confirm-clock`"
         )),
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use domain::ids::EventId;
 use eventstore::key::MasterKey;
-use eventstore::port::{EventStore as _, Expected, Filter, NewEvent, Position, StoreFault, StreamName};
+use eventstore::port::{AppendError, EventStore as _, Expected, Filter, NewEvent, Position, StoreFault, StreamName};
 use eventstore::sqlite::SqliteStore;
 use eventstore::vault::{HeadMark, Vault, VaultFault, check_pair};
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,9 @@ async fn note(store: &SqliteStore, generation: u64) -> Result<(), OpenError> {
         data,
         command: None,
     };
-    store.append(&stream, expected, vec![event]).await.map_err(|error| OpenError::Note(error.to_string()))?;
-    Ok(())
+    match store.append(&stream, expected, vec![event]).await {
+        // The note matters to facts sealed from now on, and there are none until an operator confirms the time and starts anew.
+        Ok(_) | Err(AppendError::Fault(StoreFault::ClockStepped { .. })) => Ok(()),
+        Err(error) => Err(OpenError::Note(error.to_string())),
+    }
 }

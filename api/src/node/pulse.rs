@@ -39,6 +39,7 @@ impl Node {
             metrics.checked(check, finding.is_ok());
             tell_change(failing, check, &finding);
         }
+        self.doubt.note(&*self.clock);
         // Before the first read database is built, everything waits for it.
         let lists = self.lists.reached().map_or(Position::START, |reached| reached.position);
         for (processor, reached) in [("lists", lists), ("reactions", self.reactions.reached())] {

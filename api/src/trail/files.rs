@@ -6,7 +6,7 @@ use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::time::CivilDay;
+use domain::time::{CivilDay, Timestamp};
 use eventstore::clock::Clock;
 use eventstore::port::{Digest, EventStore as _, Expected, InvalidStreamName, NewEvent, StoreFault, StreamName};
 use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore};
@@ -45,6 +45,16 @@ struct End {
     expected: Expected,
     /// Hash of the last entry when this was found out; of the stream before, as long as this one has none.
     last: Digest,
+}
+
+/// The clock, without its doubts. While the time is not confirmed nothing is recorded, but looking goes on, and no look goes without
+/// its entry (`privacy.md`): its place in the chain is sure, its time is the one that was trusted last.
+struct EvenInDoubt(Arc<dyn Clock>);
+
+impl Clock for EvenInDoubt {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
 }
 
 /// A month, by its first day.
@@ -189,7 +199,7 @@ impl Files {
 
     fn open_month(&self, month: Month) -> Result<SqliteStore, TrailFault> {
         let path = self.folder.join(month.file());
-        let mut options = SqliteOptions::new(Arc::clone(&self.clock));
+        let mut options = SqliteOptions::new(Arc::new(EvenInDoubt(Arc::clone(&self.clock))));
         options.lock.clone_from(&self.lock);
         options.readers = 1;
         let store = SqliteStore::open(&path, options)?;

@@ -1,6 +1,8 @@
 //! The `rustpunt` binary as an operator runs it: `serve` with a configuration, a folder, a token issuer, and signals.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
+mod clock;
+mod inside;
 mod process;
 mod receiver;
 mod site;

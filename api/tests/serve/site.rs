@@ -1,24 +1,21 @@
 //! What a server needs around it (a folder, a key, an issuer, a configuration), and people who ask it.
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
 
-use api::identity::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson};
+use api::identity::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson, TokenVerifier};
 use domain::fact::{Organisation, Role};
 use domain::ids::WorkerId;
 use domain::text::Name;
+use eventstore::key::{MasterKey, SystemEntropy};
 use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
-
-use crate::process::Process;
-
-/// 32 bytes of `k`, in base64.
-const MASTER_KEY: &str = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=";
 
 /// The municipality for which Noor works.
 pub const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
@@ -46,6 +43,7 @@ impl Site {
             place.path().join("jwks.json").display(),
         );
         fs::write(place.path().join("rustpunt.toml"), config).unwrap();
+        MasterKey::create_file(&place.path().join("master.key"), &SystemEntropy).unwrap();
         Self { place, issuer }
     }
 
@@ -54,16 +52,26 @@ impl Site {
         self.place.path().join("data")
     }
 
+    /// The file with the master key.
+    pub fn master_key(&self) -> PathBuf {
+        self.place.path().join("master.key")
+    }
+
+    /// Who believes this site's tokens.
+    pub fn verifier(&self) -> TokenVerifier {
+        TokenVerifier::Demo(self.issuer.trusted().unwrap())
+    }
+
     /// `rustpunt serve` here.
     pub fn serve(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
         command.args(["serve", "--config"]).arg(self.place.path().join("rustpunt.toml"));
-        command.env("RUSTPUNT_MASTER_KEY", MASTER_KEY);
+        command.env("RUSTPUNT_DATA_MASTER_KEY_FILE", self.master_key());
         command
     }
 
     /// Somebody with a token, who asks this server.
-    pub fn person(&self, server: &Process, worker: u128, name: &str, organisation: &str, role: Role) -> Person {
+    pub fn person(&self, server: SocketAddr, worker: u128, name: &str, organisation: &str, role: Role) -> Person {
         let person = DemoPerson {
             worker: WorkerId::from_uuid(Uuid::from_u128(worker)),
             name: Name::new(name).unwrap(),
@@ -72,11 +80,11 @@ impl Site {
             roles: vec![role],
         };
         let token = self.issuer.token(&person).unwrap();
-        Person { address: format!("http://{}", server.address), token, http: Client::new(), traceparent: None }
+        Person { address: format!("http://{server}"), token, http: Client::new(), traceparent: None }
     }
 
     /// An access worker.
-    pub fn noor(&self, server: &Process) -> Person {
+    pub fn noor(&self, server: SocketAddr) -> Person {
         self.person(server, 1, "Noor", MUNICIPALITY, Role::AccessWorker)
     }
 }
@@ -130,6 +138,12 @@ impl Person {
         let query =
             format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ repeated created {{ kind id }} }} }}");
         self.ask(&query, json!({"input": input})).await
+    }
+
+    /// Looks at a list, which answers once it is up to date.
+    pub async fn looks(&self) {
+        let answer = self.ask("{ me { name } gaps(first: 1) { nodes { since } } }", json!({})).await;
+        assert!(answer.get("errors").is_none() && answer["data"]["me"]["name"].is_string(), "{answer}");
     }
 
     /// Asks without a token.

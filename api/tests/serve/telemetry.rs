@@ -122,8 +122,8 @@ fn documented() -> BTreeMap<String, String> {
 async fn spans_and_every_documented_figure_arrive_and_no_personal_value_does() {
     let (site, otlp) = (Site::new(), Otlp::start().await);
     let server = served(&site, &otlp.endpoint());
-    let noor = site.noor(&server);
-    let anja = site.person(&server, 2, "Zqvxgworkerwkzj", "jeugd-en-gezin-gooi", Role::CaseDirector);
+    let noor = site.noor(server.address);
+    let anja = site.person(server.address, 2, "Zqvxgworkerwkzj", "jeugd-en-gezin-gooi", Role::CaseDirector);
     let seen = work(&noor, &anja).await;
     for marker in &MARKERS[..5] {
         assert!(
@@ -185,7 +185,7 @@ fn left_open(site: &Site) -> Vec<String> {
 async fn a_callers_trace_is_taken_over_and_a_broken_one_is_not() {
     let (site, otlp) = (Site::new(), Otlp::start().await);
     let server = served(&site, &otlp.endpoint());
-    let noor = site.noor(&server);
+    let noor = site.noor(server.address);
     let said = [
         Some(format!("00-{THEIRS}-{THEIR_SPAN}-01")),
         Some(format!("00-{THEIRS}-0000000000000000-01")),
@@ -193,7 +193,8 @@ async fn a_callers_trace_is_taken_over_and_a_broken_one_is_not() {
         None,
     ];
     for traceparent in &said {
-        let asking = traceparent.as_ref().map_or_else(|| site.noor(&server), |traceparent| noor.tracing(traceparent));
+        let asking =
+            traceparent.as_ref().map_or_else(|| site.noor(server.address), |traceparent| noor.tracing(traceparent));
         asking.does("raiseSignal", Person::signal("Er is behoefte aan rust.")).await;
     }
     // Kept by nobody: the caller says so.
@@ -223,10 +224,11 @@ async fn a_callers_trace_is_taken_over_and_a_broken_one_is_not() {
 async fn serves_and_stops(endpoint: &str) {
     let site = Site::new();
     let server = served(&site, endpoint);
-    let noor = site.noor(&server);
+    let noor = site.noor(server.address);
     for _ in 0..5 {
         noor.does("raiseSignal", Person::signal("Er is behoefte aan rust.")).await;
     }
+    noor.looks().await;
     let (status, found) = noor.readiness().await;
     assert!(status.is_success(), "{found}");
     let ended = server.stop_within(STOP);
