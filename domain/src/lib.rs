@@ -8,6 +8,7 @@ mod commuting;
 pub mod consent;
 pub mod correction;
 pub mod decider;
+pub mod dues;
 pub mod fact;
 pub mod households;
 pub mod ids;

@@ -1,8 +1,9 @@
 //! The consents of a case as they stand. A withdrawn one stays readable: it explains what was shared under it.
 
-use super::{Category, ConsentEvent, ConsentKind, Evidence, Standing};
+use super::{Category, ConsentEvent, ConsentKind, Evidence, HELP_ENDS_OR_OTHER_GROUND, Standing};
 use crate::case::CaseEvent;
-use crate::fact::Fact;
+use crate::dues::judged_on;
+use crate::fact::{Due, Fact};
 use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
 use crate::personal::Personal;
 use crate::text::{Line, Text};
@@ -39,6 +40,8 @@ pub struct Consent {
     pub evidence: Option<Evidence>,
     /// The day from which it no longer holds, and the event that says so.
     pub withdrawn: Option<(CivilDay, EventId)>,
+    /// For a withdrawn help consent: by when help ends or another ground is named (rule 32).
+    pub help_ends: Option<Due>,
     /// The event that recorded it.
     pub fact: EventId,
 }
@@ -104,6 +107,24 @@ impl Consents {
         self.all.iter().filter(spoken).max_by_key(|consent| consent.from)
     }
 
+    /// Withdrawn help consents after which nothing followed: whoever withdrew did not say yes again (rule 32).
+    pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
+        self.all.iter().filter_map(move |consent| {
+            let (due, (since, _)) = (consent.help_ends.as_ref()?, consent.withdrawn?);
+            (!self.said_yes_again(consent, since, judged_on(due, today))).then(|| due.clone())
+        })
+    }
+
+    /// Whether this giver said yes by this day to what they withdrew, then or by another consent that went on.
+    fn said_yes_again(&self, withdrawn: &Consent, since: CivilDay, day: CivilDay) -> bool {
+        let about = |consent: &Consent| (consent.giver, consent.subject, consent.kind);
+        self.all.iter().any(|other| {
+            let later = other.from >= since && other.from <= day;
+            let yes = !other.refused && other.id != withdrawn.id && about(other) == about(withdrawn);
+            yes && (later || other.holds_on(day))
+        })
+    }
+
     /// Takes a fact in. Total: withdrawing what is not there has no effect.
     pub(super) fn take_in(&mut self, fact: &Fact<CaseEvent>, event: &ConsentEvent) {
         match event.clone() {
@@ -135,6 +156,7 @@ impl Consents {
                 words: explained,
                 evidence: Some(evidence),
                 withdrawn: None,
+                help_ends: None,
                 fact: fact.id,
             }),
             ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason } => self.all.push(Consent {
@@ -152,12 +174,14 @@ impl Consents {
                 words: reason,
                 evidence: None,
                 withdrawn: None,
+                help_ends: None,
                 fact: fact.id,
             }),
             ConsentEvent::ConsentWithdrawn { consent: id, .. } => {
                 let open = |consent: &&mut Consent| consent.id == id && consent.withdrawn.is_none();
                 if let Some(consent) = self.all.iter_mut().find(open) {
                     consent.withdrawn = Some((fact.occurred.day(), fact.id));
+                    consent.help_ends = fact.due.iter().find(|due| due.what == HELP_ENDS_OR_OTHER_GROUND).cloned();
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! stops, in whatever order it is told, changes it.
 
 use crate::case::CaseState;
+use crate::dues::judged_on;
 use crate::fact::Due;
 use crate::life::Phase;
 use crate::regie::slice::Regie;
@@ -48,6 +49,20 @@ impl Regie {
         let (last_day, alert_at) =
             self.term_of_gap(since).map_or((since, since.at(0, 0)), |due| (due.last_day, due.at));
         Some(Gap { since, parties: self.parties_on(day).len(), last_day, alert_at })
+    }
+
+    /// The terms of gaps that nobody filled: each is asked on the day its alert goes out.
+    pub(super) fn open_gaps(&self, today: CivilDay) -> Vec<Due> {
+        let joined = self.parties.iter().filter_map(|party| party.gap.as_ref());
+        let ended = self.directorships.iter().filter_map(|directorship| directorship.gap.as_ref());
+        let mut open: Vec<Due> = Vec::new();
+        for due in joined.chain(ended) {
+            let runs = |gap: Gap| (gap.last_day, gap.alert_at) == (due.last_day, due.at);
+            if self.gap_on(judged_on(due, today)).is_some_and(runs) && !open.contains(due) {
+                open.push(due.clone());
+            }
+        }
+        open
     }
 
     fn leaderless(&self, day: CivilDay) -> bool {

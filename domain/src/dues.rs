@@ -1,0 +1,34 @@
+//! What must follow in a case, by when (rule 33). A fact carries its due dates from the day it was decided; whether they still wait is
+//! asked of the state, so that a correction, an end or an answer takes them away without a fact of its own.
+
+use crate::case::CaseState;
+use crate::fact::Due;
+use crate::life::Phase;
+use crate::time::{CivilDay, Timestamp};
+
+#[cfg(test)]
+mod tests;
+
+/// What must follow and has not, as the case stands on this day, in order of the moment: what is waited for, judged on the day it
+/// comes, and what came already and still waits. Nothing in a closed case.
+#[must_use]
+pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
+    if !matches!(state.life.phase, Phase::Open(_)) {
+        return Vec::new();
+    }
+    let mut dues = state.regie.open_dues(today);
+    dues.extend(state.consents.open_dues(today));
+    dues.sort_by_key(|due| due.at);
+    dues
+}
+
+/// The first moment after this one at which the system acts, if nothing follows until then.
+#[must_use]
+pub fn next_due(state: &CaseState, after: Timestamp) -> Option<Timestamp> {
+    open_dues(state, after.day()).into_iter().map(|due| due.at).find(|at| *at > after)
+}
+
+/// The day on which to look whether this still waits: the day it comes, or today once that has passed.
+pub(crate) fn judged_on(due: &Due, today: CivilDay) -> CivilDay {
+    due.at.day().max(today)
+}
