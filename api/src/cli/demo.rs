@@ -18,6 +18,7 @@ use super::{Done, Failure, Outcome, last_recorded, runtime};
 use crate::config::{LogFormat, ServerConfig, TelemetryConfig};
 use crate::demo::Histories;
 use crate::demo::clock::DemoClock;
+use crate::demo::deadlines::NodeDeadlines;
 use crate::demo::journal::Journal;
 use crate::demo::player::{Play, Played as Steps, Player, Refusal, Request, present, progress};
 use crate::demo::staff::{Staff, StaffMember};
@@ -91,6 +92,18 @@ pub async fn open(folder: &Path) -> Result<Played, Failure> {
 /// # Errors
 /// As [`open`].
 pub async fn open_with(folder: &Path, histories: Histories) -> Result<Played, Failure> {
+    open_watched(folder, histories, &|_| {}).await
+}
+
+/// The same, with a look at the node each time its clock stood still because something was due, once everything had its turn.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_watched(
+    folder: &Path,
+    histories: Histories,
+    at_stop: &(dyn Fn(&Node) + Send + Sync),
+) -> Result<Played, Failure> {
     let histories = Arc::new(histories);
     let last = last_recorded(folder).await?;
     let first = merge(&histories).first().map_or(present(), |entry| entry.step.at);
@@ -110,7 +123,7 @@ pub async fn open_with(folder: &Path, histories: Histories) -> Result<Played, Fa
     in_process.introduce(&histories.staff).await?;
     let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;
     let mut player = Player::new(&histories, in_process, &clock, journal, progress());
-    let steps = player.play(last, |_| None).await?;
+    let steps = player.play(last, &NodeDeadlines::of(&node, at_stop)).await?;
     let labels = player.into_labels();
     Ok(Played { node, histories, issuer, steps, labels })
 }
@@ -177,3 +190,6 @@ impl Play for InProcess {
         Ok(data.get(request.name).cloned().unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //! while the clock is told, after which the clock runs on.
 
 pub mod clock;
+pub mod deadlines;
 pub mod journal;
 pub mod player;
 pub mod script;

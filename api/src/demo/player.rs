@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 
+use domain::ids::CaseId;
 use domain::time::{CivilDay, Occurred, Timestamp};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use super::Histories;
 use super::clock::DemoClock;
+use super::deadlines::{Deadlines, Failure};
 use super::journal::{Created, Journal, JournalError};
 use super::script::{Act, CASE, Command, Kind, Look, reference};
 use super::staff::{Staff, StaffMember};
@@ -78,6 +80,9 @@ pub enum PlayError {
     /// The journal could not be used.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The clock could not stop at what is due.
+    #[error("between the steps: {0}")]
+    Deadline(Failure),
 }
 
 /// How a step went otherwise than its file says.
@@ -166,14 +171,15 @@ impl<'a, P: Play> Player<'a, P> {
     }
 
     /// Plays every step that was not played yet, then lets the clock run on from the present, or from what was recorded last when that
-    /// is later. `next_deadline` names the first deadline after a moment; the clock stops at each on its way.
+    /// is later. On its way the clock stops at each deadline.
     ///
     /// # Errors
-    /// When a step goes otherwise than its file says, or the journal cannot be written. What was played stays played.
+    /// When a step goes otherwise than its file says, the journal cannot be written, or a deadline cannot be waited for. What was
+    /// played stays played.
     pub async fn play(
         &mut self,
         last_recorded: Option<Timestamp>,
-        next_deadline: impl Fn(Timestamp) -> Option<Timestamp>,
+        deadlines: &impl Deadlines,
     ) -> Result<Played, PlayError> {
         let entries = merge(self.histories);
         self.progress.set_length(u64::try_from(entries.len()).unwrap_or(u64::MAX));
@@ -185,7 +191,7 @@ impl<'a, P: Play> Player<'a, P> {
                 self.label(&entry, &created).map_err(|problem| surprise(&entry, problem))?;
                 played.before += 1;
             } else {
-                self.pass(reached, entry.step.at, &next_deadline);
+                self.pass(reached, entry.step.at, deadlines).await?;
                 let created = self.carry_out(&entry).await.map_err(|problem| surprise(&entry, problem))?;
                 self.journal.note(&entry.case.name, entry.step.number, created)?;
                 played.now += 1;
@@ -194,7 +200,7 @@ impl<'a, P: Play> Player<'a, P> {
             self.progress.inc(1);
         }
         self.progress.finish_and_clear();
-        self.pass(reached, present(), &next_deadline);
+        self.pass(reached, present(), deadlines).await?;
         self.clock.run_from(present().max(last_recorded.unwrap_or(present())));
         Ok(played)
     }
@@ -211,14 +217,25 @@ impl<'a, P: Play> Player<'a, P> {
         self.labels.into_iter().map(|(case, labels)| (case.to_owned(), labels)).collect()
     }
 
-    /// Moves the clock, stopping at each deadline on the way.
-    fn pass(&self, from: Option<Timestamp>, to: Timestamp, next: &impl Fn(Timestamp) -> Option<Timestamp>) {
+    /// Moves the clock, stopping at each deadline on the way. What is due is asked again after each stop: what had its turn there may
+    /// have changed it.
+    async fn pass(&self, from: Option<Timestamp>, to: Timestamp, deadlines: &impl Deadlines) -> Result<(), PlayError> {
+        let cases = self.cases();
         let mut reached = from;
-        while let Some(deadline) = reached.and_then(next).filter(|at| *at <= to && Some(*at) > reached) {
+        while let Some(after) = reached {
+            let next = deadlines.next(&cases, after).await.map_err(PlayError::Deadline)?;
+            let Some(deadline) = next.filter(|at| after < *at && *at <= to) else { break };
             self.clock.tell(deadline);
+            deadlines.have_turn().await.map_err(PlayError::Deadline)?;
             reached = Some(deadline);
         }
         self.clock.tell(to);
+        Ok(())
+    }
+
+    /// The cases opened so far.
+    fn cases(&self) -> Vec<CaseId> {
+        self.labels.values().filter_map(|labels| labels.get(CASE)).copied().map(CaseId::from_uuid).collect()
     }
 
     async fn carry_out(&mut self, entry: &Entry<'a>) -> Result<Created, Surprise> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use domain::ids::CaseId;
 use domain::time::Timestamp;
 use eventstore::clock::Clock;
 use indicatif::ProgressBar;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use super::Histories;
 use super::clock::DemoClock;
+use super::deadlines::{Deadlines, Failure};
 use super::journal::Journal;
 use super::player::{Play, PlayError, Played, Player, Refusal, Request, Surprise, present};
 use super::script::{Act, CaseHistory, Command, Problem, ScriptError, local_moment};
@@ -240,6 +242,37 @@ fn made(case: &str, label: &str) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{case}/{label}").as_bytes())
 }
 
+/// Nothing is ever due.
+struct NothingDue;
+
+impl Deadlines for NothingDue {
+    async fn next(&self, _cases: &[CaseId], _after: Timestamp) -> Result<Option<Timestamp>, Failure> {
+        Ok(None)
+    }
+
+    async fn have_turn(&self) -> Result<(), Failure> {
+        Err("nothing is due".into())
+    }
+}
+
+/// These moments are due as soon as a case is open. Remembers where the clock stood at each turn.
+struct Told<'a> {
+    due: Vec<Timestamp>,
+    clock: &'a DemoClock,
+    stood: Mutex<Vec<Timestamp>>,
+}
+
+impl Deadlines for Told<'_> {
+    async fn next(&self, cases: &[CaseId], after: Timestamp) -> Result<Option<Timestamp>, Failure> {
+        Ok(self.due.iter().copied().find(|due| *due > after && !cases.is_empty()))
+    }
+
+    async fn have_turn(&self) -> Result<(), Failure> {
+        self.stood.lock().unwrap().push(self.clock.now());
+        Ok(())
+    }
+}
+
 /// A recorder that starts at a place of the timeline.
 struct From<'r, 'a>(&'r Recorder<'a>, usize);
 
@@ -262,7 +295,7 @@ async fn every_step_is_played_at_its_moment_by_its_worker_and_then_the_clock_run
     let recorder = Recorder::new(&histories, &clock);
     let mut player = Player::new(&histories, From(&recorder, 0), &clock, Journal::in_memory(), ProgressBar::hidden());
     let entries = merge(&histories);
-    assert_eq!(player.play(None, |_| None).await.unwrap(), Played { now: entries.len(), before: 0 });
+    assert_eq!(player.play(None, &NothingDue).await.unwrap(), Played { now: entries.len(), before: 0 });
     let asked = recorder.asked.lock().unwrap();
     for (entry, (at, actor, name, _)) in entries.iter().zip(asked.iter()) {
         assert_eq!(
@@ -290,15 +323,15 @@ async fn a_restart_in_the_middle_repeats_nothing() {
     let clock = DemoClock::at(Timestamp::from_micros(0));
     let first = Recorder { stop_after: Some(40), ..Recorder::new(&histories, &clock) };
     let mut player = Player::new(&histories, From(&first, 0), &clock, journal(), ProgressBar::hidden());
-    assert!(matches!(player.play(None, |_| None).await, Err(PlayError::Step { .. })));
+    assert!(matches!(player.play(None, &NothingDue).await, Err(PlayError::Step { .. })));
 
     let second = Recorder::new(&histories, &clock);
     let mut player = Player::new(&histories, From(&second, 40), &clock, journal(), ProgressBar::hidden());
-    assert_eq!(player.play(Some(clock.now()), |_| None).await.unwrap(), Played { now: all - 40, before: 40 });
+    assert_eq!(player.play(Some(clock.now()), &NothingDue).await.unwrap(), Played { now: all - 40, before: 40 });
 
     let third = Recorder::new(&histories, &clock);
     let mut player = Player::new(&histories, From(&third, all), &clock, journal(), ProgressBar::hidden());
-    assert_eq!(player.play(Some(present()), |_| None).await.unwrap(), Played { now: 0, before: all });
+    assert_eq!(player.play(Some(present()), &NothingDue).await.unwrap(), Played { now: 0, before: all });
     assert_eq!(player.id("02-dons-to-the-end", "mila"), Some(made("02-dons-to-the-end", "mila")));
 
     let mut ids: Vec<_> = [&first, &second].iter().flat_map(|recorder| command_ids(recorder)).collect();
@@ -320,7 +353,7 @@ async fn after_a_restart_the_clock_goes_on_from_what_was_recorded_last() {
     let clock = DemoClock::at(Timestamp::from_micros(0));
     let recorder = Recorder::new(&histories, &clock);
     let mut player = Player::new(&histories, From(&recorder, 0), &clock, Journal::in_memory(), ProgressBar::hidden());
-    player.play(Some(later), |_| None).await.unwrap();
+    player.play(Some(later), &NothingDue).await.unwrap();
     assert!(clock.now() >= later);
 }
 
@@ -332,19 +365,16 @@ async fn between_steps_the_clock_stops_at_every_deadline() {
         step("2026-01-09T10:00", "query = 'case'")
     );
     let histories = Histories::read(STAFF, &[("a", &source)]).unwrap();
-    let due = ["2026-01-05T08:00", "2026-01-07T08:00", "2026-01-12T08:00"].map(|text| local_moment(text).unwrap());
+    let moments = ["2025-12-01T08:00", "2026-01-05T08:00", "2026-01-09T10:00", "2026-01-12T08:00", "2026-12-01T08:00"];
+    let due = moments.map(|text| local_moment(text).unwrap()).to_vec();
     let clock = DemoClock::at(Timestamp::from_micros(0));
     let recorder = Recorder::new(&histories, &clock);
-    let stops = Mutex::new(Vec::new());
-    let next = |after: Timestamp| {
-        stops.lock().unwrap().push(clock.now());
-        due.iter().copied().find(|due| *due > after)
-    };
+    let told = Told { due: due.clone(), clock: &clock, stood: Mutex::default() };
     let mut player = Player::new(&histories, From(&recorder, 0), &clock, Journal::in_memory(), ProgressBar::hidden());
-    player.play(None, next).await.unwrap();
-    for due in due {
-        assert!(stops.lock().unwrap().contains(&due), "the clock stood at {due}");
-    }
+    player.play(None, &told).await.unwrap();
+    assert_eq!(told.stood.into_inner().unwrap(), due[1..4], "neither before a case is open nor after the present");
+    let last = recorder.asked.into_inner().unwrap().last().map(|(at, ..)| *at);
+    assert_eq!(last, Some(due[2]), "what is due at the moment of a step comes first");
 }
 
 /// Answers everything the same way.
@@ -362,9 +392,9 @@ async fn surprise_of(rest: &str, answer: Result<Value, &str>) -> Surprise {
     let clock = DemoClock::at(Timestamp::from_micros(0));
     let answer = answer.map_err(|code| Refusal { code: code.to_owned(), message: "words".to_owned() });
     let mut player = Player::new(&histories, Always(answer), &clock, Journal::in_memory(), ProgressBar::hidden());
-    match player.play(None, |_| None).await.unwrap_err() {
+    match player.play(None, &NothingDue).await.unwrap_err() {
         PlayError::Step { problem, .. } => problem,
-        PlayError::Journal(error) => panic!("{error}"),
+        other => panic!("{other}"),
     }
 }
 
