@@ -183,8 +183,8 @@ pub enum ConfigError {
         /// What it must hold.
         expected: &'static str,
     },
-    /// Something `serve` cannot do without.
-    #[error("set `{key}` in the configuration or {variable} in the environment: `serve` has no default for it")]
+    /// Something that cannot be done without.
+    #[error("set `{key}` in the configuration or {variable} in the environment: it has no default")]
     Missing {
         /// The key.
         key: &'static str,
@@ -226,7 +226,7 @@ impl Config {
         Ok(config)
     }
 
-    /// A setting that `serve` needs.
+    /// A setting that is needed.
     ///
     /// # Errors
     /// When it is not set.

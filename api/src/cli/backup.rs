@@ -3,12 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::rebuild::open_unserved;
-use super::{Done, Outcome, runtime};
+use super::unserved::{Place, Unserved};
+use super::{Done, Failure, Outcome, environment, runtime};
 use crate::node::control::{Answered, Asked, ask};
 use crate::node::{HISTORY, VAULT};
 
-pub(super) fn run(folder: &Path, to: &Path, vault_to: Option<&Path>, master_key_file: Option<PathBuf>) -> Done {
+pub(super) fn run(from: Place, to: &Path, vault_to: Option<&Path>) -> Done {
+    copy(from.settle(environment())?, to, vault_to)
+}
+
+pub(super) fn copy(from: Unserved, to: &Path, vault_to: Option<&Path>) -> Done {
     let (history, vault) = (place(to)?.join(HISTORY), place(vault_to.unwrap_or(to))?.join(VAULT));
     for copy in [&history, &vault] {
         if copy.exists() {
@@ -16,10 +20,10 @@ pub(super) fn run(folder: &Path, to: &Path, vault_to: Option<&Path>, master_key_
         }
     }
     let asked = Asked::Backup { history: history.clone(), vault: vault.clone() };
-    match ask(folder, &asked)? {
+    match ask(&from.folder, &asked)? {
         Some(Answered::Done) => {}
         Some(Answered::Failed(what)) => return Err(what.into()),
-        None => runtime()?.block_on(alone(folder, &history, &vault, master_key_file))?,
+        None => runtime()?.block_on(alone(from, &history, &vault))?,
     }
     println!("History copied to {}", history.display());
     println!("Vault copied to   {}", vault.display());
@@ -31,13 +35,8 @@ pub(super) fn run(folder: &Path, to: &Path, vault_to: Option<&Path>, master_key_
     Ok(Outcome::Fine)
 }
 
-async fn alone(
-    folder: &Path,
-    history: &Path,
-    vault: &Path,
-    master_key_file: Option<PathBuf>,
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let node = open_unserved(folder, master_key_file).await?;
+async fn alone(from: Unserved, history: &Path, vault: &Path) -> Result<(), Failure> {
+    let node = from.open().await?;
     let copied = node.backup(history, vault).await;
     node.close().await;
     Ok(copied?)

@@ -117,9 +117,7 @@ pub async fn open_watched(
     };
     let node = Node::open(options, || {}).await?;
     let issuer = DemoIssuer::open(folder)?;
-    let schema =
-        build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default(), Metrics::nowhere());
-    let in_process = InProcess { schema };
+    let in_process = InProcess::of(&node);
     in_process.introduce(&histories.staff).await?;
     let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;
     let mut player = Player::new(&histories, in_process, &clock, journal, progress());
@@ -145,13 +143,19 @@ fn tell(address: SocketAddr, folder: &std::path::Path, now: usize, before: usize
 }
 
 /// Carries out a request of the player within this process: same schema, same gate, same trail.
-struct InProcess {
+pub(super) struct InProcess {
     schema: RustpuntSchema,
 }
 
 impl InProcess {
+    /// Within the process of this node.
+    pub(super) fn of(node: &Node) -> Self {
+        let extension = TrailExtension::new(node.trail(), node.clock());
+        Self { schema: build(node.services(), extension, Limits::default(), Metrics::nowhere()) }
+    }
+
     /// Lets everyone sign in once: a worker has a name for others only from the first time on, and most only take part.
-    async fn introduce(&self, staff: &Staff) -> Result<(), Failure> {
+    pub(super) async fn introduce(&self, staff: &Staff) -> Result<(), Failure> {
         for member in staff.iter() {
             let answer = self.execute(member, Operation::new("{ me { id } }")).await;
             if let Some(error) = answer.errors.first() {

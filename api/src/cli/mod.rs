@@ -5,6 +5,7 @@ pub mod demo;
 mod rebuild;
 pub mod serve;
 mod token;
+mod unserved;
 mod verify;
 
 use std::error::Error;
@@ -13,10 +14,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::terms::TermsBook;
 use domain::time::Timestamp;
 use eventstore::port::{EventStore as _, Filter, Position, StoreFault};
 use eventstore::sqlite::SqliteStore;
 
+use self::unserved::Place;
+use crate::config::DataConfig;
 use crate::node::HISTORY;
 
 /// Something was found to be wrong: `verify`.
@@ -63,12 +67,8 @@ enum Command {
     },
     /// Make the read database anew from the history. Stop the server first.
     Rebuild {
-        /// The folder.
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
-        /// File with the master key, when it is not in `RUSTPUNT_MASTER_KEY`.
-        #[arg(long, value_name = "FILE")]
-        master_key_file: Option<PathBuf>,
+        #[command(flatten)]
+        place: Place,
     },
     /// Walk history and trail, and name the first bad entry. Needs no key, alters nothing.
     Verify {
@@ -78,18 +78,14 @@ enum Command {
     },
     /// Copy history and vault, also while a server runs.
     Backup {
-        /// The folder.
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
         /// Where the copy of the history goes.
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
         /// Where the copy of the vault goes: best another place, kept at most 30 days.
         #[arg(long, value_name = "DIR")]
         vault_to: Option<PathBuf>,
-        /// File with the master key, when it is not in `RUSTPUNT_MASTER_KEY` and no server runs.
-        #[arg(long, value_name = "FILE")]
-        master_key_file: Option<PathBuf>,
     },
 }
 
@@ -112,11 +108,9 @@ pub fn run() -> ExitCode {
         Command::Demo { data, listen } => demo::run(data, listen),
         Command::Serve { config, confirm_clock } => serve::run(config.as_deref(), confirm_clock),
         Command::Token { data, person } => token::run(&data, &person),
-        Command::Rebuild { data, master_key_file } => rebuild::run(&data, master_key_file),
+        Command::Rebuild { place } => rebuild::run(place),
         Command::Verify { data } => verify::run(&data),
-        Command::Backup { data, to, vault_to, master_key_file } => {
-            backup::run(&data, &to, vault_to.as_deref(), master_key_file)
-        }
+        Command::Backup { place, to, vault_to } => backup::run(place, &to, vault_to.as_deref()),
     };
     match done {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -130,6 +124,24 @@ pub fn run() -> ExitCode {
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+/// The variables of this process that are text.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
+
+/// Municipal and legal policy as configured.
+fn terms_of(data: &DataConfig) -> Result<TermsBook, Failure> {
+    Ok(match &data.terms_file {
+        None => TermsBook::nl_default()?,
+        Some(file) => TermsBook::parse(&read(file)?)?,
+    })
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file)
+        .map_err(|error| format!("{} cannot be read ({error}): check the path", file.display()))
 }
 
 /// When the last event in a folder was recorded; `None` for a folder without events.

@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::terms::TermsBook;
 use eventstore::clock::{Clock as _, SystemClock};
 use tokio::sync::watch;
 
-use super::{Done, Failure, Outcome, runtime};
+use super::{Done, Failure, Outcome, environment, read, runtime, terms_of};
 use crate::config::{Config, IdentityConfig, ServerConfig};
 use crate::graphql::{Limits, build};
 use crate::identity::{TokenVerifier, TrustedIssuer};
@@ -17,9 +16,7 @@ use crate::telemetry::{Metrics, Telemetry};
 use crate::trail::TrailExtension;
 
 pub(super) fn run(file: Option<&Path>, confirm_clock: bool) -> Done {
-    let environment =
-        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let config = Config::read(file, environment)?;
+    let config = Config::read(file, environment())?;
     let telemetry = Telemetry::start(&config.telemetry)?;
     let metrics = telemetry.metrics();
     let served = runtime()?.block_on(serve(config, confirm_clock, metrics));
@@ -30,10 +27,7 @@ pub(super) fn run(file: Option<&Path>, confirm_clock: bool) -> Done {
 async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
     let verifier = Arc::new(verifier(&config.identity)?);
     let folder = Config::needed(config.data.folder.as_ref(), "data.folder")?.clone();
-    let terms = match &config.data.terms_file {
-        None => TermsBook::nl_default()?,
-        Some(file) => TermsBook::parse(&read(file)?)?,
-    };
+    let terms = terms_of(&config.data)?;
     let clock = Arc::new(SystemClock::new());
     let options = NodeOptions {
         folder: folder.clone(),
@@ -66,11 +60,6 @@ fn verifier(config: &IdentityConfig) -> Result<TokenVerifier, Box<dyn std::error
     let audience = Config::needed(config.audience.as_ref(), "identity.audience")?;
     let keys = read(Config::needed(config.jwks_file.as_ref(), "identity.jwks_file")?)?;
     Ok(TokenVerifier::Configured(TrustedIssuer::from_jwks(issuer, audience, &keys)?))
-}
-
-fn read(file: &Path) -> Result<String, String> {
-    std::fs::read_to_string(file)
-        .map_err(|error| format!("{} cannot be read ({error}): check the path", file.display()))
 }
 
 /// A node and a door to it.
