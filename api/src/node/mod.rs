@@ -26,11 +26,10 @@ use eventstore::port::{EventStore, StoreFault};
 use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore};
 use eventstore::upcast::Upcasters;
 use eventstore::vault::{PairFault, Vault, VaultFault};
-use hkdf::Hkdf;
+use projections::derive::key_for;
 use projections::lists::blind::SearchKey;
 use projections::lists::{CaseHistories, FoldedRows, Lists, ListsFault, ListsSetup};
 use serde_json::{Map, Value};
-use sha2::Sha256;
 use tokio::sync::watch;
 use uuid::Uuid;
 use workflows::desk::{Desk, Office};
@@ -343,11 +342,7 @@ impl CaseHistories for KeptCases {
 
 /// A key for one use, made from the master key: the same after a restart, another after the master key is replaced.
 fn derived(master: &MasterKey, usage: &[u8]) -> [u8; 32] {
-    let mut key = [0; 32];
-    if Hkdf::<Sha256>::new(None, master.key().as_bytes()).expand(usage, &mut key).is_err() {
-        unreachable!("HKDF-SHA-256 expands to 32 bytes");
-    }
-    key
+    key_for(master.key().as_bytes(), usage)
 }
 
 fn figure(name: &str, value: u64) -> Map<String, Value> {

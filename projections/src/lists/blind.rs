@@ -7,11 +7,11 @@ use std::fmt;
 use domain::fact::Organisation;
 use domain::text::Name;
 use domain::time::CivilDay;
-use hkdf::Hkdf;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Mac as _;
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::derive;
 
 /// Says which use of the vault's search key this is; another use has another text.
 const INFO: &[u8] = b"rustpunt/lists/search/1";
@@ -46,12 +46,7 @@ impl SearchKey {
     /// Derives the key (HKDF-SHA-256) from the 32 bytes that the vault keeps for search.
     #[must_use]
     pub fn derive(vault_key: &[u8; 32]) -> Self {
-        let mut key = [0; 32];
-        // 32 bytes are one block of SHA-256: the expansion cannot be too long.
-        if Hkdf::<Sha256>::new(None, vault_key).expand(INFO, &mut key).is_err() {
-            unreachable!("HKDF-SHA-256 expands to 32 bytes");
-        }
-        Self(key)
+        Self(derive::key_for(vault_key, INFO))
     }
 
     /// What a name is found by: every word whole, and every beginning of three letters or more. Bound to the municipality, so that
@@ -75,9 +70,7 @@ impl SearchKey {
     }
 
     fn token(&self, municipality: &Organisation, kind: &str, text: &str) -> Token {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
-            unreachable!("HMAC takes a key of any length");
-        };
+        let mut mac = derive::mac(&self.0);
         for part in [municipality.as_str(), kind, text] {
             mac.update(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
             mac.update(part.as_bytes());
