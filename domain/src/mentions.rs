@@ -4,12 +4,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use crate::case::{CaseCommand, CaseState};
 use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::decider::Order;
 use crate::households::HouseholdCommand;
 use crate::ids::PersonId;
+use crate::letters::plain;
 use crate::life::{LifeCommand, LinkedSignal};
 use crate::people::catalogue::{NAMES_IN_TEXT, PERSON_UNKNOWN};
 use crate::people::{NewPerson, People, PeopleCommand};
@@ -117,12 +120,12 @@ pub(crate) fn is_particle(word: &str) -> bool {
     ["van", "de", "der", "den", "ten", "ter", "het"].contains(&word)
 }
 
-/// The words of a text, small, without diacritics. By way of capitals, so that letters with one capital between them (ſ and s) and
-/// ligatures read the same.
+/// The words of a text, small, without diacritics. By way of capitals, so that letters with one capital between them (ς and σ) read
+/// the same; and put together again, so that a letter of any script counts as one.
 pub(crate) fn fold_words(text: &str) -> Vec<String> {
-    let small =
-        |word: &String| word.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).flat_map(fold).collect();
-    split(text).iter().map(small).collect()
+    let together = ComposingNormalizerBorrowed::new_nfc();
+    let fold = |word: &String| together.normalize(&plain(&word.to_uppercase())).into_owned();
+    split(text).iter().map(fold).collect()
 }
 
 /// The words of a text as they stand there. Marks that combine with a letter and characters that show nothing divide no word.
@@ -133,38 +136,6 @@ fn split(text: &str) -> Vec<String> {
 
 const fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
-}
-
-/// A small letter without its diacritic; as many letters as it is read as. A capital İ becomes small with a mark of its own.
-fn fold(c: char) -> impl Iterator<Item = char> {
-    let plain: &'static str = match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
-        'ĥ' | 'ħ' => "h",
-        'ì' | 'í' | 'î' | 'ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
-        'ĵ' => "j",
-        'ķ' => "k",
-        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
-        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => "o",
-        'ŕ' | 'ŗ' | 'ř' => "r",
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
-        'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
-        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
-        'ŵ' => "w",
-        'ý' | 'ÿ' | 'ŷ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ß' => "ss",
-        'ĳ' => "ij",
-        _ => "",
-    };
-    let itself = (plain.is_empty() && !is_mark(c)).then_some(c);
-    plain.chars().chain(itself)
 }
 
 /// Every free text of a command. Names, labels, addresses and organisations are no free text. Each field is written out, so that the

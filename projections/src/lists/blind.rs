@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use domain::fact::Organisation;
+use domain::letters::plain;
 use domain::text::Name;
 use domain::time::CivilDay;
 use hmac::Mac as _;
-use icu_normalizer::DecomposingNormalizerBorrowed;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::derive;
@@ -84,31 +84,10 @@ impl SearchKey {
 /// The words of a name as the index knows them: small letters without marks, split at everything that is no letter or digit. An
 /// apostrophe joins ("d'Arc" is one word, "van 't Hof" is "van", "t", "hof").
 fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
+    let mut folded = plain(text);
+    folded.retain(|c| !matches!(c, '\'' | '\u{2018}' | '\u{2019}'));
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(|word| word.chars().take(LONGEST_WORD).collect()).collect()
-}
-
-/// Letters without their marks, small. What Unicode does not take apart is written as people type it on a keyboard without it.
-fn fold(text: &str) -> String {
-    let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
-    let mut folded = String::with_capacity(decomposed.len());
-    for c in decomposed.chars().flat_map(char::to_lowercase) {
-        match c {
-            '\u{0300}'..='\u{036f}' | '\'' | '\u{2018}' | '\u{2019}' => {}
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'đ' | 'ð' => folded.push('d'),
-            'ı' => folded.push('i'),
-            'ħ' => folded.push('h'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            c => folded.push(c),
-        }
-    }
-    folded
 }
 
 /// A word and its beginnings of [`SHORTEST_BEGINNING`] letters or more.
