@@ -274,7 +274,7 @@ fn corrections() -> Vec<Pair> {
         pair("a fact is struck out twice", Rivals, strike(8), strike(8)),
         pair("a fact is struck out while it is corrected", Bars, strike(6), correct(6, called("Aïcha"))),
         pair("a person is struck out while moving in", Rivals, strike(6), lives(AYA)),
-        pair("a stay in a household is struck out while it ends", Bars, strike(8), leaves("2026-03-08")),
+        pair("a stay in a household is struck out while it ends", Rivals, strike(8), leaves("2026-03-08")),
         pair("a consent is struck out while it is withdrawn", Rivals, strike(5), withdraw(JOINING)),
         pair("a consent is struck out while one joins under it", Rivals, strike(5), joins()),
         pair(

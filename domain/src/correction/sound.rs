@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::case::{Case, CaseEvent};
+use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
-use crate::decider::{DomainEvent, History, Standing};
+use crate::decider::{Decider as _, DomainEvent, History, Standing};
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
 use crate::life::LifeEvent;
 use crate::people::PeopleEvent;
-use crate::regie::{BrokenRule, RegieEvent};
+use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 
 /// Something in a history that does not make sense.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,6 +23,14 @@ pub enum Broken {
     ConsentUnknown(EventId, ConsentId),
     /// This closes what is not open, or reopens what is not closed.
     PhaseOutOfOrder(EventId),
+    /// This ends what, on that last day, had not started or was over.
+    EndWithoutStart(EventId),
+    /// This speaks of a director, a party or a task that was not there.
+    RoleMissing(EventId),
+    /// This answers an offer of the directorship that was not open, or accepts one that nobody read or asked the family about.
+    HandoverMissing(EventId),
+    /// This offers the directorship while an earlier offer was open.
+    HandoverTwice(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -36,6 +44,10 @@ impl Broken {
             Self::HouseholdUnknown(..) => "household_unknown",
             Self::ConsentUnknown(..) => "consent_unknown",
             Self::PhaseOutOfOrder(_) => "phase_out_of_order",
+            Self::EndWithoutStart(_) => "end_without_start",
+            Self::RoleMissing(_) => "role_missing",
+            Self::HandoverMissing(_) => "handover_missing",
+            Self::HandoverTwice(_) => "handover_twice",
             Self::Regie(_) => "regie",
         }
     }
@@ -47,7 +59,11 @@ impl Broken {
             Self::PersonUnknown(fact, _)
             | Self::HouseholdUnknown(fact, _)
             | Self::ConsentUnknown(fact, _)
-            | Self::PhaseOutOfOrder(fact) => Some(*fact),
+            | Self::PhaseOutOfOrder(fact)
+            | Self::EndWithoutStart(fact)
+            | Self::RoleMissing(fact)
+            | Self::HandoverMissing(fact)
+            | Self::HandoverTwice(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -59,6 +75,7 @@ pub fn broken(history: &History<Case>) -> Vec<Broken> {
     let facts = standing(history);
     let mut broken = references(&facts);
     broken.extend(phases(&facts));
+    broken.extend(grounds(&facts));
     broken.extend(history.state().regie.broken_rules().into_iter().map(Broken::Regie));
     broken
 }
@@ -135,4 +152,31 @@ fn phases(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
         open = opens;
     }
     broken
+}
+
+/// Each fact rests on what stood when it was told: nobody ends who did not start, and no offer is accepted that was not made.
+fn grounds(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
+    let mut state = CaseState::default();
+    let mut broken = Vec::new();
+    for fact in facts {
+        broken.extend(without_ground(&state, fact));
+        Case::apply(&mut state, fact);
+    }
+    broken
+}
+
+fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
+    match &fact.event {
+        CaseEvent::Regie(event) => regie::missing(&state.regie, fact, event).map(|missing| match missing {
+            NoGround::Start => Broken::EndWithoutStart(fact.id),
+            NoGround::Role => Broken::RoleMissing(fact.id),
+            NoGround::Offer => Broken::HandoverMissing(fact.id),
+            NoGround::FirstOffer => Broken::HandoverTwice(fact.id),
+        }),
+        CaseEvent::Households(HouseholdEvent::MembershipEnded { household, person, last_day }) => {
+            let lived = state.households.household(*household).is_some_and(|it| it.has_member_on(*person, *last_day));
+            (!lived).then_some(Broken::EndWithoutStart(fact.id))
+        }
+        _ => None,
+    }
 }

@@ -173,6 +173,20 @@ fn what_others_rest_on_is_not_struck_out() {
 }
 
 #[test]
+fn who_moved_out_is_not_brought_back_by_moving_or_striking_out_the_start() {
+    let out = HouseholdEvent::MembershipEnded { household: HOUSE, person: ILIAS, last_day: day("2026-05-31") };
+    let given = || with(lives_there("2026-03-03").into_iter().chain([("2026-05-31", out.clone().into())]).collect());
+    let lived = |from| CorrectedContent::Membership { from: day(from), until: None };
+    let rejection = given().when(correct(6, lived("2026-06-01"))).then_rejected(CORRECTION_BREAKS_HISTORY);
+    assert_eq!(rejection.details[0].1, Detail::List(vec![Detail::Word("end_without_start")]));
+    assert_eq!(rejection.details[1].1, Detail::List(vec![Detail::id(event_id(7))]));
+    given().when(strike(6)).then_rejected(CORRECTION_BREAKS_HISTORY);
+    let moved = given().when(correct(6, lived("2026-05-31"))).accepted();
+    assert_eq!(moved.state().households.members_on(HOUSE, day("2026-06-01")), []);
+    given().when(strike(7)).accepted().when(strike(6)).accepted();
+}
+
+#[test]
 fn a_closing_is_struck_out_only_as_long_as_nothing_followed() {
     let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
     let closed = || with(vec![]).when(close.clone()).accepted();

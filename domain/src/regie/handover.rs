@@ -247,10 +247,7 @@ fn check_may_end(asked: &Asked<'_, '_>, handover: &Handover) -> Result<(), Rejec
 fn accept(asked: &mut Asked<'_, '_>, id: HandoverId) -> Answer {
     let offer = check_open(asked, id)?;
     check_successor(asked, offer)?;
-    check_family(offer)?;
-    if offer.read.is_none() {
-        return Err(Rejection::new(SUMMARY_NOT_READ).with("handover", Detail::id(id)));
-    }
+    check_answered(offer)?;
     let from = asked.today();
     let present = asked.regie().director_on(from).filter(|present| Some(present.worker) == offer.predecessor);
     check_vacant(asked.regie(), from, present.map(|present| present.fact))?;
@@ -261,6 +258,15 @@ fn accept(asked: &mut Asked<'_, '_>, id: HandoverId) -> Answer {
         tasks: tasks_that_pass(asked.regie(), offer, from),
         from,
     })])
+}
+
+/// Before it is accepted the family was asked and the successor read the summary.
+pub(super) fn check_answered(offer: &Handover) -> Result<(), Rejection> {
+    check_family(offer)?;
+    if offer.read.is_none() {
+        return Err(Rejection::new(SUMMARY_NOT_READ).with("handover", Detail::id(offer.id)));
+    }
+    Ok(())
 }
 
 fn check_family(offer: &Handover) -> Result<(), Rejection> {

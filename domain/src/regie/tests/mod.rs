@@ -13,6 +13,7 @@ use crate::testing::{Given, ILIAS, JOOST, LAYLA, SAMIRA, day, given, line, opene
 mod case_05;
 mod catalogue;
 mod closing;
+mod corrections;
 mod deputy;
 mod directorship;
 mod gap;

@@ -7,9 +7,9 @@ use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::case::CaseCommand;
-use crate::correction::CorrectionCommand;
+use crate::correction::{CorrectedContent, CorrectionCommand, broken};
 use crate::decider::{History, Order};
-use crate::fact::Actor;
+use crate::fact::{Actor, Fact};
 use crate::life::{LifeCommand, LifeEvent, Outcome, Phase};
 use crate::testing::world::World;
 use crate::testing::{NOOR, actor};
@@ -227,6 +227,24 @@ fn strike_out(world: &mut World, seed: u128, step: Step) {
     let _ = world.give(seed, &actor(NOOR, Role::AccessWorker), &Order::now(strike_out.into()));
 }
 
+/// Moves the first day of a director or a party, if that is accepted.
+fn move_start(world: &mut World, seed: u128, step: Step) {
+    let Some(shift) = step.shift else { return };
+    let start = |fact: &Fact<CaseEvent>| match &fact.event {
+        CaseEvent::Regie(RegieEvent::PartyJoined { from, .. }) => {
+            Some((fact.id, CorrectedContent::Party { from: shifted(*from, shift), expected_end: None }))
+        }
+        CaseEvent::Regie(RegieEvent::DirectorAssigned { from, .. } | RegieEvent::HandoverAccepted { from, .. }) => {
+            Some((fact.id, CorrectedContent::Director { from: shifted(*from, shift) }))
+        }
+        _ => None,
+    };
+    let starts: Vec<_> = world.history.facts().iter().filter_map(start).collect();
+    let Some((target, content)) = starts.get(step.whom).cloned() else { return };
+    let correct = CorrectionCommand::Correct { target, reason: text("vergissing"), occurred: None, content };
+    let _ = world.give(seed, &actor(NOOR, Role::AccessWorker), &Order::now(correct.into()));
+}
+
 fn start() -> World {
     World::after(open_case().history().clone(), day("2026-03-02"))
 }
@@ -274,7 +292,24 @@ proptest! {
             }
             assert_one_director(&world.state().regie);
         }
+        prop_assert_eq!(broken(&world.history), [], "what was accepted rests on what stands");
         assert_gap_is_what_it_says(&world.state().regie);
+    }
+
+    #[test]
+    fn nor_do_starts_that_move(
+        steps in prop::collection::vec((step(), prop::bool::weighted(0.2)), 1..60),
+    ) {
+        let mut world = start();
+        for (seed, (step, correct)) in (1..).zip(steps) {
+            if correct {
+                move_start(&mut world, seed, step);
+            } else {
+                give(&mut world, seed, step);
+            }
+            assert_one_director(&world.state().regie);
+        }
+        prop_assert_eq!(broken(&world.history), [], "what was accepted rests on what stands");
     }
 
     #[test]
