@@ -25,6 +25,8 @@ pub enum Broken {
     PhaseOutOfOrder(EventId),
     /// This ends what, on that last day, had not started or was over.
     EndWithoutStart(EventId),
+    /// Somebody directs, told after the case was opened again, from a day before that.
+    StartWhileClosed(EventId),
     /// This speaks of a director, a party or a task that was not there.
     RoleMissing(EventId),
     /// This answers an offer of the directorship that was not open, or accepts one that nobody read or asked the family about.
@@ -45,6 +47,7 @@ impl Broken {
             Self::ConsentUnknown(..) => "consent_unknown",
             Self::PhaseOutOfOrder(_) => "phase_out_of_order",
             Self::EndWithoutStart(_) => "end_without_start",
+            Self::StartWhileClosed(_) => "start_while_closed",
             Self::RoleMissing(_) => "role_missing",
             Self::HandoverMissing(_) => "handover_missing",
             Self::HandoverTwice(_) => "handover_twice",
@@ -61,6 +64,7 @@ impl Broken {
             | Self::ConsentUnknown(fact, _)
             | Self::PhaseOutOfOrder(fact)
             | Self::EndWithoutStart(fact)
+            | Self::StartWhileClosed(fact)
             | Self::RoleMissing(fact)
             | Self::HandoverMissing(fact)
             | Self::HandoverTwice(fact) => Some(*fact),
@@ -169,6 +173,7 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
     match &fact.event {
         CaseEvent::Regie(event) => regie::missing(&state.regie, fact, event).map(|missing| match missing {
             NoGround::Start => Broken::EndWithoutStart(fact.id),
+            NoGround::OpenCase => Broken::StartWhileClosed(fact.id),
             NoGround::Role => Broken::RoleMissing(fact.id),
             NoGround::Offer => Broken::HandoverMissing(fact.id),
             NoGround::FirstOffer => Broken::HandoverTwice(fact.id),

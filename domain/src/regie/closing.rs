@@ -18,8 +18,9 @@ pub(super) struct Closing {
 }
 
 impl Regie {
-    /// This period as far as it falls in a case that is open: it ends with the first closing after its start. What starts while the
-    /// case is closed (only a report says so) ends before the case opens again.
+    /// This period, told now, as far as it falls in a case that is open: it ends with the first closing after its start. What starts
+    /// while the case is closed (only a report says so) ends before the case opens again. A case that was closed and opened again on
+    /// one day was open at its end: what is told after that starts in the new time.
     pub(super) fn within_the_case(&self, mut period: Period) -> Period {
         for closing in &self.closings {
             cut(&mut period, *closing);
@@ -30,6 +31,11 @@ impl Regie {
     /// Whether the case was closed on this day.
     pub(super) fn closed_on(&self, day: CivilDay) -> bool {
         self.closings.iter().any(|closing| closing.on == day)
+    }
+
+    /// Whether the case was opened again later than this day. Directing is an act: it starts in a case that is open.
+    pub(super) fn opened_again_after(&self, day: CivilDay) -> bool {
+        self.closings.iter().any(|closing| closing.reopened.is_some_and(|reopened| day < reopened))
     }
 
     /// What was to start after this day does not start: it ends before it begins, and holds on no day.
@@ -50,9 +56,12 @@ impl Regie {
 }
 
 fn cut(period: &mut Period, closing: Closing) {
+    if closing.reopened.is_some_and(|reopened| reopened <= period.since) {
+        return;
+    }
     if period.since <= closing.on {
         period.end(closing.on);
-    } else if let Some(reopened) = closing.reopened.filter(|reopened| period.since < *reopened) {
+    } else if let Some(reopened) = closing.reopened {
         period.end(reopened.minus_days(1));
     }
 }

@@ -14,6 +14,8 @@ use crate::time::CivilDay;
 pub(crate) enum NoGround {
     /// Nobody to end: on the last day that person had not started, or had stopped.
     Start,
+    /// The case was closed, and is opened again later than this starts.
+    OpenCase,
     /// No director, no party or no task that this speaks of.
     Role,
     /// No open offer, or one that was not read or that the family was not asked about.
@@ -25,7 +27,8 @@ pub(crate) enum NoGround {
 /// What this fact would rest on and is not there; `None` when it stands.
 pub(crate) fn missing(regie: &Regie, fact: &Fact<CaseEvent>, event: &RegieEvent) -> Option<NoGround> {
     let (stands, otherwise) = match event {
-        RegieEvent::PartyJoined { .. } | RegieEvent::DirectorAssigned { .. } => return None,
+        RegieEvent::PartyJoined { .. } => return None,
+        RegieEvent::DirectorAssigned { from, .. } => (!regie.opened_again_after(*from), NoGround::OpenCase),
         RegieEvent::PartyLeft { worker, last_day, .. } => (regie.is_party_on(*worker, *last_day), NoGround::Start),
         RegieEvent::DirectorEnded { director, last_day, .. } => {
             let directorships = regie.directorships.iter();
@@ -48,6 +51,7 @@ pub(crate) fn missing(regie: &Regie, fact: &Fact<CaseEvent>, event: &RegieEvent)
         RegieEvent::FamilyWordRecorded { handover, .. }
         | RegieEvent::HandoverSummaryRead { handover }
         | RegieEvent::HandoverEnded { handover, .. } => (is_open(regie, *handover), NoGround::Offer),
+        RegieEvent::HandoverAccepted { from, .. } if regie.opened_again_after(*from) => (false, NoGround::OpenCase),
         RegieEvent::HandoverAccepted { handover, .. } => {
             let answered = regie.handover(*handover).is_some_and(|offer| check_answered(offer).is_ok());
             (is_open(regie, *handover) && answered, NoGround::Offer)

@@ -117,6 +117,33 @@ fn who_joined_while_it_was_closed_is_not_in_when_it_opens_again() {
 }
 
 #[test]
+fn closed_by_mistake_and_opened_again_on_one_day_it_goes_on_with_who_comes_after_that() {
+    let given = open_case().on("2026-06-01").when(join(PETRA)).accepted().on("2026-06-10");
+    let closed = given.when(close()).accepted();
+    let report = RegieCommand::ReportPartyJoined { party: party(KOEN), explanation: None };
+    let given = closed.when(report).accepted().when(reopen()).accepted();
+    let deputy = RegieCommand::AppointDeputy {
+        deputy: SAM,
+        organisation: care(),
+        from: None,
+        until: day("2026-06-30"),
+        reason: text("vakantie"),
+    };
+    let given = given.when(assign(JOOST)).accepted().when(join(WIM)).accepted().when(deputy).accepted();
+    assert_eq!(in_on(&given, "2026-06-11"), (Some(JOOST), Some(SAM), vec![WIM]), "who came before is asked anew");
+    assert_eq!(in_on(&given, "2026-06-10").2, [PETRA, WIM, KOEN]);
+    // The same once more on that day, and the next one: each closing ends what was there.
+    let back = RegieCommand::HandBackRegie { tasks: TASKS.to_vec(), to: SAMIRA, agreement: None };
+    let given = given.when(back).accepted().when(close()).accepted().when(reopen()).accepted();
+    assert_eq!(in_on(&given, "2026-06-11"), (None, None, vec![]));
+    let given = given.when(join(SAM)).accepted();
+    assert_eq!(in_on(&given, "2026-06-11").2, [SAM]);
+    let given = given.on("2026-06-12").when(close()).accepted();
+    assert_eq!(in_on(&given, "2026-06-12").2, [SAM]);
+    assert_eq!(in_on(&given, "2026-06-13").2, []);
+}
+
+#[test]
 fn acts_start_no_earlier_than_the_case_was_opened_again() {
     let early = NewParty { from: Some(day("2026-09-06")), ..party(PETRA) };
     reopened().when(RegieCommand::JoinParty(early)).then_rejected(crate::regie::asked::BEFORE_CASE_OPENED);

@@ -4,6 +4,7 @@ use super::*;
 use crate::correction::{CORRECTION_BREAKS_HISTORY, CorrectedContent, CorrectionCommand};
 use crate::decider::DomainEvent as _;
 use crate::ids::EventId;
+use crate::life::{LifeCommand, Outcome};
 use crate::rejection::Detail;
 
 /// The last fact of this type.
@@ -154,4 +155,20 @@ fn an_offer_taken_back_does_not_return_beside_another() {
     given().when(strike(end)).accepted();
     let again = || given().when(offer(SAM, "2026-06-30")).accepted();
     refused(again(), strike(end), "handover_twice", fact_of(&again(), "HandoverOffered"));
+}
+
+#[test]
+fn a_director_after_the_reopening_is_not_moved_to_before_it() {
+    let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
+    let reopen = LifeCommand::ReopenCase { reason: text("nieuwe vraag") };
+    let given = || {
+        let given = open_case().on("2026-07-01").when(close.clone()).accepted().on("2026-09-07");
+        given.when(reopen.clone()).accepted().on("2026-09-09").when(assign(LAYLA)).accepted()
+    };
+    let start = fact_of(&given(), "DirectorAssigned");
+    for early in ["2026-06-15", "2026-08-01", "2026-09-06"] {
+        refused(given(), moved(start, director_from(early)), "start_while_closed", start);
+    }
+    let given = given().when(moved(start, director_from("2026-09-07"))).accepted();
+    assert_eq!(regie(&given).director_on(day("2026-09-10")).unwrap().worker, LAYLA);
 }
