@@ -36,7 +36,7 @@ pub struct Deputyship {
     pub organisation: Organisation,
     /// For whom: the director on the first day. With that directorship the role ends.
     pub director: Option<WorkerId>,
-    /// First and last day.
+    /// First and last day: no later than the director's.
     pub period: Period,
     /// Why.
     pub reason: Personal<Text>,
@@ -121,11 +121,16 @@ fn told_due(terms: &Terms, appointed: CivilDay) -> Due {
 pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEvent) {
     match event {
         RegieEvent::DeputyAppointed { deputy, organisation, from, until, reason } => {
+            let directorship = regie.director_on(*from);
+            let mut period = regie.within_the_case(Period { since: *from, until: Some(*until) });
+            if let Some(last_day) = directorship.and_then(|directorship| directorship.period.until) {
+                period.end(last_day);
+            }
             let deputyship = Deputyship {
                 worker: *deputy,
                 organisation: organisation.clone(),
-                director: regie.director_on(*from).map(|directorship| directorship.worker),
-                period: regie.within_the_case(Period { since: *from, until: Some(*until) }),
+                director: directorship.map(|directorship| directorship.worker),
+                period,
                 reason: reason.clone(),
                 appointed_by: fact.actor.worker,
                 tell_family: super::asked::carried(&fact.due, DEPUTY_TOLD_DUE),
@@ -145,5 +150,13 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
             }
         }
         _ => {}
+    }
+}
+
+/// Who stood in for this director in this time stops with the directorship; who was to start later does not start.
+pub(super) fn end_with(deputyships: &mut [Deputyship], director: WorkerId, directed: Period, last_day: CivilDay) {
+    let of_director = deputyships.iter_mut().filter(|deputyship| deputyship.director == Some(director));
+    for deputyship in of_director.filter(|deputyship| directed.holds_on(deputyship.period.since)) {
+        deputyship.period.end(last_day);
     }
 }

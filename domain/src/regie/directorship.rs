@@ -6,9 +6,9 @@ use crate::fact::{Due, Fact, Organisation};
 use crate::ids::{EventId, HandoverId, PersonId, WorkerId};
 use crate::personal::Personal;
 use crate::regie::asked::{Answer, Asked, draft};
-use crate::regie::gap;
 use crate::regie::slice::{Period, Regie, insert_ordered};
 use crate::regie::{Agreed, RegieCommand, RegieEvent, RegieTask};
+use crate::regie::{deputy, gap};
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::Text;
 use crate::time::CivilDay;
@@ -176,13 +176,7 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
             );
         }
         RegieEvent::DirectorEnded { director, last_day, .. } => {
-            let ended = regie
-                .directorships
-                .iter_mut()
-                .find(|directorship| directorship.worker == *director && directorship.period.holds_on(*last_day));
-            if let Some(directorship) = ended
-                && directorship.period.end(*last_day)
-            {
+            if let Some(directorship) = end_on(regie, *last_day, |worker| worker == *director, *last_day) {
                 directorship.gap = gap::carried(&fact.due);
             }
         }
@@ -203,4 +197,18 @@ pub(super) fn begin(regie: &mut Regie, mut directorship: Directorship) {
     insert_ordered(&mut regie.directorships, directorship, |directorship| {
         (directorship.period.since, directorship.worker)
     });
+}
+
+/// Ends the directorship that holds on a day, of such a worker, and with it the time of who stands in. `None` when nothing was shortened.
+pub(super) fn end_on(
+    regie: &mut Regie,
+    held_on: CivilDay,
+    whose: impl Fn(WorkerId) -> bool,
+    last_day: CivilDay,
+) -> Option<&mut Directorship> {
+    let held = |one: &&mut Directorship| whose(one.worker) && one.period.holds_on(held_on);
+    let directorship = regie.directorships.iter_mut().find(held)?;
+    let directed = directorship.period;
+    deputy::end_with(&mut regie.deputyships, directorship.worker, directed, last_day);
+    directorship.period.end(last_day).then_some(directorship)
 }

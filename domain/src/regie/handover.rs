@@ -386,12 +386,6 @@ fn agreement(handover: Option<&Handover>, director: WorkerId) -> Vec<Agreed> {
 /// The successor's day wins: the predecessor's last day is the day before, so that no day is without a director and none has two.
 fn end_predecessor(regie: &mut Regie, handover: HandoverId, from: CivilDay) {
     let predecessor = regie.handover(handover).and_then(|handover| handover.predecessor);
-    let ended = regie
-        .directorships
-        .iter_mut()
-        .filter(|directorship| directorship.period.holds_on(from))
-        .find(|directorship| predecessor.is_none_or(|worker| directorship.worker == worker));
-    if let Some(directorship) = ended {
-        directorship.period.end(from.minus_days(1));
-    }
+    let whose = |worker| predecessor.is_none_or(|predecessor| predecessor == worker);
+    directorship::end_on(regie, from, whose, from.minus_days(1));
 }

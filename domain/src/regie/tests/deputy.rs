@@ -105,3 +105,41 @@ fn with_the_directorship_the_deputy_goes_too() {
     let given = given.on("2026-06-15").when(assign(LAYLA)).accepted();
     assert_eq!(deputy_on(&given, "2026-06-15"), None);
 }
+
+#[test]
+fn a_deputy_of_the_director_before_is_not_in_the_way_of_the_next() {
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).accepted();
+    let given = given.on("2026-06-10").when(end_directorship()).accepted();
+    let given = given.on("2026-06-15").when(assign(LAYLA)).accepted();
+    let given = given.when(appoint(PETRA, None, "2026-07-10")).accepted();
+    assert_eq!(deputy_on(&given, "2026-06-15"), Some(PETRA));
+    assert_eq!(regie(&given).broken_rules(), []);
+    let given = given.on("2026-06-20").when(RegieCommand::EndDeputy { last_day: None }).accepted();
+    assert_eq!(deputy_on(&given, "2026-06-21"), None);
+}
+
+#[test]
+fn a_director_who_comes_back_does_not_bring_the_deputy_back() {
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).accepted();
+    let given = given.when(appoint(PETRA, Some("2026-07-01"), "2026-07-10")).accepted();
+    let given = given.on("2026-06-10").when(end_directorship()).accepted();
+    let given = given.on("2026-06-15").when(assign(JOOST)).accepted();
+    for on in ["2026-06-15", "2026-07-01"] {
+        assert_eq!(deputy_on(&given, on), None, "on {on}");
+    }
+    // With an end that was announced nobody is appointed past it.
+    let last = RegieCommand::EndDirectorship { last_day: Some(day("2026-06-10")), reason: text("ander werk") };
+    let given = director_ill().when(last).accepted().when(appoint(SAM, None, "2026-06-30")).accepted();
+    assert_eq!(regie(&given).deputyships()[0].period.until, Some(day("2026-06-10")));
+}
+
+#[test]
+fn with_a_handover_the_deputy_of_the_predecessor_goes() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    let given = given.by(JOOST, Role::CaseDirector).when(appoint(SAM, None, "2026-07-10")).accepted();
+    let accept = RegieCommand::AcceptHandover { handover };
+    let given = given.on("2026-06-26").by(LAYLA, Role::CaseDirector).when(accept).accepted();
+    let given = given.when(appoint(PETRA, None, "2026-07-10")).accepted();
+    assert_eq!((deputy_on(&given, "2026-06-25"), deputy_on(&given, "2026-06-26")), (Some(SAM), Some(PETRA)));
+}
