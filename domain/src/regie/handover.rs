@@ -24,7 +24,7 @@ pub const HANDOVER_UNKNOWN: Code = Code("HANDOVER_UNKNOWN");
 pub const HANDOVER_CLOSED: Code = Code("HANDOVER_CLOSED");
 /// The successor directs already.
 pub const SUCCESSOR_IS_DIRECTOR: Code = Code("SUCCESSOR_IS_DIRECTOR");
-/// Only the director, or for an unavailable director an access worker or team lead, offers the directorship.
+/// Only the director offers the directorship, or an access worker or team lead while a deputy stands in for the director.
 pub const MAY_NOT_OFFER: Code = Code("MAY_NOT_OFFER");
 /// Only the successor reads the summary and accepts.
 pub const NOT_THE_SUCCESSOR: Code = Code("NOT_THE_SUCCESSOR");
@@ -199,7 +199,9 @@ fn readers(director: WorkerId, successor: WorkerId, author: WorkerId) -> Audienc
 fn check_offer(asked: &Asked<'_, '_>, successor: WorkerId, planned: CivilDay) -> Result<WorkerId, Rejection> {
     let director = check_present(asked, asked.today())?.worker;
     let actor = asked.context.actor;
-    if actor.worker != director && !matches!(actor.role, Role::AccessWorker | Role::TeamLead) {
+    let for_the_director =
+        is_unavailable(asked.regie(), asked.today()) && matches!(actor.role, Role::AccessWorker | Role::TeamLead);
+    if actor.worker != director && !for_the_director {
         return Err(Rejection::new(MAY_NOT_OFFER).with("director", Detail::id(director)));
     }
     if successor == director {
@@ -232,11 +234,15 @@ fn check_successor(asked: &Asked<'_, '_>, handover: &Handover) -> Result<(), Rej
 }
 
 /// Unavailable is a director with a deputy, and one who stopped.
+fn is_unavailable(regie: &Regie, today: CivilDay) -> bool {
+    regie.director_on(today).is_none() || regie.deputy_on(today).is_some()
+}
+
 fn check_may_end(asked: &Asked<'_, '_>, handover: &Handover) -> Result<(), Rejection> {
     let (actor, today) = (asked.context.actor, asked.today());
     let director = asked.regie().director_on(today).map(|directorship| directorship.worker);
     let deputy = asked.regie().deputy_on(today).map(|deputyship| deputyship.worker);
-    let unavailable = director.is_none() || deputy.is_some();
+    let unavailable = is_unavailable(asked.regie(), today);
     let involved = [Some(handover.successor), director, deputy].contains(&Some(actor.worker));
     if involved || (unavailable && actor.role == Role::TeamLead) {
         return Ok(());

@@ -23,6 +23,16 @@ fn accept(handover: HandoverId) -> RegieCommand {
     RegieCommand::AcceptHandover { handover }
 }
 
+fn deputy() -> RegieCommand {
+    RegieCommand::AppointDeputy {
+        deputy: SAM,
+        organisation: care(),
+        from: None,
+        until: day("2026-06-30"),
+        reason: text("ziek"),
+    }
+}
+
 fn end(handover: HandoverId) -> RegieCommand {
     RegieCommand::EndHandover { handover, reason: None }
 }
@@ -43,16 +53,23 @@ fn an_offer_is_read_by_director_and_successor_only() {
 #[test]
 fn only_the_director_offers_or_for_an_unavailable_one_the_access_worker_or_team_lead() {
     let given = || with_director().on("2026-06-19");
-    given().by(SAM, Role::Supporter).when(offer(LAYLA, "2026-06-26")).then_rejected(MAY_NOT_OFFER);
-    given().by(NOOR, Role::AccessWorker).when(offer(LAYLA, "2026-06-26")).accepted();
-    let when = given().by(WIM, Role::TeamLead).when(offer(LAYLA, "2026-06-26"));
+    let others = [(SAM, Role::Supporter), (NOOR, Role::AccessWorker), (WIM, Role::TeamLead)];
+    for (who, role) in others {
+        given().by(who, role).when(offer(LAYLA, "2026-06-26")).then_rejected(MAY_NOT_OFFER);
+    }
+    let ill = || given().when(deputy()).accepted();
+    ill().by(SAM, Role::Supporter).when(offer(LAYLA, "2026-06-26")).then_rejected(MAY_NOT_OFFER);
+    ill().by(NOOR, Role::AccessWorker).when(offer(LAYLA, "2026-06-26")).accepted();
+    let when = ill().by(WIM, Role::TeamLead).when(offer(LAYLA, "2026-06-26"));
     assert_eq!(when.drafts().first().unwrap().audience, Some(Audience::Workers(vec![JOOST, LAYLA, WIM])));
+    let back = ill().on("2026-07-01").by(WIM, Role::TeamLead);
+    back.when(offer(LAYLA, "2026-07-03")).then_rejected(MAY_NOT_OFFER);
 }
 
 #[test]
 fn an_offer_makes_sense() {
     open_case().when(offer(LAYLA, "2026-06-26")).then_rejected(NO_DIRECTOR);
-    let given = || with_director().on("2026-06-19");
+    let given = || with_director().on("2026-06-19").by(JOOST, Role::CaseDirector);
     given().when(offer(JOOST, "2026-06-26")).then_rejected(SUCCESSOR_IS_DIRECTOR);
     given().when(offer(LAYLA, "2026-06-18")).then_rejected(PLANNED_IN_PAST);
     offered().when(offer(SAM, "2026-06-26")).then_rejected(HANDOVER_OPEN);
@@ -194,14 +211,7 @@ fn an_offer_is_taken_back_by_nobody_else_while_the_director_is_there() {
 
 #[test]
 fn while_the_director_is_unavailable_the_deputy_or_a_team_lead_takes_it_back() {
-    let deputy = RegieCommand::AppointDeputy {
-        deputy: SAM,
-        organisation: care(),
-        from: None,
-        until: day("2026-06-30"),
-        reason: text("ziek"),
-    };
-    let ill = || offered().when(deputy.clone()).accepted();
+    let ill = || offered().when(deputy()).accepted();
     let stopped = || offered().when(end_directorship()).accepted().on("2026-06-20");
     let handover = open_handover(&offered());
     ill().by(SAM, Role::Supporter).when(end(handover)).accepted();

@@ -132,11 +132,13 @@ fn offer_on(successor: WorkerId, planned: CivilDay) -> RegieCommand {
     }
 }
 
-/// The successor acts where only the successor can: else hardly any run would see a handover through.
+/// The director or the successor acts where nobody else can: else hardly any run would see a handover through.
 fn who(world: &World, step: Step) -> Actor {
+    let director = world.state().regie.director_on(world.today()).map(|directorship| directorship.worker);
     let successor = world.state().regie.handovers().last().map(|handover| handover.successor);
-    let worker = match (step.what, successor) {
-        (12..=15, Some(successor)) if step.by > 0 => successor,
+    let worker = match (step.what, director, successor) {
+        (8 | 9, Some(director), _) if step.by > 0 => director,
+        (12..=15, _, Some(successor)) if step.by > 0 => successor,
         _ => WORKERS[step.by],
     };
     actor(worker, ROLES[step.role])
