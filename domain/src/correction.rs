@@ -171,7 +171,8 @@ pub const CORRECTION_OF_UNREADABLE: Code = Code("CORRECTION_OF_UNREADABLE");
 pub const CORRECTION_BREAKS_HISTORY: Code = Code("CORRECTION_BREAKS_HISTORY");
 
 /// Somebody's locating data would be less protected. That takes two workers and the protected person: propose lifting with that
-/// person's agreement, and let a colleague confirm it.
+/// person's agreement, and let a colleague confirm it. To correct where somebody protected lives, protect that person again with the
+/// household named: then it stays protected whoever lives there.
 pub const PROTECTION_WEAKENED: Code = Code("PROTECTION_WEAKENED");
 
 /// Every code this room refuses with.
@@ -296,7 +297,7 @@ fn check_occurred(recorded: &Fact<CaseEvent>, occurred: Option<Occurred>) -> Res
 fn check_sound(history: &History<Case>, draft: &Draft<CaseEvent>, context: &Context<'_>) -> Result<(), Rejection> {
     let ahead = foresee(history, std::slice::from_ref(draft), context);
     let (now, then) = (history.state(), ahead.state());
-    if protection::is_weakened(&now.protection, &then.protection) {
+    if protection::is_weakened(&now.protection, &then.protection) || protection::uncovers_household(now, then) {
         return Err(Rejection::new(PROTECTION_WEAKENED));
     }
     people::check_births(&now.people, &then.people)?;

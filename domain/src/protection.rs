@@ -16,7 +16,7 @@ mod decide;
 mod state;
 
 pub use catalogue::{CATALOGUE, CODES};
-pub use state::{Guard, Protection, is_weakened, protected_households_on};
+pub use state::{Guard, Protection, is_weakened, protected_households_on, uncovers_household};
 
 /// What can happen about protection.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

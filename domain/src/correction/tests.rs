@@ -257,6 +257,39 @@ fn no_correction_weakens_protection() {
     back.when(strike(10)).then_rejected(PROTECTION_WEAKENED);
 }
 
+/// Samira lives in the house since March and is protected there by living there alone; the household is revision 5, her stay 7.
+fn protected_at_home() -> Given<Case> {
+    let home = HouseholdEvent::MembershipRecorded {
+        household: HOUSE,
+        person: SAMIRA,
+        from: day("2026-03-03"),
+        until: Some(day("2026-08-31")),
+    };
+    let home = [("2026-03-03", home.into()), protected("2026-03-04", &[])];
+    with(lives_there("2026-03-03").into_iter().chain(home).collect())
+}
+
+#[test]
+fn no_correction_uncovers_the_household_of_somebody_protected() {
+    let lived = |from, until| CorrectedContent::Membership { from: day(from), until: Some(day(until)) };
+    let given = protected_at_home().when(strike(7)).refused_but(PROTECTION_WEAKENED);
+    let fewer = [("2026-03-03", "2026-03-04"), ("2026-03-05", "2026-08-31"), ("2026-03-03", "2026-08-30")];
+    let given = fewer.into_iter().fold(given, |given, (from, until)| {
+        given.when(correct(7, lived(from, until))).refused_but(PROTECTION_WEAKENED)
+    });
+    // More days uncover nothing, nor does the stay of somebody who is not protected.
+    let given = given.when(correct(7, lived("2026-03-01", "2026-09-30"))).accepted().when(strike(6)).accepted();
+    // A stay that was never there goes once the household is protected by name.
+    let named = crate::protection::ProtectionCommand::ProtectLocatingData {
+        person: SAMIRA,
+        households: vec![HOUSE],
+        reason: text("Staat in het verkeerde huis"),
+    };
+    let given = given.when(named).accepted().when(strike(7)).accepted();
+    let covered = crate::protection::protected_households_on(given.state(), day("2026-06-01"));
+    assert_eq!(covered.into_iter().collect::<Vec<_>>(), [HOUSE]);
+}
+
 #[test]
 fn no_correction_makes_two_directors() {
     let given = || {

@@ -94,3 +94,22 @@ pub fn is_weakened(before: &Protection, after: &Protection) -> bool {
         })
     })
 }
+
+/// Whether on some day a household is protected before and not after, because where somebody protected lives reads otherwise. Like
+/// [`is_weakened`], a change of the past must not do so for one worker: who was put in the wrong household is protected there by name
+/// first, and after that struck out.
+#[must_use]
+pub fn uncovers_household(before: &CaseState, after: &CaseState) -> bool {
+    let days: BTreeSet<CivilDay> = [before, after].into_iter().flat_map(turning_days).collect();
+    days.into_iter().any(|day| !protected_households_on(before, day).is_subset(&protected_households_on(after, day)))
+}
+
+/// The days on which somebody protected comes to live somewhere, or lives there no more: between them nothing changes.
+fn turning_days(state: &CaseState) -> Vec<CivilDay> {
+    let stays = state.households.iter().flat_map(|household| household.members.iter());
+    let stays = stays.filter(|(person, _)| state.protection.is_protected(**person));
+    stays
+        .flat_map(|(_, days)| days.entries())
+        .flat_map(|stay| std::iter::once(stay.from).chain(stay.until.map(|until| until.plus_days(1))))
+        .collect()
+}
