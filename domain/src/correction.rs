@@ -242,7 +242,7 @@ pub(crate) fn decide(
         }
     };
     let due = match replacement.as_ref().map(|Replacement(event)| &**event) {
-        Some(CaseEvent::Regie(event)) => regie::dues_by_dates(event, context.terms),
+        Some(CaseEvent::Regie(event)) => regie::dues_by_dates(event, context.terms_of(recorded)),
         _ => Vec::new(),
     };
     let reason = context.in_record(reason.clone());

@@ -14,7 +14,7 @@ use crate::fact::{Actor, Audience, Axis, CommandRef, Draft, EventInfo, Fact};
 use crate::ids::{CommandId, EventId, PersonId, RecordId, Revision, Subject};
 use crate::personal::Personal;
 use crate::rejection::{Code, Rejection};
-use crate::terms::Terms;
+use crate::terms::{Terms, TermsBook};
 use crate::time::{CivilDay, Occurred, Timestamp};
 
 /// The order says that something happened which has not happened yet.
@@ -143,6 +143,8 @@ pub struct Context<'a> {
     pub actor: &'a Actor,
     /// Municipal and legal policy of today.
     pub terms: &'a Terms,
+    /// All versions of that policy: an old decision is judged by the one of its day (rule 29).
+    pub book: &'a TermsBook,
     /// Source of new ids; seeded in tests.
     pub ids: &'a mut dyn FnMut() -> Uuid,
 }
@@ -152,6 +154,12 @@ impl Context<'_> {
     #[must_use]
     pub fn today(&self) -> CivilDay {
         self.now.day()
+    }
+
+    /// The policy that this fact was decided under; today's when the book never held that version.
+    #[must_use]
+    pub fn terms_of<E>(&self, fact: &Fact<E>) -> &Terms {
+        fact.terms.parse().ok().and_then(|version| self.book.by_version(&version)).unwrap_or(self.terms)
     }
 
     /// A new random id.

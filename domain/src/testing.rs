@@ -35,6 +35,7 @@ pub(crate) struct Given<D: Decider> {
     now: Timestamp,
     actor: Actor,
     terms: Terms,
+    book: TermsBook,
     fresh: u128,
     commands: u128,
 }
@@ -53,12 +54,14 @@ pub(crate) fn given<E: Into<CaseEvent>>(events: impl IntoIterator<Item = (&'stat
 
 /// The same for any decider: `given_of::<Signal>([...])`.
 pub(crate) fn given_of<D: Decider>(events: impl IntoIterator<Item = (&'static str, D::Event)>) -> Given<D> {
-    let terms = TermsBook::nl_default().unwrap().terms_on(day("2026-03-02")).clone();
+    let book = TermsBook::nl_default().unwrap();
+    let terms = book.terms_on(day("2026-03-02")).clone();
     let start = Given {
         history: History::default(),
         now: day("2026-03-02").at(9, 0),
         actor: actor(NOOR, Role::AccessWorker),
         terms,
+        book,
         fresh: 0,
         commands: 0,
     };
@@ -69,6 +72,13 @@ impl<D: Decider> Given<D> {
     /// The clock moves to nine o'clock on this day.
     pub(crate) fn on(mut self, at: &str) -> Self {
         self.now = day(at).at(9, 0);
+        self
+    }
+
+    /// The policy becomes that of this book on the present day.
+    pub(crate) fn under(mut self, book: TermsBook) -> Self {
+        self.terms = book.terms_on(self.now.day()).clone();
+        self.book = book;
         self
     }
 
@@ -127,7 +137,14 @@ impl<D: Decider> Given<D> {
             fresh += 1;
             self::fresh(fresh)
         };
-        let mut context = Context { id: STREAM, now: self.now, actor: &self.actor, terms: &self.terms, ids: &mut ids };
+        let mut context = Context {
+            id: STREAM,
+            now: self.now,
+            actor: &self.actor,
+            terms: &self.terms,
+            book: &self.book,
+            ids: &mut ids,
+        };
         let outcome = decide(&self.history, &order, &mut context);
         self.fresh = fresh;
         When { before: self, order, outcome }

@@ -52,7 +52,11 @@ pub fn organisation(name: &str) -> Organisation {
 }
 
 pub fn terms() -> Terms {
-    TermsBook::nl_default().expect("terms").terms_on(day("2026-03-02")).clone()
+    book().terms_on(day("2026-03-02")).clone()
+}
+
+fn book() -> TermsBook {
+    TermsBook::nl_default().expect("terms")
 }
 
 pub fn case(number: u128) -> CaseId {
@@ -123,14 +127,15 @@ impl Office {
 
     /// Somebody gives a command now, and it is accepted.
     pub async fn order(&mut self, case: CaseId, command: impl Into<CaseCommand>) -> Vec<Fact<CaseEvent>> {
-        let terms = terms();
+        let (terms, book) = (terms(), book());
         let mut fresh = self.fresh;
         let mut ids = || {
             fresh += 1;
             Uuid::from_u128(0xF000_0000_0000 + fresh)
         };
         let now = self.clock.now();
-        let mut context = Context { id: case.as_uuid(), now, actor: &self.actor, terms: &terms, ids: &mut ids };
+        let id = case.as_uuid();
+        let mut context = Context { id, now, actor: &self.actor, terms: &terms, book: &book, ids: &mut ids };
         let history = self.cases.entry(case).or_default().history.clone();
         let drafts = decide(&history, &Order::now(command.into()), &mut context);
         self.fresh = fresh;

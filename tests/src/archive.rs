@@ -142,9 +142,10 @@ impl Pen<'_> {
     /// When the command is refused or cannot be sealed.
     pub fn seal_order(&mut self, command: CommandId, order: &Order<CaseCommand>) -> (Expected, Vec<NewEvent>) {
         let (actor, now, codec) = (actor(), moment(), &self.archive.codec);
-        let terms = self.archive.terms.terms_on(now.day());
+        let book = &*self.archive.terms;
+        let terms = book.terms_on(now.day());
         let mut ids = Uuid::new_v4;
-        let mut context = Context { id: self.id, now, actor: &actor, terms, ids: &mut ids };
+        let mut context = Context { id: self.id, now, actor: &actor, terms, book, ids: &mut ids };
         let drafts = decide::<Case>(&self.loaded.history, order, &mut context).expect("an order that is accepted");
         let (subject, keys) = (subject(self.id), &mut self.loaded.keys);
         let digest = codec.command_digest(subject, keys, order).expect("a digest");

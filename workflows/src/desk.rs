@@ -266,9 +266,10 @@ impl<D: Decider> Desk<D> {
         digest: String,
     ) -> Result<Vec<NewEvent>, DeskError<R>> {
         let now = self.office.clock.now();
-        let terms = self.office.terms.terms_on(now.day());
+        let book = &*self.office.terms;
+        let terms = book.terms_on(now.day());
         let mut new_id = || (self.office.ids)();
-        let mut context = Context { id, now, actor: &act.actor, terms, ids: &mut new_id };
+        let mut context = Context { id, now, actor: &act.actor, terms, book, ids: &mut new_id };
         let drafts = decide::<D>(history, order, &mut context).map_err(DeskError::Rejected)?;
 
         let provenance = Provenance {

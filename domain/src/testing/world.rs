@@ -17,13 +17,14 @@ pub(crate) struct World {
     pub(crate) history: History<Case>,
     pub(crate) now: Timestamp,
     terms: Terms,
+    book: TermsBook,
 }
 
 impl World {
     /// Goes on from a history on a day.
     pub(crate) fn after(history: History<Case>, day: CivilDay) -> Self {
-        let terms = TermsBook::nl_default().unwrap().terms_on(day).clone();
-        Self { history, now: day.at(9, 0), terms }
+        let book = TermsBook::nl_default().unwrap();
+        Self { history, now: day.at(9, 0), terms: book.terms_on(day).clone(), book }
     }
 
     pub(crate) fn today(&self) -> CivilDay {
@@ -46,8 +47,14 @@ impl World {
             made += 1;
             Uuid::from_u128(0xF000_0000_0000 + (seed << 8) + made)
         };
-        let mut context =
-            Context { id: Uuid::from_u128(0xCA5E), now: self.now, actor, terms: &self.terms, ids: &mut ids };
+        let mut context = Context {
+            id: Uuid::from_u128(0xCA5E),
+            now: self.now,
+            actor,
+            terms: &self.terms,
+            book: &self.book,
+            ids: &mut ids,
+        };
         let drafts = decide(&self.history, order, &mut context)?;
         Ok(self.record(seed, actor, drafts))
     }

@@ -33,7 +33,7 @@ pub fn measure(options: &Options, runtime: &Runtime) {
                 let mut state = history.state().clone();
                 for _ in 0..options.work(4_000) {
                     let mut ids = Uuid::new_v4;
-                    let mut context = Context { id, now, actor: &actor, terms, ids: &mut ids };
+                    let mut context = Context { id, now, actor: &actor, terms, book: &archive.terms, ids: &mut ids };
                     black_box(decided.time(|| decide::<Case>(history, &order, &mut context)).unwrap());
                     // Applied to a state that grows as it would.
                     applied.time(|| Case::apply(&mut state, fact));

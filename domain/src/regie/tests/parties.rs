@@ -10,6 +10,7 @@ use crate::regie::parties::{
     CONSENT_BEFORE_JOINING, CONSENT_TO_JOIN_MISSING, NOTHING_TO_EXPLAIN, PARTY_ABSENT, PARTY_PRESENT,
 };
 use crate::rejection::Detail;
+use crate::terms::{NL_DEFAULT, TermsBook};
 use crate::testing::{fresh, words};
 
 #[test]
@@ -211,6 +212,26 @@ fn a_corrected_first_day_moves_the_gap_and_the_specialists_term() {
         content: CorrectedContent::Party { from: day("2026-03-04"), expected_end: None },
     };
     let given = given.on("2026-03-06").when(correction).accepted();
+    let gap = regie(&given).gap_on(day("2026-03-06")).unwrap();
+    assert_eq!((gap.since, gap.last_day), (day("2026-03-04"), day("2026-03-11")));
+    let sam = regie(&given).parties().iter().find(|party| party.worker == SAM).unwrap();
+    assert_eq!(sam.review.as_ref().unwrap().last_day, day("2026-09-04"));
+}
+
+#[test]
+fn a_corrected_date_of_an_old_party_keeps_the_terms_of_its_day() {
+    let old = NL_DEFAULT.to_owned();
+    let newer = old.replacen("nl-default-1", "stricter", 1).replacen("2015-01-01", "2026-07-01", 1);
+    let newer = newer.replacen("specialist_warning = \"6 months\"", "specialist_warning = \"3 months\"", 1);
+    let newer = newer.replacen("gap = \"5 working days\"", "gap = \"2 working days\"", 1);
+    let book = TermsBook::parse(&format!("{old}\n{newer}")).unwrap();
+    let given = open_case().when(join(PETRA)).accepted().on("2026-03-05");
+    let given = given.when(specialist(None)).accepted().on("2026-08-03").under(book);
+    assert_eq!(given.terms().version.as_str(), "stricter");
+    let target = regie(&given).parties().iter().find(|party| party.worker == SAM).unwrap().fact;
+    let content = CorrectedContent::Party { from: day("2026-03-04"), expected_end: None };
+    let reason = text("een dag eerder");
+    let given = given.when(CorrectionCommand::Correct { target, reason, occurred: None, content }).accepted();
     let gap = regie(&given).gap_on(day("2026-03-06")).unwrap();
     assert_eq!((gap.since, gap.last_day), (day("2026-03-04"), day("2026-03-11")));
     let sam = regie(&given).parties().iter().find(|party| party.worker == SAM).unwrap();
