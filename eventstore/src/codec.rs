@@ -198,7 +198,8 @@ impl Codec {
         Ok(keyed_digest(&key, canonical(&input).as_bytes()))
     }
 
-    /// Seals the drafts of one command. `stream` is the stream's own subject: the whole of each event is sealed under its key.
+    /// Seals the drafts of one command. `stream` is the stream's own subject ([`crate::port::StreamName::is_of`]): the whole of each
+    /// event is sealed under its key, and opens in that stream only.
     /// `keys` learns the keys that were taken, so that another attempt uses them again.
     ///
     /// # Errors
@@ -285,7 +286,8 @@ impl Codec {
         Ok((id, key))
     }
 
-    /// Opens both layers of an event, without reading its payload as an event. `keys` learns which key belongs to whom.
+    /// Opens both layers of an event, without reading its payload as an event. `keys` learns which key belongs to whom. The event
+    /// must be sealed for the subject of the stream it stands in.
     ///
     /// # Errors
     /// Every [`DecodeError`].
@@ -293,6 +295,10 @@ impl Codec {
         let malformed = |reason: &str| unreadable(event, reason);
         let metadata = Metadata::from_bytes(&event.metadata).map_err(|error| malformed(&error.to_string()))?;
         let sealed = Sealed::from_bytes(&event.data).map_err(|error| malformed(&error.to_string()))?;
+        if !event.stream.is_of(sealed.of()) {
+            // Whole and well sealed, but written for another stream: a row that was moved must not be read as this one's.
+            return Err(DecodeError::Tampered { pointer: String::new() });
+        }
         let plain = self.open_outer(event, &sealed, keys)?;
         let mut body: Value = serde_json::from_slice(&plain).map_err(|_| malformed("the data are not JSON"))?;
         open_marks(&mut body, &mut |sealed, pointer| self.open_inner(event, sealed, pointer, keys))

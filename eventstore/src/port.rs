@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use async_trait::async_trait;
-use domain::ids::{CommandId, EventId, Revision};
+use domain::ids::{CommandId, EventId, Revision, Subject};
 use domain::time::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -57,6 +57,12 @@ impl StreamName {
     #[must_use]
     pub fn id(&self) -> &str {
         self.0.split_once('-').map_or("", |(_, id)| id)
+    }
+
+    /// Whether this is the subject's own stream: `case-<id>` of `case:<id>`. Each event of it is sealed as a whole for that subject.
+    #[must_use]
+    pub fn is_of(&self, subject: Subject) -> bool {
+        subject.to_string().split_once(':') == Some((self.category(), self.id()))
     }
 }
 

@@ -164,6 +164,19 @@ async fn a_rewritten_chain_does_not_help_who_cannot_seal() {
 }
 
 #[tokio::test]
+async fn an_event_moved_to_another_stream_is_not_read_there() {
+    let room = two_streams().await;
+    room.store.spoil(|all| {
+        // The last event of the first stream, whole and with its own seal, as the second one of the other.
+        all[3].stream = stream(2);
+        all[3].revision = Revision::new(1);
+        rechain(all, &stream(2));
+    });
+    assert_eq!(room.why(2).await, (1, Bad::Unreadable(DecodeError::Tampered { pointer: String::new() })));
+    assert_eq!(room.load(1).await.unwrap().history.facts().len(), 2);
+}
+
+#[tokio::test]
 async fn an_error_leaves_what_was_loaded_as_it_was() {
     let room = two_streams().await;
     let mut loaded = room.load(2).await.unwrap();
