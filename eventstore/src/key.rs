@@ -50,6 +50,16 @@ impl Key {
         Self(bytes)
     }
 
+    /// A key from as many bytes as it has, without a copy in between; `None` for any other number.
+    pub(crate) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        let mut key = Self([0; Self::LENGTH]);
+        if bytes.len() != Self::LENGTH {
+            return None;
+        }
+        key.0.copy_from_slice(bytes);
+        Some(key)
+    }
+
     /// A new random key.
     ///
     /// # Errors
@@ -173,8 +183,7 @@ impl MasterKey {
     /// When it is not 32 bytes in base64. The message does not repeat it.
     pub fn from_text(text: &str) -> Result<Self, MasterKeyFault> {
         let bytes = Zeroizing::new(BASE64.decode(text.trim()).map_err(|_| MasterKeyFault::Malformed)?);
-        let bytes: [u8; Key::LENGTH] = bytes.as_slice().try_into().map_err(|_| MasterKeyFault::Malformed)?;
-        Ok(Self::new(Key::from_bytes(bytes)))
+        Key::from_slice(&bytes).map(Self::new).ok_or(MasterKeyFault::Malformed)
     }
 
     /// The master key of the environment; `None` when the variable is not set.
@@ -237,6 +246,15 @@ pub(crate) fn write_new(path: &Path, content: &[u8]) -> std::io::Result<()> {
     file.write_all(content)?;
     file.sync_all()?;
     sync_folder_of(path)
+}
+
+/// Gives a finished draft its own name, unless a file came there in between: a link, unlike a rename, never takes its place. Some
+/// media know no links.
+pub(crate) fn put_in_place(draft: &Path, destination: &Path) -> std::io::Result<()> {
+    match std::fs::hard_link(draft, destination) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(draft, destination),
+        done => done,
+    }
 }
 
 /// Makes the name of a new file durable.

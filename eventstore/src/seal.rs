@@ -118,7 +118,7 @@ impl Sealed {
             return Err(SealError::Malformed);
         }
         let aad = associated_data(place, *of, *id);
-        decrypt(key, nonce, &text.0, &aad).map(Zeroizing::new).ok_or(SealError::Tampered)
+        decrypt(key, nonce, &text.0, &aad).ok_or(SealError::Tampered)
     }
 }
 
@@ -156,8 +156,9 @@ pub(crate) fn encrypt(key: &Key, nonce: [u8; NONCE_LENGTH], msg: &[u8], aad: &[u
     Aes256Gcm::new(key.as_bytes().into()).encrypt(&Nonce::from(nonce), Payload { msg, aad }).ok()
 }
 
-pub(crate) fn decrypt(key: &Key, nonce: [u8; NONCE_LENGTH], msg: &[u8], aad: &[u8]) -> Option<Vec<u8>> {
-    Aes256Gcm::new(key.as_bytes().into()).decrypt(&Nonce::from(nonce), Payload { msg, aad }).ok()
+/// The plain bytes are wiped when they go: they may be a key.
+pub(crate) fn decrypt(key: &Key, nonce: [u8; NONCE_LENGTH], msg: &[u8], aad: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    Aes256Gcm::new(key.as_bytes().into()).decrypt(&Nonce::from(nonce), Payload { msg, aad }).ok().map(Zeroizing::new)
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,7 +1,6 @@
 //! A consistent copy while the writer goes on.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 use super::SqliteStore;
 use super::fault::fault;
 use super::file;
+use crate::key;
 use crate::port::StoreFault;
 
 /// Pages copied between two reports of progress.
@@ -44,21 +44,13 @@ fn copy(source: &Connection, destination: &Path, progress: impl FnMut(u64, u64))
     });
     let placed = copied.and_then(|()| {
         file::sync(&draft)
-            .and_then(|()| put(&draft, destination))
+            .and_then(|()| key::put_in_place(&draft, destination))
             .and_then(|()| file::sync(file::folder_of(destination)))
             .map_err(|error| refuse(&format!("could not be put in its place ({error})")))
     });
     // Nothing is lost if the draft stays behind; the next backup replaces it.
     let _ = fs::remove_file(&draft);
     placed
-}
-
-/// A link, unlike a rename, never takes the place of a file that came in between; some media know no links.
-fn put(draft: &Path, destination: &Path) -> io::Result<()> {
-    match fs::hard_link(draft, destination) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(draft, destination),
-        done => done,
-    }
 }
 
 fn fill(source: &Connection, draft: &Path, mut progress: impl FnMut(u64, u64)) -> rusqlite::Result<()> {

@@ -1,12 +1,13 @@
 //! The vault's own `SQLite` file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::time::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::{DecisionId, HeadMark, KeyState, VaultFault};
 use crate::key::{self, Entropy, Key, KeyId, MasterKey};
@@ -116,7 +117,7 @@ fn create(path: &Path, connection: &Connection, master: &MasterKey, entropy: &dy
 fn check_master(path: &Path, connection: &Connection, master: &MasterKey) -> Result<(), VaultFault> {
     let check: Vec<u8> = setting(path, connection, CHECK_NAME)?;
     match unwrap(master, CHECK_NAME.as_bytes(), &check) {
-        Some(opened) if opened == CHECK => Ok(()),
+        Some(opened) if *opened == CHECK => Ok(()),
         _ => Err(VaultFault::WrongMasterKey { path: path.to_owned() }),
     }
 }
@@ -207,8 +208,8 @@ pub(super) fn find(
         return Err(damaged(path, "a key was wrapped under a master key of another epoch"));
     }
     unwrap(master, id.as_uuid().as_bytes(), &wrapped)
-        .and_then(|bytes| bytes.try_into().ok())
-        .map(|bytes| KeyState::Known(Key::from_bytes(bytes)))
+        .and_then(|bytes| Key::from_slice(&bytes))
+        .map(KeyState::Known)
         .ok_or_else(|| damaged(path, "a stored key does not unwrap"))
 }
 
@@ -251,26 +252,53 @@ pub(super) fn store_head(path: &Path, connection: &Connection, mark: &HeadMark) 
     connection.execute(MARK, params![mark.source, position, mark.hash.0]).map(drop).map_err(|error| fault(path, &error))
 }
 
-/// Copies the vault into a new file and writes into the copy which head of the history it goes with.
+/// Copies the vault into a new file and writes into the copy which head of the history it goes with. The copy gets its name when it
+/// is complete: one that failed leaves nothing in the way of the next.
 pub(super) fn copy(
     path: &Path,
     connection: &Connection,
     copy: &Path,
     head: Option<&HeadMark>,
 ) -> Result<(), VaultFault> {
-    let failed = |error| fault(copy, &error);
-    key::write_new(copy, b"").map_err(|error| io_fault(copy, &error))?;
-    let mut target = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if copy.exists() {
+        return Err(io_fault(copy, &std::io::ErrorKind::AlreadyExists.into()));
+    }
+    let draft = beside(copy, ".part");
+    remove_draft(&draft);
+    let placed = fill(path, connection, &draft, head).and_then(|()| {
+        let placed = key::put_in_place(&draft, copy).and_then(|()| key::sync_folder_of(copy));
+        placed.map_err(|error| io_fault(copy, &error))
+    });
+    remove_draft(&draft);
+    placed
+}
+
+fn fill(path: &Path, connection: &Connection, draft: &Path, head: Option<&HeadMark>) -> Result<(), VaultFault> {
+    let failed = |error| fault(draft, &error);
+    key::write_new(draft, b"").map_err(|error| io_fault(draft, &error))?;
+    let mut target = connect(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let done = Backup::new(connection, &mut target).and_then(|backup| backup.step(-1)).map_err(failed)?;
     if done != StepResult::Done {
         return Err(VaultFault::Other { path: path.to_owned(), what: "the copy could not be finished".to_owned() });
     }
     target.pragma_update(None, "journal_mode", "DELETE").map_err(failed)?;
     target.execute("DELETE FROM head_mark", []).map_err(failed)?;
-    head.map_or(Ok(()), |mark| store_head(copy, &target, mark))?;
+    head.map_or(Ok(()), |mark| store_head(draft, &target, mark))?;
     target.close().map_err(|(_, error)| failed(error))?;
-    let sync = std::fs::File::open(copy).and_then(|file| file.sync_all()).and_then(|()| key::sync_folder_of(copy));
-    sync.map_err(|error| io_fault(copy, &error))
+    std::fs::File::open(draft).and_then(|file| file.sync_all()).map_err(|error| io_fault(draft, &error))
+}
+
+/// With what `SQLite` puts beside it: a journal left behind would be played into the next draft. Nothing is lost if one stays.
+fn remove_draft(draft: &Path) {
+    for suffix in ["", "-journal", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(beside(draft, suffix));
+    }
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// What a wrapped key is bound to: the format, the key's id, the epoch of the master key (u32, big-endian), each length-prefixed.
@@ -287,7 +315,7 @@ fn wrap(master: &MasterKey, id: &[u8], plain: &[u8], entropy: &dyn Entropy) -> R
     Ok([nonce.as_slice(), &sealed.unwrap_or_default()].concat())
 }
 
-fn unwrap(master: &MasterKey, id: &[u8], wrapped: &[u8]) -> Option<Vec<u8>> {
+fn unwrap(master: &MasterKey, id: &[u8], wrapped: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_LENGTH>()?;
     seal::decrypt(master.key(), *nonce, sealed, &wrap_associated_data(id, master.epoch()))
 }

@@ -287,6 +287,26 @@ fn a_copy_is_whole_and_knows_its_history_and_the_vault_moves_on() {
 }
 
 #[test]
+fn a_copy_that_fails_leaves_nothing_in_the_way_of_the_next() {
+    let (folder, path) = folder();
+    let vault = paired(&path);
+    let kept = vault.take().unwrap().0;
+    let copy = folder.path().join("copy.db");
+    let before = std::fs::read_dir(folder.path()).unwrap().count();
+    // The mark is written into the copy after the keys.
+    let impossible =
+        HeadMark { source: "s".to_owned(), position: Position::from_token(u64::MAX), hash: Digest([5; 32]) };
+    vault.backup_to(&copy, Some(&impossible)).unwrap_err();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before, "half a vault is no vault");
+    // As after a crash halfway.
+    std::fs::write(folder.path().join("copy.db.part"), b"half").unwrap();
+    vault.backup_to(&copy, None).unwrap();
+    assert!(is_known(&Vault::open(&copy, master(1)).unwrap(), kept));
+    let left = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().contains(".part")));
+}
+
+#[test]
 fn what_was_noted_is_there_at_the_next_start_and_an_older_or_other_history_is_noticed() {
     let (_folder, path) = folder();
     let mark = HeadMark { source: "s".to_owned(), position: Position::from_token(5), hash: Digest([5; 32]) };
