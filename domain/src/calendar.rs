@@ -106,12 +106,6 @@ impl Calendar {
         self.working_day_on_or_after(after.plus_days(1))
     }
 
-    /// The last working day before this day.
-    #[must_use]
-    pub fn previous_working_day(&self, before: CivilDay) -> CivilDay {
-        self.working_day_on_or_before(before.minus_days(1))
-    }
-
     /// This day when it is a working day, else the first after it.
     #[must_use]
     pub fn working_day_on_or_after(&self, day: CivilDay) -> CivilDay {
@@ -129,13 +123,6 @@ impl Calendar {
     #[must_use]
     pub fn add_working_days(&self, cause: CivilDay, days: u16) -> CivilDay {
         advance(cause, days.into(), |day| self.is_working_day(day))
-    }
-
-    /// How many working days lie after the first day up to and including the last; 0 when the last is not later. The mirror of
-    /// [`Calendar::add_working_days`].
-    #[must_use]
-    pub fn working_days_between(&self, after: CivilDay, last: CivilDay) -> u64 {
-        count_days(after, last, |day| self.is_working_day(day))
     }
 
     /// When what follows a term happens: the working day after its last day, 08:00.
@@ -223,19 +210,6 @@ impl Term {
             (Convention::European, Self::Days(days)) => Some(days >= 2),
             (Convention::Statutory | Convention::European, _) => Some(true),
         }
-    }
-}
-
-/// A term in hours. It runs from the moment of its cause, at night and through weekends (rule 33: the 72 hours of AVG 33; the
-/// Algemene termijnenwet leaves hours alone, 4(a)).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Hours(pub u16);
-
-impl Hours {
-    /// The moment at which this term is over.
-    #[must_use]
-    pub const fn over_at(self, cause: Timestamp) -> Timestamp {
-        Timestamp::from_micros(cause.micros().saturating_add(self.0 as i64 * 3_600_000_000))
     }
 }
 

@@ -117,12 +117,6 @@ impl Terms {
     pub fn follows_at(&self, term: Term, cause: CivilDay) -> Timestamp {
         term.follows_at(cause, &self.calendar, Convention::Policy)
     }
-
-    /// When the director is asked to speak with someone before this day, on which a consent expires or a birthday falls.
-    #[must_use]
-    pub fn announced_at(&self, day: CivilDay) -> Timestamp {
-        self.calendar.announced_at(day, self.announced_ahead_days)
-    }
 }
 
 /// The ages, in completed years on the day asked about, at which consent changes hands. Statute, kept as data because the law

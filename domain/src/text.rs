@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::ids::PersonId;
 use crate::personal::guard;
 
 /// Why some words cannot be taken in.
@@ -106,19 +105,6 @@ words!(/// The name of a person, as people call them.
 words!(/// A short line: an organisation, a task, a label.
     Line, 200, false);
 
-impl Text {
-    /// The persons that the text names through `{person:<id>}`.
-    #[must_use]
-    pub fn references(&self) -> Vec<PersonId> {
-        self.0
-            .split("{person:")
-            .skip(1)
-            .filter_map(|rest| rest.split_once('}'))
-            .filter_map(|(id, _)| id.parse().ok())
-            .collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,11 +127,5 @@ mod tests {
     #[test]
     fn words_never_show_in_debug() {
         assert_eq!(format!("{:?}", Text::new("Marker").expect("text")), "Text(6 characters)");
-    }
-
-    #[test]
-    fn references_to_persons_are_found() {
-        let text = Text::new("{person:00000000-0000-0000-0000-000000000007} belt, {person:x} niet").expect("text");
-        assert_eq!(text.references(), vec![PersonId::from_uuid(uuid::Uuid::from_u128(7))]);
     }
 }

@@ -316,16 +316,10 @@ impl Filter {
         Self { categories }
     }
 
-    /// Whether a stream passes.
+    /// Whether the streams of a category pass ([`StreamName::category`]).
     #[must_use]
-    pub fn admits(&self, stream: &StreamName) -> bool {
-        self.categories.is_empty() || self.categories.iter().any(|category| category == stream.category())
-    }
-
-    /// The categories; empty for everything.
-    #[must_use]
-    pub fn named(&self) -> &[String] {
-        &self.categories
+    pub fn admits(&self, category: &str) -> bool {
+        self.categories.is_empty() || self.categories.iter().any(|wanted| wanted == category)
     }
 
     /// A stable text that identifies this filter, for checkpoints.

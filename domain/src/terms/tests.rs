@@ -51,7 +51,7 @@ fn the_cases_reach_their_days_with_the_products_own_terms() {
     // Case 05: the gap of 2 March. Case 03: Sacha turns twelve on 3 April.
     assert_eq!(terms.last_day(terms.gap, day("2026-03-02")), day("2026-03-09"));
     assert_eq!(terms.follows_at(terms.gap, day("2026-03-02")), day("2026-03-10").at(8, 0));
-    assert_eq!(terms.announced_at(day("2026-04-03")), day("2026-03-04").at(8, 0));
+    assert_eq!(terms.calendar.announced_at(day("2026-04-03"), terms.announced_ahead_days), day("2026-03-04").at(8, 0));
     assert_eq!(terms.last_day(terms.incomplete_consent, day("2026-04-03")), day("2026-05-15"));
 }
 
