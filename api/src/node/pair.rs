@@ -52,10 +52,19 @@ pub(super) async fn backup(
 ) -> Result<(), OpenError> {
     store.backup_to(history_copy, |_, _| {}).await?;
     owner_only(history_copy)?;
+    let copied = copy_vault(vault, history_copy, vault_copy).await;
+    if copied.is_err() {
+        // Half a backup restores nothing, and would stand in the way of the next.
+        let _ = std::fs::remove_file(history_copy);
+    }
+    copied?;
+    note(store, vault.generation()).await
+}
+
+async fn copy_vault(vault: &Vault, history_copy: &Path, vault_copy: &Path) -> Result<(), OpenError> {
     let copy = SqliteStore::open_read_only(history_copy)?;
     vault.backup_to(vault_copy, head_mark(&copy).await?.as_ref())?;
-    owner_only(vault_copy)?;
-    note(store, vault.generation()).await
+    owner_only(vault_copy)
 }
 
 /// Tells the vault how far the history is.

@@ -104,6 +104,18 @@ async fn a_lost_vault_is_a_fault_today_and_tomorrow() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn half_a_backup_is_not_left_in_the_way_of_the_next() {
+    let (folder, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let node = demo(folder.path()).await.unwrap();
+    let (history, vault) = (copies.path().join(HISTORY), copies.path().join("vaults").join(VAULT));
+    node.backup(&history, &vault).await.unwrap_err();
+    assert!(!history.exists(), "the folder of the vault is not there yet");
+    std::fs::create_dir(copies.path().join("vaults")).unwrap();
+    node.backup(&history, &vault).await.unwrap();
+    node.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_older_copy_of_either_side_is_noticed() {
     let (folder, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let node = demo(folder.path()).await.unwrap();
