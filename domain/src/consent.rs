@@ -7,8 +7,9 @@ mod book;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod words;
 
-pub use book::{Consent, Consents};
+pub use book::{Consent, Consents, Said, Withdrawn};
 pub(crate) use standing::for_signals;
 pub use standing::{Missing, counts, help_missing, joining_allowed, joining_missing, joining_subjects, standing};
 
@@ -395,7 +396,7 @@ fn withdraw(
     if consent.withdrawn.is_some() {
         return refused(CONSENT_ALREADY_WITHDRAWN);
     }
-    let ends_help = consent.kind == ConsentKind::Help && consent.standing != Standing::Undetermined;
+    let ends_help = consent.kind == ConsentKind::Help && state.consents.spoke_with_standing(consent);
     let reason = reason.cloned().map(|reason| context.in_record(reason));
     let quoted = reason.is_some();
     let draft = in_their_words(ConsentEvent::ConsentWithdrawn { consent: id, reason }, quoted);

@@ -4,10 +4,34 @@ use super::{Category, ConsentEvent, ConsentKind, Evidence, HELP_ENDS_OR_OTHER_GR
 use crate::case::CaseEvent;
 use crate::dues::judged_on;
 use crate::fact::{Due, Fact};
-use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
+use crate::ids::{ConsentId, EventId, PersonId, Revision, WorkerId};
 use crate::personal::Personal;
 use crate::text::{Line, Text};
 use crate::time::CivilDay;
+
+/// When a word was said. Ordered: what was said on a later day comes later; on one day, what was told later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Said {
+    /// The day.
+    pub on: CivilDay,
+    /// Its place in the history.
+    pub told: Revision,
+}
+
+impl Said {
+    fn by(fact: &Fact<CaseEvent>) -> Self {
+        Self { on: fact.occurred.day(), told: fact.revision }
+    }
+}
+
+/// That a yes was withdrawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Withdrawn {
+    /// When. From that day on it no longer holds.
+    pub said: Said,
+    /// The event that says so.
+    pub fact: EventId,
+}
 
 /// One word of one giver about one subject: a yes, with its dates, or a no.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,6 +54,8 @@ pub struct Consent {
     pub categories: Vec<Category>,
     /// Which workers.
     pub recipients: Vec<WorkerId>,
+    /// When it was said: which of two words is the last follows from this, never from the first day.
+    pub said: Said,
     /// First day; for a refusal the day it was said.
     pub from: CivilDay,
     /// Last day, when agreed.
@@ -38,8 +64,8 @@ pub struct Consent {
     pub words: Option<Personal<Text>>,
     /// How it was given.
     pub evidence: Option<Evidence>,
-    /// The day from which it no longer holds, and the event that says so.
-    pub withdrawn: Option<(CivilDay, EventId)>,
+    /// Whether this very word was withdrawn. What else ends it: [`Consents::valid`].
+    pub withdrawn: Option<Withdrawn>,
     /// For a withdrawn help consent: by when help ends or another ground is named (rule 32).
     pub help_ends: Option<Due>,
     /// The event that recorded it.
@@ -47,12 +73,10 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// Whether it is a yes that holds on this day: given, begun, not ended, not withdrawn. Withdrawing works at once, so the day of
-    /// a withdrawal no longer counts.
-    #[must_use]
-    pub fn holds_on(&self, day: CivilDay) -> bool {
-        let withdrawn = self.withdrawn.is_some_and(|(since, _)| since <= day);
-        !self.refused && self.from <= day && self.until.is_none_or(|until| day <= until) && !withdrawn
+    /// Whether it is a yes that was said and begun, and had not ended on this day. Later words are another question.
+    pub(super) fn within_its_days(&self, day: CivilDay) -> bool {
+        let begun = self.said.on <= day && self.from <= day;
+        !self.refused && begun && self.until.is_none_or(|until| day <= until)
     }
 
     /// Whether this worker may join under it.
@@ -85,44 +109,33 @@ impl Consents {
         self.all.iter().find(|consent| consent.id == id)
     }
 
-    /// Whether this consent holds on this day. Whether its giver has standing is another question: [`super::counts`].
+    /// Whether this is a yes that holds on this day: said, begun, not ended, and not taken back by a later word of the same giver, a
+    /// no or the withdrawal of this yes or of another one like it. Whether its giver has standing is another question:
+    /// [`super::counts`].
     #[must_use]
     pub fn valid(&self, id: ConsentId, day: CivilDay) -> bool {
-        self.get(id).is_some_and(|consent| consent.holds_on(day))
+        self.get(id).is_some_and(|consent| self.holds(consent, day))
     }
 
-    /// The last word of this giver about this subject up to this day: a yes that holds then, or a no. The last told counts when two
-    /// are of one day.
-    pub(super) fn last_word(
-        &self,
-        giver: PersonId,
-        subject: PersonId,
-        kind: ConsentKind,
-        day: CivilDay,
-    ) -> Option<&Consent> {
-        let spoken = |consent: &&Consent| {
-            (consent.giver, consent.subject, consent.kind) == (giver, subject, kind)
-                && (consent.holds_on(day) || (consent.refused && consent.from <= day))
-        };
-        self.all.iter().filter(spoken).max_by_key(|consent| consent.from)
+    /// Whether somebody with standing ever gave this yes or another one like it, which a withdrawal ends as well.
+    pub(super) fn spoke_with_standing(&self, yes: &Consent) -> bool {
+        let like = |word: &Consent| (word.giver, word.subject, word.kind) == (yes.giver, yes.subject, yes.kind);
+        self.all.iter().any(|word| like(word) && word.standing != Standing::Undetermined)
     }
 
     /// Withdrawn help consents after which nothing followed: whoever withdrew did not say yes again (rule 32).
     pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
         self.all.iter().filter_map(move |consent| {
-            let (due, (since, _)) = (consent.help_ends.as_ref()?, consent.withdrawn?);
-            (!self.said_yes_again(consent, since, judged_on(due, today))).then(|| due.clone())
+            let (due, withdrawn) = (consent.help_ends.as_ref()?, consent.withdrawn?);
+            (!self.said_yes_again(consent, withdrawn.said, judged_on(due, today))).then(|| due.clone())
         })
     }
 
-    /// Whether this giver said yes by this day to what they withdrew, then or by another consent that went on.
-    fn said_yes_again(&self, withdrawn: &Consent, since: CivilDay, day: CivilDay) -> bool {
+    /// Whether this giver said yes again, after the withdrawal, to what they withdrew, and it had begun by this day.
+    fn said_yes_again(&self, withdrawn: &Consent, since: Said, day: CivilDay) -> bool {
         let about = |consent: &Consent| (consent.giver, consent.subject, consent.kind);
-        self.all.iter().any(|other| {
-            let later = other.from >= since && other.from <= day;
-            let yes = !other.refused && other.id != withdrawn.id && about(other) == about(withdrawn);
-            yes && (later || other.holds_on(day))
-        })
+        let again = |other: &Consent| !other.refused && other.said > since && other.from <= day;
+        self.all.iter().any(|other| about(other) == about(withdrawn) && again(other))
     }
 
     /// Takes a fact in. Total: withdrawing what is not there has no effect.
@@ -151,6 +164,7 @@ impl Consents {
                 purpose,
                 categories,
                 recipients,
+                said: Said::by(fact),
                 from,
                 until,
                 words: explained,
@@ -169,6 +183,7 @@ impl Consents {
                 purpose: None,
                 categories: Vec::new(),
                 recipients: Vec::new(),
+                said: Said::by(fact),
                 from: fact.occurred.day(),
                 until: None,
                 words: reason,
@@ -180,7 +195,7 @@ impl Consents {
             ConsentEvent::ConsentWithdrawn { consent: id, .. } => {
                 let open = |consent: &&mut Consent| consent.id == id && consent.withdrawn.is_none();
                 if let Some(consent) = self.all.iter_mut().find(open) {
-                    consent.withdrawn = Some((fact.occurred.day(), fact.id));
+                    consent.withdrawn = Some(Withdrawn { said: Said::by(fact), fact: fact.id });
                     consent.help_ends = fact.due.iter().find(|due| due.what == HELP_ENDS_OR_OTHER_GROUND).cloned();
                 }
             }

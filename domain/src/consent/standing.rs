@@ -1,6 +1,7 @@
 //! Who may consent, read from dated facts: authority, and age on the day. A birthday or a ruling changes the answer without any
 //! event about consent; so it is computed for the day it speaks of (`privacy.md`, "Consent is a record").
 
+use super::words::{Matter, Word};
 use super::{Category, Consent, ConsentKind, Standing};
 use crate::case::CaseState;
 use crate::ids::{ConsentId, PersonId, WorkerId};
@@ -99,12 +100,28 @@ fn is_minor(people: &People, person: PersonId, day: CivilDay) -> bool {
     people.authority_at(person, day).is_some() || people.person(person).is_some_and(|person| person.is_child_on(day))
 }
 
-fn missing_of(giver: PersonId, word: Option<&Consent>) -> Option<Missing> {
-    match word {
-        None => Some(Missing::Consent(giver)),
-        Some(consent) if consent.refused => Some(Missing::Refused(giver)),
-        Some(_) => None,
-    }
+/// Who of these has no yes standing as the last word.
+fn not_said(
+    state: &CaseState,
+    givers: Vec<PersonId>,
+    subject: PersonId,
+    matter: Matter,
+    day: CivilDay,
+    terms: &Terms,
+) -> Vec<Missing> {
+    let speaks = |yes: &Consent| speaks(state, yes, day, terms);
+    let word = |giver| match state.consents.word((giver, subject), matter, day, speaks) {
+        Word::Yes => None,
+        Word::No => Some(Missing::Refused(giver)),
+        Word::Silence => Some(Missing::Consent(giver)),
+    };
+    givers.into_iter().filter_map(word).collect()
+}
+
+/// Whether the giver of this yes has standing on this day.
+fn speaks(state: &CaseState, yes: &Consent, day: CivilDay, terms: &Terms) -> bool {
+    let now = standing(&state.people, terms.consent_ages, yes.giver, yes.subject, yes.kind, day);
+    now != Standing::Undetermined
 }
 
 /// What is missing for help to start for this child on this day; empty when the consent is complete. Another ground (a measure, a
@@ -112,8 +129,7 @@ fn missing_of(giver: PersonId, word: Option<&Consent>) -> Option<Missing> {
 #[must_use]
 pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> Vec<Missing> {
     let (givers, mut missing) = asked_of(state, child, day, terms.consent_ages);
-    let word = |giver| state.consents.last_word(giver, child, ConsentKind::Help, day);
-    missing.extend(givers.into_iter().filter_map(|giver| missing_of(giver, word(giver))));
+    missing.extend(not_said(state, givers, child, Matter::Help, day, terms));
     missing
 }
 
@@ -121,10 +137,8 @@ pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &T
 /// the subject comes to an age to speak, or when authority changes.
 #[must_use]
 pub fn counts(state: &CaseState, consent: ConsentId, day: CivilDay, terms: &Terms) -> bool {
-    state.consents.get(consent).is_some_and(|consent| {
-        let now = standing(&state.people, terms.consent_ages, consent.giver, consent.subject, consent.kind, day);
-        consent.holds_on(day) && now != Standing::Undetermined
-    })
+    let consent = state.consents.get(consent);
+    consent.is_some_and(|consent| state.consents.holds(consent, day) && speaks(state, consent, day, terms))
 }
 
 /// What is missing on this day for this worker to join for this subject; empty when everyone who must be asked said yes and nobody no.
@@ -140,15 +154,7 @@ pub fn joining_missing(
     terms: &Terms,
 ) -> Vec<Missing> {
     let (givers, mut missing) = asked_of(state, subject, day, terms.consent_ages);
-    let word = |giver| {
-        let about = |consent: &&Consent| (consent.giver, consent.subject) == (giver, subject);
-        let yes = |consent: &Consent| consent.names(worker) && counts(state, consent.id, day, terms);
-        // A no names nobody: it holds for everyone until this giver says yes to somebody.
-        let no = |consent: &Consent| consent.refused && consent.kind == ConsentKind::Joining && consent.from <= day;
-        let spoken = |consent: &&Consent| yes(consent) || no(consent);
-        state.consents.all().iter().filter(about).filter(spoken).max_by_key(|consent| consent.from)
-    };
-    missing.extend(givers.into_iter().filter_map(|giver| missing_of(giver, word(giver))));
+    missing.extend(not_said(state, givers, subject, Matter::Joining(worker), day, terms));
     missing
 }
 

@@ -170,8 +170,8 @@ fn days_of_process(state: &CaseState) -> impl Iterator<Item = CivilDay> {
     let periods = periods.map(|period| (period.since, period.until));
     let consents = state.consents.all().iter();
     let consents = consents.flat_map(|found| {
-        let withdrawn = found.withdrawn.map(|(from, _)| (from, None));
-        std::iter::once((found.from, found.until)).chain(withdrawn)
+        let withdrawn = found.withdrawn.map(|withdrawn| (withdrawn.said.on, None));
+        [(found.from, found.until), (found.said.on, None)].into_iter().chain(withdrawn)
     });
     let roles = state.people.iter().flat_map(|person| person.role.entries()).map(|entry| (entry.from, entry.until));
     let authority = state.people.iter().filter_map(|person| state.people.authority_of(person.id));

@@ -82,10 +82,10 @@ fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
         recipients: consent.recipients.clone(),
         from: consent.from,
         until: consent.until,
-        withdrawn: consent.withdrawn.map(|(day, fact)| reading.kept(day, fact)),
+        withdrawn: consent.withdrawn.map(|withdrawn| reading.kept(withdrawn.said.on, withdrawn.fact)),
         words: consent.words.clone().map(|words| reading.kept(words, consent.fact)),
         evidence: consent.evidence,
-        holds: consent.holds_on(day),
+        holds: reading.state().consents.valid(consent.id, day),
         counts: counts(reading.state(), consent.id, day, reading.terms),
     }
 }

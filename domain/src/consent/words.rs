@@ -1,0 +1,125 @@
+//! Which word counts: what somebody said last, up to a day, about one matter.
+//!
+//! A word is said on a day; two of one day are in the order in which they were told. Only then is asked whether what was said last
+//! holds on the day. So an agreed first day in the future does not make a yes later than a no that followed it.
+//!
+//! - A *no* ends every yes of that giver to that kind of thing for that subject said before it: it names nobody, so it is for
+//!   everyone, until the giver says yes again.
+//! - A *withdrawal* is a word of the giver too: it ends every such yes said before it, as far as the withdrawn one reached. What was
+//!   renewed, or recorded twice, is withdrawn whichever of them is named. A withdrawn yes that named workers or data ends an earlier
+//!   one for those only; one that named none ends all of it.
+//! - A *later yes* that has begun says until when: once it has ended, an earlier one does not come back for what both were about. One
+//!   that has not begun says nothing yet, so what is renewed ahead of time goes on meanwhile.
+
+use super::{Category, Consent, ConsentKind, Consents};
+use crate::ids::{PersonId, WorkerId};
+use crate::time::CivilDay;
+
+/// What is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Matter {
+    /// Whether help may start.
+    Help,
+    /// Whether this worker may join: under a joining consent, or under a sharing consent that names the worker.
+    Joining(WorkerId),
+}
+
+/// What the words of one person come to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Word {
+    /// A yes that holds.
+    Yes,
+    /// A no.
+    No,
+    /// Nothing was said, or what was said no longer holds.
+    Silence,
+}
+
+/// One thing that a yes lets happen: with data of this category, for this worker; whichever and whoever where none is named.
+type Piece = (Option<Category>, Option<WorkerId>);
+
+impl Matter {
+    /// Whether this word says something about it.
+    fn heard_in(self, word: &Consent) -> bool {
+        match self {
+            Self::Help => word.kind == ConsentKind::Help,
+            Self::Joining(_) if word.refused => word.kind == ConsentKind::Joining,
+            Self::Joining(worker) => word.names(worker),
+        }
+    }
+}
+
+impl Consents {
+    /// What this giver's words about this subject come to on this day; of each yes `speaks` tells whether it is one by somebody who may
+    /// give it.
+    pub(super) fn word(
+        &self,
+        (giver, subject): (PersonId, PersonId),
+        matter: Matter,
+        day: CivilDay,
+        speaks: impl Fn(&Consent) -> bool,
+    ) -> Word {
+        let heard = |word: &&Consent| {
+            (word.giver, word.subject) == (giver, subject) && word.said.on <= day && matter.heard_in(word)
+        };
+        let words = || self.all().iter().filter(heard);
+        if words().any(|yes| self.holds_for(yes, matter, day) && speaks(yes)) {
+            return Word::Yes;
+        }
+        let begun = |word: &&Consent| word.refused || (word.from <= day && speaks(word));
+        match words().filter(begun).max_by_key(|word| word.said) {
+            Some(last) if last.refused => Word::No,
+            _ => Word::Silence,
+        }
+    }
+
+    /// Whether this is a yes that holds on this day: said, begun, not ended, and not wholly taken back by a later word. Taking back
+    /// works at once, so the day of it no longer counts.
+    pub(super) fn holds(&self, yes: &Consent, day: CivilDay) -> bool {
+        let takers: Vec<_> = self.takers(yes, day).filter(|taker| taker.kind == yes.kind).collect();
+        let left = |piece| !takers.iter().any(|taker| reaches(taker, piece));
+        yes.within_its_days(day) && pieces(yes).into_iter().any(left)
+    }
+
+    /// Whether this is a yes about that matter that holds on this day.
+    fn holds_for(&self, yes: &Consent, matter: Matter, day: CivilDay) -> bool {
+        match matter {
+            Matter::Help => self.holds(yes, day),
+            Matter::Joining(_) => {
+                yes.within_its_days(day) && !self.takers(yes, day).any(|taker| matter.heard_in(taker))
+            }
+        }
+    }
+
+    /// The words by which this giver, up to this day, took back something said before in this yes.
+    fn takers<'a>(&'a self, yes: &'a Consent, day: CivilDay) -> impl Iterator<Item = &'a Consent> {
+        let of_giver = |word: &&Consent| (word.giver, word.subject) == (yes.giver, yes.subject);
+        self.all().iter().filter(of_giver).filter(move |word| takes_back(word, yes, day))
+    }
+}
+
+fn takes_back(word: &Consent, yes: &Consent, day: CivilDay) -> bool {
+    let withdrawn = word.withdrawn.is_some_and(|withdrawn| yes.said < withdrawn.said && withdrawn.said.on <= day);
+    let later = yes.said < word.said && word.said.on <= day;
+    let over = word.kind == yes.kind && word.from <= day && word.until.is_some_and(|until| until < day);
+    withdrawn || (later && (word.refused || over))
+}
+
+/// Whether taking this back takes that back.
+fn reaches(taker: &Consent, (category, worker): Piece) -> bool {
+    within(&taker.categories, category) && within(&taker.recipients, worker)
+}
+
+fn within<T: PartialEq>(named: &[T], asked: Option<T>) -> bool {
+    named.is_empty() || asked.is_some_and(|asked| named.contains(&asked))
+}
+
+fn pieces(yes: &Consent) -> Vec<Piece> {
+    let workers = each(&yes.recipients);
+    let of = |category| workers.iter().map(move |worker| (category, *worker));
+    each(&yes.categories).into_iter().flat_map(of).collect()
+}
+
+fn each<T: Copy>(named: &[T]) -> Vec<Option<T>> {
+    if named.is_empty() { vec![None] } else { named.iter().copied().map(Some).collect() }
+}
