@@ -47,7 +47,8 @@ pub enum Standing {
     Child,
     /// The young person, 16 or older, or an adult for what concerns that adult.
     Themself,
-    /// Nobody with standing that we know of: recorded as said, and counts for nothing until somebody decides.
+    /// Nobody with standing that we know of: recorded as said (rule 0), and this word counts for nothing, also later. Once somebody
+    /// has found out that the giver had standing, or the giver comes to have it, the yes is asked and recorded again.
     Undetermined,
 }
 

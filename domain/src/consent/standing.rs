@@ -118,10 +118,12 @@ fn not_said(
     givers.into_iter().filter_map(word).collect()
 }
 
-/// Whether the giver of this yes has standing on this day.
+/// Whether the giver of this yes had standing when it was said and has it on this day. A yes of nobody with standing never starts to
+/// count by itself, by a birthday or a ruling: whoever comes to have standing is asked, and what was said before somebody had found out
+/// about authority is recorded again, for the day it was said.
 fn speaks(state: &CaseState, yes: &Consent, day: CivilDay, terms: &Terms) -> bool {
     let now = standing(&state.people, terms.consent_ages, yes.giver, yes.subject, yes.kind, day);
-    now != Standing::Undetermined
+    yes.standing != Standing::Undetermined && now != Standing::Undetermined
 }
 
 /// What is missing for help to start for this child on this day; empty when the consent is complete. Another ground (a measure, a
@@ -133,8 +135,9 @@ pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &T
     missing
 }
 
-/// Whether this consent holds on this day and its giver has standing *on that day*: an earlier yes of a parent stops counting when
-/// the subject comes to an age to speak, or when authority changes.
+/// Whether this consent holds on this day, and its giver had standing when it was said and has it *on that day*: an earlier yes of a
+/// parent stops counting when the subject comes to an age to speak, or when authority changes; a child's from before that age does not
+/// start to count on the birthday.
 #[must_use]
 pub fn counts(state: &CaseState, consent: ConsentId, day: CivilDay, terms: &Terms) -> bool {
     let consent = state.consents.get(consent);

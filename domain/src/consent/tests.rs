@@ -463,3 +463,52 @@ fn what_is_renewed_ahead_goes_on_and_a_later_word_says_until_when() {
     assert_eq!(missing(&given, "2026-03-31"), []);
     assert_eq!(missing(&given, "2026-04-01"), [Missing::Consent(ERIK)]);
 }
+
+#[test]
+fn a_word_without_standing_does_not_start_to_count_by_itself() {
+    let parents =
+        joint().when(grant(ERIK, ConsentKind::Help)).accepted().when(grant(NADIA, ConsentKind::Help)).accepted();
+    // Sacha is eleven: recorded, and on the twelfth birthday Sacha is asked.
+    let given = parents.when(grant(SACHA, ConsentKind::Help)).accepted();
+    let eleven = last(&given).id;
+    assert_eq!(last(&given).standing, Standing::Undetermined);
+    assert_eq!(missing(&given, "2026-04-02"), []);
+    assert_eq!(missing(&given, "2026-04-03"), [Missing::Consent(SACHA)]);
+    assert!(!counts(given.state(), eleven, day("2026-04-03"), given.terms()));
+    let given = given.on("2026-04-03").when(grant(SACHA, ConsentKind::Help)).accepted();
+    assert_eq!(missing(&given, "2026-04-03"), []);
+    // Nor does a joining one, or one to sharing.
+    for kind in [ConsentKind::Joining, ConsentKind::Sharing] {
+        let by_sacha = NewConsent { recipients: vec![LAYLA], ..new(SACHA, SACHA, kind) };
+        let given = joint().when(joining(ERIK)).accepted().when(joining(NADIA)).accepted();
+        let given = given.when(ConsentCommand::GrantConsent(by_sacha)).accepted().on("2026-04-03");
+        layla_joins(given).then_rejected(TO_JOIN);
+    }
+}
+
+#[test]
+fn authority_that_comes_later_makes_no_yes_of_what_was_said_without_it() {
+    let given = given(sacha(Authority::OneParent(NADIA))).when(grant(ERIK, ConsentKind::Help)).accepted();
+    let joint = crate::testing::authority(SACHA, Authority::OneParent(ERIK), "2026-02-10");
+    let given = given.on("2026-02-20").recorded([Draft::of(joint)]);
+    assert_eq!(missing(&given, "2026-02-20"), [Missing::Consent(ERIK)]);
+    // Now that it is known, what he said is recorded again for its day.
+    let given = given.when_on("2026-02-16", grant(ERIK, ConsentKind::Help)).accepted();
+    assert_eq!(last(&given).standing, Standing::Parent);
+    assert_eq!(missing(&given, "2026-02-16"), []);
+}
+
+#[test]
+fn what_was_said_without_standing_ends_nothing_but_withdrawing_it_does() {
+    let given = erik_alone().when(grant(ERIK, ConsentKind::Help)).accepted();
+    let without = crate::testing::authority(SACHA, Authority::OneParent(NADIA), "2026-02-20");
+    let given = given.on("2026-02-20").recorded([Draft::of(without)]);
+    let given = given.when(grant_from(ERIK, ConsentKind::Help, "2026-02-20", Some("2026-02-28"))).accepted();
+    let back = crate::testing::authority(SACHA, Authority::OneParent(ERIK), "2026-03-01");
+    let given = given.on("2026-03-02").recorded([Draft::of(back)]);
+    assert_eq!(missing(&given, "2026-03-02"), []);
+    let given = withdraw_last(given).accepted();
+    assert_eq!(missing(&given, "2026-03-02"), [Missing::Consent(ERIK)]);
+    // Help that rested on the yes before it ends too, so its term runs.
+    assert_eq!(given.history().facts().last().unwrap().due[0].what, HELP_ENDS_OR_OTHER_GROUND);
+}

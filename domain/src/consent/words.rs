@@ -11,7 +11,7 @@
 //! - A *later yes* that has begun says until when: once it has ended, an earlier one does not come back for what both were about. One
 //!   that has not begun says nothing yet, so what is renewed ahead of time goes on meanwhile.
 
-use super::{Category, Consent, ConsentKind, Consents};
+use super::{Category, Consent, ConsentKind, Consents, Standing};
 use crate::ids::{PersonId, WorkerId};
 use crate::time::CivilDay;
 
@@ -101,7 +101,9 @@ impl Consents {
 fn takes_back(word: &Consent, yes: &Consent, day: CivilDay) -> bool {
     let withdrawn = word.withdrawn.is_some_and(|withdrawn| yes.said < withdrawn.said && withdrawn.said.on <= day);
     let later = yes.said < word.said && word.said.on <= day;
-    let over = word.kind == yes.kind && word.from <= day && word.until.is_some_and(|until| until < day);
+    let over = word.from <= day && word.until.is_some_and(|until| until < day);
+    // What was said without standing counts for nothing: it puts no end to what counted.
+    let over = over && word.kind == yes.kind && word.standing != Standing::Undetermined;
     withdrawn || (later && (word.refused || over))
 }
 
