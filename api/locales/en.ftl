@@ -21,7 +21,7 @@ refusal-opening-without-consent = { $children_without ->
         [one] For 1 child there is no consent to help yet
        *[other] For { $children_without } children there is no consent to help yet
     } from somebody who may decide on it. Ask for that consent, or name another ground: a decision under the meldcode or a measure.
-refusal-signal-without-consent = There is no consent to share this signal yet. Ask for it. Without consent this is only possible after a decision under the meldcode.
+refusal-signal-without-consent = There is no full consent to share this signal: somebody was not asked, or said no. Ask everyone who has a say. Without consent this is only possible after a decision under the meldcode.
 refusal-signal-already-linked = This signal is part of this case already. There is nothing more to do.
 refusal-regie-not-handed-back = { $open_tasks ->
         [one] 1 task of the case director has

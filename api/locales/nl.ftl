@@ -21,7 +21,7 @@ refusal-opening-without-consent = { $children_without ->
         [one] Voor 1 kind is er nog geen toestemming voor hulp
        *[other] Voor { $children_without } kinderen is er nog geen toestemming voor hulp
     } van iemand die daarover mag beslissen. Vraag die toestemming, of noem een andere grond: een besluit volgens de meldcode of een maatregel.
-refusal-signal-without-consent = Er is nog geen toestemming om dit signaal te delen. Vraag die toestemming. Zonder toestemming kan het alleen na een besluit volgens de meldcode.
+refusal-signal-without-consent = Er is geen volledige toestemming om dit signaal te delen: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Zonder toestemming kan het alleen na een besluit volgens de meldcode.
 refusal-signal-already-linked = Dit signaal hoort al bij deze casus. U hoeft niets meer te doen.
 refusal-regie-not-handed-back = { $open_tasks ->
         [one] Er is nog 1 taak van de regiehouder

@@ -249,7 +249,8 @@ pub const PERSON_KEY_TWICE: Code = Code("PERSON_KEY_TWICE");
 pub const PERSON_KEY_UNKNOWN: Code = Code("PERSON_KEY_UNKNOWN");
 /// No help consent by someone with standing, for a child, and no other ground (rule 22).
 pub const OPENING_WITHOUT_CONSENT: Code = Code("OPENING_WITHOUT_CONSENT");
-/// A signal is linked under a sharing consent or a decision under the meldcode (rule 22).
+/// A signal is linked under the sharing consent of everyone who must be asked about somebody, or under a decision under the meldcode
+/// (rule 22). Ask who was not asked; after a no the meldcode stays open.
 pub const SIGNAL_WITHOUT_CONSENT: Code = Code("SIGNAL_WITHOUT_CONSENT");
 /// The signal was linked to this case before.
 pub const SIGNAL_ALREADY_LINKED: Code = Code("SIGNAL_ALREADY_LINKED");
@@ -397,7 +398,8 @@ fn draft(event: LifeEvent) -> Draft<CaseEvent> {
     Draft::of(CaseEvent::Life(event))
 }
 
-/// Copies a signal into a case, under each sharing consent that counts today, or under the decision that opened the case.
+/// Copies a signal into a case, under the sharing consents that count today for somebody about whom everyone who must be asked agreed, or
+/// under the decision that opened the case.
 pub(super) fn link_signal(
     state: &CaseState,
     signal: &LinkedSignal,

@@ -9,8 +9,8 @@ use crate::people::{Authority, Holders, People};
 use crate::terms::{ConsentAges, Terms};
 use crate::time::CivilDay;
 
-/// What keeps the consent to help for a child, or to a professional who joins, from being complete. Shown, never averaged; it blocks the start of help, not the opening
-/// of a case (rule 22).
+/// What keeps the consent to help for a child, to a professional who joins, or to sharing, from being complete. Shown, never averaged;
+/// it blocks the start of help, not the opening of a case (rule 22).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Missing {
     /// This person has not said yes, or the yes no longer holds.
@@ -52,10 +52,7 @@ pub fn standing(
 ) -> Standing {
     let age = people.age_on(subject, day);
     let minor = is_minor(people, subject, day);
-    let (together, alone) = match kind {
-        ConsentKind::Sharing => (ages.sharing(), ages.sharing()),
-        ConsentKind::Help | ConsentKind::Joining => (ages.help_together(), ages.help_alone()),
-    };
+    let (together, alone) = speaking_ages(kind, ages);
     match (giver == subject, age) {
         (true, Some(age)) if age >= ages.help_alone() => Standing::Themself,
         (true, Some(age)) if age >= together => Standing::Child,
@@ -63,6 +60,14 @@ pub fn standing(
         (false, Some(age)) if age < alone => by_authority(people, giver, subject, day),
         (false, None) if minor && kind != ConsentKind::Sharing => by_authority(people, giver, subject, day),
         _ => Standing::Undetermined,
+    }
+}
+
+/// From which age somebody speaks for themself, and from which alone.
+const fn speaking_ages(kind: ConsentKind, ages: ConsentAges) -> (u32, u32) {
+    match kind {
+        ConsentKind::Sharing => (ages.sharing(), ages.sharing()),
+        ConsentKind::Help | ConsentKind::Joining => (ages.help_together(), ages.help_alone()),
     }
 }
 
@@ -76,17 +81,24 @@ fn by_authority(people: &People, giver: PersonId, child: PersonId, day: CivilDay
     }
 }
 
-/// Who must say yes to help for somebody, or to a professional who joins, on this day; and what keeps that from being known.
-fn asked_of(state: &CaseState, subject: PersonId, day: CivilDay, ages: ConsentAges) -> (Vec<PersonId>, Vec<Missing>) {
+/// Who must say yes to this kind of thing for somebody on this day; and what keeps that from being known.
+fn asked_of(
+    state: &CaseState,
+    subject: PersonId,
+    kind: ConsentKind,
+    day: CivilDay,
+    ages: ConsentAges,
+) -> (Vec<PersonId>, Vec<Missing>) {
+    let (together, alone) = speaking_ages(kind, ages);
     let age = state.people.age_on(subject, day);
     let (mut givers, mut unclear) = (Vec::new(), Vec::new());
     match age {
         None if !is_minor(&state.people, subject, day) => return (vec![subject], unclear),
         None => unclear.push(Missing::AgeUnknown),
-        Some(age) if age >= ages.help_together() => givers.push(subject),
+        Some(age) if age >= together => givers.push(subject),
         Some(_) => {}
     }
-    if age.is_none_or(|age| age < ages.help_alone()) {
+    if age.is_none_or(|age| age < alone) {
         match state.people.holders_at(subject, day) {
             Holders::Known(holders) => givers.extend(holders),
             Holders::PersonMustDecide(_) | Holders::Unknown => unclear.push(Missing::AuthorityUnclear),
@@ -130,7 +142,7 @@ fn speaks(state: &CaseState, yes: &Consent, day: CivilDay, terms: &Terms) -> boo
 /// decision under the meldcode) may allow help all the same: that is for whoever asks.
 #[must_use]
 pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> Vec<Missing> {
-    let (givers, mut missing) = asked_of(state, child, day, terms.consent_ages);
+    let (givers, mut missing) = asked_of(state, child, ConsentKind::Help, day, terms.consent_ages);
     missing.extend(not_said(state, givers, child, Matter::Help, day, terms));
     missing
 }
@@ -147,7 +159,8 @@ pub fn counts(state: &CaseState, consent: ConsentId, day: CivilDay, terms: &Term
 /// What is missing on this day for this worker to join for this subject; empty when everyone who must be asked said yes and nobody no.
 /// Joint authority means every holder: one yes and one no is *incomplete*, and incomplete blocks new acts (`privacy.md`). Who is asked
 /// is as for help: under 12 all who have authority, from 12 the child too, from 16 the young person alone, adults for themselves.
-/// A yes is a joining consent for this worker or for whoever its purpose says, or a sharing consent that names the worker.
+/// A yes is a joining consent for this worker or for whoever its purpose says, or a sharing consent that names the worker. A no to
+/// either kind is a no.
 #[must_use]
 pub fn joining_missing(
     state: &CaseState,
@@ -156,7 +169,7 @@ pub fn joining_missing(
     day: CivilDay,
     terms: &Terms,
 ) -> Vec<Missing> {
-    let (givers, mut missing) = asked_of(state, subject, day, terms.consent_ages);
+    let (givers, mut missing) = asked_of(state, subject, ConsentKind::Joining, day, terms.consent_ages);
     missing.extend(not_said(state, givers, subject, Matter::Joining(worker), day, terms));
     missing
 }
@@ -192,11 +205,29 @@ pub fn joining_allowed(
     subjects.into_iter().any(|subject| joining_missing(state, worker, subject, day, terms).is_empty())
 }
 
-/// The consents under which a signal may come into the case on this day: sharing, of the category *signal*, and they count
-/// (rule 22).
+/// What is missing on this day for data of this category about somebody to be shared; empty when everyone who must be asked said yes and
+/// nobody no (Jeugdwet 7.3.11): under 12 all who have authority, from 12 the young person, adults for themselves. Joint authority means
+/// every holder here too: one yes and one no is *incomplete*. A no names no category: it holds for all until this giver says yes again.
+#[must_use]
+pub fn sharing_missing(
+    state: &CaseState,
+    category: Category,
+    subject: PersonId,
+    day: CivilDay,
+    terms: &Terms,
+) -> Vec<Missing> {
+    let (givers, mut missing) = asked_of(state, subject, ConsentKind::Sharing, day, terms.consent_ages);
+    missing.extend(not_said(state, givers, subject, Matter::Sharing(category), day, terms));
+    missing
+}
+
+/// The consents under which a signal may come into the case on this day (rule 22): sharing, of the category *signal*, that count, about
+/// somebody for whom nothing is missing ([`sharing_missing`]).
 pub(crate) fn for_signals(state: &CaseState, day: CivilDay, terms: &Terms) -> Vec<ConsentId> {
-    let shares =
-        |consent: &&Consent| consent.kind == ConsentKind::Sharing && consent.categories.contains(&Category::Signal);
-    let counting = |consent: &&Consent| counts(state, consent.id, day, terms);
-    state.consents.all().iter().filter(shares).filter(counting).map(|consent| consent.id).collect()
+    let signal = Category::Signal;
+    let counting = |consent: &&Consent| {
+        state.consents.holds_for(consent, Matter::Sharing(signal), day) && speaks(state, consent, day, terms)
+    };
+    let complete = |consent: &&Consent| sharing_missing(state, signal, consent.subject, day, terms).is_empty();
+    state.consents.all().iter().filter(counting).filter(complete).map(|consent| consent.id).collect()
 }

@@ -20,6 +20,8 @@ use crate::time::CivilDay;
 pub(super) enum Matter {
     /// Whether help may start.
     Help,
+    /// Whether data of this category may be shared.
+    Sharing(Category),
     /// Whether this worker may join: under a joining consent, or under a sharing consent that names the worker.
     Joining(WorkerId),
 }
@@ -43,7 +45,10 @@ impl Matter {
     fn heard_in(self, word: &Consent) -> bool {
         match self {
             Self::Help => word.kind == ConsentKind::Help,
-            Self::Joining(_) if word.refused => word.kind == ConsentKind::Joining,
+            Self::Sharing(_) if word.refused => word.kind == ConsentKind::Sharing,
+            Self::Sharing(category) => word.kind == ConsentKind::Sharing && word.categories.contains(&category),
+            // Whoever joins gets to know the family, so a no to sharing is heard too. Neither no names anybody.
+            Self::Joining(_) if word.refused => word.kind != ConsentKind::Help,
             Self::Joining(worker) => word.names(worker),
         }
     }
@@ -76,19 +81,27 @@ impl Consents {
     /// Whether this is a yes that holds on this day: said, begun, not ended, and not wholly taken back by a later word. Taking back
     /// works at once, so the day of it no longer counts.
     pub(super) fn holds(&self, yes: &Consent, day: CivilDay) -> bool {
+        self.is_left(yes, &each(&yes.categories), day)
+    }
+
+    /// Whether something of this yes holds on this day, for one of these categories.
+    fn is_left(&self, yes: &Consent, categories: &[Option<Category>], day: CivilDay) -> bool {
         let takers: Vec<_> = self.takers(yes, day).filter(|taker| taker.kind == yes.kind).collect();
         let left = |piece| !takers.iter().any(|taker| reaches(taker, piece));
-        yes.within_its_days(day) && pieces(yes).into_iter().any(left)
+        let workers = each(&yes.recipients);
+        let mut pieces = categories.iter().flat_map(|category| workers.iter().map(|worker| (*category, *worker)));
+        yes.within_its_days(day) && pieces.any(left)
     }
 
     /// Whether this is a yes about that matter that holds on this day.
-    fn holds_for(&self, yes: &Consent, matter: Matter, day: CivilDay) -> bool {
-        match matter {
+    pub(super) fn holds_for(&self, yes: &Consent, matter: Matter, day: CivilDay) -> bool {
+        let taken = || self.takers(yes, day).any(|taker| matter.heard_in(taker));
+        let left = match matter {
             Matter::Help => self.holds(yes, day),
-            Matter::Joining(_) => {
-                yes.within_its_days(day) && !self.takers(yes, day).any(|taker| matter.heard_in(taker))
-            }
-        }
+            Matter::Sharing(category) => self.is_left(yes, &[Some(category)], day),
+            Matter::Joining(_) => yes.within_its_days(day) && !taken(),
+        };
+        matter.heard_in(yes) && left
     }
 
     /// The words by which this giver, up to this day, took back something said before in this yes.
@@ -114,12 +127,6 @@ fn reaches(taker: &Consent, (category, worker): Piece) -> bool {
 
 fn within<T: PartialEq>(named: &[T], asked: Option<T>) -> bool {
     named.is_empty() || asked.is_some_and(|asked| named.contains(&asked))
-}
-
-fn pieces(yes: &Consent) -> Vec<Piece> {
-    let workers = each(&yes.recipients);
-    let of = |category| workers.iter().map(move |worker| (category, *worker));
-    each(&yes.categories).into_iter().flat_map(of).collect()
 }
 
 fn each<T: Copy>(named: &[T]) -> Vec<Option<T>> {
