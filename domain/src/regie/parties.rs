@@ -16,8 +16,8 @@ use crate::terms::Terms;
 use crate::text::{Line, Text};
 use crate::time::CivilDay;
 
-/// The family did not consent to this professional on that day: somebody was not asked, or said no. Ask who is named in `still_to_ask`;
-/// what took place all the same is reported.
+/// The family does not consent to this professional on that day, the first one or today: somebody was not asked, or said no. Ask who is
+/// named in `still_to_ask`; what took place all the same is reported.
 pub const CONSENT_TO_JOIN_MISSING: Code = Code("CONSENT_TO_JOIN_MISSING");
 /// The professional is a party on some of those days already.
 pub const PARTY_PRESENT: Code = Code("PARTY_PRESENT");
@@ -107,17 +107,13 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
     }
 }
 
-/// An act: refused without the consent it needs.
+/// An act: refused without the consent it needs, on the first day and today. A consent that ended meanwhile carries no act, also not one
+/// that is told late; who came in before it ended is reported.
 fn join(asked: &mut Asked<'_, '_>, party: &NewParty) -> Answer {
-    let from = party.from.unwrap_or_else(|| asked.happened());
-    asked.check_act_in_case(from)?;
+    let from = asked.start_of_act(party.from)?;
     check_joining(asked, party, from)?;
-    if !consent_stands(asked, party, from) {
-        return Err(Rejection::new(CONSENT_TO_JOIN_MISSING)
-            .with("worker", Detail::id(party.worker))
-            .with("day", from)
-            .with("consents", Detail::ids(&party.consents))
-            .with("still_to_ask", Detail::ids(still_to_ask(asked, party, from))));
+    for day in [from, from.max(asked.today())] {
+        check_consent(asked, party, day)?;
     }
     let dues = dues_of_joining(asked.context.terms, party.specialist, from, party.expected_end);
     let mut draft = draft(joined(asked, party, from));
@@ -143,6 +139,17 @@ fn report_joined(asked: &mut Asked<'_, '_>, party: &NewParty, explanation: Optio
         draft = draft.departing(CONSENT_BEFORE_JOINING, explanation);
     }
     Ok(vec![draft])
+}
+
+fn check_consent(asked: &Asked<'_, '_>, party: &NewParty, day: CivilDay) -> Result<(), Rejection> {
+    if consent_stands(asked, party, day) {
+        return Ok(());
+    }
+    Err(Rejection::new(CONSENT_TO_JOIN_MISSING)
+        .with("worker", Detail::id(party.worker))
+        .with("day", day)
+        .with("consents", Detail::ids(&party.consents))
+        .with("still_to_ask", Detail::ids(still_to_ask(asked, party, day))))
 }
 
 fn consent_stands(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> bool {

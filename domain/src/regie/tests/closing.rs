@@ -146,7 +146,8 @@ fn closed_by_mistake_and_opened_again_on_one_day_it_goes_on_with_who_comes_after
 #[test]
 fn acts_start_no_earlier_than_the_case_was_opened_again() {
     let early = NewParty { from: Some(day("2026-09-06")), ..party(PETRA) };
-    reopened().when(RegieCommand::JoinParty(early)).then_rejected(crate::regie::asked::BEFORE_CASE_OPENED);
+    let join = RegieCommand::JoinParty(early);
+    reopened().when_on("2026-09-06", join).then_rejected(crate::regie::asked::BEFORE_CASE_OPENED);
 }
 
 #[test]

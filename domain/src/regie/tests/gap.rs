@@ -77,14 +77,16 @@ fn who_takes_over_from_a_party_without_a_break_keeps_the_gap_going() {
 #[test]
 fn a_party_told_late_counts_from_the_day_it_joined() {
     let given = open_case().when(join(PETRA)).accepted().on("2026-03-20");
-    let late = RegieCommand::JoinParty(NewParty { from: Some(day("2026-03-05")), ..party(SAM) });
-    let given = given.when(late).accepted();
+    let late = |worker, from: &str| RegieCommand::ReportPartyJoined {
+        party: NewParty { from: Some(day(from)), ..party(worker) },
+        explanation: None,
+    };
+    let given = given.when(late(SAM, "2026-03-05")).accepted();
     let expected =
         Gap { since: day("2026-03-05"), parties: 2, last_day: day("2026-03-12"), alert_at: day("2026-03-13").at(8, 0) };
     assert_eq!(gap_on(&given, "2026-03-20"), Some(expected));
     // Somebody who turns out to have been there even earlier makes the gap older.
-    let later = RegieCommand::JoinParty(NewParty { from: Some(day("2026-03-03")), ..party(WIM) });
-    let given = given.when(later).accepted();
+    let given = given.when(late(WIM, "2026-03-03")).accepted();
     let gap = gap_on(&given, "2026-03-20").unwrap();
     assert_eq!((gap.since, gap.parties, gap.last_day), (day("2026-03-03"), 3, day("2026-03-10")));
 }

@@ -1,11 +1,12 @@
 use super::*;
+use crate::consent::ConsentCommand;
 use crate::correction::{CORRECTION_BREAKS_HISTORY, CorrectedContent, CorrectionCommand};
 use crate::fact::Departure;
 use crate::ids::{RecordId, Subject};
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::personal::Personal;
 use crate::regie::SPECIALIST_DUE;
-use crate::regie::asked::BEFORE_CASE_OPENED;
+use crate::regie::asked::{BEFORE_CASE_OPENED, FROM_IN_PAST};
 use crate::regie::parties::{
     CONSENT_BEFORE_JOINING, CONSENT_TO_JOIN_MISSING, NOTHING_TO_EXPLAIN, PARTY_ABSENT, PARTY_PRESENT,
 };
@@ -33,19 +34,38 @@ fn consent_counts_on_the_first_day_only_if_it_stands_then() {
     let consent = joining_consent(later, &[PETRA], "2026-03-06");
     let given = open_case().on("2026-03-06").recorded([crate::fact::Draft::of(consent)]);
     let early = NewParty { from: Some(day("2026-03-05")), consents: vec![later], ..party(PETRA) };
-    given.when(RegieCommand::JoinParty(early)).then_rejected(CONSENT_TO_JOIN_MISSING);
+    given.when_on("2026-03-05", RegieCommand::JoinParty(early)).then_rejected(CONSENT_TO_JOIN_MISSING);
+}
+
+#[test]
+fn an_earlier_first_day_does_not_get_round_a_withdrawal_or_a_no() {
+    let ended = |by: ConsentCommand| open_case().on("2026-03-05").when(by).accepted().on("2026-03-06");
+    let withdrawn = || ended(ConsentCommand::WithdrawConsent { consent: JOINING, reason: None });
+    let kind = ConsentKind::Joining;
+    let refused = || ended(ConsentCommand::RefuseConsent { giver: SAMIRA, subject: ILIAS, kind, reason: None });
+    let early = || NewParty { from: Some(day("2026-03-04")), ..party(PETRA) };
+    // Told as if it had been agreed before that.
+    let rejection = withdrawn().when_on("2026-03-04", join(PETRA)).then_rejected(CONSENT_TO_JOIN_MISSING);
+    assert!(rejection.details.contains(&("day", Detail::Day(day("2026-03-06")))));
+    refused().when_on("2026-03-04", RegieCommand::JoinParty(early())).then_rejected(CONSENT_TO_JOIN_MISSING);
+    // Or just by its first day: an act starts no earlier than it was agreed.
+    withdrawn().when(RegieCommand::JoinParty(early())).then_rejected(FROM_IN_PAST);
+    open_case().on("2026-03-06").when(RegieCommand::JoinParty(early())).then_rejected(FROM_IN_PAST);
+    // Who came in when they might is reported; that departs from nothing.
+    let report = RegieCommand::ReportPartyJoined { party: early(), explanation: None };
+    assert_eq!(withdrawn().when(report).drafts()[0].departures, []);
 }
 
 #[test]
 fn nobody_is_a_party_or_directs_before_the_case_was_opened() {
     let early = || NewParty { from: Some(day("2026-02-27")), ..party(PETRA) };
-    open_case().when(RegieCommand::JoinParty(early())).then_rejected(BEFORE_CASE_OPENED);
+    open_case().when_on("2026-02-27", RegieCommand::JoinParty(early())).then_rejected(BEFORE_CASE_OPENED);
     let report = RegieCommand::ReportPartyJoined { party: early(), explanation: Some(text("kwam al thuis")) };
     let rejection = open_case().when(report).then_rejected(BEFORE_CASE_OPENED);
     assert!(rejection.details.contains(&("opened", Detail::Day(day("2026-03-02")))));
     open_case().when_on("2026-02-27", assign(JOOST)).then_rejected(BEFORE_CASE_OPENED);
     let first = NewParty { from: Some(day("2026-03-02")), ..party(PETRA) };
-    let given = open_case().on("2026-03-09").when(RegieCommand::JoinParty(first)).accepted();
+    let given = open_case().on("2026-03-09").when_on("2026-03-02", RegieCommand::JoinParty(first)).accepted();
     // Nor does a correction move the first day, and with it a gap, before the opening.
     let correction = CorrectionCommand::Correct {
         target: regie(&given).parties()[0].fact,
