@@ -6,8 +6,8 @@ use super::{
     CASE_WITHOUT_CHILD, CASE_WITHOUT_PEOPLE, LegalFramework, LifeEvent, LinkedSignal, OPENING_WITHOUT_CONSENT,
     OpeningGround, Origin, PERSON_KEY_TWICE, PERSON_KEY_UNKNOWN, draft, link_signal,
 };
-use crate::case::{Case, CaseEvent};
-use crate::consent::{ConsentEvent, ConsentKind, NewConsent, Standing, WhoIs, granted};
+use crate::case::{Case, CaseEvent, CaseState};
+use crate::consent::{ConsentKind, NewConsent, WhoIs, counts, granted};
 use crate::decider::{Context, History, foresee};
 use crate::fact::{Draft, Organisation};
 use crate::ids::PersonId;
@@ -79,9 +79,10 @@ pub(super) fn open(
         return Err(Rejection::new(CASE_WITHOUT_CHILD));
     }
     let consents = consents(&ahead, family.consents, &keys, context)?;
-    check_ground(asked.ground, &children, &consents, context.today())?;
+    let ahead = foresee(&ahead, &consents, context);
+    check_ground(asked.ground, &children, ahead.state(), context)?;
     let link = match asked.signal {
-        Some(signal) => Some(link_signal(foresee(&ahead, &consents, context).state(), signal, context)?),
+        Some(signal) => Some(link_signal(ahead.state(), signal, context)?),
         None => None,
     };
     drafts.extend(consents);
@@ -160,19 +161,18 @@ fn consents(
     Ok(drafts)
 }
 
-/// One help consent by someone with standing for each child, or another named ground. What else is missing shows as incomplete and
-/// blocks the start of help, not the opening.
+/// One help consent for each child that counts today, or another named ground: its giver had standing when it was said and has it
+/// still. What else is missing shows as incomplete and blocks the start of help, not the opening.
 fn check_ground(
     ground: OpeningGround,
     children: &[PersonId],
-    consents: &[Draft<CaseEvent>],
-    today: CivilDay,
+    ahead: &CaseState,
+    context: &Context<'_>,
 ) -> Result<(), Rejection> {
     if ground != OpeningGround::HelpConsent {
         return Ok(());
     }
-    let consented = |child: &PersonId| consents.iter().any(|draft| carries(&draft.event, *child, today));
-    let without = children.iter().filter(|child| !consented(child)).count();
+    let without = children.iter().filter(|child| !carries(ahead, **child, context)).count();
     if without == 0 {
         return Ok(());
     }
@@ -181,10 +181,10 @@ fn check_ground(
         .with("other_grounds", Detail::List(vec!["meldcode_decision".into(), "measure".into()])))
 }
 
-fn carries(event: &CaseEvent, child: PersonId, today: CivilDay) -> bool {
-    matches!(event, CaseEvent::Consent(ConsentEvent::ConsentGranted { subject, kind: ConsentKind::Help, standing, from, until, .. })
-        if *subject == child
-            && *standing != Standing::Undetermined
-            && *from <= today
-            && until.is_none_or(|until| today <= until))
+fn carries(ahead: &CaseState, child: PersonId, context: &Context<'_>) -> bool {
+    let mut consents = ahead.consents.all().iter();
+    consents.any(|consent| {
+        let help = consent.kind == ConsentKind::Help && consent.subject == child;
+        help && counts(ahead, consent.id, context.today(), context.terms)
+    })
 }

@@ -168,6 +168,28 @@ fn from_sixteen_the_young_person_alone_opens() {
 }
 
 #[test]
+fn a_consent_that_no_longer_has_standing_opens_nothing() {
+    // Joris and Farida spoke for Mila in January, and Mila is sixteen today.
+    let mut sixteen = mila();
+    sixteen.people[2] = new_person("Mila", Some("2010-03-02"), FamilyRole::Child);
+    sixteen.authority[0].from = day("2010-03-02");
+    sixteen.consents[0].from = Some(day("2026-01-15"));
+    open(sixteen).then_rejected(OPENING_WITHOUT_CONSENT);
+    // Samira had authority when she spoke, and has it no longer.
+    let mut ended = samira();
+    ended.consents[0].from = Some(day("2026-02-20"));
+    ended.authority[0].until = Some(day("2026-02-28"));
+    open(ended.clone()).then_rejected(OPENING_WITHOUT_CONSENT);
+    ended.authority[0].until = Some(day("2026-03-02"));
+    open(ended).accepted();
+    // Nor does one that had none when it was said: authority came after it.
+    let mut late = samira();
+    late.consents[0].from = Some(day("2026-02-20"));
+    late.authority[0].from = day("2026-02-23");
+    open(late).then_rejected(OPENING_WITHOUT_CONSENT);
+}
+
+#[test]
 fn a_guardian_opens_for_a_child_without_birth_date() {
     let mut ask = samira();
     ask.people[0].role = FamilyRole::Guardian;
