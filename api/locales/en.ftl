@@ -133,6 +133,7 @@ refusal-told-after-planned = The family was told a later day ({ $told }) than is
 refusal-summary-not-read = Read the summary first. Then you can accept the handover.
 refusal-family-not-asked = The family has not been asked about this successor yet. Ask, and record what they say.
 refusal-family-said-no = Somebody of the family finds this successor difficult and said no. Choose another successor, or offer the handover again with the reason why it is to be this colleague after all.
+refusal-family-word-unreadable = What somebody of the family said about this successor cannot be read now, through a fault of the system; it may have been a no. The operator must restore the key first.
 
 ## Regie: deputy
 

@@ -133,6 +133,7 @@ refusal-told-after-planned = De familie hoorde een latere dag ({ $told }) dan is
 refusal-summary-not-read = Lees eerst de samenvatting. Daarna kunt u de overdracht aannemen.
 refusal-family-not-asked = De familie is nog niet gevraagd naar deze opvolger. Vraag het, en leg vast wat zij zeggen.
 refusal-family-said-no = Iemand van de familie heeft moeite met deze opvolger en zei nee. Kies een andere opvolger, of bied de overdracht opnieuw aan met de reden waarom het toch deze collega wordt.
+refusal-family-word-unreadable = Wat iemand van de familie over deze opvolger zei kan nu niet worden gelezen, door een storing; het kan een nee zijn geweest. De beheerder moet eerst de sleutel herstellen.
 
 ## Regie: deputy
 

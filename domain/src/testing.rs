@@ -261,6 +261,11 @@ pub(crate) fn words(record: Uuid, words: &str) -> Personal<Text> {
     Personal::ordinary(Subject::Record(RecordId::from_uuid(record)), text(words))
 }
 
+/// A value of this owner that cannot be read by a fault.
+pub(crate) fn lost<T: serde::de::DeserializeOwned>(owner: Subject) -> Personal<T> {
+    serde_json::from_value(serde_json::json!({ "$personal": { "of": owner } })).unwrap()
+}
+
 pub(crate) fn organisation(short: &str) -> Organisation {
     Organisation::new(short).unwrap()
 }

@@ -107,9 +107,11 @@ fn asked_of(
     (givers, unclear)
 }
 
-/// Without a birth date nobody knows whether a child is twelve, only that it is no adult.
+/// Without a birth date nobody knows whether a child is twelve, only that it is no adult. Fails closed: what was recorded and cannot be
+/// read may have said that this is a child, under somebody's authority.
 fn is_minor(people: &People, person: PersonId, day: CivilDay) -> bool {
-    people.authority_at(person, day).is_some() || people.person(person).is_some_and(|person| person.is_child_on(day))
+    let under_authority = people.authority_entry(person, day).is_some();
+    under_authority || people.person(person).is_none_or(|person| person.may_be_child_on(day))
 }
 
 /// Who of these has no yes standing as the last word.

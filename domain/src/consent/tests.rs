@@ -351,3 +351,62 @@ fn withdraw_last(given: Given<Case>) -> When<Case> {
 fn erik_alone() -> Given<Case> {
     given(sacha(Authority::OneParent(ERIK)))
 }
+
+/// Sacha's case, in which somebody was added as these values say.
+fn with_added(id: PersonId, birth_date: Option<Personal<CivilDay>>, role: Personal<FamilyRole>) -> Given<Case> {
+    let name = Personal::ordinary(Subject::Person(id), name("Robin"));
+    let added = crate::people::PeopleEvent::PersonAdded { person: id, name, birth_date, role, from: day("2026-02-16") };
+    joint().recorded([Draft::of(added.into())])
+}
+
+#[test]
+fn what_cannot_be_read_makes_nobody_an_adult() {
+    let robin = PersonId::from_uuid(uuid::Uuid::from_u128(6));
+    let owner = Subject::Person(robin);
+    let born = || Personal::ordinary(owner, day("1980-01-01"));
+    let role = |role| Personal::ordinary(owner, role);
+    let for_robin = || {
+        let help = new(robin, robin, ConsentKind::Help);
+        ConsentCommand::GrantConsent(NewConsent { recipients: vec![LAYLA], ..help })
+    };
+    let spoke = |given: Given<Case>| {
+        let given = given.when(for_robin()).accepted();
+        let missing = help_missing(given.state(), robin, day("2026-02-16"), given.terms());
+        (last(&given).standing, missing)
+    };
+    let unclear = vec![Missing::AgeUnknown, Missing::AuthorityUnclear];
+    let undetermined = (Standing::Undetermined, unclear);
+    assert_eq!(spoke(with_added(robin, None, lost(owner))), undetermined);
+    assert_eq!(spoke(with_added(robin, Some(lost(owner)), role(FamilyRole::Child))), undetermined);
+    assert_eq!(spoke(with_added(robin, Some(lost(owner)), role(FamilyRole::Carer))), undetermined);
+    // Somebody had authority; who is lost.
+    let authority = crate::people::PeopleEvent::AuthorityRecorded {
+        child: robin,
+        authority: lost(owner),
+        from: day("2026-01-01"),
+        until: None,
+        source: crate::people::Source::Register,
+    };
+    let given = with_added(robin, None, role(FamilyRole::NetworkMember)).recorded([Draft::of(authority.into())]);
+    assert_eq!(spoke(given), undetermined);
+    // Where enough can be read, it is.
+    assert_eq!(spoke(with_added(robin, Some(born()), lost(owner))), (Standing::Themself, vec![]));
+    assert_eq!(spoke(with_added(robin, None, role(FamilyRole::Carer))), (Standing::Themself, vec![]));
+}
+
+#[test]
+fn a_child_whose_role_cannot_be_read_is_not_left_out() {
+    let robin = PersonId::from_uuid(uuid::Uuid::from_u128(6));
+    let given = with_added(robin, None, lost(Subject::Person(robin)));
+    assert_eq!(given.state().people.children_on(day("2026-02-16")), [SACHA, robin]);
+}
+
+#[test]
+fn before_the_first_day_in_the_case_a_child_without_birth_date_is_a_child_too() {
+    let robin = PersonId::from_uuid(uuid::Uuid::from_u128(6));
+    let child = Personal::ordinary(Subject::Person(robin), FamilyRole::Child);
+    let given = with_added(robin, None, child);
+    let ages = given.terms().consent_ages;
+    let earlier = standing(&given.state().people, ages, robin, robin, ConsentKind::Help, day("2026-02-10"));
+    assert_eq!(earlier, Standing::Undetermined);
+}

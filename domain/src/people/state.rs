@@ -6,7 +6,7 @@ use super::{Authority, AuthorityKind, FamilyRole, PeopleEvent, Source};
 use crate::case::CaseEvent;
 use crate::fact::Fact;
 use crate::ids::{EventId, PersonId, Revision};
-use crate::personal::Personal;
+use crate::personal::{Personal, Presence};
 use crate::text::Name;
 use crate::time::CivilDay;
 use crate::timeline::{Entry, Timeline};
@@ -68,11 +68,26 @@ impl Person {
     }
 
     /// Whether this is a child on a day: in that role then, or under 18 and in that role at some time. Nobody ages out of being a
-    /// child of the family by a missing line; who is of age is for [`Person::age_on`] to say.
+    /// child of the family by a missing line; who is of age is for [`Person::age_on`] to say. A role that cannot be read by a fault may
+    /// be that of a child: what is owed to a child is owed until somebody can read it, unless the person is known to be of age.
     #[must_use]
     pub fn is_child_on(&self, day: CivilDay) -> bool {
+        let age = self.age_on(day);
         let ever = || self.role.entries().iter().any(|entry| entry.value.known() == Some(&FamilyRole::Child));
-        self.role_on(day) == Some(FamilyRole::Child) || (self.age_on(day).is_some_and(|age| age < MAJORITY) && ever())
+        let lost = || self.role.entries().iter().any(|entry| entry.value.presence() == Presence::Unavailable);
+        self.role_on(day) == Some(FamilyRole::Child)
+            || (age.is_some_and(|age| age < MAJORITY) && ever())
+            || (age.is_none_or(|age| age < MAJORITY) && lost())
+    }
+
+    /// Whether this may be a child on a day, as far as can be read: for what must not be decided on a guess. Before the first day in the
+    /// case the first role counts.
+    #[must_use]
+    pub fn may_be_child_on(&self, day: CivilDay) -> bool {
+        let unreadable = self.birth_date.as_ref().is_some_and(|date| date.known().is_none());
+        let role = self.role.at(day).or_else(|| self.role.entries().first().map(|entry| &entry.value));
+        let grown_up = role.and_then(Personal::known).is_some_and(|role| *role != FamilyRole::Child);
+        unreadable || !grown_up || self.is_child_on(day)
     }
 
     /// Every name ever recorded that can still be read.

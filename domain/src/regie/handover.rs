@@ -7,7 +7,7 @@
 use crate::case::CaseEvent;
 use crate::fact::{Audience, Fact, Organisation, Role};
 use crate::ids::{EventId, HandoverId, PersonId, Subject, WorkerId};
-use crate::personal::Personal;
+use crate::personal::{Personal, Presence};
 use crate::regie::asked::{Answer, Asked, draft};
 use crate::regie::directorship::{self, Directorship, check_present, check_vacant};
 use crate::regie::slice::{Period, Regie};
@@ -39,6 +39,8 @@ pub const TOLD_AFTER_PLANNED: Code = Code("TOLD_AFTER_PLANNED");
 pub const SUMMARY_NOT_READ: Code = Code("SUMMARY_NOT_READ");
 /// Nobody of the family was asked about the successor.
 pub const FAMILY_NOT_ASKED: Code = Code("FAMILY_NOT_ASKED");
+/// What somebody of the family said cannot be read by a fault: it may have been a no. It waits until the operator restored the key.
+pub const FAMILY_WORD_UNREADABLE: Code = Code("FAMILY_WORD_UNREADABLE");
 /// Somebody of the family said no to this successor.
 pub const FAMILY_SAID_NO: Code = Code("FAMILY_SAID_NO");
 
@@ -121,14 +123,20 @@ impl Handover {
 
     /// Who agrees, and who does not, by each person's last word. An erased word counts as neither.
     fn last_word(&self, agrees: bool) -> Vec<PersonId> {
+        self.last_words(|word| word.known() == Some(&agrees))
+    }
+
+    /// Whose last word cannot be read by a fault.
+    fn unreadable(&self) -> Vec<PersonId> {
+        self.last_words(|word| word.presence() == Presence::Unavailable)
+    }
+
+    fn last_words(&self, is: impl Fn(&Personal<bool>) -> bool) -> Vec<PersonId> {
         let later =
             |index: usize, person: PersonId| self.words.iter().skip(index + 1).any(|word| word.person == person);
-        self.words
-            .iter()
-            .enumerate()
-            .filter(|(index, word)| !later(*index, word.person) && word.agrees.known() == Some(&agrees))
-            .map(|(_, word)| word.person)
-            .collect()
+        let words = self.words.iter().enumerate();
+        let last = words.filter(|(index, word)| !later(*index, word.person) && is(&word.agrees));
+        last.map(|(_, word)| word.person).collect()
     }
 
     /// Who said no, by each person's last word: what stays visible beside the offer.
@@ -278,6 +286,12 @@ pub(super) fn check_answered(offer: &Handover) -> Result<(), Rejection> {
 fn check_family(offer: &Handover) -> Result<(), Rejection> {
     if offer.words.is_empty() {
         return Err(Rejection::new(FAMILY_NOT_ASKED).with("handover", Detail::id(offer.id)));
+    }
+    let unreadable = offer.unreadable();
+    if !unreadable.is_empty() {
+        return Err(Rejection::new(FAMILY_WORD_UNREADABLE)
+            .with("handover", Detail::id(offer.id))
+            .with("persons", Detail::ids(unreadable)));
     }
     let unweighed: Vec<_> = offer.said_no().into_iter().filter(|person| !offer.despite.contains(person)).collect();
     if unweighed.is_empty() {

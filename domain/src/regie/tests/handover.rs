@@ -1,15 +1,16 @@
 use super::*;
 use crate::decider::History;
-use crate::fact::{Audience, Fact};
-use crate::ids::PersonId;
+use crate::fact::{Audience, Draft, Fact};
+use crate::ids::{PersonId, Subject};
 use crate::people::PERSON_UNKNOWN;
 use crate::regie::HandoverOutcome;
 use crate::regie::directorship::{DIRECTOR_PRESENT, NO_DIRECTOR};
 use crate::regie::handover::{
-    FAMILY_NOT_ASKED, FAMILY_SAID_NO, HANDOVER_CLOSED, HANDOVER_OPEN, HANDOVER_UNKNOWN, MAY_NOT_END_HANDOVER,
-    MAY_NOT_OFFER, NOT_THE_SUCCESSOR, PLANNED_IN_PAST, SUCCESSOR_IS_DIRECTOR, SUMMARY_NOT_READ, TOLD_AFTER_PLANNED,
+    FAMILY_NOT_ASKED, FAMILY_SAID_NO, FAMILY_WORD_UNREADABLE, HANDOVER_CLOSED, HANDOVER_OPEN, HANDOVER_UNKNOWN,
+    MAY_NOT_END_HANDOVER, MAY_NOT_OFFER, NOT_THE_SUCCESSOR, PLANNED_IN_PAST, SUCCESSOR_IS_DIRECTOR, SUMMARY_NOT_READ,
+    TOLD_AFTER_PLANNED,
 };
-use crate::testing::{NOOR, fresh};
+use crate::testing::{NOOR, fresh, lost};
 
 fn director_on(given: &Given<Case>, on: &str) -> Option<WorkerId> {
     regie(given).director_on(day(on)).map(|directorship| directorship.worker)
@@ -185,6 +186,19 @@ fn the_last_word_of_somebody_counts() {
     let given = given.when(family_word(handover, true, "2026-06-26")).accepted();
     let given = given.by(LAYLA, Role::CaseDirector).when(read(handover)).accepted();
     given.when(accept(handover)).accepted();
+}
+
+#[test]
+fn a_word_that_cannot_be_read_may_have_been_a_no_and_stops_the_acceptance() {
+    let given = ready_to_accept().on("2026-06-26");
+    let handover = open_handover(&given);
+    let told_day = day("2026-06-26");
+    let agrees = lost(Subject::Person(SAMIRA));
+    let word = RegieEvent::FamilyWordRecorded { handover, person: SAMIRA, agrees, words: None, told_day };
+    let given = given.recorded([Draft::of(word.into())]);
+    let given = given.when(accept(handover)).refused_but(FAMILY_WORD_UNREADABLE);
+    // Asked again, the answer can be read.
+    given.when(family_word(handover, true, "2026-06-26")).accepted().when(accept(handover)).accepted();
 }
 
 #[test]
