@@ -227,4 +227,10 @@ impl DomainCommand for CaseCommand {
             Self::Correction(command) => command.name(),
         }
     }
+
+    fn needs_all(&self) -> bool {
+        use ProtectionCommand::{ConfirmLifting, ProposeLifting};
+        let lifts = matches!(self, Self::Protection(ProposeLifting { .. } | ConfirmLifting { .. }));
+        lifts || life::is_act(self)
+    }
 }

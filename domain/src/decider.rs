@@ -111,6 +111,11 @@ fn shape_error(error: &serde_json::Error) -> String {
 pub trait DomainCommand: Serialize + Clone + Debug + Send + Sync + 'static {
     /// Its name as practice and the API say it (`assignCaseDirector`).
     fn name(&self) -> &'static str;
+
+    /// Whether it is decided only on a history that can be read as a whole: an act, which creates rights or duties, and what takes
+    /// protection away. All else is a report of what happened, or guards somebody: it is taken (rule 0), also while a value of the
+    /// history cannot be read by a fault.
+    fn needs_all(&self) -> bool;
 }
 
 /// A command as somebody gave it.

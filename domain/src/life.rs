@@ -10,7 +10,7 @@ mod tests;
 
 pub use events::CATALOGUE;
 pub use phase::Phase;
-pub(crate) use phase::check_open;
+pub(crate) use phase::{check_open, is_act};
 
 use std::collections::BTreeMap;
 

@@ -216,6 +216,10 @@ impl DomainCommand for SignalCommand {
             Self::SetSignalAside { .. } => "setSignalAside",
         }
     }
+
+    fn needs_all(&self) -> bool {
+        matches!(self, Self::SetSignalAside { .. })
+    }
 }
 
 impl Decider for Signal {

@@ -118,6 +118,11 @@ impl DomainCommand for WorkerCommand {
             Self::IntroduceWorker { .. } => "introduceWorker",
         }
     }
+
+    /// What the identity provider says is no act.
+    fn needs_all(&self) -> bool {
+        false
+    }
 }
 
 impl Decider for Worker {

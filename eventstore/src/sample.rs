@@ -73,6 +73,10 @@ impl DomainCommand for TakeNote {
     fn name(&self) -> &'static str {
         "takeNote"
     }
+
+    fn needs_all(&self) -> bool {
+        false
+    }
 }
 
 const fn info(name: &'static str, version: u16, outer: &'static str, fields: &'static [FieldInfo]) -> EventInfo {

@@ -126,6 +126,18 @@ pub enum DeskError<R> {
     /// The history cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// Values of this stream cannot be read by a fault: they may say why not. What happened can be reported meanwhile (rule 0), as far
+    /// as it needs none of the lost keys.
+    #[error(
+        "{missing} keys of stream {stream} are missing and were never destroyed, so no act is decided on it: restore the vault; \
+         what happened can be reported meanwhile"
+    )]
+    KeysMissing {
+        /// The stream.
+        stream: StreamName,
+        /// How many keys.
+        missing: usize,
+    },
     /// The facts cannot be sealed.
     #[error(transparent)]
     Codec(#[from] CodecError),
@@ -234,6 +246,7 @@ impl<D: Decider> Desk<D> {
             return Ok(Some(Receipt { loaded, effect, repeated: true, position: None }));
         }
 
+        check_readable(stream, &keys, order)?;
         let batch = self.decide(id, &loaded.history, &mut keys, order, act, warrant, digest)?;
         if batch.is_empty() {
             return Ok(Some(Receipt { loaded, effect: None, repeated: false, position: None }));
@@ -326,13 +339,34 @@ impl<D: Decider> Desk<D> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What could not be read as a whole is read again next time: somebody may have restored the vault.
     fn keep(&self, stream: &StreamName, loaded: &Arc<Loaded<D>>) {
+        if !loaded.keys.missing().is_empty() {
+            return;
+        }
         self.shelf().put(stream.clone(), Arc::clone(loaded));
     }
 
     fn forget(&self, stream: &StreamName) {
         self.shelf().pop(stream);
     }
+}
+
+/// Unavailable is a fault, never a silence (architecture.md): an act is refused, and a report is taken with an alarm.
+fn check_readable<C: DomainCommand, R>(
+    stream: &StreamName,
+    keys: &StreamKeys,
+    order: &Order<C>,
+) -> Result<(), DeskError<R>> {
+    let missing = keys.missing().len();
+    if missing == 0 {
+        return Ok(());
+    }
+    if order.command.needs_all() {
+        return Err(DeskError::KeysMissing { stream: stream.clone(), missing });
+    }
+    tracing::error!(%stream, missing, "keys are missing and were never destroyed; recorded all the same: restore the vault");
+    Ok(())
 }
 
 fn event_id() -> EventId {

@@ -250,6 +250,36 @@ impl World {
             .collect()
     }
 
+    /// The same office with a vault in which the keys of this subject in this case are missing, as after a restore that went wrong.
+    pub async fn without_keys_of(&self, subject: Subject, case: CaseId) -> Office {
+        let loaded = self.cases.load(case.as_uuid()).await.unwrap();
+        let copy = self.lossy_vault();
+        self.office.codec.vault().backup_to(&copy, None).unwrap();
+        let connection = rusqlite::Connection::open(&copy).unwrap();
+        for key in loaded.keys.of(subject) {
+            let id = key.as_uuid();
+            assert_eq!(connection.execute("DELETE FROM key WHERE id = ?1", [id.as_bytes()]).unwrap(), 1);
+        }
+        drop(connection);
+        let vault = Arc::new(Vault::open(&copy, MasterKey::new(Key::from_bytes([7; Key::LENGTH]))).unwrap());
+        Office { codec: Arc::new(Codec::new(vault, Upcasters::none())), ..self.office.clone() }
+    }
+
+    /// The operator puts the lost keys back.
+    pub fn restore_keys(&self) {
+        let connection = rusqlite::Connection::open(self.lossy_vault()).unwrap();
+        connection.execute("ATTACH ?1 AS whole", [self.folder.path().join("vault.db").to_str().unwrap()]).unwrap();
+        let columns = "id, generation, epoch, wrapped";
+        let missing = "SELECT id FROM main.key";
+        let copy =
+            format!("INSERT INTO main.key ({columns}) SELECT {columns} FROM whole.key WHERE id NOT IN ({missing})");
+        connection.execute(&copy, []).unwrap();
+    }
+
+    fn lossy_vault(&self) -> PathBuf {
+        self.folder.path().join("lossy.db")
+    }
+
     pub async fn stored(&self, stream: &StreamName) -> Vec<RecordedEvent> {
         self.store.inner.read_stream(stream, Revision::FIRST, usize::MAX).await.unwrap()
     }

@@ -340,6 +340,7 @@ fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
         DeskError::Busy | DeskError::Contended => session.refuse_code(TRY_AGAIN),
         DeskError::OutcomeUnknown => session.refuse_code(OUTCOME_UNKNOWN),
         DeskError::Load(error) => session.unreadable(&error),
+        DeskError::KeysMissing { .. } => session.fault(DATA_UNAVAILABLE, &error),
         DeskError::Codec(error) => session.fault(STORE_UNAVAILABLE, &error),
         DeskError::Store(error) => session.fault(STORE_UNAVAILABLE, &error),
     }

@@ -38,7 +38,7 @@ pub(crate) fn check_open(state: &CaseState, command: &CaseCommand) -> Result<(),
 
 /// Whether this creates rights or duties for users of the system. All else is a report, or guards somebody: withdrawing a consent,
 /// protecting locating data, correcting.
-fn is_act(command: &CaseCommand) -> bool {
+pub(crate) fn is_act(command: &CaseCommand) -> bool {
     match command {
         CaseCommand::Life(command) => {
             !matches!(command, LifeCommand::ReportDeparture { .. } | LifeCommand::ChangeAudience { .. })

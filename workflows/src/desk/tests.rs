@@ -178,3 +178,39 @@ async fn a_store_that_cannot_write_is_said_and_nothing_is_kept_that_was_not_stor
     assert!(!names(&world.cases.load(case(1).as_uuid()).await.unwrap().history).contains("Ria"));
     assert!(!run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap().repeated);
 }
+
+#[tokio::test]
+async fn an_act_waits_while_a_key_is_missing_and_what_happened_is_still_recorded() {
+    let world = opened().await;
+    let id = case(1).as_uuid();
+    let child = world.cases.load(id).await.unwrap().history.state().people.iter().next().unwrap().id;
+    let office = world.without_keys_of(Subject::Person(child), case(1)).await;
+    let desk = Desk::new(office, |id| Subject::Case(CaseId::from_uuid(id)));
+
+    let head = world.head().await;
+    let refused = run(&desk, &direct(child), NOOR, 900).await;
+    assert!(matches!(refused, Err(DeskError::KeysMissing { missing: 1, .. })), "{refused:?}");
+    assert!(refused.unwrap_err().to_string().contains("restore the vault"));
+    assert_eq!(world.head().await, head, "nothing was written");
+
+    // Rule 0: a report is taken; it rests on none of the lost values.
+    assert!(run(&desk, &add(name("Ria")), NOOR, 901).await.unwrap().effect.is_some());
+
+    // The fault is not remembered: with the key back the same desk decides.
+    world.restore_keys();
+    let receipt = run(&desk, &direct(child), NOOR, 900).await.unwrap();
+    assert!(receipt.effect.is_some());
+    assert_eq!(names(&receipt.loaded.history), BTreeSet::from(["Ilias".to_owned(), "Ria".to_owned()]));
+}
+
+#[test]
+fn what_takes_protection_away_waits_too_and_what_guards_does_not() {
+    use domain::consent::ConsentCommand;
+    use domain::decider::DomainCommand;
+    use domain::ids::ConsentId;
+    use domain::protection::ProtectionCommand;
+    let person = PersonId::from_uuid(Uuid::from_u128(1));
+    let consent = ConsentId::from_uuid(Uuid::from_u128(2));
+    assert!(CaseCommand::from(ProtectionCommand::ConfirmLifting { person }).needs_all());
+    assert!(!CaseCommand::from(ConsentCommand::WithdrawConsent { consent, reason: None }).needs_all());
+}

@@ -71,8 +71,10 @@ pub(super) fn after_loading(error: LoadError) -> Result<LeftOut, ReactionsFault>
 pub(super) fn after_acting(error: DeskError<Infallible>) -> Result<LeftOut, ReactionsFault> {
     match error {
         DeskError::Refused(never) => match never {},
-        // The law of the target says no, or an earlier release meant something else with this reaction.
-        DeskError::Rejected(_) | DeskError::CommandIdReused(_) => Ok(LeftOut(error.to_string())),
+        // The law of the target says no, an earlier release meant something else with this reaction, or keys of the target are lost.
+        DeskError::Rejected(_) | DeskError::CommandIdReused(_) | DeskError::KeysMissing { .. } => {
+            Ok(LeftOut(error.to_string()))
+        }
         DeskError::Busy
         | DeskError::Contended
         | DeskError::OutcomeUnknown
