@@ -300,7 +300,7 @@ fn check_sound(history: &History<Case>, draft: &Draft<CaseEvent>, context: &Cont
     if protection::is_weakened(&now.protection, &then.protection) || protection::uncovers_household(now, then) {
         return Err(Rejection::new(PROTECTION_WEAKENED));
     }
-    people::check_births(&now.people, &then.people)?;
+    people::check_births(&now.people, &then.people, context.terms.consent_ages)?;
     let before = broken(history);
     let after = broken(&ahead);
     let new: Vec<_> = after.into_iter().filter(|broken| !before.contains(broken)).collect();

@@ -21,7 +21,7 @@ mod state;
 pub use catalogue::{CATALOGUE, CODES};
 pub use catalogue::{PERSON_ALREADY_IN_CASE, PERSON_UNKNOWN};
 pub(crate) use decide::{added, authority_recorded, check_birth_date, check_births, check_known, check_order};
-pub use state::{Holders, MAJORITY, People, Person, Told};
+pub use state::{Holders, People, Person, Told};
 
 /// Who somebody is in this family. Being involved is not having authority.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

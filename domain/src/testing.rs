@@ -13,7 +13,7 @@ use crate::life::{LegalFramework, LifeEvent, OpeningGround, Origin};
 use crate::people::{Authority, FamilyRole, PeopleEvent, Source};
 use crate::personal::Personal;
 use crate::rejection::{Code, Rejection};
-use crate::terms::{Terms, TermsBook};
+use crate::terms::{ConsentAges, Terms, TermsBook};
 use crate::text::{Line, Name, Text};
 use crate::time::{CivilDay, Occurred, Timestamp};
 
@@ -85,6 +85,12 @@ impl<D: Decider> Given<D> {
     /// Somebody else acts from now on.
     pub(crate) fn by(mut self, worker: WorkerId, role: Role) -> Self {
         self.actor = actor(worker, role);
+        self
+    }
+
+    /// Another policy holds from now on.
+    pub(crate) fn under(mut self, terms: Terms) -> Self {
+        self.terms = terms;
         self
     }
 
@@ -259,6 +265,11 @@ pub(crate) fn name(words: &str) -> Name {
 /// A text in a record of its own; `record` as [`fresh`] gave it.
 pub(crate) fn words(record: Uuid, words: &str) -> Personal<Text> {
     Personal::ordinary(Subject::Record(RecordId::from_uuid(record)), text(words))
+}
+
+/// The ages of the policy of these tests.
+pub(crate) fn ages() -> ConsentAges {
+    TermsBook::nl_default().unwrap().terms_on(day("2026-03-02")).consent_ages
 }
 
 /// A value of this owner that cannot be read by a fault.

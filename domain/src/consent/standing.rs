@@ -51,14 +51,14 @@ pub fn standing(
     day: CivilDay,
 ) -> Standing {
     let age = people.age_on(subject, day);
-    let minor = is_minor(people, subject, day);
+    let minor = is_minor(people, subject, day, ages);
     let (together, alone) = speaking_ages(kind, ages);
     match (giver == subject, age) {
         (true, Some(age)) if age >= ages.help_alone() => Standing::Themself,
         (true, Some(age)) if age >= together => Standing::Child,
         (true, None) if !minor => Standing::Themself,
-        (false, Some(age)) if age < alone => by_authority(people, giver, subject, day),
-        (false, None) if minor && kind != ConsentKind::Sharing => by_authority(people, giver, subject, day),
+        (false, Some(age)) if age < alone => by_authority(people, giver, subject, day, ages),
+        (false, None) if minor && kind != ConsentKind::Sharing => by_authority(people, giver, subject, day, ages),
         _ => Standing::Undetermined,
     }
 }
@@ -71,8 +71,8 @@ const fn speaking_ages(kind: ConsentKind, ages: ConsentAges) -> (u32, u32) {
     }
 }
 
-fn by_authority(people: &People, giver: PersonId, child: PersonId, day: CivilDay) -> Standing {
-    match people.holders_at(child, day) {
+fn by_authority(people: &People, giver: PersonId, child: PersonId, day: CivilDay, ages: ConsentAges) -> Standing {
+    match people.holders_at(child, day, ages) {
         Holders::Known(holders) if holders.contains(&giver) => match people.authority_at(child, day) {
             Some(Authority::Guardianship(_)) => Standing::Guardian,
             _ => Standing::Parent,
@@ -93,13 +93,13 @@ fn asked_of(
     let age = state.people.age_on(subject, day);
     let (mut givers, mut unclear) = (Vec::new(), Vec::new());
     match age {
-        None if !is_minor(&state.people, subject, day) => return (vec![subject], unclear),
+        None if !is_minor(&state.people, subject, day, ages) => return (vec![subject], unclear),
         None => unclear.push(Missing::AgeUnknown),
         Some(age) if age >= together => givers.push(subject),
         Some(_) => {}
     }
     if age.is_none_or(|age| age < alone) {
-        match state.people.holders_at(subject, day) {
+        match state.people.holders_at(subject, day, ages) {
             Holders::Known(holders) => givers.extend(holders),
             Holders::PersonMustDecide(_) | Holders::Unknown => unclear.push(Missing::AuthorityUnclear),
         }
@@ -109,9 +109,9 @@ fn asked_of(
 
 /// Without a birth date nobody knows whether a child is twelve, only that it is no adult. Fails closed: what was recorded and cannot be
 /// read may have said that this is a child, under somebody's authority.
-fn is_minor(people: &People, person: PersonId, day: CivilDay) -> bool {
+fn is_minor(people: &People, person: PersonId, day: CivilDay, ages: ConsentAges) -> bool {
     let under_authority = people.authority_entry(person, day).is_some();
-    under_authority || people.person(person).is_none_or(|person| person.may_be_child_on(day))
+    under_authority || people.person(person).is_none_or(|person| person.may_be_child_on(day, ages))
 }
 
 /// Who of these has no yes standing as the last word.

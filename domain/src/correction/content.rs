@@ -12,6 +12,7 @@ use crate::personal::{Personal, Presence};
 use crate::protection::ProtectionEvent;
 use crate::regie::RegieEvent;
 use crate::rejection::Rejection;
+use crate::terms::ConsentAges;
 use crate::text::Text;
 
 /// The event with this content in it.
@@ -76,7 +77,7 @@ fn person(
         (PeopleEvent::AuthorityRecorded { child, .. }, CorrectedContent::Authority(right))
             if right.child == WhoIs::Person(*child) =>
         {
-            *event = authority(right, state)?;
+            *event = authority(right, state, context.terms.consent_ages)?;
         }
         (
             PeopleEvent::RecognitionRecorded { recognised, from, .. },
@@ -90,12 +91,12 @@ fn person(
     Ok(())
 }
 
-fn authority(right: &NewAuthority, state: &CaseState) -> Result<PeopleEvent, Rejection> {
+fn authority(right: &NewAuthority, state: &CaseState, ages: ConsentAges) -> Result<PeopleEvent, Rejection> {
     let find = |who: &WhoIs| match who {
         WhoIs::Person(person) => state.people.contains(*person).then_some(*person),
         WhoIs::Key(_) => None,
     };
-    people::authority_recorded(right, find, |person| state.people.person(person)?.born())
+    people::authority_recorded(right, ages, find, |person| state.people.person(person)?.born())
 }
 
 fn regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Rejection> {

@@ -14,6 +14,7 @@ use crate::ids::PersonId;
 use crate::mentions::fold_words;
 use crate::people::{self, NewAuthority, NewPerson};
 use crate::rejection::{Detail, Rejection};
+use crate::terms::ConsentAges;
 use crate::text::Text;
 use crate::time::{CivilDay, Occurred};
 
@@ -71,10 +72,10 @@ pub(super) fn open(
     let keys = Keys::of(family.people, context)?;
     let mut drafts = vec![opened(asked, context)];
     drafts.extend(persons(family.people, &keys, context.today())?);
-    drafts.extend(authorities(family, &keys)?);
+    drafts.extend(authorities(family, &keys, context.terms.consent_ages)?);
     // Standing follows from the people and authority of this very command.
     let ahead = foresee(history, &drafts, context);
-    let children = ahead.state().people.children_on(context.today());
+    let children = ahead.state().people.children_on(context.today(), context.terms.consent_ages);
     if children.is_empty() {
         return Err(Rejection::new(CASE_WITHOUT_CHILD));
     }
@@ -125,7 +126,7 @@ fn check_once(people: &[NewPerson], new: &NewPerson, place: u64) -> Result<(), R
     }
 }
 
-fn authorities(family: &Family<'_>, keys: &Keys<'_>) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+fn authorities(family: &Family<'_>, keys: &Keys<'_>, ages: ConsentAges) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let birth = |(place, new): (u64, &NewPerson)| {
         let person = keys.find(&WhoIs::Key(new.key.clone()), "people", place)?;
         Ok(new.birth_date.map(|birth| (person, birth)))
@@ -137,7 +138,7 @@ fn authorities(family: &Family<'_>, keys: &Keys<'_>) -> Result<Vec<Draft<CaseEve
             keys.find(who, "authority", place)?;
         }
         let find = |who: &WhoIs| keys.find(who, "authority", place).ok();
-        let event = people::authority_recorded(new, find, |person| births.get(&person).copied())?;
+        let event = people::authority_recorded(new, ages, find, |person| births.get(&person).copied())?;
         Ok(Draft::of(CaseEvent::People(event)))
     };
     (0..).zip(family.authority).map(recorded).collect()

@@ -121,7 +121,7 @@ fn a_case_opens_with_its_people_authority_and_consent_in_one_append() {
     let given = opened.accepted();
     let state = given.state();
     assert_eq!(state.life.phase, Phase::Open(day("2026-03-02")));
-    let children = state.people.children_on(day("2026-03-02"));
+    let children = state.people.children_on(day("2026-03-02"), ages());
     assert_eq!(children.len(), 1);
     assert_eq!(help_missing(state, children[0], day("2026-03-02"), given.terms()), []);
     // Words are records of their own; a name belongs to the person.
@@ -196,7 +196,7 @@ fn a_guardian_opens_for_a_child_without_birth_date() {
     ask.people[1].birth_date = None;
     ask.authority = vec![authority_of("ilias", AuthorityKind::Guardianship, &["samira"], "2020-01-01")];
     let given = open(ask).accepted();
-    let ilias = given.state().people.children_on(day("2026-03-02"))[0];
+    let ilias = given.state().people.children_on(day("2026-03-02"), ages())[0];
     assert_eq!(help_missing(given.state(), ilias, day("2026-03-02"), given.terms()), [Missing::AgeUnknown]);
 }
 

@@ -5,7 +5,7 @@ use super::catalogue::{
     HOLDERS_NOT_DIFFERENT, PERSON_ALREADY_IN_CASE, PERSON_UNKNOWN, RECOGNITION_BEFORE_BIRTH, SELF_RECOGNITION,
     UNTIL_BEFORE_FROM,
 };
-use super::{Authority, AuthorityKind, FamilyRole, MAJORITY, NewAuthority, People, PeopleCommand, PeopleEvent};
+use super::{Authority, AuthorityKind, FamilyRole, NewAuthority, People, PeopleCommand, PeopleEvent};
 use crate::case::CaseEvent;
 use crate::consent::WhoIs;
 use crate::decider::Context;
@@ -14,6 +14,7 @@ use crate::ids::{PersonId, Subject};
 use crate::mentions::fold_words;
 use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};
+use crate::terms::ConsentAges;
 use crate::text::Name;
 use crate::time::CivilDay;
 use crate::timeline::Timeline;
@@ -38,7 +39,7 @@ pub(super) fn decide(
         PeopleCommand::RecordBirthDate { person, birth_date, source } => {
             check_known(people, *person)?;
             check_birth_date(Some(*birth_date), today)?;
-            check_birth_fits(people, *person, *birth_date)?;
+            check_birth_fits(people, *person, *birth_date, context.terms.consent_ages)?;
             let birth_date = owned(*person, *birth_date);
             PeopleEvent::BirthDateRecorded { person: *person, birth_date, source: *source }
         }
@@ -53,7 +54,9 @@ pub(super) fn decide(
                 WhoIs::Person(person) if people.contains(*person) => Some(*person),
                 WhoIs::Person(_) | WhoIs::Key(_) => None,
             };
-            authority_recorded(given, of_case, |child| people.person(child).and_then(super::Person::born))?
+            authority_recorded(given, context.terms.consent_ages, of_case, |child| {
+                people.person(child).and_then(super::Person::born)
+            })?
         }
         PeopleCommand::RecordRecognition { child, parent, recognised, from, source } => {
             check_known(people, *child)?;
@@ -95,6 +98,7 @@ pub(crate) fn added(
 /// `PERSON_UNKNOWN`, `UNTIL_BEFORE_FROM`, `AUTHORITY_BEFORE_BIRTH`, `AUTHORITY_OVER_ADULT`, `HOLDER_IS_CHILD`, `HOLDERS_DO_NOT_FIT`, `HOLDERS_NOT_DIFFERENT`.
 pub(crate) fn authority_recorded(
     given: &NewAuthority,
+    ages: ConsentAges,
     find: impl Fn(&WhoIs) -> Option<PersonId>,
     born: impl Fn(PersonId) -> Option<CivilDay>,
 ) -> Result<PeopleEvent, Rejection> {
@@ -105,7 +109,7 @@ pub(crate) fn authority_recorded(
     }
     check_order(given.from, given.until)?;
     if let Some(born) = born(child) {
-        authority_over_minor(child, born, given.from)?;
+        authority_over_minor(child, born, given.from, ages)?;
     }
     if holders.contains(&child) {
         return Err(Rejection::new(HOLDER_IS_CHILD).with("child", Detail::id(child)));
@@ -164,24 +168,24 @@ fn recognised_after_birth(child: PersonId, born: CivilDay, from: CivilDay) -> Re
 }
 
 /// Authority over an unborn child takes effect at birth; over somebody of age there is none.
-fn authority_over_minor(child: PersonId, born: CivilDay, from: CivilDay) -> Result<(), Rejection> {
+fn authority_over_minor(child: PersonId, born: CivilDay, from: CivilDay, ages: ConsentAges) -> Result<(), Rejection> {
     let refused = |code| Rejection::new(code).with("child", Detail::id(child)).with("from", from);
     if from < born {
         return Err(refused(AUTHORITY_BEFORE_BIRTH));
     }
     match from.age_of(born) {
-        age if age >= MAJORITY => Err(refused(AUTHORITY_OVER_ADULT).with("age", u64::from(age))),
+        age if age >= ages.adult() => Err(refused(AUTHORITY_OVER_ADULT).with("age", u64::from(age))),
         _ => Ok(()),
     }
 }
 
 /// Whether what is recorded about somebody can be true of one born on that day.
-fn check_birth_fits(people: &People, person: PersonId, born: CivilDay) -> Result<(), Rejection> {
+fn check_birth_fits(people: &People, person: PersonId, born: CivilDay, ages: ConsentAges) -> Result<(), Rejection> {
     for (_, timeline) in people.recognitions_of(person) {
         timeline.entries().iter().try_for_each(|entry| recognised_after_birth(person, born, entry.from))?;
     }
     let authority = people.authority_of(person).map(Timeline::entries).unwrap_or_default();
-    authority.iter().try_for_each(|entry| authority_over_minor(person, born, entry.from))
+    authority.iter().try_for_each(|entry| authority_over_minor(person, born, entry.from, ages))
 }
 
 /// Whether a correction leaves birth dates, recognitions and authority as the commands of this room would have let them be. What did not
@@ -189,10 +193,10 @@ fn check_birth_fits(people: &People, person: PersonId, born: CivilDay) -> Result
 ///
 /// # Errors
 /// `RECOGNITION_BEFORE_BIRTH`, `AUTHORITY_BEFORE_BIRTH`, `AUTHORITY_OVER_ADULT`.
-pub(crate) fn check_births(before: &People, after: &People) -> Result<(), Rejection> {
+pub(crate) fn check_births(before: &People, after: &People, ages: ConsentAges) -> Result<(), Rejection> {
     let fits = |people: &People, person| {
         let born = people.person(person).and_then(super::Person::born);
-        born.map_or(Ok(()), |born| check_birth_fits(people, person, born))
+        born.map_or(Ok(()), |born| check_birth_fits(people, person, born, ages))
     };
     after.iter().filter(|person| fits(before, person.id).is_ok()).try_for_each(|person| fits(after, person.id))
 }

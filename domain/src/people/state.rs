@@ -7,12 +7,10 @@ use crate::case::CaseEvent;
 use crate::fact::Fact;
 use crate::ids::{EventId, PersonId, Revision};
 use crate::personal::{Personal, Presence};
+use crate::terms::ConsentAges;
 use crate::text::Name;
 use crate::time::CivilDay;
 use crate::timeline::{Entry, Timeline};
-
-/// At this age authority ends (BW 1:233, 1:245).
-pub const MAJORITY: u32 = 18;
 
 /// From this day on recognition brings joint authority by law, unless the deed or the law says otherwise (BW 1:251b, `privacy.md`).
 const AUTHORITY_BY_RECOGNITION: (i32, u32, u32) = (2023, 1, 1);
@@ -67,27 +65,27 @@ impl Person {
         self.role.at(day).and_then(Personal::known).copied()
     }
 
-    /// Whether this is a child on a day: in that role then, or under 18 and in that role at some time. Nobody ages out of being a
+    /// Whether this is a child on a day: in that role then, or under age and in that role at some time. Nobody ages out of being a
     /// child of the family by a missing line; who is of age is for [`Person::age_on`] to say. A role that cannot be read by a fault may
     /// be that of a child: what is owed to a child is owed until somebody can read it, unless the person is known to be of age.
     #[must_use]
-    pub fn is_child_on(&self, day: CivilDay) -> bool {
+    pub fn is_child_on(&self, day: CivilDay, ages: ConsentAges) -> bool {
         let age = self.age_on(day);
         let ever = || self.role.entries().iter().any(|entry| entry.value.known() == Some(&FamilyRole::Child));
         let lost = || self.role.entries().iter().any(|entry| entry.value.presence() == Presence::Unavailable);
         self.role_on(day) == Some(FamilyRole::Child)
-            || (age.is_some_and(|age| age < MAJORITY) && ever())
-            || (age.is_none_or(|age| age < MAJORITY) && lost())
+            || (age.is_some_and(|age| age < ages.adult()) && ever())
+            || (age.is_none_or(|age| age < ages.adult()) && lost())
     }
 
     /// Whether this may be a child on a day, as far as can be read: for what must not be decided on a guess. Before the first day in the
     /// case the first role counts.
     #[must_use]
-    pub fn may_be_child_on(&self, day: CivilDay) -> bool {
+    pub fn may_be_child_on(&self, day: CivilDay, ages: ConsentAges) -> bool {
         let unreadable = self.birth_date.as_ref().is_some_and(|date| date.known().is_none());
         let role = self.role.at(day).or_else(|| self.role.entries().first().map(|entry| &entry.value));
         let grown_up = role.and_then(Personal::known).is_some_and(|role| *role != FamilyRole::Child);
-        unreadable || !grown_up || self.is_child_on(day)
+        unreadable || !grown_up || self.is_child_on(day, ages)
     }
 
     /// Every name ever recorded that can still be read.
@@ -166,8 +164,8 @@ impl People {
 
     /// The children on a day, in order of joining (see [`Person::is_child_on`]).
     #[must_use]
-    pub fn children_on(&self, day: CivilDay) -> Vec<PersonId> {
-        self.known.iter().filter(|person| person.is_child_on(day)).map(|person| person.id).collect()
+    pub fn children_on(&self, day: CivilDay, ages: ConsentAges) -> Vec<PersonId> {
+        self.known.iter().filter(|person| person.is_child_on(day, ages)).map(|person| person.id).collect()
     }
 
     /// Who has authority on a day as it was recorded. For what may be done with it, ask [`People::holders_at`].
@@ -200,15 +198,15 @@ impl People {
         of_child.map(|((_, parent), timeline)| (*parent, timeline))
     }
 
-    /// Who must be asked about a child on a day.
+    /// Who must be asked about a child on a day, by the ages that hold on it: from majority nobody has authority (BW 1:233, 1:245).
     ///
     /// The system never computes authority from a recognition. One of 2023-01-01 or later means joint authority *unless* the deed or
     /// the law says otherwise, so until somebody recorded which, the answer is [`AuthorityKind::Undetermined`]. It is answered by
     /// authority that starts on or after the recognition, that was recorded with the recognition known, or that the parent who
     /// recognised already has.
     #[must_use]
-    pub fn holders_at(&self, child: PersonId, day: CivilDay) -> Holders {
-        if self.age_on(child, day).is_some_and(|age| age >= MAJORITY) {
+    pub fn holders_at(&self, child: PersonId, day: CivilDay, ages: ConsentAges) -> Holders {
+        if self.age_on(child, day).is_some_and(|age| age >= ages.adult()) {
             return Holders::Unknown;
         }
         let entry = self.authority_entry(child, day);

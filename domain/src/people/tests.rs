@@ -230,7 +230,7 @@ fn authority_fits_its_kind() {
             let authority = given.state().people.authority_at(ILIAS, day("2026-03-02")).unwrap();
             assert_eq!((authority.kind(), authority.holders().as_slice()), (kind, holders));
             let expected = if number == 0 { Holders::PersonMustDecide(kind) } else { Holders::Known(holders.to_vec()) };
-            assert_eq!(given.state().people.holders_at(ILIAS, day("2026-03-02")), expected);
+            assert_eq!(given.state().people.holders_at(ILIAS, day("2026-03-02"), ages()), expected);
         }
     }
 }
@@ -254,9 +254,13 @@ fn authority_that_cannot_be_is_refused() {
 fn authority_ends_on_the_eighteenth_birthday_without_an_event() {
     let given = given(opened());
     let people = &given.state().people;
-    assert_eq!(people.holders_at(ILIAS, day("2035-01-08")), Holders::Known(vec![SAMIRA]));
-    assert_eq!(people.holders_at(ILIAS, day("2035-01-09")), Holders::Unknown);
-    assert_eq!(people.holders_at(ILIAS, day("2017-01-08")), Holders::Unknown, "nothing is recorded before birth");
+    assert_eq!(people.holders_at(ILIAS, day("2035-01-08"), ages()), Holders::Known(vec![SAMIRA]));
+    assert_eq!(people.holders_at(ILIAS, day("2035-01-09"), ages()), Holders::Unknown);
+    assert_eq!(
+        people.holders_at(ILIAS, day("2017-01-08"), ages()),
+        Holders::Unknown,
+        "nothing is recorded before birth"
+    );
 }
 
 #[test]
@@ -289,10 +293,35 @@ fn ages_turn_on_the_birthday_and_a_leap_child_waits_for_march() {
         let given = given([("2026-03-02", person(NOAH, "Noah", Some(born), FamilyRole::Child))]);
         let people = &given.state().people;
         assert_eq!(people.age_on(NOAH, day(on)), Some(age), "born {born}, on {on}");
-        assert_eq!(people.children_on(day(on)).is_empty(), age >= 18 && on < "2026-03-02");
+        assert_eq!(people.children_on(day(on), ages()).is_empty(), age >= 18 && on < "2026-03-02");
         assert_eq!(people.age_on(NOAH, day(born).minus_days(1)), None);
         assert_eq!(people.age_on(NOBODY, day(on)), None);
     }
+}
+
+#[test]
+fn majority_is_what_the_terms_say() {
+    let later = crate::terms::NL_DEFAULT.replace("adult = 18", "adult = 21");
+    let terms = crate::terms::TermsBook::parse(&later).unwrap().terms_on(day("2036-01-01")).clone();
+    let twenty_one = terms.consent_ages;
+    let given = given(opened()).on("2036-01-01").under(terms);
+    let people = &given.state().people;
+    // Ilias is nineteen.
+    assert_eq!(people.holders_at(ILIAS, day("2036-01-01"), ages()), Holders::Unknown);
+    assert_eq!(people.holders_at(ILIAS, day("2036-01-01"), twenty_one), Holders::Known(vec![SAMIRA]));
+    assert_eq!(people.holders_at(ILIAS, day("2038-01-09"), twenty_one), Holders::Unknown);
+    let sole = |from: &str| {
+        PeopleCommand::RecordAuthority(NewAuthority {
+            child: WhoIs::Person(ILIAS),
+            kind: AuthorityKind::OneParent,
+            holders: vec![WhoIs::Person(SAMIRA)],
+            from: day(from),
+            until: None,
+            source: Source::Register,
+        })
+    };
+    let given = given.when(sole("2036-01-01")).accepted();
+    given.on("2038-02-01").when(sole("2038-01-09")).then_rejected(AUTHORITY_OVER_ADULT);
 }
 
 #[test]
@@ -302,7 +331,7 @@ fn a_child_is_one_by_role_or_by_age() {
         ("2026-03-02", person(KIM, "Kim", None, FamilyRole::Child)),
         ("2026-03-02", person(DION, "Dion", Some("2010-01-30"), FamilyRole::Parent)),
     ]);
-    let on = |at| case.state().people.children_on(day(at));
+    let on = |at| case.state().people.children_on(day(at), ages());
     assert_eq!(on("2026-03-02"), [NOAH, KIM], "a parent of 16 is no child of this family");
     assert_eq!(on("2020-01-01"), [NOAH], "before the case only age tells");
     assert_eq!(on("2014-01-01"), []);
@@ -326,8 +355,8 @@ fn what_was_erased_or_cannot_be_read_fails_closed() {
         let people = &given.state().people;
         assert_eq!(people.authority_at(ILIAS, day("2026-03-03")), None);
         let expected = Holders::PersonMustDecide(AuthorityKind::Undetermined);
-        assert_eq!(people.holders_at(ILIAS, day("2026-03-03")), expected);
-        assert_eq!(people.holders_at(ILIAS, day("2026-03-02")), Holders::Known(vec![SAMIRA]));
+        assert_eq!(people.holders_at(ILIAS, day("2026-03-03"), ages()), expected);
+        assert_eq!(people.holders_at(ILIAS, day("2026-03-02"), ages()), Holders::Known(vec![SAMIRA]));
     }
     let birth = told(erased(ILIAS), |birth_date| PeopleEvent::BirthDateRecorded {
         person: ILIAS,
@@ -355,7 +384,7 @@ fn what_was_erased_or_cannot_be_read_fails_closed() {
     assert_eq!(people.person(ILIAS).unwrap().name_on(on), None);
     assert_eq!(people.names().count(), 2, "the former name can still be read");
     assert_eq!(people.recognition_at(ILIAS, DION, on), None);
-    assert_eq!(people.holders_at(ILIAS, on), Holders::PersonMustDecide(AuthorityKind::Undetermined));
+    assert_eq!(people.holders_at(ILIAS, on, ages()), Holders::PersonMustDecide(AuthorityKind::Undetermined));
     assert_eq!(given.state(), History::<Case>::fold(given.history().facts().to_vec()).state());
 }
 
@@ -378,7 +407,7 @@ fn the_authority_of_case_06_reads_by_day() {
     let when = |kind, holders: &[PersonId], from| PeopleCommand::RecordAuthority(over(NOAH, kind, holders, from));
 
     let given = given(young_parents()).on("2026-04-08").when(recognise(NOAH, DION, "2026-04-08")).accepted();
-    assert_eq!(given.state().people.holders_at(NOAH, day("2026-04-20")), decide(AuthorityKind::Undetermined));
+    assert_eq!(given.state().people.holders_at(NOAH, day("2026-04-20"), ages()), decide(AuthorityKind::Undetermined));
     let given = given
         .on("2026-04-09")
         .when(when(AuthorityKind::OneParent, &[KIM], "2026-04-09"))
@@ -406,7 +435,7 @@ fn the_authority_of_case_06_reads_by_day() {
         ("2026-08-19", both),
     ];
     for (on, expected) in table {
-        assert_eq!(given.state().people.holders_at(NOAH, day(on)), expected, "on {on}");
+        assert_eq!(given.state().people.holders_at(NOAH, day(on), ages()), expected, "on {on}");
     }
 }
 
@@ -416,17 +445,17 @@ fn a_recognition_is_answered_by_what_was_recorded_knowing_it() {
     let record = |kind, holders: &[PersonId], from| PeopleCommand::RecordAuthority(over(NOAH, kind, holders, from));
     let on = day("2026-04-10");
     let unanswered = Holders::PersonMustDecide(AuthorityKind::Undetermined);
-    assert_eq!(case().state().people.holders_at(NOAH, on), unanswered);
+    assert_eq!(case().state().people.holders_at(NOAH, on, ages()), unanswered);
     let confirmed = case().when(record(AuthorityKind::OneParent, &[KIM], "2026-01-22")).accepted();
-    assert_eq!(confirmed.state().people.holders_at(NOAH, on), Holders::Known(vec![KIM]));
+    assert_eq!(confirmed.state().people.holders_at(NOAH, on, ages()), Holders::Known(vec![KIM]));
     let later = case().when(record(AuthorityKind::OneParent, &[KIM], "2026-04-11")).accepted();
-    assert_eq!(later.state().people.holders_at(NOAH, on), unanswered);
+    assert_eq!(later.state().people.holders_at(NOAH, on, ages()), unanswered);
     let has_it = given(young_parents())
         .when(record(AuthorityKind::JointParents, &[KIM, DION], "2026-01-22"))
         .accepted()
         .when(recognise(NOAH, DION, "2026-01-25"))
         .accepted();
-    assert_eq!(has_it.state().people.holders_at(NOAH, on), Holders::Known(vec![KIM, DION]));
+    assert_eq!(has_it.state().people.holders_at(NOAH, on, ages()), Holders::Known(vec![KIM, DION]));
 }
 
 #[test]
@@ -438,7 +467,7 @@ fn a_recognition_before_2023_changes_no_authority() {
     ] {
         let case = given(opened().into_iter().chain([("2026-03-02", dion.clone())]));
         let case = case.when(recognise(ILIAS, DION, from)).accepted();
-        assert_eq!(case.state().people.holders_at(ILIAS, day("2026-03-02")), expected);
+        assert_eq!(case.state().people.holders_at(ILIAS, day("2026-03-02"), ages()), expected);
     }
 }
 
@@ -461,7 +490,7 @@ fn facts_about_nobody_change_nothing() {
 fn a_holder_who_is_not_in_the_case_any_more_fails_closed() {
     let given = given(opened().into_iter().filter(|(_, event)| event.subjects() != [Subject::Person(SAMIRA)]));
     let expected = Holders::PersonMustDecide(AuthorityKind::Undetermined);
-    assert_eq!(given.state().people.holders_at(ILIAS, day("2026-03-02")), expected);
+    assert_eq!(given.state().people.holders_at(ILIAS, day("2026-03-02"), ages()), expected);
 }
 
 fn corrected(target: u64, replacement: Option<PeopleEvent>) -> Draft<CaseEvent> {
@@ -487,11 +516,11 @@ fn a_correction_changes_what_is_read_at_every_date() {
     let case = given(opened().into_iter().chain(told));
     let (on, people) = (day("2024-01-09"), |case: &crate::testing::Given<Case>| case.state().people.clone());
     assert_eq!(people(&case).age_on(ILIAS, on), Some(17));
-    assert_eq!(people(&case).holders_at(ILIAS, on), Holders::Known(vec![SAMIRA, DION]));
+    assert_eq!(people(&case).holders_at(ILIAS, on, ages()), Holders::Known(vec![SAMIRA, DION]));
     let case = case.recorded([corrected(6, None), corrected(7, Some(birth("2017-02-09")))]);
     assert_eq!(people(&case).age_on(ILIAS, on), Some(6));
     assert_eq!(
-        people(&case).holders_at(ILIAS, on),
+        people(&case).holders_at(ILIAS, on, ages()),
         Holders::Known(vec![SAMIRA]),
         "struck out: what stood before holds"
     );
@@ -587,7 +616,7 @@ proptest! {
         prop_assert_eq!(&state, case.state());
         let folded = History::<Case>::fold(case.history().facts().to_vec());
         prop_assert_eq!(folded.state(), case.state());
-        for holders in (0..60).map(|month| state.people.holders_at(ILIAS, day("2020-01-01").plus_months(month))) {
+        for holders in (0..60).map(|month| state.people.holders_at(ILIAS, day("2020-01-01").plus_months(month), ages())) {
             prop_assert_ne!(holders, Holders::Known(Vec::new()));
         }
     }

@@ -148,7 +148,7 @@ fn incomplete_consents(state: &CaseState, day: CivilDay, terms: &Terms) -> u32 {
     if state.life.opening.as_ref().is_some_and(|opening| opening.ground == OpeningGround::Measure) {
         return 0;
     }
-    let children = state.people.children_on(day);
+    let children = state.people.children_on(day, terms.consent_ages);
     count(children.into_iter().filter(|child| !help_missing(state, *child, day, terms).is_empty()).count())
 }
 

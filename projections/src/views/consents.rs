@@ -64,7 +64,7 @@ pub fn consents(reading: &Reading<'_>) -> Vec<ConsentView> {
 #[must_use]
 pub fn help_consents(reading: &Reading<'_>) -> Vec<HelpConsent> {
     let (state, day) = (reading.state(), reading.day());
-    let children = state.people.children_on(day).into_iter();
+    let children = state.people.children_on(day, reading.terms.consent_ages).into_iter();
     children.map(|child| HelpConsent { child, missing: help_missing(state, child, day, reading.terms) }).collect()
 }
 

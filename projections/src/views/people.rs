@@ -92,7 +92,7 @@ pub fn people(reading: &Reading<'_>) -> Vec<PersonView> {
 
 fn view(reading: &Reading<'_>, person: &Person) -> PersonView {
     let day = reading.day();
-    let is_child = person.is_child_on(day);
+    let is_child = person.is_child_on(day, reading.terms.consent_ages);
     let birth_date = birth_date(reading, person);
     PersonView {
         person: person.id,
@@ -159,7 +159,7 @@ fn authority(reading: &Reading<'_>, child: PersonId) -> AuthorityView {
     AuthorityView {
         recorded: entry.map(|entry| dated(reading, entry, entry.value.value.clone())),
         source: entry.map(|entry| entry.value.source),
-        holders: people.holders_at(child, reading.day()),
+        holders: people.holders_at(child, reading.day(), reading.terms.consent_ages),
     }
 }
 
