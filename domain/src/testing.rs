@@ -88,12 +88,6 @@ impl<D: Decider> Given<D> {
         self
     }
 
-    /// Another policy holds from now on.
-    pub(crate) fn under(mut self, terms: Terms) -> Self {
-        self.terms = terms;
-        self
-    }
-
     /// These drafts were recorded, as one command.
     pub(crate) fn recorded(mut self, drafts: impl IntoIterator<Item = Draft<D::Event>>) -> Self {
         let drafts: Vec<_> = drafts.into_iter().collect();

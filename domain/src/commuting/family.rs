@@ -227,6 +227,10 @@ fn consents() -> Vec<Pair> {
     vec![
         pair("joining is refused while one joins", Bars, refuse(ILIAS, joining), joins()),
         pair("consent to join is withdrawn while one joins", Bars, withdraw(JOINING), joins()),
+        // Neither no names anybody, and whoever joins gets to know the family.
+        pair("sharing is refused while one joins", Bars, refuse(ILIAS, ConsentKind::Sharing), joins()),
+        // A withdrawal ends what was said before it; what is told after it is a new yes.
+        pair("consent is withdrawn while one like it is given", LastTold, withdraw(HELP), grant(ILIAS, help)),
         pair("consent is withdrawn twice", Rivals, withdraw(HELP), withdraw(HELP)),
         pair("two consents are withdrawn", Commute, withdraw(HELP), withdraw(JOINING)),
         pair("a yes meets a no of the same person", LastTold, grant(ILIAS, help), refuse(ILIAS, help)),

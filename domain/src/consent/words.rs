@@ -11,7 +11,7 @@
 //! - A *later yes* that has begun says until when: once it has ended, an earlier one does not come back for what both were about. One
 //!   that has not begun says nothing yet, so what is renewed ahead of time goes on meanwhile.
 
-use super::{Category, Consent, ConsentKind, Consents, Standing};
+use super::{Category, Consent, ConsentKind, Consents, Said, Standing};
 use crate::ids::{PersonId, WorkerId};
 use crate::time::CivilDay;
 
@@ -112,7 +112,9 @@ impl Consents {
 }
 
 fn takes_back(word: &Consent, yes: &Consent, day: CivilDay) -> bool {
-    let withdrawn = word.withdrawn.is_some_and(|withdrawn| yes.said < withdrawn.said && withdrawn.said.on <= day);
+    // Its own withdrawal ends it, whatever a correction made of the days.
+    let reached = |by: Said| by.on <= day && (word.id == yes.id || yes.said < by);
+    let withdrawn = word.withdrawn.is_some_and(|withdrawn| reached(withdrawn.said));
     let later = yes.said < word.said && word.said.on <= day;
     let over = word.from <= day && word.until.is_some_and(|until| until < day);
     // What was said without standing counts for nothing: it puts no end to what counted.

@@ -302,9 +302,9 @@ fn ages_turn_on_the_birthday_and_a_leap_child_waits_for_march() {
 #[test]
 fn majority_is_what_the_terms_say() {
     let later = crate::terms::NL_DEFAULT.replace("adult = 18", "adult = 21");
-    let terms = crate::terms::TermsBook::parse(&later).unwrap().terms_on(day("2036-01-01")).clone();
-    let twenty_one = terms.consent_ages;
-    let given = given(opened()).on("2036-01-01").under(terms);
+    let book = crate::terms::TermsBook::parse(&later).unwrap();
+    let twenty_one = book.terms_on(day("2036-01-01")).consent_ages;
+    let given = given(opened()).on("2036-01-01").under(book);
     let people = &given.state().people;
     // Ilias is nineteen.
     assert_eq!(people.holders_at(ILIAS, day("2036-01-01"), ages()), Holders::Unknown);
