@@ -4,7 +4,7 @@
 //! repeated, lost or raced.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::decider::{Context, Decider, DomainCommand, Effect, History, Order, decide};
 use domain::fact::{Actor, Fact, FileKind, Organisation};
@@ -150,15 +150,27 @@ pub enum DeskError<R> {
 pub struct Desk<D: Decider> {
     office: Office,
     subject: fn(Uuid) -> Subject,
-    kept: Mutex<LruCache<StreamName, Arc<Loaded<D>>>>,
+    shelf: Mutex<Shelf<D>>,
     queues: Queues,
+}
+
+/// Opened streams, kept in memory.
+struct Shelf<D: Decider> {
+    kept: LruCache<StreamName, Arc<Loaded<D>>>,
+    /// How often something was forgotten on demand. What was opened before the last time is not put back.
+    forgotten: u64,
 }
 
 impl<D: Decider> Desk<D> {
     /// A desk in this office. `subject` names what a stream is about: its outer key belongs to that.
     #[must_use]
     pub fn new(office: Office, subject: fn(Uuid) -> Subject) -> Self {
-        Self { office, subject, kept: Mutex::new(LruCache::new(KEPT)), queues: Queues::default() }
+        Self {
+            office,
+            subject,
+            shelf: Mutex::new(Shelf { kept: LruCache::new(KEPT), forgotten: 0 }),
+            queues: Queues::default(),
+        }
     }
 
     /// The shared office.
@@ -178,16 +190,33 @@ impl<D: Decider> Desk<D> {
     /// # Errors
     /// When the stream cannot be read: a fault, damage, or an event this release does not know.
     pub async fn load(&self, id: Uuid) -> Result<Arc<Loaded<D>>, LoadError> {
+        Ok(self.load_since(id).await?.0)
+    }
+
+    /// Lets go of what is kept of a stream: after keys were destroyed, which moves no head. Whoever loads it from here on opens it
+    /// anew; what others opened before and still hold is not put back.
+    pub fn forget(&self, id: Uuid) {
         let stream = self.stream(id);
-        let kept = self.shelf().get(&stream).cloned();
+        let mut opened = self.shelf();
+        opened.forgotten += 1;
+        opened.kept.pop(&stream);
+    }
+
+    /// As [`Desk::load`], with what the shelf had forgotten when that began.
+    async fn load_since(&self, id: Uuid) -> Result<(Arc<Loaded<D>>, u64), LoadError> {
+        let stream = self.stream(id);
+        let (kept, since) = {
+            let mut opened = self.shelf();
+            (opened.kept.get(&stream).cloned(), opened.forgotten)
+        };
         let loaded = match kept {
             Some(loaded) => self.bring_up_to_date(&stream, loaded).await?,
             None => Arc::new(loader::load(&*self.office.store, &self.office.codec, &stream).await?),
         };
         if !loaded.history.is_empty() {
-            self.keep(&stream, &loaded);
+            self.keep(&stream, &loaded, since);
         }
-        Ok(loaded)
+        Ok((loaded, since))
     }
 
     /// Carries out a command. `judge` sees the history the decision rests on, each time it is made, also for a repeated command.
@@ -206,9 +235,9 @@ impl<D: Decider> Desk<D> {
         let started = std::time::Instant::now();
         let _turn = self.queues.turn(&stream).await.ok_or(DeskError::Busy)?;
         for attempt in 0..ATTEMPTS {
-            let loaded = self.load(id).await?;
+            let (loaded, since) = self.load_since(id).await?;
             let warrant = judge(&loaded.history).map_err(DeskError::Refused)?;
-            match self.attempt(id, &stream, loaded, order, act, warrant).await? {
+            match self.attempt(id, &stream, (loaded, since), order, act, warrant).await? {
                 Some(receipt) => {
                     tracing::info!(
                         command = order.command.name(),
@@ -220,7 +249,7 @@ impl<D: Decider> Desk<D> {
                     return Ok(receipt);
                 }
                 // Somebody else wrote first: what is kept is behind.
-                None => self.forget(&stream),
+                None => self.take_off(&stream),
             }
         }
         Err(DeskError::Contended)
@@ -230,7 +259,7 @@ impl<D: Decider> Desk<D> {
         &self,
         id: Uuid,
         stream: &StreamName,
-        loaded: Arc<Loaded<D>>,
+        (loaded, since): (Arc<Loaded<D>>, u64),
         order: &Order<D::Command>,
         act: &Act,
         warrant: Warrant,
@@ -255,7 +284,7 @@ impl<D: Decider> Desk<D> {
         match self.append(stream, expected, batch).await {
             Ok(appended) => {
                 let loaded = self.bring_up_to_date(stream, loaded).await?;
-                self.keep(stream, &loaded);
+                self.keep(stream, &loaded, since);
                 let effect = loaded.history.effect(act.command).cloned();
                 Ok(Some(Receipt { loaded, effect, repeated: false, position: Some(appended.position) }))
             }
@@ -329,26 +358,30 @@ impl<D: Decider> Desk<D> {
         let head = self.office.store.stream_head(stream).await.map_err(LoadError::Fault)?;
         if head != loaded.head {
             // Off the shelf first: while the shelf holds it too, `make_mut` would copy the whole history.
-            self.forget(stream);
+            self.take_off(stream);
             loader::extend(Arc::make_mut(&mut loaded), &*self.office.store, &self.office.codec, stream).await?;
         }
         Ok(loaded)
     }
 
-    fn shelf(&self) -> std::sync::MutexGuard<'_, LruCache<StreamName, Arc<Loaded<D>>>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn shelf(&self) -> MutexGuard<'_, Shelf<D>> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What could not be read as a whole is read again next time: somebody may have restored the vault.
-    fn keep(&self, stream: &StreamName, loaded: &Arc<Loaded<D>>) {
+    /// Keeps what was opened, unless something was forgotten since. What could not be read as a whole is read again next time:
+    /// somebody may have restored the vault.
+    fn keep(&self, stream: &StreamName, loaded: &Arc<Loaded<D>>, since: u64) {
         if !loaded.keys.missing().is_empty() {
             return;
         }
-        self.shelf().put(stream.clone(), Arc::clone(loaded));
+        let mut opened = self.shelf();
+        if opened.forgotten == since {
+            opened.kept.put(stream.clone(), Arc::clone(loaded));
+        }
     }
 
-    fn forget(&self, stream: &StreamName) {
-        self.shelf().pop(stream);
+    fn take_off(&self, stream: &StreamName) {
+        self.shelf().kept.pop(stream);
     }
 }
 

@@ -338,6 +338,10 @@ impl CaseHistories for KeptCases {
     async fn load(&self, case: CaseId) -> Result<Arc<Loaded<Case>>, LoadError> {
         self.0.load(case.as_uuid()).await
     }
+
+    fn forget(&self, case: CaseId) {
+        self.0.forget(case.as_uuid());
+    }
 }
 
 /// A key for one use, made from the master key: the same after a restart, another after the master key is replaced.

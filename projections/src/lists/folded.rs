@@ -33,6 +33,9 @@ pub trait CaseHistories: Send + Sync {
     /// # Errors
     /// When the case cannot be read.
     async fn load(&self, case: CaseId) -> Result<Arc<Loaded<Case>>, LoadError>;
+
+    /// Lets go of what is kept of a case, so that the next load opens it anew.
+    fn forget(&self, case: CaseId);
 }
 
 /// Cases loaded from the store, opened and checked, each time anew.
@@ -49,6 +52,8 @@ impl CaseHistories for StoredHistories {
         let stream = StreamName::about(Case::CATEGORY, case.as_uuid());
         load::<Case>(&*self.store, &self.codec, &stream).await.map(Arc::new)
     }
+
+    fn forget(&self, _: CaseId) {}
 }
 
 /// Rows from the fold of each case that changed.
@@ -70,6 +75,10 @@ impl RowSource for FoldedRows {
             Err(LoadError::Destroyed { .. }) => Ok(None),
             Err(error) => Err(fault(&error)),
         }
+    }
+
+    fn forget(&self, case: CaseId) {
+        self.histories.forget(case);
     }
 
     fn deputies_by(&self, today: CivilDay) -> CivilDay {

@@ -98,6 +98,8 @@ pub struct Lists {
     pub(super) place: Place,
     pub(super) key: Arc<SearchKey>,
     pub(super) current: ArcSwapOption<Generation>,
+    /// The database that a rebuild is making.
+    pub(super) building: ArcSwapOption<Generation>,
     pub(super) reached: watch::Sender<Option<Reached>>,
     /// Held while the database in use takes a step or is exchanged.
     pub(super) stepping: Mutex<()>,
@@ -127,6 +129,7 @@ impl Lists {
             place,
             key: setup.key,
             current: ArcSwapOption::new(current),
+            building: ArcSwapOption::empty(),
             reached,
             stepping: Mutex::new(()),
             rebuilding: Mutex::new(()),
@@ -255,15 +258,20 @@ impl Lists {
         Ok(streams.into_iter().map(|(stream, reason)| Quarantined { stream, reason }).collect())
     }
 
-    /// Makes the rows of one case again at once: after keys were destroyed, which appends nothing to the case. When this returns,
-    /// nothing of an erased person is left in the file.
+    /// Makes the rows of one case again at once, from what can be opened now: after keys were destroyed, which appends nothing to the
+    /// case, or when somebody found that it cannot be read. When this returns, nothing of an erased person is left in the file, nor in
+    /// one that a rebuild is making.
     ///
     /// # Errors
     /// When the history or the read database fails.
     pub async fn refresh(&self, case: CaseId) -> Result<(), ListsFault> {
+        self.sources.rows.forget(case);
+        let stream = named(case)?;
         let _turn = self.stepping.lock().await;
-        let Some(generation) = self.generation() else { return Ok(()) };
-        generation.refresh(&self.sources, &named(case)?).await
+        for generation in [self.generation(), self.building.load_full()].into_iter().flatten() {
+            generation.refresh(&self.sources, &stream).await?;
+        }
+        Ok(())
     }
 
     /// The rows of the database in use, as text that two databases over the same history agree on (R20).

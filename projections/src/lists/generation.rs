@@ -11,6 +11,7 @@ use eventstore::clock::Clock;
 use eventstore::follow::Identity;
 use eventstore::port::{EventStore, Filter, Position, StreamName};
 use futures_util::future::try_join_all;
+use tokio::sync::{Mutex as AsyncMutex, MutexGuard};
 use tokio::task;
 
 use super::checkpoint::Checkpoint;
@@ -59,6 +60,8 @@ pub(super) struct Generation {
     pub file: ReadFile,
     identity: Identity,
     reached: Mutex<Reached>,
+    /// Held from reading a case until its rows are written, so that a refresh is never overtaken by rows made before it.
+    writing: AsyncMutex<()>,
 }
 
 impl Generation {
@@ -66,7 +69,12 @@ impl Generation {
     pub fn create(path: &Path, identity: Identity, day: CivilDay) -> Result<Self, ListsFault> {
         let reached = Reached { position: Position::START, day };
         let checkpoint = Checkpoint { identity: identity.clone(), position: reached.position, day };
-        Ok(Self { file: ReadFile::create(path, &checkpoint)?, identity, reached: Mutex::new(reached) })
+        Ok(Self {
+            file: ReadFile::create(path, &checkpoint)?,
+            identity,
+            reached: Mutex::new(reached),
+            writing: AsyncMutex::default(),
+        })
     }
 
     /// One that was made before. Whether it may be followed from is for the caller to check.
@@ -74,7 +82,8 @@ impl Generation {
         let file = ReadFile::open(path)?;
         let checkpoint = file.checkpoint()?;
         let reached = Mutex::new(Reached { position: checkpoint.position, day: checkpoint.day });
-        Ok((Self { file, identity: checkpoint.identity.clone(), reached }, checkpoint))
+        let identity = checkpoint.identity.clone();
+        Ok((Self { file, identity, reached, writing: AsyncMutex::default() }, checkpoint))
     }
 
     /// How far it is.
@@ -82,8 +91,14 @@ impl Generation {
         *self.reached.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Nobody else writes rows until this is dropped.
+    pub async fn writing(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().await
+    }
+
     /// Takes one step, and says whether that reached the head.
     pub async fn step(self: &Arc<Self>, sources: &Sources, poison: OnPoison) -> Result<bool, ListsFault> {
+        let _turn = self.writing().await;
         self.turn_day(sources, poison).await?;
         let Reached { position, day } = self.reached();
         let page = sources.store.read_all(position, &sources.filter, sources.page).await?;
@@ -114,12 +129,13 @@ impl Generation {
 
     /// Makes the rows of one stream again, at the checkpoint where it stands.
     pub async fn refresh(self: &Arc<Self>, sources: &Sources, stream: &StreamName) -> Result<(), ListsFault> {
+        let _turn = self.writing().await;
         let change = change(stream, sources, self.reached().day, OnPoison::SetAside).await?;
         let this = Arc::clone(self);
         blocking(move || this.file.refresh(&change)).await
     }
 
-    /// Writes changes and moves on, both or neither.
+    /// Writes changes and moves on, both or neither. Whoever made the changes holds [`Generation::writing`].
     pub async fn apply(self: &Arc<Self>, changes: Vec<Change>, reached: Reached) -> Result<(), ListsFault> {
         let this = Arc::clone(self);
         blocking(move || {

@@ -20,6 +20,22 @@ pub struct Progress {
     pub cases: u64,
 }
 
+/// While this lives, a refresh also concerns the database that is being made. A rebuild that is dropped half-way lets go of it.
+struct Building<'a>(&'a Lists);
+
+impl<'a> Building<'a> {
+    fn of(lists: &'a Lists, new: &Arc<Generation>) -> Self {
+        lists.building.store(Some(Arc::clone(new)));
+        Self(lists)
+    }
+}
+
+impl Drop for Building<'_> {
+    fn drop(&mut self) {
+        self.0.building.store(None);
+    }
+}
+
 impl Lists {
     /// Builds the lists anew beside the running ones: every stream once, up to the head as it is now; then what was recorded
     /// meanwhile, until the new database has passed the old one; then the new one is put in use and the old one goes.
@@ -48,6 +64,17 @@ impl Lists {
         // Until it is in use, whatever stops the rebuild takes the new file away with it.
         new.file.retire();
         let new = Arc::new(new);
+        // Known from its first row on: a refresh concerns this one too.
+        let _building = Building::of(self, &new);
+        self.fill(new, poison, progress).await
+    }
+
+    async fn fill(
+        &self,
+        new: Arc<Generation>,
+        poison: OnPoison,
+        progress: &(dyn Fn(Progress) + Send + Sync),
+    ) -> Result<(), ListsFault> {
         self.read_every_stream_once(&new, poison, progress).await?;
         while !new.step(&self.sources, poison).await? {}
         self.put_in_use(new, poison).await
@@ -70,6 +97,7 @@ impl Lists {
             let page = self.sources.store.read_all(position, &self.sources.filter, self.sources.page).await?;
             let streams =
                 page.events.iter().map(|event| event.stream.clone()).collect::<std::collections::BTreeSet<_>>();
+            let _turn = new.writing().await;
             // A fold reads its whole stream: the first meeting is enough. What comes after the head is followed later.
             let fresh = self.not_met_before(new, streams.into_iter().collect()).await?;
             let changes = changes(&fresh.iter().collect(), &self.sources, day, poison).await?;

@@ -16,6 +16,9 @@ pub trait RowSource: Send + Sync {
     /// [`RowFault::Unreadable`] sets the stream aside, [`RowFault::Unreachable`] is tried again.
     async fn rows(&self, case: CaseId, day: CivilDay) -> Result<Option<CaseRows>, RowFault>;
 
+    /// Lets go of anything kept of a case: keys were destroyed, and the next rows must not be made from what was opened before.
+    fn forget(&self, case: CaseId);
+
     /// The latest last day of a deputy that is told of on this day: policy (`deputy_ending_notice`), so read when asked.
     fn deputies_by(&self, today: CivilDay) -> CivilDay;
 }

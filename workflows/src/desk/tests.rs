@@ -214,3 +214,20 @@ fn what_takes_protection_away_waits_too_and_what_guards_does_not() {
     assert!(CaseCommand::from(ProtectionCommand::ConfirmLifting { person }).needs_all());
     assert!(!CaseCommand::from(ConsentCommand::WithdrawConsent { consent, reason: None }).needs_all());
 }
+
+/// Destroying keys moves no head: only who forgets opens the stream anew.
+#[tokio::test]
+async fn what_was_forgotten_is_opened_anew_and_never_put_back() {
+    let world = opened().await;
+    let id = case(1).as_uuid();
+    run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap();
+    let (loaded, since) = world.cases.load_since(id).await.unwrap();
+    let ria = loaded.history.state().people.names().find(|(_, name)| name.as_str() == "Ria").map(|(id, _)| id).unwrap();
+    let decision = eventstore::vault::DecisionId::from_uuid(Uuid::from_u128(7));
+    let keys = loaded.keys.of(Subject::Person(ria)).to_vec();
+    world.office.codec.vault().destroy(&keys, decision, world.office.clock.now()).unwrap();
+    world.cases.forget(id);
+    // Somebody who opened it before comes back to the shelf late.
+    world.cases.keep(&world.cases.stream(id), &loaded, since);
+    assert!(!names(&world.cases.load(id).await.unwrap().history).contains("Ria"));
+}

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::world::{World, case, databases, drain};
+use super::world::{World, case, databases, drain, person};
 use crate::lists::ListsFault;
 
 #[tokio::test]
@@ -128,4 +128,32 @@ async fn one_rebuild_at_a_time() {
     let lists = world.lists().await;
     let _running = lists.rebuilding.lock().await;
     assert!(matches!(lists.rebuild(&|_| {}).await, Err(ListsFault::AlreadyRebuilding)));
+}
+
+/// Keys are destroyed while a rebuild has read the case already: neither the old file nor the new one keeps the name.
+#[tokio::test]
+async fn a_refresh_during_a_rebuild_reaches_the_new_database_too() {
+    let mut world = World::new();
+    world.page = 1;
+    world.record(1, "name 1 Samira").await;
+    world.record(2, "name 2 Ilias").await;
+    let lists = Arc::new(world.lists().await);
+    let world = Arc::new(world);
+    let (calls, runtime) = (AtomicUsize::new(0), tokio::runtime::Handle::current());
+    let (live, during) = (Arc::clone(&lists), Arc::clone(&world));
+    let progress = move |_| {
+        if calls.fetch_add(1, Ordering::SeqCst) == 1 {
+            during.words.erased.lock().expect("a lock").insert(person(1));
+            let (live, runtime) = (Arc::clone(&live), runtime.clone());
+            let refreshed = std::thread::spawn(move || runtime.block_on(live.refresh(case(1))));
+            refreshed.join().expect("a thread").expect("a refresh");
+        }
+    };
+    let mark = Arc::clone(&lists);
+    let rebuilt =
+        tokio::task::spawn_blocking(move || tokio::runtime::Handle::current().block_on(mark.rebuild(&progress)));
+    rebuilt.await.expect("a thread").expect("a rebuild");
+    assert_eq!(*world.words.forgotten.lock().expect("a lock"), [case(1)], "nothing opened before is used");
+    assert_eq!(lists.dump().await.expect("a dump"), world.anew().await);
+    assert!(lists.building.load().is_none());
 }

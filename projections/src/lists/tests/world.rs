@@ -102,10 +102,16 @@ pub struct Words {
     pub healed: AtomicBool,
     /// Folds that fail before one succeeds.
     pub failures_left: AtomicU32,
+    /// Cases that had to be forgotten.
+    pub forgotten: Mutex<Vec<CaseId>>,
 }
 
 #[async_trait]
 impl RowSource for Words {
+    fn forget(&self, case: CaseId) {
+        self.forgotten.lock().expect("a lock").push(case);
+    }
+
     fn deputies_by(&self, today: CivilDay) -> CivilDay {
         today.plus_days(7)
     }
@@ -241,6 +247,7 @@ impl World {
             erased: Mutex::default(),
             healed: AtomicBool::new(false),
             failures_left: AtomicU32::new(0),
+            forgotten: Mutex::default(),
         });
         Self { folder, store, clock, words, pause: Arc::default(), page: 512 }
     }
