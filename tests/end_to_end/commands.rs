@@ -105,6 +105,28 @@ async fn an_old_revision_is_refused_only_to_who_could_see_the_change() {
     assert_eq!(noor.refused("appointDeputy", appointing(&seen_by_noor)).await, "CHANGED_SINCE");
 }
 
+/// An answer that was lost on its way: the same bytes again find the effect, whatever they expected; right and law are judged as of
+/// now all the same.
+#[tokio::test]
+async fn a_command_that_names_a_revision_can_be_repeated() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let named = |id: Uuid, name: &str, revision: &str| {
+        let person = json!({"commandId": id, "name": name, "role": "PARENT", "expectedRevision": revision});
+        family.input(person)
+    };
+    let (id, seen) = (Uuid::new_v4(), family.revision(&anja).await);
+    let first = anja.does("addPerson", named(id, "Quinten", &seen)).await;
+    let head = server.head().await;
+    let second = anja.does("addPerson", named(id, "Quinten", &seen)).await;
+    assert_eq!((&second["repeated"], &second["created"]), (&json!(true), &first["created"]));
+    assert_eq!(anja.refused("addPerson", named(id, "Roderick", &seen)).await, "COMMAND_ID_REUSED");
+    assert_eq!(anja.refused("addPerson", named(Uuid::new_v4(), "Quinten", &seen)).await, "CHANGED_SINCE");
+    assert_eq!(server.head().await, head);
+    assert_eq!(server.as_("kees").refused("addPerson", named(id, "Quinten", &seen)).await, "NOT_AVAILABLE");
+}
+
 /// The rows of a list, page by page; each page is asked for with the cursor of the one before.
 async fn pages(person: &Person, query: &str, path: &[&str], first: u32) -> Vec<Value> {
     let (mut after, mut rows) = (Value::Null, Vec::new());

@@ -196,17 +196,19 @@ async fn run_on_case(
         CaseCommand::Life(LifeCommand::OpenCase { municipality, .. }) => Some(municipality),
         _ => None,
     };
+    let act = act(session, command_id, FileKind::Coordination);
     let judge = |history: &History<Case>| {
         // A repeated opening finds the case that it opened; the right to open is judged the same way.
         let target = opens.map_or(Target::Case(case, history), Target::New);
         let mandate = session.judge(operation, target).map_err(Judged::Refused)?;
-        if expected.is_some_and(|seen| seen != session.revision_token(case, history, &mandate)) {
+        // What this command did itself is no news to who repeats it: the answer may have been lost.
+        let news = expected.filter(|_| history.effect(act.command).is_none());
+        if news.is_some_and(|seen| seen != session.revision_token(case, history, &mandate)) {
             return Err(Judged::ChangedSince);
         }
         let opened = history.state().life.opening.as_ref().map(|opening| &opening.municipality);
         Ok(warrant(&mandate, opens.or(opened)))
     };
-    let act = act(session, command_id, FileKind::Coordination);
     let started = Instant::now();
     let outcome = session.services().cases.run(case.as_uuid(), order, &act, judge).await;
     count(session, order.command.name(), &outcome, started);
