@@ -14,6 +14,7 @@ use opentelemetry_otlp::{MetricExporter, SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
 use opentelemetry_sdk::trace::SdkTracerProvider;
+use projections::lists::Concerns;
 use tracing::level_filters::LevelFilter;
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use tracing_subscriber::filter::Targets;
@@ -149,6 +150,8 @@ pub struct Metrics {
     lag_events: Gauge<u64>,
     lag_seconds: Gauge<u64>,
     ready: Gauge<u64>,
+    quarantined: Gauge<u64>,
+    names_missing: Gauge<u64>,
     meter: Meter,
 }
 
@@ -184,6 +187,16 @@ impl Metrics {
             ready: meter
                 .u64_gauge("rustpunt.ready")
                 .with_description("1 while a check of /readyz is fine, 0 while it is not")
+                .build(),
+            quarantined: meter
+                .u64_gauge("rustpunt.lists.quarantined")
+                .with_unit("{stream}")
+                .with_description("Streams that cannot be read and were set aside")
+                .build(),
+            names_missing: meter
+                .u64_gauge("rustpunt.lists.names_missing")
+                .with_unit("{case}")
+                .with_description("Cases with a name whose key is missing")
                 .build(),
             meter: meter.clone(),
         }
@@ -240,6 +253,12 @@ impl Metrics {
         let labels = [KeyValue::new("processor", processor)];
         self.lag_events.record(events, &labels);
         self.lag_seconds.record(seconds, &labels);
+    }
+
+    /// What an operator has to look into now.
+    pub fn concerns(&self, found: Concerns) {
+        self.quarantined.record(found.quarantined, &[]);
+        self.names_missing.record(found.names_missing, &[]);
     }
 
     /// Whether a check of `/readyz` finds its part of the node able to work now.

@@ -82,6 +82,20 @@ pub enum LoadError {
     },
 }
 
+impl LoadError {
+    /// Whether only this stream is concerned: others can be read. A store or a vault in trouble concerns all.
+    #[must_use]
+    pub const fn is_of_one_stream(&self) -> bool {
+        match self {
+            Self::Fault(StoreFault::Damaged { .. })
+            | Self::Quarantined { .. }
+            | Self::Unavailable { .. }
+            | Self::Destroyed { .. } => true,
+            Self::Fault(_) | Self::Vault(_) => false,
+        }
+    }
+}
+
 /// What is wrong with an entry.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Bad {
@@ -120,6 +134,29 @@ pub async fn load<D: Decider>(
     let mut loaded = Loaded::default();
     extend(&mut loaded, store, codec, stream).await?;
     Ok(loaded)
+}
+
+/// What of a damaged stream can still be read: everything before the first bad entry. Only to tell whom the damage concerns; nothing is
+/// decided on it and nothing of it is shown.
+pub async fn load_readable<D: Decider>(store: &dyn EventStore, codec: &Codec, stream: &StreamName) -> Loaded<D> {
+    let mut loaded = Loaded::default();
+    let mut reading = Reading::<D>::after(&loaded, stream);
+    let mut page = PAGE;
+    loop {
+        match store.read_stream(stream, reading.verifier.next_revision(), page).await {
+            Ok(events) if events.is_empty() => break,
+            Ok(events) => {
+                if !events.iter().all(|event| reading.take_in(codec, &mut loaded.keys, event).is_ok()) {
+                    break;
+                }
+            }
+            // A page with a bad entry does not come at all: one by one up to there.
+            Err(_) if page > 1 => page = 1,
+            Err(_) => break,
+        }
+    }
+    reading.add_to(&mut loaded);
+    loaded
 }
 
 /// Reads what was added since. After an error the history in `loaded` is as it was; drop it, it must not be used to decide.

@@ -8,6 +8,7 @@ mod case_05;
 mod client;
 mod commands;
 mod counted;
+mod damage;
 mod family;
 mod invalid;
 mod markers;

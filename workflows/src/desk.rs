@@ -193,6 +193,11 @@ impl<D: Decider> Desk<D> {
         Ok(self.load_since(id).await?.0)
     }
 
+    /// What can still be read of a stream that [`Desk::load`] refuses: only to tell whom the damage concerns.
+    pub async fn load_readable(&self, id: Uuid) -> Loaded<D> {
+        loader::load_readable(&*self.office.store, &self.office.codec, &self.stream(id)).await
+    }
+
     /// Lets go of what is kept of a stream: after keys were destroyed, which moves no head. Whoever loads it from here on opens it
     /// anew; what others opened before and still hold is not put back.
     pub fn forget(&self, id: Uuid) {

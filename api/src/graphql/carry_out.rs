@@ -212,7 +212,11 @@ async fn run_on_case(
     let started = Instant::now();
     let outcome = session.services().cases.run(case.as_uuid(), order, &act, judge).await;
     count(session, order.command.name(), &outcome, started);
-    let receipt = outcome.map_err(|error| failed(session, error))?;
+    let receipt = match outcome {
+        Ok(receipt) => receipt,
+        Err(DeskError::Load(error)) if opens.is_none() => return Err(session.closed(case, operation, &error).await),
+        Err(error) => return Err(failed(session, error)),
+    };
     note(session, &receipt);
     Ok(CasePayload::new(case, &receipt))
 }
@@ -241,21 +245,24 @@ async fn run_on_signal(
     let started = Instant::now();
     let outcome = session.services().signals.run(signal.as_uuid(), &order, &act, judge).await;
     count(session, order.command.name(), &outcome, started);
-    let receipt = outcome.map_err(|error| failed(session, error))?;
+    let receipt = match outcome {
+        Ok(receipt) => receipt,
+        Err(DeskError::Load(error)) => return Err(session.closed_signal(signal, operation, &error).await),
+        Err(error) => return Err(failed(session, error)),
+    };
     note(session, &receipt);
     Ok(SignalPayload::new(signal, &receipt))
 }
 
 /// Reads a signal, so that a case can copy what it says.
 async fn copy_of_signal(session: &Session<'_>, signal: SignalId) -> Result<LinkedSignal> {
-    let loaded = session.services().signals.load(signal.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
+    let operation = Operation::signalling("linkSignal");
+    let loaded = match session.services().signals.load(signal.as_uuid()).await {
+        Ok(loaded) => loaded,
+        Err(error) => return Err(session.closed_signal(signal, operation, &error).await),
+    };
     let mandate = session
-        .judge_signal(
-            Operation::signalling("linkSignal"),
-            signal,
-            municipality_of(&loaded.history),
-            loaded.history.revision(),
-        )
+        .judge_signal(operation, signal, municipality_of(&loaded.history), loaded.history.revision())
         .map_err(|refused| session.refuse(refused))?;
     let raised = loaded.history.state().raised.as_ref().ok_or_else(|| session.refuse_code(SIGNAL_UNKNOWN))?;
     let topic = mandate.see(&Audience::Case, SIGNAL_TOPIC, &raised.topic).known().cloned();

@@ -8,7 +8,7 @@ use super::case::CaseNode;
 use super::input::Read;
 use super::regie::HandoverNode;
 use super::session::Session;
-use crate::gate::{Act, Operation, Target};
+use crate::gate::{Act, Operation};
 
 /// Handovers.
 #[derive(Default)]
@@ -25,10 +25,8 @@ impl HandoverQuery {
     ) -> Result<Option<HandoverNode>> {
         let session = Session::of(ctx)?;
         let case: CaseId = session.read(|| case_id.read("caseId"))?;
-        let loaded = session.services().cases.load(case.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
         let operation = Operation::looking("handoverOffered", Act::AnswerHandover);
-        let target = Target::Case(case, &loaded.history);
-        let mandate = session.judge(operation, target).map_err(|refused| session.refuse(refused))?;
+        let (loaded, mandate) = session.open_for(case, operation).await?;
         let node = CaseNode::with(case, loaded, mandate, session.today());
         let regie = node.read(&session, views::regie::regie);
         Ok(regie.handover.and_then(|view| HandoverNode::new(&node, view)))

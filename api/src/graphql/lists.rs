@@ -382,18 +382,34 @@ fn open_cursor(session: &Session<'_>, list: &str, cursor: &str) -> Result<Cursor
     parsed.ok_or_else(|| session.refuse_code(BAD_CURSOR))
 }
 
-/// The cases that one list has opened: each is read once, however many of its rows stand in the list.
+/// The cases that one list has opened: each is read once, however many of its rows stand in the list. Nothing stands for a case that
+/// cannot be read.
 #[derive(Default)]
-struct Opened(HashMap<CaseId, Arc<Loaded<Case>>>);
+struct Opened(HashMap<CaseId, Option<Arc<Loaded<Case>>>>);
 
 impl Opened {
-    async fn case(&mut self, session: &Session<'_>, case: CaseId) -> Result<Arc<Loaded<Case>>> {
+    async fn case(&mut self, session: &Session<'_>, case: CaseId) -> Result<Option<Arc<Loaded<Case>>>> {
         if let Some(loaded) = self.0.get(&case) {
-            return Ok(Arc::clone(loaded));
+            return Ok(loaded.clone());
         }
-        let loaded = session.services().cases.load(case.as_uuid()).await.map_err(|error| session.unreadable(&error))?;
-        self.0.insert(case, Arc::clone(&loaded));
+        let loaded = readable(session, case).await?;
+        self.0.insert(case, loaded.clone());
         Ok(loaded)
+    }
+}
+
+/// The case of a row. One that cannot be read any more is set aside and left out; the others go on.
+async fn readable(session: &Session<'_>, case: CaseId) -> Result<Option<Arc<Loaded<Case>>>> {
+    let services = session.services();
+    match services.cases.load(case.as_uuid()).await {
+        Ok(loaded) => Ok(Some(loaded)),
+        Err(error) if error.is_of_one_stream() => {
+            if let Err(fault) = services.lists.refresh(case).await {
+                tracing::error!(%fault, %error, "a case that cannot be read could not be set aside");
+            }
+            Ok(None)
+        }
+        Err(error) => Err(session.unreadable(&error)),
     }
 }
 
@@ -431,7 +447,7 @@ async fn findable(
 
 /// Whether the caller may see who is in a case. Nothing is shown yet, so nothing is noted.
 async fn sees_people(session: &Session<'_>, opened: &mut Opened, case: CaseId) -> Result<bool> {
-    let loaded = opened.case(session, case).await?;
+    let Some(loaded) = opened.case(session, case).await? else { return Ok(false) };
     let looking = Operation::looking("searchPeople", Act::Read);
     let target = Target::Case(case, &loaded.history);
     let judged = session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new());
@@ -444,7 +460,7 @@ async fn judged(
     opened: &mut Opened,
     case: CaseId,
 ) -> Result<Option<(CaseNode, Mandate)>> {
-    let loaded = opened.case(session, case).await?;
+    let Some(loaded) = opened.case(session, case).await? else { return Ok(None) };
     let looking = Operation::looking(operation, Act::Read);
     let target = Target::Case(case, &loaded.history);
     let Ok(mandate) = session.services().gate.judge_row(session.caller(), looking, target, session.draft()) else {

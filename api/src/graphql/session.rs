@@ -135,11 +135,53 @@ impl<'a> Session<'a> {
     /// # Errors
     /// `NOT_AVAILABLE`, or that its history cannot be read.
     pub async fn open(&self, case: CaseId, operation: &'static str) -> Result<(Arc<Loaded<Case>>, Mandate)> {
-        let loaded = self.services.cases.load(case.as_uuid()).await.map_err(|error| self.unreadable(&error))?;
-        let mandate = self
-            .judge(Operation::looking(operation, Act::Read), Target::Case(case, &loaded.history))
-            .map_err(|refused| self.refuse(refused))?;
+        self.open_for(case, Operation::looking(operation, Act::Read)).await
+    }
+
+    /// A case as of now, with a mandate for this operation.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub async fn open_for(&self, case: CaseId, operation: Operation) -> Result<(Arc<Loaded<Case>>, Mandate)> {
+        let loaded = match self.services.cases.load(case.as_uuid()).await {
+            Ok(loaded) => loaded,
+            Err(error) => return Err(self.closed(case, operation, &error).await),
+        };
+        let mandate =
+            self.judge(operation, Target::Case(case, &loaded.history)).map_err(|refused| self.refuse(refused))?;
         Ok((loaded, mandate))
+    }
+
+    /// A case that cannot be read. Whoever has a relation to it, as far as that can still be read, hears that there is a fault;
+    /// everybody else hears the same as of a case that does not exist.
+    pub async fn closed(&self, case: CaseId, operation: Operation, error: &LoadError) -> Error {
+        if !error.is_of_one_stream() {
+            return self.unreadable(error);
+        }
+        let part = self.services.cases.load_readable(case.as_uuid()).await;
+        match self.judge(operation, Target::Case(case, &part.history)) {
+            Ok(_) => self.unreadable(error),
+            Err(refused) => self.withheld(refused, error),
+        }
+    }
+
+    /// As [`Session::closed`], of a signal.
+    pub async fn closed_signal(&self, signal: SignalId, operation: Operation, error: &LoadError) -> Error {
+        if !error.is_of_one_stream() {
+            return self.unreadable(error);
+        }
+        let part = self.services.signals.load_readable(signal.as_uuid()).await.history;
+        let municipality = part.state().raised.as_ref().map(|raised| &raised.municipality);
+        match self.judge_signal(operation, signal, municipality, part.revision()) {
+            Ok(_) => self.unreadable(error),
+            Err(refused) => self.withheld(refused, error),
+        }
+    }
+
+    /// The operator hears of the damage, whoever asked; the caller only that it is not available.
+    fn withheld(&self, refused: Refused, error: &LoadError) -> Error {
+        tracing::error!(%error, request = %self.caller.request, "a stream cannot be read; its caller has no relation to it");
+        self.refuse(refused)
     }
 
     /// The revision of a case as this viewer may see it.

@@ -367,6 +367,11 @@ async fn lists_finding(lists: Arc<Lists>) -> Finding {
     let lag = lists.lag().await.map_err(|error| error.to_string())?;
     let mut figures = figure("lag_events", u64::try_from(lag.events).unwrap_or(u64::MAX));
     figures.insert("lag_seconds".to_owned(), Value::from(lag.seconds));
+    // Told, and still ready: one case that cannot be read is no reason to keep everyone from theirs.
+    let concerns = tokio::task::spawn_blocking(move || lists.concerns()).await.map_err(|error| error.to_string())?;
+    let concerns = concerns.map_err(|error| error.to_string())?;
+    figures.insert("quarantined".to_owned(), Value::from(concerns.quarantined));
+    figures.insert("names_missing".to_owned(), Value::from(concerns.names_missing));
     Ok(figures)
 }
 

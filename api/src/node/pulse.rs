@@ -1,12 +1,14 @@
 //! The pulse of a node: every so often it looks at itself, tells how it is, and says so when that changed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::case::Case;
 use domain::decider::Decider as _;
 use eventstore::port::{EventStore as _, Filter, Position};
 use tokio::sync::watch;
+use tokio::task::spawn_blocking;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::Node;
@@ -17,7 +19,7 @@ use crate::telemetry::Metrics;
 const BETWEEN: Duration = Duration::from_secs(10);
 
 impl Node {
-    /// Looks at the node until told to stop: tells how far followers are behind and what the checks of `/readyz` find, and logs a
+    /// Looks at the node until told to stop: tells how far followers are behind, what an operator has to look into and what the checks of `/readyz` find, and logs a
     /// check that fails, or that is fine again.
     pub async fn beat(&self, metrics: &Metrics, mut stop: watch::Receiver<bool>) {
         let health = self.health();
@@ -46,6 +48,10 @@ impl Node {
             if let Some((events, seconds)) = self.behind(reached).await {
                 metrics.behind(processor, events, seconds);
             }
+        }
+        let lists = Arc::clone(&self.lists);
+        if let Ok(Ok(concerns)) = spawn_blocking(move || lists.concerns()).await {
+            metrics.concerns(concerns);
         }
     }
 

@@ -133,6 +133,15 @@ impl ReadFile {
         })
     }
 
+    /// How many streams are set aside, and in how many cases a name misses its key.
+    pub fn concerns(&self) -> Result<(u64, u64), ListsFault> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(include_str!("sql/concerns.sql"))?;
+            let count = |row: &rusqlite::Row<'_>, index| row.get::<_, i64>(index).map(i64::cast_unsigned);
+            Ok(statement.query_row([], |row| Ok((count(row, 0)?, count(row, 1)?)))?)
+        })
+    }
+
     /// Runs a question on a connection that cannot write, within one view of the database.
     pub fn read<T>(&self, question: impl FnOnce(&Connection) -> Result<T, ListsFault>) -> Result<T, ListsFault> {
         let idle = lock(&self.idle).pop();

@@ -18,7 +18,7 @@ use domain::time::CivilDay;
 use domain::timeline::Timeline;
 use eventstore::codec::Codec;
 use eventstore::loader::{LoadError, Loaded, load};
-use eventstore::port::{EventStore, StoreFault, StreamName};
+use eventstore::port::{EventStore, StreamName};
 
 use super::blind::{SearchKey, Token};
 use super::fault::RowFault;
@@ -89,12 +89,10 @@ impl RowSource for FoldedRows {
 
 /// A fault of one stream sets that stream aside; a fault of store or vault concerns all and is tried again.
 fn fault(error: &LoadError) -> RowFault {
-    match error {
-        LoadError::Fault(StoreFault::Damaged { .. })
-        | LoadError::Quarantined { .. }
-        | LoadError::Unavailable { .. }
-        | LoadError::Destroyed { .. } => RowFault::Unreadable(error.to_string()),
-        LoadError::Fault(_) | LoadError::Vault(_) => RowFault::Unreachable(error.to_string()),
+    if error.is_of_one_stream() {
+        RowFault::Unreadable(error.to_string())
+    } else {
+        RowFault::Unreachable(error.to_string())
     }
 }
 

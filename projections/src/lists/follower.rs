@@ -20,7 +20,7 @@ use super::generation::{Generation, OnPoison, PAGE, Reached, Sources, blocking, 
 use super::place::Place;
 use super::source::RowSource;
 /// The version of the rows. Another version builds anew beside the running one; so raise it whenever what a row says changes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The name under which the checkpoint stands.
 const NAME: &str = "lists";
@@ -89,6 +89,15 @@ pub struct Quarantined {
     pub stream: String,
     /// What is wrong with it; never a value.
     pub reason: String,
+}
+
+/// What an operator has to look into, in figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Concerns {
+    /// Streams that cannot be read and were set aside.
+    pub quarantined: u64,
+    /// Cases with a name that could not be read for want of a key.
+    pub names_missing: u64,
 }
 
 /// Lists over many cases.
@@ -256,6 +265,16 @@ impl Lists {
         let Some(generation) = self.generation() else { return Ok(Vec::new()) };
         let streams = blocking(move || generation.file.quarantined()).await?;
         Ok(streams.into_iter().map(|(stream, reason)| Quarantined { stream, reason }).collect())
+    }
+
+    /// How many streams are set aside, and how many cases miss the key of a name. Waits for the disk: not for an async thread.
+    ///
+    /// # Errors
+    /// When the read database cannot be read.
+    pub fn concerns(&self) -> Result<Concerns, ListsFault> {
+        let Some(generation) = self.generation() else { return Ok(Concerns::default()) };
+        let (quarantined, names_missing) = generation.file.concerns()?;
+        Ok(Concerns { quarantined, names_missing })
     }
 
     /// Makes the rows of one case again at once, from what can be opened now: after keys were destroyed, which appends nothing to the

@@ -22,7 +22,7 @@ pub use self::attention::{Attention, AttentionLine, attention};
 pub use self::checkpoint::{Checkpoint, CheckpointRefused};
 pub use self::fault::{ListsFault, RowFault, Stale};
 pub use self::folded::{CaseHistories, FoldedRows, StoredHistories, rows_of};
-pub use self::follower::{Lag, Lists, ListsSetup, Quarantined, VERSION};
+pub use self::follower::{Concerns, Lag, Lists, ListsSetup, Quarantined, VERSION};
 pub use self::generation::Reached;
 pub use self::page::{Cursor, ListPage, PageRequest, Scope};
 pub use self::query::{Found, Listed, SearchFor};

@@ -47,6 +47,7 @@ CREATE INDEX caseload_by_successor ON caseload (handover_successor, case_id) WHE
 CREATE INDEX caseload_by_municipality ON caseload (municipality, opened_on, case_id);
 CREATE INDEX caseload_by_gap ON caseload (municipality, gap_since, case_id) WHERE gap_since IS NOT NULL;
 CREATE INDEX caseload_by_month ON caseload (changes_in_month) WHERE changes_in_month IS NOT NULL;
+CREATE INDEX caseload_by_missing_name ON caseload (case_id) WHERE names_missing = 1;
 CREATE INDEX caseload_by_day ON caseload (changes_on) WHERE changes_on IS NOT NULL;
 
 -- Specialists who are in on the day, with the last day on which their work was expected to end (rule 3).
