@@ -26,7 +26,10 @@ async fn a_look_leaves_one_entry_with_exactly_the_subjects_and_fields_that_left(
     );
     assert_eq!(
         entry["fields"],
-        json!([{"field": "household.address", "class": "ordinary"}, {"field": "person.name", "class": "ordinary"}])
+        json!([
+            {"field": "household", "class": "structure"}, {"field": "household.address", "class": "ordinary"},
+            {"field": "person", "class": "structure"}, {"field": "person.name", "class": "ordinary"},
+        ])
     );
     assert_eq!(entry["count"], 6);
     let subjects = words(&entry["subjects"]).join(" ");
@@ -113,6 +116,83 @@ async fn a_command_that_shows_more_than_ids_leaves_an_entry_and_one_that_does_no
     assert_eq!((&entry["kind"], &entry["count"]), (&json!("mutation"), &json!(4)));
     let refused = anja.send("addPerson", input(" ")).await;
     assert_eq!(only(&server.folder, &refused.request).await["code"], "TEXT_EMPTY");
+}
+
+/// Only the id and the revision of a case are exempt: whatever else is asked of it is a look, whatever there turns out to be.
+#[tokio::test]
+async fn whatever_a_command_shows_of_the_case_but_id_and_revision_leaves_an_entry() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    for (name, shown) in ["Ada", "Bea", "Cor", "Dirk", "Els", "Fop", "Gijs"].into_iter().zip([
+        "phase ground framework",
+        "asOfDay",
+        "departures { day }",
+        "timeline { totalCount }",
+        "timeline { edges { node { occurredOn persons { id } departsFrom } } }",
+        "timeline { nodes { recordedAt recordedBy { id } workers { id } due { lastDay } correction { at } } }",
+        "asOf(about: \"2026-11-16\") { people { id } }",
+    ]) {
+        let input = family.input(json!({"name": name, "role": "PARENT"}));
+        let answer = anja.send_for("addPerson", input, &format!("case {{ {shown} }}")).await;
+        answer.data("addPerson");
+        let entry = only(&server.folder, &answer.request).await;
+        assert_eq!((&entry["kind"], &entry["outcome"]), (&json!("mutation"), &json!("granted")), "{shown}");
+    }
+}
+
+/// One command that appends does not hide another one that does not.
+#[tokio::test]
+async fn a_repeated_command_beside_one_that_appends_leaves_an_entry() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let person = |name: &str| family.input(json!({"commandId": uuid::Uuid::new_v4(), "name": name, "role": "PARENT"}));
+    let (old, new, newer) = (person("Quinten"), person("Roderick"), person("Sander"));
+    anja.does("addPerson", old.clone()).await;
+    let both = "mutation($a: AddPersonInput!, $b: AddPersonInput!) { a: addPerson(input: $a) { repeated } b: addPerson(input: $b) { repeated } }";
+    for (a, b) in [(&new, &old), (&old, &newer)] {
+        let answer = anja.ask_with(both, json!({"a": a, "b": b})).await;
+        assert_ne!(answer.data("a")["repeated"], answer.data("b")["repeated"]);
+        assert_eq!(only(&server.folder, &answer.request).await["outcome"], "granted");
+    }
+}
+
+/// A look at nothing but ids and days is a look all the same: who and what it was about stands in the entry.
+#[tokio::test]
+async fn a_look_at_ids_and_days_names_its_subjects() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    anja.does("formHousehold", family.input(json!({"label": "bij mama", "from": "2026-11-16"}))).await;
+    let recognition = json!({"child": family.son, "parent": family.mother, "recognised": true, "from": "2018-06-06", "source": "DEED"});
+    anja.does("recordRecognition", family.input(recognition)).await;
+    anja.does("handBackRegie", family.input(json!({"tasks": ["PLAN"], "to": family.mother}))).await;
+    anja.does("reportDeparture", family.input(json!({"rule": "family_decides", "what": "Het ging anders."}))).await;
+    for (shown, field) in [
+        ("people { id }", "person"),
+        ("people { authority { from until source personMustDecide } }", "person.authority"),
+        ("people { recognitions { from source } }", "person.recognition"),
+        ("households { id since }", "household"),
+        ("regie { handedBack { from } }", "regie.handedBack"),
+        ("departures { day }", "case.departures"),
+        ("director { worker { id } }", "worker"),
+        ("timeline { edges { node { occurredOn } } }", "timeline.entry"),
+        ("timeline { totalCount }", "timeline"),
+    ] {
+        let query = format!("query($id: ID!) {{ case(id: $id) {{ {shown} }} }}");
+        let answer = anja.ask_with(&query, json!({"id": family.case})).await;
+        answer.data("case");
+        let entry = only(&server.folder, &answer.request).await;
+        let named = entry["fields"].as_array().unwrap().iter().any(|noted| noted["field"] == field);
+        assert!(named && entry["count"] != 0 && entry["subjects"] != json!([]), "{shown}: {entry}");
+    }
+    let found = anja.ask("{ searchPeople(search: {name: \"Wilhelmina\"}) { nodes { person { id } } } }").await;
+    let entry = only(&server.folder, &found.request).await;
+    assert_eq!(entry["subjects"], json!([format!("person:{}", family.mother)]));
+    let listed = noor.ask("{ caseload { nodes { case { id } } } }").await;
+    let entry = only(&server.folder, &listed.request).await;
+    assert_eq!(entry["subjects"], json!([format!("case:{}", family.case)]));
 }
 
 #[tokio::test]

@@ -178,6 +178,17 @@ impl Mandate {
         }
     }
 
+    /// Notes that something of these subjects takes its place in an answer: called by whatever makes a node with content, so that none
+    /// leaves unnoted, also when only ids and days of it are asked for.
+    pub fn note_made(&self, field: Field, about: &[Subject]) {
+        self.inner.draft.note_made(about, field);
+    }
+
+    /// Notes that more is asked of the case than its id and revision.
+    pub fn note_opened(&self) {
+        self.inner.draft.note_opened();
+    }
+
     /// A value that is not personal by itself (an id, a day, a state) about these subjects, as far as the holder may see it.
     pub fn see_plain<'m, T>(&self, meant: impl Into<Meant<'m>>, field: Field, about: &[Subject], value: T) -> Seen<T> {
         if !self.covers(field.topic()) || !self.admits(meant) {

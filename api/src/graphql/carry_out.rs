@@ -319,6 +319,8 @@ fn stream_of(session: &Session<'_>, command: CommandId) -> Uuid {
 fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
     if receipt.effect.is_some() && !receipt.repeated {
         session.draft().note_recorded();
+    } else {
+        session.draft().note_nothing_recorded();
     }
 }
 

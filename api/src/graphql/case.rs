@@ -39,7 +39,8 @@ const DEPARTURE: Field = Field::new("case.departures", Topic::Regie);
 const DEPARTURE_WORDS: Field = Field::new("case.departures.explanation", Topic::Life);
 const SIGNAL: Field = Field::new("case.signals", Topic::Signal);
 
-/// A case as one viewer may see it, at one moment of its history.
+/// A case as one viewer may see it, at one moment of its history. Its id and revision can be read as they are; everything else goes
+/// through [`CaseNode::mandate`] and [`CaseNode::read`], which tell the trail that the case was opened.
 #[derive(Clone)]
 pub struct CaseNode {
     case: CaseId,
@@ -69,12 +70,13 @@ impl CaseNode {
     /// Somebody of the case.
     #[must_use]
     pub fn person(&self, person: PersonId) -> Option<PersonNode> {
-        self.loaded.history.state().people.contains(person).then(|| PersonNode::new(self.clone(), person))
+        self.loaded.history.state().people.contains(person).then(|| PersonNode::new(self, person))
     }
 
     /// The mandate under which it is seen.
     #[must_use]
-    pub const fn mandate(&self) -> &Mandate {
+    pub fn mandate(&self) -> &Mandate {
+        self.mandate.note_opened();
         &self.mandate
     }
 
@@ -87,6 +89,7 @@ impl CaseNode {
     /// The history as looked at.
     #[must_use]
     pub fn history(&self) -> &History<Case> {
+        self.mandate.note_opened();
         self.cut.as_deref().unwrap_or(&self.loaded.history)
     }
 
@@ -160,6 +163,7 @@ impl CaseNode {
 
     /// The day at which this is read.
     async fn as_of_day(&self) -> Day {
+        self.mandate.note_opened();
         Day(self.day)
     }
 
@@ -182,7 +186,7 @@ impl CaseNode {
             Phase::Open(_) => CasePhase::Open,
             Phase::Closed(_) => CasePhase::Closed,
         };
-        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], phase).known())
+        Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], phase).known())
     }
 
     /// The day on which it was opened, or opened again; for a closed case the day it was closed.
@@ -192,7 +196,7 @@ impl CaseNode {
             Phase::Absent => None,
             Phase::Open(day) | Phase::Closed(day) => Some(Day(day)),
         };
-        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], since).known().flatten())
+        Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], since).known().flatten())
     }
 
     /// The responsible municipality or its executive service, by its short name.
@@ -200,74 +204,74 @@ impl CaseNode {
         let session = Session::of(ctx)?;
         let Some(opening) = self.life(&session).opening else { return Ok(None) };
         let shown = organisation(&opening.municipality);
-        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], shown).known())
+        Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], shown).known())
     }
 
     /// Voluntary or compulsory.
     async fn framework(&self, ctx: &Context<'_>) -> Result<Option<LegalFramework>> {
         let session = Session::of(ctx)?;
         let Some(opening) = self.life(&session).opening else { return Ok(None) };
-        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], opening.framework.into()).known())
+        Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], opening.framework.into()).known())
     }
 
     /// On what it rests.
     async fn ground(&self, ctx: &Context<'_>) -> Result<Option<OpeningGround>> {
         let session = Session::of(ctx)?;
         let Some(opening) = self.life(&session).opening else { return Ok(None) };
-        Ok(self.mandate.see_plain(&EVERYONE, STATE, &[self.subject()], opening.ground.into()).known())
+        Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], opening.ground.into()).known())
     }
 
     /// The question with which it began, in a sentence.
     async fn question(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let session = Session::of(ctx)?;
         let Some(opening) = self.life(&session).opening else { return Ok(None) };
-        Ok(words(&session, &self.mandate, QUESTION, &opening.question))
+        Ok(words(&session, self.mandate(), QUESTION, &opening.question))
     }
 
     /// How it last ended.
     async fn ending(&self, ctx: &Context<'_>) -> Result<Option<Ending>> {
         let session = Session::of(ctx)?;
         let Some(ending) = self.life(&session).ending else { return Ok(None) };
-        let seen = self.mandate.see_plain(&EVERYONE, ENDING, &[self.subject()], ending.outcome).known();
+        let seen = self.mandate().see_plain(&EVERYONE, ENDING, &[self.subject()], ending.outcome).known();
         Ok(seen.map(|outcome| Ending {
             day: Day(ending.day),
             outcome: outcome.into(),
-            explanation: ending.explanation.and_then(|kept| words(&session, &self.mandate, ENDING, &kept)),
+            explanation: ending.explanation.and_then(|kept| words(&session, self.mandate(), ENDING, &kept)),
         }))
     }
 
     /// Signals that were copied into it.
     async fn signals(&self, ctx: &Context<'_>) -> Result<Vec<SignalCopyNode>> {
         let session = Session::of(ctx)?;
-        let covered = self.mandate.covers(Topic::Signal);
+        let covered = self.mandate().covers(Topic::Signal);
         let signals = self.life(&session).signals.into_iter().filter(|_| covered);
-        Ok(signals.map(|view| SignalCopyNode { view, case: self.clone() }).collect())
+        Ok(signals.map(|view| SignalCopyNode::new(self, view)).collect())
     }
 
     /// The people of the case, in order of joining.
     async fn people(&self, ctx: &Context<'_>) -> Result<Vec<PersonNode>> {
         let session = Session::of(ctx)?;
-        if !self.mandate.covers(Topic::People) {
+        if !self.mandate().covers(Topic::People) {
             return Ok(Vec::new());
         }
         let people = self.read(&session, views::people::people);
-        Ok(people.into_iter().map(|view| PersonNode::viewed(self.clone(), view)).collect())
+        Ok(people.into_iter().map(|view| PersonNode::viewed(self, view)).collect())
     }
 
     /// The households of the case.
     async fn households(&self, ctx: &Context<'_>) -> Result<Vec<HouseholdNode>> {
         let session = Session::of(ctx)?;
-        if !self.mandate.covers(Topic::Households) {
+        if !self.mandate().covers(Topic::Households) {
             return Ok(Vec::new());
         }
         let households = self.read(&session, views::households::households);
-        Ok(households.into_iter().map(|view| HouseholdNode::new(self.clone(), view)).collect())
+        Ok(households.into_iter().map(|view| HouseholdNode::new(self, view)).collect())
     }
 
     /// Consents and refusals, in the order in which they were recorded.
     async fn consents(&self, ctx: &Context<'_>) -> Result<Vec<ConsentNode>> {
         let session = Session::of(ctx)?;
-        if !self.mandate.covers(Topic::Consent) {
+        if !self.mandate().covers(Topic::Consent) {
             return Ok(Vec::new());
         }
         let consents = self.read(&session, views::consents::consents);
@@ -284,7 +288,7 @@ impl CaseNode {
     /// Who directs, who stands in, who takes part, and what is open.
     async fn regie(&self, ctx: &Context<'_>) -> Result<Option<RegieNode>> {
         let session = Session::of(ctx)?;
-        if !self.mandate.covers(Topic::Regie) {
+        if !self.mandate().covers(Topic::Regie) {
             return Ok(None);
         }
         Ok(Some(RegieNode::new(self.clone(), self.read(&session, views::regie::regie))))
@@ -293,12 +297,12 @@ impl CaseNode {
     /// What went otherwise than a rule says.
     async fn departures(&self, ctx: &Context<'_>) -> Result<Vec<DepartureNode>> {
         let session = Session::of(ctx)?;
-        if !self.mandate.covers(Topic::Regie) {
+        if !self.mandate().covers(Topic::Regie) {
             return Ok(Vec::new());
         }
         let departures = self.life(&session).departures.into_iter();
-        let known = departures.filter(|view| self.mandate.admits(meant(&view.rule)));
-        Ok(known.map(|view| DepartureNode { view, case: self.clone() }).collect())
+        let known = departures.filter(|view| self.mandate().admits(meant(&view.rule)));
+        Ok(known.map(|view| DepartureNode::new(self, view)).collect())
     }
 
     /// What was recorded, latest first: who, when, why, and how it was corrected.
@@ -308,7 +312,7 @@ impl CaseNode {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<super::lists::Rows<TimelineEntryNode>> {
-        timeline::page(&Session::of(ctx)?, self, first, after.as_deref())
+        timeline::page(ctx, self, first, after.as_deref())
     }
 }
 
@@ -316,6 +320,13 @@ impl CaseNode {
 pub struct SignalCopyNode {
     view: SignalView,
     case: CaseNode,
+}
+
+impl SignalCopyNode {
+    fn new(case: &CaseNode, view: SignalView) -> Self {
+        case.mandate().note_made(SIGNAL, &[case.subject()]);
+        Self { view, case: case.clone() }
+    }
 }
 
 /// A signal that was copied into a case.
@@ -353,6 +364,13 @@ impl SignalCopyNode {
 pub struct DepartureNode {
     view: DepartureView,
     case: CaseNode,
+}
+
+impl DepartureNode {
+    fn new(case: &CaseNode, view: DepartureView) -> Self {
+        case.mandate().note_made(DEPARTURE, &[case.subject()]);
+        Self { view, case: case.clone() }
+    }
 }
 
 /// Something that went otherwise than a rule says. A record that refuses reality gets false entries.

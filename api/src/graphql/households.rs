@@ -12,6 +12,7 @@ use super::session::Session;
 use super::show::{EVERYONE, id, plain, words};
 use crate::gate::{Field, Topic};
 
+const HOUSEHOLD: Field = Field::new("household", Topic::Households);
 const LABEL: Field = Field::new("household.label", Topic::Households);
 const MEMBERS: Field = Field::new("household.members", Topic::Households);
 const ADDRESS: Field = Field::new("household.address", Topic::Households);
@@ -26,8 +27,9 @@ pub struct HouseholdNode {
 impl HouseholdNode {
     /// A household of this case.
     #[must_use]
-    pub const fn new(case: CaseNode, view: HouseholdView) -> Self {
-        Self { case, view }
+    pub fn new(case: &CaseNode, view: HouseholdView) -> Self {
+        case.mandate().note_made(HOUSEHOLD, &[Subject::Household(view.household)]);
+        Self { case: case.clone(), view }
     }
 
     const fn subject(&self) -> Subject {

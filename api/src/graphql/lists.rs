@@ -13,7 +13,7 @@ use domain::ids::{CaseId, PersonId, Subject};
 use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
 use projections::lists::{
-    Attention, AttentionLine, Cursor, Found, ListPage, ListsFault, PageRequest, Scope, SearchFor,
+    Attention, AttentionLine, CaseRow, Cursor, Found, ListPage, ListsFault, PageRequest, Scope, SearchFor,
 };
 
 use super::case::CaseNode;
@@ -91,6 +91,9 @@ pub struct AttentionNode {
 const OFFER: Field = Field::new("attention.offer", Topic::Status);
 const OF_REGIE: Field = Field::new("attention.regie", Topic::Regie);
 const OF_CONSENT: Field = Field::new("attention.consent", Topic::Consent);
+const GAP: Field = Field::new("gaps.line", Topic::Regie);
+/// That a case is in a caseload.
+const LINE: Field = Field::new("caseload.line", Topic::Status);
 const OF_LIFE: Field = Field::new("attention.life", Topic::Life);
 
 impl AttentionNode {
@@ -217,6 +220,14 @@ pub struct GapLine {
     parties: u32,
 }
 
+impl GapLine {
+    /// The gap of a case, if the viewer may know it.
+    fn seen(case: CaseNode, mandate: &Mandate, row: &CaseRow) -> Option<Self> {
+        let gap = mandate.see_plain(&EVERYONE, GAP, &[Subject::Case(row.case)], row.gap?).known()?;
+        Some(Self { case, since: Day(gap.since), last_day: Day(gap.last_day), parties: row.parties })
+    }
+}
+
 /// Somebody found.
 #[derive(SimpleObject)]
 pub struct FoundPerson {
@@ -261,6 +272,7 @@ impl ListQuery {
             page,
             |listed| listed.row.case,
             |case, mandate, listed| {
+                mandate.note_made(LINE, &[Subject::Case(listed.row.case)]);
                 let lines = listed.attention.into_iter();
                 let attention = lines.filter_map(|line| AttentionNode::seen(mandate, line)).collect();
                 Some(CaseloadLine { case, attention })
@@ -276,18 +288,8 @@ impl ListQuery {
         let request = page_request(&session, "gaps", first, after.as_deref())?;
         let page = session.services().lists.gaps(scope(&session), request).await;
         let page = page.map_err(|fault| failed(&session, &fault))?;
-        rows(
-            &session,
-            "gaps",
-            Opened::default(),
-            page,
-            |row| row.case,
-            |case, _, row| {
-                let gap = row.gap?;
-                Some(GapLine { case, since: Day(gap.since), last_day: Day(gap.last_day), parties: row.parties })
-            },
-        )
-        .await
+        let gap = |case, mandate: &Mandate, row: CaseRow| GapLine::seen(case, mandate, &row);
+        rows(&session, "gaps", Opened::default(), page, |row| row.case, gap).await
     }
 
     /// People in your cases by name, birth date or both. Every search stands in the trail.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
 use domain::consent::ConsentEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
-use domain::ids::{CaseId, SignalId};
+use domain::ids::{CaseId, SignalId, Subject};
 use domain::life::LifeEvent;
 use domain::people::PeopleEvent;
 use domain::regie::RegieEvent;
@@ -16,6 +16,9 @@ use workflows::desk::Receipt;
 
 use super::case::CaseNode;
 use super::session::Session;
+use crate::gate::{Field, Shown, Topic};
+
+const WAITS: Field = Field::new("signal.waits", Topic::Signal);
 
 /// A kind of thing that a command makes.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,13 +111,16 @@ impl CasePayload {
 
 /// The answer to a command about a signal.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct SignalPayload {
     /// What the command made.
     created: Vec<Created>,
     /// The signal.
     signal_id: ID,
-    /// Whether it still waits for somebody.
+    #[graphql(skip)]
     waits: bool,
+    #[graphql(skip)]
+    signal: SignalId,
     /// Whether the command had been carried out before.
     repeated: bool,
 }
@@ -128,7 +134,17 @@ impl SignalPayload {
             created: raised.then(|| Created { kind: CreatedKind::Signal, id: id.clone() }).into_iter().collect(),
             waits: receipt.loaded.history.state().waits(),
             signal_id: id,
+            signal,
             repeated: receipt.repeated,
         }
+    }
+}
+
+#[ComplexObject]
+impl SignalPayload {
+    /// Whether it still waits for somebody.
+    async fn waits(&self, ctx: &Context<'_>) -> Result<bool> {
+        Session::of(ctx)?.draft().note_shown(&[Subject::Signal(self.signal)], WAITS, Shown::Structure);
+        Ok(self.waits)
     }
 }

@@ -19,6 +19,7 @@ const NAME: Field = Field::new("person.name", Topic::People);
 const BIRTH_DATE: Field = Field::new("person.birthDate", Topic::People);
 const AGE: Field = Field::new("person.age", Topic::People);
 const ROLE: Field = Field::new("person.role", Topic::People);
+const PERSON: Field = Field::new("person", Topic::People);
 const AUTHORITY: Field = Field::new("person.authority", Topic::People);
 const RECOGNITION: Field = Field::new("person.recognition", Topic::People);
 const HOUSEHOLDS: Field = Field::new("person.households", Topic::Households);
@@ -35,14 +36,17 @@ pub struct PersonNode {
 impl PersonNode {
     /// Somebody of this case, read when asked.
     #[must_use]
-    pub const fn new(case: CaseNode, person: PersonId) -> Self {
-        Self { case, person, view: None }
+    pub fn new(case: &CaseNode, person: PersonId) -> Self {
+        case.mandate().note_made(PERSON, &[Subject::Person(person)]);
+        Self { case: case.clone(), person, view: None }
     }
 
     /// Somebody of this case, read already.
     #[must_use]
-    pub const fn viewed(case: CaseNode, view: PersonView) -> Self {
-        Self { case, person: view.person, view: Some(view) }
+    pub fn viewed(case: &CaseNode, view: PersonView) -> Self {
+        let mut node = Self::new(case, view.person);
+        node.view = Some(view);
+        node
     }
 
     /// The view; `None` when the person was not in the case at the moment looked at.
@@ -143,21 +147,21 @@ impl PersonNode {
         let lives = |kept| plain(self.case.mandate(), HOUSEHOLDS, &[self.subject()], kept);
         let own: Vec<_> = view.households.iter().filter_map(lives).collect();
         let nodes = all.into_iter().filter(|household| own.contains(&household.household));
-        Ok(nodes.map(|view| HouseholdNode::new(self.case.clone(), view)).collect())
+        Ok(nodes.map(|view| HouseholdNode::new(&self.case, view)).collect())
     }
 
     /// For a child: who has authority (gezag) on the day looked at.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<AuthorityNode>> {
         let session = Session::of(ctx)?;
         let view = self.view(&session).and_then(|view| view.authority);
-        Ok(view.map(|view| AuthorityNode { case: self.case.clone(), child: self.person, view }))
+        Ok(view.map(|view| AuthorityNode::new(&self.case, self.person, view)))
     }
 
     /// For a child: which parents recognised it (erkenning).
     async fn recognitions(&self, ctx: &Context<'_>) -> Result<Vec<RecognitionNode>> {
         let session = Session::of(ctx)?;
         let views = self.view(&session).map(|view| view.recognitions).unwrap_or_default();
-        Ok(views.into_iter().map(|view| RecognitionNode { case: self.case.clone(), view }).collect())
+        Ok(views.into_iter().map(|view| RecognitionNode::new(&self.case, self.person, view)).collect())
     }
 
     /// Whether locating data of this person are protected now.
@@ -193,6 +197,13 @@ pub struct AuthorityNode {
     case: CaseNode,
     child: PersonId,
     view: AuthorityView,
+}
+
+impl AuthorityNode {
+    fn new(case: &CaseNode, child: PersonId, view: AuthorityView) -> Self {
+        case.mandate().note_made(AUTHORITY, &[Subject::Person(child)]);
+        Self { case: case.clone(), child, view }
+    }
 }
 
 /// Who has authority (gezag) over a child on a day.
@@ -238,6 +249,13 @@ impl AuthorityNode {
 pub struct RecognitionNode {
     case: CaseNode,
     view: RecognitionView,
+}
+
+impl RecognitionNode {
+    fn new(case: &CaseNode, child: PersonId, view: RecognitionView) -> Self {
+        case.mandate().note_made(RECOGNITION, &[Subject::Person(child), Subject::Person(view.parent)]);
+        Self { case: case.clone(), view }
+    }
 }
 
 /// Whether a parent recognised (erkende) a child. Recognition is not authority.

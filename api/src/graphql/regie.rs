@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, Union};
 use domain::fact::Organisation;
-use domain::ids::WorkerId;
+use domain::ids::{Subject, WorkerId};
 use domain::regie::{Agreed, Gap};
 use projections::views::regie::{
     DeputyView, DirectorView, FamilyWordView, HandedBackView, HandoverEnd, HandoverView, PartyView, RegieView,
@@ -111,7 +111,7 @@ impl RegieNode {
     /// Tasks that went back to the family.
     async fn handed_back(&self) -> Vec<HandedBackNode> {
         let nodes = self.view.handed_back.iter().cloned();
-        nodes.map(|view| HandedBackNode { case: self.case.clone(), view }).collect()
+        nodes.map(|view| HandedBackNode::new(&self.case, view)).collect()
     }
 
     /// The parties that are in on the day looked at.
@@ -278,6 +278,13 @@ pub struct HandedBackNode {
     view: HandedBackView,
 }
 
+impl HandedBackNode {
+    fn new(case: &CaseNode, view: HandedBackView) -> Self {
+        case.mandate().note_made(HANDED_BACK, &[case.subject(), Subject::Person(view.to)]);
+        Self { case: case.clone(), view }
+    }
+}
+
 /// A task that went back to the family.
 #[Object(name = "HandedBack")]
 impl HandedBackNode {
@@ -407,6 +414,13 @@ pub struct FamilyWordNode {
     view: FamilyWordView,
 }
 
+impl FamilyWordNode {
+    fn new(case: &CaseNode, view: FamilyWordView) -> Self {
+        case.mandate().note_made(FAMILY_WORD, &[Subject::Person(view.person)]);
+        Self { case: case.clone(), view }
+    }
+}
+
 /// What somebody of the family said about the successor.
 #[Object(name = "FamilyWord")]
 impl FamilyWordNode {
@@ -497,7 +511,7 @@ impl HandoverNode {
     /// What the family said about the successor.
     async fn family(&self) -> Vec<FamilyWordNode> {
         let words = self.view.family.iter().cloned();
-        words.map(|view| FamilyWordNode { case: self.case.clone(), view }).collect()
+        words.map(|view| FamilyWordNode::new(&self.case, view)).collect()
     }
 
     /// The day the successor read the summary.

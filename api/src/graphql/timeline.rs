@@ -18,6 +18,9 @@ use super::show::{any_words, id, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Meant, Topic};
 
+/// How many entries there are for the viewer.
+const COUNT: Field = Field::new("timeline", Topic::Status);
+
 const USUAL_ROWS: i32 = 50;
 
 /// A page of the timeline, latest first: only what the viewer may know, counted and ordered as if the rest were not there.
@@ -25,11 +28,15 @@ const USUAL_ROWS: i32 = 50;
 /// # Errors
 /// When the page or the cursor is not one.
 pub fn page(
-    session: &Session<'_>,
+    ctx: &Context<'_>,
     case: &CaseNode,
     first: Option<i32>,
     after: Option<&str>,
 ) -> Result<Rows<TimelineEntryNode>> {
+    let session = &Session::of(ctx)?;
+    // Cursors and counts need the rows; only who asks for the entries sees them.
+    let asked = ctx.look_ahead();
+    let looked_at = asked.field("nodes").exists() || asked.field("edges").field("node").exists();
     let wanted = usize::try_from(first.unwrap_or(USUAL_ROWS)).unwrap_or(0);
     if wanted == 0 || wanted > usize::from(MOST_ROWS) {
         return Err(session.refusal(&Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))));
@@ -50,6 +57,7 @@ pub fn page(
         }
     };
     let total = visible.len();
+    case.mandate().note_made(COUNT, &[case.subject()]);
     let more = total > start + wanted;
     let mut connection =
         Connection::with_additional_fields(start > 0, more, Total::new(u64::try_from(total).unwrap_or(u64::MAX)));
@@ -57,7 +65,7 @@ pub fn page(
     connection.edges = rows
         .map(|(entry, topic)| {
             let cursor = seals.cursor(viewer, "timeline", &entry.event.to_string());
-            Edge::new(cursor, TimelineEntryNode { case: case.clone(), entry, topic })
+            Edge::new(cursor, TimelineEntryNode::new(case, entry, topic, looked_at))
         })
         .collect();
     Ok(connection)
@@ -96,6 +104,15 @@ pub struct DueNode {
 }
 
 impl TimelineEntryNode {
+    fn new(case: &CaseNode, entry: TimelineEntry, topic: Topic, looked_at: bool) -> Self {
+        if looked_at {
+            let about: Vec<Subject> = entry.content.persons.iter().map(|person| Subject::Person(*person)).collect();
+            let about = if about.is_empty() { vec![case.subject()] } else { about };
+            case.mandate().note_made(Field::new("timeline.entry", topic), &about);
+        }
+        Self { case: case.clone(), entry, topic }
+    }
+
     fn meant(&self) -> Meant<'_> {
         Meant { audience: &self.entry.audience, author: Some(self.entry.actor.worker) }
     }
@@ -107,13 +124,6 @@ impl TimelineEntryNode {
             Some(LabelledWords { label: (*label).to_owned(), text })
         });
         labelled.collect()
-    }
-
-    fn note(&self) {
-        let content = &self.entry.content;
-        let about: Vec<Subject> = content.persons.iter().map(|person| Subject::Person(*person)).collect();
-        let about = if about.is_empty() { vec![self.case.subject()] } else { about };
-        let _ = self.case.mandate().see_plain(self.meant(), Field::new("timeline.entry", self.topic), &about, ());
     }
 }
 
@@ -127,13 +137,11 @@ impl TimelineEntryNode {
 
     /// What kind of fact it is: the stable name of its type.
     async fn kind(&self) -> &'static str {
-        self.note();
         self.entry.content.type_name
     }
 
     /// What kind of fact it is, in words.
     async fn title(&self, ctx: &Context<'_>) -> Result<String> {
-        self.note();
         Ok(Session::of(ctx)?.locale().label(&format!("event-{}", kebab(self.entry.content.type_name))))
     }
 

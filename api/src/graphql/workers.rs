@@ -18,6 +18,7 @@ use super::session::Session;
 use crate::gate::{Field, Mandate, Topic};
 
 const NAME: Field = Field::new("worker.name", Topic::Staff);
+const WORKER: Field = Field::new("worker", Topic::Staff);
 const ORGANISATION: Field = Field::new("worker.organisation", Topic::Staff);
 
 /// A worker as loaded, or why that failed. Whoever asks while it is being loaded waits for the same load.
@@ -71,7 +72,8 @@ pub struct WorkerNode {
 impl WorkerNode {
     /// A worker as the holder of this mandate may see them.
     #[must_use]
-    pub const fn new(worker: WorkerId, mandate: Mandate) -> Self {
+    pub fn new(worker: WorkerId, mandate: Mandate) -> Self {
+        mandate.note_made(WORKER, &[domain::ids::Subject::Worker(worker)]);
         Self { worker, mandate }
     }
 

@@ -37,9 +37,23 @@ struct Draft {
     subjects: BTreeSet<Subject>,
     fields: BTreeSet<(Field, Shown)>,
     shown: u64,
+    made: u64,
     refused: Option<String>,
     unavailable: bool,
-    recorded: bool,
+    commands: Commands,
+    opened: bool,
+}
+
+/// What the commands of an operation left in the history.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Commands {
+    /// There were none, or none that was carried out.
+    #[default]
+    None,
+    /// Each appended events.
+    AllRecorded,
+    /// One of them appended nothing, whatever the others did.
+    SomeSilent,
 }
 
 /// Decisions alike but for the place they were judged at.
@@ -84,6 +98,14 @@ impl TrailDraft {
         draft.shown += 1;
     }
 
+    /// Notes that something of these subjects takes its place in an answer, whatever of it is asked for.
+    pub fn note_made(&self, about: &[Subject], field: Field) {
+        let mut draft = self.draft();
+        draft.subjects.extend(about);
+        draft.fields.insert((field, Shown::Structure));
+        draft.made += 1;
+    }
+
     /// Notes a value that should have been shown and is lost by a fault. The operator hears at once; the answer will be refused.
     pub fn note_unavailable(&self, owner: Subject, field: Field) {
         let mut draft = self.draft();
@@ -106,10 +128,23 @@ impl TrailDraft {
         }
     }
 
-    /// Notes that a command appended events, which carry the decision themselves: unless more is shown than ids and states, the
-    /// operation needs no entry of its own.
+    /// Notes that a command appended events, which carry the decision themselves: unless more is shown than the id of a case and its
+    /// revision, and unless another command of the operation appended nothing, the operation needs no entry of its own.
     pub fn note_recorded(&self) {
-        self.draft().recorded = true;
+        let mut draft = self.draft();
+        if draft.commands == Commands::None {
+            draft.commands = Commands::AllRecorded;
+        }
+    }
+
+    /// Notes that a command was carried out and appended nothing: repeated, or nothing to write.
+    pub fn note_nothing_recorded(&self) {
+        self.draft().commands = Commands::SomeSilent;
+    }
+
+    /// Notes that more is asked of a case than its id and revision, whatever there turns out to be.
+    pub fn note_opened(&self) {
+        self.draft().opened = true;
     }
 
     /// Whether a value that had to be shown is lost.
@@ -124,7 +159,8 @@ impl TrailDraft {
     pub fn take(&self, caller: &Caller, at: Timestamp, kind: OperationKind, ended: Ended<'_>) -> Option<Entry> {
         let draft = std::mem::take(&mut *self.draft());
         let outcome = draft.outcome(ended);
-        let said_by_events = draft.recorded && outcome == Outcome::Granted && draft.shows_structure_only();
+        let said_by_events =
+            draft.commands == Commands::AllRecorded && outcome == Outcome::Granted && !draft.shows_anything();
         let nothing_asked = draft.judgements.is_empty() && draft.refused.is_none() && outcome == Outcome::Granted;
         if said_by_events || nothing_asked {
             return None;
@@ -144,7 +180,7 @@ impl TrailDraft {
             judgements: draft.judgements.into_iter().map(|(key, places)| key.entry(places)).collect(),
             subjects: draft.subjects.into_iter().collect(),
             fields: draft.fields.into_iter().map(ShownField::from).collect(),
-            count: draft.shown,
+            count: draft.shown.max(draft.made),
             request: caller.request,
             trace: caller.trace.id.clone(),
             parent: caller.trace.parent.clone(),
@@ -191,10 +227,8 @@ impl Draft {
         }
     }
 
-    fn shows_structure_only(&self) -> bool {
-        self.fields
-            .iter()
-            .all(|(field, class)| *class == Shown::Structure && field.topic() == crate::gate::Topic::Status)
+    fn shows_anything(&self) -> bool {
+        self.opened || !self.fields.is_empty()
     }
 }
 

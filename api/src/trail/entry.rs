@@ -38,7 +38,7 @@ pub struct Entry {
     pub subjects: Vec<Subject>,
     /// Which fields were shown, and how sensitive.
     pub fields: Vec<ShownField>,
-    /// How many values were shown.
+    /// How many values were shown, or how many things when only their ids and days were.
     pub count: u64,
     /// The request; the same for all that belongs to it.
     pub request: Uuid,
