@@ -115,6 +115,52 @@ async fn a_worklist_is_delivered_now_and_when_it_changed() {
     assert_eq!(talk.delivery("worklist").await, json!([{"kind": "HANDOVER_WAITING", "caseId": family.case}]));
 }
 
+/// Nothing is recorded when a term ends: the new day alone is the news.
+#[tokio::test]
+async fn a_worklist_is_delivered_when_a_term_ends_at_midnight() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-12-24")).await;
+    let mut talk = Talk::of(&noor).await;
+    talk.subscribe("subscription { worklist { kind } }", json!({})).await;
+    assert_eq!(talk.delivery("worklist").await, json!([]));
+    let head = server.head().await;
+    server.tell("2026-12-23");
+    // Any question makes the lists look at the clock; without one they do so by themselves.
+    noor.ask("{ caseload { nodes { case { id } } } }").await.data("caseload");
+    assert_eq!(talk.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING"}]));
+    assert_eq!(server.head().await, head, "nothing was recorded");
+}
+
+/// Rounds that deliver nothing leave nothing: the entry of a delivery says what was delivered.
+#[tokio::test]
+async fn a_delivery_is_recorded_without_the_silent_rounds_before_it() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    let (mut list, mut case) = (Talk::of(&noor).await, Talk::of(&noor).await);
+    list.subscribe("subscription { worklist { kind } }", json!({})).await;
+    case.subscribe("subscription($id: ID!) { caseChanged(caseId: $id) { phase } }", json!({"id": family.case})).await;
+    list.delivery("worklist").await;
+    case.delivery("caseChanged").await;
+    for name in ["Quinten", "Roderick", "Sander"] {
+        anja.does("addPerson", family.input(json!({"name": name, "role": "PARENT"}))).await;
+        noor.ask("{ caseload { nodes { case { id } } } }").await.data("caseload");
+    }
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-11-20")).await;
+    case.delivery("caseChanged").await;
+    list.delivery("worklist").await;
+    let kept = crate::trail_files::all(&server.folder).await;
+    let deliveries: Vec<&Value> = kept.iter().filter(|entry| entry["kind"] == "subscription").collect();
+    assert_eq!(deliveries.len(), 4, "{deliveries:?}");
+    for entry in deliveries {
+        for judged in entry["judgements"].as_array().unwrap() {
+            assert!(judged["at"].as_array().unwrap().len() <= 1, "one place, the last: {judged}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_socket_without_a_good_token_is_closed() {
     let server = fresh("2026-11-16");

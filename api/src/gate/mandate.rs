@@ -133,6 +133,13 @@ impl Mandate {
         self.inner.expires
     }
 
+    /// The same mandate, for an answer whose trail entry is made elsewhere: by whoever first looks whether there is anything to say.
+    #[must_use]
+    pub fn noting_in(&self, draft: &TrailDraft) -> Self {
+        let Inner { actor, purpose, grant, decision, expires, .. } = &*self.inner;
+        Self::new(actor.clone(), *purpose, Arc::clone(grant), decision.clone(), *expires, draft.clone())
+    }
+
     /// Whether facts for this audience may be seen at all.
     #[must_use]
     pub fn admits<'m>(&self, meant: impl Into<Meant<'m>>) -> bool {

@@ -97,6 +97,12 @@ const LINE: Field = Field::new("caseload.line", Topic::Status);
 const OF_LIFE: Field = Field::new("attention.life", Topic::Life);
 
 impl AttentionNode {
+    /// The same line, for an answer whose trail entry is made elsewhere.
+    #[must_use]
+    pub fn noting_in(self, draft: &TrailDraft) -> Self {
+        Self { mandate: self.mandate.noting_in(draft), ..self }
+    }
+
     /// A line about a case, if the viewer may know what it is about.
     fn seen(mandate: &Mandate, line: AttentionLine) -> Option<Self> {
         let field = match line.what {
@@ -355,6 +361,13 @@ pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
 #[must_use]
 pub fn outline(nodes: &[AttentionNode]) -> Vec<AttentionLine> {
     nodes.iter().map(|node| node.line).collect()
+}
+
+/// Whether an answer was refused only because the lists have not caught up.
+#[must_use]
+pub fn is_stale(error: &Error) -> bool {
+    let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+    code.is_some_and(|code| *code == async_graphql::Value::from(STALE.0))
 }
 
 fn scope(session: &Session<'_>) -> Scope {

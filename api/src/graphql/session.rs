@@ -47,6 +47,15 @@ impl<'a> Session<'a> {
         })
     }
 
+    /// The same session, for one round of a subscription: what it notes is kept only if there is something to deliver.
+    #[must_use]
+    pub const fn noting_in<'b>(&self, draft: &'b TrailDraft) -> Session<'b>
+    where
+        'a: 'b,
+    {
+        Session { services: self.services, caller: self.caller, draft, locale: self.locale, metrics: self.metrics }
+    }
+
     /// The services.
     #[must_use]
     pub fn services(&self) -> &'a Arc<Services> {

@@ -1,4 +1,5 @@
-//! What somebody can keep watching. Rights are judged at every delivery; a change that the viewer may not see wakes nobody.
+//! What somebody can keep watching. Rights are judged at every delivery; a change that the viewer may not see wakes nobody, and a round
+//! that delivers nothing leaves nothing in the trail.
 
 use async_graphql::{Context, ID, Result, Subscription};
 use domain::ids::CaseId;
@@ -6,8 +7,9 @@ use futures_util::{Stream, stream};
 
 use super::case::CaseNode;
 use super::input::Read;
-use super::lists::{AttentionNode, outline, worklist};
+use super::lists::{AttentionNode, is_stale, outline, worklist};
 use super::session::Session;
+use crate::trail::TrailDraft;
 
 /// What somebody can keep watching.
 #[derive(Default)]
@@ -31,40 +33,53 @@ impl SubscriptionRoot {
             }
             loop {
                 heads.changed().await.ok()?;
-                let (loaded, mandate) = match session.open(case, "caseChanged").await {
+                let round = TrailDraft::new();
+                let (loaded, mandate) = match session.noting_in(&round).open(case, "caseChanged").await {
                     Ok(opened) => opened,
-                    Err(refused) => return Some((Err(refused), (heads, last, true))),
+                    Err(refused) => {
+                        session.draft().absorb(&round);
+                        return Some((Err(refused), (heads, last, true)));
+                    }
                 };
                 let revision = session.revision_token(case, &loaded.history, &mandate);
                 if last.as_ref() == Some(&revision) {
                     continue;
                 }
-                let node = CaseNode::with(case, loaded, mandate, session.today());
+                session.draft().absorb(&round);
+                let node = CaseNode::with(case, loaded, mandate.noting_in(session.draft()), session.today());
                 return Some((Ok(node), (heads, Some(revision), false)));
             }
         }))
     }
 
-    /// What waits for you, now and whenever it changes.
+    /// What waits for you, now and whenever it changes: because something was recorded, or because a new day came.
     async fn worklist<'a>(&self, ctx: &Context<'a>) -> Result<impl Stream<Item = Result<Vec<AttentionNode>>> + 'a> {
         let session = Session::of(ctx)?;
-        let mut heads = session.services().cases.office().store.watch_head();
-        heads.mark_changed();
-        Ok(stream::unfold((heads, None, false), move |(mut heads, last, ended)| async move {
+        let mut reached = session.services().lists.watch_reached();
+        reached.mark_changed();
+        Ok(stream::unfold((reached, None, false), move |(mut reached, last, ended)| async move {
             if ended {
                 return None;
             }
             loop {
-                heads.changed().await.ok()?;
-                let lines = match worklist(&session).await {
+                reached.changed().await.ok()?;
+                let round = TrailDraft::new();
+                let lines = match worklist(&session.noting_in(&round)).await {
                     Ok(lines) => lines,
-                    Err(refused) => return Some((Err(refused), (heads, last, true))),
+                    // Not there yet: when the lists move on, it is asked again.
+                    Err(refused) if is_stale(&refused) => continue,
+                    Err(refused) => {
+                        session.draft().absorb(&round);
+                        return Some((Err(refused), (reached, last, true)));
+                    }
                 };
                 let seen = outline(&lines);
                 if last.as_ref() == Some(&seen) {
                     continue;
                 }
-                return Some((Ok(lines), (heads, Some(seen), false)));
+                session.draft().absorb(&round);
+                let lines = lines.into_iter().map(|line| line.noting_in(session.draft())).collect();
+                return Some((Ok(lines), (reached, Some(seen), false)));
             }
         }))
     }

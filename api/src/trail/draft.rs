@@ -147,6 +147,28 @@ impl TrailDraft {
         self.draft().opened = true;
     }
 
+    /// Takes over what another draft noted, and leaves that one empty: a round of a subscription that has something to deliver.
+    pub fn absorb(&self, round: &Self) {
+        let other = std::mem::take(&mut *round.draft());
+        let mut draft = self.draft();
+        for (key, places) in other.judgements {
+            draft.judgements.entry(key).or_default().extend(places);
+        }
+        draft.policy = draft.policy.take().or(other.policy);
+        draft.subjects.extend(other.subjects);
+        draft.fields.extend(other.fields);
+        draft.shown += other.shown;
+        draft.made += other.made;
+        draft.refused = draft.refused.take().or(other.refused);
+        draft.unavailable |= other.unavailable;
+        draft.opened |= other.opened;
+        draft.commands = match (draft.commands, other.commands) {
+            (Commands::None, commands) | (commands, Commands::None) => commands,
+            (Commands::AllRecorded, Commands::AllRecorded) => Commands::AllRecorded,
+            _ => Commands::SomeSilent,
+        };
+    }
+
     /// Whether a value that had to be shown is lost.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {

@@ -213,7 +213,9 @@ impl Lists {
         let _turn = self.stepping.lock().await;
         let Some(generation) = self.generation() else { return Ok(true) };
         let at_head = generation.step(&self.sources, OnPoison::SetAside).await?;
-        self.reached.send_replace(Some(generation.reached()));
+        let now = Some(generation.reached());
+        // A look that found nothing new wakes nobody.
+        self.reached.send_if_modified(|reached| std::mem::replace(reached, now) != now);
         Ok(at_head)
     }
 
@@ -242,6 +244,12 @@ impl Lists {
     #[must_use]
     pub fn reached(&self) -> Option<Reached> {
         *self.reached.borrow()
+    }
+
+    /// Changes whenever the lists may say something else than before: something was recorded in a case, or a new day came.
+    #[must_use]
+    pub fn watch_reached(&self) -> watch::Receiver<Option<Reached>> {
+        self.reached.subscribe()
     }
 
     /// How far they are behind.
