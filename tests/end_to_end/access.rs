@@ -220,6 +220,50 @@ async fn a_successor_reads_the_summary_and_not_the_case() {
     assert_eq!(worklist, json!([{"kind": "HANDOVER_WAITING", "caseId": family.case}]));
 }
 
+/// Whoever works for access and directs a case of another municipality has it in every list.
+#[tokio::test]
+async fn an_access_worker_who_directs_elsewhere_has_that_case_in_every_list() {
+    let server = fresh("2026-11-16");
+    let here = Family::directed(&server).await;
+    let marit = server.as_("marit");
+    let mut opening = opening();
+    opening["municipality"] = marit.ask("{ me { organisation } }").await.data("me")["organisation"].clone();
+    let payload = marit.does("openCase", opening).await;
+    let mother = made(&payload, "PERSON")[0].clone();
+    let there = Family { case: made(&payload, "CASE")[0].clone(), son: made(&payload, "PERSON")[1].clone(), mother };
+    marit.does("assignCaseDirector", there.assigning(&server, "noor")).await;
+    let noor = server.as_("noor");
+    noor.does("addPerson", there.input(json!({"name": "Quinten", "role": "CHILD", "birthDate": "2020-02-02"}))).await;
+    let caseload = noor.ask("{ caseload { totalCount nodes { case { id } } } }").await.data("caseload");
+    assert_eq!(caseload["totalCount"], 2);
+    for family in [&here, &there] {
+        assert!(caseload.to_string().contains(&family.case), "{caseload}");
+    }
+    let worklist = noor.ask("{ worklist { kind caseId } }").await.data("worklist");
+    assert_eq!(worklist, json!([{"kind": "CONSENTS_INCOMPLETE", "caseId": there.case}]));
+    let found = noor.ask("{ searchPeople(search: {name: \"Quinten\"}) { totalCount } }").await.data("searchPeople");
+    assert_eq!(found["totalCount"], 1);
+}
+
+/// A count tells only of what its reader may see, and the same on every page.
+#[tokio::test]
+async fn a_count_tells_of_nothing_that_may_not_be_seen() {
+    let server = fresh("2026-11-16");
+    let (directed, open) = (Family::directed(&server).await, Family::open(&server).await);
+    let noor = server.as_("noor");
+    let listed = async |person: &Person, first: u32| {
+        let query = "query($first: Int) { caseload(first: $first) { totalCount nodes { case { id } } } }";
+        person.ask_with(query, json!({"first": first})).await.data("caseload")
+    };
+    let helping = noor.with("Rustpunt-Purpose", "coordination/1");
+    for first in [1, 25] {
+        assert_eq!(listed(&noor, first).await["totalCount"], 2, "first {first}");
+        assert_eq!(listed(&helping, first).await["totalCount"], 1, "first {first}");
+    }
+    let seen = listed(&helping, 25).await.to_string();
+    assert!(seen.contains(&open.case) && !seen.contains(&directed.case), "{seen}");
+}
+
 /// What a list says about a case is weighed like the case itself: whose consent is missing is for the director.
 #[tokio::test]
 async fn a_caseload_says_only_what_its_reader_may_know() {

@@ -157,13 +157,14 @@ async fn a_page_of_a_list_asks_the_list_once_and_reads_each_case_and_worker_once
 
 async fn a_worklist_asks_twice(scene: &Scene) {
     let server = scene.site.serve().await;
-    let anja = server.visitor(&scene.anja).await;
+    // Of her municipality forty cases are open; twenty of them wait for something.
+    let noor = server.visitor(&scene.noor).await;
     let query = "{ worklist { caseId kind text day number handoverId worker { id name organisation roles } } }";
     for looks in [COLD, WARM] {
-        let (_, reads) = server.reads(&anja, query, json!({})).await;
+        let (_, reads) = server.reads(&noor, query, json!({})).await;
         each_case_once(&reads, 20, looks);
         each_worker_once(&reads, looks);
-        assert_eq!(reads.questions, 2, "waiting handovers, and the caseload: {reads:?}");
+        assert_eq!(reads.questions, 2, "waiting handovers, and the cases: {reads:?}");
     }
 }
 

@@ -8,12 +8,15 @@ use std::sync::Arc;
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result, SimpleObject};
 use domain::case::Case;
+use domain::decider::Decider as _;
 use domain::fact::Role;
 use domain::ids::{CaseId, PersonId, Subject};
 use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
+use eventstore::port::StreamName;
 use projections::lists::{
-    Attention, AttentionLine, CaseRow, Cursor, Found, ListPage, ListsFault, PageRequest, Scope, SearchFor,
+    Attention, AttentionLine, CaseRow, Cursor, Found, ListPage, Listing, ListsFault, PageRequest, Scope, SearchFor,
+    Standing,
 };
 
 use super::case::CaseNode;
@@ -23,7 +26,7 @@ use super::scalars::Day;
 use super::session::Session;
 use super::show::EVERYONE;
 use super::workers::WorkerNode;
-use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
+use crate::gate::{Act, CaseFacts, Field, Held, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
 /// The lists have not caught up with what was recorded before the question.
@@ -45,7 +48,7 @@ const USUAL_ROWS: i32 = 25;
 /// What a connection tells besides its rows.
 #[derive(SimpleObject)]
 pub struct Total {
-    /// How many rows there are within your scope, on all pages.
+    /// How many rows you may see, on all pages: the same on every page.
     total_count: u64,
 }
 
@@ -55,6 +58,30 @@ impl Total {
     pub const fn new(total_count: u64) -> Self {
         Self { total_count }
     }
+}
+
+/// How many cases of a list the caller may see. Cases that are alike in what the gate goes by are judged together; nothing of a case is
+/// shown, so nothing is noted.
+fn visible(session: &Session<'_>, list: &'static str, listing: Listing, standings: &[(Standing, u64)]) -> u64 {
+    let caller = session.caller();
+    let actor = &caller.identity.actor;
+    let stream = StreamName::about(Case::CATEGORY, uuid::Uuid::nil());
+    let held = |holds: bool| holds.then_some(Held { worker: actor.worker, until: None });
+    let seen = standings.iter().filter(|(standing, _)| {
+        let facts = CaseFacts {
+            municipality: standing.in_municipality.then(|| actor.organisation.clone()),
+            director: held(standing.directs),
+            deputy: held(standing.deputises),
+            successor: None,
+            ever_directed: standing.ever_directed,
+        };
+        let target = Target::Row { stream: &stream, revision: None, facts: &facts };
+        let looking = Operation::looking(list, Act::Read);
+        let judged = session.services().gate.judge_row(caller, looking, target, &TrailDraft::new());
+        // A line of the gaps is about who directs: only who may know that has one.
+        judged.is_ok_and(|mandate| listing != Listing::Gaps || mandate.covers(GAP.topic()))
+    });
+    seen.map(|(_, cases)| cases).sum()
 }
 
 /// A list with cursors.
@@ -259,7 +286,7 @@ pub struct ListQuery;
 #[Object]
 impl ListQuery {
     /// Your open cases, earliest opened first, with what needs attention: those you direct or stand in for, or those of your
-    /// municipality when you are an access worker.
+    /// municipality too when you are an access worker.
     async fn caseload(
         &self,
         ctx: &Context<'_>,
@@ -275,6 +302,7 @@ impl ListQuery {
             &session,
             "caseload",
             Opened::default(),
+            Some(Listing::Caseload),
             page,
             |listed| listed.row.case,
             |case, mandate, listed| {
@@ -294,8 +322,8 @@ impl ListQuery {
         let request = page_request(&session, "gaps", first, after.as_deref())?;
         let page = session.services().lists.gaps(scope(&session), request).await;
         let page = page.map_err(|fault| failed(&session, &fault))?;
-        let gap = |case, mandate: &Mandate, row: CaseRow| GapLine::seen(case, mandate, &row);
-        rows(&session, "gaps", Opened::default(), page, |row| row.case, gap).await
+        let line = |case, mandate: &_, row| GapLine::seen(case, mandate, &row);
+        rows(&session, "gaps", Opened::default(), Some(Listing::Gaps), page, |row: &CaseRow| row.case, line).await
     }
 
     /// People in your cases by name, birth date or both. Every search stands in the trail.
@@ -320,6 +348,7 @@ impl ListQuery {
             &session,
             "searchPeople",
             opened,
+            None,
             page,
             |found| found.case,
             |case, _, found| {
@@ -330,7 +359,7 @@ impl ListQuery {
         .await
     }
 
-    /// What waits for you today, over all your cases: handovers offered to you first.
+    /// Everything that waits for you today, over all your cases: handovers offered to you first.
     async fn worklist(&self, ctx: &Context<'_>) -> Result<Vec<AttentionNode>> {
         worklist(&Session::of(ctx)?).await
     }
@@ -347,14 +376,20 @@ pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
     let waiting = services.lists.handovers_waiting(worker).await.map_err(|fault| failed(session, &fault))?;
     let offer = |line: AttentionLine| AttentionNode::offered(&own, line);
     let mut nodes: Vec<AttentionNode> = waiting.into_iter().filter_map(offer).collect();
-    let request = PageRequest::first(NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN));
-    let page = services.lists.caseload(scope(session), request).await.map_err(|fault| failed(session, &fault))?;
     let mut opened = Opened::default();
-    for (_, listed) in page.rows {
-        let Some((_, mandate)) = judged(session, "worklist", &mut opened, listed.row.case).await? else { continue };
-        nodes.extend(listed.attention.into_iter().filter_map(|line| AttentionNode::seen(&mandate, line)));
+    let mut request = PageRequest::first(NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN));
+    loop {
+        let page = services.lists.worklist(scope(session), request.clone()).await;
+        let page = page.map_err(|fault| failed(session, &fault))?;
+        request.after = page.rows.last().map(|(cursor, _)| cursor.clone());
+        for (_, listed) in page.rows {
+            let Some((_, mandate)) = judged(session, "worklist", &mut opened, listed.row.case).await? else { continue };
+            nodes.extend(listed.attention.into_iter().filter_map(|line| AttentionNode::seen(&mandate, line)));
+        }
+        if !page.more || request.after.is_none() {
+            return Ok(nodes);
+        }
     }
-    Ok(nodes)
 }
 
 /// The text of a worklist by which a change is noticed.
@@ -370,10 +405,11 @@ pub fn is_stale(error: &Error) -> bool {
     code.is_some_and(|code| *code == async_graphql::Value::from(STALE.0))
 }
 
+/// What the lists of the caller are about. Whoever works for access may direct or stand in elsewhere too.
 fn scope(session: &Session<'_>) -> Scope {
     let actor = &session.caller().identity.actor;
     match actor.role {
-        Role::AccessWorker => Scope::Municipality(actor.organisation.clone()),
+        Role::AccessWorker => Scope::DirectorOrMunicipality(actor.worker, actor.organisation.clone()),
         _ => Scope::Director(actor.worker),
     }
 }
@@ -410,6 +446,11 @@ impl Opened {
         let loaded = readable(session, case).await?;
         self.0.insert(case, loaded.clone());
         Ok(loaded)
+    }
+
+    /// Whether a case was found that cannot be read.
+    fn lacks_one(&self) -> bool {
+        self.0.values().any(Option::is_none)
     }
 }
 
@@ -484,30 +525,38 @@ async fn judged(
     Ok(Some((CaseNode::with(case, loaded, mandate.clone(), session.today()), mandate)))
 }
 
-/// Makes a connection of a page. A row whose right has gone since it was written is left out, of the count too.
+/// Makes a connection of a page. A row whose right has gone since it was written is left out. Of a list of cases what the caller may see
+/// is counted, of people it was counted before.
 async fn rows<R, T: async_graphql::OutputType>(
     session: &Session<'_>,
     list: &'static str,
     mut opened: Opened,
+    listing: Option<Listing>,
     page: ListPage<R>,
     case_of: impl Fn(&R) -> CaseId,
     node: impl Fn(CaseNode, &Mandate, R) -> Option<T>,
 ) -> Result<Rows<T>> {
     let viewer = session.caller().identity.actor.worker;
-    let (mut total, mut edges) = (page.total, Vec::new());
+    let mut edges = Vec::new();
     for (cursor, row) in page.rows {
         let made = match judged(session, list, &mut opened, case_of(&row)).await? {
             Some((case, mandate)) => node(case, &mandate, row),
             None => None,
         };
-        match made {
-            Some(node) => {
-                let content = format!("{}|{}", cursor.key, cursor.case);
-                edges.push(Edge::new(session.services().seals.cursor(viewer, list, &content), node));
-            }
-            None => total = total.saturating_sub(1),
+        if let Some(node) = made {
+            let content = format!("{}|{}", cursor.key, cursor.case);
+            edges.push(Edge::new(session.services().seals.cursor(viewer, list, &content), node));
         }
     }
+    let total = match listing {
+        None => page.total,
+        // Counted before it was set aside.
+        Some(listing) if opened.lacks_one() => {
+            let standings = session.services().lists.standings(scope(session), listing).await;
+            visible(session, list, listing, &standings.map_err(|fault| failed(session, &fault))?)
+        }
+        Some(listing) => visible(session, list, listing, &page.standings),
+    };
     let mut connection = Connection::with_additional_fields(false, page.more, Total::new(total));
     connection.edges = edges;
     Ok(connection)

@@ -112,7 +112,8 @@ pub fn rows_of(
         on: days_of_process(state).filter(|next| *next > day).min(),
         in_month: birthdays(state, terms.consent_ages).filter(|next| *next > day).min().map(first_of_month),
     };
-    Some(CaseRows { specialists: specialists(state, day), search, changes, names_missing, row })
+    let ever_directed = state.regie.directorships().iter().any(|held| held.period.since <= day);
+    Some(CaseRows { specialists: specialists(state, day), search, changes, ever_directed, names_missing, row })
 }
 
 fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -> Option<CaseRow> {

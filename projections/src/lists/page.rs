@@ -6,6 +6,9 @@ use domain::fact::Organisation;
 use domain::ids::{CaseId, WorkerId};
 use rusqlite::ToSql;
 
+/// Parameters of a query, by name.
+pub(super) type Parameters<'a> = Vec<(&'static str, &'a dyn ToSql)>;
+
 /// The relation on which somebody sees a list, as the gate decided.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Scope {
@@ -13,6 +16,34 @@ pub enum Scope {
     Director(WorkerId),
     /// Cases of this municipality.
     Municipality(Organisation),
+    /// Cases that this worker directs or stands in for, wherever they are, and those of this municipality.
+    DirectorOrMunicipality(WorkerId, Organisation),
+}
+
+/// A list of cases.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Listing {
+    /// Open cases.
+    Caseload,
+    /// Open cases with several parties and no director.
+    Gaps,
+}
+
+/// What the worker and the municipality of a scope are to a case: everything in a list that a gate goes by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, and all sixteen answers are possible"
+)]
+pub struct Standing {
+    /// The worker directs it.
+    pub directs: bool,
+    /// The worker stands in.
+    pub deputises: bool,
+    /// It is a case of the municipality.
+    pub in_municipality: bool,
+    /// Whether it ever had a director.
+    pub ever_directed: bool,
 }
 
 /// Where a row stands in its list: the key the list is sorted by, then the case. It goes on from there whatever came in between. Not
@@ -64,6 +95,9 @@ pub struct ListPage<T> {
     pub more: bool,
     /// How many there are in the scope, on all pages.
     pub total: u64,
+    /// The same of a list of cases, by what the worker and municipality of the scope are to them: for whoever may say how many of
+    /// them somebody sees.
+    pub standings: Vec<(Standing, u64)>,
 }
 
 impl<T> ListPage<T> {
@@ -73,24 +107,60 @@ impl<T> ListPage<T> {
         let first = usize::from(request.first.get());
         let more = rows.len() > first;
         rows.truncate(first);
-        Self { rows, more, total }
+        Self { rows, more, total, standings: Vec::new() }
+    }
+}
+
+/// A scope as values that SQL understands; what a scope does not name is absent.
+pub(super) struct Bound {
+    worker: Option<Vec<u8>>,
+    municipality: Option<String>,
+}
+
+impl Bound {
+    /// The parameters of a query that asks for both.
+    pub fn both(&self) -> Parameters<'_> {
+        vec![(":worker", &self.worker), (":municipality", &self.municipality)]
+    }
+
+    /// The parameters of a query with the condition of the scope in its place.
+    pub fn named(&self) -> Parameters<'_> {
+        let worker = self.worker.as_ref().map(|worker| (":worker", worker as &dyn ToSql));
+        let municipality = self.municipality.as_ref().map(|municipality| (":municipality", municipality as &dyn ToSql));
+        worker.into_iter().chain(municipality).collect()
     }
 }
 
 impl Scope {
-    /// The value that the WHERE of this scope asks for.
-    pub(super) fn value(&self) -> Box<dyn ToSql> {
-        match self {
-            Self::Director(worker) => Box::new(worker.as_uuid().as_bytes().to_vec()),
-            Self::Municipality(municipality) => Box::new(municipality.as_str().to_owned()),
+    /// The values that the WHERE of this scope asks for.
+    pub(super) fn bound(&self) -> Bound {
+        let (worker, municipality) = match self {
+            Self::Director(worker) => (Some(worker), None),
+            Self::Municipality(municipality) => (None, Some(municipality)),
+            Self::DirectorOrMunicipality(worker, municipality) => (Some(worker), Some(municipality)),
+        };
+        Bound {
+            worker: worker.map(|worker| worker.as_uuid().as_bytes().to_vec()),
+            municipality: municipality.map(|municipality| municipality.as_str().to_owned()),
         }
     }
 
-    /// The condition of this scope on `caseload`, as `:scope`.
+    /// Scopes that make up this one, each with an index that gives its rows in order. A case may be in more than one.
+    pub(super) fn parts(&self) -> Vec<Self> {
+        match self {
+            Self::DirectorOrMunicipality(worker, municipality) => {
+                vec![Self::Director(*worker), Self::Municipality(municipality.clone())]
+            }
+            one => vec![one.clone()],
+        }
+    }
+
+    /// The condition of this scope on `caseload`, as `:worker` and `:municipality`.
     pub(super) const fn condition(&self) -> &'static str {
         match self {
             Self::Director(_) => include_str!("sql/scope_director.sql"),
             Self::Municipality(_) => include_str!("sql/scope_municipality.sql"),
+            Self::DirectorOrMunicipality(..) => include_str!("sql/scope_both.sql"),
         }
     }
 

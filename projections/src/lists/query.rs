@@ -11,7 +11,7 @@ use super::attention::{Attention, AttentionLine, attention};
 use super::blind::{SearchKey, Token};
 use super::fault::ListsFault;
 use super::follower::Lists;
-use super::page::{Cursor, ListPage, PageRequest, Scope};
+use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Scope, Standing};
 use super::row::CaseRow;
 use super::sql;
 
@@ -58,11 +58,36 @@ impl Lists {
         let deputies_by = self.sources.rows.deputies_by(today);
         self.ask(move |connection| {
             let key = |row: &CaseRow| row.opened_on;
-            let (sql, total) = (include_str!("sql/caseload.sql"), include_str!("sql/caseload_total.sql"));
-            let page = cases(connection, &scope, &request, sql, total, key)?;
+            let page = cases(connection, &scope, &request, Listing::Caseload, key)?;
             listed(connection, page, today, deputies_by)
         })
         .await
+    }
+
+    /// The open cases in a scope in which something needs attention, earliest opened first.
+    ///
+    /// # Errors
+    /// As [`Lists::caseload`].
+    pub async fn worklist(&self, scope: Scope, request: PageRequest) -> Result<ListPage<Listed>, ListsFault> {
+        let today = self.today();
+        let deputies_by = self.sources.rows.deputies_by(today);
+        self.ask(move |connection| {
+            let key = |row: &CaseRow| row.opened_on;
+            let (day, notice) = (today.to_string(), deputies_by.to_string());
+            let more: Parameters<'_> = vec![(":today", &day), (":deputies_by", &notice)];
+            let rows = paged(connection, &scope, &request, include_str!("sql/worklist.sql"), &more, key)?;
+            // How much waits is told by the lines, not by a count.
+            listed(connection, ListPage::cut(rows, &request, 0), today, deputies_by)
+        })
+        .await
+    }
+
+    /// The standings of a list alone, as its pages have them: for whoever found a case that does not belong there any more.
+    ///
+    /// # Errors
+    /// As [`Lists::caseload`].
+    pub async fn standings(&self, scope: Scope, listing: Listing) -> Result<Vec<(Standing, u64)>, ListsFault> {
+        self.ask(move |connection| standings(connection, &scope, listing)).await
     }
 
     /// The gaps in a scope, longest first: since when, how many parties, the last day of the term (rule 2).
@@ -72,8 +97,7 @@ impl Lists {
     pub async fn gaps(&self, scope: Scope, request: PageRequest) -> Result<ListPage<CaseRow>, ListsFault> {
         self.ask(move |connection| {
             let key = |row: &CaseRow| row.gap.map_or(row.opened_on, |gap| gap.since);
-            let (sql, total) = (include_str!("sql/gaps.sql"), include_str!("sql/gaps_total.sql"));
-            cases(connection, &scope, &request, sql, total, key)
+            cases(connection, &scope, &request, Listing::Gaps, key)
         })
         .await
     }
@@ -131,25 +155,62 @@ fn cases(
     connection: &Connection,
     scope: &Scope,
     request: &PageRequest,
-    sql: &str,
-    total: &str,
+    listing: Listing,
     key: impl Fn(&CaseRow) -> CivilDay,
 ) -> Result<ListPage<CaseRow>, ListsFault> {
-    let value = scope.value();
-    let total: u64 = connection
-        .prepare_cached(&scope.within(total))?
-        .query_row(named_params! { ":scope": value }, |row| row.get::<_, i64>(0))
-        .map(i64::cast_unsigned)?;
-    let mut statement = connection.prepare_cached(&scope.within(sql))?;
-    let parameters = named_params! {
-        ":scope": value,
-        ":key": request.after_key(),
-        ":case": request.after_case(),
-        ":limit": request.limit(),
+    let sql = match listing {
+        Listing::Caseload => include_str!("sql/caseload.sql"),
+        Listing::Gaps => include_str!("sql/gaps.sql"),
     };
-    let rows = statement.query_map(parameters, sql::case_row)?;
+    let standings = standings(connection, scope, listing)?;
+    let total = standings.iter().map(|(_, cases)| cases).sum();
+    let rows = paged(connection, scope, request, sql, &Vec::new(), key)?;
+    Ok(ListPage { standings, ..ListPage::cut(rows, request, total) })
+}
+
+fn standings(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Vec<(Standing, u64)>, ListsFault> {
+    let mut statement = connection.prepare_cached(include_str!("sql/standings.sql"))?;
+    let (bound, gaps) = (scope.bound(), listing == Listing::Gaps);
+    let mut parameters = bound.both();
+    parameters.push((":gaps", &gaps));
+    let rows = statement.query_map(&*parameters, |row| {
+        let standing = Standing {
+            directs: row.get(0)?,
+            deputises: row.get(1)?,
+            in_municipality: row.get(2)?,
+            ever_directed: row.get(3)?,
+        };
+        Ok((standing, row.get::<_, i64>(4)?.cast_unsigned()))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One row more than wanted. Each part of a scope has an index in the order of the list: together they are merged, not sorted anew.
+fn paged(
+    connection: &Connection,
+    scope: &Scope,
+    request: &PageRequest,
+    sql: &str,
+    more: &Parameters<'_>,
+    key: impl Fn(&CaseRow) -> CivilDay,
+) -> Result<Vec<(Cursor, CaseRow)>, ListsFault> {
     let place = |row: CaseRow| (Cursor { key: key(&row).to_string(), case: row.case }, row);
-    Ok(ListPage::cut(rows.map(|row| row.map(place)).collect::<Result<_, _>>()?, request, total))
+    let (after, case, limit) = (request.after_key(), request.after_case(), request.limit());
+    let page: Parameters<'_> = vec![(":key", &after), (":case", &case), (":limit", &limit)];
+    let mut found = Vec::new();
+    for part in scope.parts() {
+        let bound = part.bound();
+        let mut parameters = bound.named();
+        parameters.extend(more.iter().chain(&page));
+        let mut statement = connection.prepare_cached(&part.within(sql))?;
+        for row in statement.query_map(&*parameters, sql::case_row)? {
+            found.push(place(row?));
+        }
+    }
+    found.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    found.dedup_by(|(a, _), (b, _)| a == b);
+    found.truncate(usize::from(request.first.get()) + 1);
+    Ok(found)
 }
 
 fn listed(
@@ -164,7 +225,7 @@ fn listed(
         let attention = attention(&row, specialists, today, deputies_by);
         (cursor, Listed { row, attention })
     });
-    Ok(ListPage { rows: rows.collect(), more: page.more, total: page.total })
+    Ok(ListPage { rows: rows.collect(), more: page.more, total: page.total, standings: page.standings })
 }
 
 /// The specialists of these cases, asked at once.
@@ -192,8 +253,9 @@ fn tokens(
     key: &SearchKey,
     search: &SearchFor,
 ) -> Result<(BTreeSet<Token>, usize), ListsFault> {
+    let bound = scope.bound();
     let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/municipalities.sql")))?;
-    let names = statement.query_map(named_params! { ":scope": scope.value() }, |row| row.get::<_, String>(0))?;
+    let names = statement.query_map(&*bound.named(), |row| row.get::<_, String>(0))?;
     let (mut all, mut wanted) = (BTreeSet::new(), 0);
     for name in names {
         let municipality = Organisation::new(&name?).map_err(|_| ListsFault::Misread("municipality"))?;
@@ -215,8 +277,11 @@ fn matches(
     let tokens = format!("[{}]", hex.join(","));
     let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/search.sql")))?;
-    let parameters = named_params! { ":tokens": tokens, ":scope": scope.value(), ":wanted": wanted };
-    let rows = statement.query_map(parameters, |row| {
+    let bound = scope.bound();
+    let mut parameters = bound.named();
+    let more: Parameters<'_> = vec![(":tokens", &tokens), (":wanted", &wanted)];
+    parameters.extend(more);
+    let rows = statement.query_map(&*parameters, |row| {
         Ok(Found { case: CaseId::from_uuid(sql::id(row, 0)?), person: PersonId::from_uuid(sql::id(row, 1)?) })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

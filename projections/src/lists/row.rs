@@ -19,6 +19,8 @@ pub struct CaseRows {
     pub search: BTreeMap<PersonId, BTreeSet<Token>>,
     /// When the row changes by itself, without an event.
     pub changes: Changes,
+    /// Whether there was a director on the day or before.
+    pub ever_directed: bool,
     /// Whether a name could not be read for want of a key: a fault, never shown as erased.
     pub names_missing: bool,
 }

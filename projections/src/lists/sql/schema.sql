@@ -30,6 +30,8 @@ CREATE TABLE caseload (
     handover_id BLOB,
     handover_successor BLOB,
     handover_planned TEXT,
+    -- Whether there ever was a director: from then on access workers see less of it.
+    ever_directed INTEGER NOT NULL CHECK (ever_directed IN (0, 1)),
     departures INTEGER NOT NULL,
     departures_unexplained INTEGER NOT NULL,
     incomplete_consents INTEGER NOT NULL,

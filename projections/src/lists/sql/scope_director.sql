@@ -1,1 +1,1 @@
-(caseload.director = :scope OR caseload.deputy = :scope)
+(caseload.director = :worker OR caseload.deputy = :worker)

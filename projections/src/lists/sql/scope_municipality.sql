@@ -1,1 +1,1 @@
-caseload.municipality = :scope
+caseload.municipality = :municipality

@@ -3,7 +3,7 @@
 use domain::fact::Organisation;
 
 use super::world::{World, case, day, drain, huizen, person, worker};
-use crate::lists::{Attention, Cursor, Found, Lists, PageRequest, Scope, SearchFor};
+use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Scope, SearchFor, Standing};
 
 fn first(number: u16) -> PageRequest {
     PageRequest::first(number.try_into().expect("not zero"))
@@ -99,6 +99,74 @@ async fn each_line_of_attention_is_one_act() {
     assert_eq!((line.case, line.what.day()), (case(2), Some(day("2026-03-20"))));
     assert!(matches!(line.what, Attention::HandoverWaiting { .. }));
     assert_eq!(lists.handovers_waiting(worker(1)).await.expect("a list"), []);
+}
+
+/// An access worker who also directs a case elsewhere, and one here.
+#[tokio::test]
+async fn a_scope_of_two_parts_gives_each_case_once_in_one_order() {
+    let world = World::new();
+    for number in [5, 2, 4, 1, 3] {
+        world.record(number, "open").await;
+    }
+    world.record(2, "in gemeente-elders").await;
+    world.record(2, "director 1 2026-03-02").await;
+    world.record(3, "director 1 2026-03-02").await;
+    world.record(5, "in gemeente-elders").await;
+    let lists = world.lists().await;
+    let scope = || Scope::DirectorOrMunicipality(worker(1), huizen());
+    let (mut request, mut cases) = (first(1), Vec::new());
+    loop {
+        let page = lists.caseload(scope(), request.clone()).await.expect("a page");
+        assert_eq!(page.total, 4);
+        cases.extend(page.rows.iter().map(|(_, listed)| listed.row.case));
+        request.after = page.rows.last().map(|(cursor, _)| cursor.clone());
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(cases, [case(1), case(2), case(3), case(4)]);
+    let standing =
+        |directs, in_municipality| Standing { directs, deputises: false, in_municipality, ever_directed: directs };
+    let standings = lists.caseload(scope(), first(1)).await.expect("a page").standings;
+    assert_eq!(standings, [(standing(false, true), 2), (standing(true, false), 1), (standing(true, true), 1)]);
+    assert_eq!(lists.standings(scope(), Listing::Caseload).await.expect("standings"), standings);
+    assert_eq!(lists.standings(scope(), Listing::Gaps).await.expect("standings"), []);
+    let elsewhere = lists.caseload(Scope::Director(worker(9)), first(1)).await.expect("a page");
+    assert_eq!((elsewhere.standings, elsewhere.total), (vec![], 0));
+}
+
+/// What the worklist leaves out has no line of attention, and nothing else is left out.
+#[tokio::test]
+async fn a_worklist_holds_exactly_the_cases_with_a_line() {
+    let world = World::new();
+    let facts = [
+        "director 1 2026-03-02",
+        "gap 2026-03-02",
+        "departure",
+        "deputy 2 2026-03-16",
+        "deputy 2 2026-06-16",
+        "specialist 3 2026-03-08",
+        "specialist 3 2026-03-09",
+        "handover 5 2026-03-20",
+        "birthday 2026-03-09",
+        "close",
+    ];
+    for (number, fact) in (1_u128..).zip(facts) {
+        world.record(number, "director 1 2026-03-02").await;
+        world.record(number, fact).await;
+    }
+    world.record(99, "open").await;
+    let lists = world.lists().await;
+    for (day_of_looking, with_line) in [("2026-03-02", 4), ("2026-03-09", 7), ("2026-03-10", 8), ("2026-06-12", 8)] {
+        world.clock.set(day(day_of_looking).at(9, 0));
+        drain(&lists).await;
+        let scope = || Scope::Municipality(huizen());
+        let mut all = lists.caseload(scope(), first(99)).await.expect("a page").rows;
+        all.retain(|(_, listed)| !listed.attention.is_empty());
+        let waiting = lists.worklist(scope(), first(99)).await.expect("a page").rows;
+        assert_eq!(waiting, all, "{day_of_looking}");
+        assert_eq!(waiting.len(), with_line, "{day_of_looking}");
+    }
 }
 
 fn words(words: &str) -> SearchFor {

@@ -156,7 +156,7 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         last_change: at,
     };
     let (specialists, search) = (BTreeMap::new(), BTreeMap::new());
-    CaseRows { row, specialists, search, changes: Changes::default(), names_missing: false }
+    CaseRows { row, specialists, search, changes: Changes::default(), ever_directed: false, names_missing: false }
 }
 
 fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSet<PersonId>) {
@@ -167,6 +167,7 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
         ["director", n, since] => {
             rows.row.director = Some(Directing { worker: worker(number(n)), since: day(since) });
             rows.row.gap = None;
+            rows.ever_directed = true;
         }
         ["deputy", n, until] => {
             let until = day(until);

@@ -1,0 +1,1 @@
+(caseload.director = :worker OR caseload.deputy = :worker OR caseload.municipality = :municipality)
