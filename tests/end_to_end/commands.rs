@@ -98,11 +98,17 @@ async fn an_old_revision_is_refused_only_to_who_could_see_the_change() {
         input["expectedRevision"] = json!(revision);
         input
     };
-    assert_eq!(anja.refused("appointDeputy", appointing(&seen_by_anja)).await, "CHANGED_SINCE");
+    let conflict = anja.send("appointDeputy", appointing(&seen_by_anja)).await;
+    assert_eq!(conflict.code(), "CHANGED_SINCE");
+    let timeline = anja.case(&family.case, "timeline(first: 1) { nodes { id kind } }").await;
+    let latest = &timeline["timeline"]["nodes"][0];
+    assert_eq!(conflict.details(), json!({"facts": [latest["id"]], "kinds": [latest["kind"]]}), "it says what changed");
     let hers = family.revision(&anja).await;
     assert_eq!(noor.refused("appointDeputy", appointing(&hers)).await, "CHANGED_SINCE", "a revision is its viewer's");
     noor.does("appointDeputy", appointing(&seen_by_noor)).await;
-    assert_eq!(noor.refused("appointDeputy", appointing(&seen_by_noor)).await, "CHANGED_SINCE");
+    let conflict = noor.send("appointDeputy", appointing(&seen_by_noor)).await;
+    assert_eq!(conflict.code(), "CHANGED_SINCE");
+    assert_eq!(conflict.details()["kinds"], json!(["DeputyAppointed"]), "of the new person nothing is said");
 }
 
 /// An answer that was lost on its way: the same bytes again find the effect, whatever they expected; right and law are judged as of

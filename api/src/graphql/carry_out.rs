@@ -7,12 +7,12 @@ use std::time::Instant;
 use async_graphql::{Context, Error, ID, Result};
 use domain::case::{Case, CaseCommand};
 use domain::consent::NewConsent;
-use domain::decider::{Decider, DomainCommand, History, Order};
+use domain::decider::{Decider, DomainCommand, DomainEvent as _, History, Order};
 use domain::fact::{Audience, FileKind, Organisation};
-use domain::ids::{CaseId, CommandId, SignalId};
+use domain::ids::{CaseId, CommandId, SignalId, Subject};
 use domain::life::{LegalFramework, LifeCommand, LinkedSignal, OpeningGround};
 use domain::people::{NewAuthority, NewPerson};
-use domain::rejection::Code;
+use domain::rejection::{Code, Detail};
 use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
 use domain::text::Text;
 use domain::time::{CivilDay, Occurred};
@@ -41,6 +41,12 @@ pub const DATA_UNAVAILABLE: Code = Code("DATA_UNAVAILABLE");
 /// Codes of a command that was understood and could not be carried out.
 pub const CODES: &[Code] =
     &[COMMAND_ID_REUSED, CHANGED_SINCE, TRY_AGAIN, OUTCOME_UNKNOWN, STORE_UNAVAILABLE, DATA_UNAVAILABLE];
+
+/// Most facts that a conflict names; more than that is a page to be looked at again anyway.
+const MOST_CHANGES: usize = 20;
+
+/// A fact that a conflict names.
+const CHANGE: Field = Field::new("conflict.fact", Topic::Status);
 
 const SIGNAL_TOPIC: Field = Field::new("signal.topic", Topic::Signal);
 
@@ -76,7 +82,32 @@ pub struct Opening {
 /// Why the judge says no: the gate, or a change since the revision the caller looked at.
 enum Judged {
     Refused(Refused),
-    ChangedSince,
+    ChangedSince(Refusal),
+}
+
+/// What has changed since, as far as the caller's timeline shows it: which facts, and of what kind. What shows elsewhere only (that a
+/// case was closed, not why) is not named.
+fn changed_since(
+    session: &Session<'_>,
+    case: CaseId,
+    history: &History<Case>,
+    mandate: &Mandate,
+    seen: &str,
+) -> Refusal {
+    let viewer = session.caller().identity.actor.worker;
+    let changes = session.services().seals.changes_since(viewer, case, history, mandate, seen).unwrap_or_default();
+    let shown = changes.into_iter().filter(|fact| mandate.covers(Topic::of(&fact.event)));
+    let (mut facts, mut kinds) = (Vec::new(), Vec::new());
+    for fact in shown.take(MOST_CHANGES) {
+        mandate.note_made(CHANGE, &[Subject::Case(case)]);
+        facts.push(Detail::Id(fact.id.to_string()));
+        kinds.push(Detail::Word(fact.event.info().name));
+    }
+    let refusal = Refusal::new(CHANGED_SINCE);
+    if facts.is_empty() {
+        return refusal;
+    }
+    refusal.with("facts", Detail::List(facts)).with("kinds", Detail::List(kinds))
 }
 
 /// Runs a command on an existing case.
@@ -204,7 +235,8 @@ async fn run_on_case(
         // What this command did itself is no news to who repeats it: the answer may have been lost.
         let news = expected.filter(|_| history.effect(act.command).is_none());
         if news.is_some_and(|seen| seen != session.revision_token(case, history, &mandate)) {
-            return Err(Judged::ChangedSince);
+            let seen = expected.unwrap_or_default();
+            return Err(Judged::ChangedSince(changed_since(session, case, history, &mandate, seen)));
         }
         let opened = history.state().life.opening.as_ref().map(|opening| &opening.municipality);
         Ok(warrant(&mandate, opens.or(opened)))
@@ -346,7 +378,7 @@ fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
     match error {
         DeskError::Rejected(rejection) => session.refusal(&rejection),
         DeskError::Refused(Judged::Refused(refused)) => session.refuse(refused),
-        DeskError::Refused(Judged::ChangedSince) => session.refuse_code(CHANGED_SINCE),
+        DeskError::Refused(Judged::ChangedSince(refusal)) => session.refusal(&refusal),
         DeskError::CommandIdReused(_) => session.refuse_code(COMMAND_ID_REUSED),
         DeskError::Busy | DeskError::Contended => session.refuse_code(TRY_AGAIN),
         DeskError::OutcomeUnknown => session.refuse_code(OUTCOME_UNKNOWN),
@@ -361,7 +393,7 @@ impl fmt::Debug for Judged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Refused(_) => "refused",
-            Self::ChangedSince => "changed since",
+            Self::ChangedSince(_) => "changed since",
         })
     }
 }

@@ -30,16 +30,36 @@ impl Seals {
     /// The revision of a case for one viewer. It changes exactly when something that this viewer may see changes.
     #[must_use]
     pub fn revision(&self, viewer: WorkerId, case: CaseId, history: &History<Case>, mandate: &Mandate) -> String {
+        let mut mac = self.revision_of_nothing(viewer, case);
+        for fact in visible(history, mandate) {
+            mac.update(fact.id.as_uuid().as_bytes());
+        }
+        token(mac)
+    }
+
+    /// The facts by which this viewer sees another case than when the revision was `seen`, in order. `None` when it is not a revision of
+    /// this viewer, or what the viewer may see of earlier facts has changed since.
+    #[must_use]
+    pub fn changes_since<'h>(
+        &self,
+        viewer: WorkerId,
+        case: CaseId,
+        history: &'h History<Case>,
+        mandate: &Mandate,
+        seen: &str,
+    ) -> Option<Vec<&'h Fact<CaseEvent>>> {
+        let mut mac = self.revision_of_nothing(viewer, case);
+        let mut facts = visible(history, mandate);
+        while token(mac.clone()) != seen {
+            mac.update(facts.next()?.id.as_uuid().as_bytes());
+        }
+        Some(facts.collect())
+    }
+
+    fn revision_of_nothing(&self, viewer: WorkerId, case: CaseId) -> Hmac<Sha256> {
         let mut mac = self.mac(b"revision", viewer);
         mac.update(case.as_uuid().as_bytes());
-        let life = &history.state().life;
-        for fact in history.facts() {
-            let meant = Meant { audience: life.audience_of(fact), author: Some(fact.actor.worker) };
-            if changes_something_visible(history, fact, mandate) && mandate.admits(meant) {
-                mac.update(fact.id.as_uuid().as_bytes());
-            }
-        }
-        BASE64.encode(&mac.finalize().into_bytes()[..CHECK])
+        mac
     }
 
     /// A cursor that only this viewer can use, and only in this list.
@@ -95,6 +115,19 @@ impl Seals {
         mac.update(viewer.as_uuid().as_bytes());
         mac
     }
+}
+
+fn token(mac: Hmac<Sha256>) -> String {
+    BASE64.encode(&mac.finalize().into_bytes()[..CHECK])
+}
+
+/// The facts that change something the holder may see.
+fn visible<'h>(history: &'h History<Case>, mandate: &Mandate) -> impl Iterator<Item = &'h Fact<CaseEvent>> {
+    let life = &history.state().life;
+    history.facts().iter().filter(move |fact| {
+        let meant = Meant { audience: life.audience_of(fact), author: Some(fact.actor.worker) };
+        changes_something_visible(history, fact, mandate) && mandate.admits(meant)
+    })
 }
 
 /// Whether what a fact changed shows under the mandate: itself, what it corrects, or that it departs from a rule.
