@@ -30,6 +30,7 @@ refusal-regie-not-handed-back = { $open_tasks ->
 refusal-departure-rule-unknown = The system does not know this rule. Choose one of these: { $known }.
 refusal-audience-fact-unknown = This fact is not in this case. Check which fact you mean.
 refusal-audience-empty = This way nobody may see the fact. Choose who may know it.
+refusal-audience-protected = This fact is about somebody whose whereabouts are protected. It cannot be shown to more people. Choose fewer people, or first lift the protection together with that person and a colleague.
 
 ## Consent
 

@@ -30,6 +30,7 @@ refusal-regie-not-handed-back = { $open_tasks ->
 refusal-departure-rule-unknown = Deze regel kent het systeem niet. Kies een van deze: { $known }.
 refusal-audience-fact-unknown = Dit feit staat niet in deze casus. Controleer welk feit u bedoelt.
 refusal-audience-empty = Zo mag niemand dit feit zien. Kies wie het mag weten.
+refusal-audience-protected = Dit feit gaat over iemand van wie de verblijfplaats is afgeschermd. Het mag niet aan meer mensen worden getoond. Kies minder mensen, of hef eerst samen met die persoon en een collega de afscherming op.
 
 ## Consent
 

@@ -297,7 +297,9 @@ fn check_occurred(recorded: &Fact<CaseEvent>, occurred: Option<Occurred>) -> Res
 fn check_sound(history: &History<Case>, draft: &Draft<CaseEvent>, context: &Context<'_>) -> Result<(), Rejection> {
     let ahead = foresee(history, std::slice::from_ref(draft), context);
     let (now, then) = (history.state(), ahead.state());
-    if protection::is_weakened(&now.protection, &then.protection) || protection::uncovers_household(now, then) {
+    let shown = protection::is_shown_wider(history, &ahead, context.today());
+    let uncovered = protection::uncovers_household(now, then);
+    if shown || uncovered || protection::is_weakened(&now.protection, &then.protection) {
         return Err(Rejection::new(PROTECTION_WEAKENED));
     }
     people::check_births(&now.people, &then.people, context.terms.consent_ages)?;

@@ -122,6 +122,22 @@ pub enum Audience {
     Author,
 }
 
+impl Audience {
+    /// Whether everyone whom this lets in is let in by the other as well. Two audiences that cannot be compared are not: the answer is
+    /// no when in doubt. The director and deputy see every layer of the family, so they are part of each.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        match (self, other) {
+            (_, Self::Case)
+            | (Self::Director, Self::Director | Self::Child(_) | Self::Households(_) | Self::Persons(_)) => true,
+            (Self::Households(few), Self::Households(others)) => few.iter().all(|one| others.contains(one)),
+            (Self::Persons(few), Self::Persons(others)) => few.iter().all(|one| others.contains(one)),
+            (Self::Workers(few), Self::Workers(others)) => few.iter().all(|one| others.contains(one)),
+            (one, another) => one == another,
+        }
+    }
+}
+
 /// Whose record a fact is part of: rights, retention and breach duty follow the file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

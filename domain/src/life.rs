@@ -21,6 +21,7 @@ use crate::fact::{Audience, Draft, Fact, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, SignalId};
 use crate::people::{self, NewAuthority, NewPerson};
 use crate::personal::Personal;
+use crate::protection::Locating;
 use crate::regie;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::signal::PlaceKind;
@@ -263,6 +264,10 @@ pub const AUDIENCE_FACT_UNKNOWN: Code = Code("AUDIENCE_FACT_UNKNOWN");
 /// An audience of nobody.
 pub const AUDIENCE_EMPTY: Code = Code("AUDIENCE_EMPTY");
 
+/// The fact is about somebody whose locating data are protected: it is shown to fewer, never to more. Lifting protection takes two
+/// workers and the protected person.
+pub const AUDIENCE_PROTECTED: Code = Code("AUDIENCE_PROTECTED");
+
 /// Every code this room refuses with.
 pub const CODES: &[Code] = &[
     CASE_ALREADY_OPENED,
@@ -280,6 +285,7 @@ pub const CODES: &[Code] = &[
     DEPARTURE_RULE_UNKNOWN,
     AUDIENCE_FACT_UNKNOWN,
     AUDIENCE_EMPTY,
+    AUDIENCE_PROTECTED,
 ];
 
 /// This room's slice of the state.
@@ -462,9 +468,8 @@ fn change_audience(
     reason: &Text,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    if history.fact(target).is_none() {
-        return Err(Rejection::new(AUDIENCE_FACT_UNKNOWN).with("fact", Detail::id(target)));
-    }
+    let refused = |code| Err(Rejection::new(code).with("fact", Detail::id(target)));
+    let Some(fact) = history.fact(target) else { return refused(AUDIENCE_FACT_UNKNOWN) };
     let (empty, persons) = match audience {
         Audience::Child(child) => (false, std::slice::from_ref(child)),
         Audience::Persons(persons) => (persons.is_empty(), persons.as_slice()),
@@ -476,6 +481,10 @@ fn change_audience(
         return Err(Rejection::new(AUDIENCE_EMPTY));
     }
     persons.iter().try_for_each(|person| people::check_known(&history.state().people, *person))?;
+    let protected = Locating::on(history.state(), context.today()).concerns(&fact.event);
+    if protected && !audience.is_within(history.state().life.audience_of(fact)) {
+        return refused(AUDIENCE_PROTECTED);
+    }
     let reason = context.in_record(reason.clone());
     let event = LifeEvent::AudienceChanged { target, audience: audience.clone(), reason };
     Ok(vec![draft(event).for_audience(Audience::Director)])

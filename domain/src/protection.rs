@@ -13,10 +13,14 @@ use crate::text::Text;
 
 pub(crate) mod catalogue;
 mod decide;
+mod locating;
 mod state;
 
 pub use catalogue::{CATALOGUE, CODES};
-pub use state::{Guard, Protection, is_weakened, protected_households_on, uncovers_household};
+pub use locating::{Locating, is_shown_wider, protected_households_from};
+#[cfg(test)]
+pub(crate) use state::protected_households_on;
+pub use state::{Guard, Protection, is_weakened, uncovers_household};
 
 /// What can happen about protection.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

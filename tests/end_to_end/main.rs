@@ -13,6 +13,7 @@ mod family;
 mod invalid;
 mod markers;
 mod openings;
+mod protected;
 mod protection;
 mod reads;
 mod restart;

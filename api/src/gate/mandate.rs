@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use domain::fact::{Actor, Audience, Fact};
+use domain::fact::{Actor, Audience};
 use domain::ids::{Revision, Subject, WorkerId};
 use domain::personal::{Personal, Presence};
 use domain::time::Timestamp;
 use eventstore::metadata::FactRef;
 use eventstore::port::StreamName;
+use projections::views::Kept;
 
 use super::policy::{Grant, Layer};
 use super::purpose::Purpose;
@@ -54,24 +55,27 @@ pub struct JudgedAt {
     pub revision: Option<Revision>,
 }
 
-/// For whom a value was meant, and who wrote it down.
+/// For whom a value was meant, who wrote it down, and whether it leads to somebody protected.
 #[derive(Clone, Copy, Debug)]
 pub struct Meant<'a> {
     /// The audience of the fact.
     pub audience: &'a Audience,
     /// Who recorded it; only needed for what is meant for its author.
     pub author: Option<WorkerId>,
+    /// Whether it leads to somebody whose locating data are protected now.
+    pub locating: bool,
 }
 
+/// What no fact of a case stands behind, and so leads to nobody: a state everyone may know, a name of staff.
 impl<'a> From<&'a Audience> for Meant<'a> {
     fn from(audience: &'a Audience) -> Self {
-        Self { audience, author: None }
+        Self { audience, author: None, locating: false }
     }
 }
 
-impl<'a, E> From<&'a Fact<E>> for Meant<'a> {
-    fn from(fact: &'a Fact<E>) -> Self {
-        Self { audience: &fact.audience, author: Some(fact.actor.worker) }
+impl<'a, T> From<&'a Kept<T>> for Meant<'a> {
+    fn from(kept: &'a Kept<T>) -> Self {
+        Self { audience: &kept.audience, author: Some(kept.author), locating: kept.locating }
     }
 }
 
@@ -143,7 +147,10 @@ impl Mandate {
     /// Whether facts for this audience may be seen at all.
     #[must_use]
     pub fn admits<'m>(&self, meant: impl Into<Meant<'m>>) -> bool {
-        let Meant { audience, author } = meant.into();
+        let Meant { audience, author, locating } = meant.into();
+        if locating && !self.inner.grant.locating {
+            return false;
+        }
         if !self.inner.grant.layers.contains(&Layer::of(audience)) {
             return false;
         }
@@ -185,8 +192,19 @@ impl Mandate {
         }
     }
 
-    /// Notes that something of these subjects takes its place in an answer: called by whatever makes a node with content, so that none
-    /// leaves unnoted, also when only ids and days of it are asked for.
+    /// Whether something of these subjects may take its place in an answer. If so that is noted, so that nothing leaves unnoted, also
+    /// when only ids and days of it are asked for.
+    #[must_use]
+    pub fn makes<'m>(&self, meant: impl Into<Meant<'m>>, field: Field, about: &[Subject]) -> bool {
+        let may = self.covers(field.topic()) && self.admits(meant);
+        if may {
+            self.note_made(field, about);
+        }
+        may
+    }
+
+    /// Notes that something of these subjects takes its place in an answer: for what is not judged by itself, such as a count, or a
+    /// worker whom something names that was judged.
     pub fn note_made(&self, field: Field, about: &[Subject]) {
         self.inner.draft.note_made(about, field);
     }

@@ -65,6 +65,8 @@ pub struct Grant {
     pub classes: BTreeSet<DataClass>,
     /// What it may do.
     pub acts: BTreeSet<Act>,
+    /// Whether it may see what leads to somebody whose locating data are protected.
+    pub locating: bool,
 }
 
 type Key = (Relation, Stage, Role, Purpose);
@@ -131,6 +133,9 @@ struct RuleText {
     layers: BTreeSet<Layer>,
     classes: BTreeSet<DataClass>,
     acts: BTreeSet<Act>,
+    /// Fail closed: a rule that does not say so shows nothing that locates somebody protected.
+    #[serde(default)]
+    locating: bool,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -231,6 +236,7 @@ impl RuleText {
                 grant.layers.extend(&self.layers);
                 grant.classes.extend(&self.classes);
                 grant.acts.extend(&self.acts);
+                grant.locating |= self.locating;
             }
         }
         Ok(())

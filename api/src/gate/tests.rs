@@ -247,6 +247,23 @@ fn a_value_leaves_as_far_as_topic_audience_and_class_allow() {
     assert!(matches!(narrow.see(&Audience::Case, DIRECTOR, &health).into_sight(), Sight::Withheld));
 }
 
+/// What leads to somebody protected is for the director and deputy, whatever its audience.
+#[test]
+fn what_locates_somebody_protected_leaves_only_where_a_rule_says_so() {
+    let before = history(vec![opened()]);
+    let since = history(vec![opened(), assigned(worker(3), "2026-03-11")]);
+    let noor = caller(worker(1), Role::AccessWorker, "gemeente-huizen", None);
+    let anja = caller(worker(3), Role::CaseDirector, "het-gezinsplan", None);
+    let admits = |who: &Caller, history: &History<Case>, locating| {
+        let mandate = gate().judge(who, READ, Target::Case(case_id(), history), &TrailDraft::new()).expect("access");
+        mandate.admits(Meant { audience: &Audience::Case, author: Some(worker(1)), locating })
+    };
+    assert!(admits(&anja, &since, true));
+    for history in [&before, &since] {
+        assert!(admits(&noor, history, false) && !admits(&noor, history, true));
+    }
+}
+
 #[test]
 fn erased_is_said_and_a_fault_fails_the_answer_but_only_to_who_may_look() {
     let mark = |erased: bool| {
@@ -273,7 +290,7 @@ fn erased_is_said_and_a_fault_fails_the_answer_but_only_to_who_may_look() {
 fn the_policy_is_named_by_the_digest_of_its_text() {
     let policy = Policy::first().unwrap();
     assert_eq!(policy.digest().len(), 64);
-    let changed = include_str!("../../policy/first.toml").replace("2026-11/1", "2026-11/2");
+    let changed = include_str!("../../policy/first.toml").replace("2026-11/2", "2026-11/3");
     assert_ne!(Policy::parse(&changed).unwrap().digest(), policy.digest());
     let twice = format!("{changed}\n{}", &changed[changed.find("[[rule]]").unwrap()..]);
     assert!(matches!(Policy::parse(&twice), Err(PolicyError::SameRule(_))));

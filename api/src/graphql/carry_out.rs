@@ -95,7 +95,11 @@ fn changed_since(
     seen: &str,
 ) -> Refusal {
     let viewer = session.caller().identity.actor.worker;
-    let changes = session.services().seals.changes_since(viewer, case, history, mandate, seen).unwrap_or_default();
+    let changes = session
+        .services()
+        .seals
+        .changes_since(viewer, case, history, mandate, session.today(), seen)
+        .unwrap_or_default();
     let shown = changes.into_iter().filter(|fact| mandate.covers(Topic::of(&fact.event)));
     let (mut facts, mut kinds) = (Vec::new(), Vec::new());
     for fact in shown.take(MOST_CHANGES) {

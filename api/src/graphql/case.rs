@@ -21,7 +21,7 @@ use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::scalars::{Day, Moment};
 use super::session::Session;
-use super::show::{EVERYONE, id, meant, organisation, plain, words};
+use super::show::{EVERYONE, id, organisation, plain, words};
 use super::timeline::{self, TimelineEntryNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
 
@@ -70,7 +70,8 @@ impl CaseNode {
     /// Somebody of the case.
     #[must_use]
     pub fn person(&self, person: PersonId) -> Option<PersonNode> {
-        self.loaded.history.state().people.contains(person).then(|| PersonNode::new(self, person))
+        let known = self.loaded.history.state().people.contains(person);
+        known.then(|| PersonNode::new(self, person)).flatten()
     }
 
     /// The mandate under which it is seen.
@@ -255,7 +256,7 @@ impl CaseNode {
             return Ok(Vec::new());
         }
         let people = self.read(&session, views::people::people);
-        Ok(people.into_iter().map(|view| PersonNode::viewed(self, view)).collect())
+        Ok(people.into_iter().filter_map(|view| PersonNode::viewed(self, view)).collect())
     }
 
     /// The households of the case.
@@ -265,7 +266,7 @@ impl CaseNode {
             return Ok(Vec::new());
         }
         let households = self.read(&session, views::households::households);
-        Ok(households.into_iter().map(|view| HouseholdNode::new(self, view)).collect())
+        Ok(households.into_iter().filter_map(|view| HouseholdNode::new(self, view)).collect())
     }
 
     /// Consents and refusals, in the order in which they were recorded.
@@ -291,7 +292,7 @@ impl CaseNode {
         if !self.mandate().covers(Topic::Regie) {
             return Ok(None);
         }
-        Ok(Some(RegieNode::new(self.clone(), self.read(&session, views::regie::regie))))
+        Ok(RegieNode::new(self, self.read(&session, views::regie::regie)))
     }
 
     /// What went otherwise than a rule says.
@@ -301,7 +302,7 @@ impl CaseNode {
             return Ok(Vec::new());
         }
         let departures = self.life(&session).departures.into_iter();
-        let known = departures.filter(|view| self.mandate().admits(meant(&view.rule)));
+        let known = departures.filter(|view| self.mandate().admits(&view.rule));
         Ok(known.map(|view| DepartureNode::new(self, view)).collect())
     }
 

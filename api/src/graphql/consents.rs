@@ -9,17 +9,18 @@ use super::enums::{Category, ConsentKind, Evidence, Standing};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{id, plain, words};
+use super::show::{Granted, granted, id, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
 const CONSENT: Field = Field::new("consent", Topic::Consent);
+const RECIPIENTS: Field = Field::new("consent.recipients", Topic::Consent);
 const WORDS: Field = Field::new("consent.words", Topic::Consent);
 
 /// One word of one giver about one subject.
 pub struct ConsentNode {
     case: CaseNode,
-    view: ConsentView,
+    view: Granted<ConsentView>,
 }
 
 impl ConsentNode {
@@ -27,7 +28,7 @@ impl ConsentNode {
     #[must_use]
     pub fn new(case: &CaseNode, view: ConsentView) -> Option<Self> {
         let about = [Subject::Person(view.giver), Subject::Person(view.subject)];
-        plain(case.mandate(), CONSENT, &about, &view.consent)?;
+        let view = granted(case.mandate(), CONSENT, &about, view, |view| &view.consent)?;
         Some(Self { case: case.clone(), view })
     }
 }
@@ -78,8 +79,9 @@ impl ConsentNode {
 
     /// Which workers may receive or join.
     async fn recipients(&self) -> Vec<WorkerNode> {
-        let node = |worker: &domain::ids::WorkerId| WorkerNode::new(*worker, self.case.mandate().clone());
-        self.view.recipients.iter().map(node).collect()
+        let about = [Subject::Person(self.view.subject)];
+        let seen = plain(self.case.mandate(), RECIPIENTS, &about, &self.view.recipients).unwrap_or_default();
+        seen.into_iter().map(|worker| WorkerNode::new(worker, self.case.mandate().clone())).collect()
     }
 
     /// First day; for a no the day it was said.

@@ -1,7 +1,7 @@
 //! Households of a case.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::ids::Subject;
+use domain::ids::{PersonId, Subject};
 use projections::views::households::HouseholdView;
 use projections::views::people::Dated;
 
@@ -9,7 +9,7 @@ use super::case::CaseNode;
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{EVERYONE, id, plain, words};
+use super::show::{EVERYONE, Granted, granted, id, words};
 use crate::gate::{Field, Topic};
 
 const HOUSEHOLD: Field = Field::new("household", Topic::Households);
@@ -21,26 +21,27 @@ const PROTECTED: Field = Field::new("household.protected", Topic::Protection);
 /// People who live together.
 pub struct HouseholdNode {
     case: CaseNode,
-    view: HouseholdView,
+    view: Granted<HouseholdView>,
 }
 
 impl HouseholdNode {
-    /// A household of this case.
+    /// A household of this case, if the viewer may know it.
     #[must_use]
-    pub fn new(case: &CaseNode, view: HouseholdView) -> Self {
-        case.mandate().note_made(HOUSEHOLD, &[Subject::Household(view.household)]);
-        Self { case: case.clone(), view }
+    pub fn new(case: &CaseNode, view: HouseholdView) -> Option<Self> {
+        let about = [Subject::Household(view.household.value)];
+        let view = granted(case.mandate(), HOUSEHOLD, &about, view, |view| &view.household)?;
+        Some(Self { case: case.clone(), view })
     }
 
-    const fn subject(&self) -> Subject {
-        Subject::Household(self.view.household)
+    fn subject(&self) -> Subject {
+        Subject::Household(self.view.household.value)
     }
 }
 
 /// Somebody who lives in a household.
 pub struct MemberNode {
     case: CaseNode,
-    member: Dated<domain::ids::PersonId>,
+    member: Granted<Dated<PersonId>>,
 }
 
 /// Somebody who lives in a household, wholly or partly.
@@ -67,7 +68,7 @@ impl MemberNode {
 impl HouseholdNode {
     /// Names the household.
     async fn id(&self) -> ID {
-        id(self.view.household)
+        id(self.view.household.value)
     }
 
     /// A neutral label, such as "bij mama".
@@ -80,15 +81,17 @@ impl HouseholdNode {
         Day(self.view.since)
     }
 
-    /// Who lives there on the day looked at.
+    /// Who lives there on the day looked at. While the household is protected, for the case director and deputy only.
     async fn members(&self) -> Vec<MemberNode> {
-        let shown =
-            |member: &&Dated<_>| plain(self.case.mandate(), MEMBERS, &[self.subject()], &member.value).is_some();
-        let members = self.view.members.iter().filter(shown);
-        members.map(|member| MemberNode { case: self.case.clone(), member: member.clone() }).collect()
+        let shown = |member: &Dated<PersonId>| {
+            let about = [self.subject(), Subject::Person(member.value.value)];
+            let member = granted(self.case.mandate(), MEMBERS, &about, member.clone(), |member| &member.value)?;
+            Some(MemberNode { case: self.case.clone(), member })
+        };
+        self.view.members.iter().filter_map(shown).collect()
     }
 
-    /// Where it is. Locating: for the case director and deputy.
+    /// Where it is: for the case director and deputy, unless told to others. While the household is protected, for them only.
     async fn address(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let session = Session::of(ctx)?;
         let address = self.view.address.as_ref();

@@ -12,7 +12,7 @@ use super::enums::{AuthorityKind, FamilyRole, Source};
 use super::households::HouseholdNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{EVERYONE, id, personal, plain, words};
+use super::show::{EVERYONE, Granted, granted_to, id, personal, plain, words};
 use crate::gate::{Field, Sight, Topic};
 
 const NAME: Field = Field::new("person.name", Topic::People);
@@ -29,36 +29,35 @@ const HELP_MISSING: Field = Field::new("person.helpMissing", Topic::Consent);
 /// Somebody of the case.
 pub struct PersonNode {
     case: CaseNode,
-    person: PersonId,
+    person: Granted<PersonId>,
     view: Option<PersonView>,
 }
 
 impl PersonNode {
-    /// Somebody of this case, read when asked.
+    /// Somebody of this case, for a viewer who may know who is in it; read when asked.
     #[must_use]
-    pub fn new(case: &CaseNode, person: PersonId) -> Self {
-        case.mandate().note_made(PERSON, &[Subject::Person(person)]);
-        Self { case: case.clone(), person, view: None }
+    pub fn new(case: &CaseNode, person: PersonId) -> Option<Self> {
+        let person = granted_to(case.mandate(), PERSON, &[Subject::Person(person)], &EVERYONE, person)?;
+        Some(Self { case: case.clone(), person, view: None })
     }
 
-    /// Somebody of this case, read already.
+    /// The same, read already.
     #[must_use]
-    pub fn viewed(case: &CaseNode, view: PersonView) -> Self {
-        let mut node = Self::new(case, view.person);
-        node.view = Some(view);
-        node
+    pub fn viewed(case: &CaseNode, view: PersonView) -> Option<Self> {
+        let node = Self::new(case, view.person)?;
+        Some(Self { view: Some(view), ..node })
     }
 
     /// The view; `None` when the person was not in the case at the moment looked at.
     fn view(&self, session: &Session<'_>) -> Option<PersonView> {
         self.view.clone().or_else(|| {
             let people = self.case.read(session, views::people::people);
-            people.into_iter().find(|view| view.person == self.person)
+            people.into_iter().find(|view| view.person == *self.person)
         })
     }
 
-    const fn subject(&self) -> Subject {
-        Subject::Person(self.person)
+    fn subject(&self) -> Subject {
+        Subject::Person(*self.person)
     }
 }
 
@@ -89,7 +88,7 @@ pub struct MissingConsent {
 impl PersonNode {
     /// Names the person, in this case only.
     async fn id(&self) -> ID {
-        id(self.person)
+        id(*self.person)
     }
 
     /// As people call them.
@@ -146,22 +145,22 @@ impl PersonNode {
         let all = self.case.read(&session, views::households::households);
         let lives = |kept| plain(self.case.mandate(), HOUSEHOLDS, &[self.subject()], kept);
         let own: Vec<_> = view.households.iter().filter_map(lives).collect();
-        let nodes = all.into_iter().filter(|household| own.contains(&household.household));
-        Ok(nodes.map(|view| HouseholdNode::new(&self.case, view)).collect())
+        let nodes = all.into_iter().filter(|household| own.contains(&household.household.value));
+        Ok(nodes.filter_map(|view| HouseholdNode::new(&self.case, view)).collect())
     }
 
     /// For a child: who has authority (gezag) on the day looked at.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<AuthorityNode>> {
         let session = Session::of(ctx)?;
         let view = self.view(&session).and_then(|view| view.authority);
-        Ok(view.map(|view| AuthorityNode::new(&self.case, self.person, view)))
+        Ok(view.map(|view| AuthorityNode::new(&self.case, *self.person, view)))
     }
 
     /// For a child: which parents recognised it (erkenning).
     async fn recognitions(&self, ctx: &Context<'_>) -> Result<Vec<RecognitionNode>> {
         let session = Session::of(ctx)?;
         let views = self.view(&session).map(|view| view.recognitions).unwrap_or_default();
-        Ok(views.into_iter().map(|view| RecognitionNode::new(&self.case, self.person, view)).collect())
+        Ok(views.into_iter().map(|view| RecognitionNode::new(&self.case, *self.person, view)).collect())
     }
 
     /// Whether locating data of this person are protected now.

@@ -13,10 +13,11 @@ use super::enums::RegieTask;
 use super::people::PersonNode;
 use super::scalars::{Day, Moment};
 use super::session::Session;
-use super::show::{EVERYONE, id, organisation, personal, plain, words};
+use super::show::{EVERYONE, Granted, granted_to, id, organisation, personal, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
+const REGIE: Field = Field::new("regie", Topic::Regie);
 const DIRECTOR: Field = Field::new("regie.director", Topic::Regie);
 const DEPUTY: Field = Field::new("regie.deputy", Topic::Regie);
 const PARTIES: Field = Field::new("regie.parties", Topic::Regie);
@@ -36,14 +37,15 @@ fn tasks(tasks: &[domain::regie::RegieTask]) -> Vec<RegieTask> {
 /// Who directs, who stands in, who takes part, and what is open.
 pub struct RegieNode {
     case: CaseNode,
-    view: RegieView,
+    view: Granted<RegieView>,
 }
 
 impl RegieNode {
-    /// Regie of this case.
+    /// Regie of this case, for a viewer who may know of it.
     #[must_use]
-    pub const fn new(case: CaseNode, view: RegieView) -> Self {
-        Self { case, view }
+    pub fn new(case: &CaseNode, view: RegieView) -> Option<Self> {
+        let view = granted_to(case.mandate(), REGIE, &[case.subject()], &EVERYONE, view)?;
+        Some(Self { case: case.clone(), view })
     }
 
     fn parties_of(&self, views: &[PartyView]) -> Vec<PartyNode> {

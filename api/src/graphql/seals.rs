@@ -7,6 +7,8 @@ use domain::correction::CorrectionEvent;
 use domain::decider::History;
 use domain::fact::Fact;
 use domain::ids::{CaseId, WorkerId};
+use domain::protection::Locating;
+use domain::time::CivilDay;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
@@ -29,9 +31,16 @@ impl Seals {
 
     /// The revision of a case for one viewer. It changes exactly when something that this viewer may see changes.
     #[must_use]
-    pub fn revision(&self, viewer: WorkerId, case: CaseId, history: &History<Case>, mandate: &Mandate) -> String {
+    pub fn revision(
+        &self,
+        viewer: WorkerId,
+        case: CaseId,
+        history: &History<Case>,
+        mandate: &Mandate,
+        today: CivilDay,
+    ) -> String {
         let mut mac = self.revision_of_nothing(viewer, case);
-        for fact in visible(history, mandate) {
+        for fact in visible(history, mandate, today) {
             mac.update(fact.id.as_uuid().as_bytes());
         }
         token(mac)
@@ -46,10 +55,11 @@ impl Seals {
         case: CaseId,
         history: &'h History<Case>,
         mandate: &Mandate,
+        today: CivilDay,
         seen: &str,
     ) -> Option<Vec<&'h Fact<CaseEvent>>> {
         let mut mac = self.revision_of_nothing(viewer, case);
-        let mut facts = visible(history, mandate);
+        let mut facts = visible(history, mandate, today);
         while token(mac.clone()) != seen {
             mac.update(facts.next()?.id.as_uuid().as_bytes());
         }
@@ -122,10 +132,19 @@ fn token(mac: Hmac<Sha256>) -> String {
 }
 
 /// The facts that change something the holder may see.
-fn visible<'h>(history: &'h History<Case>, mandate: &Mandate) -> impl Iterator<Item = &'h Fact<CaseEvent>> {
+fn visible<'h>(
+    history: &'h History<Case>,
+    mandate: &Mandate,
+    today: CivilDay,
+) -> impl Iterator<Item = &'h Fact<CaseEvent>> {
     let life = &history.state().life;
+    let locating = Locating::on(history.state(), today);
     history.facts().iter().filter(move |fact| {
-        let meant = Meant { audience: life.audience_of(fact), author: Some(fact.actor.worker) };
+        let meant = Meant {
+            audience: life.audience_of(fact),
+            author: Some(fact.actor.worker),
+            locating: locating.leads(&fact.event),
+        };
         changes_something_visible(history, fact, mandate) && mandate.admits(meant)
     })
 }

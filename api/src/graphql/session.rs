@@ -196,7 +196,7 @@ impl<'a> Session<'a> {
     /// The revision of a case as this viewer may see it.
     #[must_use]
     pub fn revision_token(&self, case: CaseId, history: &History<Case>, mandate: &Mandate) -> String {
-        self.services.seals.revision(self.caller.identity.actor.worker, case, history, mandate)
+        self.services.seals.revision(self.caller.identity.actor.worker, case, history, mandate, self.today())
     }
 
     /// A refusal, noted for the trail and in words.

@@ -11,20 +11,50 @@ use projections::views::timeline::Words;
 use super::session::Session;
 use crate::gate::{Field, Mandate, Meant, Seen, Sight};
 
-/// For whom a kept value was meant.
-#[must_use]
-pub fn meant<T>(kept: &Kept<T>) -> Meant<'_> {
-    Meant { audience: &kept.audience, author: Some(kept.author) }
+/// A view whose fact its viewer may know, and of which the trail knows that it has its place in the answer. Every node of an answer that
+/// stands for a fact holds one, so that no field of it can be reached without the gate and the trail: only [`granted`] and
+/// [`granted_to`] make it.
+#[derive(Clone, Debug)]
+pub struct Granted<V>(V);
+
+impl<V> std::ops::Deref for Granted<V> {
+    type Target = V;
+
+    fn deref(&self) -> &V {
+        &self.0
+    }
+}
+
+/// A view, if its viewer may know the fact it stands for.
+pub fn granted<V, T>(
+    mandate: &Mandate,
+    field: Field,
+    about: &[Subject],
+    view: V,
+    fact: impl FnOnce(&V) -> &Kept<T>,
+) -> Option<Granted<V>> {
+    mandate.makes(fact(&view), field, about).then_some(Granted(view))
+}
+
+/// A view that is meant for these viewers, if this is one of them.
+pub fn granted_to<'m, V>(
+    mandate: &Mandate,
+    field: Field,
+    about: &[Subject],
+    meant: impl Into<Meant<'m>>,
+    view: V,
+) -> Option<Granted<V>> {
+    mandate.makes(meant, field, about).then_some(Granted(view))
 }
 
 /// A personal value, as far as the mandate allows.
 pub fn personal<'v, T>(mandate: &Mandate, field: Field, kept: &'v Kept<Personal<T>>) -> Seen<&'v T> {
-    mandate.see(meant(kept), field, &kept.value)
+    mandate.see(kept, field, &kept.value)
 }
 
 /// A value that is not personal by itself, about these subjects.
 pub fn plain<T: Clone>(mandate: &Mandate, field: Field, about: &[Subject], kept: &Kept<T>) -> Option<T> {
-    mandate.see_plain(meant(kept), field, about, kept.value.clone()).known()
+    mandate.see_plain(kept, field, about, kept.value.clone()).known()
 }
 
 /// Words that people typed.
@@ -105,5 +135,6 @@ pub fn organisation(organisation: &Organisation) -> String {
     organisation.as_str().to_owned()
 }
 
-/// Everyone with a relation to the case.
+/// Everyone with a relation to the case. Only for what rests on no fact that could be told to fewer: where the case stands, and the
+/// warning that somebody is protected. What follows from facts is judged by those facts.
 pub const EVERYONE: Audience = Audience::Case;

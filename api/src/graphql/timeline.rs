@@ -14,9 +14,10 @@ use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::scalars::{Day, Moment};
 use super::session::Session;
-use super::show::{any_words, id, words};
+use super::show::{Granted, any_words, granted, id, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Meant, Topic};
+use crate::trail::TrailDraft;
 
 /// How many entries there are for the viewer.
 const COUNT: Field = Field::new("timeline", Topic::Status);
@@ -63,23 +64,22 @@ pub fn page(
         Connection::with_additional_fields(start > 0, more, Total::new(u64::try_from(total).unwrap_or(u64::MAX)));
     let rows = visible.into_iter().skip(start).take(wanted);
     connection.edges = rows
-        .map(|(entry, topic)| {
+        .filter_map(|(entry, topic)| {
             let cursor = seals.cursor(viewer, "timeline", &entry.event.to_string());
-            Edge::new(cursor, TimelineEntryNode::new(case, entry, topic, looked_at))
+            Some(Edge::new(cursor, TimelineEntryNode::new(case, entry, topic, looked_at)?))
         })
         .collect();
     Ok(connection)
 }
 
 fn shows(case: &CaseNode, entry: &TimelineEntry, topic: Topic) -> bool {
-    let meant = Meant { audience: &entry.audience, author: Some(entry.actor.worker) };
-    case.mandate().covers(topic) && case.mandate().admits(meant)
+    case.mandate().covers(topic) && case.mandate().admits(&entry.kept)
 }
 
 /// Something that was recorded.
 pub struct TimelineEntryNode {
     case: CaseNode,
-    entry: TimelineEntry,
+    entry: Granted<TimelineEntry>,
     topic: Topic,
 }
 
@@ -104,17 +104,17 @@ pub struct DueNode {
 }
 
 impl TimelineEntryNode {
-    fn new(case: &CaseNode, entry: TimelineEntry, topic: Topic, looked_at: bool) -> Self {
-        if looked_at {
-            let about: Vec<Subject> = entry.content.persons.iter().map(|person| Subject::Person(*person)).collect();
-            let about = if about.is_empty() { vec![case.subject()] } else { about };
-            case.mandate().note_made(Field::new("timeline.entry", topic), &about);
-        }
-        Self { case: case.clone(), entry, topic }
+    fn new(case: &CaseNode, entry: TimelineEntry, topic: Topic, looked_at: bool) -> Option<Self> {
+        let about: Vec<Subject> = entry.content.persons.iter().map(|person| Subject::Person(*person)).collect();
+        let about = if about.is_empty() { vec![case.subject()] } else { about };
+        let unseen = TrailDraft::new();
+        let noting = if looked_at { case.mandate().clone() } else { case.mandate().noting_in(&unseen) };
+        let entry = granted(&noting, Field::new("timeline.entry", topic), &about, entry, |entry| &entry.kept)?;
+        Some(Self { case: case.clone(), entry, topic })
     }
 
     fn meant(&self) -> Meant<'_> {
-        Meant { audience: &self.entry.audience, author: Some(self.entry.actor.worker) }
+        Meant::from(&self.entry.kept)
     }
 
     fn words_of(&self, session: &Session<'_>, content: &Content) -> Vec<LabelledWords> {
@@ -185,8 +185,10 @@ impl TimelineEntryNode {
 
     /// The professionals it is about.
     async fn workers(&self) -> Vec<WorkerNode> {
-        let node = |worker: &domain::ids::WorkerId| WorkerNode::new(*worker, self.case.mandate().clone());
-        self.entry.content.workers.iter().map(node).collect()
+        let workers = &self.entry.content.workers;
+        let field = Field::new("timeline.workers", self.topic);
+        let seen = plain(self.case.mandate(), field, &[self.case.subject()], workers).unwrap_or_default();
+        seen.into_iter().map(|worker| WorkerNode::new(worker, self.case.mandate().clone())).collect()
     }
 
     /// What must follow, by when.

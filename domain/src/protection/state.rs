@@ -43,7 +43,7 @@ impl Protection {
         self.guards.keys().copied()
     }
 
-    /// The households named as leading to somebody protected. Where those people live besides is in [`protected_households_on`].
+    /// The households named as leading to somebody protected. Where those people live besides is in [`super::protected_households_from`].
     #[must_use]
     pub fn protected_households(&self) -> BTreeSet<HouseholdId> {
         self.guards.values().flat_map(|guard| guard.households.iter().copied()).collect()
@@ -73,16 +73,6 @@ impl Protection {
     }
 }
 
-/// The households that must not be located when a day is looked at: those named, and those where somebody protected lived on that day.
-/// Pass the state of *now*: an earlier state does not know a protection that was set later.
-#[must_use]
-pub fn protected_households_on(state: &CaseState, day: CivilDay) -> BTreeSet<HouseholdId> {
-    let lived = |person| state.households.households_of(person, day);
-    let mut households = state.protection.protected_households();
-    households.extend(state.protection.protected_persons().flat_map(lived));
-    households
-}
-
 /// Whether somebody would be less protected after than before: no longer, with a household less, or with a proposal to stop that did not
 /// stand. Lifting takes two workers and the protected person, so a change of the past (rule 28) must not do it for one.
 #[must_use]
@@ -102,6 +92,15 @@ pub fn is_weakened(before: &Protection, after: &Protection) -> bool {
 pub fn uncovers_household(before: &CaseState, after: &CaseState) -> bool {
     let days: BTreeSet<CivilDay> = [before, after].into_iter().flat_map(turning_days).collect();
     days.into_iter().any(|day| !protected_households_on(before, day).is_subset(&protected_households_on(after, day)))
+}
+
+/// The households that are protected by this day alone: those named, and those where somebody protected lives on it. Whoever looks at a
+/// case goes by [`super::protected_households_from`], which protects where they go later as well.
+pub(crate) fn protected_households_on(state: &CaseState, day: CivilDay) -> BTreeSet<HouseholdId> {
+    let lived = |person| state.households.households_of(person, day);
+    let mut households = state.protection.protected_households();
+    households.extend(state.protection.protected_persons().flat_map(lived));
+    households
 }
 
 /// The days on which somebody protected comes to live somewhere, or lives there no more: between them nothing changes.

@@ -5,11 +5,12 @@ use uuid::Uuid;
 use super::catalogue::*;
 use super::*;
 use crate::decider::{BACKDATED, Decider};
-use crate::fact::{NEUTRAL, Role};
+use crate::fact::{Audience, NEUTRAL, Role};
 use crate::households::HouseholdEvent;
 use crate::households::catalogue::HOUSEHOLD_UNKNOWN;
 use crate::ids::WorkerId;
 use crate::people::catalogue::PERSON_UNKNOWN;
+use crate::regie::RegieEvent;
 use crate::testing::*;
 
 const NOBODY: PersonId = PersonId::from_uuid(Uuid::from_u128(0xBAD));
@@ -138,10 +139,74 @@ fn where_a_protected_person_lives_is_protected_too() {
     };
     let moves = [lives(A, "2026-03-02", "2026-03-31"), lives(B, "2026-04-01", "2026-12-31")];
     let case = case().recorded(moves.map(|event| Draft::of(event.into()))).when(protect(&[A])).accepted();
-    let on = |at| protected_households_on(case.state(), day(at));
-    assert_eq!(on("2026-03-02"), BTreeSet::from([A]));
-    assert_eq!(on("2026-04-01"), BTreeSet::from([A, B]));
-    assert_eq!(on("2025-01-01"), BTreeSet::from([A]));
+    let from = |at| protected_households_from(case.state(), day(at));
+    assert_eq!(from("2026-03-02"), BTreeSet::from([A, B]), "where she went since must not show by looking back");
+    assert_eq!(from("2026-04-01"), BTreeSet::from([A, B]));
+    assert_eq!(from("2027-01-01"), BTreeSet::from([A]), "where she no longer lives leads to nobody");
+}
+
+/// Protection takes two to lift: neither a wider audience nor striking out a narrower one may do it for one.
+#[test]
+fn who_may_know_where_somebody_protected_lives_is_never_widened_by_one() {
+    let address = |household| HouseholdEvent::AddressRecorded {
+        household,
+        address: Personal::ordinary(Subject::Household(household), line("Dorpsstraat 1")),
+        from: day("2026-03-02"),
+        source: crate::people::Source::Register,
+    };
+    let change = |fact, audience| crate::life::LifeCommand::ChangeAudience {
+        target: event_id(fact),
+        audience,
+        reason: text("Op verzoek"),
+    };
+    let addresses = [A, B].map(|household| Draft::of(address(household).into()).for_audience(Audience::Director));
+    let case = || case().recorded(addresses.clone());
+    let revision = |case: &Given<Case>, household| {
+        let at = |fact: &&crate::fact::Fact<CaseEvent>| fact.event == address(household).into();
+        case.history().facts().iter().find(at).unwrap().revision.number()
+    };
+    let (of_a, of_b) = (revision(&case(), A), revision(&case(), B));
+    case().when(change(of_a, Audience::Case)).accepted();
+    let guarded = || case().when(protect(&[A])).accepted();
+    for audience in [Audience::Case, Audience::Author, Audience::Workers(vec![JOOST]), Audience::Persons(vec![SAMIRA])]
+    {
+        guarded().when(change(of_a, audience.clone())).then_rejected(crate::life::AUDIENCE_PROTECTED);
+        guarded().when(change(of_b, audience)).accepted();
+    }
+    guarded().when(change(of_a, Audience::Director)).accepted();
+
+    let wide =
+        || case().when(change(of_a, Audience::Case)).accepted().when(change(of_a, Audience::Director)).accepted();
+    let narrowed = event_id(wide().history().facts().last().unwrap().revision.number());
+    let strike = || crate::correction::CorrectionCommand::StrikeOut { target: narrowed, reason: text("Vergissing") };
+    wide().when(strike()).accepted();
+    let wide = wide().when(protect(&[A])).accepted();
+    wide.when(strike()).then_rejected(crate::correction::PROTECTION_WEAKENED);
+}
+
+#[test]
+fn a_party_leads_to_the_protected_person_it_came_in_about() {
+    let case = case().when(protect(&[A])).accepted();
+    let joined = |consents| RegieEvent::PartyJoined {
+        worker: JOOST,
+        organisation: organisation("jeugd-gooi"),
+        expertise: None,
+        specialist: false,
+        expected_end: None,
+        from: day("2026-03-02"),
+        consents,
+    };
+    let leads = |event: CaseEvent| Locating::on(case.state(), day("2026-03-02")).leads(&event);
+    assert!(!leads(joined(vec![HELP]).into()), "about Ilias, who is not protected");
+    let protect = ProtectionCommand::ProtectLocatingData { person: ILIAS, households: vec![], reason: text("Ook hij") };
+    let case = case_with(protect);
+    let leads = |event: CaseEvent| Locating::on(case.state(), day("2026-03-02")).leads(&event);
+    assert!(leads(joined(vec![HELP]).into()));
+    assert!(!leads(joined(vec![]).into()));
+}
+
+fn case_with(command: ProtectionCommand) -> Given<Case> {
+    case().when(command).accepted()
 }
 
 #[test]

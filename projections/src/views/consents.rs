@@ -27,8 +27,8 @@ pub struct ConsentView {
     pub purpose: Option<Kept<Personal<Line>>>,
     /// Which data.
     pub categories: Vec<Category>,
-    /// Which workers.
-    pub recipients: Vec<WorkerId>,
+    /// Which workers; locating when it is about somebody protected.
+    pub recipients: Kept<Vec<WorkerId>>,
     /// First day; for a refusal the day it was said.
     pub from: CivilDay,
     /// Last day, when agreed.
@@ -79,7 +79,7 @@ fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
         refused: consent.refused,
         purpose: consent.purpose.clone().map(|line| reading.kept(line, consent.fact)),
         categories: consent.categories.clone(),
-        recipients: consent.recipients.clone(),
+        recipients: reading.kept_workers(consent.recipients.clone(), consent.fact),
         from: consent.from,
         until: consent.until,
         withdrawn: consent.withdrawn.map(|withdrawn| reading.kept(withdrawn.said.on, withdrawn.fact)),

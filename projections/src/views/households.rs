@@ -5,7 +5,6 @@ use domain::households::{Household, HouseholdEvent};
 use domain::ids::{HouseholdId, PersonId};
 use domain::people::Source;
 use domain::personal::Personal;
-use domain::protection::protected_households_on;
 use domain::text::Line;
 use domain::time::CivilDay;
 
@@ -15,15 +14,15 @@ use super::{Kept, Reading};
 /// One household on a day.
 #[derive(Clone, PartialEq, Debug)]
 pub struct HouseholdView {
-    /// The household.
-    pub household: HouseholdId,
+    /// The household, with who may know that it is there.
+    pub household: Kept<HouseholdId>,
     /// First day.
     pub since: CivilDay,
     /// Its label, always neutral.
     pub label: Kept<Personal<Line>>,
     /// Who lives there on the day, by id.
     pub members: Vec<Dated<PersonId>>,
-    /// Where it is on the day: for the director, and locating.
+    /// Where it is on the day: for the director by default; locating while the household is protected.
     pub address: Option<AddressView>,
     /// Whether it could lead to somebody whose locating data are protected now.
     pub protected: bool,
@@ -41,34 +40,22 @@ pub struct AddressView {
 /// The households of the case, in order of recording.
 #[must_use]
 pub fn households(reading: &Reading<'_>) -> Vec<HouseholdView> {
-    // Where a protected person lived then, and lives now: both could lead to them.
-    let mut protected = protected_households_on(reading.now, reading.day());
-    protected.extend(
-        reading
-            .now
-            .protection
-            .protected_persons()
-            .flat_map(|person| reading.state().households.households_of(person, reading.day())),
-    );
-    let view = |household: &Household| view(reading, household, protected.contains(&household.id));
-    reading.state().households.iter().map(view).collect()
+    reading.state().households.iter().map(|household| view(reading, household)).collect()
 }
 
-fn view(reading: &Reading<'_>, household: &Household, protected: bool) -> HouseholdView {
+fn view(reading: &Reading<'_>, household: &Household) -> HouseholdView {
     let day = reading.day();
     let members = household.members.iter().filter_map(|(person, timeline)| {
         let entry = timeline.entry_at(day)?;
-        let mut member = dated(reading, entry, *person);
-        member.value.locating = protected;
-        Some(member)
+        Some(dated(reading, entry, *person))
     });
     HouseholdView {
-        household: household.id,
+        household: reading.kept(household.id, household.formed_by),
         since: household.from,
         label: label(reading, household),
         members: members.collect(),
         address: address(reading, household),
-        protected,
+        protected: reading.locating.households().contains(&household.id),
     }
 }
 
@@ -84,7 +71,5 @@ fn label(reading: &Reading<'_>, household: &Household) -> Kept<Personal<Line>> {
 fn address(reading: &Reading<'_>, household: &Household) -> Option<AddressView> {
     let entry = household.address.entry_at(reading.day())?;
     let (line, source) = &entry.value;
-    let mut address = dated(reading, entry, line.clone());
-    address.value.locating = true;
-    Some(AddressView { address, source: *source })
+    Some(AddressView { address: dated(reading, entry, line.clone()), source: *source })
 }

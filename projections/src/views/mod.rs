@@ -16,6 +16,7 @@ use domain::case::{Case, CaseEvent, CaseState};
 use domain::decider::{History, Standing};
 use domain::fact::{Audience, Fact};
 use domain::ids::{EventId, WorkerId};
+use domain::protection::Locating;
 use domain::terms::Terms;
 use domain::time::CivilDay;
 
@@ -30,8 +31,21 @@ pub struct Kept<T> {
     pub audience: Audience,
     /// Who wrote it: decides for [`Audience::Author`].
     pub author: WorkerId,
-    /// Whether it could lead to somebody whose locating data are protected now.
+    /// Whether it could lead to somebody whose locating data are protected now ([`Locating::leads`]).
     pub locating: bool,
+}
+
+impl<T> Kept<T> {
+    /// Something else that follows from the same fact, for the same readers.
+    pub fn with<U>(&self, value: U) -> Kept<U> {
+        let Self { fact, author, locating, .. } = *self;
+        Kept { value, fact, audience: self.audience.clone(), author, locating }
+    }
+
+    /// The fact and its readers, without what it says: what a derived value rests on.
+    pub fn bare(&self) -> Kept<()> {
+        self.with(())
+    }
 }
 
 /// A case as it is being read: content of then, rights of now (`privacy.md`).
@@ -40,6 +54,7 @@ pub struct Reading<'a> {
     now: &'a CaseState,
     day: CivilDay,
     terms: &'a Terms,
+    locating: Locating<'a>,
     facts: HashMap<EventId, &'a Fact<CaseEvent>>,
 }
 
@@ -49,7 +64,8 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn new(history: &'a History<Case>, now: &'a CaseState, day: CivilDay, terms: &'a Terms) -> Self {
         let facts = history.facts().iter().map(|fact| (fact.id, fact)).collect();
-        Self { history, now, day, terms, facts }
+        let locating = Locating::looking_back(now, history.state(), day);
+        Self { history, now, day, terms, locating, facts }
     }
 
     /// The day that dated facts are read at.
@@ -71,10 +87,19 @@ impl<'a> Reading<'a> {
         self.facts.get(&fact).map_or(Audience::Director, |fact| self.now.life.audience_of(fact).clone())
     }
 
-    /// A value with who may know it.
+    /// A value with who may know it. The only way to one: so none is kept without its audience, its author and whether it locates. A
+    /// fact that is not in the history counts as locating.
     fn kept<T>(&self, value: T, fact: EventId) -> Kept<T> {
-        let author = self.facts.get(&fact).map_or(WorkerId::from_uuid(uuid::Uuid::nil()), |fact| fact.actor.worker);
-        Kept { value, fact, audience: self.audience(fact), author, locating: false }
+        let known = self.facts.get(&fact);
+        let author = known.map_or(WorkerId::from_uuid(uuid::Uuid::nil()), |fact| fact.actor.worker);
+        let locating = known.is_none_or(|fact| self.locating.leads(&fact.event));
+        Kept { value, fact, audience: self.audience(fact), author, locating }
+    }
+
+    /// The professionals that a fact names, with who may know them: their names may locate where the rest of the fact does not.
+    fn kept_workers(&self, workers: Vec<WorkerId>, fact: EventId) -> Kept<Vec<WorkerId>> {
+        let locating = self.facts.get(&fact).is_none_or(|fact| self.locating.workers_lead(&fact.event));
+        Kept { locating, ..self.kept(workers, fact) }
     }
 
     /// A value with the fact that recorded it: the last that still stands and that this picks out.

@@ -141,7 +141,7 @@ fn age(born: &Kept<Personal<CivilDay>>, day: CivilDay) -> Option<Kept<Personal<u
     let (date, class) = (*born.value.known()?, born.value.class()?);
     let age = (date <= day).then(|| day.age_of(date))?;
     let value = Personal::new(born.value.owner(), class, age);
-    Some(Kept { value, fact: born.fact, audience: born.audience.clone(), author: born.author, locating: born.locating })
+    Some(born.with(value))
 }
 
 fn households(reading: &Reading<'_>, person: PersonId) -> Vec<Kept<HouseholdId>> {

@@ -187,7 +187,7 @@ async fn protection_is_of_now_also_when_looking_back() {
     let shown = read(office.history(case(1)), "2026-04-21", households::households);
     assert!(!shown[0].protected);
     let found = shown[0].address.as_ref().expect("an address");
-    assert!(found.address.value.locating);
+    assert!(!found.address.value.locating, "nobody is protected yet");
     assert_eq!(found.address.value.audience, Audience::Director);
     assert_eq!((shown[0].members.len(), shown[0].label.audience.clone()), (1, Audience::Case));
     office.on("2026-05-06");
@@ -197,8 +197,14 @@ async fn protection_is_of_now_also_when_looking_back() {
     let history = office.history(case(1));
     let then = as_of(history, "2026-04-21", households::households);
     assert!(then[0].protected, "content of then, rights of now");
-    assert!(then[0].members[0].value.locating);
-    assert!(as_of(history, "2026-04-21", people::people)[0].protected);
+    assert!(then[0].members[0].value.locating && then[0].address.as_ref().expect("an address").address.value.locating);
+    assert!(!then[0].label.locating, "a label is neutral");
+    let samira = &as_of(history, "2026-04-21", people::people)[0];
+    assert!(samira.protected && samira.households[0].locating);
+    let leads = |entry: &timeline::TimelineEntry| entry.kept.locating.then_some(entry.content.type_name);
+    let entries = read(history, "2026-05-06", timeline::timeline);
+    let leading: Vec<_> = entries.iter().filter_map(leads).collect();
+    assert_eq!(leading, ["MembershipRecorded", "AddressRecorded", "LocatingDataProtected"]);
 }
 
 fn entry(history: &History<Case>, fact: &Fact<CaseEvent>) -> timeline::TimelineEntry {
@@ -258,7 +264,7 @@ async fn entries_stand_in_recorded_order_and_say_who_and_when() {
     let ids: Vec<_> = history.facts().iter().map(|fact| fact.id).collect();
     assert_eq!(entries.iter().map(|entry| entry.event).collect::<Vec<_>>(), ids);
     let joined = entries.iter().filter(|entry| entry.content.type_name == "PartyJoined").collect::<Vec<_>>();
-    assert_eq!(joined.iter().map(|entry| entry.content.workers[0]).collect::<Vec<_>>(), [PETRA, SAM, KOEN]);
+    assert_eq!(joined.iter().map(|entry| entry.content.workers.value[0]).collect::<Vec<_>>(), [PETRA, SAM, KOEN]);
     assert!(joined.iter().all(|entry| entry.actor.worker == NOOR && !entry.due.is_empty()));
     assert_eq!(joined[0].content.words[0].0, "expertise");
 }
@@ -277,7 +283,7 @@ async fn a_changed_audience_holds_also_for_what_was_recorded_before() {
     office.order(case(1), hide).await;
     let history = office.history(case(1));
     let hidden = Audience::Workers(vec![JOOST]);
-    assert_eq!(entry(history, &opened).audience, hidden);
+    assert_eq!(entry(history, &opened).kept.audience, hidden);
     let then = as_of(history, "2026-03-02", life::life);
     assert_eq!(then.opening.expect("an opening").question.audience, hidden, "rights of now");
     assert_eq!(then.phase, Phase::Open(day("2026-03-02")));

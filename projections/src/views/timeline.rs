@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use domain::case::CaseEvent;
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent, Standing};
-use domain::fact::{Actor, Audience, Departure, Due, Fact};
+use domain::fact::{Actor, Departure, Due, Fact};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::people::{Authority, FamilyRole};
 use domain::personal::{Personal, Presence};
@@ -23,7 +23,7 @@ pub struct TimelineEntry {
     /// The event.
     pub event: EventId,
     /// Who may know it now.
-    pub audience: Audience,
+    pub kept: Kept<()>,
     /// When we were told, if later than it happened.
     pub learnt: Option<CivilDay>,
     /// When it was recorded.
@@ -55,8 +55,8 @@ pub struct Content {
     pub persons: Vec<PersonId>,
     /// Households it is about.
     pub households: Vec<HouseholdId>,
-    /// Professionals it is about.
-    pub workers: Vec<WorkerId>,
+    /// Professionals it is about; their names may locate where the rest does not.
+    pub workers: Kept<Vec<WorkerId>>,
 }
 
 /// Words of any length, sealed as they are.
@@ -146,7 +146,7 @@ fn entry(reading: &Reading<'_>, standing: &Standing<'_, CaseEvent>) -> TimelineE
         Standing::Original(fact) => of(reading, fact, None),
         Standing::Voided(fact, by) => of(reading, fact, Some(amendment(reading, *by, None))),
         Standing::Replaced(fact, by) => {
-            let was = reading.history.fact(fact.id).map(content);
+            let was = reading.history.fact(fact.id).map(|fact| content(reading, fact));
             of(reading, fact, Some(amendment(reading, *by, was)))
         }
     }
@@ -155,14 +155,14 @@ fn entry(reading: &Reading<'_>, standing: &Standing<'_, CaseEvent>) -> TimelineE
 fn of(reading: &Reading<'_>, fact: &Fact<CaseEvent>, amendment: Option<Amendment>) -> TimelineEntry {
     TimelineEntry {
         event: fact.id,
-        audience: reading.audience(fact.id),
+        kept: reading.kept((), fact.id),
         learnt: fact.learnt,
         recorded_at: fact.recorded_at,
         actor: fact.actor.clone(),
         terms: fact.terms.clone(),
         due: fact.due.clone(),
         departures: fact.departures.clone(),
-        content: content(fact),
+        content: content(reading, fact),
         amendment,
     }
 }
@@ -182,7 +182,7 @@ fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendm
     }
 }
 
-fn content(fact: &Fact<CaseEvent>) -> Content {
+fn content(reading: &Reading<'_>, fact: &Fact<CaseEvent>) -> Content {
     use domain::ids::Subject;
     let subjects = fact.event.subjects();
     Content {
@@ -203,6 +203,6 @@ fn content(fact: &Fact<CaseEvent>) -> Content {
                 _ => None,
             })
             .collect(),
-        workers: content::workers(&fact.event),
+        workers: reading.kept_workers(content::workers(&fact.event), fact.id),
     }
 }

@@ -132,7 +132,8 @@ impl HouseholdMutation {
         .await
     }
 
-    /// Records where a household is. Seen by the case director only, until protection says less.
+    /// Records where a household is. For the case director and deputy, until somebody changes who may know it; of a protected household
+    /// nobody can make that more.
     async fn record_address(&self, ctx: &Context<'_>, input: RecordAddressInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Households(HouseholdCommand::RecordAddress {

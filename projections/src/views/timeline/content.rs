@@ -101,7 +101,8 @@ fn of_people(event: &PeopleEvent) -> Vec<Labelled> {
     }
 }
 
-/// An address is no words of somebody: it is shown where the gate can weigh that it locates.
+/// An address is no words of somebody: it is shown with its household. The gate leaves out the whole entry of a fact that leads to
+/// somebody protected ([`super::super::Kept::locating`]).
 fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
     match event {
         HouseholdEvent::HouseholdFormed { label, .. } | HouseholdEvent::HouseholdRelabelled { label, .. } => {
