@@ -17,6 +17,7 @@ use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
 use domain::text::Text;
 use domain::time::{CivilDay, Occurred};
 use eventstore::metadata::{CorrelationId, FactRef};
+use eventstore::port::StoreFault;
 use uuid::Uuid;
 use workflows::desk::{Act, DeskError, Receipt, Warrant};
 
@@ -36,11 +37,20 @@ pub const TRY_AGAIN: Code = Code("TRY_AGAIN");
 pub const OUTCOME_UNKNOWN: Code = Code("OUTCOME_UNKNOWN");
 /// The system cannot write now.
 pub const STORE_UNAVAILABLE: Code = Code("STORE_UNAVAILABLE");
+/// The clock of the system is in doubt; nothing is recorded until an operator confirms the time.
+pub const CLOCK_IN_DOUBT: Code = Code("CLOCK_IN_DOUBT");
 /// The history of this case cannot be read; an operator has been told.
 pub const DATA_UNAVAILABLE: Code = Code("DATA_UNAVAILABLE");
 /// Codes of a command that was understood and could not be carried out.
-pub const CODES: &[Code] =
-    &[COMMAND_ID_REUSED, CHANGED_SINCE, TRY_AGAIN, OUTCOME_UNKNOWN, STORE_UNAVAILABLE, DATA_UNAVAILABLE];
+pub const CODES: &[Code] = &[
+    COMMAND_ID_REUSED,
+    CHANGED_SINCE,
+    TRY_AGAIN,
+    OUTCOME_UNKNOWN,
+    STORE_UNAVAILABLE,
+    CLOCK_IN_DOUBT,
+    DATA_UNAVAILABLE,
+];
 
 /// Most facts that a conflict names; more than that is a page to be looked at again anyway.
 const MOST_CHANGES: usize = 20;
@@ -389,6 +399,7 @@ fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
         DeskError::Load(error) => session.unreadable(&error),
         DeskError::KeysMissing { .. } => session.fault(DATA_UNAVAILABLE, &error),
         DeskError::Codec(error) => session.fault(STORE_UNAVAILABLE, &error),
+        DeskError::Store(error @ StoreFault::ClockStepped { .. }) => session.fault(CLOCK_IN_DOUBT, &error),
         DeskError::Store(error) => session.fault(STORE_UNAVAILABLE, &error),
     }
 }

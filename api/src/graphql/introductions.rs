@@ -13,6 +13,7 @@ use domain::ids::{CommandId, WorkerId};
 use domain::text::Name;
 use domain::worker::WorkerCommand;
 use eventstore::metadata::{CorrelationId, Decision};
+use eventstore::port::StoreFault;
 use lru::LruCache;
 use workflows::desk::{Act, DeskError, Warrant};
 
@@ -101,6 +102,8 @@ impl Introducing {
                 self.known().put(worker, said);
                 Ok(())
             }
+            // Nothing is recorded until an operator confirms the time; looking goes on. The next request tries again.
+            Err(DeskError::Store(StoreFault::ClockStepped { .. })) => Ok(()),
             Err(error) => {
                 tracing::error!(%error, %worker, "a worker could not be introduced");
                 Err(failed())

@@ -10,8 +10,15 @@ use super::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
 use crate::gate::{Caller, Decision, Field, JudgedAt, Purpose, Relation, Shown};
 
 /// Codes by which an answer says that the system, not the caller, is at fault.
-pub(super) const FAULTS: [&str; 6] =
-    ["STORE_UNAVAILABLE", "DATA_UNAVAILABLE", "TRAIL_UNAVAILABLE", "OUTCOME_UNKNOWN", "STALE", "INTERNAL"];
+pub(super) const FAULTS: [&str; 7] = [
+    "STORE_UNAVAILABLE",
+    "CLOCK_IN_DOUBT",
+    "DATA_UNAVAILABLE",
+    "TRAIL_UNAVAILABLE",
+    "OUTCOME_UNKNOWN",
+    "STALE",
+    "INTERNAL",
+];
 
 /// One decision of the gate.
 #[derive(Clone, Debug)]

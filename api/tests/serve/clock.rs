@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use api::node::HISTORY;
+use domain::fact::Role;
 use domain::time::Timestamp;
 use eventstore::port::{EventStore as _, Filter, Position};
 use eventstore::sqlite::SqliteStore;
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::inside::{Inside, Machine};
 use crate::process::Process;
-use crate::site::{Person, Site};
+use crate::site::{MUNICIPALITY, Person, Site};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -48,7 +49,7 @@ async fn only_shows(noor: &Person) {
     );
     let what = found["checks"]["clock"]["what"].as_str().unwrap();
     assert!(what.contains("3600 s") && what.contains("serve --confirm-clock"), "{what}");
-    assert_eq!(noor.refused("raiseSignal", signal()).await, "STORE_UNAVAILABLE");
+    assert_eq!(noor.refused("raiseSignal", signal()).await, "CLOCK_IN_DOUBT");
 }
 
 /// The clock steps under a running node. Neither a clock that goes back by itself nor another start is an operator's word.
@@ -66,6 +67,9 @@ async fn after_a_step_nothing_is_recorded_until_the_operator_confirms() {
 
     machine.step(HOUR);
     only_shows(&noor).await;
+    // Whoever was never here looks too; introduced is who asks once the time is confirmed.
+    let joost = site.person(server.address, 2, "Joost", MUNICIPALITY, Role::AccessWorker);
+    only_shows(&joost).await;
     let again = noor.does("raiseSignal", first).await;
     assert_eq!(
         (&again["repeated"], &again["created"]),
@@ -84,6 +88,7 @@ async fn after_a_step_nothing_is_recorded_until_the_operator_confirms() {
 
     let server = Inside::start(&site, &machine, true);
     works(&site.noor(server.address)).await;
+    site.person(server.address, 2, "Joost", MUNICIPALITY, Role::AccessWorker).looks().await;
     server.stop();
     let server = Inside::start(&site, &machine, false);
     works(&site.noor(server.address)).await;
@@ -105,7 +110,7 @@ async fn a_history_from_the_future_is_only_shown_until_serve_confirm_clock() {
     let noor = site.noor(server.address);
     let (status, found) = noor.readiness().await;
     assert_eq!((status.as_u16(), &found["checks"]["clock"]["ok"]), (503, &json!(false)), "{found}");
-    assert_eq!(noor.refused("raiseSignal", signal()).await, "STORE_UNAVAILABLE");
+    assert_eq!(noor.refused("raiseSignal", signal()).await, "CLOCK_IN_DOUBT");
     noor.looks().await;
     assert!(server.stop_within(STOP).status.success());
     assert_eq!(recorded(&site).await, before);
