@@ -4,7 +4,7 @@ use domain::case::CaseState;
 use domain::life::Phase;
 use domain::time::CivilDay;
 
-use super::relation::{CaseFacts, Held};
+use super::relation::CaseFacts;
 
 /// What holds on this day. The state of an empty history gives the facts of a case that does not exist.
 ///
@@ -16,12 +16,10 @@ pub fn facts_of(state: &CaseState, today: CivilDay) -> CaseFacts {
         Phase::Closed(day) => regie.director_on(day),
         Phase::Absent | Phase::Open(_) => regie.director_on(today),
     };
-    let deputy = regie.deputy_on(today);
     CaseFacts {
         municipality: state.life.opening.as_ref().map(|opening| opening.municipality.clone()),
-        director: director
-            .map(|held| Held { worker: held.worker, until: held.period.until.filter(|last| *last >= today) }),
-        deputy: deputy.map(|held| Held { worker: held.worker, until: held.period.until }),
+        director: director.map(|held| held.worker),
+        deputy: regie.deputy_on(today).map(|held| held.worker),
         successor: regie.open_handover().map(|handover| handover.successor),
         ever_directed: regie.directorships().iter().any(|held| held.period.since <= today),
     }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use domain::fact::{Actor, Audience};
 use domain::ids::{Revision, Subject, WorkerId};
 use domain::personal::{Personal, Presence};
-use domain::time::Timestamp;
 use eventstore::metadata::FactRef;
 use eventstore::port::StreamName;
 use projections::views::Kept;
@@ -79,7 +78,8 @@ impl<'a, T> From<&'a Kept<T>> for Meant<'a> {
     }
 }
 
-/// What one caller may see and do in one operation, decided by [`super::Gate`] and by nobody else.
+/// What one caller may see and do in one operation, decided by [`super::Gate`] and by nobody else. It holds for one answer: whoever
+/// goes on for longer asks the gate again at every delivery.
 #[derive(Clone)]
 pub struct Mandate {
     inner: Arc<Inner>,
@@ -90,7 +90,6 @@ struct Inner {
     purpose: Purpose,
     grant: Arc<Grant>,
     decision: Decision,
-    expires: Option<Timestamp>,
     draft: TrailDraft,
 }
 
@@ -100,10 +99,9 @@ impl Mandate {
         purpose: Purpose,
         grant: Arc<Grant>,
         decision: Decision,
-        expires: Option<Timestamp>,
         draft: TrailDraft,
     ) -> Self {
-        Self { inner: Arc::new(Inner { actor, purpose, grant, decision, expires, draft }) }
+        Self { inner: Arc::new(Inner { actor, purpose, grant, decision, draft }) }
     }
 
     /// Who holds it.
@@ -130,18 +128,11 @@ impl Mandate {
         &self.inner.decision
     }
 
-    /// When the relation ends by itself, as far as is known now. Whoever keeps a mandate longer than one answer asks the gate again
-    /// at every delivery all the same.
-    #[must_use]
-    pub fn expires(&self) -> Option<Timestamp> {
-        self.inner.expires
-    }
-
     /// The same mandate, for an answer whose trail entry is made elsewhere: by whoever first looks whether there is anything to say.
     #[must_use]
     pub fn noting_in(&self, draft: &TrailDraft) -> Self {
-        let Inner { actor, purpose, grant, decision, expires, .. } = &*self.inner;
-        Self::new(actor.clone(), *purpose, Arc::clone(grant), decision.clone(), *expires, draft.clone())
+        let Inner { actor, purpose, grant, decision, .. } = &*self.inner;
+        Self::new(actor.clone(), *purpose, Arc::clone(grant), decision.clone(), draft.clone())
     }
 
     /// Whether facts for this audience may be seen at all.

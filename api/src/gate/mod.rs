@@ -31,7 +31,7 @@ pub use self::mandate::{Decision, JudgedAt, Mandate, Meant};
 pub use self::operation::{Act, Operation};
 pub use self::policy::{Grant, Layer, Policy, PolicyError};
 pub use self::purpose::{Purpose, UnknownPurpose};
-pub use self::relation::{CaseFacts, Held, Relation, Stage};
+pub use self::relation::{CaseFacts, Relation, Stage};
 pub use self::seen::{Field, Seen, Shown, Sight, Topic};
 use crate::trail::{Judgement, TrailDraft};
 
@@ -162,7 +162,7 @@ impl Gate {
         let about = About::of(target, self.today());
         let actor = &caller.identity.actor;
         let relations = about.relations(actor);
-        let nearest = relations.first().map_or(Relation::None, |(relation, _)| *relation);
+        let nearest = relations.first().copied().unwrap_or(Relation::None);
         let purposes = self.purposes(caller, operation);
         let usual = caller.purpose.or_else(|| operation.purposes.first().copied()).unwrap_or(Purpose::Coordination);
         let decision = |relation, rules| Decision {
@@ -183,13 +183,12 @@ impl Gate {
             return refused(RefusalCode::PurposeNotAllowed);
         }
         let stage = about.facts.stage();
-        for (relation, until) in &relations {
+        for relation in &relations {
             for purpose in &purposes {
                 let grant = self.policy.grant(*relation, stage, actor.role, *purpose);
                 let Some(grant) = grant.filter(|grant| grant.acts.contains(&operation.act)) else { continue };
                 let decision = decision(*relation, grant.rules.clone());
-                let expires = until.map(CivilDay::end);
-                let mandate = Mandate::new(actor.clone(), *purpose, grant, decision.clone(), expires, draft.clone());
+                let mandate = Mandate::new(actor.clone(), *purpose, grant, decision.clone(), draft.clone());
                 return Judged { purpose: *purpose, decision, outcome: Ok(mandate) };
             }
         }
@@ -255,10 +254,10 @@ impl About {
         }
     }
 
-    fn relations(&self, actor: &domain::fact::Actor) -> Vec<(Relation, Option<CivilDay>)> {
+    fn relations(&self, actor: &domain::fact::Actor) -> Vec<Relation> {
         let mut relations = self.facts.relations_of(actor);
         if self.own {
-            relations.push((Relation::Own, None));
+            relations.push(Relation::Own);
         }
         relations
     }

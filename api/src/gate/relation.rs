@@ -2,7 +2,6 @@
 
 use domain::fact::{Actor, Organisation, Role};
 use domain::ids::WorkerId;
-use domain::time::CivilDay;
 use serde::{Deserialize, Serialize};
 
 /// What somebody is to a case.
@@ -51,24 +50,15 @@ pub enum Stage {
     SinceDirector,
 }
 
-/// Somebody in a place for a time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Held {
-    /// Who.
-    pub worker: WorkerId,
-    /// The last day, when one is known.
-    pub until: Option<CivilDay>,
-}
-
 /// The facts of a case on which relations rest, as they hold on one day. The same for one case and for a row of a list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CaseFacts {
     /// Whose case it is; `None` for a case that does not exist.
     pub municipality: Option<Organisation>,
     /// Who directs.
-    pub director: Option<Held>,
+    pub director: Option<WorkerId>,
     /// Who stands in.
-    pub deputy: Option<Held>,
+    pub deputy: Option<WorkerId>,
     /// To whom the directorship is offered.
     pub successor: Option<WorkerId>,
     /// Whether there ever was a director.
@@ -82,23 +72,17 @@ impl CaseFacts {
         if self.ever_directed { Stage::SinceDirector } else { Stage::BeforeDirector }
     }
 
-    /// Everything this actor is to the case, nearest first, each with its last day. Role, organisation and place all count.
+    /// Everything this actor is to the case, nearest first. Role, organisation and place all count.
     #[must_use]
-    pub fn relations_of(&self, actor: &Actor) -> Vec<(Relation, Option<CivilDay>)> {
-        let mut relations = Vec::new();
-        let held = |place: Option<Held>| place.filter(|held| held.worker == actor.worker);
-        if let Some(director) = held(self.director) {
-            relations.push((Relation::Director, director.until));
-        }
-        if let Some(deputy) = held(self.deputy) {
-            relations.push((Relation::Deputy, deputy.until));
-        }
-        if self.successor == Some(actor.worker) {
-            relations.push((Relation::Successor, None));
-        }
-        if actor.role == Role::AccessWorker && self.municipality.as_ref() == Some(&actor.organisation) {
-            relations.push((Relation::AccessWorker, None));
-        }
-        relations
+    pub fn relations_of(&self, actor: &Actor) -> Vec<Relation> {
+        let worker = Some(actor.worker);
+        let carries = actor.role == Role::AccessWorker && self.municipality.as_ref() == Some(&actor.organisation);
+        let held = [
+            (self.director == worker, Relation::Director),
+            (self.deputy == worker, Relation::Deputy),
+            (self.successor == worker, Relation::Successor),
+            (carries, Relation::AccessWorker),
+        ];
+        held.into_iter().filter_map(|(holds, relation)| holds.then_some(relation)).collect()
     }
 }

@@ -16,7 +16,7 @@ use domain::rejection::{Code, Detail};
 use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
 use domain::text::Text;
 use domain::time::{CivilDay, Occurred};
-use eventstore::metadata::{CorrelationId, FactRef};
+use eventstore::metadata::CorrelationId;
 use eventstore::port::StoreFault;
 use uuid::Uuid;
 use workflows::desk::{Act, DeskError, Receipt, Warrant};
@@ -339,20 +339,11 @@ fn act(session: &Session<'_>, command_id: Option<CommandId>, file: FileKind) -> 
 /// On what the command rests: the gate's decision, and the organisation whose record it enters (the actor's own, as long as there
 /// is no case).
 fn warrant(mandate: &Mandate, holder: Option<&Organisation>) -> Warrant {
-    let decision = mandate.decision();
-    let activity = mandate.purpose().as_str();
+    let purpose = mandate.purpose();
     Warrant {
-        decision: eventstore::metadata::Decision {
-            policy: decision.policy.to_string(),
-            rules: decision.rules.clone(),
-            relation: decision.relation.as_str().to_owned(),
-            judged_at: decision
-                .judged_at
-                .as_ref()
-                .and_then(|place| place.revision.map(|revision| FactRef { stream: place.stream.clone(), revision })),
-        },
-        purpose: activity.split('/').next().unwrap_or(activity).to_owned(),
-        activity: activity.to_owned(),
+        decision: mandate.decision().into(),
+        purpose: purpose.name().to_owned(),
+        activity: purpose.as_str().to_owned(),
         holder: holder.unwrap_or(&mandate.actor().organisation).clone(),
     }
 }

@@ -26,7 +26,7 @@ use super::scalars::Day;
 use super::session::Session;
 use super::show::EVERYONE;
 use super::workers::WorkerNode;
-use crate::gate::{Act, CaseFacts, Field, Held, Mandate, Operation, Target, Topic};
+use crate::gate::{Act, CaseFacts, Field, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
 /// The lists have not caught up with what was recorded before the question.
@@ -66,7 +66,7 @@ fn visible(session: &Session<'_>, list: &'static str, listing: Listing, standing
     let caller = session.caller();
     let actor = &caller.identity.actor;
     let stream = StreamName::about(Case::CATEGORY, uuid::Uuid::nil());
-    let held = |holds: bool| holds.then_some(Held { worker: actor.worker, until: None });
+    let held = |holds: bool| holds.then_some(actor.worker);
     let seen = standings.iter().filter(|(standing, _)| {
         let facts = CaseFacts {
             municipality: standing.in_municipality.then(|| actor.organisation.clone()),

@@ -275,7 +275,10 @@ struct Parts {
 
 impl Parts {
     async fn open(self) -> Result<Node, OpenError> {
-        let gate = Gate::new(Policy::first()?, Arc::clone(&self.clock));
+        let policy = Policy::first()?;
+        // Decisions name the digest; here is which text that was.
+        tracing::info!(version = policy.version(), digest = policy.digest(), "the policy in force");
+        let gate = Gate::new(policy, Arc::clone(&self.clock));
         let vault = Arc::new(pair::open_vault(&self.folder.join(VAULT), &self.master, &self.store).await?);
         let office = self.office(&vault);
         let cases = Arc::new(Desk::<Case>::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id))));

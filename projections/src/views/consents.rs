@@ -1,6 +1,6 @@
-//! Every yes and no as it stands on a day, and what help still lacks. A refusal is as much a fact as a grant (`privacy.md`).
+//! Every yes and no as it stands on a day. A refusal is as much a fact as a grant (`privacy.md`).
 
-use domain::consent::{Category, Consent, ConsentKind, Evidence, Missing, Standing, counts, help_missing};
+use domain::consent::{Category, Consent, ConsentKind, Evidence, Standing, counts};
 use domain::ids::{ConsentId, PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::text::{Line, Text};
@@ -45,27 +45,10 @@ pub struct ConsentView {
     pub counts: bool,
 }
 
-/// What help for a child lacks on the day.
-#[derive(Clone, PartialEq, Debug)]
-pub struct HelpConsent {
-    /// The child.
-    pub child: PersonId,
-    /// What is missing; empty when complete.
-    pub missing: Vec<Missing>,
-}
-
 /// Every consent and refusal, in the order in which they were recorded.
 #[must_use]
 pub fn consents(reading: &Reading<'_>) -> Vec<ConsentView> {
     reading.state().consents.all().iter().map(|consent| view(reading, consent)).collect()
-}
-
-/// What help lacks, for each child of the day.
-#[must_use]
-pub fn help_consents(reading: &Reading<'_>) -> Vec<HelpConsent> {
-    let (state, day) = (reading.state(), reading.day());
-    let children = state.people.children_on(day, reading.terms.consent_ages).into_iter();
-    children.map(|child| HelpConsent { child, missing: help_missing(state, child, day, reading.terms) }).collect()
 }
 
 fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {

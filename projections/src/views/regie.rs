@@ -11,7 +11,6 @@ use domain::regie::{
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
 
-use super::life::DepartureView;
 use super::{Kept, Reading};
 
 /// Regie on a day.
@@ -39,8 +38,6 @@ pub struct RegieView {
     pub handover: Option<HandoverView>,
     /// Handovers that ended.
     pub earlier_handovers: Vec<HandoverView>,
-    /// What went otherwise than a rule says, for the director (rule 0).
-    pub departures: Vec<DepartureView>,
 }
 
 /// A directorship.
@@ -218,7 +215,6 @@ pub fn regie(reading: &Reading<'_>) -> RegieView {
         gap: regie.gap_on(day),
         handover: open.last().map(|found| handover(reading, found)),
         earlier_handovers: earlier.into_iter().map(|found| handover(reading, found)).collect(),
-        departures: super::life::departures(reading),
     }
 }
 

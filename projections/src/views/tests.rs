@@ -15,7 +15,7 @@ use domain::text::Name;
 
 use super::Reading;
 use super::regie::{HandoverEnd, RegieView, regie};
-use super::{consents, households, life, people, timeline};
+use super::{households, life, people, timeline};
 use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, line, organisation, terms, text};
 
 /// What a history says on a day, as now known.
@@ -113,7 +113,6 @@ async fn people_are_read_at_the_day() {
     assert!(child.help_missing.is_empty());
     // A birthday changes who must consent, without an event.
     assert_eq!(ilias("2029-01-09").help_missing, [Missing::Consent(child.person)]);
-    assert_eq!(read(history, "2029-01-09", consents::help_consents)[0].missing.len(), 1);
 }
 
 /// Rule 28: the timeline shows both, also of what is no words: days and states.
