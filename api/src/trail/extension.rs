@@ -31,9 +31,6 @@ pub const TRAIL_UNAVAILABLE: &str = "TRAIL_UNAVAILABLE";
 /// The code of an answer that was withheld because a value in it is lost by a fault.
 pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
 
-/// The code of a request that the schema refuses.
-const INVALID_REQUEST: &str = invalid::INVALID_REQUEST.0;
-
 /// Makes the extension that a schema needs: `Schema::build(…).extension(TrailExtension::new(trail, clock))`. Each request must carry
 /// a [`Caller`] in its data, or the connection's; resolvers find the [`TrailDraft`] of their operation in the context.
 pub struct TrailExtension {
@@ -73,7 +70,6 @@ struct Running {
     name: Option<String>,
     locale: Locale,
     kind: Option<OperationKind>,
-    valid: bool,
 }
 
 impl Watch {
@@ -164,9 +160,7 @@ impl Extension for Watch {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let schema = &ctx.schema_env.registry;
         let unfit = |error| invalid::unfit(error, schema, self.locale());
-        let validated = next.run(ctx).await.map_err(|errors| errors.into_iter().map(unfit).collect::<Vec<_>>())?;
-        lock(&self.running).valid = true;
-        Ok(validated)
+        next.run(ctx).await.map_err(|errors| errors.into_iter().map(unfit).collect())
     }
 }
 
@@ -188,18 +182,18 @@ fn kind(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationKi
 /// Writes the entry of one answer; gives the answer back, or what takes its place.
 async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut answer: Response) -> Response {
     let locale = lock(running).locale;
+    // From here on each error has a code.
     answer.errors = answer.errors.into_iter().map(|error| coded(error, locale)).collect();
     let (entry, lost) = {
         let running = lock(running);
         let Some(caller) = &running.caller else { return answer };
         let lost = running.draft.is_unavailable();
         let code = answer.errors.iter().find_map(code_of);
-        let ended = match (running.valid, code.as_deref()) {
-            (false, _) => Ended::Invalid(INVALID_REQUEST),
+        let ended = match code.as_deref() {
             _ if lost => Ended::Failed(DATA_UNAVAILABLE),
-            (true, None) if answer.errors.is_empty() => Ended::Answered,
-            (true, Some(code)) if FAULTS.contains(&code) => Ended::Failed(code),
-            (true, code) => Ended::Invalid(code.unwrap_or(INVALID_REQUEST)),
+            None => Ended::Answered,
+            Some(code) if FAULTS.contains(&code) => Ended::Failed(code),
+            Some(code) => Ended::Invalid(code),
         };
         let kind = running.kind.unwrap_or(OperationKind::Unknown);
         (running.draft.take(caller, clock.now(), kind, ended), lost)
