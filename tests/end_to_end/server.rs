@@ -190,7 +190,6 @@ impl Server {
             worker: member.worker(),
             name: Name::new(name).unwrap(),
             organisation: member.organisation.clone(),
-            municipality: None,
             roles: member.roles.clone(),
         }
     }

@@ -170,7 +170,6 @@ impl InProcess {
             actor: member.actor(),
             name: member.name.clone(),
             roles: if member.roles.is_empty() { vec![Role::Supporter] } else { member.roles.clone() },
-            municipality: None,
             scopes: vec![Scope::Read, Scope::Write],
             expires_at: Timestamp::from_micros(i64::MAX),
         };

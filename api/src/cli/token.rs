@@ -27,7 +27,6 @@ pub(super) fn person_of(member: &StaffMember) -> DemoPerson {
         worker: member.worker(),
         name: member.name.clone(),
         organisation: member.organisation.clone(),
-        municipality: None,
         roles: member.roles.clone(),
     }
 }

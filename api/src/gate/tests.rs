@@ -38,7 +38,6 @@ fn caller(who: WorkerId, role: Role, organisation: &str, purpose: Option<Purpose
             actor,
             name: Name::new("Iemand").unwrap(),
             roles: vec![role],
-            municipality: None,
             scopes: vec![Scope::Read, Scope::Write],
             expires_at: Timestamp::from_micros(i64::MAX),
         },

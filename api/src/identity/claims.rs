@@ -29,8 +29,6 @@ pub(super) struct Claims {
     pub(super) jti: String,
     pub(super) name: String,
     pub(super) organisation: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) municipality: Option<String>,
     pub(super) roles: Vec<Role>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) scope: Option<String>,
@@ -62,7 +60,6 @@ impl Claims {
         }
         let role = *self.roles.first().ok_or(wrong)?;
         let organisation = Organisation::new(&self.organisation).map_err(|_| wrong)?;
-        let municipality = self.municipality.as_deref().map(Organisation::new).transpose().map_err(|_| wrong)?;
         Ok(Identity {
             actor: Actor {
                 worker: self.sub,
@@ -72,7 +69,6 @@ impl Claims {
             },
             name: Name::new(&self.name).map_err(|_| wrong)?,
             roles: self.roles,
-            municipality,
             scopes: scopes(self.scope.as_deref()),
             expires_at: Timestamp::from_micros(self.exp.saturating_mul(1_000_000)),
         })

@@ -40,8 +40,6 @@ pub struct DemoPerson {
     pub name: Name,
     /// For which organisation.
     pub organisation: Organisation,
-    /// For which municipality.
-    pub municipality: Option<Organisation>,
     /// In which roles; the first is the usual one.
     pub roles: Vec<Role>,
 }
@@ -127,7 +125,6 @@ impl DemoIssuer {
             jti: Uuid::new_v4().to_string(),
             name: person.name.as_str().to_owned(),
             organisation: person.organisation.as_str().to_owned(),
-            municipality: person.municipality.as_ref().map(|municipality| municipality.as_str().to_owned()),
             roles: person.roles.clone(),
             scope: None,
             represents: None,

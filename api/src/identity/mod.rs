@@ -12,7 +12,7 @@ mod tests;
 
 use std::fmt;
 
-use domain::fact::{Actor, Organisation, Role};
+use domain::fact::{Actor, Role};
 use domain::text::Name;
 use domain::time::Timestamp;
 
@@ -50,8 +50,6 @@ pub struct Identity {
     pub name: Name,
     /// Every role the token names, never empty; the actor's is one of them.
     pub roles: Vec<Role>,
-    /// For which municipality they work, when the token says so.
-    pub municipality: Option<Organisation>,
     /// What the token allows.
     pub scopes: Vec<Scope>,
     /// When the token ends, by the clock on the wall.

@@ -88,7 +88,6 @@ async fn bench() -> Bench {
         worker: WorkerId::from_uuid(Uuid::from_u128(7)),
         name: Name::new("Anja").unwrap(),
         organisation: Organisation::new("het-gezinsplan").unwrap(),
-        municipality: None,
         roles: vec![Role::CaseDirector, Role::Supporter],
     };
     let token = issuer.token(&person).unwrap();

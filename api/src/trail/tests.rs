@@ -43,7 +43,6 @@ fn caller() -> Caller {
             actor,
             name: Name::new("Noor").unwrap(),
             roles: vec![Role::AccessWorker],
-            municipality: None,
             scopes: vec![Scope::Read, Scope::Write],
             expires_at: Timestamp::from_micros(i64::MAX),
         },

@@ -76,7 +76,6 @@ impl Site {
             worker: WorkerId::from_uuid(Uuid::from_u128(worker)),
             name: Name::new(name).unwrap(),
             organisation: Organisation::new(organisation).unwrap(),
-            municipality: None,
             roles: vec![role],
         };
         let token = self.issuer.token(&person).unwrap();

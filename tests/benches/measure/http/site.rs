@@ -232,13 +232,7 @@ pub fn check(answer: &[u8]) {
 }
 
 fn person(worker: WorkerId, name: &str, role: Role) -> DemoPerson {
-    DemoPerson {
-        worker,
-        name: Name::new(name).unwrap(),
-        organisation: organisation(),
-        municipality: Some(organisation()),
-        roles: vec![role],
-    }
+    DemoPerson { worker, name: Name::new(name).unwrap(), organisation: organisation(), roles: vec![role] }
 }
 
 fn options(folder: &Path) -> NodeOptions {
