@@ -108,6 +108,27 @@ fn relation(history: &History<Case>, who: &Caller) -> Option<(Relation, String)>
     Some((mandate.relation(), mandate.decision().rules.join(",")))
 }
 
+/// What a signal says is read from the file of access before it is copied: the policy lets nobody link what they may not read.
+#[test]
+fn a_signal_is_linked_by_access_workers_of_its_municipality_alone() {
+    let anja = caller(worker(3), Role::CaseDirector, "gemeente-huizen", None);
+    let noor = caller(worker(1), Role::AccessWorker, "gemeente-huizen", None);
+    let elsewhere = caller(worker(2), Role::AccessWorker, "gemeente-laren", None);
+    let directed = history(vec![opened(), assigned(worker(3), "2026-06-01")]);
+    let links = |who: &Caller| {
+        let link = Operation { act: Act::LinkSignal, ..READ };
+        gate().judge(who, link, Target::Case(case_id(), &directed), &TrailDraft::new()).is_ok()
+    };
+    let reads = |who: &Caller| {
+        let (stream, facts) =
+            ("signal-7".parse().unwrap(), CaseFacts { municipality: Some(huizen()), ..CaseFacts::default() });
+        let target = Target::Row { stream: &stream, revision: None, facts: &facts };
+        gate().judge(who, Operation::signalling("linkSignal"), target, &TrailDraft::new()).is_ok()
+    };
+    assert_eq!([&anja, &noor, &elsewhere].map(links), [false, true, false]);
+    assert_eq!([&anja, &noor, &elsewhere].map(reads), [false, true, false]);
+}
+
 fn as_rule(relation: Relation, rule: &str) -> (Relation, String) {
     (relation, rule.to_owned())
 }
