@@ -70,7 +70,9 @@ impl Claims {
             name: Name::new(&self.name).map_err(|_| wrong)?,
             roles: self.roles,
             scopes: scopes(self.scope.as_deref()),
-            expires_at: Timestamp::from_micros(self.exp.saturating_mul(1_000_000)),
+            expires_at: Timestamp::from_micros(
+                self.exp.saturating_add_unsigned(SKEW_SECONDS).saturating_mul(1_000_000),
+            ),
         })
     }
 }

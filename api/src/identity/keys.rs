@@ -66,7 +66,9 @@ impl TrustedIssuer {
         let kid = header.kid.as_deref().ok_or(invalid)?;
         let key = self.keys.get(kid).ok_or(Unauthenticated::because(Reason::UnknownKey))?;
         let decoded = jsonwebtoken::decode::<Claims>(token, &key.key, &self.validation(&key.algorithms));
-        decoded.map_err(|_| invalid)?.claims.into_identity()
+        let identity = decoded.map_err(|_| invalid)?.claims.into_identity()?;
+        // The library looks at whole seconds; a token must not open a door behind which it has ended.
+        if identity.has_ended() { Err(invalid) } else { Ok(identity) }
     }
 
     /// The algorithm comes from the *key*, never from the token: a public key is not a shared secret, and `none` is no algorithm.

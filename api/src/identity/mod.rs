@@ -15,6 +15,7 @@ use std::fmt;
 use domain::fact::{Actor, Role};
 use domain::text::Name;
 use domain::time::Timestamp;
+use eventstore::clock::wall_time;
 
 pub use self::bearer::{bearer_of, token_in_query};
 pub use self::claims::{LONGEST_LIFETIME_SECONDS, SKEW_SECONDS};
@@ -52,7 +53,7 @@ pub struct Identity {
     pub roles: Vec<Role>,
     /// What the token allows.
     pub scopes: Vec<Scope>,
-    /// When the token ends, by the clock on the wall.
+    /// From when on the token is good for nothing, by the clock on the wall here: its `exp`, and as much longer as clocks may differ.
     pub expires_at: Timestamp,
 }
 
@@ -66,6 +67,12 @@ impl Identity {
         let mut identity = self.clone();
         identity.actor.role = role;
         Some(identity)
+    }
+
+    /// Whether the token has ended, by the clock on the wall: whatever clock a demo is told, a token lives by that one.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.expires_at <= wall_time()
     }
 
     /// Whether the token allows this.

@@ -56,6 +56,21 @@ fn a_good_token_says_who_asks() {
     assert!(!format!("{identity:?}").contains("Anja"), "a name never shows in Debug");
 }
 
+/// One rule: what opens the door is good behind it, and clocks may differ by as much as is promised.
+#[test]
+fn a_token_ends_when_no_clock_that_may_differ_can_still_think_it_good() {
+    let bench = bench();
+    let now = wall_seconds();
+    let leeway = i64::try_from(SKEW_SECONDS).unwrap();
+    let ended_there = now - leeway / 2;
+    let identity = bench.verifier.verify(&bench.issuer.sign(&with("exp", json!(ended_there))).unwrap()).unwrap();
+    assert!(!identity.has_ended());
+    assert_eq!(identity.expires_at, Timestamp::from_micros((ended_there + leeway) * 1_000_000));
+    for over in [leeway, leeway + 1] {
+        assert!(bench.verifier.verify(&bench.issuer.sign(&with("exp", json!(now - over))).unwrap()).is_err(), "{over}");
+    }
+}
+
 #[test]
 fn aud_may_be_a_list_and_scopes_narrow() {
     let bench = bench();

@@ -13,7 +13,7 @@ use async_graphql::{
     ErrorExtensionValues, Request, Response, ServerError, ServerResult, ValidationResult, Value, Variables,
 };
 use domain::rejection::Code;
-use eventstore::clock::{Clock, wall_time};
+use eventstore::clock::Clock;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 
@@ -222,9 +222,7 @@ fn code_of(error: &ServerError) -> Option<String> {
 }
 
 fn expired(running: &Mutex<Running>) -> bool {
-    // A token lives by the clock on the wall, whatever a told clock shows.
-    let now = wall_time();
-    lock(running).caller.as_ref().is_some_and(|caller| caller.identity.expires_at <= now)
+    lock(running).caller.as_ref().is_some_and(|caller| caller.identity.has_ended())
 }
 
 fn unauthenticated() -> Response {
