@@ -15,7 +15,7 @@ use api::identity::{DemoIssuer, TokenVerifier};
 use api::node::{FolderKind, Node, NodeOptions};
 use api::server::{Bound, Door, routes};
 use api::telemetry::Metrics;
-use api::trail::TrailExtension;
+use api::trail::{Refusals, TrailExtension};
 use async_trait::async_trait;
 use domain::ids::{CaseId, Revision, SignalId, Subject, WorkerId};
 use domain::terms::TermsBook;
@@ -203,7 +203,8 @@ impl Site {
         let issuer = DemoIssuer::open(self.files.path()).unwrap();
         let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted().unwrap()));
         let (config, health) = (ServerConfig::default(), Arc::new(self.node.health()));
-        let door = Door::new(schema, verifier, config, health, Metrics::nowhere(), stopped.clone());
+        let refusals = Refusals::new(self.node.trail(), Arc::clone(&self.clock));
+        let door = Door::new(schema, verifier, config, health, Metrics::nowhere(), stopped.clone(), refusals);
         let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let address = bound.address();
         tokio::spawn(bound.serve(routes(&door), stopped, Duration::from_secs(1)));

@@ -101,6 +101,21 @@ async fn a_refusal_is_recorded_with_its_code() {
     assert_eq!((&entry["judgements"][0]["relation"], &entry["judgements"][0]["rules"]), (&json!("none"), &json!([])));
 }
 
+/// Refused before anything of the request was read.
+#[tokio::test]
+async fn a_role_that_is_not_held_and_a_purpose_that_is_none_are_recorded() {
+    let server = fresh("2026-11-16");
+    for (header, value, code) in
+        [("Rustpunt-Role", "privacy_officer", "ROLE_NOT_HELD"), ("Rustpunt-Purpose", "curiosity/1", "PURPOSE_UNKNOWN")]
+    {
+        let answer = server.as_("anja").with(header, value).ask("{ me { name } }").await;
+        assert_eq!(answer.code(), code);
+        let entry = only(&server.folder, &answer.request).await;
+        assert_eq!((&entry["outcome"], &entry["code"]), (&json!("refused"), &json!(code)));
+        assert_eq!((&entry["who"], &entry["role"]), (&json!(server.worker("anja")), &json!("case_director")));
+    }
+}
+
 /// Granted commands carry their decision in their own events; what they show beyond ids and revision is a look.
 #[tokio::test]
 async fn a_command_that_shows_more_than_ids_leaves_an_entry_and_one_that_does_not_leaves_none() {

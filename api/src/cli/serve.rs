@@ -13,7 +13,7 @@ use crate::identity::{TokenVerifier, TrustedIssuer};
 use crate::node::{FolderKind, Node, NodeOptions, control};
 use crate::server::{Bound, Door, PageTokens, routes, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
-use crate::trail::TrailExtension;
+use crate::trail::{Refusals, TrailExtension};
 
 pub(super) fn run(file: Option<&Path>, confirm_clock: bool) -> Done {
     let config = Config::read(file, environment())?;
@@ -95,7 +95,8 @@ pub async fn open_door(opened: Opened) -> Result<(), Failure> {
     let extension = TrailExtension::new(node.trail(), node.clock());
     let schema = build(node.services(), extension, limits, metrics.clone());
     let (grace, pulse_metrics) = (config.shutdown_grace(), metrics.clone());
-    let mut door = Door::new(schema, verifier, config, Arc::new(node.health()), metrics, stop.clone());
+    let refusals = Refusals::new(node.trail(), node.clock());
+    let mut door = Door::new(schema, verifier, config, Arc::new(node.health()), metrics, stop.clone(), refusals);
     if let Some(page) = page {
         door = door.with_page(page);
     }

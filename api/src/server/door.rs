@@ -11,6 +11,7 @@ use crate::gate::{Caller, Purpose, Trace};
 use crate::health::Health;
 use crate::identity::{Identity, TokenVerifier, Unauthenticated, bearer_of, token_in_query};
 use crate::telemetry::Metrics;
+use crate::trail::{OperationKind, Refusals, TRAIL_UNAVAILABLE};
 
 /// The header by which a caller picks another of the roles in the token.
 const ROLE_HEADER: &str = "Rustpunt-Role";
@@ -28,6 +29,7 @@ pub struct Door<E> {
     verifier: Arc<TokenVerifier>,
     health: Arc<Health>,
     metrics: Metrics,
+    refusals: Refusals,
 }
 
 impl<E: Clone> Clone for Door<E> {
@@ -41,12 +43,13 @@ impl<E: Clone> Clone for Door<E> {
             verifier: Arc::clone(&self.verifier),
             health: Arc::clone(&self.health),
             metrics: self.metrics.clone(),
+            refusals: self.refusals.clone(),
         }
     }
 }
 
 impl<E> Door<E> {
-    /// A door to this schema. Web sockets end when `stop` says so.
+    /// A door to this schema. Web sockets end when `stop` says so; who is known and refused here is noted in `refusals`.
     pub fn new(
         executor: E,
         verifier: Arc<TokenVerifier>,
@@ -54,9 +57,10 @@ impl<E> Door<E> {
         health: Arc<Health>,
         metrics: Metrics,
         stop: watch::Receiver<bool>,
+        refusals: Refusals,
     ) -> Self {
         let sockets = Arc::new(Semaphore::new(config.websocket_limit as usize));
-        Self { executor, config: Arc::new(config), sockets, stop, page: None, verifier, health, metrics }
+        Self { executor, config: Arc::new(config), sockets, stop, page: None, verifier, health, metrics, refusals }
     }
 
     /// The same with a page to try it from, for the demo. Ignored unless the demo's own issuer is believed.
@@ -75,7 +79,7 @@ impl<E> Door<E> {
     }
 
     /// The caller of an HTTP request, which belongs to this trace.
-    pub(super) fn caller(
+    pub(super) async fn caller(
         &self,
         request: Uuid,
         uri: &Uri,
@@ -84,36 +88,43 @@ impl<E> Door<E> {
     ) -> Result<Caller, NotLetIn> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let token = token_in_query(uri.query()).and_then(|()| bearer_of(text(header::AUTHORIZATION.as_str())));
+        let caller = self.known(request, token, trace)?;
         let said = Said { role: text(ROLE_HEADER), purpose: text(Purpose::HEADER) };
-        self.let_in(request, token, &said, trace)
+        self.let_in(caller, &said, OperationKind::Unknown).await
     }
 
     /// The caller of a WebSocket, from its first message: `{"token": …, "purpose": …, "role": …, "traceparent": …}`.
-    pub(super) fn caller_of_socket(&self, request: Uuid, payload: &serde_json::Value) -> Result<Caller, NotLetIn> {
+    pub(super) async fn caller_of_socket(
+        &self,
+        request: Uuid,
+        payload: &serde_json::Value,
+    ) -> Result<Caller, NotLetIn> {
         let text = |name: &str| payload.get(name).and_then(serde_json::Value::as_str);
         let header = text("Authorization").or_else(|| text("authorization"));
         let token = text("token").map_or_else(|| bearer_of(header), Ok);
+        let caller = self.known(request, token, Trace::from_header(text("traceparent")))?;
         let said = Said { role: text("role"), purpose: text("purpose") };
-        self.let_in(request, token, &said, Trace::from_header(text("traceparent")))
+        self.let_in(caller, &said, OperationKind::Subscription).await
     }
 
-    fn let_in(
-        &self,
-        request: Uuid,
-        token: Result<&str, Unauthenticated>,
-        said: &Said<'_>,
-        trace: Trace,
-    ) -> Result<Caller, NotLetIn> {
+    /// Who shows this token; nobody who shows none is noted, only counted.
+    fn known(&self, request: Uuid, token: Result<&str, Unauthenticated>, trace: Trace) -> Result<Caller, NotLetIn> {
         let identity = token.and_then(|token| self.verifier.verify(token)).map_err(|refused| {
             self.metrics.unauthenticated(refused.reason.as_str());
             NotLetIn::Unauthenticated
         })?;
-        Ok(Caller {
-            identity: in_role(identity, said.role)?,
-            purpose: said.purpose.map(str::parse).transpose().map_err(|_| NotLetIn::UnknownPurpose)?,
-            request,
-            trace,
-        })
+        Ok(Caller { identity, purpose: None, request, trace })
+    }
+
+    /// The caller in the role and for the purpose that they say. A refusal is in the trail before anybody hears it.
+    async fn let_in(&self, caller: Caller, said: &Said<'_>, kind: OperationKind) -> Result<Caller, NotLetIn> {
+        match said.of(&caller) {
+            Ok(caller) => Ok(caller),
+            Err(refused) => {
+                let kept = self.refusals.keep(&caller, kind, refused.code()).await;
+                Err(kept.map_or(NotLetIn::NotTrailed, |()| refused))
+            }
+        }
     }
 }
 
@@ -129,6 +140,14 @@ struct Said<'a> {
     purpose: Option<&'a str>,
 }
 
+impl Said<'_> {
+    fn of(&self, caller: &Caller) -> Result<Caller, NotLetIn> {
+        let identity = in_role(caller.identity.clone(), self.role)?;
+        let purpose = self.purpose.map(str::parse).transpose().map_err(|_| NotLetIn::UnknownPurpose)?;
+        Ok(Caller { identity, purpose, ..caller.clone() })
+    }
+}
+
 /// Why somebody does not come in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum NotLetIn {
@@ -138,6 +157,8 @@ pub(super) enum NotLetIn {
     RoleNotHeld,
     /// A purpose that is none.
     UnknownPurpose,
+    /// A refusal that the trail could not take.
+    NotTrailed,
 }
 
 impl NotLetIn {
@@ -146,6 +167,7 @@ impl NotLetIn {
             Self::Unauthenticated => Unauthenticated::CODE,
             Self::RoleNotHeld => "ROLE_NOT_HELD",
             Self::UnknownPurpose => "PURPOSE_UNKNOWN",
+            Self::NotTrailed => TRAIL_UNAVAILABLE,
         }
     }
 
@@ -154,6 +176,7 @@ impl NotLetIn {
             Self::Unauthenticated => "send a valid bearer token in the Authorization header",
             Self::RoleNotHeld => "your token does not name the role in Rustpunt-Role",
             Self::UnknownPurpose => "state one of these purposes, or none: coordination/1, access/1, oversight/1",
+            Self::NotTrailed => "the access log cannot be kept now; try again later",
         }
     }
 }

@@ -85,6 +85,7 @@ impl From<NotLetIn> for Wrong {
             NotLetIn::Unauthenticated => StatusCode::UNAUTHORIZED,
             NotLetIn::RoleNotHeld => StatusCode::FORBIDDEN,
             NotLetIn::UnknownPurpose => StatusCode::BAD_REQUEST,
+            NotLetIn::NotTrailed => StatusCode::SERVICE_UNAVAILABLE,
         };
         wrong(status, refused.code(), refused.message())
     }
@@ -131,7 +132,7 @@ impl<E: Executor> GraphQl<E> {
         id: Uuid,
         trace: Trace,
     ) -> std::result::Result<Response, Wrong> {
-        let caller = self.door.caller(id, request.uri(), request.headers(), trace)?;
+        let caller = self.door.caller(id, request.uri(), request.headers(), trace).await?;
         let locale = language(request.headers());
         let limit = self.door.config.request_timeout();
         let operation = if request.method() == Method::GET {

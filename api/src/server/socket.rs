@@ -76,19 +76,19 @@ async fn talk<E: Executor>(door: Door<E>, locale: Locale, stream: WebSocketStrea
     let session =
         GraphQLWebSocket::new_with_pair(sink, messages.take_until(Box::pin(ends)), executor, GraphQLProtocol(protocol));
     session
-        .on_connection_init(move |payload| std::future::ready(introduce(&door, locale, &payload, &introduced)))
+        .on_connection_init(move |payload| async move { introduce(&door, locale, &payload, &introduced).await })
         .serve()
         .await;
 }
 
 /// Reads who it is from the first message.
-fn introduce<E: Executor>(
+async fn introduce<E: Executor>(
     door: &Door<E>,
     locale: Locale,
     payload: &serde_json::Value,
     introduced: &watch::Sender<Option<Timestamp>>,
 ) -> async_graphql::Result<Data> {
-    let caller = door.caller_of_socket(Uuid::now_v7(), payload).map_err(|refused| Error::new(refused.message()))?;
+    let caller = door.caller_of_socket(Uuid::now_v7(), payload).await.map_err(|refused| Error::new(refused.message()))?;
     introduced.send_replace(Some(caller.identity.expires_at));
     let mut data = Data::default();
     data.insert(caller);

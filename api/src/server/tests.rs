@@ -8,6 +8,7 @@ use async_graphql::{Context, Object, Schema, Subscription};
 use domain::fact::{Organisation, Role};
 use domain::ids::WorkerId;
 use domain::text::Name;
+use eventstore::clock::{Clock, SystemClock};
 use futures_util::{SinkExt as _, Stream, StreamExt as _, stream};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::{Map, Value, json};
@@ -22,6 +23,7 @@ use crate::gate::Caller;
 use crate::health::Health;
 use crate::identity::{DemoIssuer, DemoPerson, TokenVerifier};
 use crate::telemetry::Metrics;
+use crate::trail::{NodeId, Refusals, Trail};
 
 struct Query;
 
@@ -100,7 +102,10 @@ async fn bench() -> Bench {
     let asleep = Arc::new(Notify::new());
     let schema = Schema::build(Query, Mutation, Ticks).data(Arc::clone(&asleep)).finish();
     let given = token.clone();
-    let door = Door::new(schema, verifier, config, Arc::new(health), Metrics::nowhere(), stopped.clone())
+    let (trail, clock) = (folder.path().join("trail"), Arc::new(SystemClock::new()));
+    let trail = Trail::open(&trail, Arc::clone(&clock) as Arc<dyn Clock>, NodeId::keep(folder.path()).unwrap(), None);
+    let refusals = Refusals::new(Arc::new(trail.await.unwrap()), clock);
+    let door = Door::new(schema, verifier, config, Arc::new(health), Metrics::nowhere(), stopped.clone(), refusals)
         .with_page(Arc::new(move |name| (name == "anja").then(|| given.clone())));
     let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
     let address = bound.address();

@@ -9,6 +9,7 @@ mod entry;
 mod extension;
 mod files;
 mod node_id;
+mod refusals;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField}
 pub use self::extension::{DATA_UNAVAILABLE, TRAIL_UNAVAILABLE, TrailExtension};
 use self::files::Files;
 pub use self::node_id::NodeId;
+pub use self::refusals::Refusals;
 
 /// The type of every entry, in clear.
 const ENTRY_TYPE: &str = "OperationTrailed";

@@ -13,7 +13,7 @@ use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
 use api::node::{FolderKind, Node, NodeOptions, TRAIL};
 use api::server::{Bound, Door, routes};
 use api::telemetry::Metrics;
-use api::trail::TrailExtension;
+use api::trail::{Refusals, TrailExtension};
 use domain::fact::Role;
 use domain::ids::WorkerId;
 use domain::terms::TermsBook;
@@ -65,7 +65,8 @@ impl Site {
             let health = Arc::new(node.health());
             let schema = schema(&node);
             let believed = Arc::clone(&verifier);
-            let door = Door::new(schema, believed, config, health, Metrics::nowhere(), stopped.clone());
+            let refusals = Refusals::new(node.trail(), node.clock());
+            let door = Door::new(schema, believed, config, health, Metrics::nowhere(), stopped.clone(), refusals);
             let address = bound.address();
             (node, address, tokio::spawn(bound.serve(routes(&door), stopped, Duration::from_secs(5))))
         });
