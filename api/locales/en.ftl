@@ -215,6 +215,7 @@ refusal-invalid-request = { $what ->
     }
 refusal-trail-unavailable = The access log cannot be kept now. Therefore nothing can be shown or recorded. Try again later.
 refusal-store-unavailable = Nothing can be recorded now: there is a fault. Try again later with the same command id.
+refusal-too-many-subscriptions = At most { $limit } things can be watched over one connection. Stop watching one of them first.
 refusal-clock-in-doubt = Nothing can be recorded now: the clock of the system may be wrong. The operator must confirm the time. Looking is possible.
 refusal-data-unavailable = These data cannot be read now: there is a fault. Tell the operator if it stays so.
 refusal-case-quarantined = This case cannot be read now and was set apart. The operator knows; nothing is lost.

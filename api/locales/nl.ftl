@@ -215,6 +215,7 @@ refusal-invalid-request = { $what ->
     }
 refusal-trail-unavailable = Het logboek van inzage kan nu niet worden bijgehouden. Daarom kan er nu niets worden getoond of vastgelegd. Probeer het later opnieuw.
 refusal-store-unavailable = Er kan nu niets worden vastgelegd: er is een storing. Probeer het later opnieuw met hetzelfde opdrachtnummer.
+refusal-too-many-subscriptions = Over één verbinding zijn ten hoogste { $limit } dingen te volgen. Stop eerst met een ervan.
 refusal-clock-in-doubt = Er kan nu niets worden vastgelegd: de klok van het systeem staat misschien verkeerd. De beheerder moet de tijd bevestigen. Kijken kan wel.
 refusal-data-unavailable = Deze gegevens zijn nu niet te lezen: er is een storing. Meld het bij de beheerder als het zo blijft.
 refusal-case-quarantined = Deze casus is nu niet te lezen en is apart gezet. De beheerder is op de hoogte; er gaat niets verloren.

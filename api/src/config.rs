@@ -42,6 +42,10 @@ pub struct ServerConfig {
     pub shutdown_grace_seconds: u32,
     /// Most web sockets at a time.
     pub websocket_limit: u32,
+    /// How long a web socket may be silent, the answers to our pings included, before it is ended, in seconds.
+    pub websocket_silence_seconds: u32,
+    /// Most subscriptions at a time on one web socket.
+    pub subscription_limit: u32,
     /// Whether clients may ask for the schema.
     pub introspection: bool,
 }
@@ -54,6 +58,8 @@ impl Default for ServerConfig {
             request_timeout_seconds: 30,
             shutdown_grace_seconds: 10,
             websocket_limit: 1_000,
+            websocket_silence_seconds: 60,
+            subscription_limit: 32,
             introspection: false,
         }
     }
@@ -70,6 +76,12 @@ impl ServerConfig {
     #[must_use]
     pub fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds.into())
+    }
+
+    /// How long a web socket may be silent.
+    #[must_use]
+    pub fn websocket_silence(&self) -> Duration {
+        Duration::from_secs(self.websocket_silence_seconds.into())
     }
 
     /// How long requests under way may still take after the server was told to stop.
@@ -133,12 +145,14 @@ impl Default for TelemetryConfig {
 }
 
 /// Keys, with what an environment variable for them holds.
-const KEYS: [(&str, &str, Kind); 15] = [
+const KEYS: [(&str, &str, Kind); 17] = [
     ("server", "listen", Kind::Text),
     ("server", "body_limit_kib", Kind::Number),
     ("server", "request_timeout_seconds", Kind::Number),
     ("server", "shutdown_grace_seconds", Kind::Number),
     ("server", "websocket_limit", Kind::Number),
+    ("server", "websocket_silence_seconds", Kind::Number),
+    ("server", "subscription_limit", Kind::Number),
     ("server", "introspection", Kind::Switch),
     ("data", "folder", Kind::Text),
     ("data", "master_key_file", Kind::Text),
@@ -218,6 +232,7 @@ impl Config {
         for (name, number) in [
             ("server.body_limit_kib", config.server.body_limit_kib),
             ("server.request_timeout_seconds", config.server.request_timeout_seconds),
+            ("server.websocket_silence_seconds", config.server.websocket_silence_seconds),
         ] {
             if number == 0 {
                 return Err(ConfigError::Unusable(format!("`{name}` must be at least 1")));
@@ -327,6 +342,8 @@ mod tests {
             server.request_timeout_seconds.to_string(),
             server.shutdown_grace_seconds.to_string(),
             server.websocket_limit.to_string(),
+            server.websocket_silence_seconds.to_string(),
+            server.subscription_limit.to_string(),
         ] {
             assert!(document.contains(&format!("`{default}`")), "default {default}");
         }

@@ -5,6 +5,7 @@ mod http;
 mod page;
 mod security_headers;
 mod socket;
+mod talk;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use self::page::Page;
 pub use self::security_headers::API_VERSION;
 use self::security_headers::SecurityHeaders;
 use self::socket::Socket;
+pub use self::talk::TOO_MANY_SUBSCRIPTIONS;
 use crate::health;
 
 /// Everything the server answers, ready to be served.

@@ -1,24 +1,25 @@
 //! GraphQL over WebSocket (`graphql-transport-ws`): token and purpose stand in the first message. Rights are checked at every
-//! delivery, and a connection ends with its token, or with the server.
+//! delivery, and a connection ends with its token, with the server, or when the other side is gone.
 
+use std::future::ready;
 use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::http::WebSocketProtocols;
 use async_graphql::{Data, Error, Executor};
-use async_graphql_poem::{GraphQLProtocol, GraphQLWebSocket};
 use domain::time::Timestamp;
 use eventstore::clock::wall_time;
 use futures_util::StreamExt as _;
 use poem::http::{HeaderMap, StatusCode, header};
-use poem::web::websocket::{WebSocket, WebSocketConfig, WebSocketStream};
+use poem::web::websocket::{Message, WebSocket, WebSocketConfig, WebSocketStream};
 use poem::{Endpoint, FromRequest as _, IntoResponse as _, Request, Response, Result};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use uuid::Uuid;
 
 use super::door::Door;
 use super::http::language;
+use super::talk::{Bounded, Heard, converse};
 use crate::locale::Locale;
 
 /// The one protocol spoken here.
@@ -72,13 +73,21 @@ async fn talk<E: Executor>(door: Door<E>, locale: Locale, stream: WebSocketStrea
     let (introduced, until) = watch::channel(None);
     let ends = until_over(door.stop.clone(), until);
     let (sink, messages) = stream.split();
-    let executor = door.executor.clone();
-    let session =
-        GraphQLWebSocket::new_with_pair(sink, messages.take_until(Box::pin(ends)), executor, GraphQLProtocol(protocol));
-    session
-        .on_connection_init(move |payload| async move { introduce(&door, locale, &payload, &introduced).await })
-        .serve()
-        .await;
+    let (heard, silence) = (Heard::now(), door.config.websocket_silence());
+    let hearing = heard.clone();
+    let messages = messages.take_while(|message| ready(message.is_ok())).filter_map(move |message| {
+        hearing.again();
+        // Pings and their answers are for the connection itself.
+        let message = message.ok().filter(|message| message.is_text() || message.is_binary());
+        ready(message.map(Message::into_bytes))
+    });
+    let executor = Bounded::new(door.executor.clone(), door.config.subscription_limit, locale);
+    let session = async_graphql::http::WebSocket::new(executor, messages, protocol)
+        .on_connection_init(move |payload| async move { introduce(&door, locale, &payload, &introduced).await });
+    tokio::select! {
+        () = ends => {}
+        () = converse(session, sink, &heard, silence) => {}
+    }
 }
 
 /// Reads who it is from the first message.
@@ -88,7 +97,8 @@ async fn introduce<E: Executor>(
     payload: &serde_json::Value,
     introduced: &watch::Sender<Option<Timestamp>>,
 ) -> async_graphql::Result<Data> {
-    let caller = door.caller_of_socket(Uuid::now_v7(), payload).await.map_err(|refused| Error::new(refused.message()))?;
+    let caller =
+        door.caller_of_socket(Uuid::now_v7(), payload).await.map_err(|refused| Error::new(refused.message()))?;
     introduced.send_replace(Some(caller.identity.expires_at));
     let mut data = Data::default();
     data.insert(caller);

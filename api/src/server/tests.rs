@@ -84,6 +84,10 @@ struct Bench {
 }
 
 async fn bench() -> Bench {
+    bench_with(ServerConfig::default()).await
+}
+
+async fn bench_with(config: ServerConfig) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let issuer = DemoIssuer::open(folder.path()).unwrap();
     let person = DemoPerson {
@@ -98,7 +102,7 @@ async fn bench() -> Bench {
         .with("store", || Box::pin(async { Ok(Map::new()) }))
         .with("trail", || Box::pin(async { Err("the disk is full".to_owned()) }));
     let (stop, stopped) = watch::channel(false);
-    let config = ServerConfig { body_limit_kib: 8, request_timeout_seconds: 1, ..ServerConfig::default() };
+    let config = ServerConfig { body_limit_kib: 8, request_timeout_seconds: 1, ..config };
     let asleep = Arc::new(Notify::new());
     let schema = Schema::build(Query, Mutation, Ticks).data(Arc::clone(&asleep)).finish();
     let given = token.clone();
@@ -340,6 +344,7 @@ async fn say(talk: &mut Talk, message: &Value) {
 async fn hear(talk: &mut Talk) -> Value {
     match talk.next().await {
         Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
+        Some(Ok(Message::Ping(_))) => Box::pin(hear(talk)).await,
         Some(Ok(Message::Close(frame))) => json!({"closed": frame.map(|frame| frame.reason.to_string())}),
         other => json!({"ended": format!("{other:?}")}),
     }
@@ -384,4 +389,59 @@ async fn what_is_under_way_is_finished_before_the_server_stops() {
     assert_eq!(answered.unwrap().status(), StatusCode::SERVICE_UNAVAILABLE, "its own time ran out, not the server's");
     bench.served.await.unwrap().unwrap();
     assert!(bench.client.get(format!("http://{}/healthz", bench.address)).send().await.is_err());
+}
+
+/// The other side is there, and answers nothing: as after a laptop is closed.
+#[tokio::test]
+async fn a_socket_whose_client_is_gone_gives_its_place_back() {
+    let bench =
+        bench_with(ServerConfig { websocket_limit: 1, websocket_silence_seconds: 1, ..ServerConfig::default() }).await;
+    let mut gone = connect(&bench, "graphql-transport-ws").await.unwrap();
+    say(&mut gone, &json!({"type": "connection_init", "payload": {"token": bench.token}})).await;
+    assert_eq!(hear(&mut gone).await["type"], "connection_ack");
+    say(&mut gone, &json!({"type": "subscribe", "id": "1", "payload": {"query": "subscription { names }"}})).await;
+    assert_eq!(hear(&mut gone).await["payload"]["data"]["names"], "Anja");
+    assert!(connect(&bench, "graphql-transport-ws").await.is_err(), "the only place is taken");
+    let next = async {
+        loop {
+            if let Ok(talk) = connect(&bench, "graphql-transport-ws").await {
+                break talk;
+            }
+        }
+    };
+    let mut next = tokio::time::timeout(Duration::from_secs(20), next).await.expect("a place in time");
+
+    // Whoever answers pings, as every client does by itself, stays while nothing happens.
+    say(&mut next, &json!({"type": "connection_init", "payload": {"token": bench.token}})).await;
+    assert_eq!(hear(&mut next).await["type"], "connection_ack");
+    for _ in 0..2 * 3 {
+        let pinged = next.next().await;
+        assert!(matches!(pinged, Some(Ok(Message::Ping(_)))), "{pinged:?}");
+    }
+}
+
+#[tokio::test]
+async fn one_socket_watches_so_many_things_and_no_more() {
+    let bench = bench_with(ServerConfig { subscription_limit: 2, ..ServerConfig::default() }).await;
+    let mut talk = connect(&bench, "graphql-transport-ws").await.unwrap();
+    say(&mut talk, &json!({"type": "connection_init", "payload": {"token": bench.token}})).await;
+    assert_eq!(hear(&mut talk).await["type"], "connection_ack");
+    let watch = |id: &str| json!({"type": "subscribe", "id": id, "payload": {"query": "subscription { names }"}});
+    for id in ["1", "2"] {
+        say(&mut talk, &watch(id)).await;
+        assert_eq!(hear(&mut talk).await["payload"]["data"]["names"], "Anja");
+    }
+    say(&mut talk, &watch("3")).await;
+    let refused = hear(&mut talk).await;
+    let error = &refused["payload"]["errors"][0];
+    assert_eq!(
+        (&refused["id"], &error["extensions"]["code"], &error["extensions"]["details"]["limit"]),
+        (&json!("3"), &json!("TOO_MANY_SUBSCRIPTIONS"), &json!(2)),
+        "{refused}"
+    );
+    assert_eq!(hear(&mut talk).await, json!({"type": "complete", "id": "3"}));
+    say(&mut talk, &json!({"type": "complete", "id": "1"})).await;
+    assert_eq!(hear(&mut talk).await, json!({"type": "complete", "id": "1"}));
+    say(&mut talk, &watch("4")).await;
+    assert_eq!(hear(&mut talk).await["payload"]["data"]["names"], "Anja", "a place that was given back is free");
 }
