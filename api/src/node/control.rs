@@ -7,11 +7,14 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream as Blocking;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{UnixListener, UnixStream};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::Node;
 
@@ -19,6 +22,9 @@ const SOCKET: &str = "control.sock";
 
 /// Longest request, in bytes.
 const LONGEST: u64 = 16 * 1024;
+
+/// How long a command line may take to say what it wants, and to take the answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What may be asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,7 +49,8 @@ pub enum Answered {
     Failed(String),
 }
 
-/// Hears requests until told to stop. A server that cannot listen here goes on without.
+/// Hears requests until told to stop, each on its own: who connects and says nothing keeps nobody waiting. A copy that is being made
+/// then is finished first. A server that cannot listen here goes on without.
 pub async fn hear(folder: &Path, node: Arc<Node>, mut stop: watch::Receiver<bool>) {
     let path = folder.join(SOCKET);
     // What an earlier server left behind: this one holds the lock of the folder.
@@ -57,38 +64,72 @@ pub async fn hear(folder: &Path, node: Arc<Node>, mut stop: watch::Receiver<bool
             return;
         }
     };
-    let told = async move {
-        // A sender that went away means the same as being told.
-        let _ = stop.wait_for(|stop| *stop).await;
-    };
-    tokio::pin!(told);
+    let (stopping, copying) = (stop.clone(), Arc::new(Mutex::new(())));
+    let mut talks = JoinSet::new();
     loop {
         tokio::select! {
-            () = &mut told => break,
+            () = told(&mut stop) => break,
             accepted = listener.accept() => {
                 let Ok((stream, _)) = accepted else { continue };
-                if let Err(error) = answer(&node, stream).await {
-                    tracing::warn!(%error, "a command line went away before its answer");
-                }
+                talks.spawn(talk(Arc::clone(&node), stream, stopping.clone(), Arc::clone(&copying)));
             }
+            // What has ended goes, also by a panic.
+            Some(_) = talks.join_next() => {}
         }
     }
     let _ = fs::remove_file(&path);
+    while talks.join_next().await.is_some() {}
 }
 
-async fn answer(node: &Node, mut stream: UnixStream) -> io::Result<()> {
+async fn talk(node: Arc<Node>, stream: UnixStream, stop: watch::Receiver<bool>, copying: Arc<Mutex<()>>) {
+    if let Err(error) = answer(&node, stream, stop, &copying).await {
+        tracing::warn!(%error, "a command line went away, or said nothing, before its answer");
+    }
+}
+
+async fn answer(
+    node: &Node,
+    mut stream: UnixStream,
+    mut stop: watch::Receiver<bool>,
+    copying: &Mutex<()>,
+) -> io::Result<()> {
     let mut line = String::new();
-    tokio::io::BufReader::new((&mut stream).take(LONGEST)).read_line(&mut line).await?;
+    let mut reader = tokio::io::BufReader::new((&mut stream).take(LONGEST));
+    tokio::select! {
+        () = told(&mut stop) => return Ok(()),
+        read = timeout(PATIENCE, reader.read_line(&mut line)) => read??,
+    };
     let answered = match serde_json::from_str::<Asked>(&line) {
         Err(_) => Answered::Failed("this is no request: use the command line of the same release".to_owned()),
-        Ok(Asked::Backup { history, vault }) => match node.backup(&history, &vault).await {
-            Ok(()) => Answered::Done,
-            Err(error) => Answered::Failed(error.to_string()),
-        },
+        Ok(Asked::Backup { history, vault }) => copy(node, &history, &vault, stop, copying).await,
     };
     let mut text = serde_json::to_string(&answered)?;
     text.push('\n');
-    stream.write_all(text.as_bytes()).await
+    timeout(PATIENCE, stream.write_all(text.as_bytes())).await?
+}
+
+/// One copy at a time. Once begun it is finished.
+async fn copy(
+    node: &Node,
+    history: &Path,
+    vault: &Path,
+    mut stop: watch::Receiver<bool>,
+    copying: &Mutex<()>,
+) -> Answered {
+    let turn = tokio::select! {
+        () = told(&mut stop) => None,
+        turn = copying.lock() => Some(turn),
+    };
+    let Some(_turn) = turn else { return Answered::Failed("the server is stopping: ask again".to_owned()) };
+    match node.backup(history, vault).await {
+        Ok(()) => Answered::Done,
+        Err(error) => Answered::Failed(error.to_string()),
+    }
+}
+
+async fn told(stop: &mut watch::Receiver<bool>) {
+    // A sender that went away means the same as being told.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Asks the server that runs on this folder; `None` when none does.

@@ -175,3 +175,27 @@ async fn a_running_server_makes_the_copies_a_command_line_asks_for() {
     heard.await.unwrap();
     assert!(copies.path().join(HISTORY).exists() && copies.path().join(VAULT).exists());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_connects_and_says_nothing_stops_neither_a_backup_nor_the_server() {
+    let (folder, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let node = Arc::new(demo(folder.path()).await.unwrap());
+    let (stop, stopped) = watch::channel(false);
+    let (hearing, place) = (Arc::clone(&node), folder.path().to_path_buf());
+    let heard = tokio::spawn(async move { control::hear(&place, hearing, stopped).await });
+    let socket = folder.path().join("control.sock");
+    let _silent = loop {
+        match tokio::net::UnixStream::connect(&socket).await {
+            Ok(stream) => break stream,
+            Err(_) => tokio::task::yield_now().await,
+        }
+    };
+    let asked = control::Asked::Backup { history: copies.path().join(HISTORY), vault: copies.path().join(VAULT) };
+    let place = folder.path().to_path_buf();
+    let backup = tokio::task::spawn_blocking(move || control::ask(&place, &asked).unwrap().unwrap());
+    let patience = std::time::Duration::from_secs(8);
+    let answered = tokio::time::timeout(patience, backup).await.expect("a copy while somebody is silent").unwrap();
+    assert!(matches!(answered, control::Answered::Done), "{answered:?}");
+    stop.send_replace(true);
+    tokio::time::timeout(patience, heard).await.expect("a stop while somebody is silent").unwrap();
+}
