@@ -31,6 +31,7 @@ use projections::lists::blind::SearchKey;
 use projections::lists::{CaseHistories, FoldedRows, Lists, ListsFault, ListsSetup};
 use serde_json::{Map, Value};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 use workflows::desk::{Desk, Office};
 use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
@@ -46,6 +47,9 @@ use crate::trail::{NodeId, Trail, TrailFault};
 
 /// The folder of the read databases. It may be thrown away.
 const LISTS: &str = "lists";
+
+/// Failures in a row after which a follower is not about to recover by itself.
+const FAILURES: u32 = 5;
 
 /// The checkpoint of the reactions. Without it they go through the history again; what they did stays done once.
 const REACTIONS: &str = "reactions.db";
@@ -129,7 +133,7 @@ pub struct Node {
     services: Arc<Services>,
     clock: Arc<dyn Clock>,
     doubt: Doubt,
-    following: Vec<tokio::task::JoinHandle<()>>,
+    following: Following,
     stop: watch::Sender<bool>,
     _lock: Arc<FolderLock>,
 }
@@ -205,14 +209,32 @@ impl Node {
     #[must_use]
     pub fn health(&self) -> Health {
         let (store, vault, trail) = (Arc::clone(&self.store), Arc::clone(&self.vault), Arc::clone(&self.trail));
-        let (lists, clock) = (Arc::clone(&self.lists), Arc::clone(&self.clock));
+        let (lists, reactions, clock) = (Arc::clone(&self.lists), Arc::clone(&self.reactions), Arc::clone(&self.clock));
+        let (listing, reacting) = (self.following.lists.abort_handle(), self.following.reactions.abort_handle());
+        let followed = Arc::clone(&self.store);
         Health::new()
             .with("store", move || Box::pin(store_finding(Arc::clone(&store))))
             .with("vault", move || {
                 let generation = figure("generation", vault.generation());
                 Box::pin(async move { Ok(generation) })
             })
-            .with("read_database", move || Box::pin(lists_finding(Arc::clone(&lists))))
+            .with("read_database", move || {
+                let (stopped, lists) = (listing.is_finished(), Arc::clone(&lists));
+                Box::pin(async move {
+                    if stopped { Err(stopped_following("the lists")) } else { lists_finding(lists).await }
+                })
+            })
+            .with("reactions", move || {
+                let (stopped, reactions, store) =
+                    (reacting.is_finished(), Arc::clone(&reactions), Arc::clone(&followed));
+                Box::pin(async move {
+                    if stopped {
+                        Err(stopped_following("reactions"))
+                    } else {
+                        reactions_finding(&reactions, &store).await
+                    }
+                })
+            })
             .with("trail", move || {
                 let healthy = trail.is_healthy();
                 Box::pin(async move {
@@ -242,7 +264,7 @@ impl Node {
     pub async fn close(self) {
         self.stop.send_replace(true);
         self.doubt.note(&*self.clock);
-        for following in self.following {
+        for following in [self.following.lists, self.following.reactions] {
             if following.await.is_err() {
                 tracing::warn!("a follower of the history had stopped by itself");
             }
@@ -260,6 +282,12 @@ impl Node {
             tracing::error!(%error, "the vault did not close in order");
         }
     }
+}
+
+/// What follows the history. A task that has ended while the node is open follows no more.
+struct Following {
+    lists: JoinHandle<()>,
+    reactions: JoinHandle<()>,
 }
 
 /// A node whose history is open and whose rest is not.
@@ -301,10 +329,10 @@ impl Parts {
 
         let (stop, stopped) = watch::channel(false);
         let (follower, reacting, told) = (Arc::clone(&lists), Arc::clone(&reactions), stopped.clone());
-        let following = vec![
-            tokio::spawn(async move { follower.run(told).await }),
-            tokio::spawn(async move { reacting.run(stopped).await }),
-        ];
+        let following = Following {
+            lists: tokio::spawn(async move { follower.run(told).await }),
+            reactions: tokio::spawn(async move { reacting.run(stopped).await }),
+        };
         let Self { lock, clock, doubt, store, .. } = self;
         Ok(Node { store, vault, lists, reactions, trail, services, clock, doubt, following, stop, _lock: lock })
     }
@@ -364,6 +392,9 @@ async fn store_finding(store: Arc<SqliteStore>) -> Finding {
 }
 
 async fn lists_finding(lists: Arc<Lists>) -> Finding {
+    if lists.failures() > FAILURES {
+        return Err(cannot_go_on("the lists"));
+    }
     if lists.reached().is_none() {
         return Err("the read database is being built; wait".to_owned());
     }
@@ -376,6 +407,22 @@ async fn lists_finding(lists: Arc<Lists>) -> Finding {
     figures.insert("quarantined".to_owned(), Value::from(concerns.quarantined));
     figures.insert("names_missing".to_owned(), Value::from(concerns.names_missing));
     Ok(figures)
+}
+
+async fn reactions_finding(reactions: &Reactions, store: &SqliteStore) -> Finding {
+    let head = store.head().await.map_err(|error| error.to_string())?;
+    if reactions.failures() > FAILURES {
+        return Err(cannot_go_on("reactions"));
+    }
+    Ok(figure("lag_events", head.token().saturating_sub(reactions.reached().token())))
+}
+
+fn stopped_following(who: &str) -> String {
+    format!("{who} stopped following the history: the log says why; start the server again")
+}
+
+fn cannot_go_on(who: &str) -> String {
+    format!("{who} cannot go on, and each new try fails: the log says why")
 }
 
 fn clock_finding(suspect: Option<i64>) -> Finding {

@@ -44,7 +44,7 @@ async fn a_node_opens_closes_and_opens_again() {
     let found = node.health().examine().await;
     assert!(found.iter().all(|(_, finding)| finding.is_ok()), "{found:?}");
     let names: Vec<_> = found.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, ["store", "vault", "read_database", "trail", "clock"]);
+    assert_eq!(names, ["store", "vault", "read_database", "reactions", "trail", "clock"]);
     for file in [HISTORY, VAULT, MASTER_KEY, "node-id"] {
         let mode = std::fs::metadata(folder.path().join(file)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{file}");
@@ -174,6 +174,38 @@ async fn a_running_server_makes_the_copies_a_command_line_asks_for() {
     stop.send_replace(true);
     heard.await.unwrap();
     assert!(copies.path().join(HISTORY).exists() && copies.path().join(VAULT).exists());
+}
+
+/// The finding of one check, once it is not fine any more.
+async fn failing(node: &Node, check: &str) -> String {
+    let health = node.health();
+    let look = async {
+        loop {
+            let found = health.examine().await;
+            let (_, finding) = found.into_iter().find(|(name, _)| *name == check).unwrap();
+            match finding {
+                Err(what) => break what,
+                Ok(_) => tokio::task::yield_now().await,
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), look).await.expect("a finding in time")
+}
+
+/// Lists that nobody moves on would be stale for ever, and a reaction would never come.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_with_a_follower_that_stopped_is_not_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = demo(folder.path()).await.unwrap();
+    node.lists().when_processed(node.store().head().await.unwrap(), std::time::Duration::from_secs(20)).await.unwrap();
+    assert!(node.health().examine().await.iter().all(|(_, finding)| finding.is_ok()));
+    for (check, stops) in [("read_database", &node.following.lists), ("reactions", &node.following.reactions)] {
+        // As after a panic.
+        stops.abort();
+        let what = failing(&node, check).await;
+        assert!(what.contains("stopped following") && what.contains("start the server again"), "{what}");
+    }
+    node.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -116,6 +117,7 @@ pub struct Lists {
     pause: Arc<dyn Pause>,
     patience: Duration,
     nudge: Notify,
+    failures: AtomicU32,
 }
 
 impl Lists {
@@ -145,6 +147,7 @@ impl Lists {
             pause: setup.pause,
             patience: setup.patience,
             nudge: Notify::new(),
+            failures: AtomicU32::new(0),
         })
     }
 
@@ -158,20 +161,20 @@ impl Lists {
     }
 
     async fn follow(&self, heads: &mut watch::Receiver<Position>) {
-        let mut failures = 0;
         let mut prepared = false;
         loop {
             heads.mark_unchanged();
             let result = if prepared { self.catch_up().await } else { self.prepare().await.map(|()| false) };
             match result {
                 Ok(done) => {
-                    (failures, prepared) = (0, true);
+                    prepared = true;
+                    self.failures.store(0, Ordering::Relaxed);
                     if done && !self.wait(heads).await {
                         return;
                     }
                 }
                 Err(fault) if fault.may_pass() => {
-                    failures += 1;
+                    let failures = self.failures.fetch_add(1, Ordering::Relaxed).saturating_add(1);
                     tracing::warn!(failures, %fault, "the lists could not be moved on; trying again");
                     self.pause.before_retry(failures).await;
                 }
@@ -250,6 +253,12 @@ impl Lists {
     #[must_use]
     pub fn watch_reached(&self) -> watch::Receiver<Option<Reached>> {
         self.reached.subscribe()
+    }
+
+    /// Failures in a row since the last step that went well.
+    #[must_use]
+    pub fn failures(&self) -> u32 {
+        self.failures.load(Ordering::Relaxed)
     }
 
     /// How far they are behind.

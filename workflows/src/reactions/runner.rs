@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use domain::case::Case;
@@ -64,6 +65,7 @@ pub struct Reactions {
     reached: watch::Sender<Position>,
     /// Held while a step is taken.
     stepping: Mutex<()>,
+    failures: AtomicU32,
 }
 
 impl Reactions {
@@ -93,6 +95,7 @@ impl Reactions {
             page: setup.page,
             reached: watch::Sender::new(position),
             stepping: Mutex::new(()),
+            failures: AtomicU32::new(0),
         })
     }
 
@@ -106,18 +109,17 @@ impl Reactions {
     }
 
     async fn follow(&self, heads: &mut watch::Receiver<Position>) {
-        let mut failures = 0;
         loop {
             heads.mark_unchanged();
             match self.step().await {
                 Ok(at_head) => {
-                    failures = 0;
+                    self.failures.store(0, Ordering::Relaxed);
                     if at_head && heads.changed().await.is_err() {
                         return;
                     }
                 }
                 Err(fault) if fault.may_pass() => {
-                    failures += 1;
+                    let failures = self.failures.fetch_add(1, Ordering::Relaxed).saturating_add(1);
                     tracing::warn!(failures, %fault, "reactions could not go on; trying again");
                     self.pause.before_retry(failures).await;
                 }
@@ -160,6 +162,12 @@ impl Reactions {
     pub async fn catch_up(&self) -> Result<(), ReactionsFault> {
         while !self.step().await? {}
         Ok(())
+    }
+
+    /// Failures in a row since the last step that went well.
+    #[must_use]
+    pub fn failures(&self) -> u32 {
+        self.failures.load(Ordering::Relaxed)
     }
 
     /// How far reactions are: everything up to and including this position was acted on.
