@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::unserved::{Place, Unserved};
 use super::{Done, Failure, Outcome, environment, runtime};
 use crate::node::control::{Answered, Asked, ask};
-use crate::node::{HISTORY, VAULT};
+use crate::node::{HISTORY, VAULT, unserved};
 
 pub(super) fn run(from: Place, to: &Path, vault_to: Option<&Path>) -> Done {
     copy(from.settle(environment())?, to, vault_to)
@@ -36,10 +36,7 @@ pub(super) fn copy(from: Unserved, to: &Path, vault_to: Option<&Path>) -> Done {
 }
 
 async fn alone(from: Unserved, history: &Path, vault: &Path) -> Result<(), Failure> {
-    let node = from.open().await?;
-    let copied = node.backup(history, vault).await;
-    node.close().await;
-    Ok(copied?)
+    Ok(unserved::copy(from.options().await?, history, vault).await?)
 }
 
 /// A folder for a copy, in full; made when there is none.

@@ -1,9 +1,11 @@
 //! `rustpunt rebuild`: the read database anew, from the history.
 
 use indicatif::ProgressBar;
+use projections::lists::Progress;
 
 use super::unserved::{Place, Unserved};
 use super::{Done, Failure, Outcome, environment, runtime};
+use crate::node::unserved;
 
 pub(super) fn run(place: Place) -> Done {
     runtime()?.block_on(rebuild(place.settle(environment())?))?;
@@ -11,19 +13,15 @@ pub(super) fn run(place: Place) -> Done {
     Ok(Outcome::Fine)
 }
 
-pub(super) async fn rebuild(unserved: Unserved) -> Result<(), Failure> {
-    let node = unserved.open().await?;
+pub(super) async fn rebuild(place: Unserved) -> Result<(), Failure> {
+    let options = place.options().await?;
     let bar = ProgressBar::new(0);
-    let lists = node.lists();
     let shown = bar.clone();
-    let rebuilt = lists
-        .rebuild(&move |progress| {
-            shown.set_length(progress.head.token());
-            shown.set_position(progress.position.token());
-        })
-        .await;
+    let show = move |progress: Progress| {
+        shown.set_length(progress.head.token());
+        shown.set_position(progress.position.token());
+    };
+    let rebuilt = unserved::rebuild(options, &show).await;
     bar.finish_and_clear();
-    drop(lists);
-    node.close().await;
     Ok(rebuilt?)
 }

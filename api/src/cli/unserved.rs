@@ -12,7 +12,7 @@ use super::{Failure, last_recorded, terms_of};
 use crate::config::{Config, ConfigError, DataConfig};
 use crate::demo::clock::DemoClock;
 use crate::demo::player::present;
-use crate::node::{FolderKind, Node, NodeOptions};
+use crate::node::{FolderKind, NodeOptions};
 
 /// Which folder, as the command line says it.
 #[derive(Args)]
@@ -50,8 +50,8 @@ impl Place {
 }
 
 impl Unserved {
-    /// A node that only this command uses.
-    pub async fn open(self) -> Result<Node, Failure> {
+    /// How to open what lies there.
+    pub async fn options(self) -> Result<NodeOptions, Failure> {
         let Self { folder, data } = self;
         let Some(kind) = FolderKind::of(&folder) else {
             return Err(format!("{} holds no history: check the path", folder.display()).into());
@@ -64,8 +64,7 @@ impl Unserved {
             }
         };
         let terms: TermsBook = terms_of(&data)?;
-        let options = NodeOptions { folder, kind, master_key_file: data.master_key_file, terms, clock };
-        Ok(Node::open(options, || {}).await?)
+        Ok(NodeOptions { folder, kind, master_key_file: data.master_key_file, terms, clock })
     }
 }
 

@@ -8,6 +8,7 @@ mod pair;
 mod pulse;
 #[cfg(test)]
 mod tests;
+pub mod unserved;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -145,28 +146,7 @@ impl Node {
     /// # Errors
     /// [`OpenError`] says what to do.
     pub async fn open(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
-        let NodeOptions { folder, kind, master_key_file, terms, clock } = options;
-        folder::prepare(&folder, kind)?;
-        let lock = Arc::new(FolderLock::take(&folder)?);
-        let history = folder.join(HISTORY);
-        // The key first: a folder without one stays as it is.
-        let master = folder::master_key(&folder, kind, master_key_file.as_deref())?;
-        let mut store_options = SqliteOptions::new(Arc::clone(&clock));
-        store_options.lock = Some(Arc::clone(&lock));
-        let store = Arc::new(SqliteStore::open(&history, store_options)?);
-        folder::owner_only(&history)?;
-        let doubt = Doubt::kept_in(&folder);
-        doubt.recall(&*clock);
-        confirm_time();
-        doubt.note(&*clock);
-        let parts = Parts { folder, lock, master, terms: Arc::new(terms), clock, doubt, store: Arc::clone(&store) };
-        let opened = parts.open().await;
-        if opened.is_err()
-            && let Err(error) = store.close().await
-        {
-            tracing::warn!(%error, "the history did not close in order; nothing is lost");
-        }
-        opened
+        Parts::take(options, confirm_time)?.into_node().await
     }
 
     /// What stands behind the resolvers.
@@ -302,6 +282,42 @@ struct Parts {
 }
 
 impl Parts {
+    /// Takes the folder and opens its history. `confirm_time` as for [`Node::open`].
+    fn take(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
+        let NodeOptions { folder, kind, master_key_file, terms, clock } = options;
+        folder::prepare(&folder, kind)?;
+        let lock = Arc::new(FolderLock::take(&folder)?);
+        let history = folder.join(HISTORY);
+        // The key first: a folder without one stays as it is.
+        let master = folder::master_key(&folder, kind, master_key_file.as_deref())?;
+        let mut store_options = SqliteOptions::new(Arc::clone(&clock));
+        store_options.lock = Some(Arc::clone(&lock));
+        let store = Arc::new(SqliteStore::open(&history, store_options)?);
+        folder::owner_only(&history)?;
+        let doubt = Doubt::kept_in(&folder);
+        doubt.recall(&*clock);
+        confirm_time();
+        doubt.note(&*clock);
+        Ok(Self { folder, lock, master, terms: Arc::new(terms), clock, doubt, store })
+    }
+
+    async fn into_node(self) -> Result<Node, OpenError> {
+        let store = Arc::clone(&self.store);
+        let opened = self.open().await;
+        if opened.is_err()
+            && let Err(error) = store.close().await
+        {
+            tracing::warn!(%error, "the history did not close in order; nothing is lost");
+        }
+        opened
+    }
+
+    async fn close(self) {
+        if let Err(error) = self.store.close().await {
+            tracing::warn!(%error, "the history did not close in order; nothing is lost");
+        }
+    }
+
     async fn open(self) -> Result<Node, OpenError> {
         let policy = Policy::first()?;
         // Decisions name the digest; here is which text that was.

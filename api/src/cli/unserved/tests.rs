@@ -1,5 +1,6 @@
 //! A real folder with terms of its own. Invented people only.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -19,7 +20,7 @@ use super::super::rebuild::rebuild;
 use super::*;
 use crate::demo::player::{Play as _, Request};
 use crate::demo::staff::Staff;
-use crate::node::{HISTORY, VAULT};
+use crate::node::{HISTORY, Node, VAULT};
 
 const STAFF: &str = "[[staff]]\nkey = 'noor'\nname = 'Noor'\norganisation = 'dienst'\nroles = ['access_worker']\n";
 
@@ -94,6 +95,13 @@ impl Site {
         }
     }
 
+    /// The read databases that are there.
+    fn databases(&self) -> BTreeSet<String> {
+        let names = fs::read_dir(self.path("data").join("lists")).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "db")).collect()
+    }
+
     /// How many children lack a consent, as the lists have it.
     async fn incomplete(&self) -> u32 {
         let node = Node::open(self.options(), || {}).await.unwrap();
@@ -116,18 +124,28 @@ async fn a_rebuild_follows_the_configured_terms() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_backup_without_a_server_finds_key_and_terms_where_the_server_does() {
+async fn a_backup_without_a_server_copies_and_changes_nothing_else() {
     let site = Site::new();
     site.served().await;
-    let (from, to) = (site.configured().settle(std::iter::empty()).unwrap(), site.path("copy"));
-    tokio::task::spawn_blocking(move || backup::copy(from, &to, None).map(|_| ())).await.unwrap().unwrap();
-    assert!(site.path("copy").join(HISTORY).exists() && site.path("copy").join(VAULT).exists());
+    fs::remove_file(site.path("data").join("reactions.db")).unwrap();
+    let lists = site.databases();
+    // Also under other terms than the server's.
+    for (place, copy) in [(site.configured(), "copy"), (site.bare(), "another")] {
+        let (from, to) = (place.settle(std::iter::empty()).unwrap(), site.path(copy));
+        tokio::task::spawn_blocking(move || backup::copy(from, &to, None).map(|_| ())).await.unwrap().unwrap();
+        assert!(site.path(copy).join(HISTORY).exists() && site.path(copy).join(VAULT).exists());
+        assert_eq!(site.databases(), lists);
+        assert!(!site.path("data").join("reactions.db").exists(), "nothing followed the history");
+    }
     assert_eq!(site.incomplete().await, 1);
+}
 
-    // Lists and reactions of the node that it opens go on under the same terms.
-    let node = site.configured().settle(std::iter::empty()).unwrap().open().await.unwrap();
-    assert_eq!(*node.services().cases.office().terms, site.options().terms);
-    node.close().await;
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_served_is_opened_as_it_is_served() {
+    let site = Site::new();
+    site.served().await;
+    let options = site.configured().settle(std::iter::empty()).unwrap().options().await.unwrap();
+    assert_eq!((options.terms, options.master_key_file), (site.options().terms, site.options().master_key_file));
 }
 
 #[test]
