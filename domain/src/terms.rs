@@ -195,6 +195,7 @@ impl ConsentAges {
 pub struct TermsBook {
     first: Terms,
     later: Vec<Terms>,
+    text: String,
 }
 
 /// A terms file that cannot be used.
@@ -258,7 +259,7 @@ impl TermsBook {
         }
         let mut terms = terms.into_iter();
         let first = terms.next().ok_or(TermsError::Empty)?;
-        Ok(Self { first, later: terms.collect() })
+        Ok(Self { first, later: terms.collect(), text: text.to_owned() })
     }
 
     /// The terms in force on this day. A day before the first version is judged by the first: older policy is not known.
@@ -271,6 +272,12 @@ impl TermsBook {
     #[must_use]
     pub fn by_version(&self, version: &TermsVersion) -> Option<&Terms> {
         self.versions().find(|terms| terms.version == *version)
+    }
+
+    /// The text it was read from: whatever was made by these terms is made anew when it changes.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// All versions, oldest first.

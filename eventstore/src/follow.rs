@@ -17,13 +17,22 @@ pub struct Identity {
     pub source: String,
     /// Which streams it reads ([`Filter::identity`]).
     pub filter: String,
+    /// Under which policy it makes what it makes, such as a digest of the terms; empty for a follower that goes by none.
+    pub policy: String,
 }
 
 impl Identity {
-    /// The identity of one follower of one history.
+    /// The identity of one follower of one history, that goes by no policy.
     #[must_use]
     pub fn new(name: &str, version: u32, source: &str, filter: &Filter) -> Self {
-        Self { name: name.to_owned(), version, source: source.to_owned(), filter: filter.identity() }
+        let (name, source) = (name.to_owned(), source.to_owned());
+        Self { name, version, source, filter: filter.identity(), policy: String::new() }
+    }
+
+    /// The same, under a policy.
+    #[must_use]
+    pub fn under(self, policy: String) -> Self {
+        Self { policy, ..self }
     }
 }
 

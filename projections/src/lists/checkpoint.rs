@@ -1,4 +1,4 @@
-//! How far a follower has read, and of what. A checkpoint belongs to (name, version, source, filter); it is never moved to another.
+//! How far a follower has read, and of what. A checkpoint belongs to (name, version, source, filter, policy); it is never moved to another.
 
 use domain::time::CivilDay;
 use eventstore::follow::Identity;
@@ -18,10 +18,10 @@ pub struct Checkpoint {
 /// Why a checkpoint may not be followed from. What it stands for is built anew.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum CheckpointRefused {
-    /// Of another projection, version, history or filter.
+    /// Of another projection, version, history, filter or policy.
     #[error("the checkpoint belongs to another {what} (`{found}`, wanted `{wanted}`): the lists are built anew")]
     Foreign {
-        /// What differs: `name`, `version`, `source` or `filter`.
+        /// What differs: `name`, `version`, `source`, `filter` or `policy`.
         what: &'static str,
         /// As stored.
         found: String,
@@ -52,13 +52,14 @@ impl Checkpoint {
     /// # Errors
     /// [`CheckpointRefused`] when it belongs to something else, lies beyond the head, or speaks of a later day than today.
     pub fn check(&self, wanted: &Identity, head: Position, today: CivilDay) -> Result<(), CheckpointRefused> {
-        let Identity { name, version, source, filter } = &self.identity;
+        let Identity { name, version, source, filter, policy } = &self.identity;
         let (version, wanted_version) = (version.to_string(), wanted.version.to_string());
         let parts = [
             ("name", name, &wanted.name),
             ("version", &version, &wanted_version),
             ("source", source, &wanted.source),
             ("filter", filter, &wanted.filter),
+            ("policy", policy, &wanted.policy),
         ];
         if let Some((what, found, wanted)) = parts.into_iter().find(|(_, found, wanted)| found != wanted) {
             return Err(CheckpointRefused::Foreign { what, found: found.clone(), wanted: wanted.clone() });
@@ -117,6 +118,7 @@ mod tests {
             ("version", Identity::new("lists", 2, "history-a", &case)),
             ("source", Identity::new("lists", 1, "history-b", &case)),
             ("name", Identity::new("others", 1, "history-a", &case)),
+            ("policy", identity(&case).under("other terms".to_owned())),
         ];
         for (expected, other) in others {
             let refused = checkpoint(7).check(&other, Position::from_token(9), today());

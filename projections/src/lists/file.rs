@@ -70,9 +70,14 @@ impl ReadFile {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(include_str!("sql/checkpoint.sql"))?;
             let (checkpoint, day): (_, String) = statement.query_row([], |row| {
-                let identity =
-                    Identity { name: row.get(0)?, version: row.get(1)?, source: row.get(2)?, filter: row.get(3)? };
-                Ok(((identity, row.get::<_, i64>(4)?), row.get(5)?))
+                let identity = Identity {
+                    name: row.get(0)?,
+                    version: row.get(1)?,
+                    source: row.get(2)?,
+                    filter: row.get(3)?,
+                    policy: row.get(4)?,
+                };
+                Ok(((identity, row.get::<_, i64>(5)?), row.get(6)?))
             })?;
             let (identity, position) = checkpoint;
             let day = day.parse().map_err(|_| ListsFault::Misread("day of the checkpoint"))?;
@@ -224,10 +229,10 @@ fn connect_reader(path: &Path) -> Result<Connection, ListsFault> {
 }
 
 fn save(transaction: &Transaction<'_>, checkpoint: &Checkpoint) -> Result<(), ListsFault> {
-    let Identity { name, version, source, filter } = &checkpoint.identity;
+    let Identity { name, version, source, filter, policy } = &checkpoint.identity;
     let mut statement = transaction.prepare_cached(include_str!("sql/save_checkpoint.sql"))?;
     let position = checkpoint.position.token().cast_signed();
-    statement.execute((name, version, source, filter, position, checkpoint.day.to_string()))?;
+    statement.execute((name, version, source, filter, policy, position, checkpoint.day.to_string()))?;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use domain::terms::{ConsentAges, Terms, TermsBook};
 use domain::text::Name;
 use domain::time::CivilDay;
 use domain::timeline::Timeline;
+use eventstore::chain::digest;
 use eventstore::codec::Codec;
 use eventstore::loader::{LoadError, Loaded, load};
 use eventstore::port::{EventStore, StreamName};
@@ -70,7 +71,7 @@ pub struct FoldedRows {
 impl RowSource for FoldedRows {
     async fn rows(&self, case: CaseId, day: CivilDay) -> Result<Option<CaseRows>, RowFault> {
         match self.histories.load(case).await {
-            Ok(loaded) => Ok(rows_of(case, &loaded.history, day, self.terms.terms_on(day), &self.key)),
+            Ok(loaded) => Ok(rows_of(case, &loaded.history, day, &self.terms, &self.key)),
             // A destroyed dossier is listed no more.
             Err(LoadError::Destroyed { .. }) => Ok(None),
             Err(error) => Err(fault(&error)),
@@ -79,6 +80,10 @@ impl RowSource for FoldedRows {
 
     fn forget(&self, case: CaseId) {
         self.histories.forget(case);
+    }
+
+    fn policy(&self) -> String {
+        digest(self.terms.text().as_bytes()).to_string()
     }
 
     fn deputies_by(&self, today: CivilDay) -> CivilDay {
@@ -102,14 +107,14 @@ pub fn rows_of(
     case: CaseId,
     history: &History<Case>,
     day: CivilDay,
-    terms: &Terms,
+    book: &TermsBook,
     key: &SearchKey,
 ) -> Option<CaseRows> {
-    let state = history.state();
+    let (state, terms) = (history.state(), book.terms_on(day));
     let row = row_of(case, history, day, terms)?;
     let (search, names_missing) = index(history, &row.municipality, key);
     let changes = Changes {
-        on: days_of_process(state).filter(|next| *next > day).min(),
+        on: days_of_process(state).chain(days_of_policy(book)).filter(|next| *next > day).min(),
         in_month: birthdays(state, terms.consent_ages).filter(|next| *next > day).min().map(first_of_month),
     };
     let ever_directed = state.regie.directorships().iter().any(|held| held.period.since <= day);
@@ -189,6 +194,11 @@ fn days_of_process(state: &CaseState) -> impl Iterator<Item = CivilDay> {
     let handovers = regie.handovers().iter().map(|handover| (handover.offered, None));
     let all = periods.chain(consents).chain(roles).chain(authority).chain(recognitions).chain(handovers);
     all.flat_map(|(from, until)| std::iter::once(from).chain(until.map(|until| until.plus_days(1))))
+}
+
+/// Every day on which other terms come into force: what is asked of a case then is no fact of it.
+fn days_of_policy(book: &TermsBook) -> impl Iterator<Item = CivilDay> {
+    book.versions().map(|terms| terms.valid_from)
 }
 
 /// Every birth, and every birthday that changes who must consent.

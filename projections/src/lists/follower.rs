@@ -128,7 +128,7 @@ impl Lists {
     /// When the folder or the history cannot be used.
     pub async fn open(setup: ListsSetup) -> Result<Self, ListsFault> {
         let filter = Filter::categories(["case"]);
-        let identity = Identity::new(NAME, VERSION, setup.store.source(), &filter);
+        let identity = Identity::new(NAME, VERSION, setup.store.source(), &filter).under(setup.rows.policy());
         let head = setup.store.head().await?;
         let place = Place::open(setup.folder)?;
         let (wanted, found_at, today) = (identity.clone(), place.clone(), setup.clock.now().day());

@@ -41,7 +41,7 @@ impl CheckpointFile {
 
     /// Notes how far was read.
     pub fn save(&self, position: Position) -> Result<(), ReactionsFault> {
-        let Identity { name, version, source, filter } = &self.identity;
+        let Identity { name, version, source, filter, .. } = &self.identity;
         let row = (name, version, source, filter, position.token().cast_signed());
         let saved = self.lock().execute(include_str!("save_checkpoint.sql"), row);
         saved.map(|_| ()).map_err(|error| failed(&self.path, error))
@@ -51,8 +51,14 @@ impl CheckpointFile {
         let name = &self.identity.name;
         self.lock()
             .query_row(include_str!("checkpoint.sql"), [name], |row| {
-                let identity =
-                    Identity { name: name.clone(), version: row.get(0)?, source: row.get(1)?, filter: row.get(2)? };
+                let identity = Identity {
+                    name: name.clone(),
+                    version: row.get(0)?,
+                    source: row.get(1)?,
+                    filter: row.get(2)?,
+                    // Reactions go by what stands in the facts.
+                    policy: String::new(),
+                };
                 Ok((identity, Position::from_token(row.get::<_, i64>(3)?.cast_unsigned())))
             })
             .optional()

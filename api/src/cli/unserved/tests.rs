@@ -113,14 +113,18 @@ impl Site {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rebuild_follows_the_configured_terms() {
+async fn a_rebuild_follows_the_configured_terms_and_no_server_uses_rows_of_other_terms() {
     let site = Site::new();
     site.served().await;
     assert_eq!(site.incomplete().await, 1, "the child was not asked");
-    rebuild(site.bare().settle(std::iter::empty()).unwrap()).await.unwrap();
-    assert_eq!(site.incomplete().await, 0, "the product's own terms ask nobody of five");
     rebuild(site.configured().settle(std::iter::empty()).unwrap()).await.unwrap();
+    let made = site.databases();
+    assert_eq!((site.incomplete().await, site.databases()), (1, made.clone()), "the server goes on from what was made");
+    // The product's own terms ask nobody of five.
+    rebuild(site.bare().settle(std::iter::empty()).unwrap()).await.unwrap();
+    let other = site.databases();
     assert_eq!(site.incomplete().await, 1);
+    assert!(site.databases() != other && other != made);
 }
 
 #[tokio::test(flavor = "multi_thread")]

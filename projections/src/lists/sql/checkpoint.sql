@@ -1,1 +1,1 @@
-SELECT name, version, source, filter, position, day FROM checkpoint
+SELECT name, version, source, filter, policy, position, day FROM checkpoint

@@ -1,7 +1,8 @@
-INSERT INTO checkpoint (name, version, source, filter, position, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO checkpoint (name, version, source, filter, policy, position, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (name) DO UPDATE SET
     version = excluded.version,
     source = excluded.source,
     filter = excluded.filter,
+    policy = excluded.policy,
     position = excluded.position,
     day = excluded.day

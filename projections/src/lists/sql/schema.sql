@@ -8,6 +8,8 @@ CREATE TABLE checkpoint (
     version INTEGER NOT NULL,
     source TEXT NOT NULL,
     filter TEXT NOT NULL,
+    -- The policy the rows go by, as a digest.
+    policy TEXT NOT NULL,
     position INTEGER NOT NULL,
     -- The civil day the rows speak of: membership, directorship and gaps are read at it.
     day TEXT NOT NULL

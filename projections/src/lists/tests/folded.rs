@@ -179,6 +179,42 @@ async fn a_birthday_makes_a_consent_incomplete_on_the_day_and_only_its_month_is_
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
 }
 
+/// The product's own terms, but that a child is asked for help from four.
+fn asking_from_four() -> String {
+    NL_DEFAULT.replace("help_together = 12", "help_together = 4")
+}
+
+async fn incomplete(lists: &Lists) -> u32 {
+    lists.caseload(huizen(), ten()).await.expect("a page").rows[0].1.row.incomplete_consents
+}
+
+#[tokio::test]
+async fn another_version_of_the_terms_changes_counts_on_its_first_day() {
+    let mut office = Office::new();
+    office.open(case(1)).await;
+    let from_january = asking_from_four().replace("nl-default-1", "nl-default-2").replace("2015-01-01", "2027-01-01");
+    let book = || TermsBook::parse(&format!("{NL_DEFAULT}\n{from_january}")).expect("two versions");
+    let lists = lists_under(&office, office.folder.path().join("read"), book()).await;
+    turn(&mut office, &lists, "2026-12-31").await;
+    assert_eq!(incomplete(&lists).await, 0);
+    turn(&mut office, &lists, "2027-01-01").await;
+    assert_eq!(incomplete(&lists).await, 1);
+    let anew = lists_under(&office, office.folder.path().join("anew"), book()).await;
+    assert_eq!(lists.dump().await.expect("a dump"), anew.dump().await.expect("a dump"));
+}
+
+#[tokio::test]
+async fn rows_made_under_other_terms_are_not_used() {
+    let mut office = Office::new();
+    office.open(case(1)).await;
+    let folder = || office.folder.path().join("read");
+    let before = lists_in(&office, folder()).await;
+    assert_eq!(incomplete(&before).await, 0);
+    drop(before);
+    let changed = TermsBook::parse(&asking_from_four()).expect("terms");
+    assert_eq!(incomplete(&lists_under(&office, folder(), changed).await).await, 1);
+}
+
 fn bytes(office: &Office) -> Vec<u8> {
     let entries = std::fs::read_dir(office.folder.path().join("read")).expect("a folder");
     entries.flat_map(|entry| std::fs::read(entry.expect("an entry").path()).expect("bytes")).collect()

@@ -112,6 +112,10 @@ impl RowSource for Words {
         self.forgotten.lock().expect("a lock").push(case);
     }
 
+    fn policy(&self) -> String {
+        String::new()
+    }
+
     fn deputies_by(&self, today: CivilDay) -> CivilDay {
         today.plus_days(7)
     }
