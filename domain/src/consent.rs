@@ -12,8 +12,10 @@ mod words;
 pub use book::{Consent, Consents, Said, Withdrawn};
 pub(crate) use standing::for_signals;
 pub use standing::{
-    Missing, counts, help_missing, joining_allowed, joining_missing, joining_subjects, sharing_missing, standing,
+    HelpAsked, Missing, counts, help_asked, help_missing, joining_allowed, joining_missing, joining_subjects,
+    sharing_missing, standing,
 };
+pub use words::Word;
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};

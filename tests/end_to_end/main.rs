@@ -20,6 +20,7 @@ mod restart;
 mod server;
 mod socket;
 mod subscriptions;
+mod told_to_few;
 mod tour;
 mod trail;
 mod trail_files;

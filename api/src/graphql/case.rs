@@ -21,7 +21,7 @@ use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::scalars::{Day, Moment};
 use super::session::Session;
-use super::show::{EVERYONE, id, organisation, plain, words};
+use super::show::{EVERYONE, Granted, granted, id, organisation, plain, words};
 use super::timeline::{self, TimelineEntryNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
 
@@ -67,7 +67,7 @@ impl CaseNode {
         judged.ok().map(|mandate| Self::with(case, loaded, mandate, session.today()))
     }
 
-    /// Somebody of the case.
+    /// Somebody of the case, for a viewer who may know who is in it: the only way to a person from anything else.
     #[must_use]
     pub fn person(&self, person: PersonId) -> Option<PersonNode> {
         let known = self.loaded.history.state().people.contains(person);
@@ -212,14 +212,14 @@ impl CaseNode {
     async fn framework(&self, ctx: &Context<'_>) -> Result<Option<LegalFramework>> {
         let session = Session::of(ctx)?;
         let Some(opening) = self.life(&session).opening else { return Ok(None) };
-        Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], opening.framework.into()).known())
+        Ok(plain(self.mandate(), STATE, &[self.subject()], &opening.framework).map(Into::into))
     }
 
     /// On what it rests.
     async fn ground(&self, ctx: &Context<'_>) -> Result<Option<OpeningGround>> {
         let session = Session::of(ctx)?;
         let Some(opening) = self.life(&session).opening else { return Ok(None) };
-        Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], opening.ground.into()).known())
+        Ok(plain(self.mandate(), STATE, &[self.subject()], &opening.ground).map(Into::into))
     }
 
     /// The question with which it began, in a sentence.
@@ -233,7 +233,7 @@ impl CaseNode {
     async fn ending(&self, ctx: &Context<'_>) -> Result<Option<Ending>> {
         let session = Session::of(ctx)?;
         let Some(ending) = self.life(&session).ending else { return Ok(None) };
-        let seen = self.mandate().see_plain(&EVERYONE, ENDING, &[self.subject()], ending.outcome).known();
+        let seen = plain(self.mandate(), ENDING, &[self.subject()], &ending.outcome);
         Ok(seen.map(|outcome| Ending {
             day: Day(ending.day),
             outcome: outcome.into(),
@@ -244,9 +244,7 @@ impl CaseNode {
     /// Signals that were copied into it.
     async fn signals(&self, ctx: &Context<'_>) -> Result<Vec<SignalCopyNode>> {
         let session = Session::of(ctx)?;
-        let covered = self.mandate().covers(Topic::Signal);
-        let signals = self.life(&session).signals.into_iter().filter(|_| covered);
-        Ok(signals.map(|view| SignalCopyNode::new(self, view)).collect())
+        Ok(self.life(&session).signals.into_iter().filter_map(|view| SignalCopyNode::new(self, view)).collect())
     }
 
     /// The people of the case, in order of joining.
@@ -298,12 +296,8 @@ impl CaseNode {
     /// What went otherwise than a rule says.
     async fn departures(&self, ctx: &Context<'_>) -> Result<Vec<DepartureNode>> {
         let session = Session::of(ctx)?;
-        if !self.mandate().covers(Topic::Regie) {
-            return Ok(Vec::new());
-        }
         let departures = self.life(&session).departures.into_iter();
-        let known = departures.filter(|view| self.mandate().admits(&view.rule));
-        Ok(known.map(|view| DepartureNode::new(self, view)).collect())
+        Ok(departures.filter_map(|view| DepartureNode::new(self, view)).collect())
     }
 
     /// What was recorded, latest first: who, when, why, and how it was corrected.
@@ -319,14 +313,14 @@ impl CaseNode {
 
 /// A signal that was copied into a case.
 pub struct SignalCopyNode {
-    view: SignalView,
+    view: Granted<SignalView>,
     case: CaseNode,
 }
 
 impl SignalCopyNode {
-    fn new(case: &CaseNode, view: SignalView) -> Self {
-        case.mandate().note_made(SIGNAL, &[case.subject()]);
-        Self { view, case: case.clone() }
+    fn new(case: &CaseNode, view: SignalView) -> Option<Self> {
+        let view = granted(case.mandate(), SIGNAL, &[case.subject()], view, |view| &view.signal)?;
+        Some(Self { view, case: case.clone() })
     }
 }
 
@@ -335,7 +329,7 @@ impl SignalCopyNode {
 impl SignalCopyNode {
     /// The signal.
     async fn signal_id(&self) -> ID {
-        id(self.view.signal)
+        id(self.view.signal.value)
     }
 
     /// What it said.
@@ -345,14 +339,12 @@ impl SignalCopyNode {
 
     /// Kind of place it came from.
     async fn place(&self) -> Option<PlaceKind> {
-        let mandate = self.case.mandate();
-        mandate.see_plain(&EVERYONE, SIGNAL, &[self.case.subject()], self.view.place.into()).known()
+        Some(self.view.place.into())
     }
 
     /// When it was raised.
     async fn raised_at(&self) -> Option<Moment> {
-        let mandate = self.case.mandate();
-        mandate.see_plain(&EVERYONE, SIGNAL, &[self.case.subject()], Moment(self.view.raised_at)).known()
+        Some(Moment(self.view.raised_at))
     }
 
     /// The consents it was linked under.
@@ -363,14 +355,14 @@ impl SignalCopyNode {
 
 /// Something that went otherwise than a rule says. A record that refuses reality gets false entries.
 pub struct DepartureNode {
-    view: DepartureView,
+    view: Granted<DepartureView>,
     case: CaseNode,
 }
 
 impl DepartureNode {
-    fn new(case: &CaseNode, view: DepartureView) -> Self {
-        case.mandate().note_made(DEPARTURE, &[case.subject()]);
-        Self { view, case: case.clone() }
+    fn new(case: &CaseNode, view: DepartureView) -> Option<Self> {
+        let view = granted(case.mandate(), DEPARTURE, &[case.subject()], view, |view| &view.rule)?;
+        Some(Self { view, case: case.clone() })
     }
 }
 

@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use std::sync::Arc;
 
 use async_graphql::connection::{Connection, Edge};
-use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Error, InputObject, Object, Result, SimpleObject};
 use domain::case::Case;
 use domain::decider::Decider as _;
 use domain::fact::Role;
@@ -15,17 +15,17 @@ use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
 use eventstore::port::StreamName;
 use projections::lists::{
-    Attention, AttentionLine, CaseRow, Cursor, Found, ListPage, Listing, ListsFault, PageRequest, Scope, SearchFor,
-    Standing,
+    AttentionLine, CaseRow, Cursor, Found, ListPage, Listing, ListsFault, PageRequest, Scope, SearchFor, Tally,
 };
+use projections::views;
 
+use super::attention::AttentionNode;
 use super::case::CaseNode;
 use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::EVERYONE;
-use super::workers::WorkerNode;
+use super::show::{EVERYONE, granted_to, knows};
 use crate::gate::{Act, CaseFacts, Field, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
@@ -39,6 +39,10 @@ pub const BAD_PAGE: Code = Code("BAD_PAGE");
 pub const NOTHING_TO_SEARCH: Code = Code("NOTHING_TO_SEARCH");
 /// Codes of lists.
 pub const CODES: &[Code] = &[STALE, BAD_CURSOR, BAD_PAGE, NOTHING_TO_SEARCH];
+
+const GAP: Field = Field::new("gaps.line", Topic::Regie);
+/// That a case is in a caseload.
+const LINE: Field = Field::new("caseload.line", Topic::Status);
 
 /// Most rows of a page.
 pub const MOST_ROWS: u16 = 100;
@@ -60,14 +64,20 @@ impl Total {
     }
 }
 
-/// How many cases of a list the caller may see. Cases that are alike in what the gate goes by are judged together; nothing of a case is
-/// shown, so nothing is noted.
-fn visible(session: &Session<'_>, list: &'static str, listing: Listing, standings: &[(Standing, u64)]) -> u64 {
+/// How many cases of a list the caller may see. Cases that are alike in what the gate goes by are judged together, the others one by
+/// one; nothing of a case is shown, so nothing is noted.
+async fn visible(
+    session: &Session<'_>,
+    list: &'static str,
+    opened: &mut Opened,
+    listing: Listing,
+    tally: &Tally,
+) -> Result<u64> {
     let caller = session.caller();
     let actor = &caller.identity.actor;
     let stream = StreamName::about(Case::CATEGORY, uuid::Uuid::nil());
     let held = |holds: bool| holds.then_some(actor.worker);
-    let seen = standings.iter().filter(|(standing, _)| {
+    let seen = tally.alike.iter().filter(|(standing, _)| {
         let facts = CaseFacts {
             municipality: standing.in_municipality.then(|| actor.organisation.clone()),
             director: held(standing.directs),
@@ -81,155 +91,18 @@ fn visible(session: &Session<'_>, list: &'static str, listing: Listing, standing
         // A line of the gaps is about who directs: only who may know that has one.
         judged.is_ok_and(|mandate| listing != Listing::Gaps || mandate.covers(GAP.topic()))
     });
-    seen.map(|(_, cases)| cases).sum()
+    let mut all: u64 = seen.map(|(_, cases)| cases).sum();
+    let draft = TrailDraft::new();
+    let quiet = session.noting_in(&draft);
+    for case in &tally.apart {
+        let found = judged(&quiet, list, opened, *case).await?;
+        all += u64::from(found.is_some_and(|(case, mandate)| GapLine::seen(&quiet, case, &mandate).is_some()));
+    }
+    Ok(all)
 }
 
 /// A list with cursors.
 pub type Rows<T> = Connection<String, T, Total>;
-
-/// A kind of thing that needs attention.
-#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AttentionKind {
-    /// Several parties, no case director, and the term is over.
-    GapOverdue,
-    /// Somebody was asked to take over and has not answered.
-    HandoverWaiting,
-    /// Several parties, no case director yet.
-    Gap,
-    /// No case director.
-    NoDirector,
-    /// The deputy's time is nearly over.
-    DeputyEnding,
-    /// A specialist is still in after the expected end.
-    SpecialistOverdue,
-    /// Children whose help lacks a consent.
-    ConsentsIncomplete,
-    /// Something went otherwise than a rule says, and nobody explained it.
-    DeparturesUnexplained,
-}
-
-/// One thing that needs attention: each line is one act.
-pub struct AttentionNode {
-    line: AttentionLine,
-    mandate: Mandate,
-}
-
-/// What an offered handover shows its successor before anything else: that it is there.
-const OFFER: Field = Field::new("attention.offer", Topic::Status);
-const OF_REGIE: Field = Field::new("attention.regie", Topic::Regie);
-const OF_CONSENT: Field = Field::new("attention.consent", Topic::Consent);
-const GAP: Field = Field::new("gaps.line", Topic::Regie);
-/// That a case is in a caseload.
-const LINE: Field = Field::new("caseload.line", Topic::Status);
-const OF_LIFE: Field = Field::new("attention.life", Topic::Life);
-
-impl AttentionNode {
-    /// The same line, for an answer whose trail entry is made elsewhere.
-    #[must_use]
-    pub fn noting_in(self, draft: &TrailDraft) -> Self {
-        Self { mandate: self.mandate.noting_in(draft), ..self }
-    }
-
-    /// A line about a case, if the viewer may know what it is about.
-    fn seen(mandate: &Mandate, line: AttentionLine) -> Option<Self> {
-        let field = match line.what {
-            Attention::ConsentsIncomplete { .. } => OF_CONSENT,
-            // Departures are facts of any room, for the director by default: so is how many there are.
-            Attention::DeparturesUnexplained { .. } => OF_LIFE,
-            _ => OF_REGIE,
-        };
-        Self::through(mandate, field, line)
-    }
-
-    /// An offer to the viewer.
-    fn offered(own: &Mandate, line: AttentionLine) -> Option<Self> {
-        Self::through(own, OFFER, line)
-    }
-
-    fn through(mandate: &Mandate, field: Field, line: AttentionLine) -> Option<Self> {
-        let line = mandate.see_plain(&EVERYONE, field, &[Subject::Case(line.case)], line).known()?;
-        Some(Self { line, mandate: mandate.clone() })
-    }
-}
-
-/// One thing that needs attention: each line is one act.
-#[Object(name = "AttentionLine")]
-impl AttentionNode {
-    /// In which case.
-    async fn case_id(&self) -> ID {
-        ID(self.line.case.to_string())
-    }
-
-    /// What it is.
-    async fn kind(&self) -> AttentionKind {
-        kind_of(&self.line.what)
-    }
-
-    /// What to do, in a sentence.
-    async fn text(&self, ctx: &Context<'_>) -> Result<String> {
-        let mut details = Vec::new();
-        if let Some(day) = self.line.what.day() {
-            details.push(("day", Detail::Day(day)));
-        }
-        if let Some(number) = number_of(&self.line.what) {
-            details.push(("number", Detail::Number(u64::from(number))));
-        }
-        let key = format!("attention-{}", self.line.what.word().replace('_', "-"));
-        Ok(Session::of(ctx)?.locale().sentence(&key, &details))
-    }
-
-    /// The day it is about.
-    async fn day(&self) -> Option<Day> {
-        self.line.what.day().map(Day)
-    }
-
-    /// How many parties, children or departures it is about.
-    async fn number(&self) -> Option<u32> {
-        number_of(&self.line.what)
-    }
-
-    /// The worker it is about: who was asked, who stands in, which specialist.
-    async fn worker(&self) -> Option<WorkerNode> {
-        let worker = match self.line.what {
-            Attention::HandoverWaiting { successor, .. } => successor,
-            Attention::DeputyEnding { deputy, .. } => deputy,
-            Attention::SpecialistOverdue { worker, .. } => worker,
-            _ => return None,
-        };
-        Some(WorkerNode::new(worker, self.mandate.clone()))
-    }
-
-    /// The handover it is about.
-    async fn handover_id(&self) -> Option<ID> {
-        match self.line.what {
-            Attention::HandoverWaiting { handover, .. } => Some(ID(handover.to_string())),
-            _ => None,
-        }
-    }
-}
-
-const fn kind_of(what: &Attention) -> AttentionKind {
-    match what {
-        Attention::GapOverdue { .. } => AttentionKind::GapOverdue,
-        Attention::HandoverWaiting { .. } => AttentionKind::HandoverWaiting,
-        Attention::Gap { .. } => AttentionKind::Gap,
-        Attention::NoDirector { .. } => AttentionKind::NoDirector,
-        Attention::DeputyEnding { .. } => AttentionKind::DeputyEnding,
-        Attention::SpecialistOverdue { .. } => AttentionKind::SpecialistOverdue,
-        Attention::ConsentsIncomplete { .. } => AttentionKind::ConsentsIncomplete,
-        Attention::DeparturesUnexplained { .. } => AttentionKind::DeparturesUnexplained,
-    }
-}
-
-const fn number_of(what: &Attention) -> Option<u32> {
-    match what {
-        Attention::GapOverdue { parties: number, .. }
-        | Attention::Gap { parties: number, .. }
-        | Attention::ConsentsIncomplete { children: number }
-        | Attention::DeparturesUnexplained { count: number } => Some(*number),
-        _ => None,
-    }
-}
 
 /// A case in a caseload, with what needs attention, most pressing first.
 #[derive(SimpleObject)]
@@ -254,10 +127,12 @@ pub struct GapLine {
 }
 
 impl GapLine {
-    /// The gap of a case, if the viewer may know it.
-    fn seen(case: CaseNode, mandate: &Mandate, row: &CaseRow) -> Option<Self> {
-        let gap = mandate.see_plain(&EVERYONE, GAP, &[Subject::Case(row.case)], row.gap?).known()?;
-        Some(Self { case, since: Day(gap.since), last_day: Day(gap.last_day), parties: row.parties })
+    /// The gap of a case, with as many parties as the viewer may know of; none when those are not several.
+    fn seen(session: &Session<'_>, case: CaseNode, mandate: &Mandate) -> Option<Self> {
+        let gap = case.read(session, views::regie::regie).gap(knows(mandate))?;
+        let gap = granted_to(mandate, GAP, &[case.subject()], &EVERYONE, gap)?;
+        let parties = u32::try_from(gap.parties).unwrap_or(u32::MAX);
+        Some(Self { case, since: Day(gap.since), last_day: Day(gap.last_day), parties })
     }
 }
 
@@ -307,8 +182,7 @@ impl ListQuery {
             |listed| listed.row.case,
             |case, mandate, listed| {
                 mandate.note_made(LINE, &[Subject::Case(listed.row.case)]);
-                let lines = listed.attention.into_iter();
-                let attention = lines.filter_map(|line| AttentionNode::seen(mandate, line)).collect();
+                let attention = AttentionNode::of(&session, &case, listed);
                 Some(CaseloadLine { case, attention })
             },
         )
@@ -322,7 +196,7 @@ impl ListQuery {
         let request = page_request(&session, "gaps", first, after.as_deref())?;
         let page = session.services().lists.gaps(scope(&session), request).await;
         let page = page.map_err(|fault| failed(&session, &fault))?;
-        let line = |case, mandate: &_, row| GapLine::seen(case, mandate, &row);
+        let line = |case, mandate: &_, _| GapLine::seen(&session, case, mandate);
         rows(&session, "gaps", Opened::default(), Some(Listing::Gaps), page, |row: &CaseRow| row.case, line).await
     }
 
@@ -374,17 +248,20 @@ pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
     let services = session.services();
     let worker = session.caller().identity.actor.worker;
     let waiting = services.lists.handovers_waiting(worker).await.map_err(|fault| failed(session, &fault))?;
-    let offer = |line: AttentionLine| AttentionNode::offered(&own, line);
-    let mut nodes: Vec<AttentionNode> = waiting.into_iter().filter_map(offer).collect();
     let mut opened = Opened::default();
+    let mut nodes = Vec::new();
+    for line in waiting {
+        let Some(loaded) = opened.case(session, line.case).await? else { continue };
+        nodes.extend(AttentionNode::offered(session, &own, loaded, line));
+    }
     let mut request = PageRequest::first(NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN));
     loop {
         let page = services.lists.worklist(scope(session), request.clone()).await;
         let page = page.map_err(|fault| failed(session, &fault))?;
         request.after = page.rows.last().map(|(cursor, _)| cursor.clone());
         for (_, listed) in page.rows {
-            let Some((_, mandate)) = judged(session, "worklist", &mut opened, listed.row.case).await? else { continue };
-            nodes.extend(listed.attention.into_iter().filter_map(|line| AttentionNode::seen(&mandate, line)));
+            let Some((case, _)) = judged(session, "worklist", &mut opened, listed.row.case).await? else { continue };
+            nodes.extend(AttentionNode::of(session, &case, listed));
         }
         if !page.more || request.after.is_none() {
             return Ok(nodes);
@@ -395,7 +272,7 @@ pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
 /// The text of a worklist by which a change is noticed.
 #[must_use]
 pub fn outline(nodes: &[AttentionNode]) -> Vec<AttentionLine> {
-    nodes.iter().map(|node| node.line).collect()
+    nodes.iter().map(AttentionNode::line).collect()
 }
 
 /// Whether an answer was refused only because the lists have not caught up.
@@ -552,10 +429,11 @@ async fn rows<R, T: async_graphql::OutputType>(
         None => page.total,
         // Counted before it was set aside.
         Some(listing) if opened.lacks_one() => {
-            let standings = session.services().lists.standings(scope(session), listing).await;
-            visible(session, list, listing, &standings.map_err(|fault| failed(session, &fault))?)
+            let tally = session.services().lists.tally(scope(session), listing).await;
+            let tally = tally.map_err(|fault| failed(session, &fault))?;
+            visible(session, list, &mut opened, listing, &tally).await?
         }
-        Some(listing) => visible(session, list, listing, &page.standings),
+        Some(listing) => visible(session, list, &mut opened, listing, &page.tally).await?,
     };
     let mut connection = Connection::with_additional_fields(false, page.more, Total::new(total));
     connection.edges = edges;

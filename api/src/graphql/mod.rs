@@ -2,6 +2,7 @@
 
 #![expect(clippy::unused_async, reason = "resolvers are async in the shape of the library, whether they wait or not")]
 
+mod attention;
 pub mod carry_out;
 mod case;
 mod consents;

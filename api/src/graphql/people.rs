@@ -5,15 +5,15 @@ use domain::consent::Missing;
 use domain::ids::{PersonId, Subject};
 use domain::people::Holders;
 use projections::views::people::{AuthorityView, PersonView, RecognitionView};
-use projections::views::{self};
+use projections::views::{self, Kept};
 
 use super::case::CaseNode;
 use super::enums::{AuthorityKind, FamilyRole, Source};
 use super::households::HouseholdNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{EVERYONE, Granted, granted_to, id, personal, plain, words};
-use crate::gate::{Field, Sight, Topic};
+use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, personal, plain, words};
+use crate::gate::{Field, Seen, Sight, Topic};
 
 const NAME: Field = Field::new("person.name", Topic::People);
 const BIRTH_DATE: Field = Field::new("person.birthDate", Topic::People);
@@ -152,15 +152,15 @@ impl PersonNode {
     /// For a child: who has authority (gezag) on the day looked at.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<AuthorityNode>> {
         let session = Session::of(ctx)?;
-        let view = self.view(&session).and_then(|view| view.authority);
-        Ok(view.map(|view| AuthorityNode::new(&self.case, *self.person, view)))
+        Ok(self.view(&session).and_then(|view| AuthorityNode::new(&self.case, &view)))
     }
 
     /// For a child: which parents recognised it (erkenning).
     async fn recognitions(&self, ctx: &Context<'_>) -> Result<Vec<RecognitionNode>> {
         let session = Session::of(ctx)?;
         let views = self.view(&session).map(|view| view.recognitions).unwrap_or_default();
-        Ok(views.into_iter().map(|view| RecognitionNode::new(&self.case, *self.person, view)).collect())
+        let node = |view| RecognitionNode::new(&self.case, *self.person, view);
+        Ok(views.into_iter().filter_map(node).collect())
     }
 
     /// Whether locating data of this person are protected now.
@@ -175,7 +175,10 @@ impl PersonNode {
     async fn help_missing(&self, ctx: &Context<'_>) -> Result<Option<Vec<MissingConsent>>> {
         let session = Session::of(ctx)?;
         let Some(view) = self.view(&session) else { return Ok(None) };
-        let missing = self.case.mandate().see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], view.help_missing);
+        let mandate = self.case.mandate();
+        // Judged fact by fact: what the viewer may not know counts as not recorded.
+        let missing = view.help.map(|help| help.missing(knows(mandate))).unwrap_or_default();
+        let missing = mandate.see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], missing);
         let node = |missing: Missing| match missing {
             Missing::Consent(person) => {
                 MissingConsent { person: self.case.person(person), refused: false, person_must_decide: false }
@@ -194,14 +197,24 @@ impl PersonNode {
 /// Who has authority over a child.
 pub struct AuthorityNode {
     case: CaseNode,
-    child: PersonId,
-    view: AuthorityView,
+    view: Granted<AuthorityView>,
 }
 
 impl AuthorityNode {
-    fn new(case: &CaseNode, child: PersonId, view: AuthorityView) -> Self {
-        case.mandate().note_made(AUTHORITY, &[Subject::Person(child)]);
-        Self { case: case.clone(), child, view }
+    /// Authority over a child, if the viewer may know that it is one. What was recorded for others only shows as not recorded: then a
+    /// person must decide.
+    fn new(case: &CaseNode, view: &PersonView) -> Option<Self> {
+        let (mandate, about) = (case.mandate(), [Subject::Person(view.person)]);
+        let authority = view.authority.as_ref()?;
+        let recorded = authority.recorded.as_ref().map(|recorded| recorded.value.bare());
+        let told = recorded.and_then(|fact| granted_to(mandate, AUTHORITY, &about, &fact, authority.clone()));
+        let unrecorded = || {
+            let role = view.role.iter().map(|role| role.value.bare());
+            let mut child_by = role.chain(view.birth_date.iter().map(Kept::bare));
+            child_by.find_map(|fact| granted_to(mandate, AUTHORITY, &about, &fact, AuthorityView::NOTHING))
+        };
+        let view = told.or_else(unrecorded)?;
+        Some(Self { case: case.clone(), view })
     }
 }
 
@@ -233,9 +246,13 @@ impl AuthorityNode {
     /// Who must be asked. Empty when a person must decide.
     async fn holders(&self) -> Vec<PersonNode> {
         let Holders::Known(holders) = &self.view.holders else { return Vec::new() };
-        let about = [Subject::Person(self.child)];
-        let seen = self.case.mandate().see_plain(&EVERYONE, AUTHORITY, &about, holders.clone()).known();
-        seen.unwrap_or_default().into_iter().filter_map(|person| self.case.person(person)).collect()
+        // They follow from what was recorded: whoever may not read that, by class or because it was erased, does not read it here.
+        let seen =
+            self.view.recorded.as_ref().map(|recorded| personal(self.case.mandate(), AUTHORITY, &recorded.value));
+        if seen.and_then(Seen::known).is_none() {
+            return Vec::new();
+        }
+        holders.iter().filter_map(|person| self.case.person(*person)).collect()
     }
 
     /// Whether the record gives no answer that may be acted on: a person must decide.
@@ -247,13 +264,14 @@ impl AuthorityNode {
 /// Whether a parent recognised a child.
 pub struct RecognitionNode {
     case: CaseNode,
-    view: RecognitionView,
+    view: Granted<RecognitionView>,
 }
 
 impl RecognitionNode {
-    fn new(case: &CaseNode, child: PersonId, view: RecognitionView) -> Self {
-        case.mandate().note_made(RECOGNITION, &[Subject::Person(child), Subject::Person(view.parent)]);
-        Self { case: case.clone(), view }
+    fn new(case: &CaseNode, child: PersonId, view: RecognitionView) -> Option<Self> {
+        let about = [Subject::Person(child), Subject::Person(view.parent)];
+        let view = granted(case.mandate(), RECOGNITION, &about, view, |view| &view.recognised.value)?;
+        Some(Self { case: case.clone(), view })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, Union};
 use domain::fact::Organisation;
-use domain::ids::{Subject, WorkerId};
+use domain::ids::WorkerId;
 use domain::regie::{Agreed, Gap};
 use projections::views::regie::{
     DeputyView, DirectorView, FamilyWordView, HandedBackView, HandoverEnd, HandoverView, PartyView, RegieView,
@@ -13,7 +13,7 @@ use super::enums::RegieTask;
 use super::people::PersonNode;
 use super::scalars::{Day, Moment};
 use super::session::Session;
-use super::show::{EVERYONE, Granted, granted_to, id, organisation, personal, plain, words};
+use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, organisation, personal, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -107,13 +107,13 @@ impl RegieNode {
     /// Tasks of the role that are with nobody.
     async fn unowned_tasks(&self) -> Vec<RegieTask> {
         let mandate = self.case.mandate();
-        mandate.see_plain(&EVERYONE, GAP, &[self.case.subject()], tasks(&self.view.unowned)).known().unwrap_or_default()
+        let unowned = tasks(&self.view.unowned(knows(mandate)));
+        mandate.see_plain(&EVERYONE, GAP, &[self.case.subject()], unowned).known().unwrap_or_default()
     }
 
     /// Tasks that went back to the family.
     async fn handed_back(&self) -> Vec<HandedBackNode> {
-        let nodes = self.view.handed_back.iter().cloned();
-        nodes.map(|view| HandedBackNode::new(&self.case, view)).collect()
+        self.view.handed_back.iter().filter_map(|view| HandedBackNode::new(&self.case, view.clone())).collect()
     }
 
     /// The parties that are in on the day looked at.
@@ -129,7 +129,8 @@ impl RegieNode {
     /// Organisations with more than one party in.
     async fn duplicate_organisations(&self) -> Vec<DuplicateOrganisation> {
         let mandate = self.case.mandate();
-        let seen = mandate.see_plain(&EVERYONE, PARTIES, &[self.case.subject()], &self.view.duplicates).known();
+        let duplicates = self.view.duplicates(knows(mandate));
+        let seen = mandate.see_plain(&EVERYONE, PARTIES, &[self.case.subject()], duplicates).known();
         let node = |(name, workers): &(Organisation, Vec<WorkerId>)| DuplicateOrganisation {
             organisation: organisation(name),
             workers: workers.iter().map(|id| worker(&self.case, *id)).collect(),
@@ -137,10 +138,10 @@ impl RegieNode {
         seen.map(|duplicates| duplicates.iter().map(node).collect()).unwrap_or_default()
     }
 
-    /// Several parties and no case director.
+    /// Several parties and no case director, with as many parties as you may know of.
     async fn gap(&self) -> Option<GapNode> {
-        let gap = self.view.gap.as_ref()?;
-        self.case.mandate().see_plain(&EVERYONE, GAP, &[self.case.subject()], GapNode::new(gap)).known()
+        let gap = self.view.gap(knows(self.case.mandate()))?;
+        self.case.mandate().see_plain(&EVERYONE, GAP, &[self.case.subject()], GapNode::new(&gap)).known()
     }
 
     /// The handover that waits for an answer.
@@ -157,14 +158,14 @@ impl RegieNode {
 /// A directorship.
 pub struct DirectorNode {
     case: CaseNode,
-    view: DirectorView,
+    view: Granted<DirectorView>,
 }
 
 impl DirectorNode {
     /// A directorship, if the viewer may know it.
     #[must_use]
     pub fn new(case: &CaseNode, view: DirectorView) -> Option<Self> {
-        plain(case.mandate(), DIRECTOR, &[case.subject()], &view.director)?;
+        let view = granted(case.mandate(), DIRECTOR, &[case.subject()], view, |view| &view.director)?;
         Some(Self { case: case.clone(), view })
     }
 }
@@ -209,7 +210,7 @@ impl DirectorNode {
 
     /// Those still with the director on the day looked at.
     async fn open_tasks(&self) -> Vec<RegieTask> {
-        tasks(&self.view.open_tasks)
+        tasks(&self.view.open_tasks(knows(self.case.mandate())))
     }
 
     /// Who agreed.
@@ -225,12 +226,12 @@ impl DirectorNode {
 /// Somebody who stands in for the director.
 pub struct DeputyNode {
     case: CaseNode,
-    view: DeputyView,
+    view: Granted<DeputyView>,
 }
 
 impl DeputyNode {
     fn new(case: &CaseNode, view: DeputyView) -> Option<Self> {
-        plain(case.mandate(), DEPUTY, &[case.subject()], &view.deputy)?;
+        let view = granted(case.mandate(), DEPUTY, &[case.subject()], view, |view| &view.deputy)?;
         Some(Self { case: case.clone(), view })
     }
 }
@@ -277,13 +278,13 @@ impl DeputyNode {
 /// A task that went back to the family.
 pub struct HandedBackNode {
     case: CaseNode,
-    view: HandedBackView,
+    view: Granted<HandedBackView>,
 }
 
 impl HandedBackNode {
-    fn new(case: &CaseNode, view: HandedBackView) -> Self {
-        case.mandate().note_made(HANDED_BACK, &[case.subject(), Subject::Person(view.to)]);
-        Self { case: case.clone(), view }
+    fn new(case: &CaseNode, view: HandedBackView) -> Option<Self> {
+        let view = granted(case.mandate(), HANDED_BACK, &[case.subject()], view, |view| &view.task)?;
+        Some(Self { case: case.clone(), view })
     }
 }
 
@@ -292,7 +293,7 @@ impl HandedBackNode {
 impl HandedBackNode {
     /// Which.
     async fn task(&self) -> Option<RegieTask> {
-        plain(self.case.mandate(), HANDED_BACK, &[self.case.subject()], &self.view.task).map(Into::into)
+        Some(self.view.task.value.into())
     }
 
     /// To whom.
@@ -315,13 +316,13 @@ impl HandedBackNode {
 /// A professional who joined with an organisation.
 pub struct PartyNode {
     case: CaseNode,
-    view: PartyView,
+    view: Granted<PartyView>,
 }
 
 impl PartyNode {
     fn new(case: &CaseNode, view: &PartyView) -> Option<Self> {
-        plain(case.mandate(), PARTIES, &[case.subject()], &view.worker)?;
-        Some(Self { case: case.clone(), view: view.clone() })
+        let view = granted(case.mandate(), PARTIES, &[case.subject()], view.clone(), |view| &view.worker)?;
+        Some(Self { case: case.clone(), view })
     }
 }
 
@@ -361,12 +362,13 @@ impl PartyNode {
 
     /// When the work is expected to end.
     async fn expected_end(&self) -> Option<Day> {
-        self.view.expected_end.map(Day)
+        let end = self.view.expected_end.as_ref()?;
+        plain(self.case.mandate(), PARTIES, &[self.case.subject()], end).map(Day)
     }
 
     /// Whether that day has passed while they are still in.
     async fn overdue(&self) -> bool {
-        self.view.overdue
+        plain(self.case.mandate(), PARTIES, &[self.case.subject()], &self.view.overdue).unwrap_or(false)
     }
 
     /// What they can offer, as last stated.
@@ -398,14 +400,14 @@ pub enum HandoverState {
 /// An offer of the directorship.
 pub struct HandoverNode {
     case: CaseNode,
-    view: HandoverView,
+    view: Granted<HandoverView>,
 }
 
 impl HandoverNode {
     /// An offer, if the viewer may know it.
     #[must_use]
     pub fn new(case: &CaseNode, view: HandoverView) -> Option<Self> {
-        plain(case.mandate(), HANDOVER, &[case.subject()], &view.handover)?;
+        let view = granted(case.mandate(), HANDOVER, &[case.subject()], view, |view| &view.handover)?;
         Some(Self { case: case.clone(), view })
     }
 }
@@ -413,13 +415,13 @@ impl HandoverNode {
 /// What somebody of the family said about the successor.
 pub struct FamilyWordNode {
     case: CaseNode,
-    view: FamilyWordView,
+    view: Granted<FamilyWordView>,
 }
 
 impl FamilyWordNode {
-    fn new(case: &CaseNode, view: FamilyWordView) -> Self {
-        case.mandate().note_made(FAMILY_WORD, &[Subject::Person(view.person)]);
-        Self { case: case.clone(), view }
+    fn new(case: &CaseNode, view: FamilyWordView) -> Option<Self> {
+        let view = granted(case.mandate(), FAMILY_WORD, &[case.subject()], view, |view| &view.agrees)?;
+        Some(Self { case: case.clone(), view })
     }
 }
 
@@ -512,8 +514,7 @@ impl HandoverNode {
 
     /// What the family said about the successor.
     async fn family(&self) -> Vec<FamilyWordNode> {
-        let words = self.view.family.iter().cloned();
-        words.map(|view| FamilyWordNode::new(&self.case, view)).collect()
+        self.view.family.iter().filter_map(|view| FamilyWordNode::new(&self.case, view.clone())).collect()
     }
 
     /// The day the successor read the summary.

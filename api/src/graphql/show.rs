@@ -25,6 +25,11 @@ impl<V> std::ops::Deref for Granted<V> {
     }
 }
 
+/// Which facts the holder of a mandate may know: for what is derived from several. Nothing is noted by asking.
+pub fn knows(mandate: &Mandate) -> impl Fn(&Kept<()>) -> bool + '_ {
+    |kept| mandate.admits(kept)
+}
+
 /// A view, if its viewer may know the fact it stands for.
 pub fn granted<V, T>(
     mandate: &Mandate,
@@ -36,7 +41,7 @@ pub fn granted<V, T>(
     mandate.makes(fact(&view), field, about).then_some(Granted(view))
 }
 
-/// A view that is meant for these viewers, if this is one of them.
+/// As [`granted`], for a view that rests on a fact it does not hold, or on none and is meant for these viewers.
 pub fn granted_to<'m, V>(
     mandate: &Mandate,
     field: Field,

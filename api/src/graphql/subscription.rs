@@ -5,9 +5,10 @@ use async_graphql::{Context, ID, Result, Subscription};
 use domain::ids::CaseId;
 use futures_util::{Stream, stream};
 
+use super::attention::AttentionNode;
 use super::case::CaseNode;
 use super::input::Read;
-use super::lists::{AttentionNode, is_stale, outline, worklist};
+use super::lists::{is_stale, outline, worklist};
 use super::session::Session;
 use crate::trail::TrailDraft;
 

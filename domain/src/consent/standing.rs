@@ -114,6 +114,27 @@ fn is_minor(people: &People, person: PersonId, day: CivilDay, ages: ConsentAges)
     under_authority || people.person(person).is_none_or(|person| person.may_be_child_on(day, ages))
 }
 
+/// What somebody's words about a subject come to.
+fn said<'a>(
+    state: &'a CaseState,
+    giver: PersonId,
+    subject: PersonId,
+    matter: Matter,
+    day: CivilDay,
+    terms: &Terms,
+) -> Word<'a> {
+    state.consents.word((giver, subject), matter, day, |yes| speaks(state, yes, day, terms))
+}
+
+/// What lacks when somebody said this.
+const fn lacking(giver: PersonId, word: &Word<'_>) -> Option<Missing> {
+    match word {
+        Word::Yes(_) => None,
+        Word::No(_) => Some(Missing::Refused(giver)),
+        Word::Silence => Some(Missing::Consent(giver)),
+    }
+}
+
 /// Who of these has no yes standing as the last word.
 fn not_said(
     state: &CaseState,
@@ -123,13 +144,7 @@ fn not_said(
     day: CivilDay,
     terms: &Terms,
 ) -> Vec<Missing> {
-    let speaks = |yes: &Consent| speaks(state, yes, day, terms);
-    let word = |giver| match state.consents.word((giver, subject), matter, day, speaks) {
-        Word::Yes => None,
-        Word::No => Some(Missing::Refused(giver)),
-        Word::Silence => Some(Missing::Consent(giver)),
-    };
-    givers.into_iter().filter_map(word).collect()
+    givers.into_iter().filter_map(|giver| lacking(giver, &said(state, giver, subject, matter, day, terms))).collect()
 }
 
 /// Whether the giver of this yes had standing when it was said and has it on this day. A yes of nobody with standing never starts to
@@ -140,12 +155,29 @@ fn speaks(state: &CaseState, yes: &Consent, day: CivilDay, terms: &Terms) -> boo
     yes.standing != Standing::Undetermined && now != Standing::Undetermined
 }
 
+/// Who must say yes to help for a child on a day, and what the words of each come to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HelpAsked<'a> {
+    /// Who must be asked, with what they said up to the day.
+    pub givers: Vec<(PersonId, Word<'a>)>,
+    /// What keeps it from being known who must be asked.
+    pub unclear: Vec<Missing>,
+}
+
+/// Who must say yes to help for this child on this day, and what the words of each come to.
+#[must_use]
+pub fn help_asked<'a>(state: &'a CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> HelpAsked<'a> {
+    let (givers, unclear) = asked_of(state, child, ConsentKind::Help, day, terms.consent_ages);
+    let word = |giver| (giver, said(state, giver, child, Matter::Help, day, terms));
+    HelpAsked { givers: givers.into_iter().map(word).collect(), unclear }
+}
+
 /// What is missing for help to start for this child on this day; empty when the consent is complete. Another ground (a measure, a
 /// decision under the meldcode) may allow help all the same: that is for whoever asks.
 #[must_use]
 pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> Vec<Missing> {
-    let (givers, mut missing) = asked_of(state, child, ConsentKind::Help, day, terms.consent_ages);
-    missing.extend(not_said(state, givers, child, Matter::Help, day, terms));
+    let HelpAsked { givers, unclear: mut missing } = help_asked(state, child, day, terms);
+    missing.extend(givers.into_iter().filter_map(|(giver, word)| lacking(giver, &word)));
     missing
 }
 

@@ -26,13 +26,13 @@ pub(super) enum Matter {
     Joining(WorkerId),
 }
 
-/// What the words of one person come to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Word {
-    /// A yes that holds.
-    Yes,
+/// What the words of one person about one matter come to, with the words that decide it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Word<'a> {
+    /// A yes that holds; every one that does.
+    Yes(Vec<&'a Consent>),
     /// A no.
-    No,
+    No(&'a Consent),
     /// Nothing was said, or what was said no longer holds.
     Silence,
 }
@@ -63,17 +63,18 @@ impl Consents {
         matter: Matter,
         day: CivilDay,
         speaks: impl Fn(&Consent) -> bool,
-    ) -> Word {
+    ) -> Word<'_> {
         let heard = |word: &&Consent| {
             (word.giver, word.subject) == (giver, subject) && word.said.on <= day && matter.heard_in(word)
         };
         let words = || self.all().iter().filter(heard);
-        if words().any(|yes| self.holds_for(yes, matter, day) && speaks(yes)) {
-            return Word::Yes;
+        let holding: Vec<_> = words().filter(|yes| self.holds_for(yes, matter, day) && speaks(yes)).collect();
+        if !holding.is_empty() {
+            return Word::Yes(holding);
         }
         let begun = |word: &&Consent| word.refused || (word.from <= day && speaks(word));
         match words().filter(begun).max_by_key(|word| word.said) {
-            Some(last) if last.refused => Word::No,
+            Some(last) if last.refused => Word::No(last),
             _ => Word::Silence,
         }
     }

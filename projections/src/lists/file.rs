@@ -312,6 +312,7 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
         ":changes_on": rows.changes.on.map(day),
         ":names_missing": rows.names_missing,
         ":ever_directed": rows.ever_directed,
+        ":gap_told": rows.gap_told,
         ":last_change": row.last_change.micros(),
     })?;
     for (worker, expected_end) in &rows.specialists {

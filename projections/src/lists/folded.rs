@@ -25,6 +25,8 @@ use super::blind::{SearchKey, Token};
 use super::fault::RowFault;
 use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 use super::source::RowSource;
+use crate::views::regie::regie;
+use crate::views::{Kept, Reading};
 
 /// Where the fold of a case comes from: a desk that keeps opened cases, or the store itself.
 #[async_trait]
@@ -118,7 +120,19 @@ pub fn rows_of(
         in_month: birthdays(state, terms.consent_ages).filter(|next| *next > day).min().map(first_of_month),
     };
     let ever_directed = state.regie.directorships().iter().any(|held| held.period.since <= day);
-    Some(CaseRows { specialists: specialists(state, day), search, changes, ever_directed, names_missing, row })
+    // Facts that were told to fewer than everyone may make a gap of which not everyone knows.
+    let everyone = |kept: &Kept<()>| kept.audience == Audience::Case;
+    let regie = || regie(&Reading::new(history, state, day, terms));
+    let gap_told = row.gap.is_none() || regie().gap(everyone).is_some();
+    Some(CaseRows {
+        specialists: specialists(state, day),
+        search,
+        changes,
+        ever_directed,
+        gap_told,
+        names_missing,
+        row,
+    })
 }
 
 fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -> Option<CaseRow> {

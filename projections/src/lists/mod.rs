@@ -24,7 +24,7 @@ pub use self::fault::{ListsFault, RowFault, Stale};
 pub use self::folded::{CaseHistories, FoldedRows, StoredHistories, rows_of};
 pub use self::follower::{Concerns, Lag, Lists, ListsSetup, Quarantined, VERSION};
 pub use self::generation::Reached;
-pub use self::page::{Cursor, ListPage, Listing, PageRequest, Scope, Standing};
+pub use self::page::{Cursor, ListPage, Listing, PageRequest, Scope, Standing, Tally};
 pub use self::query::{Found, Listed, SearchFor};
 pub use self::rebuild::Progress;
 pub use self::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};

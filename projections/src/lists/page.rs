@@ -46,6 +46,24 @@ pub struct Standing {
     pub ever_directed: bool,
 }
 
+/// How many cases of a list there are in a scope, told apart by what a gate goes by: for whoever may say how many somebody sees.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// Cases that a gate judges alike, by what the worker and municipality of the scope are to them.
+    pub alike: Vec<(Standing, u64)>,
+    /// Cases of which not everyone may know why they are in the list: each is for the gate to judge by itself.
+    pub apart: Vec<CaseId>,
+}
+
+impl Tally {
+    /// All of them, whoever may see them.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        let apart = u64::try_from(self.apart.len()).unwrap_or(u64::MAX);
+        self.alike.iter().map(|(_, cases)| cases).sum::<u64>().saturating_add(apart)
+    }
+}
+
 /// Where a row stands in its list: the key the list is sorted by, then the case. It goes on from there whatever came in between. Not
 /// for clients as it is: whoever sends it out seals it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -95,9 +113,8 @@ pub struct ListPage<T> {
     pub more: bool,
     /// How many there are in the scope, on all pages.
     pub total: u64,
-    /// The same of a list of cases, by what the worker and municipality of the scope are to them: for whoever may say how many of
-    /// them somebody sees.
-    pub standings: Vec<(Standing, u64)>,
+    /// The same of a list of cases, told apart.
+    pub tally: Tally,
 }
 
 impl<T> ListPage<T> {
@@ -107,7 +124,7 @@ impl<T> ListPage<T> {
         let first = usize::from(request.first.get());
         let more = rows.len() > first;
         rows.truncate(first);
-        Self { rows, more, total, standings: Vec::new() }
+        Self { rows, more, total, tally: Tally::default() }
     }
 }
 

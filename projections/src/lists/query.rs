@@ -11,7 +11,7 @@ use super::attention::{Attention, AttentionLine, attention};
 use super::blind::{SearchKey, Token};
 use super::fault::ListsFault;
 use super::follower::Lists;
-use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Scope, Standing};
+use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Scope, Standing, Tally};
 use super::row::CaseRow;
 use super::sql;
 
@@ -82,12 +82,12 @@ impl Lists {
         .await
     }
 
-    /// The standings of a list alone, as its pages have them: for whoever found a case that does not belong there any more.
+    /// The tally of a list alone, as its pages have it: for whoever found a case that does not belong there any more.
     ///
     /// # Errors
     /// As [`Lists::caseload`].
-    pub async fn standings(&self, scope: Scope, listing: Listing) -> Result<Vec<(Standing, u64)>, ListsFault> {
-        self.ask(move |connection| standings(connection, &scope, listing)).await
+    pub async fn tally(&self, scope: Scope, listing: Listing) -> Result<Tally, ListsFault> {
+        self.ask(move |connection| tally(connection, &scope, listing)).await
     }
 
     /// The gaps in a scope, longest first: since when, how many parties, the last day of the term (rule 2).
@@ -162,10 +162,25 @@ fn cases(
         Listing::Caseload => include_str!("sql/caseload.sql"),
         Listing::Gaps => include_str!("sql/gaps.sql"),
     };
-    let standings = standings(connection, scope, listing)?;
-    let total = standings.iter().map(|(_, cases)| cases).sum();
+    let tally = tally(connection, scope, listing)?;
     let rows = paged(connection, scope, request, sql, &Vec::new(), key)?;
-    Ok(ListPage { standings, ..ListPage::cut(rows, request, total) })
+    Ok(ListPage { total: tally.total(), tally, ..ListPage::cut(rows, request, 0) })
+}
+
+fn tally(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Tally, ListsFault> {
+    let alike = standings(connection, scope, listing)?;
+    let apart = match listing {
+        Listing::Caseload => Vec::new(),
+        Listing::Gaps => gaps_apart(connection, scope)?,
+    };
+    Ok(Tally { alike, apart })
+}
+
+fn gaps_apart(connection: &Connection, scope: &Scope) -> Result<Vec<CaseId>, ListsFault> {
+    let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/gaps_apart.sql")))?;
+    let bound = scope.bound();
+    let cases = statement.query_map(&*bound.named(), |row| Ok(CaseId::from_uuid(sql::id(row, 0)?)))?;
+    Ok(cases.collect::<Result<_, _>>()?)
 }
 
 fn standings(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Vec<(Standing, u64)>, ListsFault> {
@@ -225,7 +240,7 @@ fn listed(
         let attention = attention(&row, specialists, today, deputies_by);
         (cursor, Listed { row, attention })
     });
-    Ok(ListPage { rows: rows.collect(), more: page.more, total: page.total, standings: page.standings })
+    Ok(ListPage { rows: rows.collect(), more: page.more, total: page.total, tally: page.tally })
 }
 
 /// The specialists of these cases, asked at once.

@@ -21,6 +21,8 @@ pub struct CaseRows {
     pub changes: Changes,
     /// Whether there was a director on the day or before.
     pub ever_directed: bool,
+    /// Whether the gap, if there is one, shows to everyone who may know who directs.
+    pub gap_told: bool,
     /// Whether a name could not be read for want of a key: a fault, never shown as erased.
     pub names_missing: bool,
 }

@@ -32,11 +32,11 @@ pub struct OpeningView {
     /// Whose case it is.
     pub municipality: Organisation,
     /// Voluntary or compulsory.
-    pub framework: LegalFramework,
+    pub framework: Kept<LegalFramework>,
     /// Request or signal.
-    pub origin: Origin,
+    pub origin: Kept<Origin>,
     /// On what it rests (rule 22).
-    pub ground: OpeningGround,
+    pub ground: Kept<OpeningGround>,
     /// The question.
     pub question: Kept<Personal<Text>>,
 }
@@ -47,7 +47,7 @@ pub struct EndingView {
     /// The day.
     pub day: CivilDay,
     /// How (rule 25).
-    pub outcome: Outcome,
+    pub outcome: Kept<Outcome>,
     /// More about it.
     pub explanation: Option<Kept<Personal<Text>>>,
 }
@@ -55,8 +55,8 @@ pub struct EndingView {
 /// A signal as copied into the case.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SignalView {
-    /// The signal.
-    pub signal: SignalId,
+    /// The signal, with who may know that it was copied.
+    pub signal: Kept<SignalId>,
     /// What it said.
     pub topic: Kept<Personal<Text>>,
     /// Kind of place it came from.
@@ -99,9 +99,9 @@ fn opening(reading: &Reading<'_>) -> Option<OpeningView> {
     let fact = reading.last_fact(opened)?;
     Some(OpeningView {
         municipality: opening.municipality.clone(),
-        framework: opening.framework,
-        origin: opening.origin.clone(),
-        ground: opening.ground,
+        framework: reading.kept(opening.framework, fact),
+        origin: reading.kept(opening.origin.clone(), fact),
+        ground: reading.kept(opening.ground, fact),
         question: reading.kept(opening.question.clone(), fact),
     })
 }
@@ -111,7 +111,7 @@ fn ending(reading: &Reading<'_>) -> Option<EndingView> {
     let closed = |event: &CaseEvent| matches!(event, CaseEvent::Life(LifeEvent::CaseClosed { .. }));
     let fact = reading.last_fact(closed)?;
     let explanation = ending.explanation.clone().map(|words| reading.kept(words, fact));
-    Some(EndingView { day: ending.day, outcome: ending.outcome, explanation })
+    Some(EndingView { day: ending.day, outcome: reading.kept(ending.outcome, fact), explanation })
 }
 
 fn signals(reading: &Reading<'_>) -> Vec<SignalView> {
@@ -122,9 +122,10 @@ fn signals(reading: &Reading<'_>) -> Vec<SignalView> {
         })
     };
     let copies = reading.state().life.signals.iter().filter_map(|copy| {
+        let fact = linked(copy.signal)?;
         Some(SignalView {
-            signal: copy.signal,
-            topic: reading.kept(copy.topic.clone(), linked(copy.signal)?),
+            signal: reading.kept(copy.signal, fact),
+            topic: reading.kept(copy.topic.clone(), fact),
             place: copy.place,
             raised_at: copy.raised_at,
             consents: copy.consents.clone(),

@@ -2,6 +2,7 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod help;
 pub mod households;
 pub mod life;
 pub mod people;
@@ -45,6 +46,11 @@ impl<T> Kept<T> {
     /// The fact and its readers, without what it says: what a derived value rests on.
     pub fn bare(&self) -> Kept<()> {
         self.with(())
+    }
+
+    /// The same for a number: how many there are leads to nobody, even where each of them does.
+    pub fn counted(&self) -> Kept<()> {
+        Kept { locating: false, ..self.bare() }
     }
 }
 

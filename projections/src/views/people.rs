@@ -1,6 +1,5 @@
 //! Who is in the case: names, ages, roles, where they live, who has authority over whom, and what consent help still lacks.
 
-use domain::consent::{Missing, help_missing};
 use domain::ids::{HouseholdId, PersonId};
 use domain::people::{Authority, FamilyRole, Holders, PeopleEvent, Person, Source};
 use domain::personal::Personal;
@@ -10,6 +9,7 @@ use domain::timeline::Entry;
 
 use domain::case::CaseEvent;
 
+use super::help::{HelpView, help};
 use super::{Kept, Reading};
 
 /// A value that holds for a time.
@@ -32,6 +32,8 @@ pub struct PersonView {
     pub since: CivilDay,
     /// What people call them.
     pub name: Option<Kept<Personal<Name>>>,
+    /// Every name of the record, also one that another took the place of: what they can be found by.
+    pub called: Vec<Kept<Personal<Name>>>,
     /// What people called them before, earliest first.
     pub earlier_names: Vec<Dated<Personal<Name>>>,
     /// The birth date as last recorded.
@@ -50,8 +52,8 @@ pub struct PersonView {
     pub recognitions: Vec<RecognitionView>,
     /// Whether locating data of this person are protected now.
     pub protected: bool,
-    /// For a child: which help consent is missing on the day; empty when complete (rule 22).
-    pub help_missing: Vec<Missing>,
+    /// For a child: whose help consent is asked for on the day, and what is missing (rule 22).
+    pub help: Option<HelpView>,
 }
 
 /// Who has authority over a child on a day.
@@ -61,11 +63,14 @@ pub struct AuthorityView {
     pub recorded: Option<Dated<Personal<Authority>>>,
     /// Where that comes from.
     pub source: Option<Source>,
-    /// Who must be asked, or that a person must decide (standards F2).
+    /// Who must be asked, or that a person must decide (standards F2). Rests on what was recorded.
     pub holders: Holders,
 }
 
 impl AuthorityView {
+    /// As if nothing had been recorded: what shows to who may not know what was.
+    pub const NOTHING: Self = Self { recorded: None, source: None, holders: Holders::Unknown };
+
     /// Whether the record gives no answer that a system may act on.
     #[must_use]
     pub const fn person_must_decide(&self) -> bool {
@@ -98,16 +103,17 @@ fn view(reading: &Reading<'_>, person: &Person) -> PersonView {
         person: person.id,
         since: person.from,
         name: name(reading, person),
+        called: called(reading, person),
         earlier_names: earlier_names(reading, person),
         age: birth_date.as_ref().and_then(|born| age(born, day)),
-        birth_date,
         role: person.role.entry_at(day).map(|entry| dated(reading, entry, entry.value.clone())),
         is_child,
         households: households(reading, person.id),
         authority: is_child.then(|| authority(reading, person.id)),
         recognitions: recognitions(reading, person.id),
         protected: reading.now.protection.is_protected(person.id),
-        help_missing: if is_child { help_missing(reading.state(), person.id, day, reading.terms) } else { Vec::new() },
+        help: is_child.then(|| help(reading, person.id, birth_date.as_ref().map(Kept::bare))),
+        birth_date,
     }
 }
 
@@ -120,13 +126,17 @@ fn name(reading: &Reading<'_>, person: &Person) -> Option<Kept<Personal<Name>>> 
     Some(reading.kept(entry.value.clone(), entry.fact))
 }
 
+pub(crate) fn called(reading: &Reading<'_>, person: &Person) -> Vec<Kept<Personal<Name>>> {
+    person.name.entries().iter().map(|entry| reading.kept(entry.value.clone(), entry.fact)).collect()
+}
+
 fn earlier_names(reading: &Reading<'_>, person: &Person) -> Vec<Dated<Personal<Name>>> {
     let day = reading.day();
     let earlier = person.name.entries().iter().filter(|entry| entry.until.is_some_and(|until| until < day));
     earlier.map(|entry| dated(reading, entry, entry.value.clone())).collect()
 }
 
-fn birth_date(reading: &Reading<'_>, person: &Person) -> Option<Kept<Personal<CivilDay>>> {
+pub(crate) fn birth_date(reading: &Reading<'_>, person: &Person) -> Option<Kept<Personal<CivilDay>>> {
     let value = person.birth_date.clone()?;
     let recorded = |event: &CaseEvent| match event {
         CaseEvent::People(PeopleEvent::PersonAdded { person: added, birth_date: Some(_), .. }) => *added == person.id,

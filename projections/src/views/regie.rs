@@ -1,5 +1,7 @@
 //! Who directs, who stands in, which parties are in, and what nobody has taken up yet (rules 0-6 and 12).
 
+use std::collections::BTreeMap;
+
 use domain::case::CaseEvent;
 use domain::fact::Organisation;
 use domain::ids::{ConsentId, HandoverId, PersonId, WorkerId};
@@ -24,16 +26,12 @@ pub struct RegieView {
     pub directors: Vec<DirectorView>,
     /// Tasks that went back to the family.
     pub handed_back: Vec<HandedBackView>,
-    /// Tasks of the role that are with nobody: *nog niemand*.
-    pub unowned: Vec<RegieTask>,
     /// Parties that are in on the day.
     pub parties: Vec<PartyView>,
     /// Parties that left before, or join later.
     pub other_parties: Vec<PartyView>,
-    /// Organisations with more than one party in (rule 12).
-    pub duplicates: Vec<(Organisation, Vec<WorkerId>)>,
-    /// Several parties and no director (rule 2).
-    pub gap: Option<Gap>,
+    /// Several parties and no director (rule 2). Ask [`RegieView::gap`]: how many there are depends on who reads.
+    gap: Option<Gap>,
     /// The handover that waits for an answer on the day.
     pub handover: Option<HandoverView>,
     /// Handovers that ended.
@@ -51,8 +49,10 @@ pub struct DirectorView {
     pub period: Period,
     /// The tasks agreed to belong to the role.
     pub tasks: Vec<RegieTask>,
-    /// Those still with the director on the day.
-    pub open_tasks: Vec<RegieTask>,
+    /// Whether it holds on the day.
+    holds: bool,
+    /// Those that went back to the family under this director, by the day.
+    handed_back: Vec<Kept<RegieTask>>,
     /// Who agreed.
     pub agreed: Vec<Agreed>,
     /// The handover it began with.
@@ -103,9 +103,9 @@ pub struct PartyView {
     /// Whether brought in as a specialist (rule 3).
     pub specialist: bool,
     /// When the work is expected to end.
-    pub expected_end: Option<CivilDay>,
+    pub expected_end: Option<Kept<CivilDay>>,
     /// Whether that day has passed while they are still in.
-    pub overdue: bool,
+    pub overdue: Kept<bool>,
     /// The consents it rests on.
     pub consents: Vec<ConsentId>,
     /// What they can and cannot offer, as last stated.
@@ -183,6 +183,47 @@ pub enum HandoverEnd {
     },
 }
 
+impl RegieView {
+    /// Tasks of the role that are with nobody (*nog niemand*), to a reader who knows these facts. A task is with somebody when the
+    /// director has it or it went back to the family under this director; with no director, whatever last went back counts.
+    pub fn unowned(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<RegieTask> {
+        let director = self.director.as_ref().filter(|director| knows(&director.director.bare()));
+        let open = director.map(|director| director.open_tasks(&knows)).unwrap_or_default();
+        let since = director.map(|director| director.period.since);
+        let back = |task: RegieTask| {
+            let went_back = |back: &HandedBackView| since.is_none_or(|since| since <= back.from);
+            let mut told = self.handed_back.iter().filter(|back| knows(&back.task.bare()));
+            told.any(|back| back.task.value == task && went_back(back))
+        };
+        TASKS.into_iter().filter(|task| !open.contains(task) && !back(*task)).collect()
+    }
+
+    /// Organisations with more than one party in (rule 12), by the parties that a reader knows.
+    pub fn duplicates(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<(Organisation, Vec<WorkerId>)> {
+        let mut workers = BTreeMap::<&Organisation, Vec<WorkerId>>::new();
+        for party in self.parties.iter().filter(|party| knows(&party.worker.bare())) {
+            workers.entry(&party.organisation).or_default().push(party.worker.value);
+        }
+        let several = workers.into_iter().filter(|(_, workers)| workers.len() > 1);
+        several.map(|(organisation, workers)| (organisation.clone(), workers)).collect()
+    }
+
+    /// The gap, with as many parties as a reader may know to be there; none when those are not several. Rule 2 wants it seen at once,
+    /// so parties whose names lead to somebody protected count.
+    pub fn gap(&self, knows: impl Fn(&Kept<()>) -> bool) -> Option<Gap> {
+        let parties = self.parties.iter().filter(|party| knows(&party.worker.counted())).count();
+        self.gap.filter(|_| parties > 1).map(|gap| Gap { parties, ..gap })
+    }
+}
+
+impl DirectorView {
+    /// The tasks still with the director on the day, to a reader who knows these facts.
+    pub fn open_tasks(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<RegieTask> {
+        let back = |task: &RegieTask| self.handed_back.iter().any(|back| back.value == *task && knows(&back.bare()));
+        self.tasks.iter().copied().filter(|task| self.holds && !back(task)).collect()
+    }
+}
+
 /// Every task of the role.
 const TASKS: [RegieTask; 6] = [
     RegieTask::Overview,
@@ -208,10 +249,8 @@ pub fn regie(reading: &Reading<'_>) -> RegieView {
         deputy: regie.deputy_on(day).map(|found| deputy(reading, found)),
         directors: regie.directorships().iter().map(|found| director(reading, found)).collect(),
         handed_back: handed_back(reading),
-        unowned: unowned(reading),
         parties: parties.into_iter().map(|found| party(reading, found)).collect(),
         other_parties: other_parties.into_iter().map(|found| party(reading, found)).collect(),
-        duplicates: regie.duplicate_organisations(day),
         gap: regie.gap_on(day),
         handover: open.last().map(|found| handover(reading, found)),
         earlier_handovers: earlier.into_iter().map(|found| handover(reading, found)).collect(),
@@ -220,13 +259,15 @@ pub fn regie(reading: &Reading<'_>) -> RegieView {
 
 fn director(reading: &Reading<'_>, found: &Directorship) -> DirectorView {
     let day = reading.day();
-    let open_tasks = if found.period.holds_on(day) { reading.state().regie.open_tasks(day) } else { Vec::new() };
+    let since = found.period.since;
+    let back = reading.state().regie.handed_back().iter().filter(|back| since <= back.from && back.from <= day);
     DirectorView {
         director: reading.kept(found.worker, found.fact),
         organisation: found.organisation.clone(),
         period: found.period,
         tasks: found.tasks.clone(),
-        open_tasks,
+        holds: found.period.holds_on(day),
+        handed_back: back.map(|back| reading.kept(back.task, back.fact)).collect(),
         agreed: found.agreed.clone(),
         handover: found.handover,
     }
@@ -254,30 +295,25 @@ fn handed_back(reading: &Reading<'_>) -> Vec<HandedBackView> {
     views.collect()
 }
 
-/// A task is with somebody when the director has it or it went back to the family under this director; with no director, whatever
-/// last went back counts.
-fn unowned(reading: &Reading<'_>) -> Vec<RegieTask> {
-    let (regie, day) = (&reading.state().regie, reading.day());
-    let since = regie.director_on(day).map(|director| director.period.since);
-    let open = regie.open_tasks(day);
-    let back = |task: RegieTask| {
-        let went_back = |from: CivilDay| from <= day && since.is_none_or(|since| since <= from);
-        regie.handed_back().iter().any(|back| back.task == task && went_back(back.from))
-    };
-    TASKS.into_iter().filter(|task| !open.contains(task) && !back(*task)).collect()
-}
-
 fn party(reading: &Reading<'_>, found: &Party) -> PartyView {
     let day = reading.day();
     let last_day = found.review.as_ref().map(|due| due.last_day).or(found.expected_end);
+    let overdue = found.period.holds_on(day) && last_day.is_some_and(|last_day| last_day < day);
+    let changed = |event: &CaseEvent| match event {
+        CaseEvent::Regie(RegieEvent::ExpectedEndChanged { worker, expected_end, .. }) => {
+            *worker == found.worker && Some(*expected_end) == found.expected_end
+        }
+        _ => false,
+    };
+    let end_of = reading.last_fact(changed).unwrap_or(found.fact);
     PartyView {
         worker: reading.kept(found.worker, found.fact),
         organisation: found.organisation.clone(),
         period: found.period,
         expertise: found.expertise.clone().map(|line| reading.kept(line, found.fact)),
         specialist: found.specialist,
-        expected_end: found.expected_end,
-        overdue: found.period.holds_on(day) && last_day.is_some_and(|last_day| last_day < day),
+        expected_end: found.expected_end.map(|end| reading.kept(end, end_of)),
+        overdue: reading.kept(overdue, end_of),
         consents: found.consents.clone(),
         contribution: found.contribution.as_ref().map(|stated| contribution(reading, found, stated)),
     }

@@ -29,6 +29,8 @@ CREATE TABLE caseload (
     gap_since TEXT,
     gap_last_day TEXT,
     gap_alert_at INTEGER,
+    -- Whether the gap shows to everyone who may know who directs; otherwise whoever counts it looks at the case.
+    gap_told INTEGER NOT NULL CHECK (gap_told IN (0, 1)),
     handover_id BLOB,
     handover_successor BLOB,
     handover_planned TEXT,

@@ -3,7 +3,7 @@
 use domain::fact::Organisation;
 
 use super::world::{World, case, day, drain, huizen, person, worker};
-use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Scope, SearchFor, Standing};
+use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Scope, SearchFor, Standing, Tally};
 
 fn first(number: u16) -> PageRequest {
     PageRequest::first(number.try_into().expect("not zero"))
@@ -127,12 +127,26 @@ async fn a_scope_of_two_parts_gives_each_case_once_in_one_order() {
     assert_eq!(cases, [case(1), case(2), case(3), case(4)]);
     let standing =
         |directs, in_municipality| Standing { directs, deputises: false, in_municipality, ever_directed: directs };
-    let standings = lists.caseload(scope(), first(1)).await.expect("a page").standings;
-    assert_eq!(standings, [(standing(false, true), 2), (standing(true, false), 1), (standing(true, true), 1)]);
-    assert_eq!(lists.standings(scope(), Listing::Caseload).await.expect("standings"), standings);
-    assert_eq!(lists.standings(scope(), Listing::Gaps).await.expect("standings"), []);
+    let tally = lists.caseload(scope(), first(1)).await.expect("a page").tally;
+    assert_eq!(tally.alike, [(standing(false, true), 2), (standing(true, false), 1), (standing(true, true), 1)]);
+    assert_eq!(lists.tally(scope(), Listing::Caseload).await.expect("a tally"), tally);
+    assert_eq!(lists.tally(scope(), Listing::Gaps).await.expect("a tally"), Tally::default());
     let elsewhere = lists.caseload(Scope::Director(worker(9)), first(1)).await.expect("a page");
-    assert_eq!((elsewhere.standings, elsewhere.total), (vec![], 0));
+    assert_eq!((elsewhere.tally, elsewhere.total), (Tally::default(), 0));
+}
+
+/// A gap of which not everyone may know stands in its list, and is counted by itself.
+#[tokio::test]
+async fn a_gap_that_was_told_to_few_is_counted_apart() {
+    let world = World::new();
+    for number in [1, 2, 3] {
+        world.record(number, "gap 2026-03-02").await;
+    }
+    world.record(2, "untold").await;
+    let lists = world.lists().await;
+    let page = lists.gaps(Scope::Municipality(huizen()), first(9)).await.expect("a page");
+    assert_eq!((page.rows.len(), page.total), (3, 3));
+    assert_eq!((page.tally.alike[0].1, page.tally.apart), (2, vec![case(2)]));
 }
 
 /// What the worklist leaves out has no line of attention, and nothing else is left out.

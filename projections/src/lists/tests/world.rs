@@ -160,7 +160,15 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         last_change: at,
     };
     let (specialists, search) = (BTreeMap::new(), BTreeMap::new());
-    CaseRows { row, specialists, search, changes: Changes::default(), ever_directed: false, names_missing: false }
+    CaseRows {
+        row,
+        specialists,
+        search,
+        changes: Changes::default(),
+        ever_directed: false,
+        gap_told: true,
+        names_missing: false,
+    }
 }
 
 fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSet<PersonId>) {
@@ -194,6 +202,7 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
             let last_day = since.plus_days(7);
             rows.row.gap = Some(GapRow { since, last_day, alert_at: last_day.plus_days(1).at(8, 0) });
         }
+        ["untold"] => rows.gap_told = false,
         ["handover", n, planned] => {
             let handover = HandoverId::from_uuid(Uuid::from_u128(7));
             rows.row.handover = Some(HandoverRow { handover, successor: worker(number(n)), planned: day(planned) });

@@ -1,0 +1,233 @@
+//! What needs attention in a case, as far as its viewer may know what that rests on.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, Result};
+use domain::case::Case;
+use domain::ids::{CaseId, Subject};
+use domain::rejection::Detail;
+use domain::time::CivilDay;
+use eventstore::loader::Loaded;
+use projections::lists::{Attention, AttentionLine, Listed};
+use projections::views;
+use projections::views::help::HelpView;
+use projections::views::regie::RegieView;
+
+use super::case::CaseNode;
+use super::scalars::Day;
+use super::session::Session;
+use super::show::{EVERYONE, Granted, granted_to, knows};
+use super::workers::WorkerNode;
+use crate::gate::{Field, Mandate, Topic};
+use crate::trail::TrailDraft;
+
+/// A kind of thing that needs attention.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AttentionKind {
+    /// Several parties, no case director, and the term is over.
+    GapOverdue,
+    /// Somebody was asked to take over and has not answered.
+    HandoverWaiting,
+    /// Several parties, no case director yet.
+    Gap,
+    /// No case director.
+    NoDirector,
+    /// The deputy's time is nearly over.
+    DeputyEnding,
+    /// A specialist is still in after the expected end.
+    SpecialistOverdue,
+    /// Children whose help lacks a consent.
+    ConsentsIncomplete,
+    /// Something went otherwise than a rule says, and nobody explained it.
+    DeparturesUnexplained,
+}
+
+/// One thing that needs attention: each line is one act.
+pub struct AttentionNode {
+    case: CaseId,
+    what: Granted<Attention>,
+    mandate: Mandate,
+}
+
+/// What an offered handover shows its successor before anything else: that it is there.
+const OFFER: Field = Field::new("attention.offer", Topic::Status);
+const OF_REGIE: Field = Field::new("attention.regie", Topic::Regie);
+const OF_HANDOVER: Field = Field::new("attention.handover", Topic::Handover);
+const OF_CONSENT: Field = Field::new("attention.consent", Topic::Consent);
+const OF_LIFE: Field = Field::new("attention.life", Topic::Life);
+
+impl AttentionNode {
+    /// What needs attention in a case, as far as the viewer may know the facts that each line rests on: the rows of the read database
+    /// do not know who may. A gap of which the viewer knows one party only is, to them, a case without a director.
+    #[must_use]
+    pub fn of(session: &Session<'_>, case: &CaseNode, listed: Listed) -> Vec<Self> {
+        if listed.attention.is_empty() {
+            return Vec::new();
+        }
+        let (row, regie) = (listed.row, case.read(session, views::regie::regie));
+        let seen = |line: AttentionLine| told(session, case, &regie, row.opened_on, line.what);
+        let mut lines: Vec<Granted<Attention>> = listed.attention.into_iter().filter_map(seen).collect();
+        lines.sort_unstable_by_key(|what| **what);
+        lines.into_iter().map(|what| Self { case: row.case, what, mandate: case.mandate().clone() }).collect()
+    }
+
+    /// An offer to the viewer, as long as it is told to them.
+    #[must_use]
+    pub fn offered(
+        session: &Session<'_>,
+        own: &Mandate,
+        loaded: Arc<Loaded<Case>>,
+        line: AttentionLine,
+    ) -> Option<Self> {
+        let Attention::HandoverWaiting { handover, .. } = line.what else { return None };
+        let regie = CaseNode::with(line.case, loaded, own.clone(), session.today()).read(session, views::regie::regie);
+        let offer = regie.handover.filter(|view| view.handover.value == handover)?;
+        let what = granted_to(own, OFFER, &[Subject::Case(line.case)], &offer.handover, line.what)?;
+        Some(Self { case: line.case, what, mandate: own.clone() })
+    }
+
+    /// The same line, for an answer whose trail entry is made elsewhere.
+    #[must_use]
+    pub fn noting_in(self, draft: &TrailDraft) -> Self {
+        Self { mandate: self.mandate.noting_in(draft), ..self }
+    }
+
+    /// The line as the lists have it.
+    #[must_use]
+    pub fn line(&self) -> AttentionLine {
+        AttentionLine { case: self.case, what: *self.what }
+    }
+}
+
+/// A line as the viewer may know it, judged by the facts it rests on. Every line is named: a new one does not compile until somebody
+/// has said which those are.
+fn told(
+    session: &Session<'_>,
+    case: &CaseNode,
+    regie: &RegieView,
+    opened_on: CivilDay,
+    what: Attention,
+) -> Option<Granted<Attention>> {
+    let (mandate, about) = (case.mandate(), [case.subject()]);
+    let everyone = |field, what| granted_to(mandate, field, &about, &EVERYONE, what);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let parties = || regie.gap(knows(mandate)).map(|gap| count(gap.parties));
+    match what {
+        Attention::NoDirector { .. } => everyone(OF_REGIE, what),
+        Attention::GapOverdue { last_day, since, .. } => {
+            let gap = |parties| Attention::GapOverdue { last_day, since, parties };
+            everyone(OF_REGIE, parties().map_or(Attention::NoDirector { opened_on }, gap))
+        }
+        Attention::Gap { last_day, since, .. } => {
+            let gap = |parties| Attention::Gap { last_day, since, parties };
+            everyone(OF_REGIE, parties().map_or(Attention::NoDirector { opened_on }, gap))
+        }
+        Attention::HandoverWaiting { handover, .. } => {
+            let offer = regie.handover.as_ref().filter(|view| view.handover.value == handover)?;
+            granted_to(mandate, OF_HANDOVER, &about, &offer.handover, what)
+        }
+        Attention::DeputyEnding { deputy, .. } => {
+            let standing_in = regie.deputy.as_ref().filter(|view| view.deputy.value == deputy)?;
+            granted_to(mandate, OF_REGIE, &about, &standing_in.deputy, what)
+        }
+        Attention::SpecialistOverdue { worker, .. } => {
+            let party = regie.parties.iter().find(|party| party.worker.value == worker && party.overdue.value)?;
+            let known = mandate.admits(&party.overdue);
+            known.then(|| granted_to(mandate, OF_REGIE, &about, &party.worker, what)).flatten()
+        }
+        Attention::ConsentsIncomplete { .. } => {
+            let people = case.read(session, views::people::people);
+            let incomplete = people.into_iter().filter_map(|person| person.help).filter(HelpView::is_incomplete);
+            let children = incomplete.filter(|help| help.is_known(knows(mandate))).count();
+            let line = Attention::ConsentsIncomplete { children: count(children) };
+            (children > 0).then(|| everyone(OF_CONSENT, line)).flatten()
+        }
+        // Departures are facts of any room, for the director by default: so is how many there are.
+        Attention::DeparturesUnexplained { .. } => {
+            let departures = case.read(session, views::life::life).departures;
+            let unexplained = departures.iter().filter(|departure| departure.explanation.is_none());
+            let known = unexplained.filter(|departure| mandate.admits(&departure.rule)).count();
+            let line = Attention::DeparturesUnexplained { count: count(known) };
+            (known > 0).then(|| everyone(OF_LIFE, line)).flatten()
+        }
+    }
+}
+
+/// One thing that needs attention: each line is one act.
+#[Object(name = "AttentionLine")]
+impl AttentionNode {
+    /// In which case.
+    async fn case_id(&self) -> ID {
+        ID(self.case.to_string())
+    }
+
+    /// What it is.
+    async fn kind(&self) -> AttentionKind {
+        kind_of(&self.what)
+    }
+
+    /// What to do, in a sentence.
+    async fn text(&self, ctx: &Context<'_>) -> Result<String> {
+        let mut details = Vec::new();
+        if let Some(day) = self.what.day() {
+            details.push(("day", Detail::Day(day)));
+        }
+        if let Some(number) = number_of(&self.what) {
+            details.push(("number", Detail::Number(u64::from(number))));
+        }
+        let key = format!("attention-{}", self.what.word().replace('_', "-"));
+        Ok(Session::of(ctx)?.locale().sentence(&key, &details))
+    }
+
+    /// The day it is about.
+    async fn day(&self) -> Option<Day> {
+        self.what.day().map(Day)
+    }
+
+    /// How many parties, children or departures it is about.
+    async fn number(&self) -> Option<u32> {
+        number_of(&self.what)
+    }
+
+    /// The worker it is about: who was asked, who stands in, which specialist.
+    async fn worker(&self) -> Option<WorkerNode> {
+        let worker = match *self.what {
+            Attention::HandoverWaiting { successor, .. } => successor,
+            Attention::DeputyEnding { deputy, .. } => deputy,
+            Attention::SpecialistOverdue { worker, .. } => worker,
+            _ => return None,
+        };
+        Some(WorkerNode::new(worker, self.mandate.clone()))
+    }
+
+    /// The handover it is about.
+    async fn handover_id(&self) -> Option<ID> {
+        match *self.what {
+            Attention::HandoverWaiting { handover, .. } => Some(ID(handover.to_string())),
+            _ => None,
+        }
+    }
+}
+
+const fn kind_of(what: &Attention) -> AttentionKind {
+    match what {
+        Attention::GapOverdue { .. } => AttentionKind::GapOverdue,
+        Attention::HandoverWaiting { .. } => AttentionKind::HandoverWaiting,
+        Attention::Gap { .. } => AttentionKind::Gap,
+        Attention::NoDirector { .. } => AttentionKind::NoDirector,
+        Attention::DeputyEnding { .. } => AttentionKind::DeputyEnding,
+        Attention::SpecialistOverdue { .. } => AttentionKind::SpecialistOverdue,
+        Attention::ConsentsIncomplete { .. } => AttentionKind::ConsentsIncomplete,
+        Attention::DeparturesUnexplained { .. } => AttentionKind::DeparturesUnexplained,
+    }
+}
+
+const fn number_of(what: &Attention) -> Option<u32> {
+    match what {
+        Attention::GapOverdue { parties: number, .. }
+        | Attention::Gap { parties: number, .. }
+        | Attention::ConsentsIncomplete { children: number }
+        | Attention::DeparturesUnexplained { count: number } => Some(*number),
+        _ => None,
+    }
+}

@@ -1,0 +1,62 @@
+//! What consent the help for a child lacks, as far as its reader may know what that rests on.
+
+use domain::consent::{Consent, HelpAsked, Missing, Word, help_asked};
+use domain::ids::PersonId;
+
+use super::{Kept, Reading};
+
+/// Who must agree to help for a child, and what each of them said.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HelpView {
+    /// The facts that say who must be asked: authority over the child, and its age.
+    pub rests_on: Vec<Kept<()>>,
+    /// What keeps it from being known.
+    pub unclear: Vec<Missing>,
+    /// Who must be asked, with the words that decide: for each whether it is a no.
+    pub givers: Vec<(PersonId, Vec<Kept<bool>>)>,
+}
+
+impl HelpView {
+    /// Whether the reader may know who must be asked.
+    pub fn is_known(&self, knows: impl Fn(&Kept<()>) -> bool) -> bool {
+        self.rests_on.iter().all(knows)
+    }
+
+    /// What is missing, to a reader who knows these facts: as if the others had not been recorded. So a word that is not for the reader
+    /// is no yes and no no, and who must be asked is for a person to decide when that is not for the reader.
+    pub fn missing(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<Missing> {
+        if !self.is_known(&knows) {
+            return vec![Missing::AuthorityUnclear];
+        }
+        let lacks = |(giver, words): &(PersonId, Vec<Kept<bool>>)| match words.iter().find(|word| knows(&word.bare())) {
+            None => Some(Missing::Consent(*giver)),
+            Some(refused) if refused.value => Some(Missing::Refused(*giver)),
+            Some(_) => None,
+        };
+        self.unclear.iter().copied().chain(self.givers.iter().filter_map(lacks)).collect()
+    }
+
+    /// Whether something is missing, whoever may know it.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        !self.missing(|_| true).is_empty()
+    }
+}
+
+/// What help for this child lacks on the day.
+pub(super) fn help(reading: &Reading<'_>, child: PersonId, born: Option<Kept<()>>) -> HelpView {
+    let (state, day) = (reading.state(), reading.day());
+    let HelpAsked { givers, unclear } = help_asked(state, child, day, reading.terms);
+    let authority = state.people.authority_entry(child, day).map(|entry| reading.kept((), entry.fact));
+    let kept = |consent: &Consent| reading.kept(consent.refused, consent.fact);
+    let words = |word| match word {
+        Word::Yes(all) => all.into_iter().map(kept).collect(),
+        Word::No(last) => vec![kept(last)],
+        Word::Silence => Vec::new(),
+    };
+    HelpView {
+        rests_on: authority.into_iter().chain(born).collect(),
+        unclear,
+        givers: givers.into_iter().map(|(giver, said)| (giver, words(said))).collect(),
+    }
+}
