@@ -152,3 +152,40 @@ async fn a_party_that_is_not_told_counts_nowhere() {
     let kinds = each(&attention(&noor).await, "kind");
     assert!(!kinds.contains(&json!("SPECIALIST_OVERDUE")), "{kinds:?}");
 }
+
+/// A search finds by what the searcher may know; who was told more finds by more.
+#[tokio::test]
+async fn a_name_or_birth_date_that_is_not_told_finds_nobody() {
+    let server = fresh("2026-11-16");
+    let family = Family::open(&server).await;
+    let noor = server.as_("noor");
+    let add = json!({"name": "Quirina", "birthDate": "1950-02-03", "role": "CARER"});
+    noor.does("addPerson", family.input(add)).await;
+    let found = async |person: &Person, search: Value| {
+        let query = "query($search: PersonSearch!) { searchPeople(search: $search) { totalCount nodes { person { id name } } } }";
+        person.ask_with(query, json!({"search": search})).await.data("searchPeople")["totalCount"].clone()
+    };
+    let (by_name, by_birth) = (json!({"name": "Quirina"}), json!({"birthDate": "1950-02-03"}));
+    for search in [&by_name, &by_birth] {
+        assert_eq!(found(&noor, search.clone()).await, 1);
+    }
+    tell_only(&noor, &family, "PersonAdded", json!({"director": true})).await;
+    for search in [&by_name, &by_birth] {
+        assert_eq!(found(&noor, search.clone()).await, 0);
+    }
+    let renamed = json!({"person": family.son, "name": "Bartje"});
+    noor.does("renamePerson", family.input(renamed)).await;
+    noor.does(
+        "recordBirthDate",
+        family.input(json!({"person": family.son, "birthDate": "2018-06-05", "source": "STATEMENT"})),
+    )
+    .await;
+    tell_only(&noor, &family, "BirthDateRecorded", json!({"director": true})).await;
+    let both = json!({"name": "Bartje", "birthDate": "2018-06-05"});
+    assert_eq!(found(&noor, json!({"name": "Bartje"})).await, 1);
+    assert_eq!(found(&noor, both.clone()).await, 0);
+    noor.does("assignCaseDirector", family.assigning(&server, "anja")).await;
+    for search in [by_name, by_birth, both] {
+        assert_eq!(found(&server.as_("anja"), search).await, 1);
+    }
+}

@@ -25,7 +25,7 @@ use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{EVERYONE, granted_to, knows};
+use super::show::{EVERYONE, granted_to, knows, personal};
 use crate::gate::{Act, CaseFacts, Field, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
@@ -41,6 +41,8 @@ pub const NOTHING_TO_SEARCH: Code = Code("NOTHING_TO_SEARCH");
 pub const CODES: &[Code] = &[STALE, BAD_CURSOR, BAD_PAGE, NOTHING_TO_SEARCH];
 
 const GAP: Field = Field::new("gaps.line", Topic::Regie);
+/// What somebody is found by; noted by who shows the hit.
+const FOUND: Field = Field::new("search.found", Topic::People);
 /// That a case is in a caseload.
 const LINE: Field = Field::new("caseload.line", Topic::Status);
 
@@ -361,7 +363,7 @@ async fn findable(
         let page = page.map_err(|fault| failed(session, &fault))?;
         let last = page.rows.last().map(|(cursor, _)| cursor.clone());
         for (cursor, found) in page.rows {
-            if sees_people(session, opened, found.case).await? {
+            if may_find(session, opened, wanted, found).await? {
                 visible.push((cursor, found));
             }
         }
@@ -378,13 +380,21 @@ async fn findable(
     Ok(ListPage::cut(rows.collect(), request, total))
 }
 
-/// Whether the caller may see who is in a case. Nothing is shown yet, so nothing is noted.
-async fn sees_people(session: &Session<'_>, opened: &mut Opened, case: CaseId) -> Result<bool> {
-    let Some(loaded) = opened.case(session, case).await? else { return Ok(false) };
+/// Whether the caller may know the name and birth date that a hit was found by: the index holds what others may know as well. Nothing
+/// is shown yet, so nothing is noted.
+async fn may_find(session: &Session<'_>, opened: &mut Opened, wanted: &SearchFor, found: Found) -> Result<bool> {
+    let Some(loaded) = opened.case(session, found.case).await? else { return Ok(false) };
     let looking = Operation::looking("searchPeople", Act::Read);
-    let target = Target::Case(case, &loaded.history);
+    let target = Target::Case(found.case, &loaded.history);
     let judged = session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new());
-    Ok(judged.is_ok_and(|mandate| mandate.covers(Topic::People)))
+    let Ok(mandate) = judged else { return Ok(false) };
+    let case = CaseNode::with(found.case, loaded, mandate.clone(), session.today());
+    let Some(opening) = &case.history().state().life.opening else { return Ok(false) };
+    let people = case.read(session, views::people::people);
+    let Some(person) = people.iter().find(|view| view.person == found.person) else { return Ok(false) };
+    let names: Vec<_> = person.called.iter().filter_map(|kept| personal(&mandate, FOUND, kept).known()).collect();
+    let born = person.birth_date.as_ref().and_then(|kept| personal(&mandate, FOUND, kept).known().copied());
+    Ok(!names.is_empty() && session.services().lists.finds(&opening.municipality, &names, born, wanted))
 }
 
 async fn judged(

@@ -8,12 +8,11 @@ use domain::case::{Case, CaseState};
 use domain::consent::help_missing;
 use domain::decider::{Decider as _, History};
 use domain::fact::{Audience, Organisation};
-use domain::ids::{CaseId, EventId, PersonId, WorkerId};
+use domain::ids::{CaseId, PersonId, WorkerId};
 use domain::life::{OpeningGround, Phase};
 use domain::people::Person;
 use domain::personal::{Personal, Presence};
 use domain::terms::{ConsentAges, Terms, TermsBook};
-use domain::text::Name;
 use domain::time::CivilDay;
 use domain::timeline::Timeline;
 use eventstore::chain::digest;
@@ -26,7 +25,7 @@ use super::fault::RowFault;
 use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 use super::source::RowSource;
 use crate::views::regie::regie;
-use crate::views::{Kept, Reading};
+use crate::views::{Kept, Reading, people};
 
 /// Where the fold of a case comes from: a desk that keeps opened cases, or the store itself.
 #[async_trait]
@@ -114,7 +113,8 @@ pub fn rows_of(
 ) -> Option<CaseRows> {
     let (state, terms) = (history.state(), book.terms_on(day));
     let row = row_of(case, history, day, terms)?;
-    let (search, names_missing) = index(history, &row.municipality, key);
+    let reading = Reading::new(history, state, day, terms);
+    let (search, names_missing) = index(&reading, &row.municipality, key);
     let changes = Changes {
         on: days_of_process(state).chain(days_of_policy(book)).filter(|next| *next > day).min(),
         in_month: birthdays(state, terms.consent_ages).filter(|next| *next > day).min().map(first_of_month),
@@ -122,8 +122,7 @@ pub fn rows_of(
     let ever_directed = state.regie.directorships().iter().any(|held| held.period.since <= day);
     // Facts that were told to fewer than everyone may make a gap of which not everyone knows.
     let everyone = |kept: &Kept<()>| kept.audience == Audience::Case;
-    let regie = || regie(&Reading::new(history, state, day, terms));
-    let gap_told = row.gap.is_none() || regie().gap(everyone).is_some();
+    let gap_told = row.gap.is_none() || regie(&reading).gap(everyone).is_some();
     Some(CaseRows {
         specialists: specialists(state, day),
         search,
@@ -235,30 +234,30 @@ fn first_of_month(day: CivilDay) -> CivilDay {
 
 /// What each person is found by, and whether a name could not be read for want of a key.
 fn index(
-    history: &History<Case>,
+    reading: &Reading<'_>,
     municipality: &Organisation,
     key: &SearchKey,
 ) -> (BTreeMap<PersonId, BTreeSet<Token>>, bool) {
     let mut found = BTreeMap::<PersonId, BTreeSet<Token>>::new();
     let mut missing = false;
-    for person in history.state().people.iter() {
-        for entry in person.name.entries() {
-            missing |= entry.value.presence() == Presence::Unavailable;
-            if let Some(name) = findable(history, entry.fact, &entry.value) {
+    for person in reading.state().people.iter() {
+        for name in people::called(reading, person) {
+            missing |= name.value.presence() == Presence::Unavailable;
+            if let Some(name) = findable(&name) {
                 found.entry(person.id).or_default().extend(key.name_tokens(municipality, name));
             }
         }
         // A birth date finds only who can be found by name: an erased person leaves nothing.
-        if let (Some(tokens), Some(born)) = (found.get_mut(&person.id), person.born()) {
-            tokens.insert(key.birth_token(municipality, born));
-        }
+        let Some(tokens) = found.get_mut(&person.id) else { continue };
+        let born = people::birth_date(reading, person);
+        tokens.extend(born.as_ref().and_then(findable).map(|born| key.birth_token(municipality, *born)));
     }
     (found, missing)
 }
 
-/// A name that was told to a few only is not found by others: not even that it is there.
-fn findable<'a>(history: &History<Case>, fact: EventId, name: &'a Personal<Name>) -> Option<&'a Name> {
-    let audience = history.fact(fact).map(|fact| history.state().life.audience_of(fact));
-    let hidden = matches!(audience, None | Some(Audience::Workers(_) | Audience::Author));
-    name.known().filter(|_| !hidden)
+/// What was told to a few only is not found by others: not even that it is there. What was told to some stands in the index for them;
+/// whoever shows a hit asks again what the searcher may know ([`super::Lists::finds`]).
+fn findable<T>(kept: &Kept<Personal<T>>) -> Option<&T> {
+    let hidden = matches!(kept.audience, Audience::Workers(_) | Audience::Author);
+    kept.value.known().filter(|_| !hidden)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::fact::Organisation;
 use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
+use domain::text::Name;
 use domain::time::CivilDay;
 use rusqlite::{Connection, named_params};
 
@@ -144,6 +145,21 @@ impl Lists {
             Ok(ListPage::cut(rows.take(most).collect(), &request, total))
         })
         .await
+    }
+
+    /// Whether somebody with these names and this birth date is found by a search: the index asked again about what the searcher may
+    /// know, because it holds more than that.
+    #[must_use]
+    pub fn finds(
+        &self,
+        municipality: &Organisation,
+        names: &[&Name],
+        born: Option<CivilDay>,
+        search: &SearchFor,
+    ) -> bool {
+        let held: BTreeSet<Token> = names.iter().flat_map(|name| self.key.name_tokens(municipality, name)).collect();
+        let typed = self.key.typed_tokens(municipality, &search.words);
+        typed.is_subset(&held) && search.birth_date.is_none_or(|wanted| born == Some(wanted))
     }
 
     fn today(&self) -> CivilDay {
