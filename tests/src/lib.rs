@@ -3,4 +3,5 @@
 pub mod archive;
 pub mod cases;
 pub mod measure;
+pub mod peer;
 pub mod support;

@@ -14,7 +14,7 @@ use opentelemetry_proto::tonic::resource::v1::Resource;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use poem::listener::{Acceptor as _, Listener as _, TcpListener};
 use poem::{Endpoint, Request, Response, Server};
-use prost::Message as _;
+use prost_otlp::Message as _;
 use tokio::sync::Notify;
 
 /// More than a delivery takes.
