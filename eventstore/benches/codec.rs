@@ -81,6 +81,7 @@ fn recorded(new: NewEvent, number: u64, previous: Digest) -> RecordedEvent {
         data: new.data,
         previous,
         hash: Digest::ZERO,
+        left: 0,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod codec;
 pub mod follow;
 pub mod key;
+pub mod kurrent;
 pub mod loader;
 pub mod metadata;
 pub mod port;

@@ -63,6 +63,7 @@ impl EventStore for MemoryStore {
                 data: new.data,
                 previous: head.map_or(Digest::ZERO, |(_, hash)| hash),
                 hash: Digest::ZERO,
+                left: 0,
             };
             event.hash = hash_of(&event);
             head = Some((event.revision, event.hash));
@@ -94,6 +95,10 @@ impl EventStore for MemoryStore {
 
     async fn head(&self) -> Result<Position, StoreFault> {
         Ok(self.events.lock().unwrap().last().map_or(Position::START, |event| event.position))
+    }
+
+    async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault> {
+        Ok(self.events.lock().unwrap().last().cloned())
     }
 
     fn watch_head(&self) -> watch::Receiver<Position> {

@@ -191,6 +191,8 @@ pub struct RecordedEvent {
     pub previous: Digest,
     /// Hash of this event ([`crate::chain::hash`]).
     pub hash: Digest,
+    /// How many events of the same batch follow; 0 for the last one.
+    pub left: u32,
 }
 
 /// What the writer believes the stream to hold.
@@ -286,6 +288,9 @@ pub enum StoreFault {
         /// By how many seconds, against the monotonic clock.
         seconds: i64,
     },
+    /// The server that holds the history is not reached, or cannot do its work. Nothing was written.
+    #[error("the event store is not reached: {0}")]
+    Unreachable(String),
     /// The store is closing down.
     #[error("the store is closed")]
     Closed,
@@ -320,6 +325,12 @@ impl Filter {
     #[must_use]
     pub fn admits(&self, category: &str) -> bool {
         self.categories.is_empty() || self.categories.iter().any(|wanted| wanted == category)
+    }
+
+    /// The categories, for an engine that filters by itself; none for everything.
+    #[must_use]
+    pub fn named(&self) -> &[String] {
+        &self.categories
     }
 
     /// A stable text that identifies this filter, for checkpoints.
@@ -368,6 +379,9 @@ pub trait EventStore: Send + Sync {
 
     /// The position of the last durable event, [`Position::START`] when there is none.
     async fn head(&self) -> Result<Position, StoreFault>;
+
+    /// The last durable event, `None` when there is none. Positions cannot be counted back, so this is how it is found.
+    async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault>;
 
     /// Wakes whenever the head moves. A hint: followers read from their own checkpoint.
     fn watch_head(&self) -> watch::Receiver<Position>;

@@ -109,6 +109,11 @@ impl EventStore for Counting {
         self.history.head().await
     }
 
+    async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault> {
+        self.reads.lock().unwrap().others.push("last event".to_owned());
+        self.history.last_event().await
+    }
+
     fn watch_head(&self) -> watch::Receiver<Position> {
         self.history.watch_head()
     }
@@ -154,6 +159,10 @@ impl EventStore for Asked {
         self.0.history.head().await
     }
 
+    async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault> {
+        self.0.history.last_event().await
+    }
+
     fn watch_head(&self) -> watch::Receiver<Position> {
         self.0.history.watch_head()
     }
@@ -183,6 +192,7 @@ impl Site {
         let options = NodeOptions {
             folder: files.path().to_owned(),
             kind: FolderKind::Demo,
+            history: api::node::HistoryPlace::Folder,
             master_key_file: None,
             terms: TermsBook::nl_default().unwrap(),
             clock: Arc::clone(&clock),

@@ -29,6 +29,7 @@ impl Harness for Embedded {
     type Store = SqliteStore;
     const GAPLESS: bool = true;
     const REFUSES_TAKEN_COMMANDS: bool = true;
+    const KNOWS_IDS_EVERYWHERE: bool = true;
     const ONE_TIME_LINE: bool = true;
 
     fn new() -> Self {

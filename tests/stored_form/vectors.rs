@@ -88,6 +88,7 @@ impl Maker {
             data: new.data,
             previous: self.events.last().map_or(Digest::ZERO, |before| before.hash),
             hash: Digest::ZERO,
+            left: 0,
         };
         event.hash = hash_of(&event);
         self.codec.open(&event, &mut self.keys).unwrap();

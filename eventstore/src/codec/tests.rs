@@ -59,6 +59,7 @@ fn recorded(new: NewEvent) -> RecordedEvent {
         data: new.data,
         previous: Digest::ZERO,
         hash: Digest::ZERO,
+        left: 0,
     }
 }
 

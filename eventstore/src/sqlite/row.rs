@@ -74,6 +74,7 @@ fn fields(row: &Row<'_>, place: &Place) -> rusqlite::Result<Result<(RecordedEven
     let (previous, hash) = (digest(row, 8)?, digest(row, 9)?);
     let (metadata, data) = (bytes(row, 10)?, bytes(row, 11)?);
     Ok((|| {
+        let left = batch_end.zip(position).and_then(|(end, position)| end.checked_sub(position.token()));
         let event = RecordedEvent {
             position: position.ok_or("position")?,
             stream: stream.ok_or("stream")?,
@@ -86,6 +87,7 @@ fn fields(row: &Row<'_>, place: &Place) -> rusqlite::Result<Result<(RecordedEven
             data: data.ok_or("data")?.to_vec(),
             previous: previous.ok_or("previous hash")?,
             hash: hash.ok_or("hash")?,
+            left: left.and_then(|left| u32::try_from(left).ok()).ok_or("batch end")?,
         };
         Ok((event, Position::from_token(batch_end.ok_or("batch end")?)))
     })())

@@ -83,6 +83,10 @@ impl EventStore for Chaos {
         self.inner.head().await
     }
 
+    async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault> {
+        self.inner.last_event().await
+    }
+
     fn watch_head(&self) -> watch::Receiver<Position> {
         self.inner.watch_head()
     }

@@ -1,0 +1,288 @@
+//! Keeps a client that works. The client gives up for good when its first attempt fails, and stays with a leader that died; so it is
+//! not mended but replaced, with a pause that grows and is never the same for two nodes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::address::Address;
+use super::read;
+use super::session::Session;
+use super::trouble::{Failure, Trouble};
+use crate::port::StoreFault;
+
+/// How long the engine waits for what. The client's own timeouts are not relied on.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For a new client to reach the server.
+    pub connect: Duration,
+    /// For the server to say something more in a read.
+    pub read: Duration,
+    /// For an append to be acknowledged before the same bytes are sent again.
+    pub acknowledge: Duration,
+    /// For an append or read in all, with everything sent again; longer is said to be unknown or unreachable.
+    pub whole: Duration,
+    /// Between two looks at the head, should a subscription keep silent. Also notices a dead server while nobody asks anything.
+    pub look: Duration,
+    /// The first pause before another attempt to connect; it doubles.
+    pub first_pause: Duration,
+    /// The longest pause before another attempt to connect.
+    pub longest_pause: Duration,
+    /// Failed calls in a row after which the client is replaced.
+    pub strikes: u32,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(10),
+            acknowledge: Duration::from_secs(3),
+            whole: Duration::from_secs(12),
+            look: Duration::from_secs(1),
+            first_pause: Duration::from_millis(100),
+            longest_pause: Duration::from_secs(5),
+            strikes: 3,
+        }
+    }
+}
+
+/// How things stand with the server.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ConnectionState {
+    /// The first attempt is under way.
+    Connecting,
+    /// It answers.
+    Connected,
+    /// It does not; attempts go on.
+    Troubled(Trouble),
+    /// The store was closed.
+    Closed,
+}
+
+/// What the connection counted.
+#[derive(Debug, Default)]
+pub struct ConnectionFigures {
+    clients: AtomicU64,
+    resent: AtomicU64,
+    subscriptions: AtomicU64,
+    failed: AtomicU64,
+}
+
+impl ConnectionFigures {
+    /// Clients made: more than one means that the server was lost and found again, or not.
+    #[must_use]
+    pub fn clients(&self) -> u64 {
+        self.clients.load(Ordering::Relaxed)
+    }
+
+    /// Appends whose outcome was unknown and that were sent again.
+    #[must_use]
+    pub fn resent(&self) -> u64 {
+        self.resent.load(Ordering::Relaxed)
+    }
+
+    /// Subscriptions that ended, in whatever way, and were made anew.
+    #[must_use]
+    pub fn subscriptions(&self) -> u64 {
+        self.subscriptions.load(Ordering::Relaxed)
+    }
+
+    /// Calls that failed for another reason than a conflict.
+    #[must_use]
+    pub fn failed(&self) -> u64 {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn subscribed_anew(&self) {
+        self.subscriptions.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn sent_again(&self) {
+        self.resent.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[derive(Clone)]
+enum Status {
+    Connecting,
+    Connected(Arc<Session>),
+    Troubled(Trouble),
+    Closed,
+}
+
+/// The connection. Its tasks end when it is closed or goes.
+pub(super) struct Connection {
+    pub(super) patience: Patience,
+    pub(super) figures: Arc<ConnectionFigures>,
+    address: Address,
+    status: watch::Sender<Status>,
+    state: watch::Sender<ConnectionState>,
+    /// The number of the client that is to be replaced, and why.
+    doubted: watch::Sender<Option<(u64, Trouble)>>,
+}
+
+impl Connection {
+    /// Begins to connect, and goes on for as long as it takes.
+    pub(super) fn start(address: Address, patience: Patience) -> Arc<Self> {
+        let connection = Arc::new(Self {
+            patience,
+            figures: Arc::default(),
+            address,
+            status: watch::Sender::new(Status::Connecting),
+            state: watch::Sender::new(ConnectionState::Connecting),
+            doubted: watch::Sender::new(None),
+        });
+        tokio::spawn(Supervisor { connection: Arc::clone(&connection) }.run());
+        connection
+    }
+
+    pub(super) fn state(&self) -> watch::Receiver<ConnectionState> {
+        self.state.subscribe()
+    }
+
+    pub(super) fn close(&self) {
+        self.show(Status::Closed);
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(*self.status.borrow(), Status::Closed)
+    }
+
+    /// Waits until the connection is closed.
+    pub(super) async fn closed(&self) {
+        let mut status = self.status.subscribe();
+        // It cannot end: this connection holds the sender.
+        let _ = status.wait_for(|status| matches!(status, Status::Closed)).await;
+    }
+
+    /// A client that works, as far as known: waited for until then, unless only an operator can help.
+    pub(super) async fn session(&self, until: Instant) -> Result<Arc<Session>, StoreFault> {
+        let mut status = self.status.subscribe();
+        loop {
+            let now = status.borrow_and_update().clone();
+            match now {
+                Status::Connected(session) => return Ok(session),
+                Status::Closed => return Err(StoreFault::Closed),
+                Status::Troubled(trouble) if trouble.needs_operator() => return Err(trouble.into()),
+                Status::Connecting | Status::Troubled(_) => {}
+            }
+            if tokio::time::timeout_at(until, status.changed()).await.is_err() {
+                return Err(self.trouble().into());
+            }
+        }
+    }
+
+    /// A session that works, waited for as long as it takes.
+    pub(super) async fn session_when_connected(&self) -> Arc<Session> {
+        let mut status = self.status.subscribe();
+        loop {
+            if let Status::Connected(session) = &*status.borrow_and_update() {
+                return Arc::clone(session);
+            }
+            // It cannot end: this connection holds the sender.
+            let _ = status.changed().await;
+        }
+    }
+
+    /// What stands in the way.
+    pub(super) fn trouble(&self) -> Trouble {
+        match &*self.status.borrow() {
+            Status::Troubled(trouble) => trouble.clone(),
+            _ => Trouble::Silent,
+        }
+    }
+
+    /// Hears how a call on a client ended.
+    pub(super) fn hear<T>(&self, session: &Session, outcome: &Result<T, Failure>) {
+        let Err(Failure::Refused(trouble) | Failure::Lost(trouble)) = outcome else {
+            return session.fine();
+        };
+        self.figures.failed.fetch_add(1, Ordering::Relaxed);
+        // A client that says its connection is closed stays so, and a node that leads no more sends everything away.
+        let hopeless =
+            matches!(trouble, Trouble::NotLeader) || matches!(outcome, Err(Failure::Refused(Trouble::Unreachable(_))));
+        if session.strike() >= self.patience.strikes || hopeless || trouble.needs_operator() {
+            self.doubted.send_replace(Some((session.number, trouble.clone())));
+        }
+    }
+
+    fn show(&self, status: Status) {
+        let state = match &status {
+            Status::Connecting => ConnectionState::Connecting,
+            Status::Connected(_) => ConnectionState::Connected,
+            Status::Troubled(trouble) => ConnectionState::Troubled(trouble.clone()),
+            Status::Closed => ConnectionState::Closed,
+        };
+        let shown = self.status.send_if_modified(|now| {
+            let open = !matches!(now, Status::Closed);
+            if open {
+                *now = status;
+            }
+            open
+        });
+        if shown {
+            self.state.send_if_modified(|now| std::mem::replace(now, state.clone()) != state);
+        }
+    }
+}
+
+struct Supervisor {
+    connection: Arc<Connection>,
+}
+
+impl Supervisor {
+    async fn run(self) {
+        let connection = Arc::clone(&self.connection);
+        tokio::select! {
+            () = connection.closed() => {}
+            () = self.keep() => {}
+        }
+    }
+
+    async fn keep(&self) {
+        let Connection { patience, address, .. } = &*self.connection;
+        let mut pause = patience.first_pause;
+        loop {
+            let number = self.connection.figures.clients.fetch_add(1, Ordering::Relaxed) + 1;
+            let trouble = match self.connect(number).await {
+                Ok(session) => {
+                    tracing::info!(nodes = address.nodes(), client = number, "the event store answers");
+                    pause = patience.first_pause;
+                    self.connection.show(Status::Connected(Arc::new(session)));
+                    self.until_doubted(number).await
+                }
+                Err(trouble) => trouble,
+            };
+            tracing::warn!(nodes = address.nodes(), client = number, %trouble, "the event store is not reached");
+            self.connection.show(Status::Troubled(trouble));
+            tokio::time::sleep(shortened_by_chance(pause)).await;
+            pause = pause.saturating_mul(2).min(patience.longest_pause);
+        }
+    }
+
+    /// A new session, once the node has said something.
+    async fn connect(&self, number: u64) -> Result<Session, Trouble> {
+        let Connection { patience, address, .. } = &*self.connection;
+        let session = Session::start(number, address, patience.connect).await?;
+        let asked = tokio::time::timeout(patience.connect, read::touch(&session.wire)).await;
+        asked.map_err(|_| Trouble::Silent)?.map_err(Trouble::from)?;
+        Ok(session)
+    }
+
+    /// Waits until the client of this number is to be replaced.
+    async fn until_doubted(&self, number: u64) -> Trouble {
+        let mut doubted = self.connection.doubted.subscribe();
+        let doubt = doubted.wait_for(|doubt| doubt.as_ref().is_some_and(|(client, _)| *client == number)).await;
+        doubt.ok().and_then(|doubt| doubt.clone()).map_or(Trouble::Silent, |(_, trouble)| trouble)
+    }
+}
+
+/// Half to the whole of a pause: nodes that lost the same server do not come back all at once.
+fn shortened_by_chance(pause: Duration) -> Duration {
+    let chance = getrandom::u32().unwrap_or(u32::MAX);
+    pause.mul_f64(0.5 + f64::from(chance) / f64::from(u32::MAX) / 2.0)
+}

@@ -1,0 +1,147 @@
+//! One connection to one node: the official client, which writes, and a channel of our own, which reads (see `wire.rs`).
+//!
+//! The client lives on a thread and runtime of its own that go with it: tasks it leaves behind when it is given up, or a loop in it
+//! that never yields, end with them or harm nobody else.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use kurrentdb::{BatchAppendClient, BatchAppendOptions, Client, Endpoint};
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::{Mutex, oneshot};
+use tokio::task::JoinHandle;
+
+use super::address::Address;
+use super::trouble::{Failure, Trouble};
+use super::wire::Wire;
+
+/// A connection, and what belongs to it.
+pub(super) struct Session {
+    /// Counts the sessions of this store, from 1.
+    pub(super) number: u64,
+    /// For reading.
+    pub(super) wire: Wire,
+    client: Client,
+    appending: Mutex<Option<Arc<BatchAppendClient>>>,
+    runtime: Handle,
+    strikes: AtomicU32,
+    /// The thread ends when this goes.
+    _alive: oneshot::Sender<()>,
+}
+
+impl Session {
+    /// Connects to the node that leads.
+    pub(super) async fn start(number: u64, address: &Address, limit: Duration) -> Result<Self, Trouble> {
+        let node = leader(address, limit).await?;
+        let wire = Wire::connect(address.settings(), &node, address.authorization(), limit).await?;
+        let settings = address.at(&node).ok_or_else(|| {
+            Trouble::Unreachable(format!("the cluster names a node that is no address: {}:{}", node.host, node.port))
+        })?;
+        let (runtime, alive) =
+            start_runtime().map_err(|error| Trouble::Unreachable(format!("no thread to connect with: {error}")))?;
+        let handle = runtime.clone();
+        let made = runtime.spawn(async move { Client::with_runtime_handle(handle, settings) });
+        // The client stops half-way over a certificate file that holds no certificate.
+        let client = match made.await {
+            Ok(Ok(client)) => client,
+            Ok(Err(error)) => return Err(Trouble::Certificate(error.to_string())),
+            Err(_) => return Err(Trouble::Certificate("a certificate file named in the address is none".to_owned())),
+        };
+        let (appending, strikes) = (Mutex::new(None), AtomicU32::new(0));
+        Ok(Self { number, wire, client, appending, runtime, strikes, _alive: alive })
+    }
+
+    /// Runs something with the client, on the client's runtime, for so long at most.
+    pub(super) async fn run<T, W>(&self, limit: Duration, work: impl FnOnce(Client) -> W) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        W: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        let mut task = AbortOnDrop(self.runtime.spawn(work(self.client.clone())));
+        match tokio::time::timeout(limit, &mut task.0).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(Failure::Lost(Trouble::Unreachable("the client stopped half-way".to_owned()))),
+            Err(_) => Err(Failure::Lost(Trouble::Silent)),
+        }
+    }
+
+    /// The open stream of appends, made when there is none. One stream for all: a call of its own per append would wait for
+    /// acknowledgements of the network, some 40 ms.
+    pub(super) async fn appending(&self, limit: Duration) -> Result<Arc<BatchAppendClient>, Failure> {
+        let mut appending = self.appending.lock().await;
+        if let Some(open) = &*appending {
+            return Ok(Arc::clone(open));
+        }
+        let opened = self
+            .run(limit, |client| async move { Ok(client.batch_append(&BatchAppendOptions::default()).await?) })
+            .await
+            .map(Arc::new)?;
+        *appending = Some(Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    /// Gives up a stream of appends: the client ends it at its first failure, whosever that was.
+    pub(super) async fn stop_appending(&self, over: &Arc<BatchAppendClient>) {
+        let mut appending = self.appending.lock().await;
+        if appending.as_ref().is_some_and(|open| Arc::ptr_eq(open, over)) {
+            *appending = None;
+        }
+    }
+
+    /// A call went well.
+    pub(super) fn fine(&self) {
+        self.strikes.store(0, Ordering::Relaxed);
+    }
+
+    /// A call failed: how many in a row, with this one.
+    pub(super) fn strike(&self) -> u32 {
+        self.strikes.fetch_add(1, Ordering::Relaxed).saturating_add(1)
+    }
+}
+
+/// The node to speak with: the only one named, or the one that the first of them to answer says leads.
+async fn leader(address: &Address, limit: Duration) -> Result<Endpoint, Trouble> {
+    let mut trouble = Trouble::NotLeader;
+    for seed in address.settings().hosts() {
+        if !address.is_cluster() {
+            return Ok(seed.clone());
+        }
+        match asked_of(seed, address, limit).await {
+            Ok(Some(leader)) => return Ok(leader),
+            Ok(None) => trouble = Trouble::NotLeader,
+            Err(found) => trouble = found,
+        }
+    }
+    Err(trouble)
+}
+
+async fn asked_of(seed: &Endpoint, address: &Address, limit: Duration) -> Result<Option<Endpoint>, Trouble> {
+    let wire = Wire::connect(address.settings(), seed, address.authorization(), limit).await?;
+    let members = tokio::time::timeout(limit, wire.gossip()).await.map_err(|_| Trouble::Silent)?;
+    let members = members.map_err(Trouble::from)?;
+    let leader = members.into_iter().find(super::wire::MemberInfo::leads).and_then(|member| member.end_point);
+    Ok(leader.map(|at| Endpoint { host: at.host, port: at.port }))
+}
+
+/// A runtime with one thread, for as long as the sender lives.
+fn start_runtime() -> std::io::Result<(Handle, oneshot::Sender<()>)> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    let (alive, gone) = oneshot::channel::<()>();
+    thread::Builder::new().name("kurrentdb-client".to_owned()).spawn(move || {
+        // It ends by being dropped: nothing is ever sent.
+        let _ = runtime.block_on(gone);
+        runtime.shutdown_background();
+    })?;
+    Ok((handle, alive))
+}
+
+struct AbortOnDrop<T>(JoinHandle<T>);
+
+impl<T> Drop for AbortOnDrop<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
