@@ -1,6 +1,7 @@
 //! Configuration: one TOML file, one environment variable per key, one documented default each. Unknown keys are refused, so that a
 //! typing error is not a silent default. `docs/configuration.md` lists them; a test compares.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -101,6 +102,35 @@ pub struct DataConfig {
     pub master_key_file: Option<PathBuf>,
     /// File with municipal and legal policy; the product's own when none.
     pub terms_file: Option<PathBuf>,
+    /// The address of the cluster that holds the history; it stands in the folder when none.
+    pub store: Option<StoreAddress>,
+    /// Under which name the history stands on the cluster.
+    pub store_namespace: Option<String>,
+}
+
+/// The address of a cluster as it was written. It may hold a password, so it is never shown.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct StoreAddress(String);
+
+impl StoreAddress {
+    /// An address from the command line.
+    #[must_use]
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The address itself, for the engine.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for StoreAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StoreAddress(…)")
+    }
 }
 
 /// Who says who somebody is.
@@ -145,7 +175,7 @@ impl Default for TelemetryConfig {
 }
 
 /// Keys, with what an environment variable for them holds.
-const KEYS: [(&str, &str, Kind); 17] = [
+const KEYS: [(&str, &str, Kind); 19] = [
     ("server", "listen", Kind::Text),
     ("server", "body_limit_kib", Kind::Number),
     ("server", "request_timeout_seconds", Kind::Number),
@@ -157,6 +187,8 @@ const KEYS: [(&str, &str, Kind); 17] = [
     ("data", "folder", Kind::Text),
     ("data", "master_key_file", Kind::Text),
     ("data", "terms_file", Kind::Text),
+    ("data", "store", Kind::Text),
+    ("data", "store_namespace", Kind::Text),
     ("identity", "issuer", Kind::Text),
     ("identity", "audience", Kind::Text),
     ("identity", "jwks_file", Kind::Text),

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eventstore::sqlite::{SqliteStore, WriterFigures};
+use eventstore::kurrent::ConnectionFigures;
+use eventstore::sqlite::WriterFigures;
 use opentelemetry::metrics::{Counter, Gauge, Histogram, Meter, MeterProvider as _};
 use opentelemetry::trace::{
     SpanContext, SpanId, TraceContextExt as _, TraceFlags, TraceId, TraceState, TracerProvider as _,
@@ -24,6 +25,7 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 use crate::config::{LogFormat, TelemetryConfig};
 use crate::gate::Trace;
+use crate::node::EngineFigures;
 
 const SERVICE: &str = "rustpunt";
 
@@ -224,28 +226,54 @@ impl Metrics {
         self.unauthenticated.add(1, &[KeyValue::new("reason", reason)]);
     }
 
-    /// Watches the writer of a history: events appended, batches, commits (so batch sizes), time in commits, and what waits.
-    pub fn watch_store(&self, store: &SqliteStore) {
-        type Read = fn(&WriterFigures) -> u64;
-        // The figures alone: they outlive the store, so that the last ones are told as well, and keep nothing open.
-        let Some(figures) = store.figures() else { return };
-        let grows: [(&'static str, &'static str, &'static str, Read); 4] = [
-            ("rustpunt.append.events", "{event}", "Events made durable", WriterFigures::events),
-            ("rustpunt.append.batches", "{batch}", "Batches made durable", WriterFigures::batches),
-            ("rustpunt.append.commits", "{commit}", "Waits for the disk; batches share them", WriterFigures::commits),
-            ("rustpunt.append.commit.time", "us", "Time spent waiting for the disk", WriterFigures::commit_micros),
-        ];
-        for (name, unit, meaning, read) in grows {
-            let figures = Arc::clone(figures);
-            let counter = self.meter.u64_observable_counter(name).with_unit(unit).with_description(meaning);
-            counter.with_callback(move |observer| observer.observe(read(&figures), &[])).build();
+    /// Watches what an engine counts. The figures alone: they outlive the store, so that the last ones are told as well, and keep
+    /// nothing open.
+    pub fn watch_store(&self, figures: EngineFigures) {
+        match figures {
+            EngineFigures::File(figures) => self.watch_writer(&figures),
+            EngineFigures::Cluster(figures) => self.watch_connection(&figures),
         }
+    }
+
+    /// Events appended, batches, commits (so batch sizes), time in commits, and what waits.
+    fn watch_writer(&self, figures: &Arc<WriterFigures>) {
+        self.grows("rustpunt.append.events", "{event}", "Events made durable", figures, WriterFigures::events);
+        self.grows("rustpunt.append.batches", "{batch}", "Batches made durable", figures, WriterFigures::batches);
+        let commits = "Waits for the disk; batches share them";
+        self.grows("rustpunt.append.commits", "{commit}", commits, figures, WriterFigures::commits);
+        let time = "Time spent waiting for the disk";
+        self.grows("rustpunt.append.commit.time", "us", time, figures, WriterFigures::commit_micros);
         let figures = Arc::clone(figures);
         let waiting = self.meter.u64_observable_gauge("rustpunt.append.queued").with_unit("{batch}");
         waiting
             .with_description("Batches that wait for the writer now")
             .with_callback(move |observer| observer.observe(figures.queued(), &[]))
             .build();
+    }
+
+    /// How often the cluster was lost, and what that cost.
+    fn watch_connection(&self, figures: &Arc<ConnectionFigures>) {
+        let clients = "Connections to the event store begun; more than one means that it was lost";
+        self.grows("rustpunt.store.connections", "{connection}", clients, figures, ConnectionFigures::clients);
+        let resent = "Appends sent again because their outcome was unknown";
+        self.grows("rustpunt.store.resent", "{append}", resent, figures, ConnectionFigures::resent);
+        let failed = "Calls to the event store that failed for another reason than a conflict";
+        self.grows("rustpunt.store.failed", "{call}", failed, figures, ConnectionFigures::failed);
+        let again = "Subscriptions that ended and were made anew";
+        self.grows("rustpunt.store.subscriptions", "{subscription}", again, figures, ConnectionFigures::subscriptions);
+    }
+
+    fn grows<F: Send + Sync + 'static>(
+        &self,
+        name: &'static str,
+        unit: &'static str,
+        meaning: &'static str,
+        figures: &Arc<F>,
+        read: fn(&F) -> u64,
+    ) {
+        let figures = Arc::clone(figures);
+        let counter = self.meter.u64_observable_counter(name).with_unit(unit).with_description(meaning);
+        counter.with_callback(move |observer| observer.observe(read(&figures), &[])).build();
     }
 
     /// How far something that follows the history is behind now: events it has not handled, and the age of the oldest in seconds.

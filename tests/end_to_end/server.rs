@@ -16,7 +16,7 @@ use api::demo::staff::StaffMember;
 use api::graphql::Limits;
 use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
 use api::node::{FolderKind, HISTORY, Node, NodeOptions};
-use api::server::Bound;
+use api::server::{Bound, Standing};
 use api::telemetry::Metrics;
 use domain::terms::TermsBook;
 use domain::text::Name;
@@ -128,6 +128,7 @@ impl Server {
             let options = NodeOptions {
                 folder: place.clone(),
                 kind: FolderKind::Demo,
+                history: api::node::HistoryPlace::Folder,
                 master_key_file: None,
                 terms: TermsBook::nl_default().unwrap(),
                 clock: told as Arc<dyn Clock>,
@@ -152,8 +153,18 @@ impl Server {
                 tell.send((bound.address(), histories, issuer, steps, labels)).unwrap();
                 let config = ServerConfig { shutdown_grace_seconds: 2, introspection: true, ..ServerConfig::default() };
                 let (limits, metrics) = (Limits::default(), Metrics::nowhere());
-                let opened =
-                    Opened { node, folder: place, bound, verifier, config, limits, metrics, page: None, stop: stopped };
+                let standing = Standing::silent(bound, stopped.clone(), config.shutdown_grace());
+                let opened = Opened {
+                    node,
+                    folder: place,
+                    standing,
+                    verifier,
+                    config,
+                    limits,
+                    metrics,
+                    page: None,
+                    stop: stopped,
+                };
                 open_door(opened).await.unwrap();
             });
         });

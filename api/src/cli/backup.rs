@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::unserved::{Place, Unserved};
 use super::{Done, Failure, Outcome, environment, runtime};
 use crate::node::control::{Answered, Asked, ask};
-use crate::node::{HISTORY, VAULT, unserved};
+use crate::node::{Copied, HISTORY, VAULT, unserved};
 
 pub(super) fn run(from: Place, to: &Path, vault_to: Option<&Path>) -> Done {
     copy(from.settle(environment())?, to, vault_to)
@@ -20,12 +20,17 @@ pub(super) fn copy(from: Unserved, to: &Path, vault_to: Option<&Path>) -> Done {
         }
     }
     let asked = Asked::Backup { history: history.clone(), vault: vault.clone() };
-    match ask(&from.folder, &asked)? {
-        Some(Answered::Done) => {}
+    let copied = match ask(&from.folder, &asked)? {
+        Some(Answered::Done(copied)) => copied,
         Some(Answered::Failed(what)) => return Err(what.into()),
         None => runtime()?.block_on(alone(from, &history, &vault))?,
+    };
+    match copied {
+        Copied::Both => println!("History copied to {}", history.display()),
+        Copied::VaultOnly => {
+            println!("The history stands on a cluster: copy it there, before the vault (docs/operations.md).");
+        }
     }
-    println!("History copied to {}", history.display());
     println!("Vault copied to   {}", vault.display());
     if vault_to.is_none() {
         eprintln!(
@@ -35,7 +40,7 @@ pub(super) fn copy(from: Unserved, to: &Path, vault_to: Option<&Path>) -> Done {
     Ok(Outcome::Fine)
 }
 
-async fn alone(from: Unserved, history: &Path, vault: &Path) -> Result<(), Failure> {
+async fn alone(from: Unserved, history: &Path, vault: &Path) -> Result<Copied, Failure> {
     Ok(unserved::copy(from.options().await?, history, vault).await?)
 }
 

@@ -10,6 +10,7 @@ use domain::fact::Role;
 use domain::terms::TermsBook;
 use domain::time::Timestamp;
 use eventstore::clock::Clock;
+use eventstore::kurrent::{Address, KurrentOptions, KurrentStore, Namespace, Patience};
 use uuid::Uuid;
 
 use super::serve::{Opened, open_door};
@@ -25,10 +26,11 @@ use crate::demo::staff::{Staff, StaffMember};
 use crate::demo::timeline::merge;
 use crate::gate::{Caller, Trace};
 use crate::graphql::{Limits, RustpuntSchema, build};
+use crate::health::Health;
 use crate::identity::{DemoIssuer, Identity, Scope, TokenVerifier};
 use crate::locale::Locale;
-use crate::node::{FolderKind, Node, NodeOptions};
-use crate::server::{Bound, EXAMPLES, stop_on_signal};
+use crate::node::{FolderKind, HistoryPlace, Node, NodeOptions};
+use crate::server::{Bound, EXAMPLES, Standing, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
 use crate::trail::TrailExtension;
 
@@ -53,15 +55,18 @@ pub(super) fn run(data: Option<PathBuf>, listen: SocketAddr) -> Done {
 
 async fn demo(folder: PathBuf, listen: SocketAddr, metrics: Metrics) -> Done {
     let bound = Bound::to(listen).await?;
-    let Played { node, histories, issuer, steps, .. } = open(&folder).await?;
-    let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
-    tell(bound.address(), &folder, steps.now, steps.before);
-    let page: crate::server::PageTokens =
-        Arc::new(move |name| issuer.token(&person_of(histories.staff.get(name)?)).ok());
+    let address = bound.address();
     let stop = stop_on_signal()?;
     let config = ServerConfig { listen, introspection: true, ..ServerConfig::default() };
+    let playing = || Box::pin(async { Err("the case histories are being played; wait".to_owned()) }) as _;
+    let standing = Standing::before(bound, Health::new().with("demo", playing), stop.clone(), config.shutdown_grace());
+    let Played { node, histories, issuer, steps, .. } = open(&folder).await?;
+    let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
+    tell(address, &folder, steps.now, steps.before);
+    let page: crate::server::PageTokens =
+        Arc::new(move |name| issuer.token(&person_of(histories.staff.get(name)?)).ok());
     let limits = Limits::default();
-    open_door(Opened { node, folder, bound, verifier, config, limits, metrics, page: Some(page), stop }).await?;
+    open_door(Opened { node, folder, standing, verifier, config, limits, metrics, page: Some(page), stop }).await?;
     Ok(Outcome::Fine)
 }
 
@@ -104,16 +109,45 @@ pub async fn open_watched(
     histories: Histories,
     at_stop: &(dyn Fn(&Node) + Send + Sync),
 ) -> Result<Played, Failure> {
-    let histories = Arc::new(histories);
     let last = last_recorded(folder).await?;
+    play_on(folder, histories, last, |_| HistoryPlace::Folder, at_stop).await
+}
+
+/// The demo with its history on a cluster, where it must be new.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_on_cluster(
+    folder: &Path,
+    histories: Histories,
+    address: Address,
+    namespace: Namespace,
+) -> Result<Played, Failure> {
+    let place = |clock: &Arc<dyn Clock>| {
+        let (clock, patience) = (Arc::clone(clock), Patience::default());
+        HistoryPlace::Cluster(Box::new(KurrentStore::connect(KurrentOptions { address, namespace, clock, patience })))
+    };
+    play_on(folder, histories, None, place, &|_| {}).await
+}
+
+async fn play_on(
+    folder: &Path,
+    histories: Histories,
+    last: Option<Timestamp>,
+    place: impl FnOnce(&Arc<dyn Clock>) -> HistoryPlace,
+    at_stop: &(dyn Fn(&Node) + Send + Sync),
+) -> Result<Played, Failure> {
+    let histories = Arc::new(histories);
     let first = merge(&histories).first().map_or(present(), |entry| entry.step.at);
     let clock = Arc::new(DemoClock::at(last.unwrap_or(first)));
+    let told = Arc::clone(&clock) as Arc<dyn Clock>;
     let options = NodeOptions {
         folder: folder.to_path_buf(),
         kind: FolderKind::Demo,
+        history: place(&told),
         master_key_file: None,
         terms: TermsBook::nl_default()?,
-        clock: Arc::clone(&clock) as Arc<dyn Clock>,
+        clock: told,
     };
     let node = Node::open(options, || {}).await?;
     let issuer = DemoIssuer::open(folder)?;

@@ -12,16 +12,19 @@ use std::error::Error;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use domain::terms::TermsBook;
 use domain::time::Timestamp;
-use eventstore::port::{EventStore as _, Filter, Position, StoreFault};
+use eventstore::clock::Clock;
+use eventstore::kurrent::{KurrentOptions, KurrentStore, Namespace, Patience};
+use eventstore::port::{EventStore as _, StoreFault};
 use eventstore::sqlite::SqliteStore;
 
 use self::unserved::Place;
 use crate::config::DataConfig;
-use crate::node::HISTORY;
+use crate::node::{HISTORY, HistoryPlace};
 
 /// Something was found to be wrong: `verify`.
 const WRONG: u8 = 1;
@@ -55,6 +58,10 @@ enum Command {
         /// Say that the system clock is right, after it stepped.
         #[arg(long)]
         confirm_clock: bool,
+        /// The cluster that holds the history, `esdb://…` or `kurrentdb://…`. Give an address with a password in
+        /// `RUSTPUNT_DATA_STORE`: a command line can be read by others.
+        #[arg(long, value_name = "ADDRESS")]
+        store: Option<String>,
     },
     /// Print a token for an invented person of a demo.
     Token {
@@ -106,7 +113,7 @@ type Done = Result<Outcome, Failure>;
 pub fn run() -> ExitCode {
     let done = match Line::parse().command {
         Command::Demo { data, listen } => demo::run(data, listen),
-        Command::Serve { config, confirm_clock } => serve::run(config.as_deref(), confirm_clock),
+        Command::Serve { config, confirm_clock, store } => serve::run(config.as_deref(), confirm_clock, store),
         Command::Token { data, person } => token::run(&data, &person),
         Command::Rebuild { place } => rebuild::run(place),
         Command::Verify { data } => verify::run(&data),
@@ -120,6 +127,18 @@ pub fn run() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Where the history stands, as the configuration says. Begins to connect, so it needs a running Tokio.
+fn history_place(data: &DataConfig, clock: &Arc<dyn Clock>) -> Result<HistoryPlace, StoreFault> {
+    let Some(store) = &data.store else { return Ok(HistoryPlace::Folder) };
+    let options = KurrentOptions {
+        address: store.expose().parse()?,
+        namespace: data.store_namespace.as_deref().map_or_else(|| Ok(Namespace::default()), str::parse)?,
+        clock: Arc::clone(clock),
+        patience: Patience::default(),
+    };
+    Ok(HistoryPlace::Cluster(Box::new(KurrentStore::connect(options))))
 }
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
@@ -151,8 +170,5 @@ async fn last_recorded(folder: &Path) -> Result<Option<Timestamp>, StoreFault> {
         return Ok(None);
     }
     let store = SqliteStore::open_read_only(&path)?;
-    let head = store.head().await?;
-    let before = Position::from_token(head.token().saturating_sub(1));
-    let page = store.read_all(before, &Filter::all(), 1).await?;
-    Ok(page.events.last().map(|event| event.recorded_at))
+    Ok(store.last_event().await?.map(|event| event.recorded_at))
 }

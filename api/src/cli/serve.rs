@@ -6,17 +6,19 @@ use std::sync::Arc;
 use eventstore::clock::{Clock as _, SystemClock};
 use tokio::sync::watch;
 
-use super::{Done, Failure, Outcome, environment, read, runtime, terms_of};
-use crate::config::{Config, IdentityConfig, ServerConfig};
+use super::{Done, Failure, Outcome, environment, history_place, read, runtime, terms_of};
+use crate::config::{Config, IdentityConfig, ServerConfig, StoreAddress};
 use crate::graphql::{Limits, build};
+use crate::health::Health;
 use crate::identity::{TokenVerifier, TrustedIssuer};
-use crate::node::{FolderKind, Node, NodeOptions, control};
-use crate::server::{Bound, Door, PageTokens, routes, stop_on_signal};
+use crate::node::{FolderKind, HistoryPlace, Node, NodeOptions, control, reached};
+use crate::server::{Bound, Door, PageTokens, Standing, routes, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
 use crate::trail::{Refusals, TrailExtension};
 
-pub(super) fn run(file: Option<&Path>, confirm_clock: bool) -> Done {
-    let config = Config::read(file, environment())?;
+pub(super) fn run(file: Option<&Path>, confirm_clock: bool, store: Option<String>) -> Done {
+    let mut config = Config::read(file, environment())?;
+    config.data.store = store.map(StoreAddress::new).or(config.data.store);
     let telemetry = Telemetry::start(&config.telemetry)?;
     let metrics = telemetry.metrics();
     let served = runtime()?.block_on(serve(config, confirm_clock, metrics));
@@ -29,9 +31,12 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
     let folder = Config::needed(config.data.folder.as_ref(), "data.folder")?.clone();
     let terms = terms_of(&config.data)?;
     let clock = Arc::new(SystemClock::new());
+    let history = history_place(&config.data, &(Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>))?;
+    let waiting = waiting_for(&history);
     let options = NodeOptions {
         folder: folder.clone(),
         kind: FolderKind::Real,
+        history,
         master_key_file: config.data.master_key_file.clone(),
         terms,
         clock: Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>,
@@ -45,14 +50,45 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
         }
         clock.confirm();
     };
-    let node = Node::open(options, confirm).await?;
+    let mut stop = stop_on_signal()?;
     let bound = Bound::to(config.server.listen).await?;
-    let stop = stop_on_signal()?;
-    tracing::info!(address = %bound.address(), "serving");
+    let address = bound.address();
+    tracing::info!(%address, "listening");
+    let standing = Standing::before(bound, waiting, stop.clone(), config.server.shutdown_grace());
+    let node = tokio::select! {
+        opened = Node::open(options, confirm) => opened,
+        // Nothing was opened yet, so there is nothing to close.
+        _ = stop.wait_for(|stop| *stop) => return Ok(standing.leave().await.map(|()| Outcome::Fine)?),
+    };
+    let node = match node {
+        Ok(node) => node,
+        Err(error) => {
+            standing.abandon();
+            return Err(error.into());
+        }
+    };
+    tracing::info!(%address, "serving");
     let limits = Limits { introspection: config.server.introspection, ..Limits::default() };
-    open_door(Opened { node, folder, bound, verifier, config: config.server, limits, metrics, page: None, stop })
+    open_door(Opened { node, folder, standing, verifier, config: config.server, limits, metrics, page: None, stop })
         .await?;
     Ok(Outcome::Fine)
+}
+
+/// What is told of a node that is being opened.
+fn waiting_for(history: &HistoryPlace) -> Health {
+    match history {
+        HistoryPlace::Folder => {
+            Health::new().with("store", || Box::pin(async { Err("the history is being opened; wait".to_owned()) }))
+        }
+        HistoryPlace::Cluster(opening) => {
+            let state = opening.state();
+            Health::new().with("store", move || {
+                let found = reached(&state.borrow());
+                let opening = "the history is being opened; wait".to_owned();
+                Box::pin(async move { Err(found.err().unwrap_or(opening)) })
+            })
+        }
+    }
 }
 
 fn verifier(config: &IdentityConfig) -> Result<TokenVerifier, Box<dyn std::error::Error + Send + Sync>> {
@@ -68,8 +104,8 @@ pub struct Opened {
     pub node: Node,
     /// Its folder.
     pub folder: std::path::PathBuf,
-    /// Where it listens.
-    pub bound: Bound,
+    /// Who stands before the door, listening already.
+    pub standing: Standing,
     /// Who is believed.
     pub verifier: Arc<TokenVerifier>,
     /// Limits of the door.
@@ -89,12 +125,12 @@ pub struct Opened {
 /// # Errors
 /// When the listener fails.
 pub async fn open_door(opened: Opened) -> Result<(), Failure> {
-    let Opened { node, folder, bound, verifier, config, limits, metrics, page, stop } = opened;
+    let Opened { node, folder, standing, verifier, config, limits, metrics, page, stop } = opened;
     node.watch(&metrics);
     let node = Arc::new(node);
     let extension = TrailExtension::new(node.trail(), node.clock());
     let schema = build(node.services(), extension, limits, metrics.clone());
-    let (grace, pulse_metrics) = (config.shutdown_grace(), metrics.clone());
+    let pulse_metrics = metrics.clone();
     let refusals = Refusals::new(node.trail(), node.clock());
     let mut door = Door::new(schema, verifier, config, Arc::new(node.health()), metrics, stop.clone(), refusals);
     if let Some(page) = page {
@@ -106,7 +142,7 @@ pub async fn open_door(opened: Opened) -> Result<(), Failure> {
     let pulse = tokio::spawn(async move { beating.beat(&pulse_metrics, told).await });
     let routes = routes(&door);
     drop(door);
-    let served = bound.serve(routes, stop.clone(), grace).await;
+    let served = standing.served(routes).await;
     if !*stop.borrow() {
         // The listener failed by itself: nobody told the control socket to stop.
         control.abort();

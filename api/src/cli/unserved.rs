@@ -8,7 +8,7 @@ use clap::Args;
 use domain::terms::TermsBook;
 use eventstore::clock::{Clock, SystemClock};
 
-use super::{Failure, last_recorded, terms_of};
+use super::{Failure, history_place, last_recorded, terms_of};
 use crate::config::{Config, ConfigError, DataConfig};
 use crate::demo::clock::DemoClock;
 use crate::demo::player::present;
@@ -64,7 +64,8 @@ impl Unserved {
             }
         };
         let terms: TermsBook = terms_of(&data)?;
-        Ok(NodeOptions { folder, kind, master_key_file: data.master_key_file, terms, clock })
+        let history = history_place(&data, &clock)?;
+        Ok(NodeOptions { folder, kind, history, master_key_file: data.master_key_file, terms, clock })
     }
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use domain::dues::next_due;
 use domain::ids::CaseId;
 use domain::time::Timestamp;
-use eventstore::port::EventStore as _;
 
 use crate::node::Node;
 

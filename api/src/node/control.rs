@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::Node;
+use super::{Copied, Node};
 
 const SOCKET: &str = "control.sock";
 
@@ -43,8 +43,8 @@ pub enum Asked {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answered {
-    /// It was done.
-    Done,
+    /// It was done: what was copied.
+    Done(Copied),
     /// It was not, and what to do.
     Failed(String),
 }
@@ -122,7 +122,7 @@ async fn copy(
     };
     let Some(_turn) = turn else { return Answered::Failed("the server is stopping: ask again".to_owned()) };
     match node.backup(history, vault).await {
-        Ok(()) => Answered::Done,
+        Ok(copied) => Answered::Done(copied),
         Err(error) => Answered::Failed(error.to_string()),
     }
 }

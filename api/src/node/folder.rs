@@ -39,7 +39,7 @@ impl FolderKind {
         if has(DEMO_MARK) || has(DEMO_ISSUER) {
             return Some(Self::Demo);
         }
-        has(HISTORY).then_some(Self::Real)
+        (has(HISTORY) || has(VAULT)).then_some(Self::Real)
     }
 }
 

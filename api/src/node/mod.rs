@@ -3,6 +3,7 @@
 
 pub mod control;
 mod doubt;
+pub(crate) mod engine;
 mod folder;
 mod pair;
 mod pulse;
@@ -24,7 +25,7 @@ use eventstore::codec::Codec;
 use eventstore::key::{MasterKey, MasterKeyFault};
 use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::{EventStore, StoreFault};
-use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore};
+use eventstore::sqlite::FolderLock;
 use eventstore::upcast::Upcasters;
 use eventstore::vault::{PairFault, Vault, VaultFault};
 use projections::derive::key_for;
@@ -38,7 +39,10 @@ use workflows::desk::{Desk, Office};
 use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
 
 use self::doubt::Doubt;
+use self::engine::Engine;
+pub use self::engine::{EngineFigures, HistoryPlace, reached};
 pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
+pub use self::pair::Copied;
 use crate::gate::{Gate, Policy, PolicyError};
 use crate::graphql::seals::Seals;
 use crate::graphql::services::Services;
@@ -61,6 +65,8 @@ pub struct NodeOptions {
     pub folder: PathBuf,
     /// A demo or a real one.
     pub kind: FolderKind,
+    /// Where the history stands.
+    pub history: HistoryPlace,
     /// Where the master key is, when it is not in the environment or at its usual place.
     pub master_key_file: Option<PathBuf>,
     /// Municipal and legal policy.
@@ -92,6 +98,12 @@ pub enum OpenError {
     /// The key of a folder that was used before is gone.
     #[error("the master key {0} is gone, and the vault cannot be opened without it: put the file back")]
     MasterKeyGone(String),
+    /// A history in the folder, and one on a cluster.
+    #[error(
+        "{0} holds a history of its own, and the configuration names one on a cluster: copy it there with `rustpunt copy`, then move \
+         history.db out of the folder"
+    )]
+    TwoHistories(String),
     /// The master key cannot be used.
     #[error(transparent)]
     MasterKey(#[from] MasterKeyFault),
@@ -126,7 +138,8 @@ pub enum OpenError {
 
 /// An open node. Whoever has it writes in its folder; nobody else does.
 pub struct Node {
-    store: Arc<SqliteStore>,
+    engine: Engine,
+    store: Arc<dyn EventStore>,
     vault: Arc<Vault>,
     lists: Arc<Lists>,
     reactions: Arc<Reactions>,
@@ -146,7 +159,7 @@ impl Node {
     /// # Errors
     /// [`OpenError`] says what to do.
     pub async fn open(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
-        Parts::take(options, confirm_time)?.into_node().await
+        Parts::take(options, confirm_time).await?.into_node().await
     }
 
     /// What stands behind the resolvers.
@@ -169,8 +182,14 @@ impl Node {
 
     /// The history.
     #[must_use]
-    pub fn store(&self) -> Arc<SqliteStore> {
+    pub fn store(&self) -> Arc<dyn EventStore> {
         Arc::clone(&self.store)
+    }
+
+    /// What the engine counts.
+    #[must_use]
+    pub fn figures(&self) -> Option<EngineFigures> {
+        self.engine.figures()
     }
 
     /// The lists.
@@ -188,12 +207,15 @@ impl Node {
     /// The checks of `/readyz`.
     #[must_use]
     pub fn health(&self) -> Health {
-        let (store, vault, trail) = (Arc::clone(&self.store), Arc::clone(&self.vault), Arc::clone(&self.trail));
+        let (engine, vault, trail) = (self.engine.clone(), Arc::clone(&self.vault), Arc::clone(&self.trail));
         let (lists, reactions, clock) = (Arc::clone(&self.lists), Arc::clone(&self.reactions), Arc::clone(&self.clock));
         let (listing, reacting) = (self.following.lists.abort_handle(), self.following.reactions.abort_handle());
         let followed = Arc::clone(&self.store);
         Health::new()
-            .with("store", move || Box::pin(store_finding(Arc::clone(&store))))
+            .with("store", move || {
+                let engine = engine.clone();
+                Box::pin(async move { engine.finding().await })
+            })
             .with("vault", move || {
                 let generation = figure("generation", vault.generation());
                 Box::pin(async move { Ok(generation) })
@@ -211,7 +233,7 @@ impl Node {
                     if stopped {
                         Err(stopped_following("reactions"))
                     } else {
-                        reactions_finding(&reactions, &store).await
+                        reactions_finding(&reactions, &*store).await
                     }
                 })
             })
@@ -229,15 +251,18 @@ impl Node {
 
     /// Starts counting what the node does.
     pub fn watch(&self, metrics: &Metrics) {
-        metrics.watch_store(&self.store);
+        if let Some(figures) = self.figures() {
+            metrics.watch_store(figures);
+        }
     }
 
-    /// Copies history first, vault second, each to a file that does not exist yet, while work goes on.
+    /// Copies history first, vault second, each to a file that does not exist yet, while work goes on. A history on a cluster is
+    /// copied by the cluster's own means, *before* this; here the vault alone.
     ///
     /// # Errors
     /// When a copy cannot be made.
-    pub async fn backup(&self, history: &Path, vault: &Path) -> Result<(), OpenError> {
-        pair::backup(&self.store, &self.vault, history, vault).await
+    pub async fn backup(&self, history: &Path, vault: &Path) -> Result<Copied, OpenError> {
+        pair::backup(&self.engine, &self.vault, history, vault).await
     }
 
     /// Closes in order: followers, trail, the note about the history, history, vault. What was acknowledged is durable already.
@@ -250,10 +275,10 @@ impl Node {
             }
         }
         self.trail.close().await;
-        if let Err(error) = pair::note_head(&self.vault, &self.store).await {
+        if let Err(error) = pair::note_head(&self.vault, &*self.store).await {
             tracing::warn!(%error, "the vault could not note how far the history is");
         }
-        if let Err(error) = self.store.close().await {
+        if let Err(error) = self.engine.close().await {
             tracing::error!(%error, "the history did not close in order; nothing that was acknowledged is lost");
         }
         drop((self.services, self.lists, self.reactions));
@@ -278,34 +303,32 @@ struct Parts {
     terms: Arc<TermsBook>,
     clock: Arc<dyn Clock>,
     doubt: Doubt,
-    store: Arc<SqliteStore>,
+    engine: Engine,
+    store: Arc<dyn EventStore>,
 }
 
 impl Parts {
     /// Takes the folder and opens its history. `confirm_time` as for [`Node::open`].
-    fn take(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
-        let NodeOptions { folder, kind, master_key_file, terms, clock } = options;
+    async fn take(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
+        let NodeOptions { folder, kind, history, master_key_file, terms, clock } = options;
         folder::prepare(&folder, kind)?;
         let lock = Arc::new(FolderLock::take(&folder)?);
-        let history = folder.join(HISTORY);
         // The key first: a folder without one stays as it is.
         let master = folder::master_key(&folder, kind, master_key_file.as_deref())?;
-        let mut store_options = SqliteOptions::new(Arc::clone(&clock));
-        store_options.lock = Some(Arc::clone(&lock));
-        let store = Arc::new(SqliteStore::open(&history, store_options)?);
-        folder::owner_only(&history)?;
+        let engine = Engine::open(history, &folder, &lock, &clock).await?;
         let doubt = Doubt::kept_in(&folder);
         doubt.recall(&*clock);
         confirm_time();
         doubt.note(&*clock);
-        Ok(Self { folder, lock, master, terms: Arc::new(terms), clock, doubt, store })
+        let store = engine.store();
+        Ok(Self { folder, lock, master, terms: Arc::new(terms), clock, doubt, engine, store })
     }
 
     async fn into_node(self) -> Result<Node, OpenError> {
-        let store = Arc::clone(&self.store);
+        let engine = self.engine.clone();
         let opened = self.open().await;
         if opened.is_err()
-            && let Err(error) = store.close().await
+            && let Err(error) = engine.close().await
         {
             tracing::warn!(%error, "the history did not close in order; nothing is lost");
         }
@@ -313,7 +336,7 @@ impl Parts {
     }
 
     async fn close(self) {
-        if let Err(error) = self.store.close().await {
+        if let Err(error) = self.engine.close().await {
             tracing::warn!(%error, "the history did not close in order; nothing is lost");
         }
     }
@@ -323,7 +346,7 @@ impl Parts {
         // Decisions name the digest; here is which text that was.
         tracing::info!(version = policy.version(), digest = policy.digest(), "the policy in force");
         let gate = Gate::new(policy, Arc::clone(&self.clock));
-        let vault = Arc::new(pair::open_vault(&self.folder.join(VAULT), &self.master, &self.store).await?);
+        let vault = Arc::new(pair::open_vault(&self.folder.join(VAULT), &self.master, &*self.store).await?);
         let office = self.office(&vault);
         let cases = Arc::new(Desk::<Case>::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id))));
         let lists = self.lists(&cases).await?;
@@ -349,13 +372,13 @@ impl Parts {
             lists: tokio::spawn(async move { follower.run(told).await }),
             reactions: tokio::spawn(async move { reacting.run(stopped).await }),
         };
-        let Self { lock, clock, doubt, store, .. } = self;
-        Ok(Node { store, vault, lists, reactions, trail, services, clock, doubt, following, stop, _lock: lock })
+        let Self { lock, clock, doubt, engine, store, .. } = self;
+        Ok(Node { engine, store, vault, lists, reactions, trail, services, clock, doubt, following, stop, _lock: lock })
     }
 
     fn office(&self, vault: &Arc<Vault>) -> Office {
         Office {
-            store: Arc::clone(&self.store) as Arc<dyn EventStore>,
+            store: Arc::clone(&self.store),
             codec: Arc::new(Codec::new(Arc::clone(vault), Upcasters::none())),
             clock: Arc::clone(&self.clock),
             terms: Arc::clone(&self.terms),
@@ -365,14 +388,13 @@ impl Parts {
 
     async fn lists(&self, cases: &Arc<Desk<Case>>) -> Result<Arc<Lists>, OpenError> {
         let search = Arc::new(SearchKey::derive(&derived(&self.master, b"rustpunt/1 search")));
-        let history = || Arc::clone(&self.store) as Arc<dyn EventStore>;
         let rows = FoldedRows {
             histories: Arc::new(KeptCases(Arc::clone(cases))),
             key: Arc::clone(&search),
             terms: Arc::clone(&self.terms),
         };
         let folder = self.folder.join(LISTS);
-        let setup = ListsSetup::new(folder, history(), Arc::new(rows), search, Arc::clone(&self.clock));
+        let setup = ListsSetup::new(folder, Arc::clone(&self.store), Arc::new(rows), search, Arc::clone(&self.clock));
         Ok(Arc::new(Lists::open(setup).await?))
     }
 }
@@ -400,13 +422,6 @@ fn figure(name: &str, value: u64) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), Value::from(value))])
 }
 
-async fn store_finding(store: Arc<SqliteStore>) -> Finding {
-    // A real read, through a reader's own connection.
-    let head = store.head().await.map_err(|error| error.to_string())?;
-    let page = store.read_all(head, &eventstore::port::Filter::all(), 1).await;
-    page.map(|_| figure("head", head.token())).map_err(|error| error.to_string())
-}
-
 async fn lists_finding(lists: Arc<Lists>) -> Finding {
     if lists.failures() > FAILURES {
         return Err(cannot_go_on("the lists"));
@@ -425,7 +440,7 @@ async fn lists_finding(lists: Arc<Lists>) -> Finding {
     Ok(figures)
 }
 
-async fn reactions_finding(reactions: &Reactions, store: &SqliteStore) -> Finding {
+async fn reactions_finding(reactions: &Reactions, store: &dyn EventStore) -> Finding {
     let head = store.head().await.map_err(|error| error.to_string())?;
     if reactions.failures() > FAILURES {
         return Err(cannot_go_on("reactions"));

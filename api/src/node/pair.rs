@@ -7,13 +7,14 @@ use std::path::Path;
 
 use domain::ids::EventId;
 use eventstore::key::MasterKey;
-use eventstore::port::{AppendError, EventStore as _, Expected, Filter, NewEvent, Position, StoreFault, StreamName};
+use eventstore::port::{AppendError, EventStore, Expected, NewEvent, Position, StoreFault, StreamName};
 use eventstore::sqlite::SqliteStore;
 use eventstore::vault::{HeadMark, Vault, VaultFault, check_pair};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::OpenError;
+use super::engine::Engine;
 use super::folder::owner_only;
 
 /// The stream of the notes. It holds no word about a person.
@@ -30,7 +31,7 @@ struct Note {
 }
 
 /// Opens the vault of this history, and makes one only for a history in which nothing was recorded.
-pub(super) async fn open_vault(path: &Path, master: &MasterKey, store: &SqliteStore) -> Result<Vault, OpenError> {
+pub(super) async fn open_vault(path: &Path, master: &MasterKey, store: &dyn EventStore) -> Result<Vault, OpenError> {
     // To make an empty vault for a history that lost its own would hide the loss at the next start.
     if !path.exists() && store.head().await? > Position::START {
         return Err(VaultFault::VaultLost { path: path.to_owned() }.into());
@@ -43,22 +44,46 @@ pub(super) async fn open_vault(path: &Path, master: &MasterKey, store: &SqliteSt
     Ok(vault)
 }
 
+/// What a backup copied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Copied {
+    /// History and vault.
+    Both,
+    /// The vault alone: the history stands on a cluster.
+    VaultOnly,
+}
+
 /// Copies history first, vault second; then notes the vault's new generation.
 pub(super) async fn backup(
-    store: &SqliteStore,
+    engine: &Engine,
     vault: &Vault,
     history_copy: &Path,
     vault_copy: &Path,
-) -> Result<(), OpenError> {
-    store.backup_to(history_copy, |_, _| {}).await?;
-    owner_only(history_copy)?;
-    let copied = copy_vault(vault, history_copy, vault_copy).await;
-    if copied.is_err() {
-        // Half a backup restores nothing, and would stand in the way of the next.
-        let _ = std::fs::remove_file(history_copy);
-    }
-    copied?;
-    note(store, vault.generation()).await
+) -> Result<Copied, OpenError> {
+    let store = engine.store();
+    let copied = match engine {
+        Engine::File(file) => {
+            file.backup_to(history_copy, |_, _| {}).await?;
+            owner_only(history_copy)?;
+            let copied = copy_vault(vault, history_copy, vault_copy).await;
+            if copied.is_err() {
+                // Half a backup restores nothing, and would stand in the way of the next.
+                let _ = std::fs::remove_file(history_copy);
+            }
+            copied?;
+            Copied::Both
+        }
+        // The cluster's own copy was made before; how far it is, is not known here. The mark of the vault in use would say that it is
+        // too old; the generation that the history notes still shows which of two vaults is newer.
+        Engine::Cluster(_) => {
+            vault.backup_to(vault_copy, None)?;
+            owner_only(vault_copy)?;
+            Copied::VaultOnly
+        }
+    };
+    note(&*store, vault.generation()).await?;
+    Ok(copied)
 }
 
 async fn copy_vault(vault: &Vault, history_copy: &Path, vault_copy: &Path) -> Result<(), OpenError> {
@@ -68,18 +93,15 @@ async fn copy_vault(vault: &Vault, history_copy: &Path, vault_copy: &Path) -> Re
 }
 
 /// Tells the vault how far the history is.
-pub(super) async fn note_head(vault: &Vault, store: &SqliteStore) -> Result<(), StoreFault> {
+pub(super) async fn note_head(vault: &Vault, store: &dyn EventStore) -> Result<(), StoreFault> {
     if let Some(mark) = head_mark(store).await? {
         vault.note_head(mark);
     }
     Ok(())
 }
 
-async fn head_mark(store: &SqliteStore) -> Result<Option<HeadMark>, StoreFault> {
-    let head = store.head().await?;
-    let before = Position::from_token(head.token().saturating_sub(1));
-    let page = store.read_all(before, &Filter::all(), 1).await?;
-    let last = page.events.last();
+async fn head_mark(store: &dyn EventStore) -> Result<Option<HeadMark>, StoreFault> {
+    let last = store.last_event().await?;
     Ok(last.map(|last| HeadMark { source: store.source().to_owned(), position: last.position, hash: last.hash }))
 }
 
@@ -88,7 +110,7 @@ fn stream() -> Result<StreamName, OpenError> {
 }
 
 /// The newest generation the history noted.
-async fn noted(store: &SqliteStore) -> Result<Option<u64>, OpenError> {
+async fn noted(store: &dyn EventStore) -> Result<Option<u64>, OpenError> {
     let stream = stream()?;
     let Some((last, _)) = store.stream_head(&stream).await? else { return Ok(None) };
     let events = store.read_stream(&stream, last, 1).await?;
@@ -101,7 +123,7 @@ async fn noted(store: &SqliteStore) -> Result<Option<u64>, OpenError> {
     Ok(Some(note.generation))
 }
 
-async fn note(store: &SqliteStore, generation: u64) -> Result<(), OpenError> {
+async fn note(store: &dyn EventStore, generation: u64) -> Result<(), OpenError> {
     let stream = stream()?;
     let expected = store.stream_head(&stream).await?.map_or(Expected::NoStream, |(last, _)| Expected::At(last));
     let data = serde_json::to_vec(&Note { generation }).map_err(|error| OpenError::Note(error.to_string()))?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::case::Case;
 use domain::decider::Decider as _;
-use eventstore::port::{EventStore as _, Filter, Position};
+use eventstore::port::{Filter, Position};
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::{MissedTickBehavior, interval};

@@ -13,6 +13,7 @@ fn options(folder: &Path, kind: FolderKind) -> NodeOptions {
     NodeOptions {
         folder: folder.to_path_buf(),
         kind,
+        history: super::HistoryPlace::Folder,
         master_key_file: None,
         terms: TermsBook::nl_default().unwrap(),
         clock: Arc::new(ToldClock::at(day.at(9, 0))),
@@ -169,7 +170,7 @@ async fn a_running_server_makes_the_copies_a_command_line_asks_for() {
         (first, control::ask(&place, &asked).unwrap().unwrap())
     });
     let (first, second) = twice.await.unwrap();
-    assert!(matches!(first, control::Answered::Done), "{first:?}");
+    assert!(matches!(first, control::Answered::Done(super::Copied::Both)), "{first:?}");
     assert!(matches!(second, control::Answered::Failed(_)), "a copy is never overwritten");
     stop.send_replace(true);
     heard.await.unwrap();
@@ -227,7 +228,7 @@ async fn who_connects_and_says_nothing_stops_neither_a_backup_nor_the_server() {
     let backup = tokio::task::spawn_blocking(move || control::ask(&place, &asked).unwrap().unwrap());
     let patience = std::time::Duration::from_secs(8);
     let answered = tokio::time::timeout(patience, backup).await.expect("a copy while somebody is silent").unwrap();
-    assert!(matches!(answered, control::Answered::Done), "{answered:?}");
+    assert!(matches!(answered, control::Answered::Done(super::Copied::Both)), "{answered:?}");
     stop.send_replace(true);
     tokio::time::timeout(patience, heard).await.expect("a stop while somebody is silent").unwrap();
 }

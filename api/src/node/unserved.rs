@@ -11,14 +11,14 @@ use projections::lists::Progress;
 use workflows::desk::Desk;
 
 use super::folder::VAULT;
-use super::{NodeOptions, OpenError, Parts, pair};
+use super::{Copied, NodeOptions, OpenError, Parts, pair};
 
 /// Copies history first, vault second, each to a file that does not exist yet.
 ///
 /// # Errors
 /// When the folder cannot be opened or a copy cannot be made.
-pub async fn copy(options: NodeOptions, history: &Path, vault: &Path) -> Result<(), OpenError> {
-    let parts = Parts::take(options, || {})?;
+pub async fn copy(options: NodeOptions, history: &Path, vault: &Path) -> Result<Copied, OpenError> {
+    let parts = Parts::take(options, || {}).await?;
     let copied = parts.copy(history, vault).await;
     parts.close().await;
     copied
@@ -29,16 +29,16 @@ pub async fn copy(options: NodeOptions, history: &Path, vault: &Path) -> Result<
 /// # Errors
 /// When the folder cannot be opened, or as [`projections::lists::Lists::rebuild`].
 pub async fn rebuild(options: NodeOptions, progress: &(dyn Fn(Progress) + Send + Sync)) -> Result<(), OpenError> {
-    let parts = Parts::take(options, || {})?;
+    let parts = Parts::take(options, || {}).await?;
     let rebuilt = parts.rebuild(progress).await;
     parts.close().await;
     rebuilt
 }
 
 impl Parts {
-    async fn copy(&self, history: &Path, vault_copy: &Path) -> Result<(), OpenError> {
+    async fn copy(&self, history: &Path, vault_copy: &Path) -> Result<Copied, OpenError> {
         let vault = self.vault().await?;
-        let copied = pair::backup(&self.store, &vault, history, vault_copy).await;
+        let copied = pair::backup(&self.engine, &vault, history, vault_copy).await;
         self.let_go(vault).await;
         copied
     }
@@ -58,11 +58,11 @@ impl Parts {
     }
 
     async fn vault(&self) -> Result<Vault, OpenError> {
-        pair::open_vault(&self.folder.join(VAULT), &self.master, &self.store).await
+        pair::open_vault(&self.folder.join(VAULT), &self.master, &*self.store).await
     }
 
     async fn let_go(&self, vault: Vault) {
-        if let Err(error) = pair::note_head(&vault, &self.store).await {
+        if let Err(error) = pair::note_head(&vault, &*self.store).await {
             tracing::warn!(%error, "the vault could not note how far the history is");
         }
         if let Err(error) = vault.close() {

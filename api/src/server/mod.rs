@@ -3,6 +3,7 @@
 mod door;
 mod http;
 mod page;
+mod porch;
 mod security_headers;
 mod socket;
 mod talk;
@@ -23,6 +24,7 @@ pub use self::door::{Door, PageTokens};
 use self::http::GraphQl;
 pub use self::page::EXAMPLES;
 use self::page::Page;
+pub use self::porch::Standing;
 pub use self::security_headers::API_VERSION;
 use self::security_headers::SecurityHeaders;
 use self::socket::Socket;

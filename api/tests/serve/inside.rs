@@ -10,7 +10,7 @@ use api::cli::serve::{Opened, open_door};
 use api::config::ServerConfig;
 use api::graphql::Limits;
 use api::node::{FolderKind, Node, NodeOptions};
-use api::server::Bound;
+use api::server::{Bound, Standing};
 use api::telemetry::Metrics;
 use domain::terms::TermsBook;
 use domain::time::Timestamp;
@@ -65,6 +65,7 @@ impl Inside {
         let options = NodeOptions {
             folder: site.data(),
             kind: FolderKind::Real,
+            history: api::node::HistoryPlace::Folder,
             master_key_file: Some(site.master_key()),
             terms: TermsBook::nl_default().unwrap(),
             clock: Arc::<SystemClock<_, _>>::clone(&clock),
@@ -82,7 +83,9 @@ impl Inside {
             tell.send(bound.address()).unwrap();
             let config = ServerConfig { shutdown_grace_seconds: 2, ..ServerConfig::default() };
             let (limits, metrics) = (Limits::default(), Metrics::nowhere());
-            let opened = Opened { node, folder, bound, verifier, config, limits, metrics, page: None, stop: stopped };
+            let standing = Standing::silent(bound, stopped.clone(), config.shutdown_grace());
+            let opened =
+                Opened { node, folder, standing, verifier, config, limits, metrics, page: None, stop: stopped };
             open_door(opened).await.unwrap();
         };
         let thread = std::thread::spawn(move || Runtime::new().unwrap().block_on(serving));

@@ -10,7 +10,6 @@ use domain::decider::History;
 use domain::fact::Organisation;
 use domain::regie::{GAP_DUE, gap_in_open_case};
 use domain::time::CivilDay;
-use eventstore::port::EventStore as _;
 use projections::lists::{Attention, PageRequest, Scope};
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;

@@ -9,7 +9,6 @@ use std::time::Duration;
 use domain::fact::Organisation;
 use domain::terms::NL_DEFAULT;
 use eventstore::key::{MasterKey, SystemEntropy};
-use eventstore::port::EventStore as _;
 use projections::lists::{PageRequest, Scope};
 use serde_json::json;
 use uuid::Uuid;
@@ -89,6 +88,7 @@ impl Site {
         NodeOptions {
             folder: self.path("data"),
             kind: FolderKind::Real,
+            history: crate::node::HistoryPlace::Folder,
             master_key_file: Some(self.path("key")),
             terms: TermsBook::parse(&fs::read_to_string(self.path("terms.toml")).unwrap()).unwrap(),
             clock: Arc::new(SystemClock::new()),

@@ -10,7 +10,7 @@ use api::gate::{Caller, Trace};
 use api::graphql::services::Services;
 use api::graphql::{Limits, RustpuntSchema, build};
 use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
-use api::node::{FolderKind, Node, NodeOptions, TRAIL};
+use api::node::{EngineFigures, FolderKind, HistoryPlace, Node, NodeOptions, TRAIL};
 use api::server::{Bound, Door, routes};
 use api::telemetry::Metrics;
 use api::trail::{Refusals, TrailExtension};
@@ -19,7 +19,7 @@ use domain::ids::WorkerId;
 use domain::terms::TermsBook;
 use domain::text::Name;
 use eventstore::clock::SystemClock;
-use eventstore::port::{EventStore as _, Position};
+use eventstore::port::Position;
 use rusqlite::{Connection, OpenFlags};
 use tests::cases::{JOOST, organisation};
 use tokio::runtime::{Builder, Runtime};
@@ -119,8 +119,9 @@ impl Site {
 
     /// Batches and commits of the history so far, and the time the commits took.
     pub fn commits(&self) -> Commits {
-        let store = self.node.store();
-        let figures = store.figures().unwrap();
+        let Some(EngineFigures::File(figures)) = self.node.figures() else {
+            unreachable!("the history stands in the folder")
+        };
         Commits { groups: figures.group_sizes(), count: figures.commits(), micros: figures.commit_micros() }
     }
 
@@ -240,6 +241,7 @@ fn options(folder: &Path) -> NodeOptions {
     NodeOptions {
         folder: folder.to_path_buf(),
         kind: FolderKind::Demo,
+        history: HistoryPlace::Folder,
         master_key_file: None,
         terms: TermsBook::nl_default().unwrap(),
         clock: Arc::new(SystemClock::new()),

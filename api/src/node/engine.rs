@@ -1,0 +1,109 @@
+//! What keeps the history of a node: a file in its folder, or a cluster elsewhere. Everything else of a node lies in its folder either
+//! way.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use eventstore::clock::Clock;
+use eventstore::kurrent::{ConnectionFigures, ConnectionState, KurrentStore, Opening};
+use eventstore::port::{EventStore, Filter, StoreFault};
+use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore, WriterFigures};
+
+use super::OpenError;
+use super::folder::{HISTORY, owner_only};
+use crate::health::Finding;
+
+/// Where the history of a node that is being opened stands.
+pub enum HistoryPlace {
+    /// In the node's folder.
+    Folder,
+    /// On a cluster. Opening waits for it, as long as it takes.
+    Cluster(Box<Opening>),
+}
+
+/// An open history.
+#[derive(Clone)]
+pub(super) enum Engine {
+    File(Arc<SqliteStore>),
+    Cluster(Arc<KurrentStore>),
+}
+
+/// What an engine counts.
+pub enum EngineFigures {
+    /// The writer of a file.
+    File(Arc<WriterFigures>),
+    /// The connection to a cluster.
+    Cluster(Arc<ConnectionFigures>),
+}
+
+impl Engine {
+    pub(super) async fn open(
+        place: HistoryPlace,
+        folder: &Path,
+        lock: &Arc<FolderLock>,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Self, OpenError> {
+        match place {
+            HistoryPlace::Folder => {
+                let path = folder.join(HISTORY);
+                let mut options = SqliteOptions::new(Arc::clone(clock));
+                options.lock = Some(Arc::clone(lock));
+                let store = SqliteStore::open(&path, options)?;
+                owner_only(&path)?;
+                Ok(Self::File(Arc::new(store)))
+            }
+            HistoryPlace::Cluster(_) if folder.join(HISTORY).exists() => {
+                Err(OpenError::TwoHistories(folder.display().to_string()))
+            }
+            HistoryPlace::Cluster(opening) => Ok(Self::Cluster(Arc::new(opening.open().await?))),
+        }
+    }
+
+    pub(super) fn store(&self) -> Arc<dyn EventStore> {
+        match self {
+            Self::File(store) => Arc::clone(store) as Arc<dyn EventStore>,
+            Self::Cluster(store) => Arc::clone(store) as Arc<dyn EventStore>,
+        }
+    }
+
+    pub(super) fn figures(&self) -> Option<EngineFigures> {
+        match self {
+            Self::File(store) => store.figures().map(|figures| EngineFigures::File(Arc::clone(figures))),
+            Self::Cluster(store) => Some(EngineFigures::Cluster(store.figures())),
+        }
+    }
+
+    pub(super) async fn close(&self) -> Result<(), StoreFault> {
+        match self {
+            Self::File(store) => store.close().await,
+            Self::Cluster(store) => {
+                store.close();
+                Ok(())
+            }
+        }
+    }
+
+    /// A real read, as any other.
+    pub(super) async fn finding(&self) -> Finding {
+        if let Self::Cluster(store) = self {
+            reached(&store.state().borrow())?;
+        }
+        let store = self.store();
+        let head = store.head().await.map_err(|error| error.to_string())?;
+        let page = store.read_all(head, &Filter::all(), 1).await;
+        page.map(|_| super::figure("head", head.token())).map_err(|error| error.to_string())
+    }
+}
+
+/// Whether a cluster answers; else what stands in the way.
+///
+/// # Errors
+/// The words for an operator.
+pub fn reached(state: &ConnectionState) -> Result<(), String> {
+    match state {
+        ConnectionState::Connected => Ok(()),
+        ConnectionState::Connecting => Err("the event store is being reached; wait".to_owned()),
+        ConnectionState::Troubled(trouble) => Err(format!("the event store is not reached: {trouble}")),
+        ConnectionState::Closed => Err(StoreFault::Closed.to_string()),
+    }
+}
