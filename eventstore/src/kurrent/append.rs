@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::ids::{EventId, Revision};
 use domain::time::Timestamp;
-use kurrentdb::{BatchWriteResult, EventData, StreamState};
+use kurrentdb::{BatchWriteResult, Error, EventData, StreamState};
 use lru::LruCache;
 use tokio::time::{Instant, timeout};
 
@@ -22,6 +22,9 @@ const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(65_535);
 
 /// Batches of unknown outcome that the engine remembers as they were sent.
 const UNKNOWN: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_023);
+
+/// How often an append that went under with another's is sent again without a pause.
+const AT_ONCE: u32 = 16;
 
 /// What the chain goes on from.
 #[derive(Clone, Copy)]
@@ -73,15 +76,17 @@ impl Writer {
             return Err(AppendError::Invalid("it holds no event; append nothing instead".to_owned()));
         };
         let remembered = self.unknown().get(&first).filter(|sent| is_same(sent, stream, expected, &batch)).cloned();
-        let sent = match remembered {
-            Some(sent) => sent,
-            None => match self.chain(stream, expected, batch.clone()).await? {
-                Some(events) => Arc::new(events),
-                // The stream is shorter than expected.
-                None => return Err(self.conflict(stream, expected).await?),
-            },
+        if let Some(sent) = remembered {
+            return self.send_until_known(stream, expected, &sent, known, true).await;
+        }
+        let Some(events) = self.chain(stream, expected, batch).await? else {
+            // The stream is shorter than expected.
+            return Err(self.conflict(stream, expected).await?);
         };
-        self.send_until_known(stream, expected, &sent, known).await
+        let sent = Arc::new(events);
+        // Before it is sent: whoever waits may go away, and come back with it.
+        self.unknown().put(first, Arc::clone(&sent));
+        self.send_until_known(stream, expected, &sent, known, false).await
     }
 
     /// The batch with its place in the chain; nothing when the stream does not reach as far as expected.
@@ -112,53 +117,87 @@ impl Writer {
         if kept.is_some() {
             return Ok(kept);
         }
-        let span = Span::Stream { stream: stream.clone(), from: revision };
-        let found = found_in(stream, self.reader.page(&self.connection, &span, 1).await)?;
+        let found = page_of(&self.reader, &self.connection, stream, revision, 1).await?;
         Ok(found.first().filter(|event| event.revision == revision).map(Head::from))
     }
 
+    /// Sends until the outcome is known or patience ends. `sent_before` says that it may be stored already.
     async fn send_until_known(
         &self,
         stream: &StreamName,
         expected: Expected,
         sent: &Sent,
         known: Position,
+        sent_before: bool,
     ) -> Result<Appended, AppendError> {
         let until = Instant::now() + self.connection.patience.whole;
-        let mut may_be_stored = self.unknown().contains(&first_id(sent));
+        let mut may_be_stored = sent_before;
+        let mut swept = 0;
         loop {
-            match self.send(stream, expected, sent, until).await {
+            let failure = match self.send(stream, expected, sent, until).await {
                 Ok(written) => {
-                    self.unknown().pop(&first_id(sent));
-                    return self.written(stream, expected, sent, &written, known).await;
+                    let answer = self.written(stream, expected, sent, &written, known).await;
+                    // It is stored, so what stops us here from saying where is no refusal.
+                    return self.forgotten_unless_unsure(sent, answer, true);
                 }
-                Err(Failure::Conflict) => {
-                    self.unknown().pop(&first_id(sent));
+                Err(failure) => failure,
+            };
+            let lost = matches!(failure, Failure::Lost(_));
+            let refused = match failure {
+                Failure::Conflict => {
                     self.heads().pop(stream);
-                    return self.explain_conflict(stream, expected, sent).await;
+                    let answer = self.explain_conflict(stream, expected, sent).await;
+                    return self.forgotten_unless_unsure(sent, answer, may_be_stored);
                 }
-                Err(Failure::Deleted) => return Err(deleted(stream).into()),
-                Err(Failure::Missing) => return Err(StoreFault::from(Trouble::NotLeader).into()),
-                Err(Failure::Invalid(what)) => {
-                    return Err(AppendError::Invalid(format!("the server does not take it: {what}")));
-                }
-                Err(Failure::Closed) => return Err(StoreFault::Closed.into()),
-                Err(Failure::Lost(_)) if !may_be_stored => {
+                Failure::Deleted => Err(deleted(stream).into()),
+                Failure::Invalid(what) => Err(AppendError::Invalid(format!("the server does not take it: {what}"))),
+                Failure::Missing => Err(StoreFault::from(Trouble::NotLeader).into()),
+                Failure::Closed => Err(StoreFault::Closed.into()),
+                Failure::Swept => {
                     may_be_stored = true;
-                    self.unknown().put(first_id(sent), Arc::clone(sent));
                     self.connection.figures.sent_again();
-                }
-                Err(Failure::Refused(trouble) | Failure::Lost(trouble)) => {
-                    let over = trouble.needs_operator() || Instant::now() >= until;
-                    match (over, may_be_stored) {
-                        (true, true) => return Err(AppendError::Unknown(trouble.to_string())),
-                        (true, false) => return Err(StoreFault::from(trouble).into()),
-                        (false, _) => {
-                            self.connection.figures.sent_again();
-                            tokio::time::sleep(self.connection.patience.first_pause).await;
-                        }
+                    // Everybody else who was swept along comes back too, and one of them may fail again.
+                    swept += 1;
+                    if swept > AT_ONCE {
+                        tokio::time::sleep(self.connection.patience.first_pause).await;
                     }
+                    if Instant::now() < until {
+                        continue;
+                    }
+                    Err(StoreFault::from(Trouble::Silent).into())
                 }
+                Failure::Refused(trouble) | Failure::Lost(trouble)
+                    if !trouble.needs_operator() && Instant::now() < until =>
+                {
+                    may_be_stored |= lost;
+                    self.connection.figures.sent_again();
+                    tokio::time::sleep(self.connection.patience.first_pause).await;
+                    continue;
+                }
+                Failure::Refused(trouble) | Failure::Lost(trouble) => {
+                    may_be_stored |= lost;
+                    Err(StoreFault::from(trouble).into())
+                }
+            };
+            return self.forgotten_unless_unsure(sent, refused, may_be_stored);
+        }
+    }
+
+    /// The answer to the caller, in whose words a fault means that nothing was written. What may be stored is remembered as it was
+    /// sent, until its outcome is known.
+    fn forgotten_unless_unsure(
+        &self,
+        sent: &Sent,
+        answer: Result<Appended, AppendError>,
+        may_be_stored: bool,
+    ) -> Result<Appended, AppendError> {
+        match answer {
+            Err(AppendError::Fault(fault @ (StoreFault::Unreachable(_) | StoreFault::Closed))) if may_be_stored => {
+                Err(AppendError::Unknown(fault.to_string()))
+            }
+            known => {
+                self.unknown().pop(&first_id(sent));
+                known
             }
         }
     }
@@ -182,11 +221,14 @@ impl Writer {
             _ => Failure::Refused(connection.trouble()),
         })?;
         let outcome = async {
-            let appending = session.appending(connection.patience.connect).await?;
+            // Also the waiting for others who open it.
+            let opening = session.appending(connection.patience.connect);
+            let opened = timeout(connection.patience.connect, opening).await;
+            let appending = opened.unwrap_or(Err(Failure::Refused(Trouble::Silent)))?;
             let name = self.reader.namespace.on_server(stream);
             let answer =
                 timeout(connection.patience.acknowledge, appending.append_to_stream(name, state, events)).await;
-            let outcome = answer.map_or(Err(Failure::Lost(Trouble::Silent)), |answer| answer.map_err(Failure::from));
+            let outcome = answer.map_or(Err(Failure::Lost(Trouble::Silent)), |answer| answer.map_err(failure));
             if outcome.is_err() {
                 session.stop_appending(&appending).await;
             }
@@ -239,8 +281,9 @@ impl Writer {
         let last = self.reader.last(&self.connection, &Whose::Stream(stream.clone())).await;
         let last = last.map_err(|failure| fault_of(stream, failure))?;
         let actual = last.as_ref().map(|event| event.revision);
-        if let Some(event) = &last {
-            self.heads().put(stream.clone(), Head::from(event));
+        match &last {
+            Some(event) => drop(self.heads().put(stream.clone(), Head::from(event))),
+            None => absent(&self.reader, &self.connection, stream).await?,
         }
         Ok(AppendError::Conflict { stream: stream.clone(), expected, actual })
     }
@@ -252,8 +295,7 @@ impl Writer {
         expected: Expected,
         sent: &Sent,
     ) -> Result<Option<Appended>, AppendError> {
-        let span = Span::Stream { stream: stream.clone(), from: expected.next() };
-        let found = found_in(stream, self.reader.page(&self.connection, &span, sent.len()).await)?;
+        let found = page_of(&self.reader, &self.connection, stream, expected.next(), sent.len()).await?;
         if found.first().map(|event| event.id) != Some(first_id(sent)) {
             return Ok(None);
         }
@@ -276,6 +318,16 @@ impl Writer {
 
     fn unknown(&self) -> MutexGuard<'_, LruCache<EventId, Sent>> {
         self.unknown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What ended an append. Only a status of its own says that nothing was done; whatever else ended the stream of all appends says
+/// nothing about those under way.
+fn failure(error: Error) -> Failure {
+    let of_its_own = matches!(error, Error::Grpc { .. });
+    match Failure::from(error) {
+        Failure::Refused(trouble) if !of_its_own => Failure::Lost(trouble),
+        failure => failure,
     }
 }
 
@@ -312,14 +364,18 @@ fn other_bytes(sent: &[RecordedEvent]) -> AppendError {
     ))
 }
 
-/// What a page of a stream holds; a stream that does not exist holds nothing.
-pub(super) fn found_in(
+/// What a page of a stream holds; a stream that never was holds nothing.
+pub(super) async fn page_of(
+    reader: &Reader,
+    connection: &Connection,
     stream: &StreamName,
-    page: Result<super::read::Found, Failure>,
+    from: Revision,
+    limit: usize,
 ) -> Result<Vec<RecordedEvent>, StoreFault> {
-    match page {
+    let span = Span::Stream { stream: stream.clone(), from };
+    match reader.page(connection, &span, limit).await {
         Ok(found) => Ok(found.events),
-        Err(Failure::Missing) => Ok(Vec::new()),
+        Err(Failure::Missing) => absent(reader, connection, stream).await.map(|()| Vec::new()),
         Err(failure) => Err(fault_of(stream, failure)),
     }
 }
@@ -331,8 +387,16 @@ pub(super) fn fault_of(stream: &StreamName, failure: Failure) -> StoreFault {
         Failure::Deleted => deleted(stream),
         Failure::Refused(trouble) | Failure::Lost(trouble) => trouble.into(),
         Failure::Invalid(what) => StoreFault::Other(format!("the server refuses a read: {what}")),
-        Failure::Conflict | Failure::Missing => StoreFault::Other("the server answers what was not asked".to_owned()),
+        Failure::Conflict | Failure::Missing | Failure::Swept => {
+            StoreFault::Other("the server answers what was not asked".to_owned())
+        }
     }
+}
+
+/// Makes sure that a stream without events never had any.
+pub(super) async fn absent(reader: &Reader, connection: &Connection, stream: &StreamName) -> Result<(), StoreFault> {
+    let was_deleted = reader.was_deleted(connection, stream).await;
+    if was_deleted.map_err(|failure| fault_of(stream, failure))? { Err(deleted(stream)) } else { Ok(()) }
 }
 
 /// A stream was deleted or cut short on the server: never ours to do, and never to be taken for erased or for absent.

@@ -111,6 +111,8 @@ enum Status {
     Connecting,
     Connected(Arc<Session>),
     Troubled(Trouble),
+    /// What an operator must see to, and no attempt of ours mends.
+    Over(Trouble),
     Closed,
 }
 
@@ -152,11 +154,17 @@ impl Connection {
         matches!(*self.status.borrow(), Status::Closed)
     }
 
-    /// Waits until the connection is closed.
+    /// Waits until the connection is closed, or given up.
     pub(super) async fn closed(&self) {
         let mut status = self.status.subscribe();
         // It cannot end: this connection holds the sender.
-        let _ = status.wait_for(|status| matches!(status, Status::Closed)).await;
+        let _ = status.wait_for(|status| matches!(status, Status::Closed | Status::Over(_))).await;
+    }
+
+    /// Does nothing more until the node is started again: going on would do harm.
+    pub(super) fn give_up(&self, trouble: Trouble) {
+        tracing::error!(nodes = self.address.nodes(), %trouble, "the event store is given up");
+        self.show(Status::Over(trouble));
     }
 
     /// A client that works, as far as known: waited for until then, unless only an operator can help.
@@ -167,6 +175,7 @@ impl Connection {
             match now {
                 Status::Connected(session) => return Ok(session),
                 Status::Closed => return Err(StoreFault::Closed),
+                Status::Over(trouble) => return Err(trouble.into()),
                 Status::Troubled(trouble) if trouble.needs_operator() => return Err(trouble.into()),
                 Status::Connecting | Status::Troubled(_) => {}
             }
@@ -191,7 +200,7 @@ impl Connection {
     /// What stands in the way.
     pub(super) fn trouble(&self) -> Trouble {
         match &*self.status.borrow() {
-            Status::Troubled(trouble) => trouble.clone(),
+            Status::Troubled(trouble) | Status::Over(trouble) => trouble.clone(),
             _ => Trouble::Silent,
         }
     }
@@ -199,7 +208,11 @@ impl Connection {
     /// Hears how a call on a client ended.
     pub(super) fn hear<T>(&self, session: &Session, outcome: &Result<T, Failure>) {
         let Err(Failure::Refused(trouble) | Failure::Lost(trouble)) = outcome else {
-            return session.fine();
+            // An append that went under with another's says nothing about the server.
+            if !matches!(outcome, Err(Failure::Swept)) {
+                session.fine();
+            }
+            return;
         };
         self.figures.failed.fetch_add(1, Ordering::Relaxed);
         // A client that says its connection is closed stays so, and a node that leads no more sends everything away.
@@ -214,11 +227,12 @@ impl Connection {
         let state = match &status {
             Status::Connecting => ConnectionState::Connecting,
             Status::Connected(_) => ConnectionState::Connected,
-            Status::Troubled(trouble) => ConnectionState::Troubled(trouble.clone()),
+            Status::Troubled(trouble) | Status::Over(trouble) => ConnectionState::Troubled(trouble.clone()),
             Status::Closed => ConnectionState::Closed,
         };
+        let closes = matches!(status, Status::Closed);
         let shown = self.status.send_if_modified(|now| {
-            let open = !matches!(now, Status::Closed);
+            let open = closes || !matches!(now, Status::Closed | Status::Over(_));
             if open {
                 *now = status;
             }
@@ -251,9 +265,14 @@ impl Supervisor {
             let trouble = match self.connect(number).await {
                 Ok(session) => {
                     tracing::info!(nodes = address.nodes(), client = number, "the event store answers");
-                    pause = patience.first_pause;
+                    let began = Instant::now();
                     self.connection.show(Status::Connected(Arc::new(session)));
-                    self.until_doubted(number).await
+                    let trouble = self.until_doubted(number).await;
+                    // One that answers and fails soon after, again and again, is not asked ever faster.
+                    if began.elapsed() > patience.longest_pause {
+                        pause = patience.first_pause;
+                    }
+                    trouble
                 }
                 Err(trouble) => trouble,
             };
@@ -269,8 +288,16 @@ impl Supervisor {
         let Connection { patience, address, .. } = &*self.connection;
         let session = Session::start(number, address, patience.connect).await?;
         let asked = tokio::time::timeout(patience.connect, read::touch(&session.wire)).await;
-        asked.map_err(|_| Trouble::Silent)?.map_err(Trouble::from)?;
-        Ok(session)
+        match asked.map_err(|_| Trouble::Silent)?.map_err(Trouble::from) {
+            Ok(()) => Ok(session),
+            // With TLS 1.3 a server asks after we take the connection for made, and what it then says may be lost with it.
+            Err(Trouble::Unreachable(what)) if address.settings().is_secure_mode_enabled() => {
+                Err(Trouble::Unreachable(format!(
+                    "{what}; it drops the connection before it answers: does it ask for another user certificate?"
+                )))
+            }
+            Err(trouble) => Err(trouble),
+        }
     }
 
     /// Waits until the client of this number is to be replaced.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tonic::codec::Streaming;
 
 use super::connection::Connection;
@@ -21,11 +21,13 @@ pub(super) struct HeadFollower {
     pub(super) reader: Reader,
     pub(super) prefix: String,
     pub(super) head: watch::Sender<Position>,
+    /// Since when the server holds less than it did.
+    pub(super) behind_since: Option<Instant>,
 }
 
 impl HeadFollower {
     /// Goes on until the store is closed.
-    pub(super) async fn run(self) {
+    pub(super) async fn run(mut self) {
         let connection = Arc::clone(&self.connection);
         tokio::select! {
             () = connection.closed() => {}
@@ -33,7 +35,7 @@ impl HeadFollower {
         }
     }
 
-    async fn keep_following(&self) {
+    async fn keep_following(&mut self) {
         loop {
             let session = self.connection.session_when_connected().await;
             // However a subscription ended: in order, broken, or refused. Never again at once, or a server that ends each one would
@@ -47,7 +49,7 @@ impl HeadFollower {
     }
 
     /// Follows one subscription to its end.
-    async fn follow(&self, session: &Session) -> Result<(), Failure> {
+    async fn follow(&mut self, session: &Session) -> Result<(), Failure> {
         self.look(session).await?;
         let after = *self.head.borrow();
         let mut told = self.reader.subscribe(&session.wire, &self.prefix, after).await?;
@@ -60,7 +62,7 @@ impl HeadFollower {
     }
 
     /// What the subscription says next. While it says nothing, looks for itself.
-    async fn next(&self, told: &mut Streaming<ReadResp>, session: &Session) -> Result<Option<ReadResp>, Failure> {
+    async fn next(&mut self, told: &mut Streaming<ReadResp>, session: &Session) -> Result<Option<ReadResp>, Failure> {
         loop {
             match timeout(self.connection.patience.look, wire::next(told)).await {
                 Ok(said) => return said,
@@ -69,13 +71,27 @@ impl HeadFollower {
         }
     }
 
-    async fn look(&self, session: &Session) -> Result<(), Failure> {
+    async fn look(&mut self, session: &Session) -> Result<(), Failure> {
+        let before = *self.head.borrow();
         let look = self.reader.look(&session.wire, &self.prefix);
         let last = timeout(self.reader.idle, look).await.map_err(|_| Failure::Lost(Trouble::Silent))??;
-        if let Some(last) = last {
-            raise(&self.head, last.position);
-        }
+        let last = last.map_or(Position::START, |last| last.position);
+        raise(&self.head, last);
         session.fine();
+        self.compare(last, before);
         Ok(())
+    }
+
+    /// What was there is there, unless the server was put back: then everything known here is of a future that never comes. A node
+    /// that led until a moment ago may be behind for a while, so it takes more than one look.
+    fn compare(&mut self, last: Position, before: Position) {
+        if last >= before {
+            self.behind_since = None;
+            return;
+        }
+        let since = *self.behind_since.get_or_insert_with(Instant::now);
+        if since.elapsed() >= self.connection.patience.whole {
+            self.connection.give_up(Trouble::Rewound);
+        }
     }
 }

@@ -24,7 +24,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 pub use self::address::{Address, Namespace};
-use self::append::{Writer, deleted, fault_of, found_in};
+use self::append::{Writer, absent, deleted, fault_of, page_of};
 use self::connection::Connection;
 pub use self::connection::{ConnectionFigures, ConnectionState, Patience};
 use self::read::{Reader, Span, Whose};
@@ -49,17 +49,34 @@ pub struct KurrentOptions {
     pub patience: Patience,
 }
 
-/// A history on its way to be opened: the cluster may not be there yet.
+/// A history on its way to be opened: the cluster may not be there yet. Dropped, it stops trying.
 pub struct Opening {
     options: KurrentOptions,
-    connection: Arc<Connection>,
+    connection: Held,
+}
+
+/// A connection that ends with whoever holds it.
+struct Held(Arc<Connection>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+impl std::ops::Deref for Held {
+    type Target = Arc<Connection>;
+
+    fn deref(&self) -> &Arc<Connection> {
+        &self.0
+    }
 }
 
 /// An open history on a cluster.
 pub struct KurrentStore {
     source: String,
     namespace: Namespace,
-    connection: Arc<Connection>,
+    connection: Held,
     reader: Reader,
     writer: Writer,
     head: watch::Sender<Position>,
@@ -69,7 +86,7 @@ impl KurrentStore {
     /// Begins to connect. Needs a running Tokio.
     #[must_use]
     pub fn connect(options: KurrentOptions) -> Opening {
-        let connection = Connection::start(options.address.clone(), options.patience);
+        let connection = Held(Connection::start(options.address.clone(), options.patience));
         Opening { options, connection }
     }
 
@@ -103,12 +120,6 @@ impl KurrentStore {
         Ok(self.read_last().await?.map_or(Position::START, |last| last.position))
     }
 
-    /// Makes sure that a stream without events never had any.
-    async fn absent(&self, stream: &StreamName) -> Result<(), StoreFault> {
-        let was_deleted = self.reader.was_deleted(&self.connection, stream).await;
-        if was_deleted.map_err(|failure| fault_of(stream, failure))? { Err(deleted(stream)) } else { Ok(()) }
-    }
-
     /// The prefix of every stream of this history.
     fn whole(&self) -> String {
         self.namespace.prefixes(&Filter::all()).concat()
@@ -123,13 +134,13 @@ impl KurrentStore {
     }
 }
 
-impl Drop for KurrentStore {
-    fn drop(&mut self) {
-        self.connection.close();
-    }
-}
-
 impl Opening {
+    /// What the connection counted.
+    #[must_use]
+    pub fn figures(&self) -> Arc<ConnectionFigures> {
+        Arc::clone(&self.connection.figures)
+    }
+
     /// How things stand with the cluster.
     #[must_use]
     pub fn state(&self) -> watch::Receiver<ConnectionState> {
@@ -146,11 +157,11 @@ impl Opening {
         let source = loop {
             match name_history(&connection, &namespace).await {
                 Ok(source) => break source,
-                Err(StoreFault::Unreachable(_)) => reached(&connection).await?,
+                Err(StoreFault::Unreachable(_)) => reached(&connection, patience).await?,
                 Err(other) => return Err(other),
             }
         };
-        let writer = Writer::new(Arc::clone(&connection), reader.clone(), Arc::clone(&clock));
+        let writer = Writer::new(Arc::clone(&connection.0), reader.clone(), Arc::clone(&clock));
         let head = watch::Sender::new(Position::START);
         let store = KurrentStore { source, namespace, connection, reader, writer, head };
         let whole = Whose::All(store.whole());
@@ -158,7 +169,7 @@ impl Opening {
             match store.reader.last(&store.connection, &whole).await {
                 Ok(last) => break last,
                 Err(failure) => match fault_of_all(failure) {
-                    StoreFault::Unreachable(_) => reached(&store.connection).await?,
+                    StoreFault::Unreachable(_) => reached(&store.connection, patience).await?,
                     other => return Err(other),
                 },
             }
@@ -168,10 +179,11 @@ impl Opening {
             store.saw(last.position);
         }
         let following = follow::HeadFollower {
-            connection: Arc::clone(&store.connection),
+            connection: Arc::clone(&store.connection.0),
             reader: store.reader.clone(),
             prefix: store.whole(),
             head: store.head.clone(),
+            behind_since: None,
         };
         tokio::spawn(following.run());
         Ok(store)
@@ -179,7 +191,9 @@ impl Opening {
 }
 
 /// Waits until the cluster answers, also when only an operator can see to that.
-async fn reached(connection: &Connection) -> Result<(), StoreFault> {
+async fn reached(connection: &Connection, patience: Patience) -> Result<(), StoreFault> {
+    // It may answer, and refuse what it is asked.
+    tokio::time::sleep(patience.first_pause).await;
     let mut state = connection.state();
     let now = state.wait_for(|state| matches!(state, ConnectionState::Connected | ConnectionState::Closed)).await;
     match now.as_deref() {
@@ -194,6 +208,11 @@ async fn name_history(connection: &Connection, namespace: &Namespace) -> Result<
     let stream = namespace.naming();
     if let Some(name) = read_name(connection, stream.clone()).await? {
         return Ok(name);
+    }
+    if read::was_cut(connection, &stream).await.map_err(fault_of_all)? {
+        return Err(StoreFault::Unopenable(
+            "the stream that names this history was deleted on the server; restore it there from a backup".to_owned(),
+        ));
     }
     let until = Instant::now() + connection.patience.whole;
     let session = connection.session(until).await?;
@@ -241,7 +260,9 @@ fn fault_of_all(failure: Failure) -> StoreFault {
         Failure::Refused(trouble) | Failure::Lost(trouble) => trouble.into(),
         Failure::Invalid(what) => StoreFault::Other(format!("the server refuses a read: {what}")),
         Failure::Deleted => StoreFault::Other("the server says that what holds everything was deleted".to_owned()),
-        Failure::Conflict | Failure::Missing => StoreFault::Other("the server answers what was not asked".to_owned()),
+        Failure::Conflict | Failure::Missing | Failure::Swept => {
+            StoreFault::Other("the server answers what was not asked".to_owned())
+        }
     }
 }
 
@@ -280,11 +301,9 @@ impl EventStore for KurrentStore {
         if !countable(from.number()) {
             return Ok(Vec::new());
         }
-        let span = Span::Stream { stream: stream.clone(), from };
-        let found = found_in(stream, self.reader.page(&self.connection, &span, limit).await)?;
+        let found = page_of(&self.reader, &self.connection, stream, from, limit).await?;
         match found.first() {
             Some(first) if first.revision != from => Err(deleted(stream)),
-            None if from == Revision::FIRST => self.absent(stream).await.map(|()| found),
             _ => Ok(found),
         }
     }
@@ -294,7 +313,7 @@ impl EventStore for KurrentStore {
         let last = self.reader.last(&self.connection, &Whose::Stream(stream.clone())).await;
         let last = last.map_err(|failure| fault_of(stream, failure))?;
         if last.is_none() {
-            self.absent(stream).await?;
+            absent(&self.reader, &self.connection, stream).await?;
         }
         Ok(last.map(|event| (event.revision, event.hash)))
     }
@@ -308,7 +327,7 @@ impl EventStore for KurrentStore {
         let span = Span::All { prefixes: self.namespace.prefixes(filter), after, until: head };
         let found = self.reader.page(&self.connection, &span, limit).await.map_err(fault_of_all)?;
         // Up to the head all was looked at, also what the filter left out.
-        let reached = found.events.last().filter(|_| !found.drained).map_or(head, |event| event.position);
+        let reached = if found.drained { head } else { found.reached };
         Ok(Page { events: found.events, next: reached, at_head: reached >= head })
     }
 

@@ -40,6 +40,15 @@ pub(super) struct Found {
     pub(super) events: Vec<RecordedEvent>,
     /// Whether nothing more stands in the span.
     pub(super) drained: bool,
+    /// The last position looked at, also of what is none of ours.
+    pub(super) reached: Position,
+}
+
+/// A read under way, and how far it is.
+struct Reading {
+    messages: Streaming<ReadResp>,
+    looked_at: u64,
+    reached: Position,
 }
 
 /// Whose last event to read.
@@ -85,10 +94,7 @@ impl Reader {
 
     /// Whether a stream that reads as absent was deleted on the server: its own metadata tell where it was cut off.
     pub(super) async fn was_deleted(&self, connection: &Connection, stream: &StreamName) -> Result<bool, Failure> {
-        let name = format!("$${}", self.namespace.on_server(stream));
-        let metadata = data_of_last(connection, &name).await?;
-        let metadata: Option<serde_json::Value> = metadata.and_then(|data| serde_json::from_slice(&data).ok());
-        Ok(metadata.is_some_and(|metadata| metadata.get("$tb").is_some()))
+        was_cut(connection, &self.namespace.on_server(stream)).await
     }
 
     /// The last event of everything with this prefix, once, with the connection there is: for looks that come again by themselves.
@@ -109,13 +115,13 @@ impl Reader {
     }
 
     async fn read_page(&self, wire: &Wire, span: &Span, limit: usize) -> Result<Found, Failure> {
-        let count = Some((limit as u64).saturating_add(BEYOND).min(i64::MAX.unsigned_abs()));
+        let asked = (limit as u64).saturating_add(BEYOND).min(i64::MAX.unsigned_abs());
         let options = match span {
             Span::Stream { stream, from } => of_stream(&self.namespace.on_server(stream), Some(from.number())),
             Span::All { prefixes, after, .. } => of_all(all_from(*after), prefixes),
         };
-        let mut read = self.begin(wire, ReadOptions { count, ..options }).await?;
-        let mut found = Found { events: Vec::new(), drained: false };
+        let mut read = self.begin(wire, ReadOptions { count: Some(asked), ..options }).await?;
+        let mut found = Found { events: Vec::new(), drained: false, reached: Position::START };
         let mut bytes = 0;
         while let Some(event) = self.next(&mut read).await? {
             match span {
@@ -134,12 +140,15 @@ impl Reader {
             }
             bytes += event.metadata.len() + event.data.len();
             let ends_batch = event.left == 0;
+            found.reached = event.position;
             found.events.push(event);
             if ends_batch && (found.events.len() >= limit || bytes >= MOST_BYTES) {
                 return Ok(found);
             }
         }
-        found.drained = true;
+        // The server had no more than it was asked for, or it is past where to stop.
+        found.drained = read.looked_at < asked || matches!(span, Span::All { until, .. } if read.reached > *until);
+        found.reached = read.reached;
         Ok(found)
     }
 
@@ -150,25 +159,36 @@ impl Reader {
                 of_all(AllOptions { end: Some(Empty {}), ..AllOptions::default() }, std::slice::from_ref(prefix))
             }
         };
-        let options = ReadOptions { count: Some(1), direction: BACKWARDS, ..options };
-        let mut read = self.begin(wire, options).await?;
-        match self.next(&mut read).await {
-            Err(Failure::Missing) => Ok(None),
-            known => known,
+        // The last one, or, when that is none of ours, the last of ever more.
+        for count in [1, 64, 4_096, i64::MAX.unsigned_abs()] {
+            let options = ReadOptions { count: Some(count), direction: BACKWARDS, ..options.clone() };
+            let mut read = self.begin(wire, options).await?;
+            match self.next(&mut read).await {
+                Err(Failure::Missing) => return Ok(None),
+                Ok(None) if read.looked_at >= count => {}
+                known => return known,
+            }
         }
+        Ok(None)
     }
 
-    async fn begin(&self, wire: &Wire, options: ReadOptions) -> Result<Streaming<ReadResp>, Failure> {
-        timeout(self.idle, wire.read(options)).await.map_err(|_| Failure::Lost(Trouble::Silent))?
+    async fn begin(&self, wire: &Wire, options: ReadOptions) -> Result<Reading, Failure> {
+        let messages = timeout(self.idle, wire.read(options)).await.map_err(|_| Failure::Lost(Trouble::Silent))??;
+        Ok(Reading { messages, looked_at: 0, reached: Position::START })
     }
 
     /// The next event of this history; what stands in the way of reading it on.
-    async fn next(&self, read: &mut Streaming<ReadResp>) -> Result<Option<RecordedEvent>, Failure> {
+    async fn next(&self, read: &mut Reading) -> Result<Option<RecordedEvent>, Failure> {
         loop {
-            let said = timeout(self.idle, wire::next(read)).await.map_err(|_| Failure::Lost(Trouble::Silent))??;
+            let saying = timeout(self.idle, wire::next(&mut read.messages));
+            let said = saying.await.map_err(|_| Failure::Lost(Trouble::Silent))??;
             let Some(said) = said else { return Ok(None) };
             if said.stream_not_found.is_some() {
                 return Err(Failure::Missing);
+            }
+            if let Some(event) = said.event.as_ref().and_then(|event| event.event.as_ref()) {
+                read.looked_at += 1;
+                read.reached = Position::from_token(event.commit);
             }
             if let Some(event) = self.of_ours(said) {
                 return Ok(Some(event));
@@ -220,6 +240,15 @@ fn all_from(after: Position) -> AllOptions {
         0 => AllOptions { start: Some(Empty {}), ..AllOptions::default() },
         token => AllOptions { position: Some(WirePosition { commit: token, prepare: token }), ..AllOptions::default() },
     }
+}
+
+/// Whether a stream that reads as absent once had events: its metadata tell of a deletion, or of a limit that leaves nothing.
+pub(super) async fn was_cut(connection: &Connection, name: &str) -> Result<bool, Failure> {
+    let metadata = data_of_last(connection, &format!("$${name}")).await?;
+    let metadata: Option<serde_json::Value> = metadata.and_then(|data| serde_json::from_slice(&data).ok());
+    let cuts =
+        |metadata: serde_json::Value| ["$tb", "$maxAge", "$maxCount"].iter().any(|cut| metadata.get(cut).is_some());
+    Ok(metadata.is_some_and(cuts))
 }
 
 /// The data of the last event of a stream, whatever its name on the server; nothing when there is none.

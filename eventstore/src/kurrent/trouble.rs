@@ -24,19 +24,27 @@ pub enum Trouble {
     Server(String),
     /// The server did not answer in time.
     Silent,
+    /// The server holds less than it did: an older backup was put back under us.
+    Rewound,
 }
 
 impl Trouble {
     /// Why a connection was not made. That is known as text only; a certificate that is not believed hides in it.
     pub(super) fn of_connecting(what: &str) -> Self {
         let what = what.to_owned();
-        if what.contains("certificate") { Self::Certificate(what) } else { Self::Unreachable(what) }
+        let said = what.to_lowercase();
+        match () {
+            () if said.contains("certificaterequired") || said.contains("accessdenied") => Self::Credentials,
+            () if said.contains("certificate") || said.contains("private key") => Self::Certificate(what),
+            () if what.contains(NO_LEADER) => Self::NotLeader,
+            () => Self::Unreachable(what),
+        }
     }
 
     /// Whether only an operator can mend it: waiting longer does not.
     #[must_use]
     pub const fn needs_operator(&self) -> bool {
-        matches!(self, Self::Credentials | Self::Certificate(_) | Self::Unsupported)
+        matches!(self, Self::Credentials | Self::Certificate(_) | Self::Unsupported | Self::Rewound)
     }
 }
 
@@ -48,7 +56,7 @@ impl fmt::Display for Trouble {
                 f.write_str("it refuses our name and password or user certificate: correct them in the address")
             }
             Self::Certificate(what) => {
-                write!(f, "its certificate is not believed ({what}): renew it, or name its authority with tlsCAFile")
+                write!(f, "a certificate is not believed or cannot be read ({what}): renew it, or name its authority with tlsCAFile")
             }
             Self::NotLeader => f.write_str(
                 "the node reached may not write and names no leader that answers: name all nodes in the address",
@@ -56,6 +64,9 @@ impl fmt::Display for Trouble {
             Self::Unsupported => f.write_str("it does not know a call we need: it must be 21.10 or later"),
             Self::Server(what) => write!(f, "it says that it cannot ({what}): see its own log"),
             Self::Silent => f.write_str("it did not answer in time: see its load and its disk"),
+            Self::Rewound => f.write_str(
+                "it holds less than it did, as when an older backup is put back: start this node again, so that its lists are made anew",
+            ),
         }
     }
 }
@@ -65,6 +76,12 @@ impl From<Trouble> for StoreFault {
         Self::Unreachable(trouble.to_string())
     }
 }
+
+/// What a node says that knows of no leader; a batch is told so in the same words.
+const NO_LEADER: &str = "No leader info available";
+
+/// What the client says to everybody whose append was under way when another's failed.
+const SESSION_OVER: &str = "Batch-append stream has been closed";
 
 /// How a call ended without what was asked.
 #[derive(Clone, Debug)]
@@ -81,6 +98,8 @@ pub(super) enum Failure {
     Refused(Trouble),
     /// Nobody knows whether it was done.
     Lost(Trouble),
+    /// Nobody knows whether it was done: the client ended the stream of appends over another's failure.
+    Swept,
     /// The store was closed.
     Closed,
 }
@@ -98,22 +117,35 @@ impl From<Error> for Failure {
             Error::GrpcConnectionError(error) => Self::Refused(Trouble::of_connecting(&error.to_string())),
             Error::Grpc { code, message } => of_code(code, message),
             Error::DeadlineExceeded => Self::Lost(Trouble::Silent),
+            Error::ServerError(what) if what.contains(SESSION_OVER) => Self::Swept,
+            Error::ServerError(what) if what.contains("InvalidPosition") => Self::Invalid(NO_POSITION.to_owned()),
             Error::ServerError(what) => Self::Lost(Trouble::of_connecting(&what)),
             other => Self::Lost(Trouble::Server(other.to_string())),
         }
     }
 }
 
+const NO_POSITION: &str = "the position is none of this history, as when an older backup was put back; begin anew";
+
 fn of_code(code: Code, message: String) -> Failure {
     match code {
+        // Inside a batch, a write that was not begun has this code.
+        Code::Ok if message.contains(NO_LEADER) => Failure::Refused(Trouble::NotLeader),
+        Code::Ok => Failure::Refused(Trouble::Server(message)),
+        Code::NotFound | Code::FailedPrecondition if message.contains("eleted") => Failure::Deleted,
+        Code::InvalidArgument if message.contains("aximum") => {
+            Failure::Invalid("it is larger than its MaxAppendSize, which is 1 MiB unless raised there".to_owned())
+        }
+        Code::InvalidArgument if message.contains("invalid position") => Failure::Invalid(NO_POSITION.to_owned()),
         // The client maps this code for single calls, and leaves it bare for batches.
         Code::AlreadyExists => Failure::Conflict,
         Code::InvalidArgument | Code::OutOfRange => Failure::Invalid(message),
         Code::Unauthenticated | Code::PermissionDenied => Failure::Refused(Trouble::Credentials),
         Code::Unimplemented => Failure::Refused(Trouble::Unsupported),
         Code::ResourceExhausted => Failure::Lost(Trouble::Server(message)),
-        Code::FailedPrecondition if message.contains("deleted") => Failure::Deleted,
         Code::DeadlineExceeded => Failure::Lost(Trouble::Silent),
+        // Of the connection, not of the server.
+        Code::Cancelled => Failure::Lost(Trouble::Unreachable(message)),
         _ => Failure::Lost(Trouble::Server(format!("{code:?}: {message}"))),
     }
 }
@@ -124,6 +156,7 @@ impl From<Failure> for Trouble {
         match failure {
             Failure::Refused(trouble) | Failure::Lost(trouble) => trouble,
             Failure::Invalid(what) => Self::Server(what),
+            Failure::Swept => Self::Silent,
             Failure::Conflict | Failure::Missing | Failure::Deleted | Failure::Closed => Self::Unsupported,
         }
     }

@@ -20,6 +20,9 @@ use super::trouble::{Failure, Trouble};
 /// How often a connection that carries nothing is asked whether it lives, and how long it may take to say so.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
 
+/// Longest message that is taken: an event may be as large as a batch, and has things beside it.
+const MOST_BYTES: usize = 2 * crate::batch::MOST_BYTES;
+
 /// Nothing, in a message.
 #[derive(Clone, Copy, PartialEq, Eq, Message)]
 pub struct Empty {}
@@ -285,7 +288,7 @@ impl Wire {
     }
 
     async fn ready(&self) -> Result<Grpc<Channel>, Failure> {
-        let mut client = Grpc::new(self.channel.clone());
+        let mut client = Grpc::new(self.channel.clone()).max_decoding_message_size(MOST_BYTES);
         client.ready().await.map_err(|error| Failure::Refused(Trouble::of_connecting(&whole_story(&error))))?;
         Ok(client)
     }

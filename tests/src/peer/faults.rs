@@ -40,6 +40,8 @@ pub enum Fault {
     EndSubscription,
     /// A subscription breaks with `Unavailable` right after it was confirmed.
     BreakSubscription,
+    /// A subscription stays open and says nothing more from its next event on.
+    StallSubscription,
     /// The last event of every page is delivered twice, in reads and in subscriptions.
     DuplicateEvents,
 }

@@ -260,10 +260,21 @@ impl Contents {
             created: ticks(),
         });
         stream.events.push(Arc::clone(&logged));
+        if let Some((below, most)) = name.strip_prefix("$$").map(|of| (of, limits(&logged.data))) {
+            self.hide(below, most);
+        }
         self.next_position += 100 + (logged.data.len() + logged.metadata.len()) as u64;
         self.ids.insert(logged.id, (name.to_owned(), logged.revision));
         self.events.push(Arc::clone(&logged));
         logged
+    }
+
+    /// Metadata of a stream hide its first events.
+    fn hide(&mut self, name: &str, (before, count): (Option<u64>, Option<u64>)) {
+        let Some(stream) = self.streams.get_mut(name) else { return };
+        let next = stream.events.last().map_or(0, |event| event.revision + 1);
+        let first = before.map(|before| before.min(next)).max(count.map(|count| next.saturating_sub(count)));
+        stream.first = first.unwrap_or_default().max(stream.first);
     }
 
     fn remove(&mut self, name: &str, expected: Expected, for_good: bool) -> Result<u64, Refused> {
@@ -297,6 +308,13 @@ impl Contents {
         }
         self.next_position = self.events.last().map_or(517, |event| event.position + 103);
     }
+}
+
+/// `$tb` (truncate before) and `$maxCount` in the metadata of a stream.
+fn limits(metadata: &[u8]) -> (Option<u64>, Option<u64>) {
+    let metadata: serde_json::Value = serde_json::from_slice(metadata).unwrap_or_default();
+    let number = |name: &str| metadata.get(name).and_then(serde_json::Value::as_u64);
+    (number("$tb"), number("$maxCount"))
 }
 
 fn ticks() -> u64 {

@@ -7,7 +7,7 @@ use super::decide::Expected;
 use super::faults::FaultScript;
 use super::figures::Figures;
 use super::listener::{Listening, bind};
-use super::log::{Log, LoggedEvent};
+use super::log::{Log, LoggedEvent, Offered};
 use super::node::{Cluster, Node};
 use super::options::PeerOptions;
 use super::thread::Home;
@@ -35,6 +35,19 @@ impl ProtocolPeer {
         let port = port_of(&socket);
         let cluster = Arc::new(Cluster::new(Log::new(options.system_event_every), &[port]));
         Self::start_node(&home, Arc::new(Node::new(0, cluster, options)), socket).await
+    }
+
+    /// Starts a peer alone where another one was.
+    ///
+    /// # Panics
+    ///
+    /// When that one still listens, or as [`ProtocolPeer::start`].
+    pub async fn start_at(address: &str, options: PeerOptions) -> Self {
+        #[expect(clippy::expect_used, reason = "a test whose port is taken cannot go on")]
+        let socket =
+            address.rsplit_once(':').and_then(|(_, port)| bind(port.parse().ok()?).ok()).expect("the port is free");
+        let cluster = Arc::new(Cluster::new(Log::new(options.system_event_every), &[port_of(&socket)]));
+        Self::start_node(&home(), Arc::new(Node::new(0, cluster, options)), socket).await
     }
 
     pub(super) async fn start_node(home: &Arc<Home>, node: Arc<Node>, socket: TcpListener) -> Self {
@@ -156,6 +169,19 @@ impl ProtocolPeer {
     #[must_use]
     pub fn tombstone_stream(&self, name: &str) -> bool {
         self.node.cluster.log.remove(name, Expected::Any, true).is_ok()
+    }
+
+    /// Writes an event as somebody else would: past every engine, whatever stands there.
+    pub fn write_by_hand(&self, stream: &str, event_type: &str, data: &[u8], metadata: &[u8]) {
+        let event = Offered {
+            id: uuid::Uuid::new_v4(),
+            event_type: event_type.to_owned(),
+            json: true,
+            data: data.to_vec(),
+            metadata: metadata.to_vec(),
+        };
+        // Only a tombstone refuses it, and then there is nobody to tell.
+        let _ = self.node.cluster.log.append(stream, Expected::Any, vec![event]);
     }
 
     /// Forgets everything after `position`, as when an older backup was put back.

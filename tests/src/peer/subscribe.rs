@@ -108,6 +108,13 @@ impl Subscription {
         }
     }
 
+    async fn stall(&mut self) -> Over {
+        tokio::select! {
+            () = self.messages.closed() => Over(None),
+            _ = self.endings.changed() => self.ending(),
+        }
+    }
+
     fn ending(&self) -> Over {
         let ending = *self.endings.borrow();
         Over((ending == Some(Ending::Broken)).then(refusals::unavailable))
@@ -171,6 +178,9 @@ impl Subscription {
         self.considered += 1;
         let wanted = !matches!(&self.source, Source::All { filter: Some(filter) } if !filter.wants(event));
         if wanted {
+            if self.node.faults.strikes(Fault::StallSubscription) {
+                return Err(self.stall().await);
+            }
             self.send(appeared(event, self.structured_ids)).await?;
             if last && self.node.faults.strikes(Fault::DuplicateEvents) {
                 self.send(appeared(event, self.structured_ids)).await?;

@@ -1,0 +1,71 @@
+//! The contract again, on a peer that delivers slowly and repeats itself at the seams of its pages, and ends every subscription.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use eventstore::clock::ToldClock;
+use eventstore::kurrent::{KurrentStore, Namespace};
+use tests::peer::{Fault, PeerOptions, ProtocolPeer, Times};
+use tokio::sync::OnceCell;
+
+use crate::contract::Harness;
+
+/// A history on a peer that behaves badly.
+pub struct Disturbed {
+    peer: OnceCell<ProtocolPeer>,
+    clock: Arc<ToldClock>,
+}
+
+impl Disturbed {
+    async fn start() -> ProtocolPeer {
+        let peer = ProtocolPeer::start(PeerOptions { page_size: 3, ..PeerOptions::default() }).await;
+        peer.faults().arm(Fault::DuplicateEvents, Times::UntilOff);
+        peer.faults().arm(Fault::EndSubscription, Times::UntilOff);
+        peer.faults().slow_delivery(Duration::from_micros(100));
+        peer
+    }
+}
+
+#[async_trait]
+impl Harness for Disturbed {
+    type Store = KurrentStore;
+    const GAPLESS: bool = false;
+    const REFUSES_TAKEN_COMMANDS: bool = false;
+    const KNOWS_IDS_EVERYWHERE: bool = false;
+    const ONE_TIME_LINE: bool = false;
+
+    fn new() -> Self {
+        Self { peer: OnceCell::new(), clock: super::clock() }
+    }
+
+    async fn open(&self) -> Arc<KurrentStore> {
+        let peer = self.peer.get_or_init(Self::start).await;
+        super::open(&peer.url(), &Namespace::default(), &self.clock).await
+    }
+
+    async fn reopen(&self, store: Arc<KurrentStore>) -> Arc<KurrentStore> {
+        store.close();
+        self.open().await
+    }
+
+    fn clock(&self) -> &ToldClock {
+        &self.clock
+    }
+}
+
+contract!(@async Disturbed, contract, [
+    appended_events_come_back,
+    order_strictly_increases,
+    a_wrong_expectation_is_a_conflict_with_the_actual_revision,
+    the_same_bytes_resent_are_stored_once,
+    a_known_id_with_other_bytes_is_refused,
+    the_last_event_is_told,
+]);
+contract!(@async Disturbed, follow, [
+    a_follower_catches_up_and_goes_on_without_loss_or_repeat,
+    a_late_commit_is_not_lost,
+    resume_from_any_checkpoint_neither_loses_nor_repeats,
+    a_filter_without_a_match_still_advances,
+    a_filter_gives_its_categories_in_order,
+]);
