@@ -11,6 +11,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::ids::Revision;
 use domain::time::Timestamp;
 use lru::LruCache;
 use rusqlite::Connection;
@@ -21,7 +22,7 @@ pub use self::file::{WRAP_FORMAT, wrap_associated_data};
 pub use self::pair::{HistorySide, PairFault, check_pair};
 use self::pool::Pool;
 use crate::key::{Entropy, Key, KeyId, MasterKey, NoEntropy, SystemEntropy};
-use crate::port::{Digest, Position};
+use crate::port::{Digest, RecordedEvent, StreamName};
 
 /// Most opened keys kept in memory.
 const CACHED_KEYS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(65_535);
@@ -116,11 +117,13 @@ pub enum VaultFault {
     },
     /// The history is older than what the vault last saw of it.
     #[error(
-        "the history ends before position {marked}, which the vault has seen: it is an older copy; restore a newer history, or run `rustpunt restore`"
+        "the history does not hold revision {revision} of stream {stream}, which the vault has seen: it is an older copy; restore a newer history, or run `rustpunt restore`"
     )]
     HistoryOlder {
-        /// Up to where the vault knows the history.
-        marked: Position,
+        /// The stream of the last event the vault knows.
+        stream: StreamName,
+        /// Its place there.
+        revision: Revision,
     },
     /// The history has other events than the vault has seen.
     #[error("the history is not the one that the vault {} belongs to: look whether both come from the same folder", path.display())]
@@ -162,15 +165,24 @@ pub enum VaultFault {
     },
 }
 
-/// How far a history was: its source, the position of its last event, and that event's hash.
+/// How far a history was: where its last event stands, and that event's hash. Nothing in it is of one engine: a position would bind the
+/// vault to a store, and a history that is copied keeps its streams, revisions and hashes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeadMark {
-    /// Names the history ([`crate::port::EventStore::source`]).
-    pub source: String,
-    /// Position of its last durable event.
-    pub position: Position,
+    /// The stream of its last durable event.
+    pub stream: StreamName,
+    /// The place of that event in its stream.
+    pub revision: Revision,
     /// Hash of that event.
     pub hash: Digest,
+}
+
+impl HeadMark {
+    /// The mark of a history that ends with this event.
+    #[must_use]
+    pub fn of(last: &RecordedEvent) -> Self {
+        Self { stream: last.stream.clone(), revision: last.revision, hash: last.hash }
+    }
 }
 
 /// The keys of one history. Shared between all who seal and open; everything in it is safe to call from many threads.

@@ -182,11 +182,7 @@ async fn note_head(archive: &Archive, stream: &StreamName) {
     let Some((revision, _)) = archive.store.stream_head(stream).await.unwrap() else { return };
     let last = archive.store.read_stream(stream, revision, 1).await.unwrap();
     let Some(event) = last.last() else { return };
-    archive.codec.vault().note_head(HeadMark {
-        source: archive.store.source().to_owned(),
-        position: event.position,
-        hash: event.hash,
-    });
+    archive.codec.vault().note_head(HeadMark::of(event));
 }
 
 fn take_keys(folder: &Path) {

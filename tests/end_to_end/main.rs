@@ -7,6 +7,7 @@ mod bad_input;
 mod case_05;
 mod client;
 mod commands;
+mod copied;
 mod counted;
 mod damage;
 mod family;

@@ -225,6 +225,11 @@ impl Server {
         self.id(case, "case")
     }
 
+    /// The ids of all played cases.
+    pub fn cases(&self) -> Vec<String> {
+        self.labels.values().filter_map(|labels| labels.get("case")).map(Uuid::to_string).collect()
+    }
+
     /// How many events the history holds.
     pub async fn head(&self) -> u64 {
         SqliteStore::open_read_only(&self.folder.join(HISTORY)).unwrap().head().await.unwrap().token()

@@ -4,6 +4,7 @@
 #[macro_use]
 mod contract;
 mod batches;
+mod copy;
 mod follow;
 mod kurrent;
 mod open;

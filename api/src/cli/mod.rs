@@ -1,6 +1,7 @@
 //! The command line. Each command says what it did, or one line to standard error and an exit code.
 
 mod backup;
+pub mod copy;
 pub mod demo;
 mod rebuild;
 pub mod serve;
@@ -22,6 +23,7 @@ use eventstore::kurrent::{KurrentOptions, KurrentStore, Namespace, Patience};
 use eventstore::port::{EventStore as _, StoreFault};
 use eventstore::sqlite::SqliteStore;
 
+use self::copy::End;
 use self::unserved::Place;
 use crate::config::DataConfig;
 use crate::node::{HISTORY, HistoryPlace};
@@ -83,6 +85,26 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// Move a history to another engine, as it is, or go on with a copy that was broken off. Stop the server first.
+    ///
+    /// Copies every event with its revision, id, time and hash. Each hash is made again from the bytes before an event is written and
+    /// once more in the target; an event that does not fit is named and nothing after it is copied. The source is only read. The target
+    /// must be empty or hold the beginning of the same history. The same command again goes on where it was, also after a kill. The
+    /// vault stays where it is and goes with the copy; lists and reactions begin anew there.
+    Copy {
+        /// A folder with a history, or the address of a cluster (`esdb://…`, `kurrentdb://…`).
+        #[arg(long, value_name = "PLACE")]
+        from: String,
+        /// Under which name the history stands on the cluster it comes from.
+        #[arg(long, value_name = "NAME", default_value = "rustpunt")]
+        namespace: String,
+        /// A folder, made when there is none, or the address of a cluster.
+        #[arg(long, value_name = "PLACE")]
+        to: String,
+        /// Under which name the history will stand on the cluster it goes to.
+        #[arg(long, value_name = "NAME", default_value = "rustpunt")]
+        to_namespace: String,
+    },
     /// Copy history and vault, also while a server runs.
     Backup {
         #[command(flatten)]
@@ -117,6 +139,9 @@ pub fn run() -> ExitCode {
         Command::Token { data, person } => token::run(&data, &person),
         Command::Rebuild { place } => rebuild::run(place),
         Command::Verify { data } => verify::run(&data),
+        Command::Copy { from, namespace, to, to_namespace } => End::read(&from, &namespace)
+            .and_then(|from| Ok((from, End::read(&to, &to_namespace)?)))
+            .and_then(|(from, to)| copy::run(&from, &to)),
         Command::Backup { place, to, vault_to } => backup::run(place, &to, vault_to.as_deref()),
     };
     match done {

@@ -44,7 +44,7 @@ impl FolderKind {
 }
 
 /// Makes the folder for its owner only when there is none, and refuses the wrong kind.
-pub(super) fn prepare(folder: &Path, kind: FolderKind) -> Result<(), OpenError> {
+pub(crate) fn prepare(folder: &Path, kind: FolderKind) -> Result<(), OpenError> {
     let shown = || folder.display().to_string();
     let unusable = |source| OpenError::Folder { path: shown(), source };
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unusable)?;
@@ -85,7 +85,7 @@ pub(super) fn master_key(folder: &Path, kind: FolderKind, file: Option<&Path>) -
 }
 
 /// Keeps a file to its owner.
-pub(super) fn owner_only(file: &Path) -> Result<(), OpenError> {
+pub(crate) fn owner_only(file: &Path) -> Result<(), OpenError> {
     match fs::set_permissions(file, Permissions::from_mode(0o600)) {
         Err(source) if source.kind() != ErrorKind::NotFound => {
             Err(OpenError::Folder { path: file.display().to_string(), source })

@@ -42,6 +42,7 @@ use self::doubt::Doubt;
 use self::engine::Engine;
 pub use self::engine::{EngineFigures, HistoryPlace, reached};
 pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
+pub(crate) use self::folder::{owner_only, prepare};
 pub use self::pair::Copied;
 use crate::gate::{Gate, Policy, PolicyError};
 use crate::graphql::seals::Seals;

@@ -102,7 +102,7 @@ pub(super) async fn note_head(vault: &Vault, store: &dyn EventStore) -> Result<(
 
 async fn head_mark(store: &dyn EventStore) -> Result<Option<HeadMark>, StoreFault> {
     let last = store.last_event().await?;
-    Ok(last.map(|last| HeadMark { source: store.source().to_owned(), position: last.position, hash: last.hash }))
+    Ok(last.as_ref().map(HeadMark::of))
 }
 
 fn stream() -> Result<StreamName, OpenError> {

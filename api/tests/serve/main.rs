@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
 mod clock;
+mod copy;
 mod inside;
 mod process;
 mod receiver;

@@ -15,6 +15,7 @@ use super::read::{Reader, Span, Whose};
 use super::stored;
 use super::trouble::{Failure, Trouble};
 use crate::clock::Clock;
+use crate::import::Place;
 use crate::port::{AppendError, Appended, Digest, Expected, NewEvent, Position, RecordedEvent, StoreFault, StreamName};
 
 /// Streams whose last event the engine remembers.
@@ -87,6 +88,25 @@ impl Writer {
         // Before it is sent: whoever waits may go away, and come back with it.
         self.unknown().put(first, Arc::clone(&sent));
         self.send_until_known(stream, expected, &sent, known, false).await
+    }
+
+    /// Stores a checked batch as it was recorded elsewhere.
+    pub(super) async fn import(
+        &self,
+        place: &Place,
+        batch: Vec<RecordedEvent>,
+        known: Position,
+    ) -> Result<Appended, AppendError> {
+        if let Expected::At(revision) = place.expected {
+            match self.head_at(&place.stream, revision).await? {
+                None => return Err(self.conflict(&place.stream, place.expected).await?),
+                Some(head) => place.goes_on_from(head.hash, head.recorded_at)?,
+            }
+        }
+        let sent = Arc::new(batch);
+        let appended = self.send_until_known(&place.stream, place.expected, &sent, known, false).await?;
+        // What stood there before has the same bytes and predecessor; with the same time it has the same hash.
+        if appended.recorded_at == place.recorded_at { Ok(appended) } else { Err(other_bytes(&sent)) }
     }
 
     /// The batch with its place in the chain; nothing when the stream does not reach as far as expected.

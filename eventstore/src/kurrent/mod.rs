@@ -9,6 +9,7 @@ mod address;
 mod append;
 mod connection;
 mod follow;
+mod import;
 mod read;
 mod session;
 mod stored;

@@ -7,6 +7,7 @@ mod backup;
 mod fault;
 mod figures;
 mod file;
+mod imports;
 mod lock;
 mod place;
 mod reader;
@@ -25,11 +26,12 @@ use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 pub use self::figures::WriterFigures;
 pub use self::lock::FolderLock;
-use self::place::{Batch, Last, Prepared};
+use self::place::{Batch, Last, Origin, Prepared};
 use self::reader::Readers;
 pub use self::verify::{BadEntry, Entry, VerifyReport, nothing_more, verify};
-use self::writer::{Message, Request, Writer};
+use self::writer::{Answer, Message, Request, Writer};
 use crate::clock::Clock;
+use crate::import::{self, Import};
 use crate::port::{
     AppendError, Appended, Digest, EventStore, Expected, Filter, NewEvent, Page, Position, RecordedEvent, StoreFault,
     StreamName,
@@ -132,8 +134,8 @@ impl SqliteStore {
     pub fn open_read_only(path: &Path) -> Result<Self, StoreFault> {
         let connection = file::examine(path)?;
         let source = file::stored_value(&connection, path, "source")?;
-        let last = Last::read(&connection).map_err(|error| file::at_opening(path, &error))?;
-        let head = watch::channel(last.position).1;
+        let last = place::last_position(&connection).map_err(|error| file::at_opening(path, &error))?;
+        let head = watch::channel(last).1;
         let path = path.to_path_buf();
         Ok(Self { readers: Readers::new(path.clone(), connection, 4), path, source, head, writing: None })
     }
@@ -157,18 +159,33 @@ impl SqliteStore {
         if matches!(expected, Expected::At(revision) if i64::try_from(revision.number()).is_err()) {
             return Err(AppendError::Invalid("no stream is as long as expected; read its head first".to_owned()));
         }
-        let writing = self.writing()?;
         let share = share_of_queue(&batch);
+        let origin = Origin::Here { genesis };
+        self.write(Batch { stream: stream.clone(), expected, origin, events: prepare(batch) }, share).await
+    }
+
+    async fn write(&self, batch: Batch, share: u32) -> Result<Appended, AppendError> {
+        heard(self.enqueue(batch, share).await?).await
+    }
+
+    /// Puts a batch in the queue; what is queued first is written first.
+    async fn enqueue(&self, batch: Batch, share: u32) -> Result<oneshot::Receiver<Answer>, AppendError> {
+        let writing = self.writing()?;
         let share = Arc::clone(&writing.room).acquire_many_owned(share).await.map_err(|_| StoreFault::Closed)?;
-        let batch = Batch { stream: stream.clone(), expected, genesis, events: prepare(batch) };
         let (answer, answered) = oneshot::channel();
         let request = Message::Append(Request { batch, answer, _share: share });
         let place = writing.queue.reserve().await.map_err(|_| StoreFault::Closed)?;
         writing.figures.enqueued();
         place.send(request);
-        answered
-            .await
-            .unwrap_or_else(|_| Err(AppendError::Unknown("the writer stopped; open the store again".to_owned())))
+        Ok(answered)
+    }
+
+    async fn enqueue_import(&self, batch: Vec<RecordedEvent>) -> Result<oneshot::Receiver<Answer>, AppendError> {
+        let place = import::check(&batch)?;
+        let batch = import::as_appended(batch)?;
+        let share = share_of_queue(&batch);
+        let (stream, expected) = (place.stream.clone(), place.expected);
+        self.enqueue(Batch { stream, expected, origin: Origin::Elsewhere(place), events: prepare(batch) }, share).await
     }
 
     /// Writes what is queued, folds the log into the file and lets the folder go. Later calls hear [`StoreFault::Closed`].
@@ -253,10 +270,7 @@ impl EventStore for SqliteStore {
         if self.writing.is_some() {
             return Ok(*self.head.borrow());
         }
-        self.readers
-            .with(|connection| Last::read(connection).map_err(|error| fault::fault(&error)))
-            .await
-            .map(|last| last.position)
+        self.readers.with(|connection| place::last_position(connection).map_err(|error| fault::fault(&error))).await
     }
 
     async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault> {
@@ -272,4 +286,34 @@ impl EventStore for SqliteStore {
     fn source(&self) -> &str {
         &self.source
     }
+}
+
+#[async_trait]
+impl Import for SqliteStore {
+    async fn import(&self, batch: Vec<RecordedEvent>) -> Result<Appended, AppendError> {
+        heard(self.enqueue_import(batch).await?).await
+    }
+
+    async fn import_each(&self, batches: Vec<Vec<RecordedEvent>>) -> Result<(), (usize, AppendError)> {
+        let mut queued = Vec::with_capacity(batches.len());
+        let mut refused = None;
+        for (at, batch) in batches.into_iter().enumerate() {
+            match self.enqueue_import(batch).await {
+                Ok(answered) => queued.push(answered),
+                Err(refusal) => {
+                    refused = Some((at, refusal));
+                    break;
+                }
+            }
+        }
+        for (at, answered) in queued.into_iter().enumerate() {
+            heard(answered).await.map_err(|refusal| (at, refusal))?;
+        }
+        refused.map_or(Ok(()), Err)
+    }
+}
+
+/// What the writer answers.
+async fn heard(answered: oneshot::Receiver<Answer>) -> Answer {
+    answered.await.unwrap_or_else(|_| Err(AppendError::Unknown("the writer stopped; open the store again".to_owned())))
 }

@@ -9,9 +9,11 @@ use lru::LruCache;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 use super::fault::is_refusal;
+use super::imports::{self, Imports};
 use super::row::{digest, integer, number, slot, stored, text, uuid};
 use crate::chain::{self, Link};
 use crate::clock::Clock;
+use crate::import::Place;
 use crate::port::{AppendError, Appended, Digest, Expected, NewEvent, Position, StoreFault, StreamName};
 
 /// Streams whose head the writer remembers.
@@ -28,8 +30,30 @@ pub(super) struct Prepared {
 pub(super) struct Batch {
     pub(super) stream: StreamName,
     pub(super) expected: Expected,
-    pub(super) genesis: Digest,
+    pub(super) origin: Origin,
     pub(super) events: Vec<Prepared>,
+}
+
+/// Where a batch is recorded.
+pub(super) enum Origin {
+    /// Here and now; the first event of a new stream names this predecessor.
+    Here { genesis: Digest },
+    /// In another store, before: it keeps its time and its place in the chain.
+    Elsewhere(Place),
+}
+
+impl Origin {
+    /// What the first event of a new stream names as its predecessor.
+    const fn genesis(&self) -> Digest {
+        match self {
+            Self::Here { genesis } => *genesis,
+            Self::Elsewhere(place) => place.previous,
+        }
+    }
+
+    const fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Elsewhere(_))
+    }
 }
 
 /// Why a batch was not placed.
@@ -51,28 +75,42 @@ struct Head {
     id: i64,
     revision: Revision,
     hash: Digest,
+    recorded_at: Timestamp,
 }
 
-/// The last event of the store.
+/// How far the store is.
 #[derive(Clone, Copy)]
 pub(super) struct Last {
+    /// Of the last event.
     pub(super) position: Position,
+    /// The latest time of any event: the last one's, unless that was recorded elsewhere.
     pub(super) recorded_at: Timestamp,
+    /// Whether the last event was recorded elsewhere.
+    pub(super) elsewhere: bool,
 }
 
 impl Last {
-    pub(super) const NONE: Self = Self { position: Position::START, recorded_at: Timestamp::from_micros(i64::MIN) };
-
     /// As the file has it.
     pub(super) fn read(connection: &Connection) -> rusqlite::Result<Self> {
-        let last = connection
-            .query_row(include_str!("last.sql"), [], |row| {
-                let position = Position::from_token(number(row, 0)?.unwrap_or_default());
-                Ok(Self { position, recorded_at: Timestamp::from_micros(integer(row, 1)?.unwrap_or_default()) })
-            })
-            .optional()?;
-        Ok(last.unwrap_or(Self::NONE))
+        let position = last_position(connection)?;
+        // Contradictory notes are for `verify`; here they cost a longer look.
+        let imported = Imports::read(connection)?.map_or(Some(Position::START), |imports| imports.open_since());
+        // What was recorded here has the latest time of all before it.
+        let from = imported.unwrap_or(position);
+        let recorded_at = connection.query_row(
+            "SELECT max(recorded_at) FROM events WHERE position >= ?1",
+            [stored(from.token())],
+            |row| integer(row, 0),
+        )?;
+        let recorded_at = Timestamp::from_micros(recorded_at.unwrap_or(i64::MIN));
+        Ok(Self { position, recorded_at, elsewhere: imported.is_some() })
     }
+}
+
+/// The position of the last event; [`Position::START`] when there is none.
+pub(super) fn last_position(connection: &Connection) -> rusqlite::Result<Position> {
+    let last = connection.query_row("SELECT max(position) FROM events", [], |row| number(row, 0))?;
+    Ok(Position::from_token(last.unwrap_or_default()))
 }
 
 /// What the writer knows of the history, and the statements it needs.
@@ -86,6 +124,7 @@ pub(super) struct Placer<'c> {
     stored_batch: Statement<'c>,
     id_known: Statement<'c>,
     command_known: Statement<'c>,
+    note: Statement<'c>,
     heads: LruCache<StreamName, Head>,
     touched: Vec<StreamName>,
     last: Last,
@@ -105,6 +144,7 @@ impl<'c> Placer<'c> {
             stored_batch: connection.prepare(include_str!("stored_batch.sql"))?,
             id_known: connection.prepare("SELECT 1 FROM events WHERE id = ?1")?,
             command_known: connection.prepare(include_str!("command_known.sql"))?,
+            note: connection.prepare("INSERT INTO store (key, value) VALUES (?1, ?2)")?,
             heads: LruCache::new(REMEMBERED),
             touched: Vec::new(),
             last,
@@ -146,16 +186,13 @@ impl<'c> Placer<'c> {
                 Refusal::Batch(AppendError::Conflict { stream, expected: batch.expected, actual })
             });
         }
-        let now = self.clock.now();
-        if let Some(seconds) = self.clock.suspect() {
-            return Err(Refusal::Batch(StoreFault::ClockStepped { seconds }.into()));
-        }
-        let recorded_at = now.max(self.last.recorded_at);
+        let recorded_at = self.time_of(batch, head).map_err(Refusal::Batch)?;
         self.savepoint.execute([])?;
         match self.insert(batch, head, recorded_at) {
             Ok((head, position)) => {
                 self.release.execute([])?;
-                self.last = Last { position, recorded_at };
+                let latest = recorded_at.max(self.last.recorded_at);
+                self.last = Last { position, recorded_at: latest, elsewhere: batch.origin.is_elsewhere() };
                 self.touched.push(batch.stream.clone());
                 self.heads.put(batch.stream.clone(), head);
                 Ok(Appended { last_revision: head.revision, position, recorded_at, repeated: false })
@@ -169,6 +206,23 @@ impl<'c> Placer<'c> {
         }
     }
 
+    /// When a batch is or was recorded; refuses one from elsewhere that does not go on from what is here.
+    fn time_of(&self, batch: &Batch, head: Option<Head>) -> Result<Timestamp, AppendError> {
+        match &batch.origin {
+            Origin::Here { .. } => {
+                let now = self.clock.now();
+                match self.clock.suspect() {
+                    Some(seconds) => Err(StoreFault::ClockStepped { seconds }.into()),
+                    None => Ok(now.max(self.last.recorded_at)),
+                }
+            }
+            Origin::Elsewhere(place) => {
+                head.map_or(Ok(()), |head| place.goes_on_from(head.hash, head.recorded_at))?;
+                Ok(place.recorded_at)
+            }
+        }
+    }
+
     fn find_head(&mut self, stream: &StreamName) -> rusqlite::Result<Option<Head>> {
         if let Some(head) = self.heads.get(stream) {
             return Ok(Some(*head));
@@ -177,7 +231,7 @@ impl<'c> Placer<'c> {
             .head
             .query_row([stream.as_str()], |row| {
                 let (id, revision) = (row.get(0)?, Revision::new(number(row, 1)?.unwrap_or_default()));
-                Ok(Head { id, revision, hash: Digest(row.get(2)?) })
+                Ok(Head { id, revision, hash: Digest(row.get(2)?), recorded_at: Timestamp::from_micros(row.get(3)?) })
             })
             .optional()?;
         if let Some(head) = found {
@@ -192,8 +246,11 @@ impl<'c> Placer<'c> {
         head: Option<Head>,
         recorded_at: Timestamp,
     ) -> rusqlite::Result<(Head, Position)> {
+        if batch.origin.is_elsewhere() != self.last.elsewhere {
+            imports::note(&mut self.note, batch.origin.is_elsewhere(), self.last.position)?;
+        }
         let mut id = head.map(|head| head.id);
-        let mut previous = head.map_or(batch.genesis, |head| head.hash);
+        let mut previous = head.map_or(batch.origin.genesis(), |head| head.hash);
         let mut revision = batch.expected.next();
         let mut position = self.last.position.token();
         let end = position + batch.events.len() as u64;
@@ -201,7 +258,7 @@ impl<'c> Placer<'c> {
             Some(id) => id,
             None => self.insert_stream.insert([batch.stream.as_str()])?,
         };
-        let mut last = Head { id: stream, revision, hash: previous };
+        let mut last = Head { id: stream, revision, hash: previous, recorded_at };
         for prepared in &batch.events {
             position += 1;
             let hash = chain::hash(&link(batch, prepared, revision, recorded_at, previous));
@@ -224,7 +281,7 @@ impl<'c> Placer<'c> {
                 event.metadata,
                 event.data,
             ])?;
-            last = Head { id: stream, revision, hash };
+            last = Head { id: stream, revision, hash, recorded_at };
             previous = hash;
             revision = revision.next();
         }
@@ -262,7 +319,14 @@ impl<'c> Placer<'c> {
         let mut rows = self.stored_batch.query([first.event.id.as_uuid().as_bytes().as_slice()])?;
         let mut expected = batch.events.iter();
         let mut revision = batch.expected.next();
-        let mut previous = (batch.expected == Expected::NoStream).then_some(batch.genesis);
+        let mut previous = match &batch.origin {
+            Origin::Here { genesis } => (batch.expected == Expected::NoStream).then_some(*genesis),
+            Origin::Elsewhere(place) => Some(place.previous),
+        };
+        let told = match &batch.origin {
+            Origin::Here { .. } => None,
+            Origin::Elsewhere(place) => Some(place.recorded_at.micros()),
+        };
         let mut answer = None;
         let differs = || Refusal::Batch(AppendError::Invalid(id_taken(first.event.id)));
         while let Some(row) = rows.next()? {
@@ -273,6 +337,7 @@ impl<'c> Placer<'c> {
                 && uuid(row, 3)? == Some(event.id.as_uuid())
                 && text(row, 4)? == Some(event.outer_type.as_str())
                 && number(row, 5)? == Some(u64::from(event.version))
+                && told.is_none_or(|told| integer(row, 6).is_ok_and(|stored| stored == Some(told)))
                 && slot(row, 8)? == Ok(event.command)
                 && previous.take().is_none_or(|genesis| digest(row, 10).is_ok_and(|stored| stored == Some(genesis)))
                 && digest(row, 11)? == Some(prepared.metadata)

@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
+use super::imports::Imports;
 use super::row::{self, BadRow, number, text};
 use super::{SqliteStore, file};
 use crate::chain::{self, Link};
@@ -96,7 +97,8 @@ pub fn nothing_more(_: &Entry) -> Result<(), String> {
 }
 
 /// Walks a whole file in order: tables and triggers, positions, revisions, times, digests, hashes, links, batches, commands, and
-/// what `check` asks of each entry. Takes no lock and alters nothing; memory grows with the number of streams only. `progress`
+/// what `check` asks of each entry. Time never runs back in a stream; over the whole file it does not in what was recorded here, but may
+/// in what was taken in from another engine, where each stream had a time line of its own. Takes no lock and alters nothing; memory grows with the number of streams only. `progress`
 /// hears events done and events in all.
 ///
 /// # Errors
@@ -146,6 +148,7 @@ fn walk(
         first_bad: None,
     };
     let walked = in_snapshot(connection, |connection| {
+        walk.imports = imports(connection)?;
         walk.everything(connection, &mut check, &mut progress)?;
         walk.leftovers(connection)
     });
@@ -212,12 +215,30 @@ struct OpenBatch {
     next_index: u32,
 }
 
+/// What of the history was recorded elsewhere.
+fn imports(connection: &Connection) -> Result<Imports, BadEntry> {
+    let unreadable = |error: rusqlite::Error| BadEntry::of_file(format!("the file cannot be read: {error}"));
+    Imports::read(connection).map_err(unreadable)?.ok_or_else(|| {
+        BadEntry::of_file("the file's notes of what was taken in from elsewhere contradict each other".to_owned())
+    })
+}
+
+/// The last event of a stream.
+#[derive(Clone, Copy)]
+struct Head {
+    revision: Revision,
+    hash: Digest,
+    recorded_at: Timestamp,
+}
+
 #[derive(Default)]
 struct Walk {
     events: u64,
-    recorded_at: Option<Timestamp>,
-    /// Last revision and hash of each stream, by row id.
-    streams: HashMap<i64, (Revision, Digest)>,
+    /// The latest time so far.
+    latest: Option<Timestamp>,
+    imports: Imports,
+    /// The last event of each stream, by row id.
+    streams: HashMap<i64, Head>,
     batch: Option<OpenBatch>,
     /// Per node, the trail stream that began last: its row id.
     trails: HashMap<String, i64>,
@@ -302,12 +323,12 @@ impl Walk {
     fn place_in_stream(&mut self, line: &Line) -> Found {
         let event = &line.event;
         let head = self.streams.get(&line.stream).copied();
-        let expected = head.map_or(Revision::FIRST, |(revision, _)| revision.next());
+        let expected = head.map_or(Revision::FIRST, |head| head.revision.next());
         if event.revision != expected {
             return Err(BadEntry::of(event, format!("its stream should go on with revision {expected}")));
         }
         let follows = match head {
-            Some((_, hash)) => event.previous == hash,
+            Some(head) => event.previous == head.hash,
             None => self.may_begin(line),
         };
         if !follows {
@@ -328,11 +349,16 @@ impl Walk {
             self.trail_starts.push((event.stream.clone(), event.previous));
             return true;
         };
-        self.streams.get(&before).is_some_and(|&(_, hash)| hash == event.previous)
+        self.streams.get(&before).is_some_and(|head| head.hash == event.previous)
     }
 
     fn time(&self, line: &Line) -> Found {
-        if self.recorded_at.is_some_and(|last| line.event.recorded_at < last) {
+        let before = if self.imports.hold(line.event.position) {
+            self.streams.get(&line.stream).map(|head| head.recorded_at)
+        } else {
+            self.latest
+        };
+        if before.is_some_and(|before| line.event.recorded_at < before) {
             return Err(BadEntry::of(&line.event, "it was recorded before the event in front of it"));
         }
         Ok(())
@@ -375,8 +401,9 @@ impl Walk {
 
     fn accept(&mut self, event: &RecordedEvent, stream: i64) {
         self.events += 1;
-        self.recorded_at = Some(event.recorded_at);
-        self.streams.insert(stream, (event.revision, event.hash));
+        self.latest = self.latest.max(Some(event.recorded_at));
+        let &RecordedEvent { revision, hash, recorded_at, .. } = event;
+        self.streams.insert(stream, Head { revision, hash, recorded_at });
     }
 
     /// Streams that hold nothing, and indexes that say something else than their table.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::ids::Revision;
 use domain::time::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
@@ -11,12 +12,14 @@ use zeroize::Zeroizing;
 
 use super::{DecisionId, HeadMark, KeyState, VaultFault};
 use crate::key::{self, Entropy, Key, KeyId, MasterKey};
-use crate::port::{Digest, Position};
+use crate::port::Digest;
 use crate::seal::{self, NONCE_LENGTH};
 
 const APPLICATION_ID: i64 = 0x5250_5456;
-const FORM: i64 = 1;
-const SCHEMA: &str = include_str!("schema.sql");
+const FORM: i64 = 2;
+const SCHEMA: &str = concat!(include_str!("schema.sql"), include_str!("head_note.sql"));
+/// Makes a vault of the first form one of the second.
+const SECOND_FORM: &str = concat!(include_str!("second_form.sql"), include_str!("head_note.sql"));
 const FIND: &str = include_str!("find.sql");
 const MARK: &str = include_str!("mark.sql");
 
@@ -62,15 +65,19 @@ pub(super) fn open(path: &Path, master: &MasterKey, entropy: &dyn Entropy) -> Re
         key::write_new(path, b"").map_err(|error| io_fault(path, &error))?;
     }
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    let fresh = recognise(path, &connection)?;
+    let found = recognise(path, &connection)?;
     let failed = |error| fault(path, &error);
     connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "secure_delete", "ON").map_err(failed)?;
-    if fresh {
+    if found == Found::Nothing {
         create(path, &connection, master, entropy)?;
     }
     check_master(path, &connection, master)?;
+    if found == Found::FirstForm {
+        let transaction = connection.unchecked_transaction().map_err(failed)?;
+        transaction.execute_batch(SECOND_FORM).and_then(|()| transaction.commit()).map_err(failed)?;
+    }
     Ok(connection)
 }
 
@@ -85,15 +92,27 @@ fn connect(path: &Path, mode: OpenFlags) -> Result<Connection, VaultFault> {
     Ok(connection)
 }
 
-/// Whether the file is still empty. Refuses what is not a vault, before anything is written to it.
-fn recognise(path: &Path, connection: &Connection) -> Result<bool, VaultFault> {
+/// What is there to open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// An empty file.
+    Nothing,
+    /// A vault that still notes positions.
+    FirstForm,
+    /// A vault as this release makes it.
+    Vault,
+}
+
+/// What the file is. Refuses what is not a vault, before anything is written to it.
+fn recognise(path: &Path, connection: &Connection) -> Result<Found, VaultFault> {
     let read =
         |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error| fault(path, &error));
     let tables = read("SELECT count(*) FROM sqlite_schema")?;
     let (application, form) = (read("PRAGMA application_id")?, read("PRAGMA user_version")?);
     match (application, tables, form) {
-        (0, 0, 0) => Ok(true),
-        (APPLICATION_ID, _, FORM) => Ok(false),
+        (0, 0, 0) => Ok(Found::Nothing),
+        (APPLICATION_ID, _, 1) => Ok(Found::FirstForm),
+        (APPLICATION_ID, _, FORM) => Ok(Found::Vault),
         (APPLICATION_ID, _, found) if found > FORM => {
             Err(VaultFault::Newer { path: path.to_owned(), found, known: FORM })
         }
@@ -237,19 +256,21 @@ pub(super) fn destroy(
 }
 
 pub(super) fn head_mark(path: &Path, connection: &Connection) -> Result<Option<HeadMark>, VaultFault> {
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?));
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get(2)?));
     let found = connection
-        .query_row("SELECT source, position, hash FROM head_mark", [], read)
+        .query_row("SELECT stream, revision, hash FROM head_note", [], read)
         .optional()
         .map_err(|error| fault(path, &error))?;
-    let Some((source, position, hash)) = found else { return Ok(None) };
-    let position = u64::try_from(position).map_err(|_| damaged(path, "a position is negative"))?;
-    Ok(Some(HeadMark { source, position: Position::from_token(position), hash: Digest(hash) }))
+    let Some((stream, revision, hash)) = found else { return Ok(None) };
+    let stream = stream.parse().map_err(|_| damaged(path, "its note names no stream"))?;
+    let revision = u64::try_from(revision).map_err(|_| damaged(path, "a revision is negative"))?;
+    Ok(Some(HeadMark { stream, revision: Revision::new(revision), hash: Digest(hash) }))
 }
 
 pub(super) fn store_head(path: &Path, connection: &Connection, mark: &HeadMark) -> Result<(), VaultFault> {
-    let position = i64::try_from(mark.position.token()).map_err(|_| damaged(path, "a position is out of range"))?;
-    connection.execute(MARK, params![mark.source, position, mark.hash.0]).map(drop).map_err(|error| fault(path, &error))
+    let revision = i64::try_from(mark.revision.number()).map_err(|_| damaged(path, "a revision is out of range"))?;
+    let note = params![mark.stream.as_str(), revision, mark.hash.0];
+    connection.execute(MARK, note).map(drop).map_err(|error| fault(path, &error))
 }
 
 /// Copies the vault into a new file and writes into the copy which head of the history it goes with. The copy gets its name when it
@@ -282,7 +303,7 @@ fn fill(path: &Path, connection: &Connection, draft: &Path, head: Option<&HeadMa
         return Err(VaultFault::Other { path: path.to_owned(), what: "the copy could not be finished".to_owned() });
     }
     target.pragma_update(None, "journal_mode", "DELETE").map_err(failed)?;
-    target.execute("DELETE FROM head_mark", []).map_err(failed)?;
+    target.execute("DELETE FROM head_note", []).map_err(failed)?;
     head.map_or(Ok(()), |mark| store_head(draft, &target, mark))?;
     target.close().map_err(|(_, error)| failed(error))?;
     std::fs::File::open(draft).and_then(|file| file.sync_all()).map_err(|error| io_fault(draft, &error))

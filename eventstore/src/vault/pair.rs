@@ -1,16 +1,14 @@
 //! Whether a vault and a history belong together and are of the same age.
 
-use super::{Vault, VaultFault, file, lock};
-use crate::port::{Digest, EventStore, Filter, Position, StoreFault};
+use super::{HeadMark, Vault, VaultFault, file, lock};
+use crate::port::{Digest, EventStore, StoreFault};
 
 /// What must be known of a history to compare it with its vault.
 #[derive(Clone, Copy, Debug)]
-pub struct HistorySide<'a> {
-    /// Names the history.
-    pub source: &'a str,
-    /// Position of its last durable event.
-    pub head: Position,
-    /// Hash of the event at the position the vault noted; `None` when there is no such event.
+pub struct HistorySide {
+    /// Whether nothing was ever recorded in it.
+    pub is_empty: bool,
+    /// Hash of the event at the place the vault noted; `None` when there is no such event.
     pub at_mark: Option<Digest>,
     /// The newest generation of the vault that the history noted.
     pub generation: Option<u64>,
@@ -21,7 +19,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultFault::HistoryOlder`], [`VaultFault::OtherHistory`], [`VaultFault::VaultOlder`] or [`VaultFault::VaultLost`].
-    pub fn compare(&self, history: HistorySide<'_>) -> Result<(), VaultFault> {
+    pub fn compare(&self, history: HistorySide) -> Result<(), VaultFault> {
         self.judge(history)?;
         let mut writer = lock(&self.inner.writer);
         if !writer.paired {
@@ -31,26 +29,21 @@ impl Vault {
         Ok(())
     }
 
-    fn judge(&self, history: HistorySide<'_>) -> Result<(), VaultFault> {
+    fn judge(&self, history: HistorySide) -> Result<(), VaultFault> {
         let (path, found) = (self.path().to_owned(), self.inner.found_generation);
         let paired = lock(&self.inner.writer).paired;
-        if !paired && (history.generation.is_some() || history.head > Position::START) {
+        if !paired && (history.generation.is_some() || !history.is_empty) {
             return Err(VaultFault::VaultLost { path });
         }
         if let Some(noted) = history.generation.filter(|noted| *noted > found) {
             return Err(VaultFault::VaultOlder { path, found, noted });
         }
         let Some(mark) = self.noted_head() else { return Ok(()) };
-        if mark.source != history.source {
-            return Err(VaultFault::OtherHistory { path });
+        match history.at_mark {
+            None => Err(VaultFault::HistoryOlder { stream: mark.stream, revision: mark.revision }),
+            Some(hash) if hash != mark.hash => Err(VaultFault::OtherHistory { path }),
+            Some(_) => Ok(()),
         }
-        if history.head < mark.position {
-            return Err(VaultFault::HistoryOlder { marked: mark.position });
-        }
-        if history.at_mark != Some(mark.hash) {
-            return Err(VaultFault::OtherHistory { path });
-        }
-        Ok(())
     }
 }
 
@@ -70,16 +63,15 @@ pub enum PairFault {
 /// # Errors
 /// When one of them is an older copy, or they do not belong together; the message says which.
 pub async fn check_pair(vault: &Vault, store: &dyn EventStore, generation: Option<u64>) -> Result<(), PairFault> {
-    let head = store.head().await?;
+    let is_empty = store.last_event().await?.is_none();
     let at_mark = match vault.noted_head() {
-        Some(mark) if mark.position <= head => hash_at(store, mark.position).await?,
-        _ => None,
+        Some(mark) => hash_at(store, &mark).await?,
+        None => None,
     };
-    Ok(vault.compare(HistorySide { source: store.source(), head, at_mark, generation })?)
+    Ok(vault.compare(HistorySide { is_empty, at_mark, generation })?)
 }
 
-async fn hash_at(store: &dyn EventStore, position: Position) -> Result<Option<Digest>, StoreFault> {
-    let before = Position::from_token(position.token().saturating_sub(1));
-    let page = store.read_all(before, &Filter::all(), 1).await?;
-    Ok(page.events.iter().find(|event| event.position == position).map(|event| event.hash))
+async fn hash_at(store: &dyn EventStore, mark: &HeadMark) -> Result<Option<Digest>, StoreFault> {
+    let events = store.read_stream(&mark.stream, mark.revision, 1).await?;
+    Ok(events.first().filter(|event| event.revision == mark.revision).map(|event| event.hash))
 }

@@ -1,7 +1,7 @@
 -- Keys apart from the history. A row is never moved and never deleted: destroying a key overwrites `wrapped` in place with zeros
 -- of the same length, so that no page keeps a copy of it, and adds a tombstone.
 PRAGMA application_id = 1380996182; -- "RPTV"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE setting (
     name  TEXT NOT NULL PRIMARY KEY,
@@ -22,11 +22,3 @@ CREATE TABLE tombstone (
     recorded_at INTEGER NOT NULL,
     decision    BLOB    NOT NULL CHECK (length(decision) = 16)
 ) STRICT, WITHOUT ROWID;
-
--- How far the history was when the vault last looked: an older history is noticed at the next start.
-CREATE TABLE head_mark (
-    only     INTEGER PRIMARY KEY CHECK (only = 1),
-    source   TEXT    NOT NULL,
-    position INTEGER NOT NULL,
-    hash     BLOB    NOT NULL CHECK (length(hash) = 32)
-) STRICT;

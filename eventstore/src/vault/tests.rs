@@ -20,8 +20,13 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 /// A new vault that met its new, empty history.
 fn paired(path: &Path) -> Vault {
     let vault = Vault::open(path, master(1)).unwrap();
-    vault.compare(HistorySide { source: "s", head: Position::START, at_mark: None, generation: None }).unwrap();
+    vault.compare(HistorySide { is_empty: true, at_mark: None, generation: None }).unwrap();
     vault
+}
+
+/// A history that ends with an event of this number.
+fn mark(number: u8) -> HeadMark {
+    HeadMark { stream: stream(1), revision: Revision::new(number.into()), hash: Digest([number; 32]) }
 }
 
 fn decision() -> DecisionId {
@@ -210,9 +215,9 @@ fn another_file_a_newer_vault_and_a_damaged_one_are_refused_untouched() {
     assert_eq!(refuse(&path), VaultFault::NotAVault { path: path.clone() });
     std::fs::remove_file(&path).unwrap();
     Vault::open(&path, master(1)).unwrap().close().unwrap();
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
-    assert_eq!(refuse(&path), VaultFault::Newer { path: path.clone(), found: 2, known: 1 });
-    Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 1; DROP TABLE setting").unwrap();
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 3).unwrap();
+    assert_eq!(refuse(&path), VaultFault::Newer { path: path.clone(), found: 3, known: 2 });
+    Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 2; DROP TABLE setting").unwrap();
     assert!(matches!(Vault::open(&path, master(1)), Err(VaultFault::Damaged { .. } | VaultFault::Other { .. })));
 }
 
@@ -269,8 +274,8 @@ fn a_copy_is_whole_and_knows_its_history_and_the_vault_moves_on() {
     let vault = paired(&path);
     let (kept, gone) = (vault.take().unwrap().0, vault.take().unwrap().0);
     vault.destroy(&[gone], decision(), noon()).unwrap();
-    vault.note_head(HeadMark { source: "s".to_owned(), position: Position::from_token(9), hash: Digest([9; 32]) });
-    let mark = HeadMark { source: "s".to_owned(), position: Position::from_token(5), hash: Digest([5; 32]) };
+    vault.note_head(mark(9));
+    let mark = mark(5);
     let copy = folder.path().join("copy.db");
     vault.backup_to(&copy, Some(&mark)).unwrap();
     assert_eq!(vault.generation(), 2, "a key made from now on is not in the copy, and that can be noticed");
@@ -279,8 +284,7 @@ fn a_copy_is_whole_and_knows_its_history_and_the_vault_moves_on() {
     assert!(is_known(&restored, kept));
     assert!(matches!(restored.get(gone).unwrap(), KeyState::Tombstoned { .. }));
     assert_eq!(restored.noted_head(), Some(mark));
-    let history =
-        HistorySide { source: "s", head: Position::from_token(9), at_mark: Some(Digest([5; 32])), generation: Some(2) };
+    let history = HistorySide { is_empty: false, at_mark: Some(Digest([5; 32])), generation: Some(2) };
     let older = VaultFault::VaultOlder { path: copy, found: 1, noted: 2 };
     assert_eq!(restored.compare(history), Err(older));
     assert_eq!(restored.compare(HistorySide { generation: Some(1), ..history }), Ok(()));
@@ -295,7 +299,7 @@ fn a_copy_that_fails_leaves_nothing_in_the_way_of_the_next() {
     let before = std::fs::read_dir(folder.path()).unwrap().count();
     // The mark is written into the copy after the keys.
     let impossible =
-        HeadMark { source: "s".to_owned(), position: Position::from_token(u64::MAX), hash: Digest([5; 32]) };
+        HeadMark { stream: "case-1".parse().unwrap(), revision: Revision::new(u64::MAX), hash: Digest([5; 32]) };
     vault.backup_to(&copy, Some(&impossible)).unwrap_err();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before, "half a vault is no vault");
     // As after a crash halfway.
@@ -309,34 +313,63 @@ fn a_copy_that_fails_leaves_nothing_in_the_way_of_the_next() {
 #[test]
 fn what_was_noted_is_there_at_the_next_start_and_an_older_or_other_history_is_noticed() {
     let (_folder, path) = folder();
-    let mark = HeadMark { source: "s".to_owned(), position: Position::from_token(5), hash: Digest([5; 32]) };
+    let mark = mark(5);
     let vault = paired(&path);
     vault.note_head(mark.clone());
     vault.close().unwrap();
     let vault = Vault::open(&path, master(1)).unwrap();
-    assert_eq!(vault.noted_head(), Some(mark));
-    let same =
-        HistorySide { source: "s", head: Position::from_token(7), at_mark: Some(Digest([5; 32])), generation: Some(1) };
+    assert_eq!(vault.noted_head(), Some(mark.clone()));
+    let same = HistorySide { is_empty: false, at_mark: Some(Digest([5; 32])), generation: Some(1) };
     assert_eq!(vault.compare(same), Ok(()));
-    let older = HistorySide { head: Position::from_token(4), at_mark: None, ..same };
-    assert_eq!(vault.compare(older), Err(VaultFault::HistoryOlder { marked: Position::from_token(5) }));
+    let older = Err(VaultFault::HistoryOlder { stream: mark.stream, revision: mark.revision });
+    assert_eq!(vault.compare(HistorySide { at_mark: None, ..same }), older);
+    assert_eq!(vault.compare(HistorySide { is_empty: true, at_mark: None, ..same }), older);
     let other = Err(VaultFault::OtherHistory { path: path.clone() });
-    assert_eq!(vault.compare(HistorySide { source: "t", ..same }), other);
     assert_eq!(vault.compare(HistorySide { at_mark: Some(Digest([6; 32])), ..same }), other);
+}
+
+#[test]
+fn a_vault_that_still_notes_a_position_is_taken_over_with_its_keys() {
+    let (_folder, path) = folder();
+    let vault = paired(&path);
+    let (kept, gone) = (vault.take().unwrap().0, vault.take().unwrap().0);
+    vault.destroy(&[gone], decision(), noon()).unwrap();
+    vault.close().unwrap();
+    let as_before = "DROP TABLE head_note;
+        CREATE TABLE head_mark (
+            only     INTEGER PRIMARY KEY CHECK (only = 1),
+            source   TEXT    NOT NULL,
+            position INTEGER NOT NULL,
+            hash     BLOB    NOT NULL CHECK (length(hash) = 32)
+        ) STRICT;
+        INSERT INTO head_mark VALUES (1, 's', 5, zeroblob(32));
+        PRAGMA user_version = 1;";
+    Connection::open(&path).unwrap().execute_batch(as_before).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(Vault::open(&path, master(2)), Err(VaultFault::WrongMasterKey { .. })));
+    assert_eq!(std::fs::read(&path).unwrap(), before, "a wrong key changes nothing");
+    let vault = Vault::open(&path, master(1)).unwrap();
+    assert_eq!(vault.noted_head(), None, "a position means nothing to another engine");
+    assert!(is_known(&vault, kept) && !is_known(&vault, gone));
+    let history = HistorySide { is_empty: false, at_mark: None, generation: Some(1) };
+    assert_eq!(vault.compare(history), Ok(()), "it is still paired");
+    vault.note_head(mark(5));
+    vault.close().unwrap();
+    assert_eq!(Vault::open(&path, master(1)).unwrap().noted_head(), Some(mark(5)));
 }
 
 #[test]
 fn a_history_without_its_vault_is_noticed_at_every_start() {
     let (_folder, path) = folder();
     let lost = Err(VaultFault::VaultLost { path: path.clone() });
-    let history = HistorySide { source: "s", head: Position::from_token(7), at_mark: None, generation: None };
+    let history = HistorySide { is_empty: false, at_mark: None, generation: None };
     for _ in 0..3 {
         let vault = Vault::open(&path, master(1)).unwrap();
         assert_eq!(vault.compare(history), lost);
         assert_eq!(vault.compare(HistorySide { generation: Some(1), ..history }), lost);
     }
     let vault = Vault::open(&path, master(1)).unwrap();
-    assert_eq!(vault.compare(HistorySide { head: Position::START, ..history }), Ok(()), "both are new");
+    assert_eq!(vault.compare(HistorySide { is_empty: true, ..history }), Ok(()), "both are new");
     vault.close().unwrap();
     assert_eq!(Vault::open(&path, master(1)).unwrap().compare(history), Ok(()), "they belong together from then on");
 }
@@ -355,13 +388,12 @@ async fn the_pair_is_checked_against_the_event_itself() {
     });
     store.append(&stream(1), Expected::NoStream, batch.collect()).await.unwrap();
     let (revision, hash) = store.stream_head(&stream(1)).await.unwrap().unwrap();
-    let position = Position::from_token(revision.number() + 1);
     let vault = paired(&path);
-    vault.note_head(HeadMark { source: store.source().to_owned(), position, hash });
+    vault.note_head(HeadMark { stream: stream(1), revision, hash });
     vault.close().unwrap();
     let vault = Vault::open(&path, master(1)).unwrap();
     check_pair(&vault, &store, Some(1)).await.unwrap();
     store.spoil(|all| drop(all.pop()));
     let older = check_pair(&vault, &store, Some(1)).await.unwrap_err();
-    assert!(matches!(older, PairFault::Vault(VaultFault::HistoryOlder { marked }) if marked == position));
+    assert!(matches!(older, PairFault::Vault(VaultFault::HistoryOlder { revision: older, .. }) if older == revision));
 }

@@ -27,6 +27,7 @@ use eventstore::kurrent::{
 use eventstore::port::{Digest, EventStore, RecordedEvent};
 use tests::peer::{PeerOptions, ProtocolPeer};
 
+pub use self::on_peer::OnPeer;
 use crate::contract::everything;
 use crate::samples::moment;
 
