@@ -28,9 +28,9 @@ async fn everything(server: &Server) -> Value {
     for key in ["anja", "noor", "layla", "bram"] {
         let person = server.as_(key);
         seen[key]["lists"] = person.ask(wide::LISTS).await.body;
-        for case in server.cases() {
+        for (case, id) in server.cases() {
             let query = format!("query($id: ID!) {{ case(id: $id) {{ revision {} }} }}", wide::CASE);
-            seen[key][&case] = person.ask_with(&query, json!({"id": case})).await.body;
+            seen[key][&case] = person.ask_with(&query, json!({"id": id})).await.body;
         }
     }
     seen

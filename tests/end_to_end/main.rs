@@ -6,6 +6,7 @@ mod access;
 mod bad_input;
 mod case_05;
 mod client;
+mod cluster;
 mod commands;
 mod copied;
 mod counted;

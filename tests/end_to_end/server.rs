@@ -11,16 +11,17 @@ use api::cli::serve::{Opened, open_door};
 use api::config::ServerConfig;
 use api::demo::Histories;
 use api::demo::clock::DemoClock;
-use api::demo::player::Played as Steps;
+use api::demo::player::{Played as Steps, present};
 use api::demo::staff::StaffMember;
 use api::graphql::Limits;
 use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
-use api::node::{FolderKind, HISTORY, Node, NodeOptions};
+use api::node::{FolderKind, HISTORY, HistoryPlace, Node, NodeOptions};
 use api::server::{Bound, Standing};
 use api::telemetry::Metrics;
 use domain::terms::TermsBook;
 use domain::text::Name;
 use eventstore::clock::Clock;
+use eventstore::kurrent::{Address, KurrentOptions, KurrentStore, Namespace, Patience};
 use eventstore::port::{EventStore as _, Filter, Position, RecordedEvent};
 use eventstore::sqlite::SqliteStore;
 use tempfile::TempDir;
@@ -45,6 +46,21 @@ pub struct Server {
     labels: BTreeMap<String, BTreeMap<String, Uuid>>,
     stop: watch::Sender<bool>,
     thread: JoinHandle<()>,
+}
+
+/// A history on a cluster.
+#[derive(Clone)]
+pub struct Cluster {
+    pub address: Address,
+    pub namespace: Namespace,
+}
+
+impl Cluster {
+    fn history(self, clock: Arc<dyn Clock>) -> HistoryPlace {
+        let Self { address, namespace } = self;
+        let options = KurrentOptions { address, namespace, clock, patience: Patience::default() };
+        HistoryPlace::Cluster(Box::new(KurrentStore::connect(options)))
+    }
 }
 
 /// A server and the folder that goes with it.
@@ -120,20 +136,40 @@ impl Server {
         })
     }
 
+    /// The demo played with its history on a cluster, the rest in this folder, then served.
+    pub fn demo_on_cluster(folder: &Path, cluster: &Cluster) -> Self {
+        let clock = Arc::new(DemoClock::at(moment("2020-01-01")));
+        let (place, cluster) = (folder.to_owned(), cluster.clone());
+        Self::start(folder, clock, async move {
+            let histories = Histories::of_the_project().unwrap();
+            let played = demo::open_on_cluster(&place, histories, cluster.address, cluster.namespace).await.unwrap();
+            let Played { node, histories, issuer, steps, labels } = played;
+            Ready { node, histories, issuer, steps: Some(steps), labels }
+        })
+    }
+
+    /// The same folder and history again, once this server stopped and something was done with the folder.
+    pub fn again_on_cluster(self, cluster: &Cluster, meanwhile: impl FnOnce(&Path)) -> Self {
+        let (folder, labels) = (self.folder.clone(), self.labels.clone());
+        self.stop();
+        meanwhile(&folder);
+        let clock = Arc::new(DemoClock::at(present()));
+        let (place, told, cluster) = (folder.clone(), Arc::clone(&clock), cluster.clone());
+        Self::start(&folder, clock, async move {
+            let history = cluster.history(Arc::clone(&told) as Arc<dyn Clock>);
+            let node = Node::open(node_options(&place, history, told), || {}).await.unwrap();
+            let histories = Arc::new(Histories::of_the_project().unwrap());
+            let issuer = DemoIssuer::open(&place).unwrap();
+            Ready { node, histories, issuer, steps: None, labels }
+        })
+    }
+
     /// A folder that holds no played history.
     pub fn empty(folder: &Path, day: &str) -> Self {
         let clock = Arc::new(DemoClock::at(moment(day)));
         let (place, told) = (folder.to_owned(), Arc::clone(&clock));
         Self::start(folder, clock, async move {
-            let options = NodeOptions {
-                folder: place.clone(),
-                kind: FolderKind::Demo,
-                history: api::node::HistoryPlace::Folder,
-                master_key_file: None,
-                terms: TermsBook::nl_default().unwrap(),
-                clock: told as Arc<dyn Clock>,
-            };
-            let node = Node::open(options, || {}).await.unwrap();
+            let node = Node::open(node_options(&place, HistoryPlace::Folder, told), || {}).await.unwrap();
             let histories = Arc::new(Histories::of_the_project().unwrap());
             let issuer = DemoIssuer::open(&place).unwrap();
             Ready { node, histories, issuer, steps: None, labels: BTreeMap::new() }
@@ -220,14 +256,20 @@ impl Server {
         labels.get(label).expect(label).to_string()
     }
 
+    /// The ids of all played cases, by the names of their files.
+    pub fn cases(&self) -> Vec<(String, String)> {
+        let case = |(name, labels): (&String, &BTreeMap<String, Uuid>)| (name.clone(), labels["case"].to_string());
+        self.labels.iter().map(case).collect()
+    }
+
+    /// The short names of all staff.
+    pub fn staff(&self) -> Vec<String> {
+        self.histories.staff.iter().map(|member| member.key.clone()).collect()
+    }
+
     /// The id of a played case.
     pub fn case(&self, case: &str) -> String {
         self.id(case, "case")
-    }
-
-    /// The ids of all played cases.
-    pub fn cases(&self) -> Vec<String> {
-        self.labels.values().filter_map(|labels| labels.get("case")).map(Uuid::to_string).collect()
     }
 
     /// How many events the history holds.
@@ -258,6 +300,17 @@ pub async fn events(file: &Path) -> Vec<RecordedEvent> {
         let Some(last) = page.events.last() else { return found };
         after = last.position;
         found.extend(page.events);
+    }
+}
+
+fn node_options(folder: &Path, history: HistoryPlace, clock: Arc<DemoClock>) -> NodeOptions {
+    NodeOptions {
+        folder: folder.to_owned(),
+        kind: FolderKind::Demo,
+        history,
+        master_key_file: None,
+        terms: TermsBook::nl_default().unwrap(),
+        clock: clock as Arc<dyn Clock>,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use domain::decider::{Context, Decider, DomainCommand, Effect, History, Order, decide};
 use domain::fact::{Actor, Fact, FileKind, Organisation};
@@ -29,6 +30,8 @@ mod tests;
 const ATTEMPTS: usize = 5;
 /// How often the same bytes are sent again while nobody knows whether they arrived.
 const RESENDS: usize = 5;
+/// How long they are sent again: an engine may take its time before it says that it does not know, and somebody waits for an answer.
+const RESENDING: Duration = Duration::from_secs(10);
 /// Streams kept opened in memory. A case is some hundred facts of about a kilobyte.
 const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_023);
 
@@ -237,7 +240,7 @@ impl<D: Decider> Desk<D> {
         judge: impl Fn(&History<D>) -> Result<Warrant, R>,
     ) -> Result<Receipt<D>, DeskError<R>> {
         let stream = self.stream(id);
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         let _turn = self.queues.turn(&stream).await.ok_or(DeskError::Busy)?;
         for attempt in 0..ATTEMPTS {
             let (loaded, since) = self.load_since(id).await?;
@@ -288,7 +291,15 @@ impl<D: Decider> Desk<D> {
         let expected = loaded.history.revision().map_or(Expected::NoStream, Expected::At);
         match self.append(stream, expected, batch).await {
             Ok(appended) => {
-                let loaded = self.bring_up_to_date(stream, loaded).await?;
+                let loaded = match self.bring_up_to_date(stream, loaded).await {
+                    Ok(loaded) => loaded,
+                    // It is recorded; what to answer cannot be read now, and the same command id gives it later.
+                    Err(LoadError::Fault(fault)) => {
+                        tracing::error!(%stream, %fault, "a command was recorded and its effect could not be read back");
+                        return Err(DeskError::OutcomeUnknown);
+                    }
+                    Err(other) => return Err(other.into()),
+                };
                 self.keep(stream, &loaded, since);
                 let effect = loaded.history.effect(act.command).cloned();
                 Ok(Some(Receipt { loaded, effect, repeated: false, position: Some(appended.position) }))
@@ -344,9 +355,10 @@ impl<D: Decider> Desk<D> {
         expected: Expected,
         batch: Vec<NewEvent>,
     ) -> Result<Appended, AppendError> {
+        let started = Instant::now();
         for _ in 0..RESENDS {
             match self.office.store.append(stream, expected, batch.clone()).await {
-                Err(AppendError::Unknown(reason)) => {
+                Err(AppendError::Unknown(reason)) if started.elapsed() < RESENDING => {
                     tracing::warn!(%stream, reason, "outcome of an append is unknown; sending the same bytes again");
                 }
                 known => return known,

@@ -1,5 +1,6 @@
 //! `rustpunt serve`: a real folder, a configured issuer.
 
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::config::{Config, IdentityConfig, ServerConfig, StoreAddress};
 use crate::graphql::{Limits, build};
 use crate::health::Health;
 use crate::identity::{TokenVerifier, TrustedIssuer};
-use crate::node::{FolderKind, HistoryPlace, Node, NodeOptions, control, reached};
+use crate::node::{BETWEEN_BEATS, FolderKind, HistoryPlace, Node, NodeOptions, control, reached};
 use crate::server::{Bound, Door, PageTokens, Standing, routes, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
 use crate::trail::{Refusals, TrailExtension};
@@ -32,7 +33,7 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
     let terms = terms_of(&config.data)?;
     let clock = Arc::new(SystemClock::new());
     let history = history_place(&config.data, &(Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>))?;
-    let waiting = waiting_for(&history);
+    let (waiting, told) = (waiting_for(&history), waiting_for(&history));
     let options = NodeOptions {
         folder: folder.clone(),
         kind: FolderKind::Real,
@@ -59,6 +60,7 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
         opened = Node::open(options, confirm) => opened,
         // Nothing was opened yet, so there is nothing to close.
         _ = stop.wait_for(|stop| *stop) => return Ok(standing.leave().await.map(|()| Outcome::Fine)?),
+        never = beat_while_opening(told, &metrics) => match never {},
     };
     let node = match node {
         Ok(node) => node,
@@ -87,6 +89,17 @@ fn waiting_for(history: &HistoryPlace) -> Health {
                 let opening = "the history is being opened; wait".to_owned();
                 Box::pin(async move { Err(found.err().unwrap_or(opening)) })
             })
+        }
+    }
+}
+
+/// Tells metrics how a node is that is being opened: for somebody who watches, waiting for a cluster is not the same as not running.
+async fn beat_while_opening(waiting: Health, metrics: &Metrics) -> Infallible {
+    let mut times = tokio::time::interval(BETWEEN_BEATS);
+    loop {
+        times.tick().await;
+        for (check, finding) in waiting.examine().await {
+            metrics.checked(check, finding.is_ok());
         }
     }
 }

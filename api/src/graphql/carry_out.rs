@@ -16,6 +16,7 @@ use domain::rejection::{Code, Detail};
 use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
 use domain::text::Text;
 use domain::time::{CivilDay, Occurred};
+use eventstore::loader::LoadError;
 use eventstore::metadata::CorrelationId;
 use eventstore::port::StoreFault;
 use uuid::Uuid;
@@ -387,6 +388,9 @@ fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
         DeskError::CommandIdReused(_) => session.refuse_code(COMMAND_ID_REUSED),
         DeskError::Busy | DeskError::Contended => session.refuse_code(TRY_AGAIN),
         DeskError::OutcomeUnknown => session.refuse_code(OUTCOME_UNKNOWN),
+        DeskError::Load(LoadError::Fault(fault @ StoreFault::Unreachable(_))) => {
+            session.fault(STORE_UNAVAILABLE, &fault)
+        }
         DeskError::Load(error) => session.unreadable(&error),
         DeskError::KeysMissing { .. } => session.fault(DATA_UNAVAILABLE, &error),
         DeskError::Codec(error) => session.fault(STORE_UNAVAILABLE, &error),

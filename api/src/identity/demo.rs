@@ -96,9 +96,16 @@ impl DemoIssuer {
     /// # Errors
     /// When the key cannot be written as a key set; cannot happen with a key that was read.
     pub fn trusted(&self) -> Result<TrustedIssuer, KeysUnusable> {
+        TrustedIssuer::from_jwks(DEMO_ISSUER, DEMO_AUDIENCE, &self.key_set()?)
+    }
+
+    /// The public key, as a server is configured with it (JWKS).
+    ///
+    /// # Errors
+    /// As [`DemoIssuer::trusted`].
+    pub fn key_set(&self) -> Result<String, KeysUnusable> {
         let set = serde_json::to_string(&JwkSet { keys: vec![self.jwk.clone()] });
-        let set = set.map_err(|error| KeysUnusable::Unreadable(error.to_string()))?;
-        TrustedIssuer::from_jwks(DEMO_ISSUER, DEMO_AUDIENCE, &set)
+        set.map_err(|error| KeysUnusable::Unreadable(error.to_string()))
     }
 
     /// A token for an invented person, good from now, by the clock on the wall, for as long as a token may be.

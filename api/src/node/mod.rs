@@ -13,6 +13,7 @@ pub mod unserved;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::async_trait::async_trait;
 use domain::case::Case;
@@ -44,6 +45,7 @@ pub use self::engine::{EngineFigures, HistoryPlace, reached};
 pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
 pub(crate) use self::folder::{owner_only, prepare};
 pub use self::pair::Copied;
+pub(crate) use self::pulse::BETWEEN as BETWEEN_BEATS;
 use crate::gate::{Gate, Policy, PolicyError};
 use crate::graphql::seals::Seals;
 use crate::graphql::services::Services;
@@ -59,6 +61,9 @@ const FAILURES: u32 = 5;
 
 /// The checkpoint of the reactions. Without it they go through the history again; what they did stays done once.
 const REACTIONS: &str = "reactions.db";
+
+/// How long a node that closes tries to note in the vault how far the history is.
+const LAST_NOTE: Duration = Duration::from_secs(2);
 
 /// How to open a node.
 pub struct NodeOptions {
@@ -276,8 +281,11 @@ impl Node {
             }
         }
         self.trail.close().await;
-        if let Err(error) = pair::note_head(&self.vault, &*self.store).await {
-            tracing::warn!(%error, "the vault could not note how far the history is");
+        // Only for the next start: no reason to wait long for a history that does not answer.
+        match tokio::time::timeout(LAST_NOTE, pair::note_head(&self.vault, &*self.store)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the vault could not note how far the history is"),
+            Err(_) => tracing::warn!("the vault could not note how far the history is: the history does not answer"),
         }
         if let Err(error) = self.engine.close().await {
             tracing::error!(%error, "the history did not close in order; nothing that was acknowledged is lost");

@@ -16,7 +16,7 @@ use crate::health::{Finding, Health};
 use crate::telemetry::Metrics;
 
 /// Between two looks: a few in each delivery of metrics, and cheap enough to be nothing.
-const BETWEEN: Duration = Duration::from_secs(10);
+pub(crate) const BETWEEN: Duration = Duration::from_secs(10);
 
 impl Node {
     /// Looks at the node until told to stop: tells how far followers are behind, what an operator has to look into and what the checks of `/readyz` find, and logs a
@@ -32,7 +32,11 @@ impl Node {
                 _ = stop.wait_for(|stop| *stop) => return,
                 _ = times.tick() => {}
             }
-            self.look(metrics, &health, &mut failing).await;
+            // A history that does not answer makes a look a long one.
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => return,
+                () = self.look(metrics, &health, &mut failing) => {}
+            }
         }
     }
 

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::door::{Door, NotLetIn};
 use super::security_headers::RequestId;
 use crate::gate::Trace;
+use crate::graphql::carry_out::STORE_UNAVAILABLE;
 use crate::identity::Unauthenticated;
 use crate::locale::Locale;
 use crate::telemetry::trace_of;
@@ -268,7 +269,7 @@ fn status(media: Media, answer: &Answer) -> StatusCode {
     }
     match media {
         Media::Json => StatusCode::OK,
-        Media::Response if has(TRAIL_UNAVAILABLE) => StatusCode::SERVICE_UNAVAILABLE,
+        Media::Response if has(TRAIL_UNAVAILABLE) || has(STORE_UNAVAILABLE.0) => StatusCode::SERVICE_UNAVAILABLE,
         Media::Response if has(DATA_UNAVAILABLE) => StatusCode::INTERNAL_SERVER_ERROR,
         Media::Response => StatusCode::BAD_REQUEST,
     }

@@ -1,0 +1,10 @@
+//! The `rustpunt` binary with its history on a peer that lives in the test and speaks the protocol from memory (it is not KurrentDB):
+//! how it starts, what it says when the peer is away, and what is left after kills.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
+
+mod folder;
+mod kills;
+mod lost;
+mod process;
+mod site;
+mod start;

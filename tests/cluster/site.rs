@@ -1,0 +1,227 @@
+//! What a server needs around it (a folder, a key, an issuer, a configuration), and people who ask it.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use api::identity::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson};
+use domain::fact::{Organisation, Role};
+use domain::ids::WorkerId;
+use domain::text::Name;
+use eventstore::key::{MasterKey, SystemEntropy};
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// The municipality for which Noor works.
+const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
+
+/// A folder with everything, until it is dropped.
+pub struct Site {
+    place: TempDir,
+    issuer: DemoIssuer,
+}
+
+impl Site {
+    pub fn new() -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let file = |name: &str| place.path().join(name);
+        fs::create_dir(file("issuer")).unwrap();
+        let issuer = DemoIssuer::open(&file("issuer")).unwrap();
+        fs::write(file("jwks.json"), issuer.key_set().unwrap()).unwrap();
+        MasterKey::create_file(&file("master.key"), &SystemEntropy).unwrap();
+        let config = format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\nshutdown_grace_seconds = 2\n[data]\nfolder = \"{}\"\nmaster_key_file = \"{}\"\n\
+             [identity]\nissuer = \"{DEMO_ISSUER}\"\naudience = \"{DEMO_AUDIENCE}\"\njwks_file = \"{}\"\n",
+            file("data").display(),
+            file("master.key").display(),
+            file("jwks.json").display(),
+        );
+        fs::write(file("rustpunt.toml"), config).unwrap();
+        Self { place, issuer }
+    }
+
+    /// The folder of the node.
+    pub fn data(&self) -> PathBuf {
+        self.place.path().join("data")
+    }
+
+    /// A folder for copies.
+    pub fn copies(&self) -> PathBuf {
+        self.place.path().join("copies")
+    }
+
+    /// `rustpunt` with this configuration and this cluster.
+    pub fn command(&self, name: &str, store: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt-under-test"));
+        command.arg(name).arg("--config").arg(self.config()).env("RUSTPUNT_DATA_STORE", store);
+        command
+    }
+
+    /// `rustpunt serve` with its history there.
+    pub fn serve(&self, store: &str) -> Command {
+        self.command("serve", store)
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> PathBuf {
+        self.place.path().join("rustpunt.toml")
+    }
+
+    /// An access worker.
+    pub fn noor(&self) -> Person {
+        self.person(1, "Noor", Role::AccessWorker)
+    }
+
+    /// Somebody who directs a case.
+    pub fn anja(&self) -> Person {
+        self.person(2, "Anja", Role::CaseDirector)
+    }
+
+    fn person(&self, worker: u128, name: &str, role: Role) -> Person {
+        let person = DemoPerson {
+            worker: WorkerId::from_uuid(Uuid::from_u128(worker)),
+            name: Name::new(name).unwrap(),
+            organisation: Organisation::new(MUNICIPALITY).unwrap(),
+            roles: vec![role],
+        };
+        Person {
+            token: self.issuer.token(&person).unwrap(),
+            http: Client::builder().pool_max_idle_per_host(0).build().unwrap(),
+        }
+    }
+}
+
+/// Whether a file holds this text, also between bytes that are none.
+pub fn holds(file: &Path, text: &str) -> bool {
+    fs::read(file).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// Somebody with a token.
+#[derive(Clone)]
+pub struct Person {
+    pub token: String,
+    http: Client,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub retry_after: Option<String>,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The code of the first error.
+    pub fn code(&self) -> &str {
+        self.body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
+    }
+
+    /// A field of an answer without errors.
+    #[track_caller]
+    pub fn data(&self, field: &str) -> Value {
+        assert!(self.body.get("errors").is_none(), "{}", self.body);
+        self.body["data"][field].clone()
+    }
+}
+
+impl Person {
+    /// Asks; nothing when the server goes away meanwhile.
+    pub async fn try_ask(&self, server: SocketAddr, query: &str, variables: Value) -> Option<Answer> {
+        let post = self.http.post(format!("http://{server}/graphql")).bearer_auth(&self.token);
+        let response = post.json(&json!({"query": query, "variables": variables})).send().await.ok()?;
+        read(response).await
+    }
+
+    pub async fn ask(&self, server: SocketAddr, query: &str, variables: Value) -> Answer {
+        self.try_ask(server, query, variables).await.expect("an answer")
+    }
+
+    /// A mutation, with the id of the intention.
+    pub async fn try_send(
+        &self,
+        server: SocketAddr,
+        command: Uuid,
+        mutation: &str,
+        mut input: Value,
+    ) -> Option<Answer> {
+        input["commandId"] = json!(command);
+        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query =
+            format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ repeated created {{ kind id }} }} }}");
+        self.try_ask(server, &query, json!({"input": input})).await
+    }
+
+    pub async fn send(&self, server: SocketAddr, command: Uuid, mutation: &str, input: Value) -> Answer {
+        self.try_send(server, command, mutation, input).await.expect("an answer")
+    }
+
+    /// A mutation that goes well.
+    pub async fn does(&self, server: SocketAddr, mutation: &str, input: Value) -> Value {
+        self.send(server, Uuid::new_v4(), mutation, input).await.data(mutation)
+    }
+
+    /// An answer to a GET without a token.
+    pub async fn get(&self, server: SocketAddr, path: &str) -> Answer {
+        read(self.http.get(format!("http://{server}{path}")).send().await.unwrap()).await.unwrap()
+    }
+
+    /// What `/readyz` says of the store, once it says something like this.
+    pub async fn readiness(&self, server: SocketAddr, such: impl Fn(&Answer) -> bool) -> Answer {
+        let asking = async {
+            loop {
+                let answer = self.get(server, "/readyz").await;
+                if such(&answer) {
+                    return answer;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_mins(1), asking).await.expect("it says so in time")
+    }
+
+    /// Waits until the server is ready.
+    pub async fn until_ready(&self, server: SocketAddr) {
+        self.readiness(server, |answer| answer.status == StatusCode::OK).await;
+    }
+}
+
+async fn read(response: reqwest::Response) -> Option<Answer> {
+    let status = response.status();
+    let retry_after = response.headers().get("retry-after").and_then(|value| Some(value.to_str().ok()?.to_owned()));
+    let text = response.text().await.ok()?;
+    Some(Answer { status, retry_after, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
+}
+
+/// What opens a case of a mother and her son.
+pub fn opening() -> Value {
+    json!({
+        "municipality": MUNICIPALITY, "framework": "VOLUNTARY", "ground": "HELP_CONSENT",
+        "question": "Er is behoefte aan rust en overzicht.",
+        "people": [
+            {"key": "mother", "name": "Wilhelmina", "birthDate": "1990-05-05", "role": "PARENT"},
+            {"key": "son", "name": "Bartholomeus", "birthDate": "2018-06-06", "role": "CHILD"},
+        ],
+        "authority": [{"child": "son", "kind": "ONE_PARENT", "holders": ["mother"], "from": "2018-06-06", "source": "REGISTER"}],
+        "consents": [{"giver": "mother", "subject": "son", "kind": "HELP", "evidence": "SPOKEN"}],
+    })
+}
+
+/// What assigns Anja as director of the case that an opening made.
+pub fn assigning(opened: &Value) -> Value {
+    let worker = Uuid::from_u128(2);
+    json!({
+        "caseId": made(opened, "CASE")[0], "director": worker, "organisation": MUNICIPALITY,
+        "tasks": ["OVERVIEW", "PLAN"], "agreed": [{"person": made(opened, "PERSON")[0]}],
+    })
+}
+
+/// Ids of this kind that a mutation made.
+pub fn made(payload: &Value, kind: &str) -> Vec<String> {
+    let created = payload["created"].as_array().unwrap().iter().filter(|created| created["kind"] == kind);
+    created.map(|created| created["id"].as_str().unwrap().to_owned()).collect()
+}
