@@ -56,7 +56,7 @@ async fn without_its_vault_a_history_on_a_cluster_is_not_opened() {
     for _ in 0..2 {
         let ended = Process::start(&mut site.serve(&peer.url())).ended().await;
         assert_eq!(ended.status.code(), Some(3), "{}", ended.log);
-        assert!(ended.log.contains("vault") && ended.log.contains("restore"), "{}", ended.log);
+        assert!(ended.log.contains("put the vault of this history in its place"), "{}", ended.log);
     }
     assert!(!site.data().join("vault.db").exists());
     assert_eq!(peer.events().len(), events, "nothing was written there");

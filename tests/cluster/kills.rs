@@ -79,11 +79,11 @@ impl Field {
             let opened = self.get_done(&mut random, false, "openCase", opening()).await;
             self.get_done(&mut random, false, "assignCaseDirector", assigning(&opened)).await;
             let case = made(&opened, "CASE")[0].clone();
-            for _ in 0..IN_ONE_CASE {
+            for letter in ('a'..).take(IN_ONE_CASE) {
                 if self.enough.load(Ordering::Relaxed) {
                     return;
                 }
-                let adding = json!({"caseId": case, "name": "Quinten", "role": "NETWORK_MEMBER"});
+                let adding = json!({"caseId": case, "name": format!("Zwaluwe {letter}"), "role": "NETWORK_MEMBER"});
                 self.get_done(&mut random, true, "addPerson", adding).await;
             }
         }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
 mod folder;
+mod harm;
 mod kills;
 mod lost;
 mod process;

@@ -93,9 +93,7 @@ impl Process {
         let mut lines = self.lines.clone();
         // The log ends with the process.
         let over = async { while lines.changed().await.is_ok() {} };
-        if tokio::time::timeout(LONG, over).await.is_err() {
-            panic!("it does not end: {}", self.log());
-        }
+        assert!(tokio::time::timeout(LONG, over).await.is_ok(), "it does not end: {}", self.log());
         let status = self.child.wait().unwrap();
         if let Some(reading) = self.reading.take() {
             reading.join().unwrap();

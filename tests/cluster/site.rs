@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -57,6 +57,10 @@ impl Site {
     /// `rustpunt` with this configuration and this cluster.
     pub fn command(&self, name: &str, store: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt-under-test"));
+        // What is said to the tests is no setting of the server.
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RUSTPUNT_")) {
+            command.env_remove(name);
+        }
         command.arg(name).arg("--config").arg(self.config()).env("RUSTPUNT_DATA_STORE", store);
         command
     }
@@ -93,11 +97,6 @@ impl Site {
             http: Client::builder().pool_max_idle_per_host(0).build().unwrap(),
         }
     }
-}
-
-/// Whether a file holds this text, also between bytes that are none.
-pub fn holds(file: &Path, text: &str) -> bool {
-    fs::read(file).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
 }
 
 /// Somebody with a token.

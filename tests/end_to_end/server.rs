@@ -262,11 +262,6 @@ impl Server {
         self.labels.iter().map(case).collect()
     }
 
-    /// The short names of all staff.
-    pub fn staff(&self) -> Vec<String> {
-        self.histories.staff.iter().map(|member| member.key.clone()).collect()
-    }
-
     /// The id of a played case.
     pub fn case(&self, case: &str) -> String {
         self.id(case, "case")

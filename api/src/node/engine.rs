@@ -83,6 +83,11 @@ impl Engine {
         }
     }
 
+    /// Whether the difference of two positions counts events.
+    pub(super) const fn is_gapless(&self) -> bool {
+        matches!(self, Self::File(_))
+    }
+
     /// A real read, as any other.
     pub(super) async fn finding(&self) -> Finding {
         if let Self::Cluster(store) = self {

@@ -18,6 +18,9 @@ use crate::telemetry::Metrics;
 /// Between two looks: a few in each delivery of metrics, and cheap enough to be nothing.
 pub(crate) const BETWEEN: Duration = Duration::from_secs(10);
 
+/// Most events that are counted one by one.
+const MOST_COUNTED: usize = 1_000;
+
 impl Node {
     /// Looks at the node until told to stop: tells how far followers are behind, what an operator has to look into and what the checks of `/readyz` find, and logs a
     /// check that fails, or that is fine again.
@@ -59,16 +62,18 @@ impl Node {
         }
     }
 
-    /// How far a follower of cases is behind: events (positions of the embedded engine are gapless, so their difference counts
-    /// them, those of other categories included) and the age of the oldest case event, in seconds. Nothing when the history
-    /// cannot be read: the check of the store says so.
+    /// How far a follower of cases is behind: events, and the age of the oldest case event, in seconds. Positions of the embedded
+    /// engine are gapless, so their difference counts events, those of other categories included; on a cluster those of cases are
+    /// counted, up to [`MOST_COUNTED`]. Nothing when the history cannot be read: the check of the store says so.
     async fn behind(&self, reached: Position) -> Option<(u64, u64)> {
         let head = self.store.head().await.ok()?;
-        let events = head.token().saturating_sub(reached.token());
-        if events == 0 {
+        let between = head.token().saturating_sub(reached.token());
+        if between == 0 {
             return Some((0, 0));
         }
-        let page = self.store.read_all(reached, &Filter::categories([Case::CATEGORY]), 1).await.ok()?;
+        let counted = if self.engine.is_gapless() { 1 } else { MOST_COUNTED };
+        let page = self.store.read_all(reached, &Filter::categories([Case::CATEGORY]), counted).await.ok()?;
+        let events = if self.engine.is_gapless() { between } else { page.events.len() as u64 };
         let now = self.clock.now().micros();
         let age = page.events.first().map_or(0, |oldest| now.saturating_sub(oldest.recorded_at.micros()));
         Some((events, u64::try_from(age / 1_000_000).unwrap_or_default()))

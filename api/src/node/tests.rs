@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use domain::time::CivilDay;
 use eventstore::clock::ToldClock;
+use eventstore::kurrent::{KurrentOptions, KurrentStore, Namespace, Patience};
 
 use super::*;
 use crate::identity::DemoIssuer;
@@ -140,6 +141,27 @@ async fn an_older_copy_of_either_side_is_noticed() {
     // Both copies together are of one age.
     std::fs::copy(&vault, folder.path().join(VAULT)).unwrap();
     demo(folder.path()).await.unwrap().close().await;
+}
+
+/// Nobody is asked: it is refused also when the cluster is away.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_with_a_history_of_its_own_is_refused_for_a_cluster() {
+    let folder = used().await;
+    let options = options(folder.path(), FolderKind::Demo);
+    let cluster = KurrentOptions {
+        address: "esdb://127.0.0.1:1?tls=false".parse().unwrap(),
+        namespace: Namespace::default(),
+        clock: Arc::clone(&options.clock),
+        patience: Patience::default(),
+    };
+    let history = HistoryPlace::Cluster(Box::new(KurrentStore::connect(cluster)));
+    let Err(refused) = Node::open(NodeOptions { history, ..options }, || {}).await else {
+        panic!("two histories of one folder")
+    };
+    assert!(
+        matches!(refused, OpenError::TwoHistories(_)) && refused.to_string().contains("rustpunt copy"),
+        "{refused}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -120,8 +120,16 @@ async fn append(callers: usize, each: usize, model: &NewEvent) -> Run {
     let folder = folder().unwrap();
     let options = SqliteOptions::new(Arc::new(SystemClock::new()));
     let store = Arc::new(SqliteStore::open(&folder.path().join("history.db"), options).unwrap());
-    let (rate, samples) = at_once(callers, |caller| {
-        let (store, events) = (Arc::clone(&store), events(each, model));
+    let (rate, samples) = append_to(&(Arc::clone(&store) as Arc<dyn EventStore>), callers, each, model).await;
+    let groups = store.figures().unwrap().group_sizes();
+    store.close().await.unwrap();
+    Run { rate, samples, groups }
+}
+
+/// Appends by callers with streams of their own.
+pub async fn append_to(store: &Arc<dyn EventStore>, callers: usize, each: usize, model: &NewEvent) -> (f64, Samples) {
+    at_once(callers, |caller| {
+        let (store, events) = (Arc::clone(store), events(each, model));
         async move {
             let mut samples = Samples::default();
             for (event, number) in events.into_iter().zip(0_u64..) {
@@ -136,10 +144,7 @@ async fn append(callers: usize, each: usize, model: &NewEvent) -> Run {
             samples
         }
     })
-    .await;
-    let groups = store.figures().unwrap().group_sizes();
-    store.close().await.unwrap();
-    Run { rate, samples, groups }
+    .await
 }
 
 async fn append_bare(callers: usize, each: usize, model: &NewEvent) -> Run {

@@ -97,9 +97,16 @@ pub fn measure(options: &Options, runtime: &Runtime) {
 async fn run(callers: usize, each: usize) -> (f64, Samples) {
     let folder = folder().unwrap();
     let room = Room::open(folder.path()).await;
+    let measured = run_at(&room.desk, callers, each).await;
+    room.archive.store.close().await.unwrap();
+    measured
+}
+
+/// Commands by callers on cases of their own, which are opened first.
+pub async fn run_at(desk: &Arc<Desk<Case>>, callers: usize, each: usize) -> (f64, Samples) {
     let cases = (each as u64).div_ceil(ON_ONE_CASE);
     at_once(callers, |caller| {
-        let desk = Arc::clone(&room.desk);
+        let desk = Arc::clone(desk);
         async move {
             for case in 0..cases {
                 begin(&desk, Uuid::from_u64_pair(caller, case)).await;
@@ -108,8 +115,8 @@ async fn run(callers: usize, each: usize) -> (f64, Samples) {
         }
     })
     .await;
-    let measured = at_once(callers, |caller| {
-        let desk = Arc::clone(&room.desk);
+    at_once(callers, |caller| {
+        let desk = Arc::clone(desk);
         async move {
             let (mut samples, order) = (Samples::default(), cases::contribution());
             for number in 0..each as u64 {
@@ -121,9 +128,7 @@ async fn run(callers: usize, each: usize) -> (f64, Samples) {
             samples
         }
     })
-    .await;
-    room.archive.store.close().await.unwrap();
-    measured
+    .await
 }
 
 /// The same command by the length of its case, which is in memory.

@@ -5,6 +5,7 @@
 
 mod append;
 mod bare;
+mod cluster;
 mod desk;
 mod http;
 mod law;
@@ -38,6 +39,9 @@ fn main() {
     if options.wants("http") {
         http::measure(&options, &runtime);
         http::costs::measure(&options, &runtime);
+    }
+    if options.wants("cluster") {
+        cluster::measure(&options, &runtime);
     }
     if options.wants("flat") {
         http::flat::measure(&options, &runtime);

@@ -1,0 +1,128 @@
+//! Harm done on the cluster itself: no room, no leader, streams that were deleted, an older backup. Nothing is lost that can be kept,
+//! nothing is taken for erased or absent, and the other cases go on.
+
+use serde_json::json;
+use tests::peer::{Fault, PeerOptions, ProtocolPeer, Times};
+use uuid::Uuid;
+
+use crate::lost::times_recorded;
+use crate::process::Process;
+use crate::site::{Person, Site, assigning, made, opening};
+
+const LOOK: &str = "query($id: ID!) { case(id: $id) { phase people { name erased } } }";
+
+/// A case of Anja.
+async fn a_case(site: &Site, server: std::net::SocketAddr) -> String {
+    let opened = site.noor().does(server, "openCase", opening()).await;
+    site.noor().does(server, "assignCaseDirector", assigning(&opened)).await;
+    made(&opened, "CASE")[0].clone()
+}
+
+async fn phase(person: &Person, server: std::net::SocketAddr, case: &str) -> String {
+    let answer = person.ask(server, LOOK, json!({"id": case})).await;
+    if answer.body.get("errors").is_some() {
+        answer.code().to_owned()
+    } else {
+        answer.data("case")["phase"].to_string()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_and_a_lost_leader_refuse_what_is_new_and_keep_what_is_there() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let (address, anja) = (server.address().await, site.anja());
+    anja.until_ready(address).await;
+    let case = a_case(&site, address).await;
+    assert_eq!(phase(&anja, address, &case).await, "\"OPEN\"");
+    for (fault, name) in [(Fault::DiskFull, "Quinten"), (Fault::ReadOnly, "Rosalinde")] {
+        let (command, adding) = (Uuid::new_v4(), json!({"caseId": case, "name": name, "role": "NETWORK_MEMBER"}));
+        peer.faults().arm(fault, Times::UntilOff);
+        let refused = anja.send(address, command, "addPerson", adding.clone()).await;
+        assert!(["OUTCOME_UNKNOWN", "STORE_UNAVAILABLE"].contains(&refused.code()), "{fault:?}: {refused:?}");
+        assert_eq!(times_recorded(&peer, command), 0, "{fault:?}");
+        peer.faults().off(fault);
+        anja.until_ready(address).await;
+        assert_eq!(phase(&anja, address, &case).await, "\"OPEN\"", "{fault:?}");
+        let added = anja.send(address, command, "addPerson", adding).await.data("addPerson");
+        assert_eq!((&added["repeated"], times_recorded(&peer, command)), (&json!(false), 1), "{fault:?}");
+    }
+    assert!(server.stop().await.status.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_that_was_deleted_there_is_unavailable_and_no_other() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let (address, anja) = (server.address().await, site.anja());
+    anja.until_ready(address).await;
+    let (deleted, tombstoned, sound) =
+        (a_case(&site, address).await, a_case(&site, address).await, a_case(&site, address).await);
+    assert!(peer.delete_stream(&format!("rustpunt.case-{deleted}")));
+    assert!(peer.tombstone_stream(&format!("rustpunt.case-{tombstoned}")));
+    let told = |server| {
+        let (anja, cases) = (anja.clone(), [deleted.clone(), tombstoned.clone(), sound.clone()]);
+        async move {
+            for (case, expected) in cases.iter().zip(["DATA_UNAVAILABLE", "DATA_UNAVAILABLE", "\"OPEN\""]) {
+                assert_eq!(phase(&anja, server, case).await, expected);
+            }
+            for case in &cases[..2] {
+                let adding = json!({"caseId": case, "name": "Quinten", "role": "NETWORK_MEMBER"});
+                let refused = anja.send(server, Uuid::new_v4(), "addPerson", adding).await;
+                assert_eq!(refused.code(), "DATA_UNAVAILABLE", "{refused:?}");
+            }
+        }
+    };
+    told(address).await;
+    let ended = server.stop().await;
+    assert!(ended.log.contains("deleted or cut short on the server"), "{}", ended.log);
+    // Nothing is in memory after a start.
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let address = server.address().await;
+    server.logged("serving").await;
+    told(address).await;
+    assert!(server.stop().await.status.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_older_backup_of_the_cluster_is_noticed() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let address = server.address().await;
+    site.noor().until_ready(address).await;
+    a_case(&site, address).await;
+    let backup = peer.events().last().unwrap().position;
+    a_case(&site, address).await;
+    assert!(server.stop().await.status.success());
+    peer.truncate_to(backup);
+    let ended = Process::start(&mut site.serve(&peer.url())).ended().await;
+    assert_eq!(ended.status.code(), Some(3), "{}", ended.log);
+    assert!(ended.log.contains("which the vault has seen: it is an older copy"), "{}", ended.log);
+}
+
+/// The vault had noted no more than what is still there; the lists had read further.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_that_are_further_than_the_history_are_made_anew() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let (address, noor) = (server.address().await, site.noor());
+    noor.until_ready(address).await;
+    a_case(&site, address).await;
+    let backup = peer.events().last().unwrap().position;
+    a_case(&site, address).await;
+    let count = |answer: crate::site::Answer| answer.data("caseload")["totalCount"].clone();
+    let caseload = "{ caseload { totalCount } }";
+    assert_eq!(count(noor.ask(address, caseload, json!({})).await), 2);
+    server.kill();
+    peer.truncate_to(backup);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let address = server.address().await;
+    noor.until_ready(address).await;
+    assert_eq!(count(noor.ask(address, caseload, json!({})).await), 1);
+    // What comes now may stand where something else stood.
+    a_case(&site, address).await;
+    assert_eq!(count(noor.ask(address, caseload, json!({})).await), 2);
+    let ended = server.stop().await;
+    assert!(ended.status.success(), "{}", ended.log);
+    assert!(ended.log.contains("beyond the end of the history"), "{}", ended.log);
+}
