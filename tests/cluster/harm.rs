@@ -74,12 +74,16 @@ async fn a_stream_that_was_deleted_there_is_unavailable_and_no_other() {
         }
     };
     told(address).await;
+    // Lists and reactions are not held up by them.
+    let another = a_case(&site, address).await;
+    assert_eq!(phase(&anja, address, &another).await, "\"OPEN\"");
+    anja.until_ready(address).await;
     let ended = server.stop().await;
     assert!(ended.log.contains("deleted or cut short on the server"), "{}", ended.log);
     // Nothing is in memory after a start.
     let server = Process::start(&mut site.serve(&peer.url()));
     let address = server.address().await;
-    server.logged("serving").await;
+    anja.until_ready(address).await;
     told(address).await;
     assert!(server.stop().await.status.success());
 }

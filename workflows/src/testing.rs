@@ -56,6 +56,9 @@ pub struct Chaos {
     pub failing_appends: AtomicU32,
     /// Appends that are stored and not acknowledged.
     pub lost_acknowledgements: AtomicU32,
+    /// Appends that are acknowledged, and after which the next look at a stream fails.
+    pub blinding_appends: AtomicU32,
+    failing_looks: AtomicU32,
     pub spoilt: Mutex<Option<StreamName>>,
     /// Where readers of everything began.
     pub began: Mutex<Vec<Position>>,
@@ -71,6 +74,9 @@ impl EventStore for Chaos {
     async fn append(&self, s: &StreamName, e: Expected, b: Vec<NewEvent>) -> Result<Appended, AppendError> {
         told_to_fail(&self.failing_appends)?;
         let appended = self.inner.append(s, e, b).await;
+        if told_to_fail(&self.blinding_appends).is_err() {
+            self.failing_looks.store(1, Ordering::SeqCst);
+        }
         match told_to_fail(&self.lost_acknowledgements) {
             Err(_) if appended.is_ok() => Err(AppendError::Unknown("the answer was lost".to_owned())),
             _ => appended,
@@ -88,6 +94,7 @@ impl EventStore for Chaos {
     }
 
     async fn stream_head(&self, s: &StreamName) -> Result<Option<(Revision, Digest)>, StoreFault> {
+        told_to_fail(&self.failing_looks)?;
         self.inner.stream_head(s).await
     }
 
@@ -148,6 +155,8 @@ impl World {
             failing_reads: AtomicU32::new(0),
             failing_appends: AtomicU32::new(0),
             lost_acknowledgements: AtomicU32::new(0),
+            blinding_appends: AtomicU32::new(0),
+            failing_looks: AtomicU32::new(0),
             spoilt: Mutex::new(None),
             began: Mutex::default(),
         });

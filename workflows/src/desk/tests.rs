@@ -154,6 +154,18 @@ async fn an_outcome_that_stays_unknown_is_said_and_the_same_command_finds_it_lat
     assert_eq!(found.facts().count(), 1);
 }
 
+/// It is recorded: to say that nothing could be recorded, or that data are unavailable, would be wrong.
+#[tokio::test]
+async fn what_is_recorded_and_cannot_be_read_back_is_answered_later() {
+    let world = opened().await;
+    world.store.blinding_appends.store(1, Ordering::SeqCst);
+    let unknown = run(&world.cases, &add(name("Ria")), NOOR, 900).await;
+    assert!(matches!(unknown, Err(DeskError::OutcomeUnknown)), "{unknown:?}");
+    let found = run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap();
+    assert!(found.repeated);
+    assert_eq!(found.facts().count(), 1);
+}
+
 #[tokio::test]
 async fn the_judge_sees_the_history_each_time_and_also_judges_a_repetition() {
     let world = opened().await;
