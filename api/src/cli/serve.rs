@@ -69,7 +69,6 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
             return Err(error.into());
         }
     };
-    tracing::info!(%address, "serving");
     let limits = Limits { introspection: config.server.introspection, ..Limits::default() };
     open_door(Opened { node, folder, standing, verifier, config: config.server, limits, metrics, page: None, stop })
         .await?;

@@ -2,6 +2,7 @@
 //! that is not there keeps the node waiting, not from starting.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -45,6 +46,7 @@ pub enum Standing {
 /// A server that answers from its porch.
 pub struct OnPorch {
     porch: Porch,
+    address: SocketAddr,
     serving: JoinHandle<io::Result<()>>,
 }
 
@@ -59,9 +61,9 @@ impl Standing {
     /// Answers already, with these findings, until the door opens. `stop` and `grace` as for [`Bound::serve`].
     #[must_use]
     pub fn before(bound: Bound, findings: Health, stop: watch::Receiver<bool>, grace: Duration) -> Self {
-        let porch = Porch::new(findings);
+        let (porch, address) = (Porch::new(findings), bound.address());
         let serving = tokio::spawn(bound.serve(porch.clone(), stop, grace));
-        Self::OnPorch(OnPorch { porch, serving })
+        Self::OnPorch(OnPorch { porch, address, serving })
     }
 
     /// Keeps callers waiting until the door opens.
@@ -76,8 +78,10 @@ impl Standing {
     /// When the listener fails.
     pub async fn served(self, routes: impl Endpoint<Output = Response> + 'static) -> io::Result<()> {
         match self {
-            Self::OnPorch(OnPorch { porch, serving }) => {
+            Self::OnPorch(OnPorch { porch, address, serving }) => {
                 porch.open(routes);
+                // Not before: whoever reads it may come in.
+                tracing::info!(%address, "serving");
                 serving.await.map_err(io::Error::other)?
             }
             Self::Silent(Silent { bound, stop, grace }) => bound.serve(routes, stop, grace).await,

@@ -65,6 +65,10 @@ impl Site {
     /// `rustpunt serve` here.
     pub fn serve(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
+        // What is said to the tests is no setting of the server.
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RUSTPUNT_")) {
+            command.env_remove(name);
+        }
         command.args(["serve", "--config"]).arg(self.place.path().join("rustpunt.toml"));
         command.env("RUSTPUNT_DATA_MASTER_KEY_FILE", self.master_key());
         command
