@@ -255,7 +255,7 @@ impl Writer {
             outcome
         }
         .await;
-        connection.hear(&session, &outcome);
+        connection.hear_append(&session, &outcome);
         outcome
     }
 

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::address::Address;
 use super::read;
-use super::session::Session;
+use super::session::{Session, Strikes};
 use super::trouble::{Failure, Trouble};
 use crate::port::StoreFault;
 
@@ -205,12 +205,21 @@ impl Connection {
         }
     }
 
-    /// Hears how a call on a client ended.
+    /// Hears how a read ended.
     pub(super) fn hear<T>(&self, session: &Session, outcome: &Result<T, Failure>) {
+        self.hear_of(session, &session.reads, outcome);
+    }
+
+    /// Hears how an append ended.
+    pub(super) fn hear_append<T>(&self, session: &Session, outcome: &Result<T, Failure>) {
+        self.hear_of(session, &session.appends, outcome);
+    }
+
+    fn hear_of<T>(&self, session: &Session, strikes: &Strikes, outcome: &Result<T, Failure>) {
         let Err(Failure::Refused(trouble) | Failure::Lost(trouble)) = outcome else {
             // An append that went under with another's says nothing about the server.
             if !matches!(outcome, Err(Failure::Swept)) {
-                session.fine();
+                strikes.fine();
             }
             return;
         };
@@ -218,7 +227,7 @@ impl Connection {
         // A client that says its connection is closed stays so, and a node that leads no more sends everything away.
         let hopeless =
             matches!(trouble, Trouble::NotLeader) || matches!(outcome, Err(Failure::Refused(Trouble::Unreachable(_))));
-        if session.strike() >= self.patience.strikes || hopeless || trouble.needs_operator() {
+        if strikes.strike() >= self.patience.strikes || hopeless || trouble.needs_operator() {
             self.doubted.send_replace(Some((session.number, trouble.clone())));
         }
     }

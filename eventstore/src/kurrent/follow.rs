@@ -77,7 +77,7 @@ impl HeadFollower {
         let last = timeout(self.reader.idle, look).await.map_err(|_| Failure::Lost(Trouble::Silent))??;
         let last = last.map_or(Position::START, |last| last.position);
         raise(&self.head, last);
-        session.fine();
+        session.reads.fine();
         self.compare(last, before);
         Ok(())
     }

@@ -26,7 +26,9 @@ pub(super) struct Session {
     client: Client,
     appending: Mutex<Option<Arc<BatchAppendClient>>>,
     runtime: Handle,
-    strikes: AtomicU32,
+    /// Of reads and of appends, which go over connections of their own: that one does well says nothing about the other.
+    pub(super) reads: Strikes,
+    pub(super) appends: Strikes,
     /// The thread ends when this goes.
     _alive: oneshot::Sender<()>,
 }
@@ -49,8 +51,17 @@ impl Session {
             Ok(Err(error)) => return Err(Trouble::Certificate(error.to_string())),
             Err(_) => return Err(Trouble::Certificate("a certificate file named in the address is none".to_owned())),
         };
-        let (appending, strikes) = (Mutex::new(None), AtomicU32::new(0));
-        Ok(Self { number, wire, client, appending, runtime, strikes, _alive: alive })
+        let appending = Mutex::new(None);
+        Ok(Self {
+            number,
+            wire,
+            client,
+            appending,
+            runtime,
+            reads: Strikes::default(),
+            appends: Strikes::default(),
+            _alive: alive,
+        })
     }
 
     /// Runs something with the client, on the client's runtime, for so long at most.
@@ -89,15 +100,21 @@ impl Session {
             *appending = None;
         }
     }
+}
 
+/// Failed calls in a row.
+#[derive(Default)]
+pub(super) struct Strikes(AtomicU32);
+
+impl Strikes {
     /// A call went well.
     pub(super) fn fine(&self) {
-        self.strikes.store(0, Ordering::Relaxed);
+        self.0.store(0, Ordering::Relaxed);
     }
 
     /// A call failed: how many in a row, with this one.
     pub(super) fn strike(&self) -> u32 {
-        self.strikes.fetch_add(1, Ordering::Relaxed).saturating_add(1)
+        self.0.fetch_add(1, Ordering::Relaxed).saturating_add(1)
     }
 }
 

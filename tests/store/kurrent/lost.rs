@@ -150,3 +150,14 @@ async fn an_append_that_nobody_waits_for_any_more_is_known_when_it_comes_back() 
     store.append(&name, holding(2), batch(1)).await.unwrap();
     assert_eq!((sound(&store).await.len(), stored(&peer)), (3, 3));
 }
+
+/// Appends and reads go over connections of their own: that reads are answered does not save a client whose appends never are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_whose_appends_are_never_answered_is_replaced() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let (store, _clock) = open(&peer, Patience { whole: Duration::from_secs(20), ..little_patience() }).await;
+    peer.faults().arm(Fault::DelayCommit, Times::Next(3));
+    store.append(&stream("case-1"), Expected::NoStream, batch(1)).await.unwrap();
+    assert!(store.figures().clients() >= 2);
+    assert_eq!((sound(&store).await.len(), stored(&peer)), (1, 1));
+}
