@@ -178,14 +178,17 @@ async fn open_cluster(address: &Address, namespace: &Namespace) -> Result<Kurren
     };
     let opening = KurrentStore::connect(options);
     let mut state = opening.state();
-    let hopeless = {
-        let mut state = state.clone();
-        async move {
-            let needs_operator = |state: &ConnectionState| matches!(state, ConnectionState::Troubled(trouble) if trouble.needs_operator());
-            if state.wait_for(needs_operator).await.is_err() {
-                std::future::pending::<()>().await;
+    // What an opening that is given up knew goes with it.
+    let mut last = "it did not answer in time".to_owned();
+    let hopeless = async {
+        while state.changed().await.is_ok() {
+            let ConnectionState::Troubled(trouble) = &*state.borrow_and_update() else { continue };
+            last = trouble.to_string();
+            if trouble.needs_operator() {
+                return;
             }
         }
+        std::future::pending::<()>().await;
     };
     tokio::select! {
         opened = timeout(FIRST_ANSWER, opening.open()) => {
@@ -195,9 +198,6 @@ async fn open_cluster(address: &Address, namespace: &Namespace) -> Result<Kurren
         }
         () = hopeless => {}
     }
-    let why = match &*state.borrow_and_update() {
-        ConnectionState::Troubled(trouble) => trouble.to_string(),
-        _ => "it did not answer in time".to_owned(),
-    };
+    let why = last;
     Err(format!("the event store at {} is not reached: {why}; then run the same command again", address.nodes()).into())
 }

@@ -261,7 +261,9 @@ async fn run_on_case(
     count(session, order.command.name(), &outcome, started);
     let receipt = match outcome {
         Ok(receipt) => receipt,
-        Err(DeskError::Load(error)) if opens.is_none() => return Err(session.closed(case, operation, &error).await),
+        Err(DeskError::Load(error)) if opens.is_none() && error.is_of_one_stream() => {
+            return Err(session.closed(case, operation, &error).await);
+        }
         Err(error) => return Err(failed(session, error)),
     };
     note(session, &receipt);
@@ -294,7 +296,9 @@ async fn run_on_signal(
     count(session, order.command.name(), &outcome, started);
     let receipt = match outcome {
         Ok(receipt) => receipt,
-        Err(DeskError::Load(error)) => return Err(session.closed_signal(signal, operation, &error).await),
+        Err(DeskError::Load(error)) if error.is_of_one_stream() => {
+            return Err(session.closed_signal(signal, operation, &error).await);
+        }
         Err(error) => return Err(failed(session, error)),
     };
     note(session, &receipt);
