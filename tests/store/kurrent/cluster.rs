@@ -74,8 +74,9 @@ async fn a_leader_that_leads_no_more_is_left() {
     let cluster = PeerCluster::start(3, PeerOptions::default()).await;
     let (store, written) = written_while(&cluster, async || cluster.elect(2), &cluster.url()).await;
     assert!(cluster.node(2).figures().batched_appends > 0);
-    assert!(store.figures().clients() >= 2);
     all_is_there_once(&store, &cluster, &written).await;
+    // The client may have gone over by itself; whoever read since did not.
+    assert!(store.figures().clients() >= 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
