@@ -220,6 +220,30 @@ refusal-clock-in-doubt = Nothing can be recorded now: the clock of the system ma
 refusal-data-unavailable = These data cannot be read now: there is a fault. Tell the operator if it stays so.
 refusal-case-quarantined = This case cannot be read now and was set apart. The operator knows; nothing is lost.
 refusal-internal = Something went wrong in the system. Try again later, and tell the operator if it stays so.
+refusal-bad-request = { $what ->
+        [body] The body did not arrive whole. Send it again.
+        [json] Send a JSON object with ‘query’, and with ‘variables’, ‘operationName’ and ‘extensions’ where needed.
+        [address] The address cannot be read. Check it.
+        [variables] Variables do not belong in an address. Use POST for a query with variables.
+       *[query] ‘query’ is missing. Fill it in.
+    }
+refusal-method-not-allowed = { $what ->
+        [mutation] With GET only a query can be asked. Use POST.
+       *[method] Use POST, or GET for a query.
+    }
+refusal-timeout = { $what ->
+        [body] The body came too slowly. Send it again.
+       *[answer] This took too long. Try again, with the same command id.
+    }
+refusal-too-large = The body is too large. Send less at once.
+refusal-unsupported-media-type = { $what ->
+        [compressed] Send the body as it is, not compressed.
+       *[kind] Send the body as application/json in UTF-8.
+    }
+refusal-not-acceptable = Accept application/graphql-response+json or application/json.
+refusal-role-not-held = Your sign-in does not name the role in Rustpunt-Role. Leave it out, or choose a role that you have.
+refusal-purpose-unknown = There is no such purpose. Choose coordination/1, access/1 or oversight/1, or none.
+refusal-not-ready = The server is starting. Try again in a moment; /readyz tells what it waits for.
 
 ## What needs attention: the act to take
 

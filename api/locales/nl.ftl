@@ -220,6 +220,30 @@ refusal-clock-in-doubt = Er kan nu niets worden vastgelegd: de klok van het syst
 refusal-data-unavailable = Deze gegevens zijn nu niet te lezen: er is een storing. Meld het bij de beheerder als het zo blijft.
 refusal-case-quarantined = Deze casus is nu niet te lezen en is apart gezet. De beheerder is op de hoogte; er gaat niets verloren.
 refusal-internal = Er ging iets mis in het systeem. Probeer het later opnieuw, en meld het bij de beheerder als het zo blijft.
+refusal-bad-request = { $what ->
+        [body] De inhoud kwam niet heel aan. Stuur haar opnieuw.
+        [json] Stuur een JSON-object met ‘query’, en met ‘variables’, ‘operationName’ en ‘extensions’ waar dat nodig is.
+        [address] Het adres is niet te lezen. Kijk het na.
+        [variables] Variabelen horen niet in een adres. Gebruik POST voor een vraag met variabelen.
+       *[query] ‘query’ ontbreekt. Vul het in.
+    }
+refusal-method-not-allowed = { $what ->
+        [mutation] Met GET kan alleen een vraag worden gesteld. Gebruik POST.
+       *[method] Gebruik POST, of GET voor een vraag.
+    }
+refusal-timeout = { $what ->
+        [body] De inhoud kwam te langzaam binnen. Stuur haar opnieuw.
+       *[answer] Dit duurde te lang. Probeer het opnieuw, met hetzelfde opdrachtnummer.
+    }
+refusal-too-large = De inhoud is te groot. Stuur minder tegelijk.
+refusal-unsupported-media-type = { $what ->
+        [compressed] Stuur de inhoud zoals ze is, niet ingepakt.
+       *[kind] Stuur de inhoud als application/json in UTF-8.
+    }
+refusal-not-acceptable = Accepteer application/graphql-response+json of application/json.
+refusal-role-not-held = Uw aanmelding noemt de rol in Rustpunt-Role niet. Laat die weg, of kies een rol die u hebt.
+refusal-purpose-unknown = Dit doel bestaat niet. Kies coordination/1, access/1 of oversight/1, of geen.
+refusal-not-ready = De server start op. Probeer het zo meteen opnieuw; /readyz zegt waarop hij wacht.
 
 ## What needs attention: the act to take
 

@@ -42,7 +42,7 @@ pub fn codes() -> Vec<Code> {
     codes.extend([invalid::CODES, input::CODES, carry_out::CODES, lists::CODES, case::CODES].concat());
     codes.extend(gate);
     codes.extend(trail);
-    codes.push(crate::server::TOO_MANY_SUBSCRIPTIONS);
+    codes.extend(crate::server::codes());
     codes.sort_unstable();
     codes.dedup();
     codes

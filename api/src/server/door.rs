@@ -11,7 +11,7 @@ use crate::gate::{Caller, Purpose, Trace};
 use crate::health::Health;
 use crate::identity::{Identity, TokenVerifier, Unauthenticated, bearer_of, token_in_query};
 use crate::telemetry::Metrics;
-use crate::trail::{OperationKind, Refusals, TRAIL_UNAVAILABLE};
+use crate::trail::{OperationKind, Refusals};
 
 /// The header by which a caller picks another of the roles in the token.
 const ROLE_HEADER: &str = "Rustpunt-Role";
@@ -93,7 +93,8 @@ impl<E> Door<E> {
         self.let_in(caller, &said, OperationKind::Unknown).await
     }
 
-    /// The caller of a WebSocket, from its first message: `{"token": …, "purpose": …, "role": …, "traceparent": …}`.
+    /// The caller of a WebSocket, from its first message: `{"token": …, "purpose": …, "role": …, "traceparent": …}`. The names of the
+    /// headers are understood as well, in the letters they have there.
     pub(super) async fn caller_of_socket(
         &self,
         request: Uuid,
@@ -103,7 +104,10 @@ impl<E> Door<E> {
         let header = text("Authorization").or_else(|| text("authorization"));
         let token = text("token").map_or_else(|| bearer_of(header), Ok);
         let caller = self.known(request, token, Trace::from_header(text("traceparent")))?;
-        let said = Said { role: text("role"), purpose: text("purpose") };
+        let said = Said {
+            role: text("role").or_else(|| text(ROLE_HEADER)),
+            purpose: text("purpose").or_else(|| text(Purpose::HEADER)),
+        };
         self.let_in(caller, &said, OperationKind::Subscription).await
     }
 
@@ -121,7 +125,7 @@ impl<E> Door<E> {
         match said.of(&caller) {
             Ok(caller) => Ok(caller),
             Err(refused) => {
-                let kept = self.refusals.keep(&caller, kind, refused.code()).await;
+                let kept = self.refusals.keep(&caller, kind, refused.code().0).await;
                 Err(kept.map_or(NotLetIn::NotTrailed, |()| refused))
             }
         }
@@ -159,24 +163,4 @@ pub(super) enum NotLetIn {
     UnknownPurpose,
     /// A refusal that the trail could not take.
     NotTrailed,
-}
-
-impl NotLetIn {
-    pub(super) const fn code(self) -> &'static str {
-        match self {
-            Self::Unauthenticated => Unauthenticated::CODE,
-            Self::RoleNotHeld => "ROLE_NOT_HELD",
-            Self::UnknownPurpose => "PURPOSE_UNKNOWN",
-            Self::NotTrailed => TRAIL_UNAVAILABLE,
-        }
-    }
-
-    pub(super) const fn message(self) -> &'static str {
-        match self {
-            Self::Unauthenticated => "send a valid bearer token in the Authorization header",
-            Self::RoleNotHeld => "your token does not name the role in Rustpunt-Role",
-            Self::UnknownPurpose => "state one of these purposes, or none: coordination/1, access/1, oversight/1",
-            Self::NotTrailed => "the access log cannot be kept now; try again later",
-        }
-    }
 }

@@ -10,12 +10,13 @@ use async_graphql::{Executor, Request as Operation, Response as Answer, ServerEr
 use poem::http::{HeaderMap, Method, StatusCode, header};
 use poem::{Body, Endpoint, Request, Response, Result};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::Map;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-use super::door::{Door, NotLetIn};
+use super::door::Door;
 use super::security_headers::RequestId;
+use super::wrong::{Unread, Wrong};
 use crate::gate::Trace;
 use crate::graphql::carry_out::STORE_UNAVAILABLE;
 use crate::identity::Unauthenticated;
@@ -64,34 +65,6 @@ impl Media {
     }
 }
 
-/// A request that is none, with the status and code of the answer.
-#[derive(Debug)]
-struct Wrong {
-    status: StatusCode,
-    code: &'static str,
-    message: &'static str,
-}
-
-const fn wrong(status: StatusCode, code: &'static str, message: &'static str) -> Wrong {
-    Wrong { status, code, message }
-}
-
-const fn malformed(message: &'static str) -> Wrong {
-    wrong(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
-}
-
-impl From<NotLetIn> for Wrong {
-    fn from(refused: NotLetIn) -> Self {
-        let status = match refused {
-            NotLetIn::Unauthenticated => StatusCode::UNAUTHORIZED,
-            NotLetIn::RoleNotHeld => StatusCode::FORBIDDEN,
-            NotLetIn::UnknownPurpose => StatusCode::BAD_REQUEST,
-            NotLetIn::NotTrailed => StatusCode::SERVICE_UNAVAILABLE,
-        };
-        wrong(status, refused.code(), refused.message())
-    }
-}
-
 /// The language of the answer.
 pub(super) fn language(headers: &HeaderMap) -> Locale {
     Locale::from_header(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
@@ -108,20 +81,17 @@ impl<E: Executor> Endpoint for GraphQl<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
-        let media = Media::accepted(request.headers());
+        let (media, locale) = (Media::accepted(request.headers()), language(request.headers()));
         let id = request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0);
         // The span that traces hang on; ids and names only, never what was asked.
         let span = tracing::info_span!("graphql request", request = %id, otel.kind = "server");
         let trace = trace_of(&span, traceparent(request.headers()));
         let answered = match media {
-            Some(media) => self.answer(request, media, id, trace).instrument(span).await,
-            None => Err(wrong(
-                StatusCode::NOT_ACCEPTABLE,
-                "NOT_ACCEPTABLE",
-                "accept application/graphql-response+json or application/json",
-            )),
+            Some(media) => self.answer(request, media, locale, (id, trace)).instrument(span).await,
+            None => Err(Wrong::not_acceptable()),
         };
-        Ok(answered.unwrap_or_else(|wrong| refusal(media.unwrap_or(Media::Json), &wrong)))
+        let media = media.unwrap_or(Media::Json);
+        Ok(answered.unwrap_or_else(|wrong| wrong.answer(media.content_type(), locale)))
     }
 }
 
@@ -130,11 +100,10 @@ impl<E: Executor> GraphQl<E> {
         &self,
         mut request: Request,
         media: Media,
-        id: Uuid,
-        trace: Trace,
+        locale: Locale,
+        (id, trace): (Uuid, Trace),
     ) -> std::result::Result<Response, Wrong> {
         let caller = self.door.caller(id, request.uri(), request.headers(), trace).await?;
-        let locale = language(request.headers());
         let limit = self.door.config.request_timeout();
         let operation = if request.method() == Method::GET {
             from_address(&request)?
@@ -142,29 +111,23 @@ impl<E: Executor> GraphQl<E> {
             check_content(request.headers())?;
             self.read_body(request.take_body(), limit).await?
         } else {
-            return Err(wrong(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "use POST, or GET for a query"));
+            return Err(Wrong::method());
         };
         let executed =
             tokio::time::timeout(limit, self.door.executor.execute(operation.data(caller).data(locale))).await;
-        let answer = executed.map_err(|_| {
-            wrong(StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", "this took too long; try again, with the same commandId")
-        })?;
+        let answer = executed.map_err(|_| Wrong::slow_answer())?;
         Ok(respond(media, &answer))
     }
 
     async fn read_body(&self, body: Body, limit: Duration) -> std::result::Result<Operation, Wrong> {
         let read = tokio::time::timeout(limit, body.into_bytes_limit(self.door.config.body_limit())).await;
         let bytes = match read {
-            Err(_) => return Err(wrong(StatusCode::REQUEST_TIMEOUT, "TIMEOUT", "the body came too slowly")),
-            Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => {
-                return Err(wrong(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", "the body is too large"));
-            }
-            Ok(Err(_)) => return Err(malformed("the body could not be read")),
+            Err(_) => return Err(Wrong::slow_body()),
+            Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => return Err(Wrong::too_large()),
+            Ok(Err(_)) => return Err(Wrong::unread(Unread::Body)),
             Ok(Ok(bytes)) => bytes,
         };
-        let asked: Asked = serde_json::from_slice(&bytes).map_err(|_| {
-            malformed("send a JSON object with `query`, and `variables`, `operationName` and `extensions` if needed")
-        })?;
+        let asked: Asked = serde_json::from_slice(&bytes).map_err(|_| Wrong::unread(Unread::Json))?;
         Ok(asked.into())
     }
 }
@@ -193,31 +156,30 @@ impl From<Asked> for Operation {
 
 fn check_content(headers: &HeaderMap) -> std::result::Result<(), Wrong> {
     let text = |name| headers.get(name).map(|value: &header::HeaderValue| value.to_str().unwrap_or("").to_lowercase());
-    let unsupported = |message| wrong(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", message);
     if text(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
-        return Err(unsupported("send the body as it is, not compressed"));
+        return Err(Wrong::compressed());
     }
     let kind = text(header::CONTENT_TYPE).unwrap_or_default();
     let (kind, rest) = kind.split_once(';').unwrap_or((&kind, ""));
     let charset = rest.split_once("charset=").map(|(_, charset)| charset.trim_matches(['"', ' ']));
     let charset = charset.map(|charset| charset.split(';').next().unwrap_or("").trim().trim_matches('"'));
     if kind.trim() != "application/json" || charset.is_some_and(|charset| charset != "utf-8" && charset != "utf8") {
-        return Err(unsupported("send application/json in UTF-8"));
+        return Err(Wrong::not_json());
     }
     Ok(())
 }
 
 /// A query in the address. Variables would stand in logs: they are refused here.
 fn from_address(request: &Request) -> std::result::Result<Operation, Wrong> {
-    let pairs: Vec<(String, String)> = request.params().map_err(|_| malformed("the address cannot be read"))?;
+    let pairs: Vec<(String, String)> = request.params().map_err(|_| Wrong::unread(Unread::Address))?;
     let one = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     if one("variables").is_some_and(|variables| !variables.is_empty()) {
-        return Err(malformed("use POST for a query with variables: they do not belong in an address"));
+        return Err(Wrong::unread(Unread::Variables));
     }
-    let text = one("query").ok_or(malformed("`query` is missing"))?;
+    let text = one("query").ok_or_else(|| Wrong::unread(Unread::Query))?;
     let name = one("operationName").filter(|name| !name.is_empty());
     if !only_queries(&text, name.as_deref()) {
-        return Err(wrong(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "use POST for a mutation"));
+        return Err(Wrong::mutation_over_get());
     }
     let mut operation = Operation::new(text);
     operation.operation_name = name;
@@ -275,25 +237,11 @@ fn status(media: Media, answer: &Answer) -> StatusCode {
     }
 }
 
-fn refusal(media: Media, wrong: &Wrong) -> Response {
-    let body = json!({"errors": [{"message": wrong.message, "extensions": {"code": wrong.code}}]});
-    let mut response = write(media, wrong.status, body.to_string());
-    let said = match wrong.status {
-        StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
-        StatusCode::METHOD_NOT_ALLOWED => Some((header::ALLOW, "GET, POST")),
-        _ => None,
-    };
-    if let Some((name, value)) = said {
-        response.headers_mut().insert(name, header::HeaderValue::from_static(value));
-    }
-    response
-}
-
 fn write(media: Media, status: StatusCode, body: String) -> Response {
     Response::builder().status(status).content_type(media.content_type()).body(body)
 }
 
-/// The answer when the server itself failed. It names nothing; the log does.
+/// The answer when the server itself failed, to whoever asked: in which language is not known any more.
 pub(super) fn internal_error() -> Response {
-    refusal(Media::Json, &wrong(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "something went wrong on our side"))
+    Wrong::internal().answer(Media::Json.content_type(), Locale::default())
 }

@@ -9,12 +9,14 @@ mod socket;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod wrong;
 
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use async_graphql::Executor;
+use domain::rejection::Code;
 use poem::listener::{Acceptor as _, Listener as _, TcpAcceptor, TcpListener};
 use poem::middleware::CatchPanic;
 use poem::{Endpoint, EndpointExt as _, Response, Route, Server};
@@ -28,8 +30,14 @@ pub use self::porch::Standing;
 pub use self::security_headers::API_VERSION;
 use self::security_headers::SecurityHeaders;
 use self::socket::Socket;
-pub use self::talk::TOO_MANY_SUBSCRIPTIONS;
+use self::talk::TOO_MANY_SUBSCRIPTIONS;
 use crate::health;
+
+/// Every code that the server refuses with before an operation is read.
+#[must_use]
+pub fn codes() -> Vec<Code> {
+    [wrong::CODES, &[TOO_MANY_SUBSCRIPTIONS]].concat()
+}
 
 /// Everything the server answers, ready to be served.
 pub fn routes<E: Executor>(door: &Door<E>) -> impl Endpoint<Output = Response> + 'static + use<E> {

@@ -7,12 +7,15 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use poem::endpoint::BoxEndpoint;
-use poem::http::StatusCode;
 use poem::{Endpoint, EndpointExt as _, Request, Response};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 use super::Bound;
+use super::http::language;
+use super::security_headers::cover;
+use super::wrong::Wrong;
 use crate::health::{Alive, Health, Ready};
 
 /// The porch; whoever holds a clone stands on the same one.
@@ -114,25 +117,14 @@ impl Endpoint for Porch {
         if let Some(inside) = self.inside.get() {
             return inside.call(request).await;
         }
-        match request.uri().path() {
-            "/healthz" => Alive.call(request).await,
-            "/readyz" => self.ready.call(request).await,
-            _ => Ok(not_yet()),
-        }
+        let locale = language(request.headers());
+        let mut response = match request.uri().path() {
+            "/healthz" => Alive.call(request).await?,
+            "/readyz" => self.ready.call(request).await?,
+            _ => Wrong::not_ready().answer("application/json; charset=utf-8", locale),
+        };
+        // What is inside puts them on by itself.
+        cover(&mut response, Uuid::now_v7());
+        Ok(response)
     }
-}
-
-fn not_yet() -> Response {
-    let body = serde_json::json!({
-        "data": null,
-        "errors": [{
-            "message": "the server is starting; try again in a moment, and see /readyz",
-            "extensions": {"code": "NOT_READY"}
-        }]
-    });
-    Response::builder()
-        .status(StatusCode::SERVICE_UNAVAILABLE)
-        .content_type("application/json")
-        .header("Retry-After", "2")
-        .body(body.to_string())
 }

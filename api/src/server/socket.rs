@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::http::WebSocketProtocols;
-use async_graphql::{Data, Error, Executor};
+use async_graphql::{Data, Executor};
 use domain::time::Timestamp;
 use eventstore::clock::wall_time;
 use futures_util::StreamExt as _;
@@ -20,6 +20,8 @@ use uuid::Uuid;
 use super::door::Door;
 use super::http::language;
 use super::talk::{Bounded, Heard, converse};
+use super::wrong::Wrong;
+use crate::identity::{Reason, token_in_query};
 use crate::locale::Locale;
 
 /// The one protocol spoken here.
@@ -47,6 +49,10 @@ impl<E: Executor> Endpoint for Socket<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let (request, mut body) = request.split();
+        if token_in_query(request.uri().query()).is_err() {
+            self.door.metrics().unauthenticated(Reason::InQuery.as_str());
+            return Err(poem::Error::from_status(StatusCode::UNAUTHORIZED));
+        }
         if !speaks(request.headers()) {
             return Err(poem::Error::from_status(StatusCode::BAD_REQUEST));
         }
@@ -98,7 +104,7 @@ async fn introduce<E: Executor>(
     introduced: &watch::Sender<Option<Timestamp>>,
 ) -> async_graphql::Result<Data> {
     let caller =
-        door.caller_of_socket(Uuid::now_v7(), payload).await.map_err(|refused| Error::new(refused.message()))?;
+        door.caller_of_socket(Uuid::now_v7(), payload).await.map_err(|refused| Wrong::from(refused).said(locale))?;
     introduced.send_replace(Some(caller.identity.expires_at));
     let mut data = Data::default();
     data.insert(caller);

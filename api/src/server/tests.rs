@@ -227,6 +227,51 @@ async fn what_is_no_request_gets_the_right_status() {
 }
 
 #[tokio::test]
+async fn who_is_refused_at_the_door_hears_it_in_their_language() {
+    let bench = bench().await;
+    let nobody = || bench.client.post(bench.url("/graphql")).header("content-type", "application/json").body("{}");
+    let tries: [(&str, &dyn Fn() -> RequestBuilder); 5] = [
+        ("BAD_REQUEST", &|| bench.post("{")),
+        ("METHOD_NOT_ALLOWED", &|| bench.get("/graphql?query=mutation%7Bchange(to%3A1)%7D")),
+        ("UNSUPPORTED_MEDIA_TYPE", &|| bench.post("{}").header("content-encoding", "gzip")),
+        ("ROLE_NOT_HELD", &|| bench.post("{}").header("Rustpunt-Role", "privacy_officer")),
+        ("UNAUTHENTICATED", &nobody),
+    ];
+    for (code, request) in tries {
+        let mut said = std::collections::BTreeSet::new();
+        for language in ["nl", "en"] {
+            let answer = request().header("accept-language", language).send().await.unwrap();
+            let error = answer.json::<Value>().await.unwrap()["errors"][0].clone();
+            assert_eq!(error["extensions"]["code"], code);
+            let message = error["message"].as_str().unwrap().to_owned();
+            assert!(!message.contains(['{', '$']) && message != code, "{message}");
+            said.insert(message);
+        }
+        assert_eq!(said.len(), 2, "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn on_the_porch_it_says_what_it_waits_for_and_carries_the_headers() {
+    let waiting = Health::new().with("store", || Box::pin(async { Err("the history is being opened".to_owned()) }));
+    let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+    let (address, (stop, stopped)) = (bound.address(), watch::channel(false));
+    let standing = Standing::before(bound, waiting, stopped, Duration::from_secs(1));
+    let client = Client::new();
+    for (path, status) in [("/graphql", 503), ("/readyz", 503), ("/healthz", 200)] {
+        let answer =
+            client.get(format!("http://{address}{path}")).header("accept-language", "nl").send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+        assert_eq!(answer.headers()["api-version"], API_VERSION, "{path}");
+        assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+        let said = answer.text().await.unwrap();
+        assert!(path != "/graphql" || said.contains("De server start op"), "{said}");
+    }
+    stop.send_replace(true);
+    standing.leave().await.unwrap();
+}
+
+#[tokio::test]
 async fn the_status_of_an_invalid_document_follows_the_media_type() {
     let bench = bench().await;
     for query in ["{", "{ nonsense }", "query A { who } query B { who }"] {
@@ -332,7 +377,15 @@ async fn the_demo_page_acts_for_the_person_in_the_link() {
 type Talk = tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
 async fn connect(bench: &Bench, protocol: &'static str) -> Result<Talk, tokio_tungstenite::tungstenite::Error> {
-    let mut request = format!("ws://{}/graphql/ws", bench.address).into_client_request()?;
+    connect_at(bench, "/graphql/ws", protocol).await
+}
+
+async fn connect_at(
+    bench: &Bench,
+    path: &str,
+    protocol: &'static str,
+) -> Result<Talk, tokio_tungstenite::tungstenite::Error> {
+    let mut request = format!("ws://{}{path}", bench.address).into_client_request()?;
     request.headers_mut().insert("sec-websocket-protocol", protocol.parse().unwrap());
     tokio_tungstenite::connect_async(request).await.map(|(talk, _)| talk)
 }
@@ -370,6 +423,9 @@ async fn a_socket_says_who_it_is_first_and_ends_with_the_server() {
 async fn a_socket_without_a_good_token_or_protocol_is_closed() {
     let bench = bench().await;
     assert!(connect(&bench, "graphql-ws").await.is_err());
+    // A token in an address ends in logs, whatever is said afterwards.
+    let in_address = format!("/graphql/ws?access_token={}", bench.token);
+    assert!(connect_at(&bench, &in_address, "graphql-transport-ws").await.is_err());
     for payload in [json!({}), json!({"token": "abc"}), json!({"token": bench.token, "purpose": "curiosity/1"})] {
         let mut talk = connect(&bench, "graphql-transport-ws").await.unwrap();
         say(&mut talk, &json!({"type": "connection_init", "payload": payload})).await;
