@@ -208,6 +208,16 @@ refusal-invalid-request = { $what ->
         [moment] What stands in ‘{ $field }’ is not a moment. Write it in UTC, such as 2026-11-16T08:00:00Z.
         [choice] What stands in ‘{ $field }’ is not one of the choices. Choose one of these: { $choices }.
         [value] What stands in ‘{ $field }’ does not fit there. Look up in the schema what does.
+        [field] { $type } has no such field{ $place ->
+            [known] {" "}(line { $line }, column { $column })
+           *[unknown] {""}
+        }. Look up in the schema what it has.
+        [argument] ‘{ $field }’ takes no such argument{ $place ->
+            [known] {" "}(line { $line }, column { $column })
+           *[unknown] {""}
+        }. Look up in the schema what it takes.
+        [selection] Say which fields of ‘{ $field }’ you want to see.
+        [leaf] ‘{ $field }’ has no fields of its own. Leave out what stands in brackets behind it.
        *[schema] This request does not fit the schema{ $place ->
             [known] {" "}at line { $line }, column { $column }
            *[unknown] {""}

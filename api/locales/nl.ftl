@@ -208,6 +208,16 @@ refusal-invalid-request = { $what ->
         [moment] Wat er in ‘{ $field }’ staat, is geen moment. Schrijf het in UTC, zoals 2026-11-16T08:00:00Z.
         [choice] Wat er in ‘{ $field }’ staat, is geen van de keuzes. Kies een van deze: { $choices }.
         [value] Wat er in ‘{ $field }’ staat, past daar niet. Zoek in het schema op wat wel past.
+        [field] { $type } heeft geen veld met die naam{ $place ->
+            [known] {" "}(regel { $line }, teken { $column })
+           *[unknown] {""}
+        }. Zoek in het schema op wat het wel heeft.
+        [argument] ‘{ $field }’ kent zo'n argument niet{ $place ->
+            [known] {" "}(regel { $line }, teken { $column })
+           *[unknown] {""}
+        }. Zoek in het schema op wat het wel kent.
+        [selection] Zeg welke velden van ‘{ $field }’ u wilt zien.
+        [leaf] ‘{ $field }’ heeft zelf geen velden. Laat weg wat er tussen haakjes achter staat.
        *[schema] Deze vraag past niet bij het schema{ $place ->
             [known] {" "}op regel { $line }, teken { $column }
            *[unknown] {""}

@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use domain::rejection::Detail;
+use domain::rejection::{Detail, Rejection};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
-
-use crate::graphql::refusal::Refusal;
 
 /// A language that people read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -68,7 +66,7 @@ impl Locale {
 
     /// A refusal in words: what is wrong, and what to do.
     #[must_use]
-    pub fn refusal(self, refusal: &Refusal) -> String {
+    pub fn refusal(self, refusal: &Rejection) -> String {
         let said = self.sentence(&key(refusal.code.0), &refusal.details);
         if self.knows(refusal.code.0) { said } else { refusal.code.0.to_owned() }
     }

@@ -31,11 +31,12 @@ pub fn unreadable(found: ServerError, locale: Locale) -> ServerError {
 /// A request that does not fit the schema, or whose values do not.
 #[must_use]
 pub fn unfit(found: ServerError, schema: &Registry, locale: Locale) -> ServerError {
-    let refusal = match Misfit::read(&found.message) {
-        Some(misfit) => misfit.refusal(schema),
-        None if asks_too_much(&found) => Refusal::new(INVALID_REQUEST).with("what", "size"),
-        None => Refusal::new(INVALID_REQUEST).with("what", "schema"),
-    };
+    let refusal =
+        match Misfit::read(&found.message).map(|misfit| misfit.refusal(schema)).or_else(|| outline(&found.message)) {
+            Some(refusal) => refusal,
+            None if asks_too_much(&found) => Refusal::new(INVALID_REQUEST).with("what", "size"),
+            None => Refusal::new(INVALID_REQUEST).with("what", "schema"),
+        };
     in_words(found, refusal, locale)
 }
 
@@ -60,6 +61,27 @@ fn in_words(found: ServerError, refusal: Refusal, locale: Locale) -> ServerError
     };
     let said = error(&refusal, locale);
     ServerError { message: said.message, extensions: said.extensions, source: None, ..found }
+}
+
+/// What the library says of fields and arguments, by the schema's own names; what was typed in their place is left out.
+fn outline(message: &str) -> Option<Refusal> {
+    let quoted = |said: &str| {
+        let (_, rest) = message.split_once(said)?;
+        rest.split_once('"').map(|(name, _)| Detail::Id(name.to_owned()))
+    };
+    let refusal = |what: &'static str| Refusal::new(INVALID_REQUEST).with("what", what);
+    if message.starts_with("Unknown field ") {
+        return Some(refusal("field").with("type", quoted("\" on type \"")?));
+    }
+    if message.starts_with("Unknown argument ") {
+        return Some(refusal("argument").with("field", quoted("\" on field \"")?));
+    }
+    let field = message.strip_prefix("Field \"")?.split_once('"').map(|(name, _)| Detail::Id(name.to_owned()))?;
+    match message {
+        said if said.ends_with("must have a selection of subfields") => Some(refusal("selection").with("field", field)),
+        said if said.ends_with("has no subfields") => Some(refusal("leaf").with("field", field)),
+        _ => None,
+    }
 }
 
 /// What the library says of a value that does not fit: the path of the field, by the schema's own names, and why.
