@@ -204,8 +204,8 @@ refusal-invalid-request = { $what ->
         }. Check the names, quotation marks and brackets.
         [size] This request asks for too much at once. Ask for fewer fields, or less deep.
         [missing] ‘{ $field }’ is missing. Fill it in.
-        [day] What stands in ‘{ $field }’ is not a day. Write it as year-month-day, such as 2026-11-16.
-        [moment] What stands in ‘{ $field }’ is not a moment. Write it in UTC, such as 2026-11-16T08:00:00Z.
+        [day] What stands in ‘{ $field }’ is not a day from 1900-01-01 to 2199-12-31. Write it as year-month-day, such as 2026-11-16; leave out an end that is not known.
+        [moment] What stands in ‘{ $field }’ is not a moment from 1900 to 2199. Write it in UTC, such as 2026-11-16T08:00:00Z.
         [choice] What stands in ‘{ $field }’ is not one of the choices. Choose one of these: { $choices }.
         [value] What stands in ‘{ $field }’ does not fit there. Look up in the schema what does.
         [field] { $type } has no such field{ $place ->

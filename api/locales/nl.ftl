@@ -204,8 +204,8 @@ refusal-invalid-request = { $what ->
         }. Controleer de namen, aanhalingstekens en haakjes.
         [size] Deze vraag vraagt te veel in één keer. Vraag minder velden, of minder diep.
         [missing] ‘{ $field }’ ontbreekt. Vul het in.
-        [day] Wat er in ‘{ $field }’ staat, is geen dag. Schrijf het als jaar-maand-dag, zoals 2026-11-16.
-        [moment] Wat er in ‘{ $field }’ staat, is geen moment. Schrijf het in UTC, zoals 2026-11-16T08:00:00Z.
+        [day] Wat er in ‘{ $field }’ staat, is geen dag van 1900-01-01 tot en met 2199-12-31. Schrijf het als jaar-maand-dag, zoals 2026-11-16; laat een einde dat niet bekend is weg.
+        [moment] Wat er in ‘{ $field }’ staat, is geen moment van 1900 tot en met 2199. Schrijf het in UTC, zoals 2026-11-16T08:00:00Z.
         [choice] Wat er in ‘{ $field }’ staat, is geen van de keuzes. Kies een van deze: { $choices }.
         [value] Wat er in ‘{ $field }’ staat, past daar niet. Zoek in het schema op wat wel past.
         [field] { $type } heeft geen veld met die naam{ $place ->

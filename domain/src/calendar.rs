@@ -9,7 +9,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::time::{CivilDay, Timestamp};
+use crate::time::{CivilDay, Timestamp, days_given};
 
 /// The hour, in Amsterdam, at which things happen by themselves (rule 33).
 const MORNING: u32 = 8;
@@ -32,13 +32,13 @@ pub struct Calendar {
 #[serde(deny_unknown_fields)]
 pub struct CalendarData {
     /// Days equated with a feast day by royal decree (Algemene termijnenwet 3(3)).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "days_given")]
     pub equated_days: Vec<CivilDay>,
     /// Days on which this municipality does not work although the law lets it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "days_given")]
     pub extra_free_days: Vec<CivilDay>,
     /// Feast or equated days on which this municipality does work.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "days_given")]
     pub removed_free_days: Vec<CivilDay>,
 }
 

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Convention, Term};
-use crate::time::{CivilDay, Timestamp};
+use crate::time::{CivilDay, Timestamp, day_given};
 
 /// The product's own terms, for a municipality that has given none.
 pub const NL_DEFAULT: &str = include_str!("../terms/nl-default.toml");
@@ -76,6 +76,7 @@ pub struct Terms {
     /// The name that goes into events.
     pub version: TermsVersion,
     /// The first day on which these hold.
+    #[serde(deserialize_with = "day_given")]
     pub valid_from: CivilDay,
     /// How long several parties may be in without a case director before the alert (rule 2, PD; 004:2271).
     pub gap: Term,

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A moment in UTC, to the microsecond: what the store writes as `recorded_at`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -37,7 +37,19 @@ impl Timestamp {
     /// The civil day in Europe/Amsterdam on which this moment falls.
     #[must_use]
     pub fn day(self) -> CivilDay {
-        CivilDay(self.to_utc().with_timezone(&Amsterdam).date_naive())
+        let utc = self.to_utc().naive_utc();
+        let offset = Amsterdam.offset_from_utc_datetime(&utc).fix();
+        CivilDay(utc.checked_add_offset(offset).unwrap_or(utc).date())
+    }
+
+    /// A moment as somebody gives it. Its day is bounded like a day that is given: [`CivilDay::given`].
+    ///
+    /// # Errors
+    /// When the text is no moment, or one on a day outside the bounds.
+    pub fn given(text: &str) -> Result<Self, InvalidTime> {
+        let expected = "moment from 1900-01-01 to 2199-12-31 (RFC 3339, for instance 2026-11-16T09:00:00Z)";
+        let moment: Option<Self> = text.parse().ok();
+        moment.filter(|moment| moment.day().may_be_given()).ok_or_else(|| InvalidTime::new(text, expected))
     }
 }
 
@@ -63,14 +75,21 @@ pub struct InvalidTime {
     pub expected: &'static str,
 }
 
+impl InvalidTime {
+    fn new(given: &str, expected: &'static str) -> Self {
+        Self { given: given.chars().take(64).collect(), expected }
+    }
+}
+
+/// Reads whatever was ever written, also what RFC 3339 has no room for: a year of more than four digits has a sign before it.
 impl FromStr for Timestamp {
     type Err = InvalidTime;
 
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
-        DateTime::parse_from_rfc3339(text).map(|moment| moment.with_timezone(&Utc).into()).map_err(|_| InvalidTime {
-            given: text.chars().take(64).collect(),
-            expected: "moment (RFC 3339, for instance 2026-11-16T09:00:00Z)",
-        })
+        let moment = if text.starts_with(['+', '-']) { text.parse() } else { DateTime::parse_from_rfc3339(text) };
+        moment
+            .map(|moment| moment.with_timezone(&Utc).into())
+            .map_err(|_| InvalidTime::new(text, "moment (RFC 3339, for instance 2026-11-16T09:00:00Z)"))
     }
 }
 
@@ -87,6 +106,9 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 /// A day as people in the Netherlands count it.
+///
+/// A day that was recorded is read whatever it is, or one bad day would make a whole case unreadable. A day that somebody gives is
+/// bounded first: [`CivilDay::given`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CivilDay(NaiveDate);
@@ -96,6 +118,21 @@ impl CivilDay {
     #[must_use]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// A day as somebody gives it: in a request, a terms file or a case history. Nobody alive was born before 1900, and what has no
+    /// end is left open, not set on a day so far off (`9999-12-31`) that what follows from it has no date.
+    ///
+    /// # Errors
+    /// When the text is no day, or one before 1900-01-01 or after 2199-12-31.
+    pub fn given(text: &str) -> Result<Self, InvalidTime> {
+        let expected = "day from 1900-01-01 to 2199-12-31 (YYYY-MM-DD, for instance 2026-11-16)";
+        let day: Option<Self> = text.parse().ok();
+        day.filter(|day| day.may_be_given()).ok_or_else(|| InvalidTime::new(text, expected))
+    }
+
+    fn may_be_given(self) -> bool {
+        (1900..=2199).contains(&self.0.year())
     }
 
     /// The date itself.
@@ -161,11 +198,27 @@ impl FromStr for CivilDay {
     type Err = InvalidTime;
 
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self).map_err(|_| InvalidTime {
-            given: text.chars().take(64).collect(),
-            expected: "day (YYYY-MM-DD, for instance 2026-11-16)",
-        })
+        NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .map(Self)
+            .map_err(|_| InvalidTime::new(text, "day (YYYY-MM-DD, for instance 2026-11-16)"))
     }
+}
+
+/// Reads a day of a file that somebody wrote: as [`CivilDay::given`].
+///
+/// # Errors
+/// As [`CivilDay::given`].
+pub fn day_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CivilDay, D::Error> {
+    CivilDay::given(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+}
+
+/// Reads the days of a file that somebody wrote: each as [`CivilDay::given`].
+///
+/// # Errors
+/// As [`CivilDay::given`], for the first that cannot be.
+pub fn days_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<CivilDay>, D::Error> {
+    let days = Vec::<String>::deserialize(deserializer)?;
+    days.iter().map(|day| CivilDay::given(day)).collect::<Result<_, _>>().map_err(serde::de::Error::custom)
 }
 
 /// When something happened: a day, or a moment when the moment matters.
@@ -191,6 +244,8 @@ impl Occurred {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn day(text: &str) -> CivilDay {
@@ -218,5 +273,54 @@ mod tests {
         assert_eq!(day("2026-04-03").age_of(day("2014-04-03")), 12);
         assert_eq!(day("2026-02-28").age_of(day("2012-02-29")), 13);
         assert_eq!(day("2026-03-01").age_of(day("2012-02-29")), 14);
+    }
+
+    /// `9999-12-31` is how many people write "no end"; what follows from it falls in the year 10000.
+    #[test]
+    fn a_day_or_moment_that_is_given_lies_within_bounds() {
+        for text in ["1900-01-01", "2026-11-16", "2199-12-31"] {
+            assert_eq!(CivilDay::given(text), Ok(day(text)));
+            assert!(Timestamp::given(&format!("{text}T12:00:00Z")).is_ok());
+        }
+        for text in ["1899-12-31", "2200-01-01", "9999-12-31", "+10000-01-03", "-0001-01-01", "26-11-16", "", "morgen"]
+        {
+            let refused = CivilDay::given(text).unwrap_err().to_string();
+            assert!(refused.contains("1900-01-01 to 2199-12-31"), "{refused}");
+            let refused = Timestamp::given(&format!("{text}T12:00:00Z")).unwrap_err().to_string();
+            assert!(refused.contains("1900-01-01 to 2199-12-31"), "{refused}");
+        }
+        assert!(Timestamp::given("2199-12-31T23:30:00Z").is_err(), "that is 2200 in Amsterdam");
+    }
+
+    #[test]
+    fn what_was_recorded_is_read_beyond_the_bounds() {
+        for text in ["+10000-01-03T07:00:00.000000Z", "1899-12-31T12:00:00.000000Z", "-0044-03-15T12:00:00.000000Z"] {
+            assert_eq!(text.parse::<Timestamp>().expect("a moment").to_string(), text);
+        }
+        for text in ["2026-11-16", "+2026-11-16", "2026-11-16T09:00:00", "+10000-01-03", "+", "-", ""] {
+            assert!(text.parse::<Timestamp>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        /// Whatever can be written can be read: a stream that cannot be read is set apart for good.
+        #[test]
+        fn every_moment_and_day_reads_back_as_written(micros in any::<i64>(), days in any::<u32>()) {
+            let ends = [i64::MIN, i64::MAX, DateTime::<Utc>::MIN_UTC.timestamp_micros(), DateTime::<Utc>::MAX_UTC.timestamp_micros()];
+            for moment in ends.into_iter().chain([micros, micros / 100]).map(Timestamp) {
+                let written = moment.to_string();
+                let read: Timestamp = written.parse().expect("what was written");
+                prop_assert_eq!(read.to_string(), written);
+                prop_assert_eq!(serde_json::from_str::<Timestamp>(&serde_json::to_string(&moment).expect("text")).expect("a moment"), read);
+                let _total = moment.day();
+            }
+            let days = u64::from(days % 400_000_000);
+            for day in [day("2026-01-01").plus_days(days), day("2026-01-01").minus_days(days)] {
+                prop_assert_eq!(day.to_string().parse::<CivilDay>(), Ok(day));
+                prop_assert_eq!(serde_json::from_str::<CivilDay>(&serde_json::to_string(&day).expect("text")).expect("a day"), day);
+                prop_assert_eq!(day.at(8, 0).to_string().parse::<Timestamp>(), Ok(day.at(8, 0)));
+                let _total = (day.end(), day.at(23, 59), day.at(0, 0));
+            }
+        }
     }
 }

@@ -262,7 +262,7 @@ pub fn local_moment(text: &str) -> Result<Timestamp, Problem> {
             let number = digits.parse().ok().filter(|number| *number < limit)?;
             (digits.len() == 2).then_some(number)
         };
-        Some(day.parse::<CivilDay>().ok()?.at(two(hour, 24)?, two(minute, 60)?))
+        Some(CivilDay::given(day).ok()?.at(two(hour, 24)?, two(minute, 60)?))
     };
     read().ok_or_else(|| Problem::Moment(text.chars().take(40).collect()))
 }

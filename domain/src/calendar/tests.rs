@@ -282,6 +282,14 @@ fn the_end_of_the_computers_calendar_is_no_trap() {
     assert_eq!(Term::WorkingDays(u16::MAX).last_day(last, &by_law(), Convention::European), last);
 }
 
+/// A specialist "until 9999-12-31" was looked at again on a day that could be written and never read again.
+#[test]
+fn what_follows_the_last_day_of_9999_can_be_read_back() {
+    let at = by_law().follows_at(day("9999-12-31"));
+    assert_eq!(at.to_string(), "+10000-01-03T07:00:00.000000Z");
+    assert_eq!(at.to_string().parse(), Ok(at));
+}
+
 fn any_day() -> impl Strategy<Value = CivilDay> {
     (0_u64..80 * 365).prop_map(|n| day("1990-01-01").plus_days(n))
 }

@@ -95,6 +95,8 @@ fn what_is_unknown_missing_or_impossible_is_refused_with_the_reason() {
         ("\"6 months\"", "\"0 months\"", "`0 months` is not a term"),
         ("\"6 months\"", "6", "invalid type"),
         ("\"2015-01-01\"", "\"2015-02-30\"", "line 7"),
+        ("\"2015-01-01\"", "\"9999-12-31\"", "2199-12-31"),
+        ("extra_free_days = []", "extra_free_days = [\"9999-12-31\"]", "2199-12-31"),
         ("nl-default-1", "Gooise Meren", "`Gooise Meren` cannot name a version"),
         ("nl-default-1", "", "`` cannot name a version"),
         ("help_together = 12", "help_together = 16", "consent ages must be ordered"),
