@@ -9,7 +9,7 @@ use crate::fact::{Draft, EventInfo, Fact};
 use crate::ids::{HouseholdId, PersonId, Subject};
 use crate::people::Source;
 use crate::personal::Personal;
-use crate::rejection::Rejection;
+use crate::rejection::{Detail, Rejection};
 use crate::text::Line;
 use crate::time::CivilDay;
 
@@ -170,6 +170,17 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     decide::decide(history.state(), command, context)
+}
+
+/// Whether all of these are households of the case.
+///
+/// # Errors
+/// `HOUSEHOLD_UNKNOWN` with the first that is not.
+pub(crate) fn check_known(known: &Households, asked: &[HouseholdId]) -> Result<(), Rejection> {
+    match asked.iter().find(|household| !known.contains(**household)) {
+        Some(unknown) => Err(Rejection::new(catalogue::HOUSEHOLD_UNKNOWN).with("household", Detail::id(*unknown))),
+        None => Ok(()),
+    }
 }
 
 /// Takes a fact into the state. Total.

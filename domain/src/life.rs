@@ -18,6 +18,7 @@ use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::consent::{self, NewConsent};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Draft, Fact, Organisation};
+use crate::households;
 use crate::ids::{ConsentId, EventId, PersonId, SignalId};
 use crate::people::{self, NewAuthority, NewPerson};
 use crate::personal::Personal;
@@ -481,6 +482,9 @@ fn change_audience(
         return Err(Rejection::new(AUDIENCE_EMPTY));
     }
     persons.iter().try_for_each(|person| people::check_known(&history.state().people, *person))?;
+    if let Audience::Households(asked) = audience {
+        households::check_known(&history.state().households, asked)?;
+    }
     let protected = Locating::on(history.state(), context.today()).concerns(&fact.event);
     if protected && !audience.is_within(history.state().life.audience_of(fact)) {
         return refused(AUDIENCE_PROTECTED);

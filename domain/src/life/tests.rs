@@ -4,7 +4,7 @@ use super::*;
 use crate::consent::{Category, ConsentCommand, ConsentEvent, ConsentKind, Evidence, Missing, WhoIs, help_missing};
 use crate::decider::DomainEvent;
 use crate::fact::Role;
-use crate::ids::Subject;
+use crate::ids::{HouseholdId, Subject};
 use crate::people::{AuthorityKind, FamilyRole, PERSON_UNKNOWN, PeopleCommand, Source};
 use crate::personal::codec_scope;
 use crate::testing::*;
@@ -374,7 +374,9 @@ fn who_may_know_a_fact_can_change_and_must_be_somebody() {
         .when(change(event_id(1), Audience::Persons(vec![])))
         .refused_but(AUDIENCE_EMPTY)
         .when(change(event_id(1), Audience::Child(PersonId::from_uuid(fresh(7)))))
-        .then_rejected(PERSON_UNKNOWN);
+        .refused_but(PERSON_UNKNOWN)
+        .when(change(event_id(1), Audience::Households(vec![HouseholdId::from_uuid(fresh(7))])))
+        .then_rejected(crate::households::catalogue::HOUSEHOLD_UNKNOWN);
 }
 
 #[test]

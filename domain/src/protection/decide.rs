@@ -7,7 +7,7 @@ use super::{Guard, ProtectionCommand, ProtectionEvent};
 use crate::case::{CaseEvent, CaseState};
 use crate::decider::Context;
 use crate::fact::{Actor, Draft};
-use crate::households::catalogue::HOUSEHOLD_UNKNOWN;
+use crate::households;
 use crate::ids::{HouseholdId, PersonId, RecordId, Subject};
 use crate::people::decide::check_known;
 use crate::personal::Personal;
@@ -22,7 +22,7 @@ pub(super) fn decide(
     let event = match command {
         ProtectionCommand::ProtectLocatingData { person, households, reason } => {
             check_known(&state.people, *person)?;
-            check_households(state, households)?;
+            households::check_known(&state.households, households)?;
             check_new(state, *person, households)?;
             let households = sorted(households);
             ProtectionEvent::LocatingDataProtected { person: *person, households, reason: record(reason, context) }
@@ -48,13 +48,6 @@ fn guard(state: &CaseState, person: PersonId) -> Result<&Guard, Rejection> {
     check_known(&state.people, person)?;
     let guard = state.protection.guard(person);
     guard.ok_or_else(|| Rejection::new(NOT_PROTECTED).with("person", Detail::id(person)))
-}
-
-fn check_households(state: &CaseState, households: &[HouseholdId]) -> Result<(), Rejection> {
-    match households.iter().find(|household| !state.households.contains(**household)) {
-        Some(unknown) => Err(Rejection::new(HOUSEHOLD_UNKNOWN).with("household", Detail::id(*unknown))),
-        None => Ok(()),
-    }
 }
 
 /// Protecting again is something new when it adds a household, or when it stands against a proposal to stop.
