@@ -9,6 +9,7 @@ use crate::fact::{Draft, EventInfo, Fact};
 use crate::ids::{HouseholdId, PersonId, Subject};
 use crate::people::Source;
 use crate::personal::Personal;
+use crate::protection;
 use crate::rejection::{Detail, Rejection};
 use crate::text::Line;
 use crate::time::CivilDay;
@@ -186,6 +187,7 @@ pub(crate) fn check_known(known: &Households, asked: &[HouseholdId]) -> Result<(
 /// Takes a fact into the state. Total.
 pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &HouseholdEvent) {
     state.households.apply(fact, event);
+    protection::cover(state);
 }
 
 #[cfg(test)]

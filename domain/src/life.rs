@@ -485,7 +485,7 @@ fn change_audience(
     if let Audience::Households(asked) = audience {
         households::check_known(&history.state().households, asked)?;
     }
-    let protected = Locating::on(history.state(), context.today()).concerns(&fact.event);
+    let protected = Locating::on(history, context.today()).concerns(&fact.event);
     if protected && !audience.is_within(history.state().life.audience_of(fact)) {
         return refused(AUDIENCE_PROTECTED);
     }

@@ -119,6 +119,12 @@ pub(crate) fn decide(
 /// Takes a fact into the state. Total.
 pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &ProtectionEvent) {
     state.protection.apply(fact, event);
+    cover(state);
+}
+
+/// Covers where everyone protected lives. Called after each fact that may add to it.
+pub(crate) fn cover(state: &mut CaseState) {
+    state.protection.cover(&state.households);
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ fn visible<'h>(
     today: CivilDay,
 ) -> impl Iterator<Item = &'h Fact<CaseEvent>> {
     let life = &history.state().life;
-    let locating = Locating::on(history.state(), today);
+    let locating = Locating::on(history, today);
     history.facts().iter().filter(move |fact| {
         let meant = Meant {
             audience: life.audience_of(fact),

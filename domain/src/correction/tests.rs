@@ -273,11 +273,13 @@ fn protected_at_home() -> Given<Case> {
 fn no_correction_uncovers_the_household_of_somebody_protected() {
     let lived = |from, until| CorrectedContent::Membership { from: day(from), until: Some(day(until)) };
     let given = protected_at_home().when(strike(7)).refused_but(PROTECTION_WEAKENED);
-    let fewer = [("2026-03-03", "2026-03-04"), ("2026-03-05", "2026-08-31"), ("2026-03-03", "2026-08-30")];
-    let given = fewer.into_iter().fold(given, |given, (from, until)| {
-        given.when(correct(7, lived(from, until))).refused_but(PROTECTION_WEAKENED)
-    });
-    // More days uncover nothing, nor does the stay of somebody who is not protected.
+    // As if she had left before she was protected.
+    let given = given.when(correct(7, lived("2026-03-02", "2026-03-03"))).refused_but(PROTECTION_WEAKENED);
+    // Fewer days uncover nothing, as a report that she left does not: the house stays covered until protection is lifted.
+    let fewer = [("2026-03-03", "2026-08-30"), ("2026-03-05", "2026-08-30"), ("2026-03-05", "2026-03-06")];
+    let given =
+        fewer.into_iter().fold(given, |given, (from, until)| given.when(correct(7, lived(from, until))).accepted());
+    // More days uncover nothing either, nor does the stay of somebody who is not protected.
     let given = given.when(correct(7, lived("2026-03-01", "2026-09-30"))).accepted().when(strike(6)).accepted();
     // A stay that was never there goes once the household is protected by name.
     let named = crate::protection::ProtectionCommand::ProtectLocatingData {

@@ -4,36 +4,45 @@
 use std::collections::BTreeSet;
 
 use super::ProtectionEvent;
-use crate::case::{CaseEvent, CaseState};
+use super::state::{housemates_from, lived_from};
+use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::{DomainEvent as _, History};
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, HouseholdId, PersonId, Subject, WorkerId};
-use crate::regie::RegieEvent;
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
+use crate::life::LifeEvent;
+use crate::regie::{Agreed, RegieEvent};
 use crate::time::CivilDay;
 
 /// What must not be located in a case.
 #[derive(Clone, Debug)]
 pub struct Locating<'a> {
     now: &'a CaseState,
+    /// What is read: a fact that speaks of an earlier one leads where that leads.
+    history: &'a History<Case>,
     households: BTreeSet<HouseholdId>,
+    /// Everyone protected, and who lives with them: `privacy.md` counts what leads to parent *and* child.
+    people: BTreeSet<PersonId>,
 }
 
 impl<'a> Locating<'a> {
-    /// By the protection of `now`, for a reader of this day or a later one.
+    /// By the protection of now, for a reader of this day or a later one.
     #[must_use]
-    pub fn on(now: &'a CaseState, day: CivilDay) -> Self {
-        Self { now, households: protected_households_from(now, day) }
+    pub fn on(history: &'a History<Case>, day: CivilDay) -> Self {
+        let now = history.state();
+        Self { now, history, households: protected_households_from(now, day), people: people_from(now, now, day) }
     }
 
     /// The same for whoever looks back: where a protected person lived by the record of then counts as well.
     #[must_use]
-    pub fn looking_back(now: &'a CaseState, then: &CaseState, day: CivilDay) -> Self {
+    pub fn looking_back(now: &'a CaseState, then: &'a History<Case>, day: CivilDay) -> Self {
         let mut households = protected_households_from(now, day);
         let persons = now.protection.protected_persons();
-        households.extend(persons.flat_map(|person| lived_from(then, person, day)));
-        Self { now, households }
+        households.extend(persons.flat_map(|person| lived_from(&then.state().households, person, day)));
+        let mut people = people_from(now, now, day);
+        people.extend(people_from(now, then.state(), day));
+        Self { now, history: then, households, people }
     }
 
     /// The households that lead to somebody protected.
@@ -42,10 +51,65 @@ impl<'a> Locating<'a> {
         &self.households
     }
 
-    /// Whether this fact leads to somebody protected: where they live and with whom, and which professionals came in about them. A
-    /// label is neutral and leads to nobody. Every event is named: a new one does not compile until somebody has thought about it.
+    /// Whether this fact leads to somebody protected: where they live and with whom, which professionals came in about them, and what
+    /// is said of such a fact later: why it was corrected, struck out or told to others.
     #[must_use]
     pub fn leads(&self, event: &CaseEvent) -> bool {
+        if !self.anybody() {
+            return false;
+        }
+        let whole = self.history.facts().len();
+        self.speaks_of(event, whole, &|said| self.leads_alone(said))
+            || (target_of(event).is_some() && self.speaks_of(event, whole, &|said| self.is_stay_of_protected(said)))
+    }
+
+    /// Whether the professionals named in this event lead to somebody protected: `privacy.md` counts workers' names as locating.
+    #[must_use]
+    pub fn workers_lead(&self, event: &CaseEvent) -> bool {
+        match event {
+            CaseEvent::Consent(ConsentEvent::ConsentGranted { subject, .. }) => self.people.contains(subject),
+            CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) => agreed.iter().any(|agreed| match agreed {
+                Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
+                Agreed::Person(_) => false,
+            }),
+            event => self.leads(event),
+        }
+    }
+
+    /// Whether this fact is about somebody protected, or a household that leads to them, in any way.
+    #[must_use]
+    pub fn concerns(&self, event: &CaseEvent) -> bool {
+        let whole = self.history.facts().len();
+        self.anybody() && (self.leads(event) || self.speaks_of(event, whole, &|said| self.concerns_alone(said)))
+    }
+
+    fn anybody(&self) -> bool {
+        self.now.protection.protected_persons().next().is_some()
+    }
+
+    /// Whether this holds for the event, for what it puts in the place of another, or for the fact it points at and what that one
+    /// speaks of in turn. What it points at was recorded before this place; what is not there may be anything.
+    fn speaks_of(&self, event: &CaseEvent, before: usize, holds: &dyn Fn(&CaseEvent) -> bool) -> bool {
+        if holds(event) {
+            return true;
+        }
+        let instead = match event {
+            CaseEvent::Correction(CorrectionEvent::FactCorrected { replacement, .. }) => replacement.as_ref(),
+            _ => None,
+        };
+        let earlier = |target: EventId| {
+            let facts = self.history.facts().get(..before).unwrap_or_default();
+            let place = facts.iter().rposition(|fact| fact.id == target);
+            let fact = place.and_then(|place| Some((place, facts.get(place)?)));
+            fact.is_none_or(|(place, fact)| self.speaks_of(&fact.event, place, holds))
+        };
+        instead.is_some_and(|instead| self.speaks_of(&instead.0, before, holds))
+            || target_of(event).is_some_and(earlier)
+    }
+
+    /// Whether this event leads by what it says itself. Every event is named: a new one does not compile until somebody has thought
+    /// about it.
+    fn leads_alone(&self, event: &CaseEvent) -> bool {
         match event {
             CaseEvent::Households(
                 HouseholdEvent::AddressRecorded { household, .. }
@@ -56,9 +120,7 @@ impl<'a> Locating<'a> {
             CaseEvent::Protection(ProtectionEvent::LocatingDataProtected { person, .. }) => {
                 self.now.protection.is_protected(*person)
             }
-            CaseEvent::Correction(CorrectionEvent::FactCorrected { replacement, .. }) => {
-                replacement.as_ref().is_some_and(|replacement| self.leads(&replacement.0))
-            }
+            // A label is neutral and leads to nobody.
             CaseEvent::Households(
                 HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. },
             )
@@ -67,17 +129,21 @@ impl<'a> Locating<'a> {
             )
             | CaseEvent::Life(_)
             | CaseEvent::Consent(_)
-            | CaseEvent::People(_) => false,
+            | CaseEvent::People(_)
+            | CaseEvent::Correction(_) => false,
         }
     }
 
     fn regie_leads(&self, event: &RegieEvent) -> bool {
         match event {
-            RegieEvent::PartyJoined { consents, .. } => self.about_protected(consents),
+            RegieEvent::PartyJoined { consents, .. } => self.about_hidden(consents),
             RegieEvent::PartyLeft { worker, .. }
             | RegieEvent::ContributionStated { worker, .. }
-            | RegieEvent::ExpectedEndChanged { worker, .. } => self.came_in_about_protected(*worker),
-            // Who directs is the one fact of regie that must show, or nobody can be called (rule 2).
+            | RegieEvent::ExpectedEndChanged { worker, .. } => {
+                let mut came_in = self.came_in(*worker).peekable();
+                came_in.peek().is_none() || came_in.any(|consents| self.about_hidden(consents))
+            }
+            // Who directs is the one fact of regie that must show, or nobody can be called (rule 2; decision 0004).
             RegieEvent::DirectorAssigned { .. }
             | RegieEvent::DirectorEnded { .. }
             | RegieEvent::RegieHandedBack { .. }
@@ -91,76 +157,96 @@ impl<'a> Locating<'a> {
         }
     }
 
-    /// Whether the professionals named in this event lead to somebody protected: `privacy.md` counts workers' names as locating.
-    #[must_use]
-    pub fn workers_lead(&self, event: &CaseEvent) -> bool {
+    /// Whether this says where somebody protected lived, in whichever household. What is said of it later may say where instead.
+    fn is_stay_of_protected(&self, event: &CaseEvent) -> bool {
         match event {
-            CaseEvent::Consent(ConsentEvent::ConsentGranted { subject, .. }) => {
-                self.now.protection.is_protected(*subject)
-            }
-            event => self.leads(event),
+            CaseEvent::Households(
+                HouseholdEvent::MembershipRecorded { person, .. } | HouseholdEvent::MembershipEnded { person, .. },
+            ) => self.now.protection.is_protected(*person),
+            _ => false,
         }
     }
 
-    /// Whether this fact is about somebody protected, or a household that leads to them, in any way.
-    #[must_use]
-    pub fn concerns(&self, event: &CaseEvent) -> bool {
+    fn concerns_alone(&self, event: &CaseEvent) -> bool {
+        let protected = |person: &PersonId| self.now.protection.is_protected(*person);
         let about = |subject: &Subject| match subject {
-            Subject::Person(person) => self.now.protection.is_protected(*person),
+            Subject::Person(person) => protected(person),
             Subject::Household(household) => self.households.contains(household),
             _ => false,
         };
         let withdrawn = match event {
-            // The consent itself says about whom.
+            // The consent itself says about whom; one that was struck out does not.
             CaseEvent::Consent(ConsentEvent::ConsentWithdrawn { consent, .. }) => {
-                self.now.consents.get(*consent).is_some_and(|consent| {
-                    [consent.giver, consent.subject].iter().any(|person| self.now.protection.is_protected(*person))
-                })
+                let consent = self.now.consents.get(*consent);
+                consent.is_none_or(|consent| [consent.giver, consent.subject].iter().any(protected))
             }
             _ => false,
         };
-        withdrawn || self.leads(event) || event.subjects().iter().any(about)
+        withdrawn || event.subjects().iter().any(about)
     }
 
-    fn about_protected(&self, consents: &[ConsentId]) -> bool {
-        let about = |id: &ConsentId| {
-            let subject = self.now.consents.get(*id).map(|consent| consent.subject);
-            subject.is_some_and(|subject| self.now.protection.is_protected(subject))
+    /// Whether who came in under these consents came in about somebody hidden. Without any, or under one that was struck out, nobody
+    /// can say about whom: then they may lead to somebody.
+    fn about_hidden(&self, consents: &[ConsentId]) -> bool {
+        let hidden = |id: &ConsentId| {
+            let consent = self.now.consents.get(*id);
+            consent.is_none_or(|consent| self.people.contains(&consent.subject))
         };
-        consents.iter().any(about)
+        self.anybody() && (consents.is_empty() || consents.iter().any(hidden))
     }
 
-    fn came_in_about_protected(&self, worker: WorkerId) -> bool {
-        let parties = self.now.regie.parties().iter().filter(|party| party.worker == worker);
-        parties.into_iter().any(|party| self.about_protected(&party.consents))
+    /// Under which consents this worker came in, each time, also where that was struck out.
+    fn came_in(&self, worker: WorkerId) -> impl Iterator<Item = &[ConsentId]> {
+        let told = self.history.facts().iter().filter_map(move |fact| match &fact.event {
+            CaseEvent::Regie(RegieEvent::PartyJoined { worker: who, consents, .. }) if *who == worker => {
+                Some(consents.as_slice())
+            }
+            _ => None,
+        });
+        let parties = self.now.regie.parties().iter().filter(move |party| party.worker == worker);
+        parties.map(|party| party.consents.as_slice()).chain(told)
     }
 }
 
-/// The households that must not be located when a day is looked at: those named, and those where somebody protected lives on that day
-/// or later. Looking at an earlier day may not show the way to where they went since. Pass the state of *now*: an earlier state does
-/// not know a protection that was set later.
+/// The earlier fact that an event says something of.
+const fn target_of(event: &CaseEvent) -> Option<EventId> {
+    match event {
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. })
+        | CaseEvent::Life(LifeEvent::AudienceChanged { target, .. }) => Some(*target),
+        _ => None,
+    }
+}
+
+/// The households that must not be located when a day is looked at: those covered on whatever day
+/// ([`super::Protection::protected_households`]), and those where somebody protected lives on that day or later. Looking at an earlier
+/// day may not show the way to where they went since. Pass the state of *now*: an earlier state does not know a protection that was set
+/// later.
 #[must_use]
 pub fn protected_households_from(state: &CaseState, day: CivilDay) -> BTreeSet<HouseholdId> {
-    let lived = |person| lived_from(state, person, day);
     let mut households = state.protection.protected_households();
-    households.extend(state.protection.protected_persons().flat_map(lived));
+    let persons = state.protection.protected_persons();
+    households.extend(persons.flat_map(|person| lived_from(&state.households, person, day)));
     households
 }
 
-fn lived_from(state: &CaseState, person: PersonId, day: CivilDay) -> Vec<HouseholdId> {
-    let lives = |known: &&crate::households::Household| {
-        let days = known.members.get(&person).map(crate::timeline::Timeline::entries).unwrap_or_default();
-        days.iter().any(|entry| entry.until.is_none_or(|until| until >= day))
-    };
-    state.households.iter().filter(lives).map(|known| known.id).collect()
+/// Everyone whose helpers lead to somebody protected: those people, and who lives with them on this day or later or did since
+/// protection began. Protection is that of now; who lives where is as told in the other state.
+fn people_from(now: &CaseState, told: &CaseState, day: CivilDay) -> BTreeSet<PersonId> {
+    let mut people = BTreeSet::new();
+    for (person, guard) in now.protection.guards() {
+        people.insert(person);
+        people.extend(&guard.housemates);
+        people.extend(housemates_from(&told.households, person, &guard.households, day));
+    }
+    people
 }
 
 /// Whether somebody would come to know a fact about a protected person whom today's audience keeps out. One worker may not undo
 /// protection by showing what it hides.
 #[must_use]
-pub fn is_shown_wider(before: &History<crate::case::Case>, after: &History<crate::case::Case>, day: CivilDay) -> bool {
+pub fn is_shown_wider(before: &History<Case>, after: &History<Case>, day: CivilDay) -> bool {
     let (now, then) = (&before.state().life, &after.state().life);
-    let locating = Locating::on(before.state(), day);
+    let locating = Locating::on(before, day);
     let about = before.facts().iter().filter(|fact| locating.concerns(&fact.event));
     about.into_iter().any(|fact| !then.audience_of(fact).is_within(now.audience_of(fact)))
 }

@@ -142,7 +142,58 @@ fn where_a_protected_person_lives_is_protected_too() {
     let from = |at| protected_households_from(case.state(), day(at));
     assert_eq!(from("2026-03-02"), BTreeSet::from([A, B]), "where she went since must not show by looking back");
     assert_eq!(from("2026-04-01"), BTreeSet::from([A, B]));
-    assert_eq!(from("2027-01-01"), BTreeSet::from([A]), "where she no longer lives leads to nobody");
+    assert_eq!(
+        from("2027-01-01"),
+        BTreeSet::from([A, B]),
+        "where she lived since stays covered until protection is lifted"
+    );
+}
+
+/// A report is always taken (rule 0), so it is not what uncovers: a correction that does so is refused.
+#[test]
+fn a_report_that_somebody_protected_left_uncovers_nothing() {
+    let lives = |household, person| HouseholdEvent::MembershipRecorded {
+        household,
+        person,
+        from: day("2026-03-02"),
+        until: None,
+    };
+    let together = [lives(A, SAMIRA), lives(A, ILIAS)].map(|event| Draft::of(event.into()));
+    let case = case().recorded(together).on("2026-03-06").when(protect(&[])).accepted().on("2026-03-09");
+    let left = |person, last_day| crate::households::HouseholdCommand::EndMembership {
+        household: A,
+        person,
+        last_day: day(last_day),
+    };
+    let case = case.when(left(SAMIRA, "2026-03-03")).accepted().when(left(ILIAS, "2026-03-03")).accepted();
+    let today = day("2026-03-09");
+    assert_eq!(protected_households_from(case.state(), today), BTreeSet::from([A]));
+    let leads = |case: &Given<Case>, event: &CaseEvent| Locating::on(case.history(), today).leads(event);
+    assert!(leads(&case, &lives(A, SAMIRA).into()));
+    assert!(leads(&case, &joined(vec![HELP]).into()), "about Ilias, who lived with her");
+    let lifted = case.when(propose()).accepted().by(JOOST, Role::CaseDirector).when(confirm()).accepted();
+    assert!(!leads(&lifted, &lives(A, SAMIRA).into()), "lifted, nothing is covered");
+    let again = lifted.when(protect(&[])).accepted();
+    assert!(
+        !leads(&again, &lives(A, SAMIRA).into()),
+        "where she no longer lives when protection begins leads to nobody"
+    );
+}
+
+#[test]
+fn where_somebody_protected_comes_to_live_later_is_covered_as_well() {
+    let lives = |person, from| HouseholdEvent::MembershipRecorded {
+        household: B,
+        person,
+        from: day(from),
+        until: Some(day("2026-03-20")),
+    };
+    let case = case().when(protect(&[])).accepted().on("2026-03-09");
+    let case =
+        case.recorded([lives(SAMIRA, "2026-03-09"), lives(ILIAS, "2026-03-15")].map(|event| Draft::of(event.into())));
+    let locating = Locating::on(case.history(), day("2026-05-01"));
+    assert_eq!(locating.households(), &BTreeSet::from([B]));
+    assert!(locating.leads(&joined(vec![HELP]).into()));
 }
 
 /// Protection takes two to lift: neither a wider audience nor striking out a narrower one may do it for one.
@@ -184,10 +235,8 @@ fn who_may_know_where_somebody_protected_lives_is_never_widened_by_one() {
     wide.when(strike()).then_rejected(crate::correction::PROTECTION_WEAKENED);
 }
 
-#[test]
-fn a_party_leads_to_the_protected_person_it_came_in_about() {
-    let case = case().when(protect(&[A])).accepted();
-    let joined = |consents| RegieEvent::PartyJoined {
+fn joined(consents: Vec<crate::ids::ConsentId>) -> RegieEvent {
+    RegieEvent::PartyJoined {
         worker: JOOST,
         organisation: organisation("jeugd-gooi"),
         expertise: None,
@@ -195,18 +244,118 @@ fn a_party_leads_to_the_protected_person_it_came_in_about() {
         expected_end: None,
         from: day("2026-03-02"),
         consents,
-    };
-    let leads = |event: CaseEvent| Locating::on(case.state(), day("2026-03-02")).leads(&event);
-    assert!(!leads(joined(vec![HELP]).into()), "about Ilias, who is not protected");
-    let protect = ProtectionCommand::ProtectLocatingData { person: ILIAS, households: vec![], reason: text("Ook hij") };
-    let case = case_with(protect);
-    let leads = |event: CaseEvent| Locating::on(case.state(), day("2026-03-02")).leads(&event);
-    assert!(leads(joined(vec![HELP]).into()));
-    assert!(!leads(joined(vec![]).into()));
+    }
 }
 
-fn case_with(command: ProtectionCommand) -> Given<Case> {
-    case().when(command).accepted()
+/// `privacy.md` counts workers' names as locating "of parent *and* child", and "unmarked is locating".
+#[test]
+fn a_party_leads_to_the_protected_person_it_came_in_about() {
+    let lives = |household, person| HouseholdEvent::MembershipRecorded {
+        household,
+        person,
+        from: day("2026-03-02"),
+        until: None,
+    };
+    let leads =
+        |case: &Given<Case>, consents| Locating::on(case.history(), day("2026-03-02")).leads(&joined(consents).into());
+    assert!(!leads(&case(), vec![]), "nobody is protected");
+    let apart = || case().recorded([lives(A, SAMIRA), lives(B, ILIAS)].map(|event| Draft::of(event.into())));
+    let guarded = apart().when(protect(&[])).accepted();
+    assert!(!leads(&guarded, vec![HELP]), "about Ilias, who is not protected and lives elsewhere");
+    assert!(leads(&guarded, vec![]), "nobody can say about whom");
+    assert!(leads(&guarded, vec![HELP, crate::ids::ConsentId::from_uuid(Uuid::from_u128(0xBAD))]), "nor here");
+    let both = apart().recorded([Draft::of(lives(A, ILIAS).into())]).when(protect(&[])).accepted();
+    assert!(leads(&both, vec![HELP]), "Ilias lives with her as well");
+    let named = apart().when(protect(&[B])).accepted();
+    assert!(leads(&named, vec![HELP]), "Ilias lives where she could be found");
+    let protect = ProtectionCommand::ProtectLocatingData { person: ILIAS, households: vec![], reason: text("Ook hij") };
+    assert!(leads(&case().when(protect).accepted(), vec![HELP]));
+}
+
+/// What a party says or does later leads where its coming in does; who it was may not show by who agreed to a director either.
+#[test]
+fn what_a_party_does_later_leads_as_its_coming_in() {
+    let left = |worker| RegieEvent::PartyLeft { worker, last_day: day("2026-03-05"), reason: None };
+    let assigned = |worker| RegieEvent::DirectorAssigned {
+        director: LAYLA,
+        organisation: organisation("gemeente-huizen"),
+        tasks: vec![],
+        agreed: vec![crate::regie::Agreed::Worker(worker)],
+        from: day("2026-03-05"),
+    };
+    let came = |consents| case().recorded([Draft::of(joined(consents).into())]).when(protect(&[])).accepted();
+    let (about_her, about_him) = (came(vec![]), came(vec![HELP]));
+    let locating = |case: &Given<Case>, event: RegieEvent| {
+        let locating = Locating::on(case.history(), day("2026-03-05"));
+        let event = CaseEvent::from(event);
+        (locating.leads(&event), locating.workers_lead(&event))
+    };
+    assert_eq!(locating(&about_her, left(JOOST)), (true, true));
+    assert_eq!(locating(&about_him, left(JOOST)), (false, false));
+    assert_eq!(locating(&about_him, left(LAYLA)), (true, true), "nobody can say about whom she came in");
+    assert_eq!(locating(&about_her, assigned(JOOST)), (false, true));
+    assert_eq!(locating(&about_him, assigned(JOOST)), (false, false));
+    assert_eq!(locating(&about_her, assigned(NOOR)), (false, false));
+}
+
+/// The reason of a correction, or of another audience, says what the fact did: where somebody is, or where instead.
+#[test]
+fn what_is_said_of_a_fact_leads_where_the_fact_does() {
+    use crate::correction::CorrectionCommand::StrikeOut;
+    let lives = |household, person, until| HouseholdEvent::MembershipRecorded {
+        household,
+        person,
+        from: day("2026-03-02"),
+        until,
+    };
+    let told = |target| crate::life::LifeCommand::ChangeAudience {
+        target,
+        audience: Audience::Case,
+        reason: text("Noor ging mee naar Almere"),
+    };
+    let strike = |target| StrikeOut { target, reason: text("Niet bij oma maar in de opvang in Almere") };
+    let last = |case: &Given<Case>| case.history().facts().last().unwrap().id;
+    let wider = |case: Given<Case>| {
+        let target = last(&case);
+        let seen = case.history().fact(target).unwrap().event.clone();
+        let locating = Locating::on(case.history(), day("2026-03-04"));
+        assert!(locating.leads(&seen) && locating.concerns(&seen), "{seen:?}");
+        case.when(told(target)).then_rejected(crate::life::AUDIENCE_PROTECTED);
+    };
+    let narrow = |event: HouseholdEvent| Draft::of(event.into()).for_audience(Audience::Director);
+
+    // Struck out while she is protected: Ilias's stay in her household.
+    let home = || case().recorded([narrow(lives(A, SAMIRA, None)), narrow(lives(A, ILIAS, None))]);
+    let guarded = || home().when(protect(&[])).accepted();
+    let of_ilias = last(&home());
+    wider(guarded().when(strike(of_ilias)).accepted());
+    // Struck out before she was, so that no household is protected: her own stay.
+    let before = || home().when(strike(event_id(last_but_one(&home())))).accepted();
+    let struck = last(&before());
+    let guarded_later = before().when(protect(&[])).accepted();
+    let locating = Locating::on(guarded_later.history(), day("2026-03-04"));
+    let reason = &guarded_later.history().fact(struck).unwrap().event;
+    assert!(locating.leads(reason) && locating.concerns(reason));
+    assert!(locating.households().is_empty());
+    // The correction of that correction, and another audience.
+    let twice = guarded().when(strike(of_ilias)).accepted();
+    let first = last(&twice);
+    wider(twice.when(strike(first)).accepted());
+    let audience = crate::life::LifeCommand::ChangeAudience {
+        target: of_ilias,
+        audience: Audience::Director,
+        reason: text("Zij zit in Almere"),
+    };
+    wider(guarded().when(audience).accepted());
+    // What is said of anything else leads to nobody.
+    let name = home().when(protect(&[])).accepted().when(strike(event_id(4))).accepted();
+    let said = &name.history().facts().last().unwrap().event;
+    assert!(!Locating::on(name.history(), day("2026-03-04")).leads(said));
+}
+
+/// The revision of the last fact but one.
+fn last_but_one(case: &Given<Case>) -> u64 {
+    case.history().facts().last().unwrap().revision.number() - 1
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn new(history: &'a History<Case>, now: &'a CaseState, day: CivilDay, terms: &'a Terms) -> Self {
         let facts = history.facts().iter().map(|fact| (fact.id, fact)).collect();
-        let locating = Locating::looking_back(now, history.state(), day);
+        let locating = Locating::looking_back(now, history, day);
         Self { history, now, day, terms, locating, facts }
     }
 
