@@ -20,6 +20,7 @@ mod label;
 mod state;
 
 pub use catalogue::{CATALOGUE, CODES};
+pub(crate) use label::gives_away;
 pub use state::{Household, Households};
 
 /// What can happen about households.

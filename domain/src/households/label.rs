@@ -40,7 +40,7 @@ pub(super) fn check(households: &Households, own: Option<HouseholdId>, label: &L
 }
 
 /// Whether a label gives away a word of this address. What cannot be read gives nothing away.
-pub(super) fn gives_away(label: &Personal<Line>, address: &Line) -> bool {
+pub(crate) fn gives_away(label: &Personal<Line>, address: &Line) -> bool {
     label.known().is_some_and(|label| shares_word(&fold_words(label.as_str()), address))
 }
 

@@ -9,10 +9,12 @@ use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::{DomainEvent as _, History};
-use crate::households::HouseholdEvent;
+use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
 use crate::life::LifeEvent;
+use crate::personal::Personal;
 use crate::regie::{Agreed, RegieEvent};
+use crate::text::Line;
 use crate::time::CivilDay;
 
 /// What must not be located in a case.
@@ -116,15 +118,15 @@ impl<'a> Locating<'a> {
                 | HouseholdEvent::MembershipRecorded { household, .. }
                 | HouseholdEvent::MembershipEnded { household, .. },
             ) => self.households.contains(household),
+            CaseEvent::Households(
+                HouseholdEvent::HouseholdFormed { household, label, .. }
+                | HouseholdEvent::HouseholdRelabelled { household, label },
+            ) => self.households.contains(household) && self.label_leads(*household, label),
             CaseEvent::Regie(event) => self.regie_leads(event),
             CaseEvent::Protection(ProtectionEvent::LocatingDataProtected { person, .. }) => {
                 self.now.protection.is_protected(*person)
             }
-            // A label is neutral and leads to nobody.
-            CaseEvent::Households(
-                HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. },
-            )
-            | CaseEvent::Protection(
+            CaseEvent::Protection(
                 ProtectionEvent::LiftingProposed { .. } | ProtectionEvent::ProtectionLifted { .. },
             )
             | CaseEvent::Life(_)
@@ -155,6 +157,22 @@ impl<'a> Locating<'a> {
             | RegieEvent::HandoverAccepted { .. }
             | RegieEvent::HandoverEnded { .. } => false,
         }
+    }
+
+    /// A label is neutral and leads to nobody, unless an address that was told later shows that it gives the place away. Asked of every
+    /// address of the household, also one that holds no longer; one that cannot be read may hold any word.
+    fn label_leads(&self, household: HouseholdId, label: &Personal<Line>) -> bool {
+        let told = self.history.facts().iter().filter_map(|fact| match &fact.event {
+            CaseEvent::Households(HouseholdEvent::AddressRecorded { household: of, address, .. })
+                if *of == household =>
+            {
+                Some(address)
+            }
+            _ => None,
+        });
+        let known = self.now.households.household(household).map(|known| known.address.entries()).unwrap_or_default();
+        let mut addresses = known.iter().map(|entry| &entry.value.0).chain(told);
+        addresses.any(|address| address.known().is_none_or(|address| gives_away(label, address)))
     }
 
     /// Whether this says where somebody protected lived, in whichever household. What is said of it later may say where instead.

@@ -358,6 +358,44 @@ fn last_but_one(case: &Given<Case>) -> u64 {
     case.history().facts().last().unwrap().revision.number() - 1
 }
 
+/// An address that is told after the label may show that the label gives the place away: it is taken and marked, so it must be hidden.
+#[test]
+fn a_label_that_gives_a_protected_address_away_leads_to_it() {
+    let owner = Subject::Household(A);
+    let relabelled =
+        |label| HouseholdEvent::HouseholdRelabelled { household: A, label: Personal::ordinary(owner, line(label)) };
+    let lives = |address, from| HouseholdEvent::AddressRecorded {
+        household: A,
+        address: Personal::ordinary(owner, line(address)),
+        from: day(from),
+        source: crate::people::Source::Register,
+    };
+    let told = [
+        relabelled("bij oma Blaricum"),
+        lives("Dorpsstraat 1 Blaricum", "2026-03-02"),
+        lives("Dorpsstraat 1 Almere", "2026-03-04"),
+        relabelled("bij oma"),
+    ];
+    let case = || case().recorded(told.clone().map(|event| Draft::of(event.into())));
+    let leads = |case: &Given<Case>, event: HouseholdEvent| {
+        Locating::on(case.history(), day("2026-03-06")).leads(&event.into())
+    };
+    assert!(!leads(&case(), relabelled("bij oma Blaricum")), "nobody is protected");
+    let guarded = case().when(protect(&[A])).accepted();
+    assert!(leads(&guarded, relabelled("bij oma Blaricum")), "also once it has another label and moved");
+    assert!(leads(&guarded, relabelled("bij Almere")));
+    assert!(!leads(&guarded, relabelled("bij oma")));
+    let formed = |household, label| HouseholdEvent::HouseholdFormed {
+        household,
+        label: Personal::ordinary(owner, line(label)),
+        from: day("2026-03-02"),
+    };
+    assert!(leads(&guarded, formed(A, "huis dorpsstraat")));
+    assert!(!leads(&guarded, formed(B, "huis dorpsstraat")), "a household that is not protected");
+    let elsewhere = case().when(protect(&[B])).accepted();
+    assert!(!leads(&elsewhere, relabelled("bij oma Blaricum")));
+}
+
 #[test]
 fn nothing_in_clear_tells_what_happened() {
     let case = case().when(protect(&[A])).accepted().when(propose()).accepted().by(JOOST, Role::CaseDirector);
