@@ -92,13 +92,13 @@ refusal-before-case-opened = The first day ({ $from }) lies before the day the c
 
 refusal-consent-to-join-missing = For { $day } there is no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. If the professional has joined already, report that with the reason.
 refusal-party-present = This professional is involved at that time already, from { $since }. There is no need to add them again.
-refusal-party-absent = This professional is not involved in this case on { $day }. Check the date and the professional.
+refusal-party-absent = This professional is not involved in this case on { $day }. Check the date and the professional. If a last day that was recorded is wrong, correct that.
 refusal-nothing-to-explain = There is consent that this professional joins, so there is nothing to explain. Leave the explanation out.
 
 ## Regie: the case director
 
 refusal-director-present = This case has a case director already, from { $since }. To change director, offer a handover.
-refusal-no-director = On { $day } there is no case director. Agree on a case director first, or choose another day.
+refusal-no-director = On { $day } there is no case director. Agree on a case director first, or choose another day. If a last day that was recorded is wrong, correct that.
 refusal-agreement-missing = Nobody of the family or network has agreed to this case director yet. Agree it with them and name who agreed.
 refusal-tasks-missing = No tasks are named. Agree on at least one task.
 refusal-task-twice = The task { $task ->
@@ -139,7 +139,7 @@ refusal-family-word-unreadable = What somebody of the family said about this suc
 ## Regie: deputy
 
 refusal-deputy-present = There is a deputy at that time already, from { $since }. Choose other days, or end that deputyship first.
-refusal-deputy-absent = On { $day } there is no deputy. Check the date.
+refusal-deputy-absent = On { $day } there is no deputy. Check the date. If a last day that was recorded is wrong, correct that.
 refusal-deputy-is-director = The case director cannot be their own deputy. Choose a colleague.
 refusal-deputy-too-long = A deputy can stand in up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, or start a handover.
 refusal-may-not-appoint = A deputy is chosen by the case director, an access worker or a team lead. Ask one of them.

@@ -92,13 +92,13 @@ refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop d
 
 refusal-consent-to-join-missing = Voor { $day } is er geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
 refusal-party-present = Deze professional is in die tijd al betrokken, vanaf { $since }. Nog een keer toevoegen is niet nodig.
-refusal-party-absent = Deze professional is op { $day } niet betrokken bij deze casus. Controleer de datum en de professional.
+refusal-party-absent = Deze professional is op { $day } niet betrokken bij deze casus. Controleer de datum en de professional. Klopt een vastgelegde laatste dag niet, verbeter die dan.
 refusal-nothing-to-explain = Er is toestemming dat deze professional meedoet, dus er valt niets uit te leggen. Laat de uitleg weg.
 
 ## Regie: the case director
 
 refusal-director-present = Deze casus heeft al een regiehouder, vanaf { $since }. Wisselen van regiehouder gaat met een overdracht.
-refusal-no-director = Op { $day } is er geen regiehouder. Spreek eerst een regiehouder af, of kies een andere dag.
+refusal-no-director = Op { $day } is er geen regiehouder. Spreek eerst een regiehouder af, of kies een andere dag. Klopt een vastgelegde laatste dag niet, verbeter die dan.
 refusal-agreement-missing = Nog niemand van de familie of het netwerk is het eens met deze regiehouder. Spreek het met hen af en noem wie ermee instemde.
 refusal-tasks-missing = Er zijn geen taken genoemd. Spreek ten minste één taak af.
 refusal-task-twice = De taak { $task ->
@@ -139,7 +139,7 @@ refusal-family-word-unreadable = Wat iemand van de familie over deze opvolger ze
 ## Regie: deputy
 
 refusal-deputy-present = Er is in die tijd al een waarnemer, vanaf { $since }. Kies andere dagen, of beëindig die waarneming eerst.
-refusal-deputy-absent = Op { $day } is er geen waarnemer. Controleer de datum.
+refusal-deputy-absent = Op { $day } is er geen waarnemer. Controleer de datum. Klopt een vastgelegde laatste dag niet, verbeter die dan.
 refusal-deputy-is-director = De regiehouder kan niet voor zichzelf waarnemen. Kies een collega.
 refusal-deputy-too-long = Een waarnemer kan tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, of begin een overdracht.
 refusal-may-not-appoint = Een waarnemer wordt gekozen door de regiehouder, een jeugdconsulent toegang of een teamleider. Vraag een van hen.

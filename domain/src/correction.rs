@@ -126,6 +126,11 @@ pub enum CorrectedContent {
         /// First day.
         from: crate::time::CivilDay,
     },
+    /// Until which day a director or deputy was in charge, a party took part or somebody lived in a household.
+    LastDay {
+        /// Last day.
+        last_day: crate::time::CivilDay,
+    },
     /// The words of a text.
     Words(Text),
 }

@@ -286,7 +286,8 @@ fn of_content(content: &CorrectedContent) -> Option<&str> {
         | CorrectedContent::Recognition { recognised: _, from: _ }
         | CorrectedContent::Membership { from: _, until: _ }
         | CorrectedContent::Party { from: _, expected_end: _ }
-        | CorrectedContent::Director { from: _ } => None,
+        | CorrectedContent::Director { from: _ }
+        | CorrectedContent::LastDay { last_day: _ } => None,
     }
 }
 

@@ -36,9 +36,14 @@ pub(super) fn replace(
             people::check_order(*first, *last)?;
             (*from, *until) = (*first, *last);
         }
-        (CaseEvent::Regie(event), CorrectedContent::Party { .. } | CorrectedContent::Director { .. }) => {
-            regie(event, right)?;
-        }
+        (
+            CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. }),
+            CorrectedContent::LastDay { last_day: last },
+        ) => *last_day = *last,
+        (
+            CaseEvent::Regie(event),
+            CorrectedContent::Party { .. } | CorrectedContent::Director { .. } | CorrectedContent::LastDay { .. },
+        ) => regie(event, right)?,
         (event, CorrectedContent::Words(text)) => words(event, text, context)?,
         (event, _) => return Err(misfit(event)),
     }
@@ -113,6 +118,15 @@ fn regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Rejecti
             RegieEvent::DirectorAssigned { from, .. } | RegieEvent::HandoverAccepted { from, .. },
             CorrectedContent::Director { from: first },
         ) => *from = *first,
+        (RegieEvent::DirectorEnded { last_day, reason, .. }, CorrectedContent::LastDay { last_day: last }) => {
+            kept(Some(&*reason))?;
+            *last_day = *last;
+        }
+        (RegieEvent::PartyLeft { last_day, reason, .. }, CorrectedContent::LastDay { last_day: last }) => {
+            kept(reason.as_ref())?;
+            *last_day = *last;
+        }
+        (RegieEvent::DeputyEnded { last_day, .. }, CorrectedContent::LastDay { last_day: last }) => *last_day = *last,
         (event, _) => return Err(misfit(&CaseEvent::Regie(event.clone()))),
     }
     Ok(())

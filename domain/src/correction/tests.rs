@@ -187,6 +187,19 @@ fn who_moved_out_is_not_brought_back_by_moving_or_striking_out_the_start() {
 }
 
 #[test]
+fn a_wrong_last_day_in_a_household_is_put_right() {
+    let out = HouseholdEvent::MembershipEnded { household: HOUSE, person: ILIAS, last_day: day("2026-05-31") };
+    let given = with(lives_there("2026-03-03").into_iter().chain([("2026-05-31", out.into())]).collect());
+    let last_day = |on| correct(7, CorrectedContent::LastDay { last_day: day(on) });
+    let lives = |given: &Given<Case>, on| !given.state().households.members_on(HOUSE, day(on)).is_empty();
+    let given = given.when(last_day("2026-06-14")).accepted();
+    assert_eq!([lives(&given, "2026-06-14"), lives(&given, "2026-06-15")], [true, false]);
+    let given = given.when(last_day("2026-04-30")).accepted();
+    assert_eq!([lives(&given, "2026-04-30"), lives(&given, "2026-05-01")], [true, false]);
+    given.when(last_day("2026-03-02")).then_rejected(CORRECTION_BREAKS_HISTORY);
+}
+
+#[test]
 fn a_closing_is_struck_out_only_as_long_as_nothing_followed() {
     let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
     let closed = || with(vec![]).when(close.clone()).accepted();

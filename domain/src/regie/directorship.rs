@@ -131,11 +131,11 @@ fn end(asked: &mut Asked<'_, '_>, last_day: Option<CivilDay>, reason: &Text) -> 
     let last_day = last_day.unwrap_or_else(|| asked.happened());
     let directorship = check_present(asked, last_day)?;
     if !directorship.period.reaches(asked.today()) && !ended_by_closing(asked.regie(), directorship, last_day) {
-        // Who stopped or handed over before today does not stop again; a wrong last day is corrected.
+        // Who stopped or handed over before today does not stop again; a wrong last day is corrected (`CorrectedContent::LastDay`).
         return Err(Rejection::new(NO_DIRECTOR).with("day", asked.today()));
     }
     let director = directorship.worker;
-    let term = gap::due(asked.context.terms, last_day.plus_days(1));
+    let term = gap::due_after(asked.context.terms, last_day);
     let reason = asked.context.in_record(reason.clone());
     Ok(vec![draft(RegieEvent::DirectorEnded { director, last_day, reason }).with_due(term)])
 }

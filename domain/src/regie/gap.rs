@@ -93,6 +93,11 @@ pub(super) fn due(terms: &Terms, since: CivilDay) -> Due {
     Due { what: GAP_DUE.to_owned(), last_day: terms.last_day(terms.gap, since), at: terms.follows_at(terms.gap, since) }
 }
 
+/// The term that runs if the end of a directorship on this day opens a gap.
+pub(super) fn due_after(terms: &Terms, last_day: CivilDay) -> Due {
+    due(terms, last_day.plus_days(1))
+}
+
 /// The gap term that a fact carries.
 pub(super) fn carried(dues: &[Due]) -> Option<Due> {
     super::asked::carried(dues, GAP_DUE)

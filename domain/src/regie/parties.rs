@@ -75,6 +75,7 @@ pub(crate) fn dues_by_dates(event: &RegieEvent, terms: &Terms) -> Vec<Due> {
         RegieEvent::PartyJoined { specialist, from, expected_end, .. } => {
             dues_of_joining(terms, *specialist, *from, *expected_end)
         }
+        RegieEvent::DirectorEnded { last_day, .. } => vec![gap::due_after(terms, *last_day)],
         _ => Vec::new(),
     }
 }

@@ -54,6 +54,8 @@ pub enum CorrectedContentInput {
     Party(CorrectedPartyInput),
     /// The first day of a director.
     DirectorFrom(Day),
+    /// The last day of a director, deputy or professional, or of somebody in a household.
+    LastDay(Day),
     /// The words of a text.
     Words(String),
 }
@@ -101,6 +103,7 @@ impl Read<CorrectedContent> for CorrectedContentInput {
                 CorrectedContent::Party { from: input.from.0, expected_end: input.expected_end.map(|day| day.0) }
             }
             Self::DirectorFrom(day) => CorrectedContent::Director { from: day.0 },
+            Self::LastDay(day) => CorrectedContent::LastDay { last_day: day.0 },
             Self::Words(words) => CorrectedContent::Words(words.read("content.words")?),
         })
     }

@@ -28,6 +28,10 @@ fn party_from(from: &str) -> CorrectedContent {
     CorrectedContent::Party { from: day(from), expected_end: None }
 }
 
+fn last_day(on: &str) -> CorrectedContent {
+    CorrectedContent::LastDay { last_day: day(on) }
+}
+
 /// Refused, because of this about this fact.
 #[track_caller]
 fn refused(given: Given<Case>, command: CorrectionCommand, word: &'static str, fact: EventId) {
@@ -171,4 +175,57 @@ fn a_director_after_the_reopening_is_not_moved_to_before_it() {
     }
     let given = given().when(moved(start, director_from("2026-09-07"))).accepted();
     assert_eq!(regie(&given).director_on(day("2026-09-10")).unwrap().worker, LAYLA);
+}
+
+/// Two parties are in; Joost was said to have stopped on 10 March and Layla directs since the 11th.
+fn stopped_too_late() -> Given<Case> {
+    let given = open_case().when(join(PETRA)).accepted().when(join(SAM)).accepted().when(assign(JOOST)).accepted();
+    let given = given.on("2026-03-10").when(end_directorship()).accepted().on("2026-03-11");
+    given.when(assign(LAYLA)).accepted().on("2026-03-12")
+}
+
+#[test]
+fn a_wrong_last_day_of_a_director_is_put_right_and_shows_the_gap_it_hid() {
+    let given = stopped_too_late();
+    let end = fact_of(&given, "DirectorEnded");
+    assert!(regie(&given).gap_on(day("2026-03-06")).is_none());
+    let given = given.when(moved(end, last_day("2026-03-05"))).accepted();
+    let gap = regie(&given).gap_on(day("2026-03-06")).unwrap();
+    assert_eq!((gap.since, gap.last_day), (day("2026-03-06"), day("2026-03-13")));
+    assert_eq!(regie(&given).director_on(day("2026-03-05")).unwrap().worker, JOOST);
+    assert!(regie(&given).director_on(day("2026-03-10")).is_none());
+    assert_eq!(regie(&given).director_on(day("2026-03-11")).unwrap().worker, LAYLA);
+    // And back, as often as needed; the words of the end stay.
+    let given = given.when(moved(end, last_day("2026-03-10"))).accepted();
+    assert!(regie(&given).gap_on(day("2026-03-06")).is_none());
+}
+
+#[test]
+fn a_corrected_last_day_makes_no_second_director_and_ends_nobody_who_was_not_there() {
+    let end = fact_of(&stopped_too_late(), "DirectorEnded");
+    stopped_too_late().when(moved(end, last_day("2026-03-11"))).then_rejected(CORRECTION_BREAKS_HISTORY);
+    refused(stopped_too_late(), moved(end, last_day("2026-03-01")), "end_without_start", end);
+    let start = fact_of(&stopped_too_late(), "DirectorAssigned");
+    stopped_too_late()
+        .when(moved(start, last_day("2026-03-05")))
+        .then_rejected(crate::correction::CORRECTION_DOES_NOT_FIT);
+}
+
+#[test]
+fn a_party_turns_out_to_have_left_later_also_who_joined_again() {
+    let given = || left().on("2026-04-10").when(join(PETRA)).accepted();
+    let end = fact_of(&given(), "PartyLeft");
+    let in_on = |given: &Given<Case>, on: &str| regie(given).is_party_on(PETRA, day(on));
+    let later = given().when(moved(end, last_day("2026-04-07"))).accepted();
+    assert_eq!(["2026-04-07", "2026-04-08", "2026-04-10"].map(|on| in_on(&later, on)), [true, false, true]);
+    given().when(moved(end, last_day("2026-04-10"))).then_rejected(CORRECTION_BREAKS_HISTORY);
+}
+
+#[test]
+fn a_deputy_turns_out_to_have_stopped_on_another_day() {
+    let ended = with_deputy().on("2026-06-12").when(RegieCommand::EndDeputy { last_day: None }).accepted();
+    let end = fact_of(&ended, "DeputyEnded");
+    let given = ended.when(moved(end, last_day("2026-06-19"))).accepted();
+    let until = regie(&given).deputyships()[0].period.until;
+    assert_eq!(until, Some(day("2026-06-19")));
 }
