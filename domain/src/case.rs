@@ -203,11 +203,12 @@ impl DomainEvent for CaseEvent {
 
     fn correction(&self) -> Option<Correction<Self>> {
         match self {
-            Self::Correction(CorrectionEvent::FactCorrected { target, replacement, occurred, .. }) => {
+            Self::Correction(CorrectionEvent::FactCorrected { target, replacement, occurred, judged_anew, .. }) => {
                 Some(Correction {
                     target: *target,
                     replacement: replacement.as_ref().map(|replacement| (*replacement.0).clone()),
                     occurred: *occurred,
+                    judged_anew: *judged_anew,
                 })
             }
             _ => None,

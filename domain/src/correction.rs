@@ -13,7 +13,7 @@ use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::decider::{
     BACKDATED, Context, DomainEvent, History, LEARNT_OUT_OF_ORDER, OCCURRED_IN_FUTURE, Order, Standing, foresee,
 };
-use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo};
+use crate::fact::{Axis, Departure, Draft, EventInfo, Fact, FieldInfo};
 use crate::ids::{EventId, Subject};
 use crate::life::LifeEvent;
 use crate::personal::Personal;
@@ -36,6 +36,10 @@ pub enum CorrectionEvent {
         occurred: Option<Occurred>,
         /// What should have stood there; nothing strikes the fact out.
         replacement: Option<Replacement>,
+        /// Whether the rules that this correction is marked with take the place of those of the fact: it was judged anew, or
+        /// explained later.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        judged_anew: bool,
     },
 }
 
@@ -133,6 +137,8 @@ pub enum CorrectedContent {
     },
     /// The words of a text.
     Words(Text),
+    /// Why it went otherwise than a rule says: for a fact that is marked so, whether or not that was explained before (rule 0).
+    Explanation(Text),
 }
 
 /// Every event of this room.
@@ -155,6 +161,11 @@ const CORRECTED: EventInfo = EventInfo {
             "replacement",
             "what should have stood there, in the form of its own type; nothing strikes the fact out",
         ),
+        FieldInfo::structure(
+            "judged_anew",
+            "whether the departures of this correction take the place of those of the fact",
+        )
+        .optional(),
     ],
 };
 
@@ -233,30 +244,77 @@ pub(crate) fn decide(
         }
     };
     let (recorded, stands) = standing(history, target)?;
-    let (occurred, replacement) = match command {
-        CorrectionCommand::StrikeOut { .. } => (None, strike_out(&recorded.event)?),
+    let restated = match command {
+        CorrectionCommand::StrikeOut { .. } => {
+            check_strike_out(&recorded.event)?;
+            None
+        }
         CorrectionCommand::Correct { occurred, content, .. } => {
-            check_occurred(recorded, *occurred)?;
-            let event = content::replace(&stands.event, content, history.state(), context)?;
-            if event == stands.event && occurred.is_none_or(|occurred| occurred == stands.occurred) {
-                return Err(Rejection::new(CORRECTION_CHANGES_NOTHING).with("fact", Detail::id(target)));
-            }
-            // A date that was corrected before stays corrected.
-            let before = (stands.occurred != recorded.occurred).then_some(stands.occurred);
-            (occurred.or(before), Some(Replacement(Box::new(event))))
+            Some(restate(history, (recorded, &stands), *occurred, content, context)?)
         }
     };
-    let due = match replacement.as_ref().map(|Replacement(event)| &**event) {
-        Some(CaseEvent::Regie(event)) => regie::dues_by_dates(event, context.terms_of(recorded)),
-        _ => Vec::new(),
-    };
-    let reason = context.in_record(reason.clone());
-    let event = CorrectionEvent::FactCorrected { target, reason, occurred, replacement };
-    let audience = history.state().life.audience_of(recorded).clone();
-    let mut draft = Draft::of(CaseEvent::Correction(event)).for_audience(audience);
-    draft.due = due;
+    let mut draft = corrected(target, restated, recorded, context.in_record(reason.clone()), context);
+    draft.audience = Some(history.state().life.audience_of(recorded).clone());
     check_sound(history, &draft, context)?;
     Ok(vec![draft])
+}
+
+/// A fact as it should have been recorded.
+struct Restated {
+    occurred: Option<Occurred>,
+    event: CaseEvent,
+    departures: Vec<Departure>,
+}
+
+fn restate(
+    history: &History<Case>,
+    (recorded, stands): (&Fact<CaseEvent>, &Fact<CaseEvent>),
+    occurred: Option<Occurred>,
+    right: &CorrectedContent,
+    context: &mut Context<'_>,
+) -> Result<Restated, Rejection> {
+    check_occurred(recorded, occurred)?;
+    let event = content::replace(&stands.event, right, history.state(), context)?;
+    let departures = match right {
+        CorrectedContent::Explanation(words) => content::explained(stands, words, context)?,
+        _ => content::judged(&event, (recorded, stands), history.state(), context),
+    };
+    let same_day = occurred.is_none_or(|occurred| occurred == stands.occurred);
+    if event == stands.event && departures == stands.departures && same_day {
+        return Err(Rejection::new(CORRECTION_CHANGES_NOTHING).with("fact", Detail::id(stands.id)));
+    }
+    if departures != recorded.departures {
+        departures.iter().try_for_each(|departure| content::kept(departure.explanation.as_ref()))?;
+    }
+    // A date that was corrected before stays corrected.
+    let before = (stands.occurred != recorded.occurred).then_some(stands.occurred);
+    Ok(Restated { occurred: occurred.or(before), event, departures })
+}
+
+/// The correction, with what must follow by the dates that are right now, and with the marks of the fact where they changed.
+fn corrected(
+    target: EventId,
+    restated: Option<Restated>,
+    recorded: &Fact<CaseEvent>,
+    reason: Personal<Text>,
+    context: &Context<'_>,
+) -> Draft<CaseEvent> {
+    let Some(Restated { occurred, event, departures }) = restated else {
+        let event =
+            CorrectionEvent::FactCorrected { target, reason, occurred: None, replacement: None, judged_anew: false };
+        return Draft::of(CaseEvent::Correction(event));
+    };
+    let due = match &event {
+        CaseEvent::Regie(event) => regie::dues_by_dates(event, context.terms_of(recorded)),
+        _ => Vec::new(),
+    };
+    let judged_anew = departures != recorded.departures;
+    let replacement = Some(Replacement(Box::new(event)));
+    let event = CorrectionEvent::FactCorrected { target, reason, occurred, replacement, judged_anew };
+    let mut draft = Draft::of(CaseEvent::Correction(event));
+    draft.due = due;
+    draft.departures = if judged_anew { departures } else { Vec::new() };
+    draft
 }
 
 /// The fact as recorded, and as it reads after the corrections so far.
@@ -271,12 +329,12 @@ fn standing(history: &History<Case>, target: EventId) -> Result<(&Fact<CaseEvent
     }
 }
 
-fn strike_out(event: &CaseEvent) -> Result<Option<Replacement>, Rejection> {
+fn check_strike_out(event: &CaseEvent) -> Result<(), Rejection> {
     match event {
         CaseEvent::Life(LifeEvent::CaseOpened { .. }) => {
             Err(Rejection::new(FACT_CANNOT_BE_STRUCK_OUT).with("event", event.info().name))
         }
-        _ => Ok(None),
+        _ => Ok(()),
     }
 }
 

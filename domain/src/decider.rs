@@ -74,6 +74,8 @@ pub struct Correction<E> {
     pub replacement: Option<E>,
     /// When it really happened, if that was wrong.
     pub occurred: Option<Occurred>,
+    /// Whether the rules that the correcting fact departs from take the place of those of the fact it names.
+    pub judged_anew: bool,
 }
 
 /// The payload of an adjacently tagged event enum.
@@ -445,12 +447,16 @@ fn stand<'a, E: DomainEvent>(fact: &'a Fact<E>, amendments: &Amendments<'_, E>) 
     match amendments.get(&fact.id) {
         None => Standing::Original(fact),
         Some((by, Correction { replacement: None, .. })) => Standing::Voided(fact, by.id),
-        Some((by, Correction { replacement: Some(event), occurred, .. })) => {
+        Some((by, Correction { replacement: Some(event), occurred, judged_anew, .. })) => {
             // Terms run from the corrected dates: the correction carries them where they changed.
             let due = if by.due.is_empty() { &fact.due } else { &by.due };
             let occurred = occurred.unwrap_or(fact.occurred);
             let due = due.clone();
-            Standing::Replaced(Box::new(Fact { event: event.clone(), occurred, due, ..fact.clone() }), by.id)
+            let departures = if *judged_anew { by.departures.clone() } else { fact.departures.clone() };
+            Standing::Replaced(
+                Box::new(Fact { event: event.clone(), occurred, due, departures, ..fact.clone() }),
+                by.id,
+            )
         }
     }
 }

@@ -296,19 +296,27 @@ pub struct FieldInfo {
     pub class: FieldClass,
     /// What it means, in a few words.
     pub meaning: &'static str,
+    /// Whether it came later and is left out of the stored form while it says nothing.
+    pub optional: bool,
 }
 
 impl FieldInfo {
     /// A field that is structure.
     #[must_use]
     pub const fn structure(name: &'static str, meaning: &'static str) -> Self {
-        Self { name, class: FieldClass::Structure, meaning }
+        Self { name, class: FieldClass::Structure, meaning, optional: false }
     }
 
     /// A field with an ordinary personal value.
     #[must_use]
     pub const fn personal(name: &'static str, meaning: &'static str) -> Self {
-        Self { name, class: FieldClass::Personal(DataClass::Ordinary), meaning }
+        Self { name, class: FieldClass::Personal(DataClass::Ordinary), meaning, optional: false }
+    }
+
+    /// The same, for a field that came later.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
     }
 }
 

@@ -524,9 +524,11 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &LifeE
     }
 }
 
-/// Lists what a fact of any room says to have gone otherwise than a rule says (rule 0). Called for every fact, in `case`.
+/// Lists what a fact of any room says to have gone otherwise than a rule says (rule 0). Called for every fact, in `case`. What a
+/// correction carries is about the fact that it corrects, and listed with that.
 pub(crate) fn list_departures(state: &mut CaseState, fact: &Fact<CaseEvent>) {
     let (said, persons) = match &fact.event {
+        CaseEvent::Correction(_) => return,
         CaseEvent::Life(LifeEvent::DepartureReported { what, persons, .. }) => (Some(what), persons.as_slice()),
         _ => (None, [].as_slice()),
     };

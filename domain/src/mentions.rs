@@ -279,7 +279,7 @@ fn of_correction(command: &CorrectionCommand) -> Vec<&str> {
 
 fn of_content(content: &CorrectedContent) -> Option<&str> {
     match content {
-        CorrectedContent::Words(text) => Some(text.as_str()),
+        CorrectedContent::Words(text) | CorrectedContent::Explanation(text) => Some(text.as_str()),
         CorrectedContent::Name(_)
         | CorrectedContent::BirthDate(_)
         | CorrectedContent::Authority(_)

@@ -55,6 +55,7 @@ fn write(text: &mut String, info: &EventInfo) {
             FieldClass::Structure => "structure".to_owned(),
             FieldClass::Personal(class) => format!("personal, {}", class.as_str()),
         };
+        let class = if field.optional { format!("{class}, optional") } else { class };
         writeln!(text, "| `{}` | {class} | {} |", field.name, field.meaning).expect("a string takes text");
     }
 }

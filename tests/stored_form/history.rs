@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use domain::case::CaseEvent;
 use domain::catalogue;
 use domain::decider::DomainEvent;
-use domain::fact::{EventInfo, FieldClass};
+use domain::fact::{EventInfo, FieldClass, FieldInfo};
 use domain::personal::{DataClass, MARK, codec_scope};
 use domain::signal::SignalEvent;
 use domain::worker::WorkerEvent;
@@ -130,9 +130,10 @@ fn check_fields(info: &EventInfo, payload: &Value) {
     let empty = serde_json::Map::new();
     let stored = payload.as_object().unwrap_or(&empty);
     let found: BTreeSet<&str> = stored.keys().map(String::as_str).collect();
-    let expected: BTreeSet<&str> = info.fields.iter().map(|field| field.name).collect();
+    let may = |field: &&FieldInfo| !field.optional || found.contains(field.name);
+    let expected: BTreeSet<&str> = info.fields.iter().filter(may).map(|field| field.name).collect();
     assert_eq!(found, expected, "{}: fields stored, and fields in the catalogue", info.name);
-    for field in info.fields {
+    for field in info.fields.iter().filter(may) {
         let mut classes = BTreeSet::new();
         find_classes(&stored[field.name], &mut classes);
         let said = match field.class {

@@ -5,12 +5,13 @@ use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADA
 use crate::case::{CaseEvent, CaseState};
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::decider::{Context, DomainEvent};
+use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
 use crate::life::LifeEvent;
 use crate::people::{self, NewAuthority, PeopleEvent};
 use crate::personal::{Personal, Presence};
 use crate::protection::ProtectionEvent;
-use crate::regie::RegieEvent;
+use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::terms::ConsentAges;
 use crate::text::Text;
@@ -43,8 +44,9 @@ pub(super) fn replace(
         (
             CaseEvent::Regie(event),
             CorrectedContent::Party { .. } | CorrectedContent::Director { .. } | CorrectedContent::LastDay { .. },
-        ) => regie(event, right)?,
+        ) => in_regie(event, right)?,
         (event, CorrectedContent::Words(text)) => words(event, text, context)?,
+        (event, CorrectedContent::Explanation(_)) => explainable(event)?,
         (event, _) => return Err(misfit(event)),
     }
     Ok(event)
@@ -104,7 +106,7 @@ fn authority(right: &NewAuthority, state: &CaseState, ages: ConsentAges) -> Resu
     people::authority_recorded(right, ages, find, |person| state.people.person(person)?.born())
 }
 
-fn regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Rejection> {
+fn in_regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Rejection> {
     match (&mut *event, right) {
         (
             RegieEvent::PartyJoined { from, expected_end, expertise, .. },
@@ -195,8 +197,55 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
     })
 }
 
+/// Whether this can be explained: the facts that a rule may mark. The words of a reported departure are its explanation.
+fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
+    match event {
+        CaseEvent::Regie(RegieEvent::PartyJoined { expertise, .. }) => kept(expertise.as_ref()),
+        CaseEvent::Regie(RegieEvent::FamilyWordRecorded { agrees, words, .. }) => {
+            kept(Some(agrees))?;
+            kept(words.as_ref())
+        }
+        CaseEvent::Households(HouseholdEvent::AddressRecorded { address, .. }) => kept(Some(address)),
+        event => Err(misfit(event)),
+    }
+}
+
+/// The marks of a fact, each with these words.
+///
+/// # Errors
+/// `CORRECTION_DOES_NOT_FIT` when nothing departs from a rule.
+pub(super) fn explained(
+    fact: &Fact<CaseEvent>,
+    text: &Text,
+    context: &mut Context<'_>,
+) -> Result<Vec<Departure>, Rejection> {
+    if fact.departures.is_empty() {
+        return Err(misfit(&fact.event));
+    }
+    let mut explained = |departure: &Departure| Departure {
+        rule: departure.rule.clone(),
+        explanation: Some(context.in_record(text.clone())),
+    };
+    Ok(fact.departures.iter().map(&mut explained).collect())
+}
+
+/// The marks of a fact with this event in its place: what its new dates decide is judged anew, all else stays.
+pub(super) fn judged(
+    event: &CaseEvent,
+    (recorded, stands): (&Fact<CaseEvent>, &Fact<CaseEvent>),
+    state: &CaseState,
+    context: &Context<'_>,
+) -> Vec<Departure> {
+    match event {
+        CaseEvent::Regie(event) => {
+            regie::departures_by_dates(event, (recorded, stands), state, context.terms_of(recorded))
+        }
+        _ => stands.departures.clone(),
+    }
+}
+
 /// What stays is written again, so it must still be readable.
-fn kept<T>(value: Option<&Personal<T>>) -> Result<(), Rejection> {
+pub(super) fn kept<T>(value: Option<&Personal<T>>) -> Result<(), Rejection> {
     match value.map(Personal::presence) {
         None | Some(Presence::Known) => Ok(()),
         Some(Presence::Erased) => Err(Rejection::new(CORRECTION_OF_ERASED)),

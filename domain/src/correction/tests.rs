@@ -528,3 +528,19 @@ fn a_departure_that_happened_later_is_not_known_about_an_earlier_day() {
     let authority = past.state().people.authority_at(ILIAS, day("2018-01-01"));
     assert!(matches!(authority, Some(Authority::OneParent(person)) if *person == SAMIRA));
 }
+
+#[test]
+fn what_a_correction_left_out_before_it_could_judge_anew_is_still_left_out() {
+    use crate::decider::DomainEvent as _;
+    let stored = |judged_anew| {
+        let reason = words(Uuid::from_u128(0x65), "Vergissing");
+        let (target, occurred, replacement) = (event_id(2), None, None);
+        let event = CorrectionEvent::FactCorrected { target, reason, occurred, replacement, judged_anew };
+        let event = CaseEvent::from(event);
+        let payload = crate::personal::codec_scope(|| event.to_payload()).unwrap();
+        assert_eq!(CaseEvent::from_payload("FactCorrected", payload.clone()).as_ref(), Ok(&event));
+        payload.get("judged_anew").cloned()
+    };
+    assert_eq!(stored(false), None);
+    assert_eq!(stored(true), Some(true.into()));
+}

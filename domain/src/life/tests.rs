@@ -414,6 +414,7 @@ fn the_catalogue_tells_what_is_stored() {
             reason: reason(),
             occurred: None,
             replacement: None,
+            judged_anew: true,
         }
         .into(),
     ]);

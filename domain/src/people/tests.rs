@@ -499,6 +499,7 @@ fn corrected(target: u64, replacement: Option<PeopleEvent>) -> Draft<CaseEvent> 
         reason: words(fresh(0x99), "Verkeerd verstaan"),
         occurred: None,
         replacement: replacement.map(|event| Replacement(Box::new(event.into()))),
+        judged_anew: false,
     };
     Draft::of(event.into())
 }

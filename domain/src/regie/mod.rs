@@ -42,8 +42,8 @@ pub use directorship::Directorship;
 pub use gap::{GAP_DUE, Gap, gap_in_open_case};
 pub(crate) use grounds::{NoGround, missing};
 pub use handover::{FamilyWord, Handover, HandoverOutcome};
-pub(crate) use parties::dues_by_dates;
 pub use parties::{Contribution, Party, SPECIALIST_DUE};
+pub(crate) use parties::{departures_by_dates, dues_by_dates};
 pub use slice::{Period, Regie};
 
 /// A task that belongs to the role of case director (004:426, 451).

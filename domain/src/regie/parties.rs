@@ -1,9 +1,9 @@
 //! Parties: professionals who joined with an organisation (rules 2, 3 and 12). The access worker who opened the case is none, and the
 //! director as such is none: a director who also gives support joins as well.
 
-use crate::case::CaseEvent;
+use crate::case::{CaseEvent, CaseState};
 use crate::consent::{self, CONSENT_UNKNOWN, Missing};
-use crate::fact::{Due, Fact, Organisation};
+use crate::fact::{Departure, Due, Fact, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::personal::Personal;
@@ -77,6 +77,37 @@ pub(crate) fn dues_by_dates(event: &RegieEvent, terms: &Terms) -> Vec<Due> {
         }
         RegieEvent::DirectorEnded { last_day, .. } => vec![gap::due_after(terms, *last_day)],
         _ => Vec::new(),
+    }
+}
+
+/// The marks of a fact with this event in its place: a joining that starts on another day is judged anew, by the consents as they are
+/// known now and the policy it was decided under; an explanation that was given stays.
+pub(crate) fn departures_by_dates(
+    event: &RegieEvent,
+    (recorded, stands): (&Fact<CaseEvent>, &Fact<CaseEvent>),
+    state: &CaseState,
+    terms: &Terms,
+) -> Vec<Departure> {
+    let (RegieEvent::PartyJoined { worker, from, consents, .. }, Some(before)) = (event, first_day(stands)) else {
+        return stands.departures.clone();
+    };
+    if before == *from {
+        return stands.departures.clone();
+    }
+    let of_joining = |departure: &&Departure| departure.rule == CONSENT_BEFORE_JOINING;
+    let mut departures: Vec<_> = stands.departures.iter().filter(|mark| !of_joining(mark)).cloned().collect();
+    if !consent::joining_allowed(state, *worker, consents, *from, terms) {
+        let told = stands.departures.iter().find(of_joining).or_else(|| recorded.departures.iter().find(of_joining));
+        let unexplained = || Departure { rule: CONSENT_BEFORE_JOINING.to_owned(), explanation: None };
+        departures.push(told.cloned().unwrap_or_else(unexplained));
+    }
+    departures
+}
+
+fn first_day(fact: &Fact<CaseEvent>) -> Option<CivilDay> {
+    match &fact.event {
+        CaseEvent::Regie(RegieEvent::PartyJoined { from, .. }) => Some(*from),
+        _ => None,
     }
 }
 

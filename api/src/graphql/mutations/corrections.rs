@@ -58,6 +58,8 @@ pub enum CorrectedContentInput {
     LastDay(Day),
     /// The words of a text.
     Words(String),
+    /// Why it went otherwise than a rule says: for a fact that departs from one.
+    Explanation(String),
 }
 
 /// Whether the parent recognised the child, and since when.
@@ -105,6 +107,7 @@ impl Read<CorrectedContent> for CorrectedContentInput {
             Self::DirectorFrom(day) => CorrectedContent::Director { from: day.0 },
             Self::LastDay(day) => CorrectedContent::LastDay { last_day: day.0 },
             Self::Words(words) => CorrectedContent::Words(words.read("content.words")?),
+            Self::Explanation(words) => CorrectedContent::Explanation(words.read("content.explanation")?),
         })
     }
 }

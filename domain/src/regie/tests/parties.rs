@@ -1,6 +1,6 @@
 use super::*;
 use crate::consent::ConsentCommand;
-use crate::correction::{CORRECTION_BREAKS_HISTORY, CorrectedContent, CorrectionCommand};
+use crate::correction::{CORRECTION_BREAKS_HISTORY, CORRECTION_DOES_NOT_FIT, CorrectedContent, CorrectionCommand};
 use crate::fact::Departure;
 use crate::ids::{RecordId, Subject};
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
@@ -256,4 +256,75 @@ fn a_corrected_date_of_an_old_party_keeps_the_terms_of_its_day() {
     assert_eq!((gap.since, gap.last_day), (day("2026-03-04"), day("2026-03-11")));
     let sam = regie(&given).parties().iter().find(|party| party.worker == SAM).unwrap();
     assert_eq!(sam.review.as_ref().unwrap().last_day, day("2026-09-04"));
+}
+
+/// Petra under a consent that Samira gave on 2026-03-06 only; told as it was, with a mark where it departs.
+fn joined_under_a_later_consent(from: &str) -> Given<Case> {
+    let later = ConsentId::from_uuid(Uuid::from_u128(0x23));
+    let consent = joining_consent(later, &[PETRA], "2026-03-06");
+    let given = open_case().on("2026-03-06").recorded([crate::fact::Draft::of(consent)]);
+    let party = NewParty { from: Some(day(from)), consents: vec![later], ..party(PETRA) };
+    let explanation = (from < "2026-03-06").then(|| text("zij zat al aan tafel"));
+    given.when(RegieCommand::ReportPartyJoined { party, explanation }).accepted()
+}
+
+fn starts(given: Given<Case>, from: &str) -> Given<Case> {
+    let target = regie(&given).parties()[0].fact;
+    let content = CorrectedContent::Party { from: day(from), expected_end: None };
+    given.when(CorrectionCommand::Correct { target, reason: text("andere dag"), occurred: None, content }).accepted()
+}
+
+fn explain(given: Given<Case>, why: &str) -> crate::testing::When<Case> {
+    let target = regie(&given).parties()[0].fact;
+    let content = CorrectedContent::Explanation(text(why));
+    given.when(CorrectionCommand::Correct { target, reason: text("uitleg"), occurred: None, content })
+}
+
+/// The rules departed from, as the director sees them, with why.
+fn departed(given: &Given<Case>) -> Vec<(String, Option<String>)> {
+    let why = |words: &Personal<crate::text::Text>| words.known().unwrap().as_str().to_owned();
+    let departures = given.state().life.departures.iter();
+    departures.map(|found| (found.rule.clone(), found.explanation.as_ref().map(why))).collect()
+}
+
+fn mark(why: Option<&str>) -> Vec<(String, Option<String>)> {
+    vec![(CONSENT_BEFORE_JOINING.to_owned(), why.map(str::to_owned))]
+}
+
+#[test]
+fn a_first_day_that_is_moved_before_the_consent_leaves_a_mark() {
+    let given = joined_under_a_later_consent("2026-03-06");
+    assert_eq!(departed(&given), []);
+    let given = starts(given, "2026-03-05");
+    assert_eq!(departed(&given), mark(None));
+    // What does not move the day again keeps the mark; back on the first day it goes.
+    let target = regie(&given).parties()[0].fact;
+    let content = CorrectedContent::Party { from: day("2026-03-05"), expected_end: Some(day("2026-09-01")) };
+    let ends = CorrectionCommand::Correct { target, reason: text("einde"), occurred: None, content };
+    let given = given.when(ends).accepted();
+    assert_eq!(departed(&given), mark(None));
+    assert_eq!(departed(&starts(given, "2026-03-06")), []);
+}
+
+#[test]
+fn a_mark_that_no_longer_holds_goes_and_comes_back_with_its_explanation() {
+    let given = joined_under_a_later_consent("2026-03-05");
+    assert_eq!(departed(&given), mark(Some("zij zat al aan tafel")));
+    let given = starts(given, "2026-03-06");
+    assert_eq!(departed(&given), []);
+    let given = starts(given, "2026-03-04");
+    assert_eq!(departed(&given), mark(Some("zij zat al aan tafel")));
+}
+
+/// Rule 0: an explanation may follow later.
+#[test]
+fn what_departs_from_a_rule_is_explained_afterwards() {
+    let given =
+        explain(starts(joined_under_a_later_consent("2026-03-06"), "2026-03-05"), "een dag te vroeg").accepted();
+    assert_eq!(departed(&given), mark(Some("een dag te vroeg")));
+    let given = starts(given, "2026-03-04");
+    assert_eq!(departed(&given), mark(Some("een dag te vroeg")), "another day, the same explanation");
+    let given = explain(given, "twee dagen te vroeg").accepted();
+    assert_eq!(departed(&given), mark(Some("twee dagen te vroeg")));
+    explain(joined_under_a_later_consent("2026-03-06"), "niets").then_rejected(CORRECTION_DOES_NOT_FIT);
 }
