@@ -148,6 +148,7 @@ refusal-may-not-appoint = A deputy is chosen by the case director, an access wor
 
 refusal-fact-unknown = This fact is not in this case. Check which fact you mean.
 refusal-fact-struck-out = This fact is struck out already. To have it back, strike out the correction.
+refusal-correction-superseded = A later correction of the same fact took the place of this one. Strike the later one out first.
 refusal-fact-cannot-be-struck-out = This fact cannot be struck out: without it there is no case. Correct what is wrong in it.
 refusal-correction-does-not-fit = This correction does not fit this kind of fact. Choose the form that goes with the fact, or strike it out and record it anew.
 refusal-correction-changes-nothing = With this correction the fact stays the same. There is nothing to do.

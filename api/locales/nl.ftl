@@ -148,6 +148,7 @@ refusal-may-not-appoint = Een waarnemer wordt gekozen door de regiehouder, een j
 
 refusal-fact-unknown = Dit feit staat niet in deze casus. Controleer welk feit u bedoelt.
 refusal-fact-struck-out = Dit feit is al doorgehaald. Wilt u het terug, haal dan de correctie door.
+refusal-correction-superseded = Een latere verbetering van hetzelfde feit kwam in de plaats van deze. Haal eerst de latere door.
 refusal-fact-cannot-be-struck-out = Dit feit kan niet worden doorgehaald: zonder dit feit is er geen casus. Verbeter wat er niet klopt.
 refusal-correction-does-not-fit = Deze verbetering past niet bij dit soort feit. Kies de vorm die bij het feit hoort, of haal het door en leg het opnieuw vast.
 refusal-correction-changes-nothing = Met deze verbetering blijft het feit hetzelfde. U hoeft niets te doen.

@@ -24,6 +24,7 @@ use crate::ids::{ConsentId, PersonId, Subject, WorkerId};
 use crate::people;
 use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
+use crate::terms::TermsBook;
 use crate::text::{Line, Text};
 use crate::time::{CivilDay, Occurred};
 
@@ -370,6 +371,14 @@ pub(crate) fn granted(
         explained: new.explained.clone().map(|explained| context.in_record(explained)),
         evidence: new.evidence,
     }))
+}
+
+/// Judges anew in which capacity a yes was said, now that it turns out to have been said on another day: by what is known about that day
+/// now, and by the ages of its policy.
+pub(crate) fn said_on_another_day(event: &mut ConsentEvent, said: CivilDay, state: &CaseState, book: &TermsBook) {
+    if let ConsentEvent::ConsentGranted { giver, subject, kind, standing: capacity, .. } = event {
+        *capacity = standing(&state.people, book.terms_on(said).consent_ages, *giver, *subject, *kind, said);
+    }
 }
 
 fn refuse(

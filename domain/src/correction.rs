@@ -20,7 +20,7 @@ use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::Text;
 use crate::time::Occurred;
-use crate::{people, protection, regie};
+use crate::{consent, people, protection, regie};
 
 /// What can happen to an earlier fact.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -173,6 +173,8 @@ const CORRECTED: EventInfo = EventInfo {
 pub const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
 /// The fact is struck out already. To restore it, strike out the correction.
 pub const FACT_STRUCK_OUT: Code = Code("FACT_STRUCK_OUT");
+/// This correction no longer counts: a later one of the same fact took its place. Strike that one out first.
+pub const CORRECTION_SUPERSEDED: Code = Code("CORRECTION_SUPERSEDED");
 /// Without this fact there would be no case.
 pub const FACT_CANNOT_BE_STRUCK_OUT: Code = Code("FACT_CANNOT_BE_STRUCK_OUT");
 /// A fact of this type does not hold such content.
@@ -195,6 +197,7 @@ pub const PROTECTION_WEAKENED: Code = Code("PROTECTION_WEAKENED");
 pub const CODES: &[Code] = &[
     FACT_UNKNOWN,
     FACT_STRUCK_OUT,
+    CORRECTION_SUPERSEDED,
     FACT_CANNOT_BE_STRUCK_OUT,
     CORRECTION_DOES_NOT_FIT,
     CORRECTION_CHANGES_NOTHING,
@@ -246,7 +249,7 @@ pub(crate) fn decide(
     let (recorded, stands) = standing(history, target)?;
     let restated = match command {
         CorrectionCommand::StrikeOut { .. } => {
-            check_strike_out(&recorded.event)?;
+            check_strike_out(history, recorded)?;
             None
         }
         CorrectionCommand::Correct { occurred, content, .. } => {
@@ -274,7 +277,13 @@ fn restate(
     context: &mut Context<'_>,
 ) -> Result<Restated, Rejection> {
     check_occurred(recorded, occurred)?;
-    let event = content::replace(&stands.event, right, history.state(), context)?;
+    let mut event = content::replace(&stands.event, right, history.state(), context)?;
+    let day = occurred.unwrap_or(stands.occurred).day();
+    if let CaseEvent::Consent(event) = &mut event
+        && day != stands.occurred.day()
+    {
+        consent::said_on_another_day(event, day, history.state(), context.book);
+    }
     let departures = match right {
         CorrectedContent::Explanation(words) => content::explained(stands, words, context)?,
         _ => content::judged(&event, (recorded, stands), history.state(), context),
@@ -329,13 +338,28 @@ fn standing(history: &History<Case>, target: EventId) -> Result<(&Fact<CaseEvent
     }
 }
 
-fn check_strike_out(event: &CaseEvent) -> Result<(), Rejection> {
-    match event {
+fn check_strike_out(history: &History<Case>, recorded: &Fact<CaseEvent>) -> Result<(), Rejection> {
+    match &recorded.event {
         CaseEvent::Life(LifeEvent::CaseOpened { .. }) => {
-            Err(Rejection::new(FACT_CANNOT_BE_STRUCK_OUT).with("event", event.info().name))
+            Err(Rejection::new(FACT_CANNOT_BE_STRUCK_OUT).with("event", recorded.event.info().name))
         }
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. }) => match in_force(history, *target) {
+            Some(by) if by != recorded.id => Err(Rejection::new(CORRECTION_SUPERSEDED)
+                .with("fact", Detail::id(recorded.id))
+                .with("by", Detail::id(by))),
+            _ => Ok(()),
+        },
         _ => Ok(()),
     }
+}
+
+/// The correction that counts of this fact.
+fn in_force(history: &History<Case>, target: EventId) -> Option<EventId> {
+    history.standing().into_iter().find_map(|standing| match standing {
+        Standing::Replaced(fact, by) if fact.id == target => Some(by),
+        Standing::Voided(fact, by) if fact.id == target => Some(by),
+        _ => None,
+    })
 }
 
 /// A fact cannot have happened after it was recorded or told, and what is never back-dated is not back-dated by a correction either.

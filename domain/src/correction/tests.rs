@@ -544,3 +544,41 @@ fn what_a_correction_left_out_before_it_could_judge_anew_is_still_left_out() {
     assert_eq!(stored(false), None);
     assert_eq!(stored(true), Some(true.into()));
 }
+
+/// Samira has authority since 5 March; on the 10th she said yes to help.
+fn yes_of_the_tenth() -> Given<Case> {
+    let (none, hers) = (Authority::TemporarilyNone, Authority::OneParent(SAMIRA));
+    let told = [authority(ILIAS, none, "2017-01-09"), authority(ILIAS, hers, "2026-03-05")];
+    let events = opened().into_iter().take(3).chain(told.map(|event| ("2026-03-06", event)));
+    let order = Order::now(command(&Step::Grant, &with(vec![]), day("2026-03-10")).unwrap().0);
+    given(events).on("2026-03-10").when_ordered(order).accepted()
+}
+
+#[test]
+fn another_day_of_a_consent_is_judged_anew() {
+    let counts = |given: &Given<Case>| {
+        let id = given.state().consents.all()[0].id;
+        crate::consent::counts(given.state(), id, day("2026-03-10"), given.terms())
+    };
+    assert!(counts(&yes_of_the_tenth()));
+    let given = yes_of_the_tenth().when(moved(5, "2026-03-01", "Aan de keukentafel")).accepted();
+    assert!(!counts(&given), "on the first nobody had authority");
+    let given = given.when(correct(5, CorrectedContent::Words(text("In de keuken")))).accepted();
+    assert!(!counts(&given), "other words change nothing about who spoke");
+    let given = given.when(moved(5, "2026-03-05", "Aan de keukentafel")).accepted();
+    assert!(counts(&given));
+}
+
+#[test]
+fn a_correction_that_a_later_one_superseded_is_not_struck_out() {
+    let named = |called: &str| correct(2, CorrectedContent::Name(name(called)));
+    let twice = || with(vec![]).when(named("Ilyas")).accepted().when(named("Elias")).accepted();
+    let rejection = twice().when(strike(5)).then_rejected(CORRECTION_SUPERSEDED);
+    assert_eq!(rejection.details, [("fact", Detail::id(event_id(5))), ("by", Detail::id(event_id(6)))]);
+    // With the later one struck out it counts again; with the fact struck out it does not.
+    twice().when(strike(6)).accepted().when(strike(5)).accepted();
+    let moved = with(lives_there("2026-03-03"))
+        .when(correct(6, CorrectedContent::Membership { from: day("2026-03-04"), until: None }));
+    let given = moved.accepted().when(strike(6)).accepted().when(strike(7)).refused_but(CORRECTION_SUPERSEDED);
+    given.when(strike(8)).accepted().when(strike(7)).accepted();
+}
