@@ -25,7 +25,7 @@ pub enum Broken {
     PhaseOutOfOrder(EventId),
     /// This ends what, on that last day, had not started or was over.
     EndWithoutStart(EventId),
-    /// Somebody directs, told after the case was opened again, from a day before that.
+    /// Somebody directs or stands in, told while the case was closed, or after it was opened again from a day before that.
     StartWhileClosed(EventId),
     /// This speaks of a director, a party or a task that was not there.
     RoleMissing(EventId),

@@ -33,6 +33,11 @@ impl Regie {
         self.closings.iter().any(|closing| closing.on == day)
     }
 
+    /// Whether the case is closed: the last closing has no reopening.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closings.last().is_some_and(|closing| closing.reopened.is_none())
+    }
+
     /// Whether the case was opened again later than this day. Directing is an act: it starts in a case that is open.
     pub(super) fn opened_again_after(&self, day: CivilDay) -> bool {
         self.closings.iter().any(|closing| closing.reopened.is_some_and(|reopened| day < reopened))

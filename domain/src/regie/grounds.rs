@@ -14,7 +14,7 @@ use crate::time::CivilDay;
 pub(crate) enum NoGround {
     /// Nobody to end: on the last day that person had not started, or had stopped.
     Start,
-    /// The case was closed, and is opened again later than this starts.
+    /// The case is closed, or was opened again later than this starts.
     OpenCase,
     /// No director, no party or no task that this speaks of.
     Role,
@@ -26,6 +26,9 @@ pub(crate) enum NoGround {
 
 /// What this fact would rest on and is not there; `None` when it stands.
 pub(crate) fn missing(regie: &Regie, fact: &Fact<CaseEvent>, event: &RegieEvent) -> Option<NoGround> {
+    if regie.is_closed() && needs_open_case(event) {
+        return Some(NoGround::OpenCase);
+    }
     let (stands, otherwise) = match event {
         RegieEvent::PartyJoined { .. } => return None,
         RegieEvent::DirectorAssigned { from, .. } => (!regie.opened_again_after(*from), NoGround::OpenCase),
@@ -58,6 +61,18 @@ pub(crate) fn missing(regie: &Regie, fact: &Fact<CaseEvent>, event: &RegieEvent)
         }
     };
     (!stands).then_some(otherwise)
+}
+
+/// Whether this is an act that gives somebody a role. That a professional joined may be a report, and is told in a closed case as well:
+/// no event says which of the two it was.
+const fn needs_open_case(event: &RegieEvent) -> bool {
+    matches!(
+        event,
+        RegieEvent::DirectorAssigned { .. }
+            | RegieEvent::HandoverOffered { .. }
+            | RegieEvent::HandoverAccepted { .. }
+            | RegieEvent::DeputyAppointed { .. }
+    )
 }
 
 fn holds(mut periods: impl Iterator<Item = (WorkerId, Period)>, worker: WorkerId, day: CivilDay) -> bool {

@@ -229,3 +229,33 @@ fn a_deputy_turns_out_to_have_stopped_on_another_day() {
     let until = regie(&given).deputyships()[0].period.until;
     assert_eq!(until, Some(day("2026-06-19")));
 }
+
+#[test]
+fn a_reopening_is_not_struck_out_from_under_who_directs_since() {
+    let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
+    let reopen = LifeCommand::ReopenCase { reason: text("nieuwe vraag") };
+    let reopened = || open_case().on("2026-07-01").when(close.clone()).accepted().on("2026-07-01").when(reopen.clone());
+    let reopening = |given: &Given<Case>| fact_of(given, "CaseReopened");
+    let directed = || reopened().accepted().when(assign(JOOST)).accepted();
+    let (struck, start) = (strike(reopening(&directed())), fact_of(&directed(), "DirectorAssigned"));
+    refused(directed(), struck.clone(), "start_while_closed", start);
+    let deputy = RegieCommand::AppointDeputy {
+        deputy: SAM,
+        organisation: care(),
+        from: None,
+        until: day("2026-07-14"),
+        reason: text("ziek"),
+    };
+    let deputed = directed().when(deputy).accepted();
+    let stands_in = fact_of(&deputed, "DeputyAppointed");
+    refused(deputed, struck, "start_while_closed", stands_in);
+    // With nobody in charge since, it goes; and who directs goes first.
+    let given = reopened().accepted();
+    let target = reopening(&given);
+    given.when(strike(target)).accepted();
+    let given = directed().when(strike(start)).accepted().when(strike(target)).accepted();
+    assert!(regie(&given).director_on(day("2026-07-02")).is_none());
+    // Who was reported to have joined stands in the way of nothing.
+    let party = RegieCommand::ReportPartyJoined { party: party(KOEN), explanation: None };
+    reopened().accepted().when(party).accepted().when(strike(target)).accepted();
+}
