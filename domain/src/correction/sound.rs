@@ -11,6 +11,7 @@ use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
 use crate::life::LifeEvent;
 use crate::people::PeopleEvent;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
+use crate::timeline::Entry;
 
 /// Something in a history that does not make sense.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,6 +34,8 @@ pub enum Broken {
     HandoverMissing(EventId),
     /// This offers the directorship while an earlier offer was open.
     HandoverTwice(EventId),
+    /// Somebody who lives in this household on some of those days already: one of the two would silently lose days.
+    MembershipTwice(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -51,6 +54,7 @@ impl Broken {
             Self::RoleMissing(_) => "role_missing",
             Self::HandoverMissing(_) => "handover_missing",
             Self::HandoverTwice(_) => "handover_twice",
+            Self::MembershipTwice(_) => "membership_twice",
             Self::Regie(_) => "regie",
         }
     }
@@ -67,7 +71,8 @@ impl Broken {
             | Self::StartWhileClosed(fact)
             | Self::RoleMissing(fact)
             | Self::HandoverMissing(fact)
-            | Self::HandoverTwice(fact) => Some(*fact),
+            | Self::HandoverTwice(fact)
+            | Self::MembershipTwice(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -181,6 +186,14 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         CaseEvent::Households(HouseholdEvent::MembershipEnded { household, person, last_day }) => {
             let lived = state.households.household(*household).is_some_and(|it| it.has_member_on(*person, *last_day));
             (!lived).then_some(Broken::EndWithoutStart(fact.id))
+        }
+        CaseEvent::Households(HouseholdEvent::MembershipRecorded { household, person, from, until }) => {
+            let days = state.households.household(*household).and_then(|it| it.members.get(person));
+            let shares = |stay: &Entry<()>| {
+                until.is_none_or(|until| stay.from <= until) && stay.until.is_none_or(|last| *from <= last)
+            };
+            let twice = days.is_some_and(|days| days.entries().iter().any(shares));
+            twice.then_some(Broken::MembershipTwice(fact.id))
         }
         _ => None,
     }

@@ -200,6 +200,30 @@ fn a_wrong_last_day_in_a_household_is_put_right() {
 }
 
 #[test]
+fn no_correction_makes_somebody_live_in_a_household_twice() {
+    let out = HouseholdEvent::MembershipEnded { household: HOUSE, person: ILIAS, last_day: day("2026-05-31") };
+    let back =
+        |from| HouseholdEvent::MembershipRecorded { household: HOUSE, person: ILIAS, from: day(from), until: None };
+    let later = [("2026-05-31", out.into()), ("2026-09-01", back("2026-09-01").into())];
+    let given = || with(lives_there("2026-03-03").into_iter().chain(later.clone()).collect());
+    let lived = |from, until: Option<&str>| CorrectedContent::Membership { from: day(from), until: until.map(day) };
+    let last_day = |on| CorrectedContent::LastDay { last_day: day(on) };
+    let twice = |command: CorrectionCommand| {
+        let rejection = given().when(command).then_rejected(CORRECTION_BREAKS_HISTORY);
+        assert_eq!(rejection.details[0].1, Detail::List(vec![Detail::Word("membership_twice")]));
+        assert_eq!(rejection.details[1].1, Detail::List(vec![Detail::id(event_id(8))]));
+    };
+    twice(correct(8, lived("2026-05-31", None)));
+    twice(correct(8, lived("2026-03-01", Some("2026-03-03"))));
+    twice(correct(7, last_day("2026-09-01")));
+    twice(strike(7));
+    for content in [lived("2026-06-01", None), lived("2026-03-01", Some("2026-03-02"))] {
+        given().when(correct(8, content)).accepted();
+    }
+    given().when(correct(7, last_day("2026-08-31"))).accepted();
+}
+
+#[test]
 fn a_closing_is_struck_out_only_as_long_as_nothing_followed() {
     let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
     let closed = || with(vec![]).when(close.clone()).accepted();
