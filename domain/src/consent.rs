@@ -11,6 +11,7 @@ mod words;
 
 pub use book::{Consent, Consents, Said, Withdrawn};
 pub(crate) use standing::for_signals;
+use standing::said_yes_to_help;
 pub use standing::{
     HelpAsked, Missing, counts, help_asked, help_missing, joining_allowed, joining_missing, joining_subjects,
     sharing_missing, standing,
@@ -24,7 +25,7 @@ use crate::ids::{ConsentId, PersonId, Subject, WorkerId};
 use crate::people;
 use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
-use crate::terms::TermsBook;
+use crate::terms::{Terms, TermsBook};
 use crate::text::{Line, Text};
 use crate::time::{CivilDay, Occurred};
 
@@ -274,7 +275,7 @@ pub const CONSENT_BEFORE_GIVEN: Code = Code("CONSENT_BEFORE_GIVEN");
 /// Every code this room refuses with.
 pub const CODES: &[Code] = &[CONSENT_UNKNOWN, CONSENT_ALREADY_WITHDRAWN, CONSENT_NOT_GRANTED, CONSENT_BEFORE_GIVEN];
 
-/// What must follow a withdrawn help consent (rule 32): help ends, or another ground is named.
+/// What must follow a help consent that was withdrawn, or ended by a no (rule 32): help ends, or another ground is named.
 pub const HELP_ENDS_OR_OTHER_GROUND: &str = "help_ends_or_other_ground";
 
 impl ConsentEvent {
@@ -334,7 +335,8 @@ pub(crate) fn decide(
             Ok(vec![Draft::of(granted(state, new, (giver, subject), said, context)?)])
         }
         ConsentCommand::RefuseConsent { giver, subject, kind, reason } => {
-            refuse(state, (*giver, *subject), *kind, reason.as_ref(), context)
+            let said = order.occurred.map_or(context.today(), Occurred::day);
+            refuse(state, (*giver, *subject), *kind, reason.as_ref(), said, context)
         }
         ConsentCommand::WithdrawConsent { consent, reason } => withdraw(state, *consent, reason.as_ref(), context),
     }
@@ -386,14 +388,17 @@ fn refuse(
     (giver, subject): (PersonId, PersonId),
     kind: ConsentKind,
     reason: Option<&Text>,
+    said: CivilDay,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     known_person(state, &WhoIs::Person(giver))?;
     known_person(state, &WhoIs::Person(subject))?;
+    let ends_help = kind == ConsentKind::Help && said_yes_to_help(state, giver, subject, said, context.terms);
     let consent = ConsentId::from_uuid(context.new_id());
     let reason = reason.cloned().map(|reason| context.in_record(reason));
     let quoted = reason.is_some();
-    Ok(vec![in_their_words(ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason }, quoted)])
+    let draft = in_their_words(ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason }, quoted);
+    Ok(vec![if ends_help { draft.with_due(help_ends(context.terms, said)) } else { draft }])
 }
 
 fn withdraw(
@@ -414,15 +419,16 @@ fn withdraw(
     let reason = reason.cloned().map(|reason| context.in_record(reason));
     let quoted = reason.is_some();
     let draft = in_their_words(ConsentEvent::ConsentWithdrawn { consent: id, reason }, quoted);
-    Ok(vec![if ends_help { draft.with_due(help_ends(context)) } else { draft }])
+    Ok(vec![if ends_help { draft.with_due(help_ends(context.terms, context.today())) } else { draft }])
 }
 
-fn help_ends(context: &Context<'_>) -> Due {
-    let term = context.terms.withdrawn_help;
+/// A no ends help as a withdrawal does, also one that is told late: the term runs from the day it was said.
+fn help_ends(terms: &Terms, said: CivilDay) -> Due {
+    let term = terms.withdrawn_help;
     Due {
         what: HELP_ENDS_OR_OTHER_GROUND.to_owned(),
-        last_day: context.terms.last_day(term, context.today()),
-        at: context.terms.follows_at(term, context.today()),
+        last_day: terms.last_day(term, said),
+        at: terms.follows_at(term, said),
     }
 }
 

@@ -66,7 +66,7 @@ pub struct Consent {
     pub evidence: Option<Evidence>,
     /// Whether this very word was withdrawn. What else ends it: [`Consents::valid`].
     pub withdrawn: Option<Withdrawn>,
-    /// For a withdrawn help consent: by when help ends or another ground is named (rule 32).
+    /// For a help consent that was withdrawn, and for a no that ended one: by when help ends or another ground is named (rule 32).
     pub help_ends: Option<Due>,
     /// The event that recorded it.
     pub fact: EventId,
@@ -123,19 +123,20 @@ impl Consents {
         self.all.iter().any(|word| like(word) && word.standing != Standing::Undetermined)
     }
 
-    /// Withdrawn help consents after which nothing followed: whoever withdrew did not say yes again (rule 32).
+    /// Help consents that were withdrawn, or ended by a no, after which nothing followed: whoever said so did not say yes again (rule 32).
     pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
         self.all.iter().filter_map(move |consent| {
-            let (due, withdrawn) = (consent.help_ends.as_ref()?, consent.withdrawn?);
-            (!self.said_yes_again(consent, withdrawn.said, judged_on(due, today))).then(|| due.clone())
+            let due = consent.help_ends.as_ref()?;
+            let ended = if consent.refused { consent.said } else { consent.withdrawn?.said };
+            (!self.said_yes_again(consent, ended, judged_on(due, today))).then(|| due.clone())
         })
     }
 
-    /// Whether this giver said yes again, after the withdrawal, to what they withdrew, and it had begun by this day.
-    fn said_yes_again(&self, withdrawn: &Consent, since: Said, day: CivilDay) -> bool {
+    /// Whether this giver said yes again, after that, to what they no longer wanted, and it had begun by this day.
+    fn said_yes_again(&self, ended: &Consent, since: Said, day: CivilDay) -> bool {
         let about = |consent: &Consent| (consent.giver, consent.subject, consent.kind);
         let again = |other: &Consent| !other.refused && other.said > since && other.from <= day;
-        self.all.iter().any(|other| about(other) == about(withdrawn) && again(other))
+        self.all.iter().any(|other| about(other) == about(ended) && again(other))
     }
 
     /// Takes a fact in. Total: withdrawing what is not there has no effect.
@@ -189,16 +190,21 @@ impl Consents {
                 words: reason,
                 evidence: None,
                 withdrawn: None,
-                help_ends: None,
+                help_ends: help_ends(fact),
                 fact: fact.id,
             }),
             ConsentEvent::ConsentWithdrawn { consent: id, .. } => {
                 let open = |consent: &&mut Consent| consent.id == id && consent.withdrawn.is_none();
                 if let Some(consent) = self.all.iter_mut().find(open) {
                     consent.withdrawn = Some(Withdrawn { said: Said::by(fact), fact: fact.id });
-                    consent.help_ends = fact.due.iter().find(|due| due.what == HELP_ENDS_OR_OTHER_GROUND).cloned();
+                    consent.help_ends = help_ends(fact);
                 }
             }
         }
     }
+}
+
+/// The term in which help ends, when the fact carries one.
+fn help_ends(fact: &Fact<CaseEvent>) -> Option<Due> {
+    fact.due.iter().find(|due| due.what == HELP_ENDS_OR_OTHER_GROUND).cloned()
 }

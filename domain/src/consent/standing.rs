@@ -190,6 +190,17 @@ pub fn counts(state: &CaseState, consent: ConsentId, day: CivilDay, terms: &Term
     consent.is_some_and(|consent| state.consents.holds(consent, day) && speaks(state, consent, day, terms))
 }
 
+/// Whether this giver's words on this day come to a yes to help: what a no would end.
+pub(super) fn said_yes_to_help(
+    state: &CaseState,
+    giver: PersonId,
+    subject: PersonId,
+    day: CivilDay,
+    terms: &Terms,
+) -> bool {
+    matches!(said(state, giver, subject, Matter::Help, day, terms), Word::Yes(_))
+}
+
 /// What is missing on this day for this worker to join for this subject; empty when everyone who must be asked said yes and nobody no.
 /// Joint authority means every holder: one yes and one no is *incomplete*, and incomplete blocks new acts (`privacy.md`). Who is asked
 /// is as for help: under 12 all who have authority, from 12 the child too, from 16 the young person alone, adults for themselves.

@@ -125,6 +125,46 @@ fn help_after_a_withdrawn_consent_is_due_until_its_giver_says_yes_again() {
     assert_eq!(open(&again, "2026-05-11"), [due(HELP_ENDS_OR_OTHER_GROUND, "2026-05-21")]);
 }
 
+const fn say_no(kind: ConsentKind) -> ConsentCommand {
+    ConsentCommand::RefuseConsent { giver: SAMIRA, subject: ILIAS, kind, reason: None }
+}
+
+/// Rule 32: a no after a yes ends help as a withdrawal does.
+#[test]
+fn help_after_a_no_is_due_until_its_giver_says_yes_again() {
+    let no = || given(opened()).on("2026-05-04").when(say_no(ConsentKind::Help)).accepted();
+    assert_eq!(open(&no(), "2026-05-04"), [due(HELP_ENDS_OR_OTHER_GROUND, "2026-05-13")]);
+    let again = no().on("2026-05-07").when(say_yes(SAMIRA)).accepted();
+    assert_eq!(open(&again, "2026-05-07"), []);
+    // Who says no twice ended help once; told late, the term runs from the day it was said.
+    let twice = no().on("2026-05-07").when(say_no(ConsentKind::Help)).accepted();
+    assert_eq!(open(&twice, "2026-05-07"), [due(HELP_ENDS_OR_OTHER_GROUND, "2026-05-13")]);
+    let late = given(opened()).on("2026-05-11").when_on("2026-05-04", say_no(ConsentKind::Help)).accepted();
+    assert_eq!(open(&late, "2026-05-11"), [due(HELP_ENDS_OR_OTHER_GROUND, "2026-05-13")]);
+    // Told on the 11th that she had said no on the 4th, while she said yes on the 7th: that answered it.
+    let answered = given(opened()).on("2026-05-07").when(say_yes(SAMIRA)).accepted().on("2026-05-11");
+    assert_eq!(open(&answered.when_on("2026-05-04", say_no(ConsentKind::Help)).accepted(), "2026-05-11"), []);
+}
+
+#[test]
+fn a_no_that_ends_no_help_starts_no_term() {
+    let none = |given: Given<Case>| {
+        let given = given.on("2026-05-04").when(say_no(ConsentKind::Help)).accepted();
+        assert_eq!(open(&given, "2026-05-04"), []);
+    };
+    none(given(opened().into_iter().take(4)));
+    let withdrawn = ConsentCommand::WithdrawConsent { consent: HELP, reason: None };
+    let withdrawn = given(opened()).on("2026-04-01").when(withdrawn).accepted();
+    assert_eq!(open(&withdrawn, "2026-04-01").len(), 1);
+    let given = withdrawn.on("2026-04-02").when(say_no(ConsentKind::Help)).accepted();
+    assert_eq!(open(&given, "2026-04-02").len(), 1, "the withdrawal's own term goes on");
+    // Somebody without standing ends nothing; nor does a no to another kind of thing.
+    let without = crate::people::Authority::TemporarilyNone;
+    none(crate::testing::given(opened()).recorded([crate::fact::Draft::of(authority(ILIAS, without, "2026-03-03"))]));
+    let sharing = crate::testing::given(opened()).when(say_no(ConsentKind::Sharing)).accepted();
+    assert_eq!(open(&sharing, "2026-03-02"), []);
+}
+
 #[test]
 fn nothing_waits_in_a_closed_case() {
     let close = LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None };
