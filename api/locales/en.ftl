@@ -130,7 +130,6 @@ refusal-may-not-offer = The case director offers the handover. If that is not po
 refusal-not-the-successor = Only the successor who was asked can read the summary and accept the handover.
 refusal-may-not-end-handover = This handover can be ended by the successor or the case director; while the case director is not available, by the deputy or a team lead. Ask one of them.
 refusal-planned-in-past = The planned day ({ $planned }) has passed. Choose today ({ $today }) or later.
-refusal-told-after-planned = The family was told a later day ({ $told }) than is planned ({ $planned }). Agree on one day and tell the family.
 refusal-summary-not-read = Read the summary first. Then you can accept the handover.
 refusal-family-not-asked = The family has not been asked about this successor yet. Ask, and record what they say.
 refusal-family-said-no = Somebody of the family finds this successor difficult and said no. Choose another successor, or offer the handover again with the reason why it is to be this colleague after all.

@@ -130,7 +130,6 @@ refusal-may-not-offer = De regiehouder biedt de overdracht aan. Kan dat niet, da
 refusal-not-the-successor = Alleen de gevraagde opvolger kan de samenvatting lezen en de overdracht aannemen.
 refusal-may-not-end-handover = Deze overdracht kan worden beëindigd door de opvolger of de regiehouder; is de regiehouder er niet, dan door de waarnemer of een teamleider. Vraag een van hen.
 refusal-planned-in-past = De geplande dag ({ $planned }) is al voorbij. Kies vandaag ({ $today }) of later.
-refusal-told-after-planned = De familie hoorde een latere dag ({ $told }) dan is gepland ({ $planned }). Spreek één dag af en vertel die aan de familie.
 refusal-summary-not-read = Lees eerst de samenvatting. Daarna kunt u de overdracht aannemen.
 refusal-family-not-asked = De familie is nog niet gevraagd naar deze opvolger. Vraag het, en leg vast wat zij zeggen.
 refusal-family-said-no = Iemand van de familie heeft moeite met deze opvolger en zei nee. Kies een andere opvolger, of bied de overdracht opnieuw aan met de reden waarom het toch deze collega wordt.

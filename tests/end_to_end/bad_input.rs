@@ -263,11 +263,7 @@ async fn acts_that_come_too_late() {
     anja.does("endHandover", family.input(json!({"handover": handover, "reason": "Toch niet."}))).await;
     for (mutation, input, code) in [
         ("withdrawConsent", json!({"consent": consent}), "CONSENT_ALREADY_WITHDRAWN"),
-        (
-            "recordFamilyWord",
-            json!({"handover": handover, "person": family.mother, "agrees": true, "toldDay": TODAY}),
-            "HANDOVER_CLOSED",
-        ),
+        ("endHandover", json!({"handover": handover}), "HANDOVER_CLOSED"),
         ("endDeputy", json!({}), "DEPUTY_ABSENT"),
         ("reopenCase", json!({"reason": "Toch niet klaar."}), "CASE_NOT_CLOSED"),
         ("assignCaseDirector", family.assigning(&server, "joost"), "DIRECTOR_PRESENT"),

@@ -47,6 +47,8 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
             command,
             RegieCommand::ReportPartyJoined { .. }
                 | RegieCommand::LeaveParty { .. }
+                | RegieCommand::StateContribution { .. }
+                | RegieCommand::RecordFamilyWord { .. }
                 | RegieCommand::EndDeputy { .. }
                 | RegieCommand::EndDirectorship { .. }
         ),

@@ -51,9 +51,10 @@ pub(crate) fn missing(regie: &Regie, fact: &Fact<CaseEvent>, event: &RegieEvent)
         }
         RegieEvent::HandoverOffered { .. } if regie.open_handover().is_some() => (false, NoGround::FirstOffer),
         RegieEvent::HandoverOffered { .. } => (regie.director_on(fact.occurred.day()).is_some(), NoGround::Role),
-        RegieEvent::FamilyWordRecorded { handover, .. }
-        | RegieEvent::HandoverSummaryRead { handover }
-        | RegieEvent::HandoverEnded { handover, .. } => (is_open(regie, *handover), NoGround::Offer),
+        RegieEvent::FamilyWordRecorded { handover, .. } => (regie.handover(*handover).is_some(), NoGround::Offer),
+        RegieEvent::HandoverSummaryRead { handover } | RegieEvent::HandoverEnded { handover, .. } => {
+            (is_open(regie, *handover), NoGround::Offer)
+        }
         RegieEvent::HandoverAccepted { from, .. } if regie.opened_again_after(*from) => (false, NoGround::OpenCase),
         RegieEvent::HandoverAccepted { handover, .. } => {
             let answered = regie.handover(*handover).is_some_and(|offer| check_answered(offer).is_ok());

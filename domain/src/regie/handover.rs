@@ -3,6 +3,9 @@
 //!
 //! A no of the family stops this offer. The director ends it and may offer again, with the reason that every offer needs: then that
 //! no stands beside the new offer and no longer stops it.
+//!
+//! What the family said is a report, and taken whenever it is told (rule 0). A word about a later day than was planned, or told when the
+//! offer is over, departs from the rule that the family is asked before; told after the end it is kept and shown, and changes nothing.
 
 use crate::case::CaseEvent;
 use crate::fact::{Audience, Fact, Organisation, Role};
@@ -33,8 +36,6 @@ pub const NOT_THE_SUCCESSOR: Code = Code("NOT_THE_SUCCESSOR");
 pub const MAY_NOT_END_HANDOVER: Code = Code("MAY_NOT_END_HANDOVER");
 /// The day it is meant to pass lies in the past.
 pub const PLANNED_IN_PAST: Code = Code("PLANNED_IN_PAST");
-/// The family was told a later day than the one it is meant to pass.
-pub const TOLD_AFTER_PLANNED: Code = Code("TOLD_AFTER_PLANNED");
 /// The successor has not read the summary.
 pub const SUMMARY_NOT_READ: Code = Code("SUMMARY_NOT_READ");
 /// Nobody of the family was asked about the successor.
@@ -43,6 +44,9 @@ pub const FAMILY_NOT_ASKED: Code = Code("FAMILY_NOT_ASKED");
 pub const FAMILY_WORD_UNREADABLE: Code = Code("FAMILY_WORD_UNREADABLE");
 /// Somebody of the family said no to this successor.
 pub const FAMILY_SAID_NO: Code = Code("FAMILY_SAID_NO");
+
+/// The rule that the family is asked about the successor, and told the day it passes (rule 1).
+pub const FAMILY_ASKED: &str = "family_asked_about_successor";
 
 /// One offer of the directorship to one successor.
 #[derive(Clone, PartialEq, Debug)]
@@ -67,7 +71,7 @@ pub struct Handover {
     pub offered: CivilDay,
     /// Who offered it.
     pub offered_by: WorkerId,
-    /// What the family said, in the order told; a person's last word counts.
+    /// What the family said, in the order told; a person's last word before the end counts.
     pub words: Vec<FamilyWord>,
     /// Who said no to an earlier offer to this successor: it was offered again all the same, with a reason.
     pub despite: Vec<PersonId>,
@@ -90,6 +94,8 @@ pub struct FamilyWord {
     pub words: Option<Personal<Text>>,
     /// The day they were told it would pass.
     pub told_day: CivilDay,
+    /// Whether it was told when the offer was over.
+    pub late: bool,
     /// The fact that says so.
     pub fact: EventId,
 }
@@ -132,14 +138,14 @@ impl Handover {
     }
 
     fn last_words(&self, is: impl Fn(&Personal<bool>) -> bool) -> Vec<PersonId> {
-        let later =
-            |index: usize, person: PersonId| self.words.iter().skip(index + 1).any(|word| word.person == person);
-        let words = self.words.iter().enumerate();
+        let in_time: Vec<_> = self.words.iter().filter(|word| !word.late).collect();
+        let later = |index: usize, person: PersonId| in_time.iter().skip(index + 1).any(|word| word.person == person);
+        let words = in_time.iter().enumerate();
         let last = words.filter(|(index, word)| !later(*index, word.person) && is(&word.agrees));
         last.map(|(_, word)| word.person).collect()
     }
 
-    /// Who said no, by each person's last word: what stays visible beside the offer.
+    /// Who said no, by each person's last word before the end: what stays visible beside the offer.
     #[must_use]
     pub fn said_no(&self) -> Vec<PersonId> {
         self.last_word(false)
@@ -163,19 +169,18 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
             Ok(vec![draft(event).for_audience(readers)])
         }
         RegieCommand::RecordFamilyWord { handover, person, agrees, words, told_day } => {
-            let offer = check_open(asked, *handover)?;
+            let offer = check_known(asked, *handover)?;
             asked.check_person(*person)?;
-            if *told_day > offer.planned {
-                return Err(Rejection::new(TOLD_AFTER_PLANNED).with("told", *told_day).with("planned", offer.planned));
-            }
+            let departs = offer.outcome.is_some() || *told_day > offer.planned;
             let words = words.as_ref().map(|words| asked.context.in_record(words.clone()));
-            Ok(vec![draft(RegieEvent::FamilyWordRecorded {
+            let draft = draft(RegieEvent::FamilyWordRecorded {
                 handover: *handover,
                 person: *person,
                 agrees: Personal::ordinary(Subject::Person(*person), *agrees),
                 words,
                 told_day: *told_day,
-            })])
+            });
+            Ok(vec![if departs { draft.departing(FAMILY_ASKED, None) } else { draft }])
         }
         RegieCommand::ReadHandoverSummary { handover } => {
             let offer = check_open(asked, *handover)?;
@@ -224,10 +229,12 @@ fn check_offer(asked: &Asked<'_, '_>, successor: WorkerId, planned: CivilDay) ->
     Ok(director)
 }
 
+fn check_known<'a>(asked: &Asked<'a, '_>, id: HandoverId) -> Result<&'a Handover, Rejection> {
+    asked.regie().handover(id).ok_or_else(|| Rejection::new(HANDOVER_UNKNOWN).with("handover", Detail::id(id)))
+}
+
 fn check_open<'a>(asked: &Asked<'a, '_>, id: HandoverId) -> Result<&'a Handover, Rejection> {
-    let Some(handover) = asked.regie().handover(id) else {
-        return Err(Rejection::new(HANDOVER_UNKNOWN).with("handover", Detail::id(id)));
-    };
+    let handover = check_known(asked, id)?;
     if handover.outcome.is_some() {
         return Err(Rejection::new(HANDOVER_CLOSED).with("handover", Detail::id(id)));
     }
@@ -335,15 +342,15 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
             regie.handovers.push(handover);
         }
         RegieEvent::FamilyWordRecorded { handover, person, agrees, words, told_day } => {
-            let word = FamilyWord {
-                person: *person,
-                agrees: agrees.clone(),
-                words: words.clone(),
-                told_day: *told_day,
-                fact: fact.id,
-            };
             if let Some(handover) = handover_mut(regie, *handover) {
-                handover.words.push(word);
+                handover.words.push(FamilyWord {
+                    person: *person,
+                    agrees: agrees.clone(),
+                    words: words.clone(),
+                    told_day: *told_day,
+                    late: handover.outcome.is_some(),
+                    fact: fact.id,
+                });
             }
         }
         RegieEvent::HandoverSummaryRead { handover } => {

@@ -159,3 +159,15 @@ fn that_somebody_had_left_or_stopped_before_the_closing_can_be_told_late() {
     assert_eq!(in_on(&given, "2026-06-24"), (Some(JOOST), Some(SAM), vec![PETRA]));
     assert_eq!(in_on(&given, "2026-06-26"), (None, None, vec![]));
 }
+
+/// Rule 0: what was said in the case can be told when it is closed.
+#[test]
+fn what_was_said_before_the_closing_can_be_told_late() {
+    let given = closed().on("2026-07-03").by(NOOR, Role::AccessWorker);
+    let handover = regie(&given).handovers()[0].id;
+    let given = given.when_on("2026-06-30", family_word(handover, false, "2026-06-26")).accepted();
+    assert_eq!(regie(&given).handovers()[0].words.len(), 1);
+    let offers = RegieCommand::StateContribution { worker: PETRA, can: text("luisteren"), cannot: text("regie") };
+    let given = given.when_on("2026-06-30", offers).accepted();
+    assert!(regie(&given).parties().iter().any(|party| party.worker == PETRA && party.contribution.is_some()));
+}

@@ -6,9 +6,9 @@ use crate::people::PERSON_UNKNOWN;
 use crate::regie::HandoverOutcome;
 use crate::regie::directorship::{DIRECTOR_PRESENT, NO_DIRECTOR};
 use crate::regie::handover::{
-    FAMILY_NOT_ASKED, FAMILY_SAID_NO, FAMILY_WORD_UNREADABLE, HANDOVER_CLOSED, HANDOVER_OPEN, HANDOVER_UNKNOWN,
-    MAY_NOT_END_HANDOVER, MAY_NOT_OFFER, NOT_THE_SUCCESSOR, PLANNED_IN_PAST, SUCCESSOR_IS_DIRECTOR, SUMMARY_NOT_READ,
-    TOLD_AFTER_PLANNED,
+    FAMILY_ASKED, FAMILY_NOT_ASKED, FAMILY_SAID_NO, FAMILY_WORD_UNREADABLE, HANDOVER_CLOSED, HANDOVER_OPEN,
+    HANDOVER_UNKNOWN, MAY_NOT_END_HANDOVER, MAY_NOT_OFFER, NOT_THE_SUCCESSOR, PLANNED_IN_PAST, SUCCESSOR_IS_DIRECTOR,
+    SUMMARY_NOT_READ,
 };
 use crate::testing::{NOOR, fresh, lost};
 
@@ -77,10 +77,8 @@ fn an_offer_makes_sense() {
 }
 
 #[test]
-fn the_family_is_asked_and_told_a_day_that_is_not_too_late() {
-    let given = offered();
-    let handover = open_handover(&given);
-    given.when(family_word(handover, true, "2026-06-27")).then_rejected(TOLD_AFTER_PLANNED);
+fn the_family_is_asked_and_told_a_day() {
+    let handover = open_handover(&offered());
     let stranger = PersonId::from_uuid(Uuid::from_u128(0x99));
     let word = RegieCommand::RecordFamilyWord {
         handover,
@@ -270,4 +268,59 @@ fn looking_back_shows_the_offer_open_on_the_days_it_was() {
     assert!(about.state().regie.open_handover_on(day("2026-06-26")).is_none());
     let recorded = history.as_recorded_on(day("2026-06-25"));
     assert_eq!(recorded.state().regie.director_on(day("2026-06-26")).unwrap().worker, JOOST);
+}
+
+fn departed(given: &Given<Case>) -> Vec<&str> {
+    given.state().life.departures.iter().map(|departure| departure.rule.as_str()).collect()
+}
+
+/// Rule 0: what the family was told and said is taken as it was, and marked.
+#[test]
+fn a_family_that_was_told_another_day_is_reported_and_marked() {
+    let given = offered();
+    let handover = open_handover(&given);
+    let given = given.when(family_word(handover, true, "2026-06-27")).accepted();
+    assert_eq!(departed(&given), [FAMILY_ASKED]);
+    let given = given.by(LAYLA, Role::CaseDirector).when(read(handover)).accepted();
+    given.when(accept(handover)).accepted();
+    let in_time = offered().when(family_word(handover, true, "2026-06-26")).accepted();
+    assert_eq!(departed(&in_time), [""; 0]);
+}
+
+#[test]
+fn what_the_family_says_after_the_end_is_kept_and_changes_nothing() {
+    let given = ready_to_accept();
+    let handover = open_handover(&given);
+    let given = given.on("2026-06-26").when(accept(handover)).accepted();
+    let before = (regie(&given).directorships().to_vec(), regie(&given).handover(handover).unwrap().clone());
+    let no = RegieCommand::RecordFamilyWord {
+        handover,
+        person: SAMIRA,
+        agrees: false,
+        words: Some(text("liever niet")),
+        told_day: day("2026-06-26"),
+    };
+    let given = given.on("2026-06-27").by(NOOR, Role::AccessWorker).when(no).accepted();
+    let after = regie(&given).handover(handover).unwrap();
+    assert_eq!((after.words.len(), after.said_no()), (before.1.words.len() + 1, vec![]));
+    assert_eq!((after.outcome.clone(), regie(&given).directorships().to_vec()), (before.1.outcome, before.0));
+    assert_eq!(departed(&given), [FAMILY_ASKED]);
+    // Nor does it take the weight of a no to a later offer.
+    let ended = offered().when(end(handover)).accepted().when(family_word(handover, false, "2026-06-26")).accepted();
+    let given = ended.when(offer(LAYLA, "2026-06-30")).accepted();
+    let again = open_handover(&given);
+    assert_eq!(regie(&given).handover(again).unwrap().despite, []);
+    let given = given.when(family_word(again, false, "2026-06-30")).accepted().by(LAYLA, Role::CaseDirector);
+    given.when(accept(again)).then_rejected(FAMILY_SAID_NO);
+}
+
+#[test]
+fn a_word_told_after_the_end_does_not_keep_the_end_from_being_corrected() {
+    let handover = open_handover(&offered());
+    let ended = offered().when(end(handover)).accepted().when(family_word(handover, false, "2026-06-26")).accepted();
+    let facts = ended.history().facts();
+    let target = facts[facts.len() - 2].id;
+    let strike = crate::correction::CorrectionCommand::StrikeOut { target, reason: text("vergissing") };
+    let given = ended.when(strike).accepted();
+    assert_eq!(regie(&given).handover(handover).unwrap().said_no(), [SAMIRA]);
 }
