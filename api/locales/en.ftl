@@ -91,7 +91,7 @@ refusal-before-case-opened = The first day ({ $from }) lies before the day the c
 ## Regie: professionals who join
 
 refusal-consent-to-join-missing = For { $day } there is no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. If the professional has joined already, report that with the reason.
-refusal-party-present = This professional is involved at that time already, from { $since }. There is no need to add them again.
+refusal-party-present = This professional is involved at that time already, from { $since }. There is no need to add them again. Was it an earlier stay that is over? Report it with its last day.
 refusal-party-absent = This professional is not involved in this case on { $day }. Check the date and the professional. If a last day that was recorded is wrong, correct that.
 refusal-nothing-to-explain = There is consent that this professional joins, so there is nothing to explain. Leave the explanation out.
 

@@ -91,7 +91,7 @@ refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop d
 ## Regie: professionals who join
 
 refusal-consent-to-join-missing = Voor { $day } is er geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
-refusal-party-present = Deze professional is in die tijd al betrokken, vanaf { $since }. Nog een keer toevoegen is niet nodig.
+refusal-party-present = Deze professional is in die tijd al betrokken, vanaf { $since }. Nog een keer toevoegen is niet nodig. Gaat het om een eerdere periode die voorbij is, meld die dan met de laatste dag.
 refusal-party-absent = Deze professional is op { $day } niet betrokken bij deze casus. Controleer de datum en de professional. Klopt een vastgelegde laatste dag niet, verbeter die dan.
 refusal-nothing-to-explain = Er is toestemming dat deze professional meedoet, dus er valt niets uit te leggen. Laat de uitleg weg.
 

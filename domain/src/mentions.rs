@@ -238,7 +238,7 @@ fn of_protection(command: &ProtectionCommand) -> Vec<&str> {
 fn of_regie(command: &RegieCommand) -> Vec<&str> {
     match command {
         RegieCommand::JoinParty(party) => of_party(party).collect(),
-        RegieCommand::ReportPartyJoined { party, explanation } => {
+        RegieCommand::ReportPartyJoined { party, last_day: _, explanation } => {
             of_party(party).chain(explanation.iter().map(Text::as_str)).collect()
         }
         RegieCommand::LeaveParty { worker: _, last_day: _, reason }

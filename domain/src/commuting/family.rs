@@ -162,7 +162,7 @@ fn joins() -> By {
 
 fn report() -> By {
     let party = NewParty { consents: vec![JOINING], ..crate::regie::tests::party(LAYLA) };
-    by_noor(RegieCommand::ReportPartyJoined { party, explanation: None })
+    by_noor(RegieCommand::ReportPartyJoined { last_day: None, party, explanation: None })
 }
 
 pub(super) fn pairs() -> Vec<Pair> {

@@ -40,7 +40,7 @@ fn expected_end(worker: WorkerId) -> RegieCommand {
 
 fn report(worker: WorkerId) -> RegieCommand {
     let party = NewParty { consents: Vec::new(), ..party(worker) };
-    RegieCommand::ReportPartyJoined { party, explanation: Some(text("zat al aan tafel")) }
+    RegieCommand::ReportPartyJoined { last_day: None, party, explanation: Some(text("zat al aan tafel")) }
 }
 
 fn deputy(worker: WorkerId) -> RegieCommand {

@@ -301,7 +301,11 @@ fn joint_authority_means_every_holder_before_somebody_joins() {
 #[test]
 fn what_one_parent_refused_can_be_reported_and_is_marked() {
     let given = joint().when(joining(ERIK)).accepted().when(refuse_joining(NADIA)).accepted();
-    let report = RegieCommand::ReportPartyJoined { party: layla(&given), explanation: Some(text("zij was er al")) };
+    let report = RegieCommand::ReportPartyJoined {
+        last_day: None,
+        party: layla(&given),
+        explanation: Some(text("zij was er al")),
+    };
     let when = given.when(report);
     assert_eq!(when.drafts()[0].departures[0].rule, "consent_before_joining");
 }

@@ -160,6 +160,10 @@ fn opening_a_case_names_nobody_of_its_own_people() {
     assert_eq!(check(&CaseState::default(), &mentioned).unwrap_err().code, PERSON_UNKNOWN);
 }
 
+fn report(party: NewParty, why: &str) -> RegieCommand {
+    RegieCommand::ReportPartyJoined { party, last_day: None, explanation: Some(text(why)) }
+}
+
 #[test]
 fn every_free_text_of_every_command_is_read() {
     let target = EventId::from_uuid(Uuid::nil());
@@ -195,7 +199,7 @@ fn every_free_text_of_every_command_is_read() {
         (ProtectionCommand::ProposeLifting { person: SAMIRA, agreed: a.clone() }.into(), &["A"]),
         (ProtectionCommand::ConfirmLifting { person: SAMIRA }.into(), &[]),
         (RegieCommand::JoinParty(party()).into(), &["A"]),
-        (RegieCommand::ReportPartyJoined { party: party(), explanation: Some(text("B")) }.into(), &["A", "B"]),
+        (report(party(), "B").into(), &["A", "B"]),
         (RegieCommand::LeaveParty { worker, last_day: None, reason: some_a.clone() }.into(), &["A"]),
         (RegieCommand::StateContribution { worker, can: a.clone(), cannot: text("B") }.into(), &["A", "B"]),
         (

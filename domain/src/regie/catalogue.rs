@@ -110,8 +110,13 @@ pub(super) const PARTY_JOINED: EventInfo = event(
     ],
 );
 
-pub(super) const PARTY_LEFT: EventInfo =
-    event("PartyLeft", Axis::Dated, &["leaveParty"], "A professional left.", &[WORKER, LAST_DAY, REASON]);
+pub(super) const PARTY_LEFT: EventInfo = event(
+    "PartyLeft",
+    Axis::Dated,
+    &["leaveParty", "reportPartyJoined"],
+    "A professional left.",
+    &[WORKER, LAST_DAY, REASON],
+);
 
 pub(super) const CONTRIBUTION_STATED: EventInfo = event(
     "ContributionStated",

@@ -257,6 +257,9 @@ pub enum RegieCommand {
     ReportPartyJoined {
         /// Who joined.
         party: NewParty,
+        /// Last day, of a stay that is over: reported late, also of somebody who is in again.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        last_day: Option<CivilDay>,
         /// Why it went so.
         explanation: Option<Text>,
     },

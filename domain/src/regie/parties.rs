@@ -5,6 +5,7 @@ use crate::case::{CaseEvent, CaseState};
 use crate::consent::{self, CONSENT_UNKNOWN, Missing};
 use crate::fact::{Departure, Due, Fact, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
+use crate::people;
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::personal::Personal;
 use crate::regie::asked::{self, Answer, Asked, draft};
@@ -129,7 +130,9 @@ fn review(terms: &Terms, from: CivilDay, expected_end: Option<CivilDay>) -> Due 
 pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answer {
     match command {
         RegieCommand::JoinParty(party) => join(asked, party),
-        RegieCommand::ReportPartyJoined { party, explanation } => report_joined(asked, party, explanation.as_ref()),
+        RegieCommand::ReportPartyJoined { party, last_day, explanation } => {
+            report_joined(asked, party, *last_day, explanation.as_ref())
+        }
         RegieCommand::LeaveParty { worker, last_day, reason } => leave(asked, *worker, *last_day, reason.as_ref()),
         RegieCommand::StateContribution { worker, can, cannot } => state_contribution(asked, *worker, can, cannot),
         RegieCommand::ChangeExpectedEnd { worker, expected_end, reason } => {
@@ -143,7 +146,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
 /// that is told late; who came in before it ended is reported.
 fn join(asked: &mut Asked<'_, '_>, party: &NewParty) -> Answer {
     let from = asked.start_of_act(party.from)?;
-    check_joining(asked, party, from)?;
+    check_joining(asked, party, Period::since(from))?;
     for day in [from, from.max(asked.today())] {
         check_consent(asked, party, day)?;
     }
@@ -153,11 +156,18 @@ fn join(asked: &mut Asked<'_, '_>, party: &NewParty) -> Answer {
     Ok(vec![draft])
 }
 
-/// A report: somebody joined, whatever was asked of whom (rule 0).
-fn report_joined(asked: &mut Asked<'_, '_>, party: &NewParty, explanation: Option<&Text>) -> Answer {
+/// A report: somebody joined, whatever was asked of whom (rule 0). Of a stay that is over the end is told along.
+fn report_joined(
+    asked: &mut Asked<'_, '_>,
+    party: &NewParty,
+    last_day: Option<CivilDay>,
+    explanation: Option<&Text>,
+) -> Answer {
     let from = party.from.unwrap_or_else(|| asked.happened());
     asked.check_report_in_case(from)?;
-    check_joining(asked, party, from)?;
+    people::check_order(from, last_day)?;
+    let stay = asked.regie().within_the_case(Period { since: from, until: last_day });
+    check_joining(asked, party, stay)?;
     let stands = consent_stands(asked, party, from);
     if stands && explanation.is_some() {
         // The words would have no place to be kept; the reporter is told that nothing departed.
@@ -170,7 +180,10 @@ fn report_joined(asked: &mut Asked<'_, '_>, party: &NewParty, explanation: Optio
         let explanation = explanation.map(|words| asked.context.in_record(words.clone()));
         draft = draft.departing(CONSENT_BEFORE_JOINING, explanation);
     }
-    Ok(vec![draft])
+    // What a closing ended before that needs no end of its own.
+    let left = last_day.filter(|last_day| stay.holds_on(*last_day));
+    let left = left.map(|last_day| RegieEvent::PartyLeft { worker: party.worker, last_day, reason: None });
+    Ok([draft].into_iter().chain(left.map(asked::draft)).collect())
 }
 
 fn check_consent(asked: &Asked<'_, '_>, party: &NewParty, day: CivilDay) -> Result<(), Rejection> {
@@ -199,14 +212,13 @@ fn still_to_ask(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> Vec<
     persons
 }
 
-fn check_joining(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> Result<(), Rejection> {
-    if let Some(expected_end) = party.expected_end.filter(|end| *end < from) {
-        return Err(Rejection::new(UNTIL_BEFORE_FROM).with("from", from).with("until", expected_end));
-    }
+fn check_joining(asked: &Asked<'_, '_>, party: &NewParty, stay: Period) -> Result<(), Rejection> {
+    people::check_order(stay.since, party.expected_end)?;
     if let Some(unknown) = party.consents.iter().find(|id| asked.state.consents.get(**id).is_none()) {
         return Err(Rejection::new(CONSENT_UNKNOWN).with("consent", Detail::id(unknown)));
     }
-    let present = asked.regie().parties.iter().find(|other| other.worker == party.worker && other.period.reaches(from));
+    let at_once = |other: &&Party| other.worker == party.worker && other.period.first_shared_day(stay).is_some();
+    let present = asked.regie().parties.iter().find(at_once);
     let Some(present) = present else { return Ok(()) };
     let rejection =
         Rejection::new(PARTY_PRESENT).with("worker", Detail::id(party.worker)).with("since", present.period.since);

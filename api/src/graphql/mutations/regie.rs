@@ -80,6 +80,8 @@ pub struct ReportPartyJoinedInput {
     act: ActInput,
     #[graphql(flatten)]
     party: PartyInput,
+    /// Last day, of a stay that is over: also of somebody who is in again.
+    last_day: Option<Day>,
     /// Why it went so.
     explanation: Option<String>,
 }
@@ -210,6 +212,7 @@ impl RegieMutation {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Regie(RegieCommand::ReportPartyJoined {
                 party: input.party.read("party")?,
+                last_day: input.last_day.map(|day| day.0),
                 explanation: input.explanation.read("explanation")?,
             }))
         })

@@ -102,6 +102,7 @@ fn with_the_closing_struck_out_they_are_back() {
 #[test]
 fn who_joined_while_it_was_closed_is_not_in_when_it_opens_again() {
     let report = |worker, from: &str| RegieCommand::ReportPartyJoined {
+        last_day: None,
         party: NewParty { from: Some(day(from)), ..party(worker) },
         explanation: None,
     };
@@ -120,7 +121,7 @@ fn who_joined_while_it_was_closed_is_not_in_when_it_opens_again() {
 fn closed_by_mistake_and_opened_again_on_one_day_it_goes_on_with_who_comes_after_that() {
     let given = open_case().on("2026-06-01").when(join(PETRA)).accepted().on("2026-06-10");
     let closed = given.when(close()).accepted();
-    let report = RegieCommand::ReportPartyJoined { party: party(KOEN), explanation: None };
+    let report = RegieCommand::ReportPartyJoined { last_day: None, party: party(KOEN), explanation: None };
     let given = closed.when(report).accepted().when(reopen()).accepted();
     let deputy = RegieCommand::AppointDeputy {
         deputy: SAM,

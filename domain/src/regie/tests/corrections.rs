@@ -256,6 +256,6 @@ fn a_reopening_is_not_struck_out_from_under_who_directs_since() {
     let given = directed().when(strike(start)).accepted().when(strike(target)).accepted();
     assert!(regie(&given).director_on(day("2026-07-02")).is_none());
     // Who was reported to have joined stands in the way of nothing.
-    let party = RegieCommand::ReportPartyJoined { party: party(KOEN), explanation: None };
+    let party = RegieCommand::ReportPartyJoined { last_day: None, party: party(KOEN), explanation: None };
     reopened().accepted().when(party).accepted().when(strike(target)).accepted();
 }

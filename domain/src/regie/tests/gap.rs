@@ -78,6 +78,7 @@ fn who_takes_over_from_a_party_without_a_break_keeps_the_gap_going() {
 fn a_party_told_late_counts_from_the_day_it_joined() {
     let given = open_case().when(join(PETRA)).accepted().on("2026-03-20");
     let late = |worker, from: &str| RegieCommand::ReportPartyJoined {
+        last_day: None,
         party: NewParty { from: Some(day(from)), ..party(worker) },
         explanation: None,
     };

@@ -52,7 +52,7 @@ fn an_earlier_first_day_does_not_get_round_a_withdrawal_or_a_no() {
     withdrawn().when(RegieCommand::JoinParty(early())).then_rejected(FROM_IN_PAST);
     open_case().on("2026-03-06").when(RegieCommand::JoinParty(early())).then_rejected(FROM_IN_PAST);
     // Who came in when they might is reported; that departs from nothing.
-    let report = RegieCommand::ReportPartyJoined { party: early(), explanation: None };
+    let report = RegieCommand::ReportPartyJoined { last_day: None, party: early(), explanation: None };
     assert_eq!(withdrawn().when(report).drafts()[0].departures, []);
 }
 
@@ -60,7 +60,8 @@ fn an_earlier_first_day_does_not_get_round_a_withdrawal_or_a_no() {
 fn nobody_is_a_party_or_directs_before_the_case_was_opened() {
     let early = || NewParty { from: Some(day("2026-02-27")), ..party(PETRA) };
     open_case().when_on("2026-02-27", RegieCommand::JoinParty(early())).then_rejected(BEFORE_CASE_OPENED);
-    let report = RegieCommand::ReportPartyJoined { party: early(), explanation: Some(text("kwam al thuis")) };
+    let report =
+        RegieCommand::ReportPartyJoined { last_day: None, party: early(), explanation: Some(text("kwam al thuis")) };
     let rejection = open_case().when(report).then_rejected(BEFORE_CASE_OPENED);
     assert!(rejection.details.contains(&("opened", Detail::Day(day("2026-03-02")))));
     open_case().when_on("2026-02-27", assign(JOOST)).then_rejected(BEFORE_CASE_OPENED);
@@ -80,7 +81,7 @@ fn nobody_is_a_party_or_directs_before_the_case_was_opened() {
 fn a_report_of_joining_without_consent_is_accepted_marked_and_explained() {
     let without = NewParty { consents: Vec::new(), ..party(PETRA) };
     let explanation = Some(text("zij zat al aan tafel"));
-    let when = open_case().when(RegieCommand::ReportPartyJoined { party: without, explanation });
+    let when = open_case().when(RegieCommand::ReportPartyJoined { last_day: None, party: without, explanation });
     let expected = Departure {
         rule: CONSENT_BEFORE_JOINING.to_owned(),
         explanation: Some(words(fresh(1), "zij zat al aan tafel")),
@@ -91,7 +92,7 @@ fn a_report_of_joining_without_consent_is_accepted_marked_and_explained() {
 
 #[test]
 fn a_report_of_joining_with_consent_departs_from_nothing() {
-    let report = |explanation| RegieCommand::ReportPartyJoined { party: party(PETRA), explanation };
+    let report = |explanation| RegieCommand::ReportPartyJoined { last_day: None, party: party(PETRA), explanation };
     assert!(open_case().when(report(None)).drafts().first().unwrap().departures.is_empty());
     open_case().when(report(Some(text("te laat")))).then_rejected(NOTHING_TO_EXPLAIN);
 }
@@ -100,7 +101,7 @@ fn a_report_of_joining_with_consent_departs_from_nothing() {
 fn nobody_is_a_party_twice_at_once() {
     let given = open_case().on("2026-03-03").when(join(PETRA)).accepted().on("2026-03-05");
     given.when(join(PETRA)).then_rejected(PARTY_PRESENT);
-    let report = RegieCommand::ReportPartyJoined { party: party(PETRA), explanation: None };
+    let report = RegieCommand::ReportPartyJoined { last_day: None, party: party(PETRA), explanation: None };
     let given = open_case().on("2026-03-03").when(join(PETRA)).accepted().on("2026-03-05");
     given.when(report).then_rejected(PARTY_PRESENT);
 }
@@ -216,7 +217,7 @@ fn two_professionals_of_one_organisation_are_two_parties_and_show() {
 fn a_consent_that_is_not_in_the_case_is_refused_also_in_a_report() {
     let unknown = ConsentId::from_uuid(Uuid::from_u128(0x99));
     let party = NewParty { consents: vec![unknown], ..party(PETRA) };
-    let report = RegieCommand::ReportPartyJoined { party, explanation: None };
+    let report = RegieCommand::ReportPartyJoined { last_day: None, party, explanation: None };
     open_case().when(report).then_rejected(crate::consent::CONSENT_UNKNOWN);
 }
 
@@ -265,7 +266,7 @@ fn joined_under_a_later_consent(from: &str) -> Given<Case> {
     let given = open_case().on("2026-03-06").recorded([crate::fact::Draft::of(consent)]);
     let party = NewParty { from: Some(day(from)), consents: vec![later], ..party(PETRA) };
     let explanation = (from < "2026-03-06").then(|| text("zij zat al aan tafel"));
-    given.when(RegieCommand::ReportPartyJoined { party, explanation }).accepted()
+    given.when(RegieCommand::ReportPartyJoined { last_day: None, party, explanation }).accepted()
 }
 
 fn starts(given: Given<Case>, from: &str) -> Given<Case> {
@@ -327,4 +328,24 @@ fn what_departs_from_a_rule_is_explained_afterwards() {
     let given = explain(given, "twee dagen te vroeg").accepted();
     assert_eq!(departed(&given), mark(Some("twee dagen te vroeg")));
     explain(joined_under_a_later_consent("2026-03-06"), "niets").then_rejected(CORRECTION_DOES_NOT_FIT);
+}
+
+#[test]
+fn an_earlier_stay_that_is_over_is_reported_of_somebody_who_is_in_again() {
+    let stay = |from: &str, last_day: Option<&str>| RegieCommand::ReportPartyJoined {
+        party: NewParty { from: Some(day(from)), ..party(PETRA) },
+        last_day: last_day.map(day),
+        explanation: None,
+    };
+    let given = open_case().on("2026-04-07").when(join(PETRA)).accepted();
+    let given = given.when(stay("2026-03-03", None)).refused_but(PARTY_PRESENT);
+    let given = given.when(stay("2026-03-03", Some("2026-04-07"))).refused_but(PARTY_PRESENT);
+    let given = given.when(stay("2026-03-03", Some("2026-03-02"))).refused_but(UNTIL_BEFORE_FROM);
+    let left = RegieEvent::PartyLeft { worker: PETRA, last_day: day("2026-03-20"), reason: None };
+    let given = given.when(stay("2026-03-03", Some("2026-03-20"))).then([joined(PETRA, "2026-03-03"), left]);
+    let days = ["2026-03-02", "2026-03-03", "2026-03-20", "2026-03-21", "2026-04-06", "2026-04-07", "2026-04-08"];
+    let expected = [false, true, true, false, false, true, true];
+    assert_eq!(days.map(|on| regie(&given).is_party_on(PETRA, day(on))), expected);
+    assert_eq!(crate::correction::broken(given.history()), []);
+    given.when(stay("2026-03-20", Some("2026-03-31"))).then_rejected(PARTY_PRESENT);
 }

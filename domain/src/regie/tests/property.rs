@@ -84,6 +84,7 @@ fn regie_command(world: &World, step: Step) -> RegieCommand {
     match step.what {
         0 => RegieCommand::JoinParty(NewParty { from: said, specialist: step.yes, ..party(whom) }),
         1 => RegieCommand::ReportPartyJoined {
+            last_day: None,
             party: NewParty { from: said, consents: Vec::new(), ..party(whom) },
             explanation: None,
         },
