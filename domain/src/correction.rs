@@ -15,7 +15,7 @@ use crate::decider::{
 };
 use crate::fact::{Axis, Departure, Draft, EventInfo, Fact, FieldInfo};
 use crate::ids::{EventId, Subject};
-use crate::life::LifeEvent;
+use crate::life::{LegalFramework, LifeEvent, OpeningGround};
 use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::Text;
@@ -134,6 +134,13 @@ pub enum CorrectedContent {
     LastDay {
         /// Last day.
         last_day: crate::time::CivilDay,
+    },
+    /// On what a case opened, and whether help is voluntary. Not whose case it is: rights hang on that.
+    Opening {
+        /// Voluntary or compulsory.
+        framework: LegalFramework,
+        /// On what it rests.
+        ground: OpeningGround,
     },
     /// The words of a text.
     Words(Text),

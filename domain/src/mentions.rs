@@ -287,7 +287,8 @@ fn of_content(content: &CorrectedContent) -> Option<&str> {
         | CorrectedContent::Membership { from: _, until: _ }
         | CorrectedContent::Party { from: _, expected_end: _ }
         | CorrectedContent::Director { from: _ }
-        | CorrectedContent::LastDay { last_day: _ } => None,
+        | CorrectedContent::LastDay { last_day: _ }
+        | CorrectedContent::Opening { framework: _, ground: _ } => None,
     }
 }
 

@@ -38,6 +38,13 @@ pub(super) fn replace(
             (*from, *until) = (*first, *last);
         }
         (
+            CaseEvent::Life(LifeEvent::CaseOpened { framework, ground, question, .. }),
+            CorrectedContent::Opening { framework: right, ground: rests_on },
+        ) => {
+            kept(Some(&*question))?;
+            (*framework, *ground) = (*right, *rests_on);
+        }
+        (
             CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. }),
             CorrectedContent::LastDay { last_day: last },
         ) => *last_day = *last,

@@ -606,3 +606,20 @@ fn a_correction_that_a_later_one_superseded_is_not_struck_out() {
     let given = moved.accepted().when(strike(6)).accepted().when(strike(7)).refused_but(CORRECTION_SUPERSEDED);
     given.when(strike(8)).accepted().when(strike(7)).accepted();
 }
+
+#[test]
+fn what_a_case_opened_on_is_put_right() {
+    use crate::life::{LegalFramework, OpeningGround};
+    let opening = |framework, ground| correct(0, CorrectedContent::Opening { framework, ground });
+    let on =
+        |given: &Given<Case>| given.state().life.opening.as_ref().map(|opening| (opening.framework, opening.ground));
+    let (voluntary, measure) = (LegalFramework::Voluntary, OpeningGround::Measure);
+    let given = with(vec![]).when(opening(LegalFramework::Compulsory, measure)).accepted();
+    assert_eq!(on(&given), Some((LegalFramework::Compulsory, measure)));
+    // Also without a consent: what is missing shows.
+    let given = given.when(strike(4)).accepted().when(opening(voluntary, OpeningGround::HelpConsent)).accepted();
+    assert_eq!(on(&given), Some((voluntary, OpeningGround::HelpConsent)));
+    let question = given.state().life.opening.as_ref().unwrap().question.known().cloned();
+    assert_eq!(question, Some(text("Rust in huis")));
+    given.when(opening(voluntary, OpeningGround::HelpConsent)).then_rejected(CORRECTION_CHANGES_NOTHING);
+}

@@ -5,6 +5,7 @@ use domain::case::CaseCommand;
 use domain::correction::{CorrectedContent, CorrectionCommand};
 
 use super::super::carry_out::on_case;
+use super::super::enums::{LegalFramework, OpeningGround};
 use super::super::input::{ActInput, Read, WhenInput, by_id};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
@@ -56,6 +57,8 @@ pub enum CorrectedContentInput {
     DirectorFrom(Day),
     /// The last day of a director, deputy or professional, or of somebody in a household.
     LastDay(Day),
+    /// On what the case opened.
+    Opening(CorrectedOpeningInput),
     /// The words of a text.
     Words(String),
     /// Why it went otherwise than a rule says: for a fact that departs from one.
@@ -89,6 +92,15 @@ pub struct CorrectedPartyInput {
     expected_end: Option<Day>,
 }
 
+/// On what the case opened, and whether help is voluntary.
+#[derive(InputObject)]
+pub struct CorrectedOpeningInput {
+    /// Voluntary or compulsory.
+    framework: LegalFramework,
+    /// On what the case rests.
+    ground: OpeningGround,
+}
+
 impl Read<CorrectedContent> for CorrectedContentInput {
     fn read(&self, _field: &'static str) -> Result<CorrectedContent, Refusal> {
         Ok(match self {
@@ -106,6 +118,9 @@ impl Read<CorrectedContent> for CorrectedContentInput {
             }
             Self::DirectorFrom(day) => CorrectedContent::Director { from: day.0 },
             Self::LastDay(day) => CorrectedContent::LastDay { last_day: day.0 },
+            Self::Opening(input) => {
+                CorrectedContent::Opening { framework: input.framework.into(), ground: input.ground.into() }
+            }
             Self::Words(words) => CorrectedContent::Words(words.read("content.words")?),
             Self::Explanation(words) => CorrectedContent::Explanation(words.read("content.explanation")?),
         })
