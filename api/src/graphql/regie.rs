@@ -62,7 +62,7 @@ pub struct DuplicateOrganisation {
     workers: Vec<WorkerNode>,
 }
 
-/// Several parties and no case director.
+/// Several parties, or one under a measure, and no case director.
 #[derive(SimpleObject)]
 pub struct GapNode {
     /// First day.
@@ -138,7 +138,7 @@ impl RegieNode {
         seen.map(|duplicates| duplicates.iter().map(node).collect()).unwrap_or_default()
     }
 
-    /// Several parties and no case director, with as many parties as you may know of.
+    /// Several parties, or one under a measure, and no case director, with as many parties as you may know of.
     async fn gap(&self) -> Option<GapNode> {
         let gap = self.view.gap(knows(self.case.mandate()))?;
         self.case.mandate().see_plain(&EVERYONE, GAP, &[self.case.subject()], GapNode::new(&gap)).known()

@@ -4,6 +4,7 @@
 
 use crate::case::CaseState;
 use crate::ids::WorkerId;
+use crate::life::LegalFramework;
 use crate::regie::handover::HandoverOutcome;
 use crate::regie::slice::{Period, Regie};
 use crate::time::CivilDay;
@@ -71,9 +72,11 @@ fn cut(period: &mut Period, closing: Closing) {
     }
 }
 
-/// The case was opened: nothing in it starts earlier.
+/// The case was opened: nothing in it starts earlier, and under a measure nobody in charge is sooner a gap.
 pub(crate) fn case_opened(state: &mut CaseState, day: CivilDay) {
+    let opening = state.life.opening.as_ref();
     state.regie.opened = Some(day);
+    state.regie.compulsory = opening.is_some_and(|opening| opening.framework == LegalFramework::Compulsory);
 }
 
 /// The case was closed: every role ends with this day, what was announced does not come, and an offered handover is over.

@@ -1,4 +1,5 @@
-//! A gap: two parties or more and no director (rules 1 and 2; T 004:2271). Computed, never recorded: whoever joins, leaves, starts or
+//! A gap: two parties or more and no director (rules 1 and 2; T 004:2271); under a measure one is enough, because who directs is then
+//! never silently empty (rule 6). Computed, never recorded: whoever joins, leaves, starts or
 //! stops, in whatever order it is told, changes it.
 
 use crate::case::CaseState;
@@ -12,13 +13,15 @@ use crate::time::{CivilDay, Timestamp};
 /// What follows when a gap lasts longer than its term. A fact that could open a gap carries it; it counts only if the gap is there.
 pub const GAP_DUE: &str = "gap";
 
-/// The number of parties from which nobody in charge is a gap.
+/// The number of parties from which nobody in charge is a gap, in voluntary help.
 const SEVERAL: usize = 2;
+/// The same under a measure (rule 6).
+const ANY: usize = 1;
 
-/// Several parties, no director.
+/// Several parties, or one under a measure, and no director.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Gap {
-    /// The first day on which several parties were in and nobody directed, without a break since.
+    /// The first day on which so many parties were in and nobody directed, without a break since.
     pub since: CivilDay,
     /// The number of parties on the day asked about.
     pub parties: usize,
@@ -65,8 +68,14 @@ impl Regie {
         open
     }
 
+    /// The number of parties from which nobody in charge is a gap: several, and under a measure one.
+    #[must_use]
+    pub const fn gap_from(&self) -> usize {
+        if self.compulsory { ANY } else { SEVERAL }
+    }
+
     fn leaderless(&self, day: CivilDay) -> bool {
-        self.director_on(day).is_none() && self.parties_on(day).len() >= SEVERAL
+        self.director_on(day).is_none() && self.parties_on(day).len() >= self.gap_from()
     }
 
     fn bounds(&self) -> Vec<CivilDay> {

@@ -71,6 +71,8 @@ pub struct Regie {
     pub(super) handovers: Vec<Handover>,
     /// The day the case was first opened.
     pub(super) opened: Option<CivilDay>,
+    /// Whether a measure binds the family.
+    pub(super) compulsory: bool,
     /// Each closing, in the order told.
     pub(super) closings: Vec<Closing>,
 }

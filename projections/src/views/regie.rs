@@ -30,8 +30,10 @@ pub struct RegieView {
     pub parties: Vec<PartyView>,
     /// Parties that left before, or join later.
     pub other_parties: Vec<PartyView>,
-    /// Several parties and no director (rule 2). Ask [`RegieView::gap`]: how many there are depends on who reads.
+    /// Several parties, or one under a measure, and no director (rules 2 and 6). Ask [`RegieView::gap`]: how many there are depends on who reads.
     gap: Option<Gap>,
+    /// The number of parties from which nobody in charge is a gap.
+    gap_from: usize,
     /// The handover that waits for an answer on the day.
     pub handover: Option<HandoverView>,
     /// Handovers that ended.
@@ -208,11 +210,11 @@ impl RegieView {
         several.map(|(organisation, workers)| (organisation.clone(), workers)).collect()
     }
 
-    /// The gap, with as many parties as a reader may know to be there; none when those are not several. Rule 2 wants it seen at once,
+    /// The gap, with as many parties as a reader may know to be there; none when those are not so many. Rule 2 wants it seen at once,
     /// so parties whose names lead to somebody protected count.
     pub fn gap(&self, knows: impl Fn(&Kept<()>) -> bool) -> Option<Gap> {
         let parties = self.parties.iter().filter(|party| knows(&party.worker.counted())).count();
-        self.gap.filter(|_| parties > 1).map(|gap| Gap { parties, ..gap })
+        self.gap.filter(|_| parties >= self.gap_from).map(|gap| Gap { parties, ..gap })
     }
 }
 
@@ -252,6 +254,7 @@ pub fn regie(reading: &Reading<'_>) -> RegieView {
         parties: parties.into_iter().map(|found| party(reading, found)).collect(),
         other_parties: other_parties.into_iter().map(|found| party(reading, found)).collect(),
         gap: regie.gap_on(day),
+        gap_from: regie.gap_from(),
         handover: open.last().map(|found| handover(reading, found)),
         earlier_handovers: earlier.into_iter().map(|found| handover(reading, found)).collect(),
     }

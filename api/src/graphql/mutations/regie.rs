@@ -291,7 +291,7 @@ impl RegieMutation {
         .await
     }
 
-    /// Records that the director stopped without a successor: a gap, if two parties are in.
+    /// Records that the director stopped without a successor: a gap, if two parties are in, or one under a measure.
     async fn end_directorship(&self, ctx: &Context<'_>, input: EndDirectorshipInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Regie(RegieCommand::EndDirectorship {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::regie::{GAP_DUE, Gap, gap_in_open_case};
 
 fn gap_on(given: &Given<Case>, on: &str) -> Option<Gap> {
@@ -107,4 +108,35 @@ fn a_closed_case_has_no_gap() {
     assert!(gap_in_open_case(given.state(), day("2026-03-04")).is_some());
     let given = given.when(close).accepted();
     assert_eq!(gap_in_open_case(given.state(), day("2026-03-04")), None);
+}
+
+/// The case as Noor corrects it: a measure binds the family.
+fn under_a_measure(given: Given<Case>) -> Given<Case> {
+    let (framework, ground) = (crate::life::LegalFramework::Compulsory, crate::life::OpeningGround::Measure);
+    let content = CorrectedContent::Opening { framework, ground };
+    let target = crate::testing::event_id(0);
+    given.when(CorrectionCommand::Correct { target, reason: text("ots"), occurred: None, content }).accepted()
+}
+
+/// Rule 6: who directs is agreed and never silently empty.
+#[test]
+fn under_a_measure_one_party_without_a_director_is_a_gap() {
+    let given = under_a_measure(open_case());
+    assert_eq!(gap_on(&given, "2026-03-02"), None, "nobody is in yet");
+    let given = given.on("2026-03-04").when(join(PETRA)).accepted();
+    let expected =
+        Gap { since: day("2026-03-04"), parties: 1, last_day: day("2026-03-11"), alert_at: day("2026-03-12").at(8, 0) };
+    assert_eq!(gap_on(&given, "2026-03-04"), Some(expected));
+    let waits = |given: &Given<Case>| {
+        crate::dues::open_dues(given.state(), day("2026-03-04")).into_iter().map(|due| (due.what, due.at)).collect()
+    };
+    let dues: Vec<_> = waits(&given);
+    assert_eq!(dues, [(GAP_DUE.to_owned(), day("2026-03-12").at(8, 0))]);
+    let given = given.when(assign(JOOST)).accepted();
+    assert_eq!((gap_on(&given, "2026-03-04"), waits(&given).len()), (None, 0));
+    let given = given.on("2026-04-10").when(end_directorship()).accepted();
+    assert_eq!(since(&given, "2026-04-11"), Some(day("2026-04-11")));
+    // Found out later: the gap was there from the first party on.
+    let later = under_a_measure(open_case().when(join(PETRA)).accepted());
+    assert_eq!(since(&later, "2026-03-04"), Some(day("2026-03-02")));
 }
