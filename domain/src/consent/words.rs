@@ -7,7 +7,8 @@
 //!   everyone, until the giver says yes again.
 //! - A *withdrawal* is a word of the giver too: it ends every such yes said before it, as far as the withdrawn one reached. What was
 //!   renewed, or recorded twice, is withdrawn whichever of them is named. A withdrawn yes that named workers or data ends an earlier
-//!   one for those only; one that named none ends all of it.
+//!   one for those only; one that named none ends all of it. Withdrawing a yes to sharing does not end one to joining; withdrawing
+//!   one to joining ends it also where it rests on a yes to sharing that names the worker.
 //! - A *later yes* that has begun says until when: once it has ended, an earlier one does not come back for what both were about. One
 //!   that has not begun says nothing yet, so what is renewed ahead of time goes on meanwhile.
 
@@ -82,50 +83,60 @@ impl Consents {
     /// Whether this is a yes that holds on this day: said, begun, not ended, and not wholly taken back by a later word. Taking back
     /// works at once, so the day of it no longer counts.
     pub(super) fn holds(&self, yes: &Consent, day: CivilDay) -> bool {
-        self.is_left(yes, &each(&yes.categories), day)
+        self.is_left(yes, yes.kind, (&each(&yes.categories), &each(&yes.recipients)), day)
     }
 
-    /// Whether something of this yes holds on this day, for one of these categories.
-    fn is_left(&self, yes: &Consent, categories: &[Option<Category>], day: CivilDay) -> bool {
-        let takers: Vec<_> = self.takers(yes, day).filter(|taker| taker.kind == yes.kind).collect();
+    /// Whether something of this yes holds on this day as a yes to this kind of thing, for one of these categories and workers.
+    fn is_left(
+        &self,
+        yes: &Consent,
+        to: ConsentKind,
+        (categories, workers): (&[Option<Category>], &[Option<WorkerId>]),
+        day: CivilDay,
+    ) -> bool {
+        let takers: Vec<_> = self.takers(yes, to, day).collect();
         let left = |piece| !takers.iter().any(|taker| reaches(taker, piece));
-        let workers = each(&yes.recipients);
         let mut pieces = categories.iter().flat_map(|category| workers.iter().map(|worker| (*category, *worker)));
         yes.within_its_days(day) && pieces.any(left)
     }
 
     /// Whether this is a yes about that matter that holds on this day.
     pub(super) fn holds_for(&self, yes: &Consent, matter: Matter, day: CivilDay) -> bool {
-        let taken = || self.takers(yes, day).any(|taker| matter.heard_in(taker));
+        let (categories, workers) = (each(&yes.categories), each(&yes.recipients));
         let left = match matter {
             Matter::Help => self.holds(yes, day),
-            Matter::Sharing(category) => self.is_left(yes, &[Some(category)], day),
-            Matter::Joining(_) => yes.within_its_days(day) && !taken(),
+            Matter::Sharing(category) => self.is_left(yes, ConsentKind::Sharing, (&[Some(category)], &workers), day),
+            Matter::Joining(worker) => self.is_left(yes, ConsentKind::Joining, (&categories, &[Some(worker)]), day),
         };
         matter.heard_in(yes) && left
     }
 
-    /// The words by which this giver, up to this day, took back something said before in this yes.
-    fn takers<'a>(&'a self, yes: &'a Consent, day: CivilDay) -> impl Iterator<Item = &'a Consent> {
+    /// The words by which this giver, up to this day, took back something said before in this yes, as far as it is one to this kind of
+    /// thing: a sharing yes that names a worker is a yes to joining as well.
+    fn takers<'a>(&'a self, yes: &'a Consent, to: ConsentKind, day: CivilDay) -> impl Iterator<Item = &'a Consent> {
         let of_giver = |word: &&Consent| (word.giver, word.subject) == (yes.giver, yes.subject);
-        self.all().iter().filter(of_giver).filter(move |word| takes_back(word, yes, day))
+        self.all().iter().filter(of_giver).filter(move |word| takes_back(word, yes, to, day))
     }
 }
 
-fn takes_back(word: &Consent, yes: &Consent, day: CivilDay) -> bool {
+fn takes_back(word: &Consent, yes: &Consent, to: ConsentKind, day: CivilDay) -> bool {
     // Its own withdrawal ends it, whatever a correction made of the days.
     let reached = |by: Said| by.on <= day && (word.id == yes.id || yes.said < by);
-    let withdrawn = word.withdrawn.is_some_and(|withdrawn| reached(withdrawn.said));
-    let later = yes.said < word.said && word.said.on <= day;
+    let of_kind = word.kind == yes.kind || word.kind == to;
+    let withdrawn = of_kind && word.withdrawn.is_some_and(|withdrawn| reached(withdrawn.said));
+    // Whoever joins gets to know the family, so a no to sharing is a no to joining too.
+    let refused = word.refused && (of_kind || (to, word.kind) == (ConsentKind::Joining, ConsentKind::Sharing));
     let over = word.from <= day && word.until.is_some_and(|until| until < day);
     // What was said without standing counts for nothing: it puts no end to what counted.
     let over = over && word.kind == yes.kind && word.standing != Standing::Undetermined;
-    withdrawn || (later && (word.refused || over))
+    let later = yes.said < word.said && word.said.on <= day;
+    withdrawn || (later && (refused || over))
 }
 
-/// Whether taking this back takes that back.
+/// Whether taking this back takes that back. Of joining it matters who joins; no data are named.
 fn reaches(taker: &Consent, (category, worker): Piece) -> bool {
-    within(&taker.categories, category) && within(&taker.recipients, worker)
+    let data = taker.kind == ConsentKind::Joining || within(&taker.categories, category);
+    data && within(&taker.recipients, worker)
 }
 
 fn within<T: PartialEq>(named: &[T], asked: Option<T>) -> bool {

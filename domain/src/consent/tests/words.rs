@@ -165,3 +165,92 @@ fn what_was_said_without_standing_ends_nothing_but_withdrawing_it_does() {
     // Help that rested on the yes before it ends too, so its term runs.
     assert_eq!(given.history().facts().last().unwrap().due[0].what, HELP_ENDS_OR_OTHER_GROUND);
 }
+
+fn sharing_for(workers: &[WorkerId]) -> ConsentCommand {
+    let new = new(ERIK, SACHA, ConsentKind::Sharing);
+    ConsentCommand::GrantConsent(NewConsent { recipients: workers.to_vec(), categories: vec![Category::Plan], ..new })
+}
+
+/// Under which of his words Erik lets Layla join, and which count, in the order told.
+fn lets_join(given: &Given<Case>, on: CivilDay, worker: WorkerId) -> Vec<(bool, bool)> {
+    let ids = given.state().consents.all().iter().map(|consent| consent.id);
+    let said = |id| {
+        let allowed = joining_allowed(given.state(), worker, &[id], on, given.terms());
+        (counts(given.state(), id, on, given.terms()), allowed)
+    };
+    ids.map(said).collect()
+}
+
+#[test]
+fn withdrawing_a_yes_to_sharing_does_not_end_one_to_joining() {
+    let given = erik_alone().when(joining_of(ERIK, &[LAYLA])).accepted();
+    let given = given.on("2026-02-20").when(sharing_for(&[LAYLA])).accepted().on("2026-03-01");
+    let given = withdraw_last(given).accepted();
+    assert_eq!(lets_join(&given, day("2026-03-01"), LAYLA), [(true, true), (false, false)]);
+    layla_joins(given).accepted();
+    // Withdrawing the yes to joining takes that from the one to sharing as well; what is shared goes on.
+    let given = erik_alone().when(sharing_for(&[LAYLA])).accepted();
+    let given = given.on("2026-02-20").when(joining_of(ERIK, &[LAYLA])).accepted().on("2026-03-01");
+    let given = withdraw_last(given).accepted();
+    assert_eq!(lets_join(&given, day("2026-03-01"), LAYLA), [(true, false), (false, false)]);
+    layla_joins(given).then_rejected(TO_JOIN);
+}
+
+#[test]
+fn a_no_to_sharing_ends_a_yes_to_joining_for_whoever_reads_it() {
+    let no = ConsentCommand::RefuseConsent { giver: ERIK, subject: SACHA, kind: ConsentKind::Sharing, reason: None };
+    let given = erik_alone().when(joining_of(ERIK, &[LAYLA])).accepted().on("2026-03-01").when(no).accepted();
+    let id = given.state().consents.all()[0].id;
+    let valid = |on| given.state().consents.valid(id, day(on));
+    assert_eq!([valid("2026-02-28"), valid("2026-03-01")], [true, false]);
+    layla_joins(given).then_rejected(TO_JOIN);
+}
+
+/// What Erik says in the property below; `None` withdraws the n-th word.
+fn said(step: u8) -> Result<ConsentCommand, usize> {
+    let until = Some(day("2026-02-21"));
+    let joining = |recipients| NewConsent { recipients, ..new(ERIK, SACHA, ConsentKind::Joining) };
+    let no = |kind| ConsentCommand::RefuseConsent { giver: ERIK, subject: SACHA, kind, reason: None };
+    Ok(match step {
+        0 => joining_of(ERIK, &[LAYLA]),
+        1 => joining_of(ERIK, &[]),
+        2 => joining_of(ERIK, &[LAYLA, JOOST]),
+        3 => ConsentCommand::GrantConsent(NewConsent { until, ..joining(vec![LAYLA]) }),
+        4 => ConsentCommand::GrantConsent(NewConsent { categories: vec![Category::Plan], ..joining(vec![LAYLA]) }),
+        5 => sharing_for(&[LAYLA]),
+        6 => sharing_for(&[]),
+        7 => no(ConsentKind::Joining),
+        8 => no(ConsentKind::Sharing),
+        step => return Err(usize::from(step - 9)),
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() })]
+
+    /// A yes to joining that is shown to count lets join whom it names, and one that is shown not to count lets nobody join.
+    #[test]
+    fn what_counts_and_who_may_join_never_disagree(steps in proptest::collection::vec(0..13_u8, 1..8)) {
+        let mut given = erik_alone();
+        let mut today = day("2026-02-16");
+        for step in steps {
+            today = today.plus_days(1);
+            given = given.on(&today.to_string());
+            let told = said(step).or_else(|place| given.state().consents.all().get(place).map(|word| withdraw(word.id)).ok_or(()));
+            if let Ok(command) = told {
+                given = given.when(command).accepted_or_not();
+            }
+        }
+        let stranger = WorkerId::from_uuid(uuid::Uuid::from_u128(0x99));
+        for on in (0..10).map(|days| day("2026-02-16").plus_days(days)) {
+            for consent in given.state().consents.all().iter().filter(|consent| !consent.refused) {
+                let counts = counts(given.state(), consent.id, on, given.terms());
+                let named = if consent.recipients.is_empty() { vec![stranger] } else { consent.recipients.clone() };
+                let joins = |worker: &WorkerId| joining_allowed(given.state(), *worker, &[consent.id], on, given.terms());
+                let joins = named.iter().any(joins);
+                let agrees = if consent.kind == ConsentKind::Joining { joins == counts } else { counts || !joins };
+                proptest::prop_assert!(agrees, "{:?} on {}: counts {}, joins {}", consent, on, counts, joins);
+            }
+        }
+    }
+}
