@@ -9,11 +9,12 @@ use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, H
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
-use crate::life::{self, LifeCommand, LifeEvent};
+use crate::life::{self, LifeCommand, LifeEvent, Phase};
 use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
-use crate::regie::{self, RegieCommand, RegieEvent};
+use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
+use crate::time::CivilDay;
 
 /// The decider of a case.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +102,20 @@ pub struct CaseState {
     pub protection: protection::Protection,
     /// Who directs, and the parties.
     pub regie: regie::Regie,
+}
+
+impl CaseState {
+    /// Who answers for the case on this day: its director; of a closed case whoever directed it on its last day, until it is opened again.
+    /// Closing ends every role, but somebody keeps the closed file, to answer for it (PD). `None` when nobody directs, or nobody did when
+    /// it was closed.
+    #[must_use]
+    pub fn answering_director_on(&self, day: CivilDay) -> Option<&Directorship> {
+        let directs = match self.life.phase {
+            Phase::Closed(last_day) => last_day,
+            Phase::Absent | Phase::Open(_) => day,
+        };
+        self.regie.director_on(directs)
+    }
 }
 
 impl Decider for Case {

@@ -66,6 +66,20 @@ fn closing_ends_every_role_on_that_day_and_the_open_offer() {
 }
 
 #[test]
+fn whoever_directed_last_answers_for_a_closed_case_until_it_opens_again() {
+    let answers = |given: &Given<Case>, on: &str| {
+        let answering = given.state().answering_director_on(day(on));
+        answering.map(|directorship| directorship.worker)
+    };
+    assert_eq!(answers(&busy(), "2026-06-30"), Some(JOOST));
+    assert_eq!(answers(&closed(), "2026-07-02"), Some(JOOST));
+    assert_eq!(answers(&closed(), "2027-07-02"), Some(JOOST), "as long as it is closed");
+    assert_eq!(answers(&reopened(), "2026-09-07"), None);
+    let undirected = open_case().on("2026-07-01").when(close()).accepted();
+    assert_eq!(answers(&undirected, "2026-07-02"), None, "nobody directed it");
+}
+
+#[test]
 fn when_it_opens_again_nobody_is_in_until_asked_anew() {
     let given = reopened();
     for on in ["2026-08-01", "2026-09-07", "2026-10-02"] {
