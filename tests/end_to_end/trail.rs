@@ -60,6 +60,17 @@ async fn what_was_withheld_is_no_part_of_the_entry() {
 }
 
 #[tokio::test]
+async fn the_roles_of_a_worker_are_named_like_everything_else() {
+    let demo = shared();
+    let query = "query($id: ID!) { case(id: $id) { director { worker { roles } } } }";
+    let answer = demo.as_("anja").ask_with(query, json!({"id": demo.case("01")})).await;
+    assert_ne!(answer.data("case")["director"]["worker"]["roles"], json!([]));
+    let entry = only(&demo.folder, &answer.request).await;
+    let roles = json!({"field": "worker.roles", "class": "structure"});
+    assert!(entry["fields"].as_array().unwrap().contains(&roles), "{entry}");
+}
+
+#[tokio::test]
 async fn a_list_leaves_the_cases_that_it_showed() {
     let demo = shared();
     let answer = demo.as_("layla").ask("{ caseload { nodes { attention { kind day } } } }").await;

@@ -20,6 +20,7 @@ use crate::gate::{Field, Mandate, Topic};
 const NAME: Field = Field::new("worker.name", Topic::Staff);
 const WORKER: Field = Field::new("worker", Topic::Staff);
 const ORGANISATION: Field = Field::new("worker.organisation", Topic::Staff);
+const ROLES: Field = Field::new("worker.roles", Topic::Staff);
 
 /// A worker as loaded, or why that failed. Whoever asks while it is being loaded waits for the same load.
 type Once = Arc<OnceCell<Result<Arc<WorkerState>, Arc<LoadError>>>>;
@@ -112,6 +113,9 @@ impl WorkerNode {
     /// In which roles the identity provider introduced this worker.
     async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<Role>> {
         let state = self.state(ctx).await?;
-        Ok(state.known.iter().flat_map(|introduced| introduced.roles.iter().map(|role| (*role).into())).collect())
+        let Some(introduced) = &state.known else { return Ok(Vec::new()) };
+        let about = [domain::ids::Subject::Worker(self.worker)];
+        let shown = introduced.roles.iter().map(|role| (*role).into()).collect();
+        Ok(self.mandate.see_plain(&Audience::Case, ROLES, &about, shown).known().unwrap_or_default())
     }
 }
