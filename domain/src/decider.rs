@@ -401,7 +401,7 @@ impl<D: Decider> History<D> {
     #[must_use]
     pub fn as_known_about(&self, day: CivilDay) -> Self {
         let mut past = self.clone();
-        past.state = self.fold_state(|fact| fact.event.info().axis == Axis::Dated || fact.occurred.day() <= day);
+        past.state = self.fold_state(|fact| counts_about(fact, day));
         past
     }
 
@@ -417,6 +417,13 @@ impl<D: Decider> History<D> {
         }
         state
     }
+}
+
+/// Whether a fact, as it reads after corrections, counts in a case as now known about this day: a dated fact always, for it is read *at*
+/// the day; a process fact only if it had happened by then.
+#[must_use]
+pub fn counts_about<E: DomainEvent>(fact: &Fact<E>, day: CivilDay) -> bool {
+    fact.event.info().axis == Axis::Dated || fact.occurred.day() <= day
 }
 
 fn note_effect<E>(effects: &mut HashMap<CommandId, Effect>, fact: &Fact<E>) {

@@ -101,6 +101,18 @@ impl<T> Personal<T> {
         }
     }
 
+    /// What follows from it, about the same owner and as sensitive. What was erased or lost stays so: neither becomes a silence. `None`
+    /// when the value is known and nothing follows.
+    #[must_use]
+    pub fn derive<U>(&self, follows: impl FnOnce(&T) -> Option<U>) -> Option<Personal<U>> {
+        let state = match &self.state {
+            State::Known(class, value) => State::Known(*class, follows(value)?),
+            State::Erased => State::Erased,
+            State::Unavailable => State::Unavailable,
+        };
+        Some(Personal { owner: self.owner, state })
+    }
+
     /// What became of it.
     #[must_use]
     pub const fn presence(&self) -> Presence {
@@ -227,5 +239,20 @@ mod tests {
         assert_eq!(read(erased.clone()).presence(), Presence::Erased);
         assert_eq!(read(lost).presence(), Presence::Unavailable);
         assert!(codec_scope(|| serde_json::to_value(read(erased))).is_err());
+    }
+
+    #[test]
+    fn what_follows_from_a_lost_value_is_lost_and_no_silence() {
+        let erased = json!({"$personal": {"of": owner(), "erased": true}});
+        let lost = json!({"$personal": {"of": owner()}});
+        let length = |value| {
+            let read = serde_json::from_value::<Personal<String>>(value).expect("a mark");
+            read.derive(|name| Some(name.len())).map(|length| length.presence())
+        };
+        assert_eq!((length(erased), length(lost)), (Some(Presence::Erased), Some(Presence::Unavailable)));
+        let known = Personal::new(owner(), DataClass::Health, "Marker".to_owned());
+        let length = known.derive(|name| Some(name.len())).expect("it follows");
+        assert_eq!((length.known(), length.class()), (Some(&6), Some(DataClass::Health)));
+        assert!(known.derive(|_| None::<usize>).is_none(), "known, and nothing follows");
     }
 }

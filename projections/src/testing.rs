@@ -63,6 +63,12 @@ pub fn case(number: u128) -> CaseId {
     CaseId::from_uuid(Uuid::from_u128(0xCA5E_0000 + number))
 }
 
+fn codec_in(folder: &TempDir) -> Codec {
+    let master = MasterKey::new(Key::from_bytes([3; 32]));
+    let vault = Vault::open(&folder.path().join("vault.db"), master).expect("a vault");
+    Codec::new(Arc::new(vault), Upcasters::none())
+}
+
 /// A history, a vault, and the hands that write.
 pub struct Office {
     pub folder: TempDir,
@@ -80,9 +86,7 @@ impl Office {
         let clock = Arc::new(ToldClock::at(day("2026-03-02").at(9, 0)));
         let options = SqliteOptions::new(Arc::clone(&clock) as Arc<dyn Clock>);
         let store = Arc::new(SqliteStore::open(&folder.path().join("history.db"), options).expect("a history"));
-        let master = MasterKey::new(Key::from_bytes([3; 32]));
-        let vault = Vault::open(&folder.path().join("vault.db"), master).expect("a vault");
-        let codec = Codec::new(Arc::new(vault), Upcasters::none());
+        let codec = codec_in(&folder);
         let actor = Actor {
             worker: NOOR,
             role: Role::AccessWorker,
@@ -192,6 +196,22 @@ impl Office {
         let keys = self.cases.get(&case).expect("a case").keys.of(Subject::Person(person)).to_vec();
         let decision = DecisionId::from_uuid(self.fresh());
         self.codec.vault().destroy(&keys, decision, self.clock.now()).expect("destroyed");
+        self.read_again(case).await;
+    }
+
+    /// The keys of a person are lost by a fault: no tombstone says that they were destroyed. The case is read again.
+    pub async fn lose(&mut self, case: CaseId, person: PersonId) {
+        let vault = rusqlite::Connection::open(self.folder.path().join("vault.db")).expect("a vault");
+        for key in self.cases.get(&case).expect("a case").keys.of(Subject::Person(person)) {
+            let gone = vault.execute("DELETE FROM key WHERE id = ?1", [key.as_uuid().as_bytes().as_slice()]);
+            assert_eq!(gone.expect("a vault"), 1);
+        }
+        // What was read before stays in the memory of a vault.
+        self.codec = codec_in(&self.folder);
+        self.read_again(case).await;
+    }
+
+    async fn read_again(&mut self, case: CaseId) {
         let stream = StreamName::new("case", case).expect("a name");
         let mut loaded = Loaded::default();
         extend(&mut loaded, &*self.store, &self.codec, &stream).await.expect("a load");

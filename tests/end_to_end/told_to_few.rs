@@ -189,3 +189,96 @@ async fn a_name_or_birth_date_that_is_not_told_finds_nobody() {
         assert_eq!(found(&server.as_("anja"), search).await, 1);
     }
 }
+
+/// Somebody of whom only the director is told is nowhere for others: not among the people, and not through anything that names them.
+#[tokio::test]
+async fn somebody_told_to_few_is_not_there_for_others() {
+    let server = fresh("2026-11-16");
+    let family = Family::open(&server).await;
+    let noor = server.as_("noor");
+    let added = noor.does("addPerson", family.input(json!({"name": "Quirina", "role": "CARER"}))).await;
+    let carer = made(&added, "PERSON")[0].clone();
+    noor.does("renamePerson", family.input(json!({"person": carer, "name": "Quirine"}))).await;
+    let fields =
+        "people { id protected helpMissing { refused } } timeline(first: 100) { nodes { kind persons { id } } }";
+    let seen = async |who: &Person| {
+        let case = who.case(&family.case, fields).await;
+        let renamed = find(&case["timeline"]["nodes"], "kind", "PersonRenamed")["persons"].clone();
+        (each(&case["people"], "id"), renamed)
+    };
+    let (everyone, named) = (json!([family.mother, family.son, carer]), json!([{"id": carer}]));
+    assert_eq!(seen(&noor).await, (everyone.as_array().unwrap().clone(), named.clone()));
+    tell_only(&noor, &family, "PersonAdded", json!({"director": true})).await;
+    assert_eq!(seen(&noor).await, (vec![json!(family.mother), json!(family.son)], json!([])));
+    noor.does("assignCaseDirector", family.assigning(&server, "anja")).await;
+    assert_eq!(seen(&server.as_("anja")).await, (everyone.as_array().unwrap().clone(), named));
+}
+
+/// Who must be asked is not half told: with a parent of whom the viewer is not told, a person must decide.
+#[tokio::test]
+async fn a_parent_who_is_not_told_is_not_asked() {
+    let server = fresh("2026-11-16");
+    let family = Family::open(&server).await;
+    let noor = server.as_("noor");
+    let fields =
+        "authority { kind personMustDecide holders { id } } helpMissing { refused personMustDecide person { id } }";
+    let facts = noor.case(&family.case, "timeline(first: 100) { nodes { id kind persons { id } } }").await;
+    let facts = facts["timeline"]["nodes"].as_array().unwrap().clone();
+    let mother = json!([{"id": family.mother}]);
+    let added = facts.iter().find(|fact| fact["kind"] == "PersonAdded" && fact["persons"] == mother).unwrap();
+    let hide = json!({"fact": added["id"], "audience": {"director": true}, "reason": "Op verzoek."});
+    noor.does("changeAudience", family.input(hide)).await;
+    let after = son(&noor, &family, fields).await;
+    assert_eq!(after["authority"], json!({"kind": "ONE_PARENT", "personMustDecide": true, "holders": []}));
+    let refused = json!({"giver": family.mother, "subject": family.son, "kind": "HELP"});
+    noor.does("refuseConsent", family.input(refused)).await;
+    let lacks = json!([{"refused": false, "personMustDecide": true, "person": null}]);
+    assert_eq!(son(&noor, &family, fields).await["helpMissing"], lacks);
+}
+
+/// The end of something is told by a fact of its own: whoever is not told of it reads no last day.
+#[tokio::test]
+async fn an_end_that_is_not_told_has_no_day() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (anja, noor) = (server.as_("anja"), server.as_("noor"));
+    joins(&server, &family, "petra", json!({})).await;
+    server.tell("2026-11-18");
+    let petra = server.worker("petra");
+    anja.does("leaveParty", family.input(json!({"worker": petra, "lastDay": "2026-11-17"}))).await;
+    anja.does("endDirectorship", family.input(json!({"reason": "Andere functie."}))).await;
+    let fields = "regie { directors { until } parties { until worker { id } } otherParties { until worker { id } } }";
+    let before = noor.case(&family.case, fields).await["regie"].clone();
+    let left = json!([{"until": "2026-11-17", "worker": {"id": petra}}]);
+    assert_eq!(before, json!({"directors": [{"until": "2026-11-18"}], "parties": [], "otherParties": left}));
+    for kind in ["PartyLeft", "DirectorEnded"] {
+        tell_only(&anja, &family, kind, json!({"director": true})).await;
+    }
+    let stays = json!([{"until": null, "worker": {"id": petra}}]);
+    let after = noor.case(&family.case, fields).await["regie"].clone();
+    assert_eq!(after, json!({"directors": [{"until": null}], "parties": stays, "otherParties": []}));
+    assert_eq!(anja.case(&family.case, fields).await["regie"], before);
+}
+
+/// That something was corrected shows to whoever may know the correcting fact; to others it just says what it says.
+#[tokio::test]
+async fn a_correction_that_is_not_told_does_not_show() {
+    let server = fresh("2026-11-16");
+    let family = Family::open(&server).await;
+    let noor = server.as_("noor");
+    let renamed = noor.does("renamePerson", family.input(json!({"person": family.son, "name": "Bartje"}))).await;
+    let target = made(&renamed, "FACT")[0].clone();
+    let correct = json!({"fact": target, "reason": "Verkeerd verstaan.", "content": {"name": "Bart"}});
+    noor.does("correctFact", family.input(correct)).await;
+    let fields = "timeline(first: 100) { nodes { id correction { id struckOut at by { id } earlierWords { text } } } }";
+    let correction = async |who: &Person| {
+        let nodes = who.case(&family.case, fields).await["timeline"]["nodes"].clone();
+        find(&nodes, "id", &target)["correction"].clone()
+    };
+    let before = correction(&noor).await;
+    assert_eq!(before["earlierWords"], json!([{"text": "Bartje"}]));
+    tell_only(&noor, &family, "FactCorrected", json!({"director": true})).await;
+    assert_eq!(correction(&noor).await, json!(null));
+    noor.does("assignCaseDirector", family.assigning(&server, "anja")).await;
+    assert_eq!(correction(&server.as_("anja")).await, before);
+}

@@ -1,5 +1,6 @@
 //! One case, as somebody may see it: now, as recorded on a date, or as now known about a date. Rights are always those of now.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
@@ -10,12 +11,17 @@ use domain::life::Phase;
 use domain::rejection::{Code, Detail};
 use domain::time::CivilDay;
 use eventstore::loader::Loaded;
+use projections::views::households::HouseholdView;
 use projections::views::life::{DepartureView, LifeView, SignalView};
-use projections::views::{self, Reading};
+use projections::views::people::PersonView;
+use projections::views::regie::RegieView;
+use projections::views::timeline::TimelineEntry;
+use projections::views::{self, Kept, Reading};
 
 use super::consents::ConsentNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
 use super::households::HouseholdNode;
+use super::once::Views;
 use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
@@ -49,13 +55,14 @@ pub struct CaseNode {
     cut: Option<Arc<History<Case>>>,
     mandate: Mandate,
     day: CivilDay,
+    views: Views,
 }
 
 impl CaseNode {
     /// A case with a mandate to look at it.
     #[must_use]
-    pub const fn with(case: CaseId, loaded: Arc<Loaded<Case>>, mandate: Mandate, day: CivilDay) -> Self {
-        Self { case, loaded, cut: None, mandate, day }
+    pub fn with(case: CaseId, loaded: Arc<Loaded<Case>>, mandate: Mandate, day: CivilDay) -> Self {
+        Self { case, loaded, cut: None, mandate, day, views: Views::default() }
     }
 
     /// A case for a caller who may have lost the right to see it.
@@ -67,11 +74,21 @@ impl CaseNode {
         judged.ok().map(|mandate| Self::with(case, loaded, mandate, session.today()))
     }
 
-    /// Somebody of the case, for a viewer who may know who is in it: the only way to a person from anything else.
+    /// Somebody of the case, for a viewer who may know that they are in it: the only way to a person from anything else.
     #[must_use]
     pub fn person(&self, person: PersonId) -> Option<PersonNode> {
-        let known = self.loaded.history.state().people.contains(person);
-        known.then(|| PersonNode::new(self, person)).flatten()
+        PersonNode::new(self, person, self.present().get(&person)?)
+    }
+
+    /// Whether the viewer may know that somebody is in the case. Nothing is noted by asking.
+    #[must_use]
+    pub fn knows_of(&self, person: PersonId) -> bool {
+        self.mandate.covers(Topic::People)
+            && self.present().get(&person).is_some_and(|added| self.mandate.admits(added))
+    }
+
+    fn present(&self) -> &HashMap<PersonId, Kept<()>> {
+        self.views.present.get(|| views::present(&self.loaded.history, self.day))
     }
 
     /// The mandate under which it is seen.
@@ -101,8 +118,29 @@ impl CaseNode {
         view(&Reading::new(history, self.loaded.history.state(), self.day, terms))
     }
 
-    fn life(&self, session: &Session<'_>) -> LifeView {
-        self.read(session, views::life::life)
+    /// Its people at the moment looked at, worked out once for the answer.
+    pub fn people_view(&self, session: &Session<'_>) -> &[PersonView] {
+        self.views.people.get(|| self.read(session, views::people::people))
+    }
+
+    /// Its households at the moment looked at, worked out once for the answer.
+    pub fn households_view(&self, session: &Session<'_>) -> &[HouseholdView] {
+        self.views.households.get(|| self.read(session, views::households::households))
+    }
+
+    /// Its regie at the moment looked at, worked out once for the answer.
+    pub fn regie_view(&self, session: &Session<'_>) -> &RegieView {
+        self.views.regie.get(|| self.read(session, views::regie::regie))
+    }
+
+    /// Its timeline at the moment looked at, worked out once for the answer.
+    pub fn timeline_view(&self, session: &Session<'_>) -> &[TimelineEntry] {
+        self.views.timeline.get(|| self.read(session, views::timeline::timeline))
+    }
+
+    /// Its life at the moment looked at, worked out once for the answer.
+    pub fn life_view(&self, session: &Session<'_>) -> &LifeView {
+        self.views.life.get(|| self.read(session, views::life::life))
     }
 
     fn looking_back(&self, session: &Session<'_>, recorded: Option<Day>, about: Option<Day>) -> Result<Self> {
@@ -121,7 +159,7 @@ impl CaseNode {
             history = history.as_known_about(day);
         }
         let day = about.or(recorded).map_or(self.day, |day| day.0);
-        Ok(Self { cut: Some(Arc::new(history)), day, ..self.clone() })
+        Ok(Self { cut: Some(Arc::new(history)), day, views: Views::default(), ..self.clone() })
     }
 }
 
@@ -182,7 +220,7 @@ impl CaseNode {
     /// Where it stands.
     async fn phase(&self, ctx: &Context<'_>) -> Result<Option<CasePhase>> {
         let session = Session::of(ctx)?;
-        let phase = match self.life(&session).phase {
+        let phase = match self.life_view(&session).phase {
             Phase::Absent => CasePhase::Absent,
             Phase::Open(_) => CasePhase::Open,
             Phase::Closed(_) => CasePhase::Closed,
@@ -193,7 +231,7 @@ impl CaseNode {
     /// The day on which it was opened, or opened again; for a closed case the day it was closed.
     async fn since(&self, ctx: &Context<'_>) -> Result<Option<Day>> {
         let session = Session::of(ctx)?;
-        let since = match self.life(&session).phase {
+        let since = match self.life_view(&session).phase {
             Phase::Absent => None,
             Phase::Open(day) | Phase::Closed(day) => Some(Day(day)),
         };
@@ -203,7 +241,7 @@ impl CaseNode {
     /// The responsible municipality or its executive service, by its short name.
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let session = Session::of(ctx)?;
-        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        let Some(opening) = &self.life_view(&session).opening else { return Ok(None) };
         let shown = organisation(&opening.municipality);
         Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], shown).known())
     }
@@ -211,40 +249,41 @@ impl CaseNode {
     /// Voluntary or compulsory.
     async fn framework(&self, ctx: &Context<'_>) -> Result<Option<LegalFramework>> {
         let session = Session::of(ctx)?;
-        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        let Some(opening) = &self.life_view(&session).opening else { return Ok(None) };
         Ok(plain(self.mandate(), STATE, &[self.subject()], &opening.framework).map(Into::into))
     }
 
     /// On what it rests.
     async fn ground(&self, ctx: &Context<'_>) -> Result<Option<OpeningGround>> {
         let session = Session::of(ctx)?;
-        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        let Some(opening) = &self.life_view(&session).opening else { return Ok(None) };
         Ok(plain(self.mandate(), STATE, &[self.subject()], &opening.ground).map(Into::into))
     }
 
     /// The question with which it began, in a sentence.
     async fn question(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let session = Session::of(ctx)?;
-        let Some(opening) = self.life(&session).opening else { return Ok(None) };
+        let Some(opening) = &self.life_view(&session).opening else { return Ok(None) };
         Ok(words(&session, self.mandate(), QUESTION, &opening.question))
     }
 
     /// How it last ended.
     async fn ending(&self, ctx: &Context<'_>) -> Result<Option<Ending>> {
         let session = Session::of(ctx)?;
-        let Some(ending) = self.life(&session).ending else { return Ok(None) };
+        let Some(ending) = &self.life_view(&session).ending else { return Ok(None) };
         let seen = plain(self.mandate(), ENDING, &[self.subject()], &ending.outcome);
         Ok(seen.map(|outcome| Ending {
             day: Day(ending.day),
             outcome: outcome.into(),
-            explanation: ending.explanation.and_then(|kept| words(&session, self.mandate(), ENDING, &kept)),
+            explanation: ending.explanation.as_ref().and_then(|kept| words(&session, self.mandate(), ENDING, kept)),
         }))
     }
 
     /// Signals that were copied into it.
     async fn signals(&self, ctx: &Context<'_>) -> Result<Vec<SignalCopyNode>> {
         let session = Session::of(ctx)?;
-        Ok(self.life(&session).signals.into_iter().filter_map(|view| SignalCopyNode::new(self, view)).collect())
+        let signals = self.life_view(&session).signals.iter().cloned();
+        Ok(signals.filter_map(|view| SignalCopyNode::new(self, view)).collect())
     }
 
     /// The people of the case, in order of joining.
@@ -253,8 +292,8 @@ impl CaseNode {
         if !self.mandate().covers(Topic::People) {
             return Ok(Vec::new());
         }
-        let people = self.read(&session, views::people::people);
-        Ok(people.into_iter().filter_map(|view| PersonNode::viewed(self, view)).collect())
+        let people = self.people_view(&session).iter();
+        Ok(people.filter_map(|view| PersonNode::new(self, view.person, &view.added)).collect())
     }
 
     /// The households of the case.
@@ -263,8 +302,8 @@ impl CaseNode {
         if !self.mandate().covers(Topic::Households) {
             return Ok(Vec::new());
         }
-        let households = self.read(&session, views::households::households);
-        Ok(households.into_iter().filter_map(|view| HouseholdNode::new(self, view)).collect())
+        let households = self.households_view(&session).iter().cloned();
+        Ok(households.filter_map(|view| HouseholdNode::new(self, view)).collect())
     }
 
     /// Consents and refusals, in the order in which they were recorded.
@@ -273,15 +312,15 @@ impl CaseNode {
         if !self.mandate().covers(Topic::Consent) {
             return Ok(Vec::new());
         }
-        let consents = self.read(&session, views::consents::consents);
-        Ok(consents.into_iter().filter_map(|view| ConsentNode::new(self, view)).collect())
+        let consents = self.views.consents.get(|| self.read(&session, views::consents::consents)).iter().cloned();
+        Ok(consents.filter_map(|view| ConsentNode::new(self, view)).collect())
     }
 
     /// The case director (regiehouder). Absent: nobody yet.
     async fn director(&self, ctx: &Context<'_>) -> Result<Option<DirectorNode>> {
         let session = Session::of(ctx)?;
-        let regie = self.read(&session, views::regie::regie);
-        Ok(regie.director.and_then(|view| DirectorNode::new(self, view)))
+        let director = self.regie_view(&session).director.clone();
+        Ok(director.and_then(|view| DirectorNode::new(self, view)))
     }
 
     /// Who directs, who stands in, who takes part, and what is open.
@@ -290,13 +329,13 @@ impl CaseNode {
         if !self.mandate().covers(Topic::Regie) {
             return Ok(None);
         }
-        Ok(RegieNode::new(self, self.read(&session, views::regie::regie)))
+        Ok(RegieNode::new(self, self.regie_view(&session).clone()))
     }
 
     /// What went otherwise than a rule says.
     async fn departures(&self, ctx: &Context<'_>) -> Result<Vec<DepartureNode>> {
         let session = Session::of(ctx)?;
-        let departures = self.life(&session).departures.into_iter();
+        let departures = self.life_view(&session).departures.iter().cloned();
         Ok(departures.filter_map(|view| DepartureNode::new(self, view)).collect())
     }
 

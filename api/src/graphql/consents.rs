@@ -9,7 +9,7 @@ use super::enums::{Category, ConsentKind, Evidence, Standing};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{Granted, granted, id, plain, words};
+use super::show::{Granted, granted, id, note_lost, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -118,6 +118,7 @@ impl ConsentNode {
 
     /// Whether it also counts: the giver has standing on the day looked at.
     async fn counts(&self) -> bool {
+        note_lost(self.case.mandate(), CONSENT, &self.view.values);
         self.view.counts
     }
 }

@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::ids::CaseId;
-use projections::views;
 
 use super::case::CaseNode;
 use super::input::Read;
@@ -28,7 +27,7 @@ impl HandoverQuery {
         let operation = Operation::looking("handoverOffered", Act::AnswerHandover);
         let (loaded, mandate) = session.open_for(case, operation).await?;
         let node = CaseNode::with(case, loaded, mandate, session.today());
-        let regie = node.read(&session, views::regie::regie);
-        Ok(regie.handover.and_then(|view| HandoverNode::new(&node, view)))
+        let offer = node.regie_view(&session).handover.clone();
+        Ok(offer.and_then(|view| HandoverNode::new(&node, view)))
     }
 }

@@ -9,7 +9,7 @@ use super::case::CaseNode;
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{EVERYONE, Granted, granted, id, words};
+use super::show::{EVERYONE, Granted, granted, id, last_day, words};
 use crate::gate::{Field, Topic};
 
 const HOUSEHOLD: Field = Field::new("household", Topic::Households);
@@ -41,6 +41,7 @@ impl HouseholdNode {
 /// Somebody who lives in a household.
 pub struct MemberNode {
     case: CaseNode,
+    about: [Subject; 2],
     member: Granted<Dated<PersonId>>,
 }
 
@@ -59,7 +60,7 @@ impl MemberNode {
 
     /// Last day, when known.
     async fn until(&self) -> Option<Day> {
-        self.member.until.map(Day)
+        last_day(self.case.mandate(), MEMBERS, &self.about, &self.member.until)
     }
 }
 
@@ -86,7 +87,7 @@ impl HouseholdNode {
         let shown = |member: &Dated<PersonId>| {
             let about = [self.subject(), Subject::Person(member.value.value)];
             let member = granted(self.case.mandate(), MEMBERS, &about, member.clone(), |member| &member.value)?;
-            Some(MemberNode { case: self.case.clone(), member })
+            Some(MemberNode { case: self.case.clone(), about, member })
         };
         self.view.members.iter().filter_map(shown).collect()
     }

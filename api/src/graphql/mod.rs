@@ -14,6 +14,7 @@ mod introductions;
 pub mod invalid;
 pub mod lists;
 mod mutations;
+mod once;
 mod payload;
 mod people;
 mod query;

@@ -4,15 +4,15 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::consent::Missing;
 use domain::ids::{PersonId, Subject};
 use domain::people::Holders;
+use projections::views::Kept;
 use projections::views::people::{AuthorityView, PersonView, RecognitionView};
-use projections::views::{self, Kept};
 
 use super::case::CaseNode;
 use super::enums::{AuthorityKind, FamilyRole, Source};
 use super::households::HouseholdNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, personal, plain, words};
+use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, last_day, note_lost, personal, plain, words};
 use crate::gate::{Field, Seen, Sight, Topic};
 
 const NAME: Field = Field::new("person.name", Topic::People);
@@ -30,30 +30,19 @@ const HELP_MISSING: Field = Field::new("person.helpMissing", Topic::Consent);
 pub struct PersonNode {
     case: CaseNode,
     person: Granted<PersonId>,
-    view: Option<PersonView>,
 }
 
 impl PersonNode {
-    /// Somebody of this case, for a viewer who may know who is in it; read when asked.
+    /// Somebody of this case, for a viewer who may know the fact that they are in it; read when asked.
     #[must_use]
-    pub fn new(case: &CaseNode, person: PersonId) -> Option<Self> {
-        let person = granted_to(case.mandate(), PERSON, &[Subject::Person(person)], &EVERYONE, person)?;
-        Some(Self { case: case.clone(), person, view: None })
-    }
-
-    /// The same, read already.
-    #[must_use]
-    pub fn viewed(case: &CaseNode, view: PersonView) -> Option<Self> {
-        let node = Self::new(case, view.person)?;
-        Some(Self { view: Some(view), ..node })
+    pub fn new(case: &CaseNode, person: PersonId, added: &Kept<()>) -> Option<Self> {
+        let person = granted_to(case.mandate(), PERSON, &[Subject::Person(person)], added, person)?;
+        Some(Self { case: case.clone(), person })
     }
 
     /// The view; `None` when the person was not in the case at the moment looked at.
-    fn view(&self, session: &Session<'_>) -> Option<PersonView> {
-        self.view.clone().or_else(|| {
-            let people = self.case.read(session, views::people::people);
-            people.into_iter().find(|view| view.person == *self.person)
-        })
+    fn view(&self, session: &Session<'_>) -> Option<&PersonView> {
+        self.case.people_view(session).iter().find(|view| view.person == *self.person)
     }
 
     fn subject(&self) -> Subject {
@@ -94,17 +83,19 @@ impl PersonNode {
     /// As people call them.
     async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let session = Session::of(ctx)?;
-        let kept = self.view(&session).and_then(|view| view.name);
-        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), NAME, &kept)))
+        let kept = self.view(&session).and_then(|view| view.name.as_ref());
+        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), NAME, kept)))
     }
 
     /// Names before.
     async fn earlier_names(&self, ctx: &Context<'_>) -> Result<Vec<EarlierName>> {
         let session = Session::of(ctx)?;
-        let names = self.view(&session).map(|view| view.earlier_names).unwrap_or_default();
-        let shown = names.iter().filter_map(|dated| {
-            let name = words(&session, self.case.mandate(), NAME, &dated.value)?;
-            Some(EarlierName { name, from: Day(dated.from), until: dated.until.map(Day) })
+        let (mandate, about) = (self.case.mandate(), [self.subject()]);
+        let names = self.view(&session).into_iter().flat_map(|view| &view.earlier_names);
+        let shown = names.filter_map(|dated| {
+            let name = words(&session, mandate, NAME, &dated.value)?;
+            let until = last_day(mandate, NAME, &about, &dated.until);
+            Some(EarlierName { name, from: Day(dated.from), until })
         });
         Ok(shown.collect())
     }
@@ -112,29 +103,29 @@ impl PersonNode {
     /// The birth date, if known.
     async fn birth_date(&self, ctx: &Context<'_>) -> Result<Option<Day>> {
         let session = Session::of(ctx)?;
-        let kept = self.view(&session).and_then(|view| view.birth_date);
-        Ok(kept.and_then(|kept| personal(self.case.mandate(), BIRTH_DATE, &kept).known().map(|day| Day(*day))))
+        let kept = self.view(&session).and_then(|view| view.birth_date.as_ref());
+        Ok(kept.and_then(|kept| personal(self.case.mandate(), BIRTH_DATE, kept).known().map(|day| Day(*day))))
     }
 
     /// Completed years on the day looked at.
     async fn age(&self, ctx: &Context<'_>) -> Result<Option<u32>> {
         let session = Session::of(ctx)?;
-        let kept = self.view(&session).and_then(|view| view.age);
-        Ok(kept.and_then(|kept| personal(self.case.mandate(), AGE, &kept).known().copied()))
+        let kept = self.view(&session).and_then(|view| view.age.as_ref());
+        Ok(kept.and_then(|kept| personal(self.case.mandate(), AGE, kept).known().copied()))
     }
 
     /// Who they are in this family.
     async fn role(&self, ctx: &Context<'_>) -> Result<Option<FamilyRole>> {
         let session = Session::of(ctx)?;
-        let dated = self.view(&session).and_then(|view| view.role);
+        let dated = self.view(&session).and_then(|view| view.role.as_ref());
         Ok(dated.and_then(|dated| personal(self.case.mandate(), ROLE, &dated.value).known().map(|role| (*role).into())))
     }
 
     /// Whether something about this person was destroyed by decision, so that a missing value is not a gap in the record.
     async fn erased(&self, ctx: &Context<'_>) -> Result<bool> {
         let session = Session::of(ctx)?;
-        let kept = self.view(&session).and_then(|view| view.name);
-        let sight = kept.map(|kept| matches!(personal(self.case.mandate(), NAME, &kept).into_sight(), Sight::Erased));
+        let kept = self.view(&session).and_then(|view| view.name.as_ref());
+        let sight = kept.map(|kept| matches!(personal(self.case.mandate(), NAME, kept).into_sight(), Sight::Erased));
         Ok(sight.unwrap_or(false))
     }
 
@@ -142,25 +133,25 @@ impl PersonNode {
     async fn households(&self, ctx: &Context<'_>) -> Result<Vec<HouseholdNode>> {
         let session = Session::of(ctx)?;
         let Some(view) = self.view(&session) else { return Ok(Vec::new()) };
-        let all = self.case.read(&session, views::households::households);
         let lives = |kept| plain(self.case.mandate(), HOUSEHOLDS, &[self.subject()], kept);
         let own: Vec<_> = view.households.iter().filter_map(lives).collect();
-        let nodes = all.into_iter().filter(|household| own.contains(&household.household.value));
-        Ok(nodes.filter_map(|view| HouseholdNode::new(&self.case, view)).collect())
+        let all = self.case.households_view(&session).iter();
+        let nodes = all.filter(|household| own.contains(&household.household.value));
+        Ok(nodes.filter_map(|view| HouseholdNode::new(&self.case, view.clone())).collect())
     }
 
     /// For a child: who has authority (gezag) on the day looked at.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<AuthorityNode>> {
         let session = Session::of(ctx)?;
-        Ok(self.view(&session).and_then(|view| AuthorityNode::new(&self.case, &view)))
+        Ok(self.view(&session).and_then(|view| AuthorityNode::new(&self.case, view)))
     }
 
     /// For a child: which parents recognised it (erkenning).
     async fn recognitions(&self, ctx: &Context<'_>) -> Result<Vec<RecognitionNode>> {
         let session = Session::of(ctx)?;
-        let views = self.view(&session).map(|view| view.recognitions).unwrap_or_default();
-        let node = |view| RecognitionNode::new(&self.case, *self.person, view);
-        Ok(views.into_iter().filter_map(node).collect())
+        let views = self.view(&session).into_iter().flat_map(|view| &view.recognitions);
+        let node = |view: &RecognitionView| RecognitionNode::new(&self.case, *self.person, view.clone());
+        Ok(views.filter_map(node).collect())
     }
 
     /// Whether locating data of this person are protected now.
@@ -177,26 +168,29 @@ impl PersonNode {
         let Some(view) = self.view(&session) else { return Ok(None) };
         let mandate = self.case.mandate();
         // Judged fact by fact: what the viewer may not know counts as not recorded.
-        let missing = view.help.map(|help| help.missing(knows(mandate))).unwrap_or_default();
-        let missing = mandate.see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], missing);
-        let node = |missing: Missing| match missing {
-            Missing::Consent(person) => {
-                MissingConsent { person: self.case.person(person), refused: false, person_must_decide: false }
-            }
-            Missing::Refused(person) => {
-                MissingConsent { person: self.case.person(person), refused: true, person_must_decide: false }
-            }
-            Missing::AuthorityUnclear | Missing::AgeUnknown => {
-                MissingConsent { person: None, refused: false, person_must_decide: true }
-            }
-        };
-        Ok(missing.known().map(|missing| missing.into_iter().map(node).collect()))
+        let missing = view.help.as_ref().map(|help| {
+            note_lost(mandate, HELP_MISSING, &help.values);
+            help.missing(knows(mandate))
+        });
+        let missing = mandate.see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], missing.unwrap_or_default());
+        Ok(missing.known().map(|missing| missing.into_iter().map(|lacks| self.lacks(lacks)).collect()))
+    }
+}
+
+impl PersonNode {
+    /// Whoever must be asked and is not known to the viewer is as if not recorded: then a person must decide.
+    fn lacks(&self, missing: Missing) -> MissingConsent {
+        let asked = missing.person().and_then(|person| self.case.person(person));
+        let person_must_decide = asked.is_none();
+        let refused = !person_must_decide && matches!(missing, Missing::Refused(_));
+        MissingConsent { person: asked, refused, person_must_decide }
     }
 }
 
 /// Who has authority over a child.
 pub struct AuthorityNode {
     case: CaseNode,
+    child: Subject,
     view: Granted<AuthorityView>,
 }
 
@@ -204,7 +198,8 @@ impl AuthorityNode {
     /// Authority over a child, if the viewer may know that it is one. What was recorded for others only shows as not recorded: then a
     /// person must decide.
     fn new(case: &CaseNode, view: &PersonView) -> Option<Self> {
-        let (mandate, about) = (case.mandate(), [Subject::Person(view.person)]);
+        let (mandate, person) = (case.mandate(), view.person);
+        let about = [Subject::Person(person)];
         let authority = view.authority.as_ref()?;
         let recorded = authority.recorded.as_ref().map(|recorded| recorded.value.bare());
         let told = recorded.and_then(|fact| granted_to(mandate, AUTHORITY, &about, &fact, authority.clone()));
@@ -214,7 +209,7 @@ impl AuthorityNode {
             child_by.find_map(|fact| granted_to(mandate, AUTHORITY, &about, &fact, AuthorityView::NOTHING))
         };
         let view = told.or_else(unrecorded)?;
-        Some(Self { case: case.clone(), view })
+        Some(Self { case: case.clone(), child: Subject::Person(person), view })
     }
 }
 
@@ -235,7 +230,8 @@ impl AuthorityNode {
 
     /// Last day of what was recorded, when known.
     async fn until(&self) -> Option<Day> {
-        self.view.recorded.as_ref().and_then(|recorded| recorded.until).map(Day)
+        let recorded = self.view.recorded.as_ref()?;
+        last_day(self.case.mandate(), AUTHORITY, &[self.child], &recorded.until)
     }
 
     /// Where it comes from.
@@ -245,7 +241,8 @@ impl AuthorityNode {
 
     /// Who must be asked. Empty when a person must decide.
     async fn holders(&self) -> Vec<PersonNode> {
-        let Holders::Known(holders) = &self.view.holders else { return Vec::new() };
+        note_lost(self.case.mandate(), AUTHORITY, &self.view.values);
+        let Some(holders) = self.asked() else { return Vec::new() };
         // They follow from what was recorded: whoever may not read that, by class or because it was erased, does not read it here.
         let seen =
             self.view.recorded.as_ref().map(|recorded| personal(self.case.mandate(), AUTHORITY, &recorded.value));
@@ -257,7 +254,18 @@ impl AuthorityNode {
 
     /// Whether the record gives no answer that may be acted on: a person must decide.
     async fn person_must_decide(&self) -> bool {
-        self.view.person_must_decide()
+        note_lost(self.case.mandate(), AUTHORITY, &self.view.values);
+        self.asked().is_none()
+    }
+}
+
+impl AuthorityNode {
+    /// Who must be asked; `None` when a person must decide, also because the viewer may not know that one of them is in the case.
+    fn asked(&self) -> Option<&[PersonId]> {
+        match &self.view.holders {
+            Holders::Known(holders) if holders.iter().all(|holder| self.case.knows_of(*holder)) => Some(holders),
+            _ => None,
+        }
     }
 }
 

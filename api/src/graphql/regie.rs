@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, Union};
 use domain::fact::Organisation;
 use domain::ids::WorkerId;
 use domain::regie::{Agreed, Gap};
+use projections::views::Kept;
 use projections::views::regie::{
     DeputyView, DirectorView, FamilyWordView, HandedBackView, HandoverEnd, HandoverView, PartyView, RegieView,
 };
@@ -13,7 +14,7 @@ use super::enums::RegieTask;
 use super::people::PersonNode;
 use super::scalars::{Day, Moment};
 use super::session::Session;
-use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, organisation, personal, plain, words};
+use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, last_day, organisation, personal, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -48,8 +49,10 @@ impl RegieNode {
         Some(Self { case: case.clone(), view })
     }
 
-    fn parties_of(&self, views: &[PartyView]) -> Vec<PartyNode> {
-        views.iter().filter_map(|view| PartyNode::new(&self.case, view)).collect()
+    fn parties_of(&self, views: Vec<&PartyView>) -> Vec<PartyNode> {
+        let mandate = self.case.mandate();
+        let overdue = |view| self.view.overdue(view, knows(mandate));
+        views.into_iter().filter_map(|view| PartyNode::new(&self.case, view, overdue(view))).collect()
     }
 }
 
@@ -116,14 +119,14 @@ impl RegieNode {
         self.view.handed_back.iter().filter_map(|view| HandedBackNode::new(&self.case, view.clone())).collect()
     }
 
-    /// The parties that are in on the day looked at.
+    /// The parties that are in on the day looked at, as far as you may know who left.
     async fn parties(&self) -> Vec<PartyNode> {
-        self.parties_of(&self.view.parties)
+        self.parties_of(self.view.parties_to(knows(self.case.mandate())).0)
     }
 
     /// Parties that left before, or join later.
     async fn other_parties(&self) -> Vec<PartyNode> {
-        self.parties_of(&self.view.other_parties)
+        self.parties_of(self.view.parties_to(knows(self.case.mandate())).1)
     }
 
     /// Organisations with more than one party in.
@@ -144,14 +147,16 @@ impl RegieNode {
         self.case.mandate().see_plain(&EVERYONE, GAP, &[self.case.subject()], GapNode::new(&gap)).known()
     }
 
-    /// The handover that waits for an answer.
+    /// The handover that waits for an answer, as far as you may know how it ended.
     async fn handover(&self) -> Option<HandoverNode> {
-        self.view.handover.clone().and_then(|view| HandoverNode::new(&self.case, view))
+        let (waits, _) = self.view.offers_to(knows(self.case.mandate()));
+        waits.cloned().and_then(|view| HandoverNode::new(&self.case, view))
     }
 
     /// Handovers that ended.
     async fn earlier_handovers(&self) -> Vec<HandoverNode> {
-        self.view.earlier_handovers.iter().filter_map(|view| HandoverNode::new(&self.case, view.clone())).collect()
+        let (_, ended) = self.view.offers_to(knows(self.case.mandate()));
+        ended.into_iter().filter_map(|view| HandoverNode::new(&self.case, view.clone())).collect()
     }
 }
 
@@ -172,7 +177,6 @@ impl DirectorNode {
 
 /// Who agreed: somebody of the family, or a professional.
 #[derive(Union)]
-#[expect(clippy::large_enum_variant, reason = "lives only while one answer is written")]
 pub enum AgreedBy {
     /// Somebody of the family or network.
     Person(PersonNode),
@@ -195,12 +199,12 @@ impl DirectorNode {
 
     /// First day.
     async fn since(&self) -> Day {
-        Day(self.view.period.since)
+        Day(self.view.since)
     }
 
-    /// Last day, when it ended or an end is known.
+    /// Last day, when it ended or an end is known, and you may know what ended it.
     async fn until(&self) -> Option<Day> {
-        self.view.period.until.map(Day)
+        last_day(self.case.mandate(), DIRECTOR, &[self.case.subject()], &self.view.until)
     }
 
     /// The tasks agreed to belong to the role.
@@ -256,12 +260,12 @@ impl DeputyNode {
 
     /// First day.
     async fn since(&self) -> Day {
-        Day(self.view.period.since)
+        Day(self.view.since)
     }
 
-    /// Last day.
+    /// Last day: the agreed one, or an earlier one when you may know what ended it.
     async fn until(&self) -> Option<Day> {
-        self.view.period.until.map(Day)
+        last_day(self.case.mandate(), DEPUTY, &[self.case.subject()], &self.view.until)
     }
 
     /// Why.
@@ -316,13 +320,14 @@ impl HandedBackNode {
 /// A professional who joined with an organisation.
 pub struct PartyNode {
     case: CaseNode,
+    overdue: Kept<bool>,
     view: Granted<PartyView>,
 }
 
 impl PartyNode {
-    fn new(case: &CaseNode, view: &PartyView) -> Option<Self> {
+    fn new(case: &CaseNode, view: &PartyView, overdue: Kept<bool>) -> Option<Self> {
         let view = granted(case.mandate(), PARTIES, &[case.subject()], view.clone(), |view| &view.worker)?;
-        Some(Self { case: case.clone(), view })
+        Some(Self { case: case.clone(), overdue, view })
     }
 }
 
@@ -341,12 +346,12 @@ impl PartyNode {
 
     /// First day.
     async fn since(&self) -> Day {
-        Day(self.view.period.since)
+        Day(self.view.since)
     }
 
-    /// Last day, when known.
+    /// Last day, when known and you may know that they left.
     async fn until(&self) -> Option<Day> {
-        self.view.period.until.map(Day)
+        last_day(self.case.mandate(), PARTIES, &[self.case.subject()], &self.view.until)
     }
 
     /// What they know about.
@@ -368,7 +373,7 @@ impl PartyNode {
 
     /// Whether that day has passed while they are still in.
     async fn overdue(&self) -> bool {
-        plain(self.case.mandate(), PARTIES, &[self.case.subject()], &self.view.overdue).unwrap_or(false)
+        plain(self.case.mandate(), PARTIES, &[self.case.subject()], &self.overdue).unwrap_or(false)
     }
 
     /// What they can offer, as last stated.
@@ -478,9 +483,9 @@ impl HandoverNode {
         Day(self.view.planned)
     }
 
-    /// How it stands.
+    /// How it stands, as far as you may know how it ended.
     async fn state(&self) -> HandoverState {
-        match self.view.ended {
+        match self.end() {
             None => HandoverState::Waiting,
             Some(HandoverEnd::Accepted(_)) => HandoverState::Accepted,
             Some(HandoverEnd::Ended { .. }) => HandoverState::Ended,
@@ -489,10 +494,7 @@ impl HandoverNode {
 
     /// The day it was accepted or ended.
     async fn ended(&self) -> Option<Day> {
-        match &self.view.ended {
-            None => None,
-            Some(HandoverEnd::Accepted(day) | HandoverEnd::Ended { on: day, .. }) => Some(Day(*day)),
-        }
+        self.end().map(|end| Day(end.day()))
     }
 
     /// Why it is offered.
@@ -519,6 +521,12 @@ impl HandoverNode {
 
     /// The day the successor read the summary.
     async fn summary_read(&self) -> Option<Day> {
-        self.view.read.map(Day)
+        plain(self.case.mandate(), HANDOVER, &[self.case.subject()], self.view.read.as_ref()?).map(Day)
+    }
+}
+
+impl HandoverNode {
+    fn end(&self) -> Option<HandoverEnd> {
+        plain(self.case.mandate(), HANDOVER, &[self.case.subject()], self.view.ended.as_ref()?)
     }
 }

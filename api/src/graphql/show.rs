@@ -3,11 +3,13 @@
 use async_graphql::ID;
 use domain::fact::{Audience, Organisation};
 use domain::ids::Subject;
-use domain::personal::Personal;
+use domain::personal::{Personal, Presence};
 use domain::text::{Line, Name, Text};
 use projections::views::Kept;
+use projections::views::ends::Ends;
 use projections::views::timeline::Words;
 
+use super::scalars::Day;
 use super::session::Session;
 use crate::gate::{Field, Mandate, Meant, Seen, Sight};
 
@@ -60,6 +62,20 @@ pub fn personal<'v, T>(mandate: &Mandate, field: Field, kept: &'v Kept<Personal<
 /// A value that is not personal by itself, about these subjects.
 pub fn plain<T: Clone>(mandate: &Mandate, field: Field, about: &[Subject], kept: &Kept<T>) -> Option<T> {
     mandate.see_plain(kept, field, about, kept.value.clone()).known()
+}
+
+/// The last day of something, by the facts that the viewer may know: whoever may not know that it ended reads as if it ran still, or as
+/// it ended by what they may know.
+pub fn last_day(mandate: &Mandate, field: Field, about: &[Subject], ends: &Ends) -> Option<Day> {
+    plain(mandate, field, about, ends.until(knows(mandate))?).map(Day)
+}
+
+/// Notes of the values that something follows from which were lost by a fault, as far as the viewer may know them: then the whole answer is
+/// refused. What follows from a value that nobody can read is a guess, and a missing key is never a silence.
+pub fn note_lost(mandate: &Mandate, field: Field, values: &[Kept<Personal<()>>]) {
+    for lost in values.iter().filter(|kept| kept.value.presence() == Presence::Unavailable) {
+        personal(mandate, field, lost);
+    }
 }
 
 /// Words that people typed.

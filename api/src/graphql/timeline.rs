@@ -1,11 +1,12 @@
 //! The timeline of a case: who, when, why, and how it was corrected. Entries are rendered per audience and never numbered.
 
+use std::collections::HashMap;
+
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::ids::Subject;
+use domain::ids::{EventId, Subject};
 use domain::rejection::Detail;
 use domain::time::Occurred;
-use projections::views;
 use projections::views::timeline::{Amendment, Content, TimelineEntry};
 
 use super::case::CaseNode;
@@ -22,7 +23,8 @@ use crate::trail::TrailDraft;
 /// How many entries there are for the viewer.
 const COUNT: Field = Field::new("timeline", Topic::Status);
 
-const USUAL_ROWS: i32 = 50;
+/// Entries of a page when nothing is said.
+pub const USUAL_ROWS: i32 = 50;
 
 /// A page of the timeline, latest first: only what the viewer may know, counted and ordered as if the rest were not there.
 ///
@@ -42,11 +44,12 @@ pub fn page(
     if wanted == 0 || wanted > usize::from(MOST_ROWS) {
         return Err(session.refusal(&Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))));
     }
-    let entries = case.read(session, views::timeline::timeline);
-    // The timeline has an entry for each fact, in the same order.
-    let topics = case.history().facts().iter().map(|fact| Topic::of(&fact.event));
-    let visible: Vec<(TimelineEntry, Topic)> =
-        entries.into_iter().zip(topics).rev().filter(|(entry, topic)| shows(case, entry, *topic)).collect();
+    // An entry is about what its fact is about, whatever a correction put there.
+    let facts = case.history().facts().iter();
+    let topics: HashMap<EventId, Topic> = facts.map(|fact| (fact.id, Topic::of(&fact.event))).collect();
+    let entries = case.timeline_view(session).iter().rev();
+    let entries = entries.filter_map(|entry| Some((entry, *topics.get(&entry.event)?)));
+    let visible: Vec<(&TimelineEntry, Topic)> = entries.filter(|(entry, topic)| shows(case, entry, *topic)).collect();
     let viewer = session.caller().identity.actor.worker;
     let seals = &session.services().seals;
     let start = match after {
@@ -66,7 +69,7 @@ pub fn page(
     connection.edges = rows
         .filter_map(|(entry, topic)| {
             let cursor = seals.cursor(viewer, "timeline", &entry.event.to_string());
-            Some(Edge::new(cursor, TimelineEntryNode::new(case, entry, topic, looked_at)?))
+            Some(Edge::new(cursor, TimelineEntryNode::new(case, entry.clone(), topic, looked_at)?))
         })
         .collect();
     Ok(connection)
@@ -211,16 +214,19 @@ impl TimelineEntryNode {
         &self.entry.terms
     }
 
-    /// How it was corrected, if it was.
+    /// How it was corrected, if it was and you may know that.
     async fn correction(&self) -> Option<CorrectionNode<'_>> {
-        self.entry.amendment.as_ref().map(|amendment| CorrectionNode { entry: self, amendment })
+        let (field, about) = (Field::new("timeline.correction", self.topic), [self.case.subject()]);
+        let amendment = self.entry.amendment.as_ref()?;
+        let amendment = granted(self.case.mandate(), field, &about, amendment, |amendment| &amendment.by)?;
+        Some(CorrectionNode { entry: self, amendment })
     }
 }
 
 /// How a fact was corrected.
 pub struct CorrectionNode<'a> {
     entry: &'a TimelineEntryNode,
-    amendment: &'a Amendment,
+    amendment: Granted<&'a Amendment>,
 }
 
 /// How a fact was corrected. What stood there before stays readable.
@@ -228,7 +234,7 @@ pub struct CorrectionNode<'a> {
 impl CorrectionNode<'_> {
     /// Names the correcting fact.
     async fn id(&self) -> ID {
-        id(self.amendment.by)
+        id(self.amendment.by.value)
     }
 
     /// Whether the fact was struck out.

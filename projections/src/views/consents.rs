@@ -6,6 +6,8 @@ use domain::personal::Personal;
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
 
+use super::help::known_or_not;
+use super::people::{birth_date, of_authority};
 use super::{Kept, Reading};
 
 /// One word of one giver about one subject.
@@ -43,6 +45,9 @@ pub struct ConsentView {
     pub holds: bool,
     /// Whether it also counts: the giver has standing on the day.
     pub counts: bool,
+    /// What standing rests on (the age of the subject, and authority), by what became of it: where that was lost by a fault, whether it
+    /// counts is a guess.
+    pub values: Vec<Kept<Personal<()>>>,
 }
 
 /// Every consent and refusal, in the order in which they were recorded.
@@ -70,5 +75,15 @@ fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
         evidence: consent.evidence,
         holds: reading.state().consents.valid(consent.id, day),
         counts: counts(reading.state(), consent.id, day, reading.terms),
+        values: of_standing(reading, consent),
     }
+}
+
+/// What says whether the giver of a consent had standing when it was said, and has it on the day.
+fn of_standing(reading: &Reading<'_>, consent: &Consent) -> Vec<Kept<Personal<()>>> {
+    let subject = reading.state().people.person(consent.subject);
+    let born = subject.and_then(|subject| birth_date(reading, subject));
+    let authority =
+        [consent.said.on, reading.day()].into_iter().flat_map(|day| of_authority(reading, consent.subject, day));
+    authority.chain(born.as_ref().and_then(known_or_not)).collect()
 }

@@ -2,14 +2,19 @@
 
 use domain::consent::{Consent, HelpAsked, Missing, Word, help_asked};
 use domain::ids::PersonId;
+use domain::personal::Personal;
+use domain::time::CivilDay;
 
+use super::people::of_authority;
 use super::{Kept, Reading};
 
 /// Who must agree to help for a child, and what each of them said.
 #[derive(Clone, PartialEq, Debug)]
 pub struct HelpView {
-    /// The facts that say who must be asked: authority over the child, and its age.
+    /// The facts that say who must be asked: that the child is there, authority over it, and its age.
     pub rests_on: Vec<Kept<()>>,
+    /// What those say, by what became of it: where it was lost by a fault, what is missing is a guess.
+    pub values: Vec<Kept<Personal<()>>>,
     /// What keeps it from being known.
     pub unclear: Vec<Missing>,
     /// Who must be asked, with the words that decide: for each whether it is a no.
@@ -44,7 +49,12 @@ impl HelpView {
 }
 
 /// What help for this child lacks on the day.
-pub(super) fn help(reading: &Reading<'_>, child: PersonId, born: Option<Kept<()>>) -> HelpView {
+pub(super) fn help(
+    reading: &Reading<'_>,
+    child: PersonId,
+    added: Kept<()>,
+    born: Option<&Kept<Personal<CivilDay>>>,
+) -> HelpView {
     let (state, day) = (reading.state(), reading.day());
     let HelpAsked { givers, unclear } = help_asked(state, child, day, reading.terms);
     let authority = state.people.authority_entry(child, day).map(|entry| reading.kept((), entry.fact));
@@ -55,8 +65,14 @@ pub(super) fn help(reading: &Reading<'_>, child: PersonId, born: Option<Kept<()>
         Word::Silence => Vec::new(),
     };
     HelpView {
-        rests_on: authority.into_iter().chain(born).collect(),
+        rests_on: std::iter::once(added).chain(authority).chain(born.map(Kept::bare)).collect(),
+        values: of_authority(reading, child, day).into_iter().chain(born.and_then(known_or_not)).collect(),
         unclear,
         givers: givers.into_iter().map(|(giver, said)| (giver, words(said))).collect(),
     }
+}
+
+/// A value by what became of it.
+pub(super) fn known_or_not<T>(kept: &Kept<Personal<T>>) -> Option<Kept<Personal<()>>> {
+    Some(kept.with(kept.value.derive(|_| Some(()))?))
 }

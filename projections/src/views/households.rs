@@ -47,7 +47,7 @@ fn view(reading: &Reading<'_>, household: &Household) -> HouseholdView {
     let day = reading.day();
     let members = household.members.iter().filter_map(|(person, timeline)| {
         let entry = timeline.entry_at(day)?;
-        Some(dated(reading, entry, *person))
+        Some(dated(reading, timeline, entry, *person))
     });
     HouseholdView {
         household: reading.kept(household.id, household.formed_by),
@@ -71,5 +71,5 @@ fn label(reading: &Reading<'_>, household: &Household) -> Kept<Personal<Line>> {
 fn address(reading: &Reading<'_>, household: &Household) -> Option<AddressView> {
     let entry = household.address.entry_at(reading.day())?;
     let (line, source) = &entry.value;
-    Some(AddressView { address: dated(reading, entry, line.clone()), source: *source })
+    Some(AddressView { address: dated(reading, &household.address, entry, line.clone()), source: *source })
 }

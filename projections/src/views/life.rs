@@ -134,7 +134,7 @@ fn signals(reading: &Reading<'_>) -> Vec<SignalView> {
     copies.collect()
 }
 
-/// What went otherwise than a rule says, in recorded order.
+/// What went otherwise than a rule says by the day, in recorded order: also where the fact that says so is a dated one.
 #[must_use]
 pub fn departures(reading: &Reading<'_>) -> Vec<DepartureView> {
     let view = |departure: &ReportedDeparture| DepartureView {
@@ -143,5 +143,6 @@ pub fn departures(reading: &Reading<'_>) -> Vec<DepartureView> {
         explanation: departure.explanation.clone().map(|words| reading.kept(words, departure.fact)),
         persons: departure.persons.clone(),
     };
-    reading.state().life.departures.iter().map(view).collect()
+    let by_the_day = reading.state().life.departures.iter().filter(|departure| departure.day <= reading.day());
+    by_the_day.map(view).collect()
 }

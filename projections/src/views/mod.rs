@@ -2,6 +2,7 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod ends;
 pub mod help;
 pub mod households;
 pub mod life;
@@ -11,12 +12,13 @@ pub mod regie;
 mod tests;
 pub mod timeline;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use domain::case::{Case, CaseEvent, CaseState};
-use domain::decider::{History, Standing};
+use domain::decider::{History, Standing, counts_about};
 use domain::fact::{Audience, Fact};
-use domain::ids::{EventId, WorkerId};
+use domain::ids::{EventId, PersonId, WorkerId};
 use domain::protection::Locating;
 use domain::terms::Terms;
 use domain::time::CivilDay;
@@ -62,7 +64,11 @@ pub struct Reading<'a> {
     terms: &'a Terms,
     locating: Locating<'a>,
     facts: HashMap<EventId, &'a Fact<CaseEvent>>,
+    standing: OnceCell<Vec<Standing<'a, CaseEvent>>>,
 }
+
+/// No fact of any history: a value that nothing recorded says is for nobody but the director.
+const NO_FACT: EventId = EventId::from_uuid(uuid::Uuid::nil());
 
 impl<'a> Reading<'a> {
     /// Reads `history` (cut for `asOf`, or whole) at a day. `now` is the state of the whole history: audiences and protection are
@@ -71,7 +77,7 @@ impl<'a> Reading<'a> {
     pub fn new(history: &'a History<Case>, now: &'a CaseState, day: CivilDay, terms: &'a Terms) -> Self {
         let facts = history.facts().iter().map(|fact| (fact.id, fact)).collect();
         let locating = Locating::looking_back(now, history, day);
-        Self { history, now, day, terms, locating, facts }
+        Self { history, now, day, terms, locating, facts, standing: OnceCell::new() }
     }
 
     /// The day that dated facts are read at.
@@ -93,13 +99,9 @@ impl<'a> Reading<'a> {
         self.facts.get(&fact).map_or(Audience::Director, |fact| self.now.life.audience_of(fact).clone())
     }
 
-    /// A value with who may know it. The only way to one: so none is kept without its audience, its author and whether it locates. A
-    /// fact that is not in the history counts as locating.
+    /// A value with who may know it, its author and whether it locates: by way of [`keep`].
     fn kept<T>(&self, value: T, fact: EventId) -> Kept<T> {
-        let known = self.facts.get(&fact);
-        let author = known.map_or(WorkerId::from_uuid(uuid::Uuid::nil()), |fact| fact.actor.worker);
-        let locating = known.is_none_or(|fact| self.locating.leads(&fact.event));
-        Kept { value, fact, audience: self.audience(fact), author, locating }
+        keep(value, fact, self.facts.get(&fact).copied(), self.now, &self.locating)
     }
 
     /// The professionals that a fact names, with who may know them: their names may locate where the rest of the fact does not.
@@ -108,13 +110,56 @@ impl<'a> Reading<'a> {
         Kept { locating, ..self.kept(workers, fact) }
     }
 
-    /// A value with the fact that recorded it: the last that still stands and that this picks out.
-    fn last_fact(&self, picks: impl Fn(&CaseEvent) -> bool) -> Option<EventId> {
-        let standing = self.history.standing();
-        standing.iter().rev().find_map(|standing| match standing {
-            Standing::Original(fact) if picks(&fact.event) => Some(fact.id),
-            Standing::Replaced(fact, _) if picks(&fact.event) => Some(fact.id),
-            _ => None,
+    /// What was recorded, as it reads after corrections, in recorded order, struck-out facts included: worked out once. What the state
+    /// that is read does not rest on is not there: process facts of after the day (`architecture.md`, "Time travel").
+    fn standing(&self) -> &[Standing<'a, CaseEvent>] {
+        self.standing.get_or_init(|| {
+            let counts = |standing: &Standing<'_, CaseEvent>| counts_about(content_of(standing), self.day);
+            self.history.standing().into_iter().filter(counts).collect()
         })
     }
+
+    /// The facts that stand, as they read after corrections, in recorded order.
+    fn stands(&self) -> impl DoubleEndedIterator<Item = &Fact<CaseEvent>> {
+        let stands = |standing: &&Standing<'_, CaseEvent>| !matches!(standing, Standing::Voided(..));
+        self.standing().iter().filter(stands).map(content_of)
+    }
+
+    /// The last fact that still stands and that this picks out: the one that recorded a value.
+    fn last_fact(&self, picks: impl Fn(&CaseEvent) -> bool) -> Option<EventId> {
+        self.stands().rev().find(|fact| picks(&fact.event)).map(|fact| fact.id)
+    }
+}
+
+/// A fact with the content that stands; of one that was struck out, what stood there.
+fn content_of<'s>(standing: &'s Standing<'_, CaseEvent>) -> &'s Fact<CaseEvent> {
+    match standing {
+        Standing::Original(fact) | Standing::Voided(fact, _) => fact,
+        Standing::Replaced(fact, _) => fact,
+    }
+}
+
+/// A value with who may know it. The only way to one: so none is kept without its audience, its author and whether it locates. What is
+/// not in the history is for nobody but the director, and counts as locating.
+fn keep<T>(
+    value: T,
+    id: EventId,
+    known: Option<&Fact<CaseEvent>>,
+    now: &CaseState,
+    locating: &Locating<'_>,
+) -> Kept<T> {
+    let author = known.map_or(WorkerId::from_uuid(uuid::Uuid::nil()), |fact| fact.actor.worker);
+    let audience = known.map_or(Audience::Director, |fact| now.life.audience_of(fact).clone());
+    let locating = known.is_none_or(|fact| locating.leads(&fact.event));
+    Kept { value, fact: id, audience, author, locating }
+}
+
+/// Who is in the case by everything known now, each with who may know that: for a person met anywhere, also by who looks back.
+#[must_use]
+pub fn present(history: &History<Case>, day: CivilDay) -> HashMap<PersonId, Kept<()>> {
+    let now = history.state();
+    let locating = Locating::on(now, day);
+    let facts: HashMap<EventId, &Fact<CaseEvent>> = history.facts().iter().map(|fact| (fact.id, fact)).collect();
+    let added = |id: EventId| keep((), id, facts.get(&id).copied(), now, &locating);
+    now.people.iter().map(|person| (person.id, added(person.added_by))).collect()
 }

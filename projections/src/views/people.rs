@@ -5,10 +5,11 @@ use domain::people::{Authority, FamilyRole, Holders, PeopleEvent, Person, Source
 use domain::personal::Personal;
 use domain::text::Name;
 use domain::time::CivilDay;
-use domain::timeline::Entry;
+use domain::timeline::{Entry, Timeline};
 
 use domain::case::CaseEvent;
 
+use super::ends::Ends;
 use super::help::{HelpView, help};
 use super::{Kept, Reading};
 
@@ -17,8 +18,8 @@ use super::{Kept, Reading};
 pub struct Dated<T> {
     /// First day.
     pub from: CivilDay,
-    /// Last day, when known.
-    pub until: Option<CivilDay>,
+    /// Last day, by the facts that say so.
+    pub until: Ends,
     /// The value.
     pub value: Kept<T>,
 }
@@ -28,6 +29,8 @@ pub struct Dated<T> {
 pub struct PersonView {
     /// The person.
     pub person: PersonId,
+    /// That they are in the case, with who may know that.
+    pub added: Kept<()>,
     /// First day in the case.
     pub since: CivilDay,
     /// What people call them.
@@ -38,7 +41,7 @@ pub struct PersonView {
     pub earlier_names: Vec<Dated<Personal<Name>>>,
     /// The birth date as last recorded.
     pub birth_date: Option<Kept<Personal<CivilDay>>>,
-    /// Completed years on the day; known to whom the birth date is known.
+    /// Completed years on the day; known to whom the birth date is known, and erased or lost with it.
     pub age: Option<Kept<Personal<u32>>>,
     /// Who they are in this family on the day.
     pub role: Option<Dated<Personal<FamilyRole>>>,
@@ -65,11 +68,13 @@ pub struct AuthorityView {
     pub source: Option<Source>,
     /// Who must be asked, or that a person must decide (standards F2). Rests on what was recorded.
     pub holders: Holders,
+    /// What it rests on, by what became of it: where that was lost by a fault, who must be asked is a guess.
+    pub values: Vec<Kept<Personal<()>>>,
 }
 
 impl AuthorityView {
     /// As if nothing had been recorded: what shows to who may not know what was.
-    pub const NOTHING: Self = Self { recorded: None, source: None, holders: Holders::Unknown };
+    pub const NOTHING: Self = Self { recorded: None, source: None, holders: Holders::Unknown, values: Vec::new() };
 
     /// Whether the record gives no answer that a system may act on.
     #[must_use]
@@ -99,26 +104,29 @@ fn view(reading: &Reading<'_>, person: &Person) -> PersonView {
     let day = reading.day();
     let is_child = person.is_child_on(day, reading.terms.consent_ages);
     let birth_date = birth_date(reading, person);
+    let added = reading.kept((), person.added_by);
     PersonView {
         person: person.id,
+        added: added.clone(),
         since: person.from,
         name: name(reading, person),
         called: called(reading, person),
         earlier_names: earlier_names(reading, person),
         age: birth_date.as_ref().and_then(|born| age(born, day)),
-        role: person.role.entry_at(day).map(|entry| dated(reading, entry, entry.value.clone())),
+        role: person.role.entry_at(day).map(|entry| dated(reading, &person.role, entry, entry.value.clone())),
         is_child,
         households: households(reading, person.id),
         authority: is_child.then(|| authority(reading, person.id)),
         recognitions: recognitions(reading, person.id),
         protected: reading.now.protection.is_protected(person.id),
-        help: is_child.then(|| help(reading, person.id, birth_date.as_ref().map(Kept::bare))),
+        help: is_child.then(|| help(reading, person.id, added, birth_date.as_ref())),
         birth_date,
     }
 }
 
-pub(super) fn dated<T, V>(reading: &Reading<'_>, entry: &Entry<V>, value: T) -> Dated<T> {
-    Dated { from: entry.from, until: entry.until, value: reading.kept(value, entry.fact) }
+pub(super) fn dated<T, V>(reading: &Reading<'_>, timeline: &Timeline<V>, entry: &Entry<V>, value: T) -> Dated<T> {
+    let until = Ends::of_entry(reading, timeline, entry);
+    Dated { from: entry.from, until, value: reading.kept(value, entry.fact) }
 }
 
 fn name(reading: &Reading<'_>, person: &Person) -> Option<Kept<Personal<Name>>> {
@@ -133,7 +141,7 @@ pub(crate) fn called(reading: &Reading<'_>, person: &Person) -> Vec<Kept<Persona
 fn earlier_names(reading: &Reading<'_>, person: &Person) -> Vec<Dated<Personal<Name>>> {
     let day = reading.day();
     let earlier = person.name.entries().iter().filter(|entry| entry.until.is_some_and(|until| until < day));
-    earlier.map(|entry| dated(reading, entry, entry.value.clone())).collect()
+    earlier.map(|entry| dated(reading, &person.name, entry, entry.value.clone())).collect()
 }
 
 pub(crate) fn birth_date(reading: &Reading<'_>, person: &Person) -> Option<Kept<Personal<CivilDay>>> {
@@ -148,10 +156,8 @@ pub(crate) fn birth_date(reading: &Reading<'_>, person: &Person) -> Option<Kept<
 }
 
 fn age(born: &Kept<Personal<CivilDay>>, day: CivilDay) -> Option<Kept<Personal<u32>>> {
-    let (date, class) = (*born.value.known()?, born.value.class()?);
-    let age = (date <= day).then(|| day.age_of(date))?;
-    let value = Personal::new(born.value.owner(), class, age);
-    Some(born.with(value))
+    let age = born.value.derive(|date| (*date <= day).then(|| day.age_of(*date)))?;
+    Some(born.with(age))
 }
 
 fn households(reading: &Reading<'_>, person: PersonId) -> Vec<Kept<HouseholdId>> {
@@ -164,19 +170,31 @@ fn households(reading: &Reading<'_>, person: PersonId) -> Vec<Kept<HouseholdId>>
 }
 
 fn authority(reading: &Reading<'_>, child: PersonId) -> AuthorityView {
-    let people = &reading.state().people;
-    let entry = people.authority_entry(child, reading.day());
+    let (people, day) = (&reading.state().people, reading.day());
+    let recorded = people.authority_of(child).and_then(|timeline| Some((timeline, timeline.entry_at(day)?)));
     AuthorityView {
-        recorded: entry.map(|entry| dated(reading, entry, entry.value.value.clone())),
-        source: entry.map(|entry| entry.value.source),
-        holders: people.holders_at(child, reading.day(), reading.terms.consent_ages),
+        recorded: recorded.map(|(timeline, entry)| dated(reading, timeline, entry, entry.value.value.clone())),
+        source: recorded.map(|(_, entry)| entry.value.source),
+        holders: people.holders_at(child, day, reading.terms.consent_ages),
+        values: of_authority(reading, child, day),
     }
+}
+
+/// What was recorded on who must be asked about a child on a day, by what became of it.
+pub(super) fn of_authority(reading: &Reading<'_>, child: PersonId, day: CivilDay) -> Vec<Kept<Personal<()>>> {
+    let people = &reading.state().people;
+    let authority = people.authority_entry(child, day);
+    let authority = authority.map(|entry| (entry.value.value.derive(|_| Some(())), entry.fact));
+    let recognitions = people.recognitions_of(child).filter_map(|(_, timeline)| timeline.entry_at(day));
+    let recognitions = recognitions.map(|entry| (entry.value.value.derive(|_| Some(())), entry.fact));
+    let values = authority.into_iter().chain(recognitions);
+    values.filter_map(|(value, fact)| Some(reading.kept(value?, fact))).collect()
 }
 
 fn recognitions(reading: &Reading<'_>, child: PersonId) -> Vec<RecognitionView> {
     let recognised = reading.state().people.recognitions_of(child).filter_map(|(parent, timeline)| {
         let entry = timeline.entry_at(reading.day())?;
-        let recognised = dated(reading, entry, entry.value.value.clone());
+        let recognised = dated(reading, timeline, entry, entry.value.value.clone());
         Some(RecognitionView { parent, recognised, source: entry.value.source })
     });
     recognised.collect()

@@ -3,21 +3,28 @@
 use std::collections::BTreeMap;
 
 use domain::case::CaseEvent;
-use domain::fact::Organisation;
-use domain::ids::{ConsentId, HandoverId, PersonId, WorkerId};
+use domain::fact::{Fact, Organisation};
+use domain::ids::{ConsentId, EventId, HandoverId, PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::regie::{
-    Agreed, Contribution, Deputyship, Directorship, FamilyWord, Gap, Handover, HandoverOutcome, Party, Period,
-    RegieEvent, RegieTask,
+    Agreed, Contribution, Deputyship, Directorship, FamilyWord, Gap, Handover, HandoverOutcome, Party, RegieEvent,
+    RegieTask,
 };
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
 
-use super::{Kept, Reading};
+use super::ends::{Ends, closed_on};
+use super::{Kept, NO_FACT, Reading};
 
 /// Regie on a day.
+///
+/// Whether somebody directs and who stands in is where the case stands: that is as it is, for every reader, so that a gap is seen at
+/// once (rule 2). Who else is in, and which offer waits, is for each reader as the facts that they may know say it
+/// ([`RegieView::parties_to`], [`RegieView::offers_to`]); and of what ended, on which day ([`Ends::until`]).
 #[derive(Clone, PartialEq, Debug)]
 pub struct RegieView {
+    /// The day.
+    day: CivilDay,
     /// The case director; `None` is *nog geen regiehouder*.
     pub director: Option<DirectorView>,
     /// Who stands in; both show.
@@ -47,8 +54,10 @@ pub struct DirectorView {
     pub director: Kept<WorkerId>,
     /// For which organisation.
     pub organisation: Organisation,
-    /// First and last day.
-    pub period: Period,
+    /// First day.
+    pub since: CivilDay,
+    /// Last day, by the facts that say so.
+    pub until: Ends,
     /// The tasks agreed to belong to the role.
     pub tasks: Vec<RegieTask>,
     /// Whether it holds on the day.
@@ -70,8 +79,10 @@ pub struct DeputyView {
     pub organisation: Organisation,
     /// For whom.
     pub director: Option<WorkerId>,
-    /// First and last day.
-    pub period: Period,
+    /// First day.
+    pub since: CivilDay,
+    /// Last day, by the facts that say so: the agreed one, unless it ended before.
+    pub until: Ends,
     /// Why.
     pub reason: Kept<Personal<Text>>,
     /// The last day on which the family is told, when it was written down.
@@ -98,8 +109,10 @@ pub struct PartyView {
     pub worker: Kept<WorkerId>,
     /// For which organisation.
     pub organisation: Organisation,
-    /// First and last day.
-    pub period: Period,
+    /// First day.
+    pub since: CivilDay,
+    /// Last day, by the facts that say so.
+    pub until: Ends,
     /// What they know about.
     pub expertise: Option<Kept<Personal<Line>>>,
     /// Whether brought in as a specialist (rule 3).
@@ -108,6 +121,8 @@ pub struct PartyView {
     pub expected_end: Option<Kept<CivilDay>>,
     /// Whether that day has passed while they are still in.
     pub overdue: Kept<bool>,
+    /// Whether that day has passed.
+    run_out: bool,
     /// The consents it rests on.
     pub consents: Vec<ConsentId>,
     /// What they can and cannot offer, as last stated.
@@ -150,10 +165,10 @@ pub struct HandoverView {
     pub open_tasks: Vec<Kept<Personal<Line>>>,
     /// What the family said about the successor.
     pub family: Vec<FamilyWordView>,
-    /// The day the successor read the summary.
-    pub read: Option<CivilDay>,
-    /// How it ended; `None` while it waits.
-    pub ended: Option<HandoverEnd>,
+    /// The day the successor read the summary, with the fact that says so.
+    pub read: Option<Kept<CivilDay>>,
+    /// How it ended, with the fact that ended it; `None` while it waits.
+    pub ended: Option<Kept<HandoverEnd>>,
 }
 
 /// What somebody of the family said about the successor.
@@ -185,13 +200,56 @@ pub enum HandoverEnd {
     },
 }
 
+impl HandoverEnd {
+    /// The day.
+    #[must_use]
+    pub const fn day(&self) -> CivilDay {
+        match self {
+            Self::Accepted(day) | Self::Ended { on: day, .. } => *day,
+        }
+    }
+}
+
+impl PartyView {
+    /// Whether they are in on the day, to a reader who knows these facts: who left is in for whoever may not know that they left.
+    fn is_in(&self, day: CivilDay, knows: impl Fn(&Kept<()>) -> bool) -> bool {
+        self.since <= day && self.until.reach(day, knows)
+    }
+}
+
 impl RegieView {
+    /// The parties that are in on the day, and the others, to a reader who knows these facts. Each in order of the first day.
+    pub fn parties_to(&self, knows: impl Fn(&Kept<()>) -> bool) -> (Vec<&PartyView>, Vec<&PartyView>) {
+        let all = self.parties.iter().chain(&self.other_parties);
+        let (mut within, mut others): (Vec<_>, Vec<_>) = all.partition(|party| party.is_in(self.day, &knows));
+        within.sort_by_key(|party| party.since);
+        others.sort_by_key(|party| party.since);
+        (within, others)
+    }
+
+    /// Whether the expected end of a party has passed while they are still in, to a reader who knows these facts.
+    pub fn overdue(&self, party: &PartyView, knows: impl Fn(&Kept<()>) -> bool) -> Kept<bool> {
+        party.overdue.with(party.run_out && party.is_in(self.day, knows))
+    }
+
+    /// The handover that waits for an answer on the day, and those that ended, to a reader who knows these facts: one that ended waits
+    /// for whoever may not know that it did.
+    pub fn offers_to(&self, knows: impl Fn(&Kept<()>) -> bool) -> (Option<&HandoverView>, Vec<&HandoverView>) {
+        let told = |offer: &&HandoverView| knows(&offer.handover.bare());
+        let ended = |offer: &HandoverView| offer.ended.as_ref().is_some_and(|end| knows(&end.bare()));
+        let latest_first = self.handover.iter().chain(self.earlier_handovers.iter().rev());
+        let waits = latest_first.filter(told).find(|offer| !ended(offer));
+        let waits_still = waits.map(|offer| offer.handover.value);
+        let others = self.earlier_handovers.iter().filter(|offer| waits_still != Some(offer.handover.value));
+        (waits, others.collect())
+    }
+
     /// Tasks of the role that are with nobody (*nog niemand*), to a reader who knows these facts. A task is with somebody when the
     /// director has it or it went back to the family under this director; with no director, whatever last went back counts.
     pub fn unowned(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<RegieTask> {
         let director = self.director.as_ref().filter(|director| knows(&director.director.bare()));
         let open = director.map(|director| director.open_tasks(&knows)).unwrap_or_default();
-        let since = director.map(|director| director.period.since);
+        let since = director.map(|director| director.since);
         let back = |task: RegieTask| {
             let went_back = |back: &HandedBackView| since.is_none_or(|since| since <= back.from);
             let mut told = self.handed_back.iter().filter(|back| knows(&back.task.bare()));
@@ -203,7 +261,7 @@ impl RegieView {
     /// Organisations with more than one party in (rule 12), by the parties that a reader knows.
     pub fn duplicates(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<(Organisation, Vec<WorkerId>)> {
         let mut workers = BTreeMap::<&Organisation, Vec<WorkerId>>::new();
-        for party in self.parties.iter().filter(|party| knows(&party.worker.bare())) {
+        for party in self.parties_to(&knows).0.into_iter().filter(|party| knows(&party.worker.bare())) {
             workers.entry(&party.organisation).or_default().push(party.worker.value);
         }
         let several = workers.into_iter().filter(|(_, workers)| workers.len() > 1);
@@ -213,7 +271,8 @@ impl RegieView {
     /// The gap, with as many parties as a reader may know to be there; none when those are not so many. Rule 2 wants it seen at once,
     /// so parties whose names lead to somebody protected count.
     pub fn gap(&self, knows: impl Fn(&Kept<()>) -> bool) -> Option<Gap> {
-        let parties = self.parties.iter().filter(|party| knows(&party.worker.counted())).count();
+        let counts = |kept: &Kept<()>| knows(&kept.counted());
+        let parties = self.parties_to(counts).0.into_iter().filter(|party| counts(&party.worker.bare())).count();
         self.gap.filter(|_| parties >= self.gap_from).map(|gap| Gap { parties, ..gap })
     }
 }
@@ -247,6 +306,7 @@ pub fn regie(reading: &Reading<'_>) -> RegieView {
         .filter(|handover| handover.offered <= day)
         .partition(|handover| handover.is_open_on(day));
     RegieView {
+        day,
         director: regie.director_on(day).map(|found| director(reading, found)),
         deputy: regie.deputy_on(day).map(|found| deputy(reading, found)),
         directors: regie.directorships().iter().map(|found| director(reading, found)).collect(),
@@ -263,11 +323,13 @@ pub fn regie(reading: &Reading<'_>) -> RegieView {
 fn director(reading: &Reading<'_>, found: &Directorship) -> DirectorView {
     let day = reading.day();
     let since = found.period.since;
+    let ended = |event: &CaseEvent| end_of_directing(event, Some(found.worker));
     let back = reading.state().regie.handed_back().iter().filter(|back| since <= back.from && back.from <= day);
     DirectorView {
         director: reading.kept(found.worker, found.fact),
         organisation: found.organisation.clone(),
-        period: found.period,
+        since,
+        until: Ends::of_role(reading, found.period, None, ended),
         tasks: found.tasks.clone(),
         holds: found.period.holds_on(day),
         handed_back: back.map(|back| reading.kept(back.task, back.fact)).collect(),
@@ -276,14 +338,39 @@ fn director(reading: &Reading<'_>, found: &Directorship) -> DirectorView {
     }
 }
 
+/// The last day of this director by an event that ends a directorship.
+fn end_of_directing(event: &CaseEvent, of: Option<WorkerId>) -> Option<CivilDay> {
+    match event {
+        CaseEvent::Regie(RegieEvent::DirectorEnded { director, last_day, .. }) if Some(*director) == of => {
+            Some(*last_day)
+        }
+        CaseEvent::Regie(RegieEvent::HandoverAccepted { from, .. }) => Some(from.minus_days(1)),
+        _ => None,
+    }
+}
+
 fn deputy(reading: &Reading<'_>, found: &Deputyship) -> DeputyView {
+    let ended = |event: &CaseEvent| match event {
+        CaseEvent::Regie(RegieEvent::DeputyEnded { deputy, last_day }) if *deputy == found.worker => Some(*last_day),
+        event => end_of_directing(event, found.director),
+    };
     DeputyView {
         deputy: reading.kept(found.worker, found.fact),
         organisation: found.organisation.clone(),
         director: found.director,
-        period: found.period,
+        since: found.period.since,
+        until: Ends::of_role(reading, found.period, agreed_end(reading, found), ended),
         reason: reading.kept(found.reason.clone(), found.fact),
         tell_family_by: found.tell_family.as_ref().map(|due| due.last_day),
+    }
+}
+
+/// The last day that was agreed when a deputy was appointed.
+fn agreed_end(reading: &Reading<'_>, found: &Deputyship) -> Option<(CivilDay, EventId)> {
+    let appointed = reading.stands().find(|fact| fact.id == found.fact)?;
+    match &appointed.event {
+        CaseEvent::Regie(RegieEvent::DeputyAppointed { until, .. }) => Some((*until, appointed.id)),
+        _ => None,
     }
 }
 
@@ -301,7 +388,13 @@ fn handed_back(reading: &Reading<'_>) -> Vec<HandedBackView> {
 fn party(reading: &Reading<'_>, found: &Party) -> PartyView {
     let day = reading.day();
     let last_day = found.review.as_ref().map(|due| due.last_day).or(found.expected_end);
-    let overdue = found.period.holds_on(day) && last_day.is_some_and(|last_day| last_day < day);
+    let run_out = last_day.is_some_and(|last_day| last_day < day);
+    let left = |event: &CaseEvent| match event {
+        CaseEvent::Regie(RegieEvent::PartyLeft { worker, last_day, .. }) => {
+            (*worker == found.worker).then_some(*last_day)
+        }
+        _ => None,
+    };
     let changed = |event: &CaseEvent| match event {
         CaseEvent::Regie(RegieEvent::ExpectedEndChanged { worker, expected_end, .. }) => {
             *worker == found.worker && Some(*expected_end) == found.expected_end
@@ -312,11 +405,13 @@ fn party(reading: &Reading<'_>, found: &Party) -> PartyView {
     PartyView {
         worker: reading.kept(found.worker, found.fact),
         organisation: found.organisation.clone(),
-        period: found.period,
+        since: found.period.since,
+        until: Ends::of_role(reading, found.period, None, left),
         expertise: found.expertise.clone().map(|line| reading.kept(line, found.fact)),
         specialist: found.specialist,
         expected_end: found.expected_end.map(|end| reading.kept(end, end_of)),
-        overdue: reading.kept(overdue, end_of),
+        overdue: reading.kept(run_out && found.period.holds_on(day), end_of),
+        run_out,
         consents: found.consents.clone(),
         contribution: found.contribution.as_ref().map(|stated| contribution(reading, found, stated)),
     }
@@ -351,9 +446,18 @@ fn handover(reading: &Reading<'_>, found: &Handover) -> HandoverView {
         summary: reading.kept(found.summary.clone(), found.fact),
         open_tasks: found.open_tasks.iter().map(|task| reading.kept(task.clone(), found.fact)).collect(),
         family: found.words.iter().map(|word| family_word(reading, word)).collect(),
-        read: found.read.filter(|read| *read <= day),
+        read: found.read.filter(|read| *read <= day).map(|read| reading.kept(read, read_by(reading, found))),
         ended: found.outcome.as_ref().and_then(|outcome| end(reading, found, outcome)),
     }
+}
+
+/// The fact by which the successor read the summary: the first of them.
+fn read_by(reading: &Reading<'_>, found: &Handover) -> EventId {
+    let read = reading.stands().find(|fact| match &fact.event {
+        CaseEvent::Regie(RegieEvent::HandoverSummaryRead { handover }) => *handover == found.id,
+        _ => false,
+    });
+    read.map_or(NO_FACT, |fact| fact.id)
 }
 
 fn family_word(reading: &Reading<'_>, word: &FamilyWord) -> FamilyWordView {
@@ -366,18 +470,26 @@ fn family_word(reading: &Reading<'_>, word: &FamilyWord) -> FamilyWordView {
 }
 
 /// How it ended, as far as that had happened on the day.
-fn end(reading: &Reading<'_>, found: &Handover, outcome: &HandoverOutcome) -> Option<HandoverEnd> {
-    match outcome {
-        HandoverOutcome::Accepted(on) | HandoverOutcome::Ended { on, .. } if *on > reading.day() => None,
-        HandoverOutcome::Accepted(on) => Some(HandoverEnd::Accepted(*on)),
+fn end(reading: &Reading<'_>, found: &Handover, outcome: &HandoverOutcome) -> Option<Kept<HandoverEnd>> {
+    let fact = ended_by(reading, found).unwrap_or(NO_FACT);
+    let end = match outcome {
+        HandoverOutcome::Accepted(on) => HandoverEnd::Accepted(*on),
         HandoverOutcome::Ended { on, by, reason } => {
-            let ends = |event: &CaseEvent| match event {
-                CaseEvent::Regie(RegieEvent::HandoverEnded { handover, .. }) => *handover == found.id,
-                _ => false,
-            };
-            let fact = reading.last_fact(ends).unwrap_or(found.fact);
             let reason = reason.clone().map(|words| reading.kept(words, fact));
-            Some(HandoverEnd::Ended { on: *on, by: *by, reason })
+            HandoverEnd::Ended { on: *on, by: *by, reason }
         }
-    }
+    };
+    (end.day() <= reading.day()).then(|| reading.kept(end, fact))
+}
+
+/// The fact that ended a handover: its answer, or the closing of the case.
+fn ended_by(reading: &Reading<'_>, found: &Handover) -> Option<EventId> {
+    let answers = |event: &CaseEvent| match event {
+        CaseEvent::Regie(
+            RegieEvent::HandoverEnded { handover, .. } | RegieEvent::HandoverAccepted { handover, .. },
+        ) => *handover == found.id,
+        _ => false,
+    };
+    let offered_before = |fact: &&Fact<CaseEvent>| closed_on(fact).is_some_and(|day| found.offered <= day);
+    reading.last_fact(answers).or_else(|| Some(reading.stands().find(offered_before)?.id))
 }

@@ -10,7 +10,7 @@ use domain::life::{LifeCommand, Phase};
 use domain::people::{AuthorityKind, Holders, NewAuthority, PeopleCommand, PeopleEvent, Source};
 use domain::personal::Presence;
 use domain::protection::ProtectionCommand;
-use domain::regie::RegieTask;
+use domain::regie::{NewParty, RegieCommand, RegieTask};
 use domain::text::Name;
 
 use super::Reading;
@@ -47,7 +47,7 @@ async fn regie_shows_the_gap_then_the_director_and_who_is_in() {
     assert_eq!(gap.unowned(everything).len(), 6, "without a director every task is with nobody");
     let directed = read(history, "2026-04-20", regie);
     let director = directed.director.as_ref().expect("a director");
-    assert_eq!((director.director.value, director.period.since), (JOOST, day("2026-03-25")));
+    assert_eq!((director.director.value, director.since), (JOOST, day("2026-03-25")));
     assert_eq!(director.agreed.len(), 2);
     assert_eq!(director.open_tasks(everything), [RegieTask::Overview, RegieTask::Plan]);
     assert_eq!(directed.unowned(everything).len(), 4, "what was not agreed is with nobody");
@@ -67,7 +67,7 @@ async fn a_handover_shows_its_steps_and_looks_back() {
     office.offer_to_layla(case(1)).await;
     let open = read(office.history(case(1)), "2026-06-19", regie);
     let offer = open.handover.expect("an offer");
-    assert_eq!((offer.successor, offer.planned, offer.read), (LAYLA, day("2026-06-26"), None));
+    assert_eq!((offer.successor, offer.planned, offer.read.is_none()), (LAYLA, day("2026-06-26"), true));
     assert_eq!(offer.summary.value.known().expect("readable").as_str(), "what matters most");
     office.accept_by_layla(case(1)).await;
     let history = office.history(case(1));
@@ -76,8 +76,8 @@ async fn a_handover_shows_its_steps_and_looks_back() {
     assert_eq!(done.director.expect("a director").director.value, LAYLA);
     assert_eq!(done.directors.len(), 2);
     let earlier = &done.earlier_handovers[0];
-    assert_eq!(earlier.ended, Some(HandoverEnd::Accepted(day("2026-06-26"))));
-    assert_eq!((earlier.family.len(), earlier.read), (1, Some(day("2026-06-26"))));
+    assert_eq!(earlier.ended.as_ref().map(|end| &end.value), Some(&HandoverEnd::Accepted(day("2026-06-26"))));
+    assert_eq!((earlier.family.len(), earlier.read.as_ref().map(|read| read.value)), (1, Some(day("2026-06-26"))));
     let then = as_of(history, "2026-06-20", regie);
     assert_eq!(then.director.expect("a director").director.value, JOOST);
     assert_eq!(then.handover.expect("an offer").family, []);
@@ -165,7 +165,7 @@ async fn an_erased_person_is_shown_as_erased() {
     let shown = read(history, "2026-05-01", people::people);
     assert_eq!(shown[0].name.as_ref().expect("a name was recorded").value.presence(), Presence::Erased);
     assert_eq!(shown[0].birth_date.as_ref().expect("a date was recorded").value.presence(), Presence::Erased);
-    assert!(shown[0].age.is_none());
+    assert_eq!(shown[0].age.as_ref().expect("an age follows").value.presence(), Presence::Erased);
     assert!(read(history, "2026-05-01", regie).director.is_some(), "the process stays readable");
 }
 
@@ -293,4 +293,209 @@ async fn a_changed_audience_holds_also_for_what_was_recorded_before() {
     let then = as_of(history, "2026-03-02", life::life);
     assert_eq!(then.opening.expect("an opening").question.audience, hidden, "rights of now");
     assert_eq!(then.phase, Phase::Open(day("2026-03-02")));
+}
+
+/// The end of something is told by facts of its own: whoever may not know one of them reads as if it had not been recorded.
+#[tokio::test]
+async fn an_end_is_for_whoever_may_know_the_fact_that_ended_it() {
+    let mut office = five_supporters().await;
+    office.on("2026-06-01").by(JOOST, Role::CaseDirector);
+    office.order(case(1), RegieCommand::LeaveParty { worker: SAM, last_day: None, reason: None }).await;
+    office.on("2026-06-08");
+    let deputy = RegieCommand::AppointDeputy {
+        deputy: LAYLA,
+        organisation: organisation("gemeente-huizen"),
+        from: None,
+        until: day("2026-07-10"),
+        reason: text("holiday"),
+    };
+    office.order(case(1), deputy).await;
+    office.order(case(1), RegieCommand::EndDeputy { last_day: Some(day("2026-06-30")) }).await;
+    office.on("2026-07-01");
+    let ended = RegieCommand::EndDirectorship { last_day: None, reason: text("another job") };
+    office.order(case(1), ended).await;
+    office.on("2026-08-03").by(NOOR, Role::AccessWorker);
+    let close = LifeCommand::CloseCase { outcome: domain::life::Outcome::Reassured, explanation: None };
+    office.order(case(1), close).await;
+    let history = office.history(case(1));
+    let named = |name: &str| {
+        let fact = history.facts().iter().find(|fact| domain::decider::DomainEvent::info(&fact.event).name == name);
+        fact.expect("recorded").id
+    };
+    let but = |name: &str| {
+        let hidden = named(name);
+        move |kept: &Kept<()>| kept.fact != hidden
+    };
+    let until = |ends: &super::ends::Ends, knows: &dyn Fn(&Kept<()>) -> bool| ends.until(knows).map(|end| end.value);
+
+    let after = read(history, "2026-08-04", regie);
+    let joost = &after.directors[0];
+    assert_eq!(until(&joost.until, &everything), Some(day("2026-07-01")));
+    assert_eq!(until(&joost.until, &but("DirectorEnded")), Some(day("2026-08-03")), "the closing is known");
+    assert_eq!(until(&joost.until, &|_| false), None);
+    let state = &history.state().regie;
+    for (shown, party) in after.parties_to(everything).1.into_iter().zip(state.parties()) {
+        assert_eq!(until(&shown.until, &everything), party.period.until, "what ended it is what the facts say");
+    }
+
+    let within = |view: &RegieView, knows: &dyn Fn(&Kept<()>) -> bool| {
+        view.parties_to(knows).0.into_iter().map(|party| party.worker.value).collect::<Vec<_>>()
+    };
+    let before = read(history, "2026-06-15", regie);
+    assert_eq!(within(&before, &everything), [PETRA, KOEN]);
+    assert_eq!(within(&before, &but("PartyLeft")), [PETRA, SAM, KOEN], "as if Sam had not left");
+    assert_eq!(before.duplicates(but("PartyLeft")).len(), 1);
+    let standing_in = &before.deputy.as_ref().expect("a deputy").until;
+    assert_eq!(until(standing_in, &everything), Some(day("2026-06-30")));
+    assert_eq!(until(standing_in, &but("DeputyEnded")), Some(day("2026-07-10")), "as agreed");
+}
+
+/// Who left a household, and who has another name or authority since, is told by what came after.
+#[tokio::test]
+async fn the_end_of_a_dated_value_is_for_whoever_may_know_what_ended_it() {
+    let mut office = five_supporters().await;
+    let samira = office.person(case(1), "Samira Boukhari");
+    office.on("2026-04-21").by(NOOR, Role::AccessWorker);
+    let form =
+        HouseholdCommand::FormHousehold { label: line("bij mama"), from: day("2026-04-01"), members: vec![samira] };
+    office.order(case(1), form).await;
+    let household = office.history(case(1)).state().households.iter().next().expect("a household").id;
+    let leaves = HouseholdCommand::EndMembership { household, person: samira, last_day: day("2026-05-31") };
+    let left = office.order(case(1), leaves).await.remove(0);
+    let name = Name::new("Samira El Idrissi").expect("a name");
+    let rename = PeopleCommand::RenamePerson { person: samira, name, from: Some(day("2026-04-21")) };
+    let renamed = office.order(case(1), rename).await.remove(0);
+    let history = office.history(case(1));
+    let homes = read(history, "2026-04-22", households::households);
+    let until = |ends: &super::ends::Ends, but: &Fact<CaseEvent>| {
+        let all = ends.until(everything).map(|end| end.value);
+        (all, ends.until(|kept| kept.fact != but.id).map(|end| end.value))
+    };
+    assert_eq!(until(&homes[0].members[0].until, &left), (Some(day("2026-05-31")), None));
+    let people = read(history, "2026-04-22", people::people);
+    assert_eq!(until(&people[0].earlier_names[0].until, &renamed), (Some(day("2026-04-20")), None));
+}
+
+/// A look back at a day shows what was told later about it, and nothing of what came after.
+#[tokio::test]
+async fn what_is_now_known_about_a_day_holds_nothing_of_after_it() {
+    let mut office = five_supporters().await;
+    office.on("2026-05-01").by(NOOR, Role::AccessWorker);
+    let joined = NewParty {
+        worker: LAYLA,
+        organisation: organisation("zorg-vecht"),
+        expertise: None,
+        specialist: false,
+        expected_end: None,
+        from: None,
+        consents: Vec::new(),
+    };
+    let reported = RegieCommand::ReportPartyJoined { party: joined, explanation: None };
+    office.order(case(1), reported).await;
+    let samira = office.person(case(1), "Samira Boukhari");
+    let form =
+        HouseholdCommand::FormHousehold { label: line("bij mama"), from: day("2026-03-02"), members: vec![samira] };
+    office.order(case(1), form).await;
+    office.on("2026-11-01");
+    let stops = RegieCommand::EndDirectorship { last_day: None, reason: text("done") };
+    office.order(case(1), stops).await;
+    office.on("2026-11-02");
+    let close = LifeCommand::CloseCase { outcome: domain::life::Outcome::Reassured, explanation: None };
+    office.order(case(1), close).await;
+    let history = office.history(case(1));
+    let about = |on: &str| {
+        let (known, terms) = (history.as_known_about(day(on)), terms());
+        let reading = Reading::new(&known, history.state(), day(on), &terms);
+        let entries = timeline::timeline(&reading).into_iter().map(|entry| entry.content.type_name);
+        (entries.collect::<Vec<_>>(), life::life(&reading).departures.len())
+    };
+    let (entries, departures) = about("2026-03-02");
+    for later in ["CaseClosed", "DirectorAssigned"] {
+        assert!(!entries.contains(&later), "{later} came after: {entries:?}");
+    }
+    assert_eq!(entries.iter().filter(|name| **name == "PartyJoined").count(), 2, "Koen and Layla came after");
+    assert!(entries.contains(&"MembershipRecorded"), "told later about that day");
+    assert_eq!(departures, 0, "what went otherwise came after");
+    let (entries, departures) = about("2026-11-02");
+    assert_eq!((entries.len(), departures), (history.facts().len(), 1));
+}
+
+/// That something was corrected is for whoever may know the correcting fact.
+#[tokio::test]
+async fn a_correction_says_who_may_know_that_there_was_one() {
+    let mut office = five_supporters().await;
+    let samira = office.person(case(1), "Samira Boukhari");
+    office.on("2026-05-01").by(NOOR, Role::AccessWorker);
+    let name = |called: &str| Name::new(called).expect("a name");
+    let rename = PeopleCommand::RenamePerson { person: samira, name: name("Samira Bukari"), from: None };
+    let renamed = office.order(case(1), rename).await.remove(0);
+    let correct = CorrectionCommand::Correct {
+        target: renamed.id,
+        reason: text("misheard"),
+        occurred: None,
+        content: CorrectedContent::Name(name("Samira Boukhari-Smit")),
+    };
+    let corrected = office.order(case(1), correct).await.remove(0);
+    let hide =
+        LifeCommand::ChangeAudience { target: corrected.id, audience: Audience::Director, reason: text("too much") };
+    office.order(case(1), hide).await;
+    let shown = entry(office.history(case(1)), &renamed);
+    assert_eq!(shown.kept.audience, Audience::Case);
+    assert_eq!(shown.amendment.expect("a correction").by.audience, Audience::Director);
+}
+
+/// Who is in the case is a fact with readers of its own.
+#[tokio::test]
+async fn a_person_carries_who_may_know_that_they_are_there() {
+    let mut office = five_supporters().await;
+    let father = office.person(case(1), "Karim");
+    let added = office.history(case(1)).state().people.person(father).expect("a person").added_by;
+    office.on("2026-05-01").by(NOOR, Role::AccessWorker);
+    let hide = LifeCommand::ChangeAudience { target: added, audience: Audience::Director, reason: text("too much") };
+    office.order(case(1), hide).await;
+    let history = office.history(case(1));
+    let then = as_of(history, "2026-03-02", people::people);
+    let audiences: Vec<_> = then.iter().map(|view| view.added.audience.clone()).collect();
+    assert_eq!(audiences, [Audience::Case, Audience::Case, Audience::Director], "rights of now");
+    let now = super::present(history, day("2026-05-01"));
+    assert_eq!((now.len(), &now[&father].audience, now[&father].locating), (3, &Audience::Director, false));
+}
+
+/// A missing key is a fault: what follows from the value is lost with it, and says so.
+#[tokio::test]
+async fn what_follows_from_a_lost_value_is_lost_and_no_silence() {
+    let mut office = five_supporters().await;
+    let samira = office.person(case(1), "Samira Boukhari");
+    let ilias = office.person(case(1), "Ilias Boukhari");
+    let lost = |values: &[Kept<domain::personal::Personal<()>>]| {
+        values.iter().filter(|kept| kept.value.presence() == Presence::Unavailable).count()
+    };
+    let of = |history: &History<Case>, person| {
+        let shown = read(history, "2026-05-01", people::people);
+        shown.into_iter().find(|view| view.person == person).expect("a person")
+    };
+    let before = of(office.history(case(1)), ilias);
+    assert_eq!(lost(&before.help.expect("a child").values), 0);
+    office.lose(case(1), ilias).await;
+    let history = office.history(case(1));
+    let child = of(history, ilias);
+    assert_eq!(child.age.expect("an age that is lost").value.presence(), Presence::Unavailable);
+    assert_eq!(lost(&child.help.expect("may be a child").values), 2, "authority and age");
+    assert_eq!(lost(&child.authority.expect("may be a child").values), 1);
+    let help = read(history, "2026-05-01", super::consents::consents).remove(0);
+    assert!(lost(&help.values) > 0 && !help.counts, "that it does not count is a guess");
+    assert_eq!(of(history, samira).age.expect("an age").value.presence(), Presence::Known);
+}
+
+/// However many views ask by which fact a value was recorded, the history is gone through once.
+#[tokio::test]
+async fn what_stands_is_worked_out_once() {
+    let office = five_supporters().await;
+    let history = office.history(case(1));
+    let terms = terms();
+    let reading = Reading::new(history, history.state(), day("2026-05-01"), &terms);
+    assert_eq!(people::people(&reading).len(), 3);
+    let first = reading.standing().as_ptr();
+    assert!(regie(&reading).director.is_some() && life::life(&reading).opening.is_some());
+    assert!(std::ptr::eq(first, reading.standing().as_ptr()));
 }

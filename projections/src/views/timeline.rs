@@ -15,7 +15,7 @@ use domain::personal::{Personal, Presence};
 use domain::text::{Line, Name, Text};
 use domain::time::{CivilDay, Occurred, Timestamp};
 
-use super::{Kept, Reading};
+use super::{Kept, Reading, content_of};
 
 /// Something that was recorded.
 #[derive(Clone, PartialEq, Debug)]
@@ -117,8 +117,8 @@ impl Words {
 pub struct Amendment {
     /// What stood there before; `None` when the entry was struck out and shows it itself.
     pub was: Option<Content>,
-    /// The correcting event.
-    pub by: EventId,
+    /// The correcting event, with who may know that there was a correction. To others the entry just says what it says.
+    pub by: Kept<EventId>,
     /// Who corrected.
     pub actor: Option<Actor>,
     /// When.
@@ -135,10 +135,12 @@ impl Amendment {
     }
 }
 
-/// Everything that was recorded, in recorded order.
+/// Everything that was recorded and had happened by the day, or held on it by its own days, in recorded order. So a look back at a day
+/// shows what was told later about it, and nothing of what came after.
 #[must_use]
 pub fn timeline(reading: &Reading<'_>) -> Vec<TimelineEntry> {
-    reading.history.standing().iter().map(|standing| entry(reading, standing)).collect()
+    let begun = |standing: &&Standing<'_, CaseEvent>| content::has_begun(content_of(standing), reading.day());
+    reading.standing().iter().filter(begun).map(|standing| entry(reading, standing)).collect()
 }
 
 fn entry(reading: &Reading<'_>, standing: &Standing<'_, CaseEvent>) -> TimelineEntry {
@@ -175,7 +177,7 @@ fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendm
     });
     Amendment {
         was,
-        by,
+        by: reading.kept(by, by),
         actor: correcting.map(|fact| fact.actor.clone()),
         at: correcting.map(|fact| fact.recorded_at),
         reason,

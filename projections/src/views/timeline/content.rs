@@ -3,6 +3,7 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
+use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
 use domain::life::LifeEvent;
@@ -148,6 +149,54 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
         RegieEvent::DeputyEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         RegieEvent::HandoverSummaryRead { .. } => Vec::new(),
     }
+}
+
+/// Whether a fact had happened by this day, or says something about it: a dated fact does from its own first day on, whenever it was
+/// told, an end from the day after. A birth date and a label have no days: they hold whenever somebody looks.
+pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
+    let first = match &fact.event {
+        CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
+        | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => return true,
+        CaseEvent::People(
+            PeopleEvent::PersonAdded { from, .. }
+            | PeopleEvent::PersonRenamed { from, .. }
+            | PeopleEvent::FamilyRoleRecorded { from, .. }
+            | PeopleEvent::AuthorityRecorded { from, .. }
+            | PeopleEvent::RecognitionRecorded { from, .. },
+        )
+        | CaseEvent::Households(
+            HouseholdEvent::HouseholdFormed { from, .. }
+            | HouseholdEvent::MembershipRecorded { from, .. }
+            | HouseholdEvent::AddressRecorded { from, .. },
+        )
+        | CaseEvent::Consent(ConsentEvent::ConsentGranted { from, .. })
+        | CaseEvent::Regie(
+            RegieEvent::PartyJoined { from, .. }
+            | RegieEvent::DirectorAssigned { from, .. }
+            | RegieEvent::HandoverAccepted { from, .. }
+            | RegieEvent::DeputyAppointed { from, .. },
+        ) => Some(*from),
+        CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
+        | CaseEvent::Regie(
+            RegieEvent::PartyLeft { last_day, .. }
+            | RegieEvent::DeputyEnded { last_day, .. }
+            | RegieEvent::DirectorEnded { last_day, .. },
+        ) => Some(last_day.plus_days(1)),
+        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        | CaseEvent::Life(_)
+        | CaseEvent::Protection(_)
+        | CaseEvent::Regie(
+            RegieEvent::ContributionStated { .. }
+            | RegieEvent::ExpectedEndChanged { .. }
+            | RegieEvent::HandoverOffered { .. }
+            | RegieEvent::FamilyWordRecorded { .. }
+            | RegieEvent::HandoverSummaryRead { .. }
+            | RegieEvent::HandoverEnded { .. }
+            | RegieEvent::RegieHandedBack { .. },
+        )
+        | CaseEvent::Correction(_) => None,
+    };
+    fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
 
 /// The professionals an event is about, besides who recorded it.

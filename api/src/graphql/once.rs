@@ -1,0 +1,73 @@
+//! What is worked out once for an answer, however many of its fields ask for it.
+
+use std::sync::{Arc, OnceLock};
+
+use domain::ids::PersonId;
+use projections::views::Kept;
+use projections::views::consents::ConsentView;
+use projections::views::households::HouseholdView;
+use projections::views::life::LifeView;
+use projections::views::people::PersonView;
+use projections::views::regie::RegieView;
+use projections::views::timeline::TimelineEntry;
+use std::collections::HashMap;
+
+/// Something that is worked out when it is first asked for, and once only: all clones share it.
+pub struct Once<T>(Arc<OnceLock<T>>);
+
+impl<T> Clone for Once<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> Once<T> {
+    /// What it is.
+    pub fn get(&self, work_out: impl FnOnce() -> T) -> &T {
+        self.0.get_or_init(work_out)
+    }
+}
+
+/// The views of one case at one moment of its history. They hold for every viewer: what each may see of them is judged value by value.
+#[derive(Clone, Default)]
+pub struct Views {
+    /// Who is in it now, with who may know that.
+    pub present: Once<HashMap<PersonId, Kept<()>>>,
+    /// Its people.
+    pub people: Once<Vec<PersonView>>,
+    /// Its households.
+    pub households: Once<Vec<HouseholdView>>,
+    /// Its consents.
+    pub consents: Once<Vec<ConsentView>>,
+    /// Its regie.
+    pub regie: Once<RegieView>,
+    /// Its life.
+    pub life: Once<LifeView>,
+    /// Its timeline.
+    pub timeline: Once<Vec<TimelineEntry>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn every_clone_shares_what_was_worked_out_once() {
+        let worked = AtomicUsize::new(0);
+        let work_out = || worked.fetch_add(1, Ordering::Relaxed);
+        let first = Once::default();
+        let fields: Vec<_> = (0..10).map(|_| first.clone()).collect();
+        assert!(fields.iter().all(|once| *once.get(work_out) == 0));
+        assert_eq!(worked.load(Ordering::Relaxed), 1);
+        Once::default().get(work_out);
+        assert_eq!(worked.load(Ordering::Relaxed), 2, "another moment of the history has views of its own");
+    }
+}
