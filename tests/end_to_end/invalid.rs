@@ -100,7 +100,7 @@ fn requests() -> Vec<Wrong> {
         "asOf(about: \"2026-11-16\") { ".repeat(20),
         "}".repeat(20)
     );
-    let wide = (0..2_100).map(|n| format!("TYPED{n}: today")).collect::<Vec<_>>().join(" ");
+    let wide = (0..210).map(|n| format!("TYPED{n}: id")).collect::<Vec<_>>().join(" ");
     let nested = |levels: usize| format!("{{ TYPED {}{} }}", "{a".repeat(levels), "}".repeat(levels));
     vec![
         wrong("{ me { id } \"TYPED\"", json!({}), "syntax", None),
@@ -115,7 +115,12 @@ fn requests() -> Vec<Wrong> {
         wrong("{ me { id } case(id: $TYPED) { id } }", json!({}), "schema", None),
         wrong("{ me }", json!({}), "selection", Some("me")),
         wrong(&deep, json!({}), "size", None),
-        wrong(&format!("{{ me {{ {wide} }} }}"), json!({}), "size", None),
+        wrong(
+            &format!("{{ case(id: \"TYPED\") {{ timeline(first: 100) {{ nodes {{ {wide} }} }} }} }}"),
+            json!({}),
+            "size",
+            None,
+        ),
         wrong(&nested(40), json!({}), "size", None),
         wrong(&nested(100), json!({}), "size", None),
         // Here the reader of requests gives up by itself.

@@ -26,6 +26,7 @@ use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::scalars::{Day, Moment};
+use super::schema::cost_of_rows;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, id, organisation, plain, words};
 use super::timeline::{self, TimelineEntryNode};
@@ -340,6 +341,7 @@ impl CaseNode {
     }
 
     /// What was recorded, latest first: who, when, why, and how it was corrected.
+    #[graphql(complexity = "cost_of_rows(first, timeline::USUAL_ROWS, child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Schema, SchemaBuilder};
 
 use super::introductions::Introductions;
+use super::lists::MOST_ROWS;
 use super::mutations::Mutation;
 use super::query::Query;
 use super::services::Services;
@@ -21,7 +22,7 @@ pub type RustpuntSchema = Schema<Query, Mutation, SubscriptionRoot>;
 pub struct Limits {
     /// Deepest nesting of fields.
     pub depth: usize,
-    /// Most fields, each counted once per place.
+    /// Most fields, each counted once per place, and within a list once per row that is asked for ([`cost_of_rows`]).
     pub complexity: usize,
     /// Whether the schema may be asked for.
     pub introspection: bool,
@@ -29,9 +30,19 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        // The widest query of the tour is 7 deep and 120 wide; GraphiQL's own introspection query is 13 deep.
-        Self { depth: 14, complexity: 2_000, introspection: true }
+        // The widest query of the tour is 7 deep; GraphiQL's own introspection query is 13 deep. Everything of a case with a full page of
+        // its timeline costs near 5,000; a full page of cases with a full page of the timeline of each costs more than is allowed.
+        Self { depth: 14, complexity: 20_000, introspection: true }
     }
+}
+
+/// What a list costs: its fields, once for each row that is asked for. For the `complexity` of every field that gives rows:
+/// `#[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]`. A page that is refused anyway for its size counts as a
+/// full one.
+#[must_use]
+pub fn cost_of_rows(first: Option<i32>, usual: i32, of_one: usize) -> usize {
+    let rows = usize::try_from(first.unwrap_or(usual)).unwrap_or(1).clamp(1, usize::from(MOST_ROWS));
+    rows.saturating_mul(of_one).saturating_add(1)
 }
 
 fn blueprint() -> SchemaBuilder<Query, Mutation, SubscriptionRoot> {
@@ -59,4 +70,19 @@ pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, met
 #[must_use]
 pub fn sdl() -> String {
     blueprint().finish().sdl()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_costs_its_fields_once_for_each_row_asked_for() {
+        assert_eq!(cost_of_rows(Some(10), 50, 7), 71);
+        assert_eq!(cost_of_rows(None, 50, 7), 351, "the usual page");
+        for (refused, rows) in [(-1, 1), (0, 1), (i32::MAX, 100)] {
+            assert_eq!(cost_of_rows(Some(refused), 50, 7), rows * 7 + 1, "first: {refused}");
+        }
+        assert_eq!(cost_of_rows(Some(100), 50, usize::MAX), usize::MAX);
+    }
 }
