@@ -200,3 +200,23 @@ async fn a_cursor_of_somebody_else_or_of_another_list_is_refused() {
     assert_eq!(noor.ask_with(&timeline, json!({"after": hers})).await.code(), "BAD_CURSOR");
     assert!(noor.ask_with(caseload, json!({"after": hers})).await.body.get("errors").is_none());
 }
+
+/// A look back at a day lists what was told later about it, and nothing that came after.
+#[tokio::test]
+async fn a_look_back_at_a_day_lists_nothing_of_after_it() {
+    let server = fresh("2026-11-16");
+    let family = Family::open(&server).await;
+    server.tell("2026-11-20");
+    let noor = server.as_("noor");
+    let lives = json!({"label": "bij mama", "from": "2026-11-16", "members": [family.mother]});
+    noor.does("formHousehold", family.input(lives)).await;
+    noor.does("closeCase", family.input(json!({"outcome": "GOOD_ENOUGH"}))).await;
+    let fields = "timeline(first: 100) { totalCount nodes { kind } }";
+    let kinds = |case: &Value| each(&case["timeline"]["nodes"], "kind");
+    let then = noor.about(&family.case, "2026-11-16", fields).await;
+    assert!(!kinds(&then).contains(&json!("CaseClosed")), "{then}");
+    assert!(kinds(&then).contains(&json!("MembershipRecorded")), "{then}");
+    assert_eq!(then["timeline"]["totalCount"], json!(kinds(&then).len()));
+    let now = noor.case(&family.case, fields).await;
+    assert!(kinds(&now).contains(&json!("CaseClosed")), "{now}");
+}

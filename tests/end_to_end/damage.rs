@@ -1,8 +1,19 @@
 //! One case whose bytes were changed on the disk: the others go on, and nobody learns from it that the case is there.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use api::node::HISTORY;
+use api::node::{HISTORY, MASTER_KEY, VAULT};
+use domain::case::Case;
+use domain::decider::Decider as _;
+use domain::ids::Subject;
+use eventstore::codec::Codec;
+use eventstore::key::MasterKey;
+use eventstore::loader::load;
+use eventstore::port::StreamName;
+use eventstore::sqlite::SqliteStore;
+use eventstore::upcast::Upcasters;
+use eventstore::vault::Vault;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -95,5 +106,45 @@ async fn only_who_has_a_relation_hears_that_a_case_cannot_be_read() {
     }
     let adding = bad.input(json!({"name": "Roderick", "role": "PARENT"}));
     assert_eq!(anja.refused("addPerson", adding).await, "DATA_UNAVAILABLE");
+    server.stop();
+}
+
+/// Takes the keys of somebody out of the vault, without a tombstone that says that they were destroyed.
+async fn lose(folder: &Path, family: &Family, person: &str) {
+    let master = MasterKey::from_file(&folder.join(MASTER_KEY)).unwrap();
+    let vault = Vault::open(&folder.join(VAULT), master).unwrap();
+    let store = SqliteStore::open_read_only(&folder.join(HISTORY)).unwrap();
+    let stream = StreamName::about(Case::CATEGORY, family.case.parse().unwrap());
+    let codec = Codec::new(Arc::new(vault), Upcasters::none());
+    let loaded = load::<Case>(&store, &codec, &stream).await.unwrap();
+    let connection = Connection::open(folder.join(VAULT)).unwrap();
+    for key in loaded.keys.of(Subject::Person(person.parse().unwrap())) {
+        let gone = connection.execute("DELETE FROM key WHERE id = ?1", [key.as_uuid().as_bytes().as_slice()]);
+        assert_eq!(gone.unwrap(), 1);
+    }
+}
+
+/// A missing key is a fault and no silence: nothing that follows from the lost value is answered, whichever field asks for it.
+#[tokio::test]
+async fn what_follows_from_a_lost_value_is_refused() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let files = server.stop();
+    lose(files.path(), &family, &family.son).await;
+    let server = Server::empty(files.path(), "2026-11-16");
+    let anja = server.as_("anja");
+    for fields in [
+        "people { birthDate }",
+        "people { age }",
+        "people { helpMissing { personMustDecide } }",
+        "people { authority { personMustDecide } }",
+        "people { authority { holders { id } } }",
+        "consents { counts }",
+    ] {
+        let query = format!("query($id: ID!) {{ case(id: $id) {{ {fields} }} }}");
+        assert_eq!(anja.ask_with(&query, json!({"id": family.case})).await.code(), "DATA_UNAVAILABLE", "{fields}");
+    }
+    let readable = anja.case(&family.case, "people { id } director { since } consents { id }").await;
+    assert_eq!(each(&readable["people"], "id"), [json!(family.mother), json!(family.son)]);
     server.stop();
 }
