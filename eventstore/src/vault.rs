@@ -9,6 +9,7 @@ mod pool;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::ids::Revision;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::file::{WRAP_FORMAT, wrap_associated_data};
+use self::pair::Pairing;
 pub use self::pair::{HistorySide, PairFault, check_pair};
 use self::pool::Pool;
 use crate::key::{Entropy, Key, KeyId, MasterKey, NoEntropy, SystemEntropy};
@@ -117,13 +119,21 @@ pub enum VaultFault {
     },
     /// The history is older than what the vault last saw of it.
     #[error(
-        "the history does not hold revision {revision} of stream {stream}, which the vault has seen: it is an older copy; restore a newer history, or run `rustpunt restore`"
+        "the history does not hold revision {revision} of stream {stream}, which the vault has seen: it is an older copy; restore a newer history"
     )]
     HistoryOlder {
         /// The stream of the last event the vault knows.
         stream: StreamName,
         /// Its place there.
         revision: Revision,
+    },
+    /// Nothing is recorded in the history, and the vault was used with one.
+    #[error(
+        "nothing is recorded in the history, and the vault {} was used with one that is not empty: restore the newest history", path.display()
+    )]
+    HistoryLost {
+        /// The vault.
+        path: PathBuf,
     },
     /// The history has other events than the vault has seen.
     #[error("the history is not the one that the vault {} belongs to: look whether both come from the same folder", path.display())]
@@ -197,7 +207,11 @@ struct Inner {
     master: MasterKey,
     entropy: Arc<dyn Entropy>,
     pool: Pool,
-    // Locks are taken in this order: lookup, writer, head.
+    /// The generation of keys handed out now. Changed under the lock of the writer only.
+    generation: AtomicU64,
+    // Locks are taken in this order: copying, lookup, writer, head.
+    /// Held while a copy is made: its reader keeps the log from being emptied, so keys are destroyed before or after it.
+    copying: Mutex<()>,
     lookup: Mutex<Lookup>,
     writer: Mutex<Writer>,
     head: Mutex<Head>,
@@ -211,8 +225,7 @@ struct Lookup {
 
 struct Writer {
     connection: Connection,
-    generation: u64,
-    paired: bool,
+    pairing: Pairing,
 }
 
 struct Head {
@@ -246,7 +259,7 @@ impl Vault {
     /// As [`Self::open`].
     pub fn open_with(path: &Path, master: MasterKey, entropy: Arc<dyn Entropy>) -> Result<Self, VaultFault> {
         let mut connection = file::open(path, &master, &*entropy)?;
-        let (generation, paired) = (file::generation(path, &connection)?, file::paired(path, &connection)?);
+        let (generation, pairing) = (file::generation(path, &connection)?, file::pairing(path, &connection)?);
         let first = pool::make_keys(entropy.as_ref())?;
         // Each run has a generation of its own and hands out only keys it made itself: a key that an earlier run may have handed
         // out before it was killed can never come to a second subject.
@@ -255,7 +268,9 @@ impl Vault {
             pool: Pool::of(first),
             lookup: Mutex::new(Lookup { reader: file::reader(path)?, cache: LruCache::new(CACHED_KEYS) }),
             head: Mutex::new(Head { mark: file::head_mark(path, &connection)?, stored: true }),
-            writer: Mutex::new(Writer { connection, generation: generation + 1, paired }),
+            writer: Mutex::new(Writer { connection, pairing }),
+            generation: AtomicU64::new(generation + 1),
+            copying: Mutex::new(()),
             found_generation: generation,
             path: path.to_owned(),
             master,
@@ -299,6 +314,7 @@ impl Vault {
     /// # Errors
     /// When it could not be finished. Nothing may be called erased then; do it again.
     pub fn destroy(&self, keys: &[KeyId], decision: DecisionId, at: Timestamp) -> Result<(), VaultFault> {
+        let _no_copy = lock(&self.inner.copying);
         let mut lookup = lock(&self.inner.lookup);
         let mut writer = lock(&self.inner.writer);
         lookup.cache.clear();
@@ -309,12 +325,40 @@ impl Vault {
     /// is noticed.
     #[must_use]
     pub fn generation(&self) -> u64 {
-        lock(&self.inner.writer).generation
+        self.inner.generation.load(Ordering::Acquire)
     }
 
-    /// Notes how far the durable history is. Kept in memory and stored when the vault writes anyway, and when it closes.
+    /// Notes how far the durable history is. Kept in memory; stored by [`Self::keep_head`], when the vault writes anyway, and when
+    /// it closes.
     pub fn note_head(&self, mark: HeadMark) {
-        *lock(&self.inner.head) = Head { mark: Some(mark), stored: false };
+        let mut head = lock(&self.inner.head);
+        if head.mark.as_ref() != Some(&mark) {
+            *head = Head { mark: Some(mark), stored: false };
+        }
+    }
+
+    /// Stores the newest note about the history, unless that is done: what is not stored is lost with a process that is killed.
+    /// Blocks for as long as the disk takes.
+    ///
+    /// # Errors
+    /// When it could not be stored.
+    pub fn keep_head(&self) -> Result<(), VaultFault> {
+        if lock(&self.inner.head).stored {
+            return Ok(());
+        }
+        let writer = lock(&self.inner.writer);
+        self.inner.store_head(&writer.connection)
+    }
+
+    /// Looks whether the vault can do its work: reads its file anew, as a start does, and tells how making keys went last. After a
+    /// failure keys are asked for again, so that a vault that can make them is found well at the next look. Blocks for as long as
+    /// the disk takes.
+    ///
+    /// # Errors
+    /// When the file is gone, cannot be read, or is another one than was opened; when the last keys could not be made.
+    pub fn look(&self) -> Result<(), VaultFault> {
+        file::look(&self.inner.path, self.generation())?;
+        self.inner.pool.fault().map_or(Ok(()), Err)
     }
 
     /// The newest note about the history.
@@ -323,16 +367,39 @@ impl Vault {
         lock(&self.inner.head).mark.clone()
     }
 
-    /// Copies the vault to a new file, consistent while it is in use. `head` is the head of the copy of the history that was made
-    /// *before* this one, so that the two copies belong together. The vault's own generation moves on: note it in the history.
+    /// Begins the next generation of keys, durably, and says which one ended. For a backup: note the new one in the history, *then*
+    /// make the copy of the one that ended ([`Self::copy_to`]). Every fact that stands before that note was then sealed under a key
+    /// that is in the copy; a history that goes further names a generation that the copy does not know.
     ///
     /// # Errors
-    /// When the copy cannot be made, or a file is already there.
+    /// When it could not be stored.
+    pub fn next_generation(&self) -> Result<u64, VaultFault> {
+        let writer = lock(&self.inner.writer);
+        let ended = self.generation();
+        file::set_generation(&self.inner.path, &writer.connection, ended + 1)?;
+        self.inner.generation.store(ended + 1, Ordering::Release);
+        Ok(ended)
+    }
+
+    /// Copies the vault to a new file, as of a generation that ended, consistent while it is in use: only destroying keys waits for
+    /// it. `head` is the head of the copy of the history that was made *before* this one, so that the two copies belong together.
+    /// Blocks for as long as the disk takes.
+    ///
+    /// # Errors
+    /// When the copy cannot be made, or a file is already there. Nothing is left there then that was not there before.
+    pub fn copy_to(&self, copy: &Path, generation: u64, head: Option<&HeadMark>) -> Result<(), VaultFault> {
+        let _copying = lock(&self.inner.copying);
+        let reader = file::reader(&self.inner.path)?;
+        file::copy(&self.inner.path, &reader, copy, generation, head)
+    }
+
+    /// [`Self::next_generation`] and [`Self::copy_to`], for a vault whose history nobody writes in meanwhile.
+    ///
+    /// # Errors
+    /// As these.
     pub fn backup_to(&self, copy: &Path, head: Option<&HeadMark>) -> Result<(), VaultFault> {
-        let mut writer = lock(&self.inner.writer);
-        file::copy(&self.inner.path, &writer.connection, copy, head)?;
-        writer.generation = file::set_generation(&self.inner.path, &writer.connection, writer.generation + 1)?;
-        Ok(())
+        let ended = self.next_generation()?;
+        self.copy_to(copy, ended, head)
     }
 
     /// The randomness that nonces come from.
@@ -383,18 +450,19 @@ impl Inner {
     fn refill(&self) -> Result<Vec<(KeyId, Key)>, VaultFault> {
         let keys = pool::make_keys(self.entropy.as_ref())?;
         let mut writer = lock(&self.writer);
-        let generation = writer.generation;
+        let generation = self.generation.load(Ordering::Acquire);
         file::store_keys(&self.path, &mut writer.connection, &self.master, self.entropy.as_ref(), generation, &keys)?;
         self.store_head(&writer.connection)?;
         Ok(keys)
     }
 
     fn store_head(&self, connection: &Connection) -> Result<(), VaultFault> {
+        let unstored = |head: &Head| if head.stored { None } else { head.mark.clone() };
+        // Not held while the disk is waited for: who notes the next one does not wait.
+        let Some(mark) = unstored(&lock(&self.head)) else { return Ok(()) };
+        file::store_head(&self.path, connection, &mark)?;
         let mut head = lock(&self.head);
-        if let (Some(mark), false) = (&head.mark, head.stored) {
-            file::store_head(&self.path, connection, mark)?;
-            head.stored = true;
-        }
+        head.stored |= head.mark.as_ref() == Some(&mark);
         Ok(())
     }
 }

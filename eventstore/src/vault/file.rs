@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params}
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{DecisionId, HeadMark, KeyState, VaultFault};
+use super::{DecisionId, HeadMark, KeyState, Pairing, VaultFault};
 use crate::key::{self, Entropy, Key, KeyId, MasterKey};
 use crate::port::Digest;
 use crate::seal::{self, NONCE_LENGTH};
@@ -30,8 +30,9 @@ pub const WRAP_FORMAT: &str = "rustpunt/vault/1";
 const CHECK: &[u8] = b"rustpunt vault check";
 const CHECK_NAME: &str = "check";
 const GENERATION: &str = "generation";
-/// Whether a history was ever found to belong to this vault.
+/// Whether a history was ever found to belong to this vault: 0 for none, 2 for one that may not know it yet, 1 for one that does.
 const PAIRED: &str = "paired";
+const PAIRING_BEGUN: i64 = 2;
 
 pub(super) fn fault(path: &Path, error: &rusqlite::Error) -> VaultFault {
     let (path, what) = (path.to_owned(), error.to_string());
@@ -83,6 +84,22 @@ pub(super) fn open(path: &Path, master: &MasterKey, entropy: &dyn Entropy) -> Re
 
 pub(super) fn reader(path: &Path) -> Result<Connection, VaultFault> {
     connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// Reads the file as a start does. What was opened had this generation, or an earlier one.
+pub(super) fn look(path: &Path, generation: u64) -> Result<(), VaultFault> {
+    if !path.exists() {
+        let what = "its file is gone: stop the server, and put the vault back".to_owned();
+        return Err(VaultFault::Other { path: path.to_owned(), what });
+    }
+    let connection = reader(path)?;
+    recognise(path, &connection)?;
+    if self::generation(path, &connection)? < generation {
+        let what = "an older file took its place while it was in use: stop the server, and put the newest vault back";
+        return Err(VaultFault::Other { path: path.to_owned(), what: what.to_owned() });
+    }
+    let newest = "SELECT wrapped FROM key ORDER BY made DESC LIMIT 1";
+    connection.query_row(newest, [], |_| Ok(())).map_err(|error| fault(path, &error))
 }
 
 fn connect(path: &Path, mode: OpenFlags) -> Result<Connection, VaultFault> {
@@ -157,16 +174,25 @@ pub(super) fn generation(path: &Path, connection: &Connection) -> Result<u64, Va
     u64::try_from(stored).map_err(|_| damaged(path, "its generation is negative"))
 }
 
-pub(super) fn set_generation(path: &Path, connection: &Connection, generation: u64) -> Result<u64, VaultFault> {
-    set(path, connection, GENERATION, number(path, generation)?).map(|()| generation)
+pub(super) fn set_generation(path: &Path, connection: &Connection, generation: u64) -> Result<(), VaultFault> {
+    set(path, connection, GENERATION, number(path, generation)?)
 }
 
-pub(super) fn paired(path: &Path, connection: &Connection) -> Result<bool, VaultFault> {
-    setting::<i64>(path, connection, PAIRED).map(|paired| paired != 0)
+pub(super) fn pairing(path: &Path, connection: &Connection) -> Result<Pairing, VaultFault> {
+    Ok(match setting::<i64>(path, connection, PAIRED)? {
+        0 => Pairing::None,
+        PAIRING_BEGUN => Pairing::Begun,
+        _ => Pairing::Done,
+    })
 }
 
-pub(super) fn set_paired(path: &Path, connection: &Connection) -> Result<(), VaultFault> {
-    set(path, connection, PAIRED, 1)
+pub(super) fn set_pairing(path: &Path, connection: &Connection, pairing: Pairing) -> Result<(), VaultFault> {
+    let stored = match pairing {
+        Pairing::None => 0,
+        Pairing::Begun => PAIRING_BEGUN,
+        Pairing::Done => 1,
+    };
+    set(path, connection, PAIRED, stored)
 }
 
 fn set(path: &Path, connection: &Connection, name: &str, value: i64) -> Result<(), VaultFault> {
@@ -273,12 +299,13 @@ pub(super) fn store_head(path: &Path, connection: &Connection, mark: &HeadMark) 
     connection.execute(MARK, note).map(drop).map_err(|error| fault(path, &error))
 }
 
-/// Copies the vault into a new file and writes into the copy which head of the history it goes with. The copy gets its name when it
-/// is complete: one that failed leaves nothing in the way of the next.
+/// Copies the vault into a new file and writes into the copy of which generation it is and which head of the history it goes with.
+/// The copy gets its name when it is complete: one that failed leaves nothing in the way of the next.
 pub(super) fn copy(
     path: &Path,
     connection: &Connection,
     copy: &Path,
+    generation: u64,
     head: Option<&HeadMark>,
 ) -> Result<(), VaultFault> {
     if copy.exists() {
@@ -286,7 +313,7 @@ pub(super) fn copy(
     }
     let draft = beside(copy, ".part");
     remove_draft(&draft);
-    let placed = fill(path, connection, &draft, head).and_then(|()| {
+    let placed = fill(path, connection, &draft, generation, head).and_then(|()| {
         let placed = key::put_in_place(&draft, copy).and_then(|()| key::sync_folder_of(copy));
         placed.map_err(|error| io_fault(copy, &error))
     });
@@ -294,7 +321,13 @@ pub(super) fn copy(
     placed
 }
 
-fn fill(path: &Path, connection: &Connection, draft: &Path, head: Option<&HeadMark>) -> Result<(), VaultFault> {
+fn fill(
+    path: &Path,
+    connection: &Connection,
+    draft: &Path,
+    generation: u64,
+    head: Option<&HeadMark>,
+) -> Result<(), VaultFault> {
     let failed = |error| fault(draft, &error);
     key::write_new(draft, b"").map_err(|error| io_fault(draft, &error))?;
     let mut target = connect(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -303,6 +336,7 @@ fn fill(path: &Path, connection: &Connection, draft: &Path, head: Option<&HeadMa
         return Err(VaultFault::Other { path: path.to_owned(), what: "the copy could not be finished".to_owned() });
     }
     target.pragma_update(None, "journal_mode", "DELETE").map_err(failed)?;
+    set_generation(draft, &target, generation)?;
     target.execute("DELETE FROM head_note", []).map_err(failed)?;
     head.map_or(Ok(()), |mark| store_head(draft, &target, mark))?;
     target.close().map_err(|(_, error)| failed(error))?;

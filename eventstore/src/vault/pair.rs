@@ -14,31 +14,59 @@ pub struct HistorySide {
     pub generation: Option<u64>,
 }
 
+/// How far a vault and a history came to belong together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Debug)]
+pub(super) enum Pairing {
+    /// It never met a history.
+    None,
+    /// It met a new one, which may not have noted it: a first start that is killed here can be made again.
+    Begun,
+    /// Its history noted it.
+    Done,
+}
+
 impl Vault {
-    /// Compares this vault, as it was found, with a history. A new vault belongs to a new history only; from then on it is paired.
+    /// Compares this vault, as it was found, with a history. A new vault belongs to a new history only; from then on it goes with no
+    /// other, and once the history noted it ([`Self::noted_by_history`]) with no empty one either.
     ///
     /// # Errors
-    /// [`VaultFault::HistoryOlder`], [`VaultFault::OtherHistory`], [`VaultFault::VaultOlder`] or [`VaultFault::VaultLost`].
+    /// [`VaultFault::HistoryOlder`], [`VaultFault::HistoryLost`], [`VaultFault::OtherHistory`], [`VaultFault::VaultOlder`] or
+    /// [`VaultFault::VaultLost`].
     pub fn compare(&self, history: HistorySide) -> Result<(), VaultFault> {
         self.judge(history)?;
+        self.pair(Pairing::Begun)
+    }
+
+    /// The history has durably noted the generation of this vault: they belong together from now on.
+    ///
+    /// # Errors
+    /// When that could not be stored.
+    pub fn noted_by_history(&self) -> Result<(), VaultFault> {
+        self.pair(Pairing::Done)
+    }
+
+    fn pair(&self, pairing: Pairing) -> Result<(), VaultFault> {
         let mut writer = lock(&self.inner.writer);
-        if !writer.paired {
-            file::set_paired(self.path(), &writer.connection)?;
-            writer.paired = true;
+        if writer.pairing < pairing {
+            file::set_pairing(self.path(), &writer.connection, pairing)?;
+            writer.pairing = pairing;
         }
         Ok(())
     }
 
     fn judge(&self, history: HistorySide) -> Result<(), VaultFault> {
         let (path, found) = (self.path().to_owned(), self.inner.found_generation);
-        let paired = lock(&self.inner.writer).paired;
-        if !paired && (history.generation.is_some() || !history.is_empty) {
+        let pairing = lock(&self.inner.writer).pairing;
+        if pairing == Pairing::None && (history.generation.is_some() || !history.is_empty) {
             return Err(VaultFault::VaultLost { path });
         }
         if let Some(noted) = history.generation.filter(|noted| *noted > found) {
             return Err(VaultFault::VaultOlder { path, found, noted });
         }
-        let Some(mark) = self.noted_head() else { return Ok(()) };
+        let Some(mark) = self.noted_head() else {
+            let lost = pairing == Pairing::Done && history.is_empty;
+            return if lost { Err(VaultFault::HistoryLost { path }) } else { Ok(()) };
+        };
         match history.at_mark {
             None => Err(VaultFault::HistoryOlder { stream: mark.stream, revision: mark.revision }),
             Some(hash) if hash != mark.hash => Err(VaultFault::OtherHistory { path }),

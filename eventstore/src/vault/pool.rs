@@ -25,7 +25,7 @@ struct State {
     ready: VecDeque<(KeyId, Key)>,
     wanted: bool,
     closed: bool,
-    /// Refills that failed so far, and how the last one did.
+    /// Refills that failed so far, and how the last one did, if it did.
     failures: u64,
     fault: Option<VaultFault>,
 }
@@ -50,11 +50,20 @@ impl Pool {
             if let Some(key) = state.ready.pop_front() {
                 return Ok(key);
             }
-            if state.failures > failures {
-                return Err(state.fault.clone().unwrap_or(VaultFault::Closed));
+            if let (true, Some(fault)) = (state.failures > failures, &state.fault) {
+                return Err(fault.clone());
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Why the last keys could not be made, if they could not. Asks for them again.
+    pub(super) fn fault(&self) -> Option<VaultFault> {
+        let mut state = lock(&self.state);
+        let fault = state.fault.clone()?;
+        state.wanted = true;
+        self.changed.notify_all();
+        Some(fault)
     }
 
     pub(super) fn close(&self) {
@@ -75,7 +84,10 @@ impl Pool {
         let mut state = lock(&self.state);
         state.wanted = false;
         match made {
-            Ok(keys) => state.ready.extend(keys),
+            Ok(keys) => {
+                state.ready.extend(keys);
+                state.fault = None;
+            }
             Err(fault) => {
                 state.failures += 1;
                 state.fault = Some(fault);

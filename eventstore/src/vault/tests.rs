@@ -374,6 +374,96 @@ fn a_history_without_its_vault_is_noticed_at_every_start() {
     assert_eq!(Vault::open(&path, master(1)).unwrap().compare(history), Ok(()), "they belong together from then on");
 }
 
+#[test]
+fn a_first_start_that_was_killed_can_be_made_again_and_a_vault_that_was_used_takes_no_empty_history() {
+    let (_folder, path) = folder();
+    let empty = HistorySide { is_empty: true, at_mark: None, generation: None };
+    // Killed before the history noted the vault.
+    std::mem::forget(paired(&path));
+    std::mem::forget(paired(&path));
+    // Killed after, before the vault heard of it.
+    let vault = Vault::open(&path, master(1)).unwrap();
+    assert_eq!(vault.compare(HistorySide { is_empty: false, at_mark: None, generation: Some(2) }), Ok(()));
+    vault.noted_by_history().unwrap();
+    vault.close().unwrap();
+    let vault = Vault::open(&path, master(1)).unwrap();
+    assert_eq!(vault.compare(empty), Err(VaultFault::HistoryLost { path: path.clone() }));
+    assert_eq!(vault.compare(HistorySide { is_empty: false, generation: Some(3), ..empty }), Ok(()));
+}
+
+#[test]
+fn a_head_that_is_kept_outlives_a_kill() {
+    let (_folder, path) = folder();
+    let vault = paired(&path);
+    vault.note_head(mark(5));
+    vault.keep_head().unwrap();
+    vault.note_head(mark(6));
+    std::mem::forget(vault);
+    assert_eq!(Vault::open(&path, master(1)).unwrap().noted_head(), Some(mark(5)));
+}
+
+#[test]
+fn a_copy_holds_nobody_up_who_needs_keys_and_has_every_key_of_its_generation() {
+    let (folder, path) = folder();
+    let vault = paired(&path);
+    let ended = vault.next_generation().unwrap();
+    assert_eq!((ended, vault.generation()), (1, 2));
+    let late = {
+        // As while pages are copied.
+        let _copying = lock(&vault.inner.copying);
+        let taken: Vec<KeyId> = (0..600).map(|_| vault.take().unwrap().0).collect();
+        *taken.last().unwrap()
+    };
+    {
+        let _writing = lock(&vault.inner.writer);
+        assert_eq!(vault.generation(), 2, "who asks for readiness waits for no disk");
+    }
+    let copy = folder.path().join("copy.db");
+    vault.copy_to(&copy, ended, Some(&mark(5))).unwrap();
+    let restored = Vault::open(&copy, master(1)).unwrap();
+    assert!(is_known(&restored, late));
+    let history = HistorySide { is_empty: false, at_mark: Some(Digest([5; 32])), generation: Some(1) };
+    assert_eq!(restored.compare(history), Ok(()));
+    let older = restored.compare(HistorySide { generation: Some(2), ..history }).unwrap_err();
+    assert!(matches!(older, VaultFault::VaultOlder { found: 1, noted: 2, .. }), "{older}");
+}
+
+#[test]
+fn a_look_finds_a_file_that_is_gone_or_older() {
+    let (folder, path) = folder();
+    let older = folder.path().join("older.db");
+    let vault = Vault::open(&path, master(1)).unwrap();
+    vault.backup_to(&older, None).unwrap();
+    vault.look().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let gone = vault.look().unwrap_err();
+    assert!(gone.to_string().contains("is gone"), "{gone}");
+    std::fs::copy(&older, &path).unwrap();
+    for log in ["vault.db-wal", "vault.db-shm"] {
+        std::fs::remove_file(folder.path().join(log)).unwrap();
+    }
+    let other = vault.look().unwrap_err();
+    assert!(other.to_string().contains("an older file took its place"), "{other}");
+    std::fs::write(&path, "no database").unwrap();
+    assert!(vault.look().is_err());
+}
+
+#[test]
+fn a_look_tells_that_no_keys_can_be_made_and_when_they_can_again() {
+    let (_folder, path) = folder();
+    let well = Arc::new(Well(AtomicBool::new(true)));
+    let vault = Vault::open_with(&path, master(1), Arc::<Well>::clone(&well)).unwrap();
+    well.0.store(false, Ordering::SeqCst);
+    while vault.take().is_ok() {}
+    assert_eq!(vault.look(), Err(VaultFault::NoEntropy(NoEntropy)));
+    well.0.store(true, Ordering::SeqCst);
+    // Nobody takes a key meanwhile: a node that is not ready is asked for nothing.
+    while vault.look().is_err() {
+        std::thread::yield_now();
+    }
+    assert!(vault.take().is_ok());
+}
+
 #[tokio::test]
 async fn the_pair_is_checked_against_the_event_itself() {
     let (_folder, path) = folder();
