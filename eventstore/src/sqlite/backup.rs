@@ -38,9 +38,14 @@ fn copy(source: &Connection, destination: &Path, progress: impl FnMut(u64, u64))
         return Err(refuse("is there already; name a file that does not exist yet"));
     }
     let draft = file::beside(destination, ".part");
-    let copied = fill(source, &draft, progress).map_err(|error| match fault(&error) {
-        StoreFault::Other(what) => refuse(&format!("could not be written ({what})")),
-        fault => fault,
+    let _ = fs::remove_file(&draft);
+    // For its owner only from its first byte on.
+    let begun = key::write_new(&draft, b"").map_err(|error| refuse(&format!("could not be written ({error})")));
+    let copied = begun.and_then(|()| {
+        fill(source, &draft, progress).map_err(|error| match fault(&error) {
+            StoreFault::Other(what) => refuse(&format!("could not be written ({what})")),
+            fault => fault,
+        })
     });
     let placed = copied.and_then(|()| {
         file::sync(&draft)
@@ -54,7 +59,6 @@ fn copy(source: &Connection, destination: &Path, progress: impl FnMut(u64, u64))
 }
 
 fn fill(source: &Connection, draft: &Path, mut progress: impl FnMut(u64, u64)) -> rusqlite::Result<()> {
-    let _ = fs::remove_file(draft);
     let mut copy = Connection::open(draft)?;
     copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
     // One read transaction over all steps: the copy is of one moment, and commits meanwhile do not start it again.

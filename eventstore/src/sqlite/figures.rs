@@ -55,7 +55,7 @@ impl WriterFigures {
         self.events.load(Ordering::Relaxed)
     }
 
-    /// Time spent in commits (the sync above all), in microseconds.
+    /// Time spent in commits, which is waiting for the disk, in microseconds. Placing what they hold is no part of it.
     #[must_use]
     pub fn commit_micros(&self) -> u64 {
         self.commit_micros.load(Ordering::Relaxed)

@@ -9,8 +9,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use uuid::Uuid;
 
 use super::fault::fault;
-use crate::chain;
 use crate::port::StoreFault;
+use crate::{chain, key};
 
 /// "Rpnt": says in the header whose file this is.
 pub(super) const APPLICATION_ID: u32 = 0x5270_6e74;
@@ -51,6 +51,9 @@ pub(super) fn create(path: &Path) -> Result<(), StoreFault> {
     for leftover in [&draft, &beside(&draft, "-journal"), &beside(&draft, "-wal"), &beside(&draft, "-shm")] {
         remove(leftover)?;
     }
+    // For its owner only from its first byte on: what `SQLite` puts beside a file gets the rights of that file.
+    key::write_new(&draft, b"")
+        .map_err(|error| StoreFault::Unwritable(format!("{} cannot be made ({error})", draft.display())))?;
     fill(&draft).map_err(|error| at_opening(&draft, &error))?;
     sync(&draft)
         .and_then(|()| fs::rename(&draft, path))

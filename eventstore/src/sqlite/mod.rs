@@ -28,8 +28,8 @@ pub use self::figures::WriterFigures;
 pub use self::lock::FolderLock;
 use self::place::{Batch, Last, Origin, Prepared};
 use self::reader::Readers;
-pub use self::verify::{BadEntry, Entry, VerifyReport, nothing_more, verify};
-use self::writer::{Answer, Message, Request, Writer};
+pub use self::verify::{BadEntry, Entry, VerifyReport, agrees_with_metadata, nothing_more, verify};
+use self::writer::{Answer, Closed, Message, Request, Writer};
 use crate::clock::Clock;
 use crate::import::{self, Import};
 use crate::port::{
@@ -80,6 +80,8 @@ struct Writing {
     queue: mpsc::Sender<Message>,
     room: Arc<Semaphore>,
     figures: Arc<WriterFigures>,
+    /// How the file was closed, once it is.
+    closed: watch::Receiver<Option<Closed>>,
 }
 
 impl SqliteStore {
@@ -117,11 +119,23 @@ impl SqliteStore {
         let (sender, queue) = mpsc::channel(LONGEST_QUEUE);
         let (head_sender, head) = watch::channel(last.position);
         let figures = Arc::new(WriterFigures::new());
-        let writing =
-            Writing { queue: sender, room: Arc::new(Semaphore::new(QUEUED_KIB)), figures: Arc::clone(&figures) };
+        let (tell_closed, closed) = watch::channel(None);
+        let room = Arc::new(Semaphore::new(QUEUED_KIB));
+        let writing = Writing { queue: sender, room, figures: Arc::clone(&figures), closed };
         let path = path.to_path_buf();
         let clock = options.clock;
-        Writer { path: path.clone(), connection, clock, last, queue, head: head_sender, figures, lock }.start()?;
+        Writer {
+            path: path.clone(),
+            connection,
+            clock,
+            last,
+            queue,
+            head: head_sender,
+            figures,
+            closed: tell_closed,
+            lock,
+        }
+        .start()?;
         let readers = Readers::new(path.clone(), first_reader, options.readers);
         Ok(Self { path, source, readers, head, writing: Some(writing) })
     }
@@ -188,18 +202,20 @@ impl SqliteStore {
         self.enqueue(Batch { stream, expected, origin: Origin::Elsewhere(place), events: prepare(batch) }, share).await
     }
 
-    /// Writes what is queued, folds the log into the file and lets the folder go. Later calls hear [`StoreFault::Closed`].
+    /// Writes what is queued, folds the log into the file and lets the folder go. Later calls hear [`StoreFault::Closed`]; whoever
+    /// closes it once more waits for the same end.
     ///
     /// # Errors
     /// When the file could not be closed in order. What was acknowledged is durable all the same.
     pub async fn close(&self) -> Result<(), StoreFault> {
         self.readers.close();
         let Some(writing) = &self.writing else { return Ok(()) };
-        let (answer, answered) = oneshot::channel();
-        if writing.queue.send(Message::Close(answer)).await.is_err() {
-            return Ok(());
-        }
-        answered.await.unwrap_or(Ok(()))
+        // Refused when it is closing already.
+        let _ = writing.queue.send(Message::Close).await;
+        let mut closed = writing.closed.clone();
+        // A writer that stopped half-way has told why, and left what was acknowledged in the log.
+        let ended = closed.wait_for(Option::is_some).await.ok().and_then(|closed| closed.clone());
+        ended.unwrap_or(Ok(())).map_err(StoreFault::Other)
     }
 
     /// What the writer counted; `None` for a history opened to read.

@@ -260,3 +260,38 @@ async fn a_dropped_store_writes_what_was_queued() {
     drop(store);
     head.wait_for(|head| head.token() == 1).await.unwrap();
 }
+
+/// Whoever hears that it is closed may open it again at once, also the second who asked.
+#[tokio::test]
+async fn everyone_who_closes_it_waits_until_it_is_closed() {
+    let folder = folder();
+    let store = Arc::new(open(&folder));
+    let name = stream("case-1");
+    let busy = store.append(&name, Expected::NoStream, vec![event(1, 4_000_000)]);
+    let close = || async {
+        store.close().await.unwrap();
+        FolderLock::take(folder.path()).unwrap();
+    };
+    let (appended, ()) = tokio::join!(busy, async {
+        tokio::join!(close(), close());
+    });
+    appended.unwrap();
+    close().await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn every_file_is_its_owners_only_from_the_first_moment_on() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let others = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o077;
+    let folder = folder();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let store = open(&folder);
+    store.append(&stream("case-1"), Expected::NoStream, vec![event(1, 10)]).await.unwrap();
+    for file in ["history.db", "history.db-wal", "history.db-shm"] {
+        assert_eq!(others(&folder.path().join(file)), 0, "{file}");
+    }
+    let (copy, draft) = (folder.path().join("copy.db"), folder.path().join("copy.db.part"));
+    store.backup_to(&copy, move |_, _| assert_eq!(others(&draft), 0)).await.unwrap();
+    assert_eq!(others(&copy), 0);
+}

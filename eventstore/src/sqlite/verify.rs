@@ -13,6 +13,7 @@ use super::imports::Imports;
 use super::row::{self, BadRow, number, text};
 use super::{SqliteStore, file};
 use crate::chain::{self, Link};
+use crate::metadata::Metadata;
 use crate::port::{CommandSlot, Digest, Position, RecordedEvent, StoreFault, StreamName};
 
 /// The category whose streams go on from each other.
@@ -93,6 +94,28 @@ impl VerifyReport {
 /// # Errors
 /// None.
 pub fn nothing_more(_: &Entry) -> Result<(), String> {
+    Ok(())
+}
+
+/// What the index says of commands and batches, the metadata must say too: the hash covers only the metadata. For a history of cases;
+/// what has no metadata of ours (a note of the node itself) has no command either.
+///
+/// # Errors
+/// What they disagree about.
+pub fn agrees_with_metadata(entry: &Entry) -> Result<(), String> {
+    let said = Metadata::from_bytes(&entry.event.metadata);
+    let (slot, said) = match (entry.command, said) {
+        (None, Err(_)) => return Ok(()),
+        (None, Ok(_)) => return Err("the index names no command, and the metadata does".to_owned()),
+        (Some(_), Err(error)) => return Err(error.to_string()),
+        (Some(slot), Ok(metadata)) => (slot, metadata.command),
+    };
+    if said.id != slot.id
+        || said.index != slot.index
+        || entry.ends_batch != (said.index.checked_add(1) == Some(said.count))
+    {
+        return Err("the index says another command or batch than the metadata".to_owned());
+    }
     Ok(())
 }
 

@@ -19,6 +19,9 @@ use crate::port::{AppendError, Appended, Position, StoreFault};
 /// An answer to one caller.
 pub(super) type Answer = Result<Appended, AppendError>;
 
+/// How a file was closed; else what went wrong, for everyone who asked.
+pub(super) type Closed = Result<(), String>;
+
 /// A batch and whom to tell.
 pub(super) struct Request {
     pub(super) batch: Batch,
@@ -31,7 +34,7 @@ pub(super) struct Request {
 pub(super) enum Message {
     Append(Request),
     /// Write what is queued, fold the log into the file, stop.
-    Close(oneshot::Sender<Result<(), StoreFault>>),
+    Close,
     /// Pretend that the disk ends after so many pages.
     #[cfg(test)]
     LimitPages(i64),
@@ -46,6 +49,8 @@ pub(super) struct Writer {
     pub(super) queue: mpsc::Receiver<Message>,
     pub(super) head: watch::Sender<Position>,
     pub(super) figures: Arc<WriterFigures>,
+    /// Tells that the connection is closed and the lock let go.
+    pub(super) closed: watch::Sender<Option<Closed>>,
     /// Held until the connection is closed.
     pub(super) lock: Arc<FolderLock>,
 }
@@ -60,25 +65,17 @@ impl Writer {
     }
 
     fn run(self) {
-        let Self { path, connection, clock, last, queue, head, figures, lock } = self;
-        let told = {
-            match Placer::new(&connection, clock, last) {
-                Ok(placer) => Desk { connection: &connection, placer, queue, head, figures }.serve(),
-                Err(error) => {
-                    tracing::error!(%error, "the history's writer cannot start");
-                    None
-                }
-            }
-        };
+        let Self { path, connection, clock, last, queue, head, figures, closed: tell, lock } = self;
+        match Placer::new(&connection, clock, last) {
+            Ok(placer) => Desk { connection: &connection, placer, queue, head, figures }.serve(),
+            Err(error) => tracing::error!(%error, "the history's writer cannot start"),
+        }
         let closed = close(connection).map_err(|error| at_opening(&path, &error));
         if let Err(error) = &closed {
             tracing::error!(%error, "the history's file did not close in order; nothing acknowledged is lost");
         }
         drop(lock);
-        if let Some(told) = told {
-            // Whoever asked may have stopped waiting.
-            let _ = told.send(closed);
-        }
+        tell.send_replace(Some(closed.map_err(|error| error.to_string())));
     }
 }
 
@@ -124,8 +121,7 @@ impl Failed {
 }
 
 impl Desk<'_> {
-    fn serve(mut self) -> Option<oneshot::Sender<Result<(), StoreFault>>> {
-        let mut told = None;
+    fn serve(mut self) {
         while let Some(first) = self.queue.blocking_recv() {
             let mut group = Vec::new();
             let mut next = Some(first);
@@ -135,11 +131,8 @@ impl Desk<'_> {
                         self.figures.dequeued();
                         group.push(request);
                     }
-                    Message::Close(answer) => {
-                        // What was sent before this is still taken; what comes after hears that the store is closed.
-                        self.queue.close();
-                        told = Some(answer);
-                    }
+                    // What was sent before this is still taken; what comes after hears that the store is closed.
+                    Message::Close => self.queue.close(),
                     #[cfg(test)]
                     Message::LimitPages(pages) => {
                         let _ = self.connection.pragma_update(None, "max_page_count", pages);
@@ -151,7 +144,6 @@ impl Desk<'_> {
                 self.write(group);
             }
         }
-        told
     }
 
     /// Writes a group in one transaction. When the medium refuses it, each batch is tried by itself, so that a large one that
@@ -180,7 +172,6 @@ impl Desk<'_> {
     }
 
     fn transact(&mut self, group: &[Request]) -> Result<Vec<Answer>, Failed> {
-        let started = Instant::now();
         self.placer.begin();
         self.run("BEGIN IMMEDIATE").map_err(Failed::before_commit)?;
         let mut answers = Vec::with_capacity(group.len());
@@ -197,6 +188,7 @@ impl Desk<'_> {
             };
             answers.push(answer);
         }
+        let started = Instant::now();
         self.run("COMMIT").map_err(Failed::in_commit)?;
         if batches > 0 {
             self.figures.committed(batches, events, started.elapsed());
