@@ -75,6 +75,28 @@ async fn a_folder_with_a_history_of_its_own_is_not_served_from_a_cluster() {
     assert!(!peer.events().iter().any(|event| event.stream.starts_with("rustpunt.")), "nothing was written there");
 }
 
+/// A history elsewhere is no reason not to verify what lies here.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_trail_of_a_node_on_a_cluster_can_be_verified() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let address = server.address().await;
+    site.noor().until_ready(address).await;
+    site.noor().does(address, "openCase", opening()).await;
+    assert!(server.stop().await.status.success());
+    let verify = |folder: std::path::PathBuf| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rustpunt-under-test"));
+        command.arg("verify").arg("--data").arg(folder);
+        output(command)
+    };
+    let verified = verify(site.data()).await;
+    let said = text(&verified.stdout);
+    assert!(verified.status.success(), "{said}");
+    assert!(said.contains("was not looked at") && said.contains("sound"), "{said}");
+    let nothing = verify(site.copies()).await;
+    assert_eq!(nothing.status.code(), Some(3), "{}", text(&nothing.stderr));
+}
+
 /// `rebuild` and a history whose end is older than the lists: what is made from the history is made from it again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_are_made_anew_from_a_cluster() {

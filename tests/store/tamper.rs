@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use domain::ids::Revision;
 use eventstore::chain;
 use eventstore::port::{EventStore, RecordedEvent};
-use eventstore::sqlite::{BadEntry, Entry, SqliteStore, VerifyReport, verify};
+use eventstore::sqlite::{BadEntry, SqliteStore, VerifyReport, agrees_with_metadata, verify};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::batches::hash_of;
 use crate::contract::{Harness, everything};
-use crate::samples::{batch, holding, stream};
+use crate::copy::ours;
+use crate::samples::{event, holding, stream};
 use crate::sqlite::Embedded;
 
 /// The entry that is patched: revision 3 of `case-b`, the middle of a batch of three.
@@ -29,7 +29,7 @@ async fn history() -> (TempDir, PathBuf) {
     for (name, held, size) in
         [("case-a", 0, 3), ("case-b", 0, 3), ("case-b", 3, 3), ("case-c", 0, 1), ("case-b", 6, 2), ("case-a", 3, 1)]
     {
-        store.append(&stream(name), holding(held), batch(size)).await.unwrap();
+        store.append(&stream(name), holding(held), ours(size)).await.unwrap();
     }
     store.close().await.unwrap();
     let copy = tempfile::tempdir().unwrap();
@@ -58,19 +58,8 @@ fn patch(path: &Path, sql: &str) {
     }
 }
 
-/// As the codec does: the metadata says the same as the index of commands.
-fn metadata_agrees(entry: &Entry) -> Result<(), String> {
-    let Some(slot) = entry.command else { return Err("it has no command".to_owned()) };
-    let metadata: Value = serde_json::from_slice(&entry.event.metadata).map_err(|error| error.to_string())?;
-    let last = metadata.get("count").and_then(Value::as_u64) == Some(u64::from(slot.index) + 1);
-    let same = metadata.get("command") == Some(&json!(slot.id.to_string()))
-        && metadata.get("index") == Some(&json!(slot.index))
-        && last == entry.ends_batch;
-    if same { Ok(()) } else { Err("its command is not the one in its metadata".to_owned()) }
-}
-
 fn walk(path: &Path) -> VerifyReport {
-    verify(path, metadata_agrees, |_, _| ()).unwrap()
+    verify(path, agrees_with_metadata, |_, _| ()).unwrap()
 }
 
 fn first_bad(path: &Path) -> BadEntry {
@@ -134,6 +123,16 @@ async fn every_column_of_an_event_is_watched() {
         assert_eq!(bad.stream, Some(stream("case-b")), "{change}: {bad}");
         assert!(what.split('|').any(|what| bad.what.contains(what)), "{change}: {bad}");
     }
+}
+
+/// What the node notes for itself is of no command, and says so in index and metadata alike.
+#[tokio::test]
+async fn an_event_of_no_command_is_sound() {
+    let harness = Embedded::new();
+    let store = harness.open().await;
+    store.append(&stream("vault-generations"), holding(0), vec![event("note")]).await.unwrap();
+    store.close().await.unwrap();
+    assert!(walk(harness.path()).is_sound());
 }
 
 #[tokio::test]
@@ -283,7 +282,7 @@ async fn no_flipped_bit_goes_unseen() {
         let at = random.random_range(0..bytes.len());
         let bit = 1_u8 << random.random_range(0..8_u8);
         let (_copy, flipped) = with_flipped(&bytes, at, bit);
-        let sound = verify(&flipped, metadata_agrees, |_, _| ()).is_ok_and(|report| report.is_sound());
+        let sound = verify(&flipped, agrees_with_metadata, |_, _| ()).is_ok_and(|report| report.is_sound());
         if sound {
             assert_eq!(read(&flipped).await.as_ref(), Some(&original), "bit {bit} of byte {at} went unseen");
         } else {

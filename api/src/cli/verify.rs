@@ -4,22 +4,28 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use eventstore::metadata::Metadata;
 use eventstore::port::Digest;
-use eventstore::sqlite::{Entry, VerifyReport, verify};
+use eventstore::sqlite::{Entry, VerifyReport, agrees_with_metadata, verify};
 use indicatif::ProgressBar;
 
 use super::{Done, Outcome};
 use crate::node::{HISTORY, TRAIL};
 
 pub(super) fn run(folder: &Path) -> Done {
-    let history = folder.join(HISTORY);
-    if !history.exists() {
+    let (history, trail) = (folder.join(HISTORY), months(&folder.join(TRAIL))?);
+    let mut sound = true;
+    if history.exists() {
+        sound = walk(&history, agrees_with_metadata)?.is_some();
+    } else if trail.is_empty() {
         return Err(format!("{} is not there: check the path", history.display()).into());
+    } else {
+        println!(
+            "{} is not there, and was not looked at; a history on a cluster is verified by `rustpunt copy` to a folder, and `verify` there",
+            history.display()
+        );
     }
-    let mut sound = walk(&history, agrees_with_metadata)?.is_some();
     let mut ends: HashMap<String, Digest> = HashMap::new();
-    for file in months(&folder.join(TRAIL))? {
+    for file in trail {
         let met = Arc::new(Mutex::new(HashMap::new()));
         let kept = Arc::clone(&met);
         let report = walk(&file, move |entry| {
@@ -69,17 +75,6 @@ fn walk(
     }
     println!("{}: sound, {} events in {} streams", file.display(), report.events, report.streams);
     Ok(Some(report))
-}
-
-/// What the index says of commands and batches, the metadata must say too: the hash covers only the metadata.
-fn agrees_with_metadata(entry: &Entry) -> Result<(), String> {
-    let Some(slot) = entry.command else { return Ok(()) };
-    let metadata = Metadata::from_bytes(&entry.event.metadata).map_err(|error| error.to_string())?;
-    let said = &metadata.command;
-    if said.id != slot.id || said.index != slot.index || entry.ends_batch != (said.index + 1 == said.count) {
-        return Err("the index says another command or batch than the metadata".to_owned());
-    }
-    Ok(())
 }
 
 /// The node in `trail-<node>-<year>-<month>-<day>`.

@@ -29,7 +29,7 @@ use crate::contract::everything;
 use crate::samples::{event, fresh, holding, stream};
 
 /// A batch of a command, with metadata as the codec writes it.
-fn ours(size: u32) -> Vec<NewEvent> {
+pub fn ours(size: u32) -> Vec<NewEvent> {
     let command = CommandId::from_uuid(fresh());
     let one = |index| {
         let metadata = Metadata {
