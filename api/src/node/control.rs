@@ -3,6 +3,7 @@
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream as Blocking;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,12 @@ const LONGEST: u64 = 16 * 1024;
 
 /// How long a command line may take to say what it wants, and to take the answer.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long to wait before the next command line is let in, after one could not be.
+const BEFORE_NEXT: Duration = Duration::from_secs(1);
+
+/// Below this every system takes the path of a socket, in bytes.
+const LONGEST_PATH: usize = 100;
 
 /// What may be asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -53,16 +60,17 @@ pub enum Answered {
 /// then is finished first. A server that cannot listen here goes on without.
 pub async fn hear(folder: &Path, node: Arc<Node>, mut stop: watch::Receiver<bool>) {
     let path = folder.join(SOCKET);
+    let (bound, _folder) = match within_reach(folder) {
+        Ok(place) => place,
+        Err(error) => return unheard(&error),
+    };
     // What an earlier server left behind: this one holds the lock of the folder.
     let _ = fs::remove_file(&path);
-    let listener = match UnixListener::bind(&path)
+    let listener = match UnixListener::bind(&bound)
         .and_then(|listener| fs::set_permissions(&path, Permissions::from_mode(0o600)).map(|()| listener))
     {
         Ok(listener) => listener,
-        Err(error) => {
-            tracing::warn!(%error, "no backup can be asked of this server from the command line");
-            return;
-        }
+        Err(error) => return unheard(&error),
     };
     let (stopping, copying) = (stop.clone(), Arc::new(Mutex::new(())));
     let mut talks = JoinSet::new();
@@ -70,8 +78,16 @@ pub async fn hear(folder: &Path, node: Arc<Node>, mut stop: watch::Receiver<bool
         tokio::select! {
             () = told(&mut stop) => break,
             accepted = listener.accept() => {
-                let Ok((stream, _)) = accepted else { continue };
-                talks.spawn(talk(Arc::clone(&node), stream, stopping.clone(), Arc::clone(&copying)));
+                match accepted {
+                    Ok((stream, _)) => {
+                        talks.spawn(talk(Arc::clone(&node), stream, stopping.clone(), Arc::clone(&copying)));
+                    }
+                    // Of no use at once: it takes until somebody closes a file.
+                    Err(error) => {
+                        tracing::warn!(%error, "a command line could not be let in");
+                        let _ = timeout(BEFORE_NEXT, told(&mut stop)).await;
+                    }
+                }
             }
             // What has ended goes, also by a panic.
             Some(_) = talks.join_next() => {}
@@ -79,6 +95,20 @@ pub async fn hear(folder: &Path, node: Arc<Node>, mut stop: watch::Receiver<bool
     }
     let _ = fs::remove_file(&path);
     while talks.join_next().await.is_some() {}
+}
+
+fn unheard(error: &io::Error) {
+    tracing::warn!(%error, "no backup can be asked of this server from the command line");
+}
+
+/// A path to the socket that is short enough for the system, which takes about a hundred bytes; with what keeps it good.
+fn within_reach(folder: &Path) -> io::Result<(PathBuf, Option<fs::File>)> {
+    let path = folder.join(SOCKET);
+    if path.as_os_str().len() < LONGEST_PATH {
+        return Ok((path, None));
+    }
+    let opened = fs::File::open(folder)?;
+    Ok((PathBuf::from(format!("/proc/self/fd/{}", opened.as_raw_fd())).join(SOCKET), Some(opened)))
 }
 
 async fn talk(node: Arc<Node>, stream: UnixStream, stop: watch::Receiver<bool>, copying: Arc<Mutex<()>>) {
@@ -137,7 +167,12 @@ async fn told(stop: &mut watch::Receiver<bool>) {
 /// # Errors
 /// When the server went away before its answer.
 pub fn ask(folder: &Path, asked: &Asked) -> io::Result<Option<Answered>> {
-    let mut stream = match Blocking::connect(folder.join(SOCKET)) {
+    let (socket, _folder) = match within_reach(folder) {
+        Ok(place) => place,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut stream = match Blocking::connect(socket) {
         Ok(stream) => stream,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
             return Ok(None);
