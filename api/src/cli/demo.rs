@@ -11,6 +11,7 @@ use domain::terms::TermsBook;
 use domain::time::Timestamp;
 use eventstore::clock::Clock;
 use eventstore::kurrent::{Address, KurrentOptions, KurrentStore, Namespace, Patience};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::serve::{Opened, open_door};
@@ -60,7 +61,13 @@ async fn demo(folder: PathBuf, listen: SocketAddr, metrics: Metrics) -> Done {
     let config = ServerConfig { listen, introspection: true, ..ServerConfig::default() };
     let playing = || Box::pin(async { Err("the case histories are being played; wait".to_owned()) }) as _;
     let standing = Standing::before(bound, Health::new().with("demo", playing), stop.clone(), config.shutdown_grace());
-    let Played { node, histories, issuer, steps, .. } = open(&folder).await?;
+    let last = last_recorded(&folder).await?;
+    let of_the_project = Histories::of_the_project()?;
+    let told = Some(stop.clone());
+    let played = play_on(&folder, of_the_project, last, |_| HistoryPlace::Folder, &|_| {}, told).await?;
+    let Some(Played { node, histories, issuer, steps, .. }) = played else {
+        return Ok(standing.leave().await.map(|()| Outcome::Fine)?);
+    };
     let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
     tell(address, &folder, steps.now, steps.before);
     let page: crate::server::PageTokens =
@@ -110,7 +117,7 @@ pub async fn open_watched(
     at_stop: &(dyn Fn(&Node) + Send + Sync),
 ) -> Result<Played, Failure> {
     let last = last_recorded(folder).await?;
-    play_on(folder, histories, last, |_| HistoryPlace::Folder, at_stop).await
+    whole(play_on(folder, histories, last, |_| HistoryPlace::Folder, at_stop, None).await)
 }
 
 /// The demo with its history on a cluster, where it must be new.
@@ -127,16 +134,23 @@ pub async fn open_on_cluster(
         let (clock, patience) = (Arc::clone(clock), Patience::default());
         HistoryPlace::Cluster(Box::new(KurrentStore::connect(KurrentOptions { address, namespace, clock, patience })))
     };
-    play_on(folder, histories, None, place, &|_| {}).await
+    whole(play_on(folder, histories, None, place, &|_| {}, None).await)
 }
 
+/// Nobody could stop it half-way.
+fn whole(played: Result<Option<Played>, Failure>) -> Result<Played, Failure> {
+    played?.ok_or_else(|| "the case histories were not played to their end".into())
+}
+
+/// Plays, unless told to stop first: what was played by then is kept, and the node is closed.
 async fn play_on(
     folder: &Path,
     histories: Histories,
     last: Option<Timestamp>,
     place: impl FnOnce(&Arc<dyn Clock>) -> HistoryPlace,
     at_stop: &(dyn Fn(&Node) + Send + Sync),
-) -> Result<Played, Failure> {
+    stop: Option<watch::Receiver<bool>>,
+) -> Result<Option<Played>, Failure> {
     let histories = Arc::new(histories);
     let first = merge(&histories).first().map_or(present(), |entry| entry.step.at);
     let clock = Arc::new(DemoClock::at(last.unwrap_or(first)));
@@ -151,13 +165,28 @@ async fn play_on(
     };
     let node = Node::open(options, || {}).await?;
     let issuer = DemoIssuer::open(folder)?;
-    let in_process = InProcess::of(&node);
-    in_process.introduce(&histories.staff).await?;
     let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;
-    let mut player = Player::new(&histories, in_process, &clock, journal, progress());
-    let steps = player.play(last, &NodeDeadlines::of(&node, at_stop)).await?;
+    let mut player = Player::new(&histories, InProcess::of(&node), &clock, journal, progress());
+    let playing = async {
+        InProcess::of(&node).introduce(&histories.staff).await?;
+        Ok::<_, Failure>(player.play(last, &NodeDeadlines::of(&node, at_stop)).await?)
+    };
+    let steps = tokio::select! {
+        steps = playing => Some(steps?),
+        () = stopped(stop) => None,
+    };
     let labels = player.into_labels();
-    Ok(Played { node, histories, issuer, steps, labels })
+    let Some(steps) = steps else {
+        node.close().await;
+        return Ok(None);
+    };
+    Ok(Some(Played { node, histories, issuer, steps, labels }))
+}
+
+async fn stopped(stop: Option<watch::Receiver<bool>>) {
+    let Some(mut stop) = stop else { return std::future::pending().await };
+    // A sender that went away means the same as being told.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 fn tell(address: SocketAddr, folder: &std::path::Path, now: usize, before: usize) {

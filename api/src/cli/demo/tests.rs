@@ -205,3 +205,18 @@ async fn after_a_restart_in_the_middle_the_clock_stands_where_it_would_have_stoo
         played.node.close().await;
     }
 }
+
+/// Somebody who has enough of it need not wait for the last step.
+#[tokio::test(flavor = "multi_thread")]
+async fn told_to_stop_while_it_plays_it_closes_and_goes_on_from_there_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let histories = || Histories::read(STAFF, &[("small", OPENING)]).unwrap();
+    let (tell, told) = watch::channel(true);
+    let stopped =
+        play_on(folder.path(), histories(), None, |_| HistoryPlace::Folder, &|_| {}, Some(told)).await.unwrap();
+    assert!(stopped.is_none());
+    drop(tell);
+    let played = open_with(folder.path(), histories()).await.unwrap();
+    assert_eq!(played.steps.before + played.steps.now, 1);
+    played.node.close().await;
+}
