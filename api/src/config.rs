@@ -10,10 +10,10 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 /// What every environment variable of ours begins with.
-const PREFIX: &str = "RUSTPUNT_";
+pub(crate) const PREFIX: &str = "RUSTPUNT_";
 
 /// Variables with our prefix that are no keys of the configuration.
-const OTHER_VARIABLES: [&str; 1] = ["RUSTPUNT_MASTER_KEY"];
+const OTHER_VARIABLES: [&str; 3] = ["RUSTPUNT_MASTER_KEY", "RUSTPUNT_COPY_FROM", "RUSTPUNT_COPY_TO"];
 
 /// Everything that can be set.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]

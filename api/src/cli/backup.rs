@@ -9,7 +9,7 @@ use crate::node::control::{Answered, Asked, ask};
 use crate::node::{Copied, HISTORY, VAULT, unserved};
 
 pub(super) fn run(from: Place, to: &Path, vault_to: Option<&Path>) -> Done {
-    copy(from.settle(environment())?, to, vault_to)
+    copy(from.settle(environment()?)?, to, vault_to)
 }
 
 pub(super) fn copy(from: Unserved, to: &Path, vault_to: Option<&Path>) -> Done {

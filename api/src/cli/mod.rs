@@ -10,6 +10,7 @@ mod unserved;
 mod verify;
 
 use std::error::Error;
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,7 +26,7 @@ use eventstore::sqlite::SqliteStore;
 
 use self::copy::End;
 use self::unserved::Place;
-use crate::config::DataConfig;
+use crate::config::{DataConfig, PREFIX};
 use crate::node::{HISTORY, HistoryPlace};
 
 /// Something was found to be wrong: `verify`.
@@ -92,14 +93,15 @@ enum Command {
     /// must be empty or hold the beginning of the same history. The same command again goes on where it was, also after a kill. The
     /// vault stays where it is and goes with the copy; lists and reactions begin anew there.
     Copy {
-        /// A folder with a history, or the address of a cluster (`esdb://…`, `kurrentdb://…`).
-        #[arg(long, value_name = "PLACE")]
+        /// A folder with a history, or the address of a cluster (`esdb://…`, `kurrentdb://…`). Give an address with a password in the
+        /// variable: a command line can be read by others.
+        #[arg(long, value_name = "PLACE", env = "RUSTPUNT_COPY_FROM", hide_env_values = true)]
         from: String,
         /// Under which name the history stands on the cluster it comes from.
         #[arg(long, value_name = "NAME", default_value = "rustpunt")]
         namespace: String,
-        /// A folder, made when there is none, or the address of a cluster.
-        #[arg(long, value_name = "PLACE")]
+        /// A folder, made when there is none, or the address of a cluster, as for `--from`.
+        #[arg(long, value_name = "PLACE", env = "RUSTPUNT_COPY_TO", hide_env_values = true)]
         to: String,
         /// Under which name the history will stand on the cluster it goes to.
         #[arg(long, value_name = "NAME", default_value = "rustpunt")]
@@ -170,9 +172,24 @@ fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }
 
-/// The variables of this process that are text.
-fn environment() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+/// The variables of this process that are ours.
+fn environment() -> Result<impl Iterator<Item = (String, String)>, Failure> {
+    ours(std::env::vars_os())
+}
+
+/// A setting that cannot be read is refused: to pass it over would be a silent default.
+fn ours(
+    variables: impl Iterator<Item = (OsString, OsString)>,
+) -> Result<impl Iterator<Item = (String, String)>, Failure> {
+    let mut found = Vec::new();
+    for (name, value) in variables.filter(|(name, _)| name.as_encoded_bytes().starts_with(PREFIX.as_bytes())) {
+        let shown = name.to_string_lossy().into_owned();
+        let (Ok(name), Ok(value)) = (name.into_string(), value.into_string()) else {
+            return Err(format!("the variable {shown} is not UTF-8 text: set it anew, or unset it").into());
+        };
+        found.push((name, value));
+    }
+    Ok(found.into_iter())
 }
 
 /// Municipal and legal policy as configured.
@@ -196,4 +213,25 @@ async fn last_recorded(folder: &Path) -> Result<Option<Timestamp>, StoreFault> {
     }
     let store = SqliteStore::open_read_only(&path)?;
     Ok(store.last_event().await?.map(|event| event.recorded_at))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::ffi::OsStringExt as _;
+
+    use super::*;
+
+    #[test]
+    fn a_setting_that_is_no_text_is_refused_and_what_is_not_ours_is_passed_over() {
+        let text = |text: &str| OsString::from(text);
+        let odd = || OsString::from_vec(vec![b'/', 0xff]);
+        let good = [(text("HOME"), odd()), (text("RUSTPUNT_DATA_FOLDER"), text("/data"))];
+        let found: Vec<_> = ours(good.into_iter()).unwrap().collect();
+        assert_eq!(found, [("RUSTPUNT_DATA_FOLDER".to_owned(), "/data".to_owned())]);
+        let name = OsString::from_vec([b"RUSTPUNT_".as_slice(), &[0xff]].concat());
+        for bad in [(text("RUSTPUNT_DATA_FOLDER"), odd()), (name, text("x"))] {
+            let refused = ours([bad].into_iter()).map(|_| ()).unwrap_err().to_string();
+            assert!(refused.contains("RUSTPUNT_") && refused.contains("UTF-8"), "{refused}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::{Done, Failure, Outcome, environment, runtime};
 use crate::node::unserved;
 
 pub(super) fn run(place: Place) -> Done {
-    runtime()?.block_on(rebuild(place.settle(environment())?))?;
+    runtime()?.block_on(rebuild(place.settle(environment()?)?))?;
     println!("The read database was made anew.");
     Ok(Outcome::Fine)
 }

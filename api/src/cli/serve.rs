@@ -18,7 +18,7 @@ use crate::telemetry::{Metrics, Telemetry};
 use crate::trail::{Refusals, TrailExtension};
 
 pub(super) fn run(file: Option<&Path>, confirm_clock: bool, store: Option<String>) -> Done {
-    let mut config = Config::read(file, environment())?;
+    let mut config = Config::read(file, environment()?)?;
     config.data.store = store.map(StoreAddress::new).or(config.data.store);
     let telemetry = Telemetry::start(&config.telemetry)?;
     let metrics = telemetry.metrics();

@@ -94,6 +94,30 @@ async fn a_copy_that_is_killed_is_simply_run_again() {
     assert!(verified.status.success(), "{}", said(&verified));
 }
 
+/// An address with a password need not stand on the command line, and is shown nowhere.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_ends_may_stand_in_the_environment() {
+    let place = tempfile::tempdir().unwrap();
+    let (from, to) = (place.path().join("from"), place.path().join("to"));
+    std::fs::create_dir(&from).unwrap();
+    write(&from).await;
+    let rustpunt = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
+        command.args(arguments).env("RUSTPUNT_COPY_FROM", &from).env("RUSTPUNT_COPY_TO", &to).stdin(Stdio::null());
+        command
+    };
+    let done = rustpunt(&["copy"]).output().unwrap();
+    assert!(done.status.success(), "{}", said(&done));
+    assert_eq!(everything(&to).await, everything(&from).await);
+    let secret = "esdb://anja:geheim@one:port";
+    let help = rustpunt(&["copy", "--help"]).env("RUSTPUNT_COPY_TO", secret).output().unwrap();
+    assert!(help.status.success() && said(&help).contains("RUSTPUNT_COPY_TO"), "{}", said(&help));
+    assert!(!said(&help).contains("geheim"), "{}", said(&help));
+    // No other command takes them for settings.
+    let other = rustpunt(&["rebuild"]).output().unwrap();
+    assert!(said(&other).contains("data.folder"), "{}", said(&other));
+}
+
 /// A folder that is served is not copied from; a folder with another history is not copied to; and no message holds a password.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_cannot_be_copied_is_said_and_nothing_is_written() {
