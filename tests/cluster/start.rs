@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tests::peer::{PeerOptions, ProtocolPeer, ServerCertificate, TlsOptions};
+use tests::peer::{Fault, PeerOptions, ProtocolPeer, ServerCertificate, Times, TlsOptions};
 use uuid::Uuid;
 
 use crate::process::Process;
@@ -54,6 +54,66 @@ async fn told_to_stop_while_it_waits_it_ends_at_once_and_well() {
     assert!(told.elapsed() < Duration::from_secs(5), "it took {:?}", told.elapsed());
     // The lock of the folder is free again, and nothing was made that would bind it to a history.
     assert!(!site.data().join("vault.db").exists());
+}
+
+/// A server on this cluster, where nothing can be written: it lives, says why it is not ready, and serves nothing.
+async fn waits_for_writes(site: &Site, peer: &ProtocolPeer, fault: Fault) -> Process {
+    let before = peer.faults().happened(fault);
+    peer.faults().arm(fault, Times::UntilOff);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let (address, noor) = (server.address().await, site.noor());
+    // It tries, and tries again.
+    peer.faults().until_happened(fault, before + 2).await;
+    let waiting = noor.readiness(address, |answer| what(answer).contains("event store")).await;
+    assert_eq!(waiting.status.as_u16(), 503, "{fault:?}: {waiting:?}");
+    assert_eq!(noor.get(address, "/healthz").await.status.as_u16(), 200);
+    let refused = noor.ask(address, "{ me { id } }", json!({})).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (503, "NOT_READY"), "{fault:?}: {refused:?}");
+    server
+}
+
+/// Reading works, so all is well until the node notes which vault belongs to the history.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_cluster_that_takes_no_writes_it_waits_and_begins_by_itself_later() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let noor = site.noor();
+    // The first time on a cluster that has never seen this history, then on one that has.
+    let mut cases = 0;
+    for fault in [Fault::ReadOnly, Fault::DiskFull, Fault::ReadOnly] {
+        let server = waits_for_writes(&site, &peer, fault).await;
+        let address = server.address().await;
+        peer.faults().off(fault);
+        noor.until_ready(address).await;
+        noor.does(address, "openCase", opening()).await;
+        cases += 1;
+        let seen = noor.ask(address, "{ caseload { totalCount } }", json!({})).await.data("caseload");
+        assert_eq!(seen["totalCount"], cases, "{fault:?}");
+        let ended = server.stop().await;
+        assert!(ended.status.success(), "{fault:?}: {}", ended.log);
+    }
+}
+
+/// The vault and its log are open by then, and are closed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn told_to_stop_while_it_waits_for_writes_it_closes_what_it_had_opened() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    site.noor().until_ready(server.address().await).await;
+    assert!(server.stop().await.status.success());
+    for fault in [Fault::DiskFull, Fault::ReadOnly] {
+        let server = waits_for_writes(&site, &peer, fault).await;
+        server.logged("the node cannot be opened yet; trying again").await;
+        assert!(site.data().join("vault.db-wal").exists());
+        let told = Instant::now();
+        let ended = server.stop().await;
+        assert!(ended.status.success(), "{fault:?}: {}", ended.log);
+        assert!(told.elapsed() < Duration::from_secs(5), "it took {:?}", told.elapsed());
+        assert!(!site.data().join("vault.db-wal").exists(), "{fault:?}: the vault was not closed: {}", ended.log);
+        peer.faults().off(fault);
+    }
+    let server = Process::start(&mut site.serve(&peer.url()));
+    site.noor().until_ready(server.address().await).await;
+    assert!(server.stop().await.status.success());
 }
 
 /// The pauses between the first attempts, halved: no two nodes wait equally long.

@@ -12,7 +12,7 @@ use crate::config::{Config, IdentityConfig, ServerConfig, StoreAddress};
 use crate::graphql::{Limits, build};
 use crate::health::Health;
 use crate::identity::{TokenVerifier, TrustedIssuer};
-use crate::node::{BETWEEN_BEATS, FolderKind, HistoryPlace, Node, NodeOptions, control, reached};
+use crate::node::{BETWEEN_BEATS, FolderKind, HistoryPlace, Node, NodeOptions, OpenError, Waiting, control, reached};
 use crate::server::{Bound, Door, PageTokens, Standing, routes, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
 use crate::trail::{Refusals, TrailExtension};
@@ -33,7 +33,9 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
     let terms = terms_of(&config.data)?;
     let clock = Arc::new(SystemClock::new());
     let history = history_place(&config.data, &(Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>))?;
-    let (waiting, told) = (waiting_for(&history), waiting_for(&history));
+    let stop = stop_on_signal()?;
+    let waiting = Waiting::until(stop.clone(), metrics.clone());
+    let (findings, told) = (waiting_for(&history, &waiting), waiting_for(&history, &waiting));
     let options = NodeOptions {
         folder: folder.clone(),
         kind: FolderKind::Real,
@@ -51,19 +53,22 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
         }
         clock.confirm();
     };
-    let mut stop = stop_on_signal()?;
     let bound = Bound::to(config.server.listen).await?;
     let address = bound.address();
     tracing::info!(%address, "listening");
-    let standing = Standing::before(bound, waiting, stop.clone(), config.server.shutdown_grace());
+    let standing = Standing::before(bound, findings, stop.clone(), config.server.shutdown_grace());
     let node = tokio::select! {
-        opened = Node::open(options, confirm) => opened,
-        // Nothing was opened yet, so there is nothing to close.
-        _ = stop.wait_for(|stop| *stop) => return Ok(standing.leave().await.map(|()| Outcome::Fine)?),
+        // Hears `stop` by itself, and closes what it had opened by then.
+        opened = Node::open_for(options, waiting, confirm) => opened,
         never = beat_while_opening(told, &metrics) => match never {},
     };
     let node = match node {
+        Ok(node) if *stop.borrow() => {
+            node.close().await;
+            return Ok(standing.leave().await.map(|()| Outcome::Fine)?);
+        }
         Ok(node) => node,
+        Err(OpenError::Stopped) => return Ok(standing.leave().await.map(|()| Outcome::Fine)?),
         Err(error) => {
             standing.abandon();
             return Err(error.into());
@@ -76,17 +81,17 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
 }
 
 /// What is told of a node that is being opened.
-fn waiting_for(history: &HistoryPlace) -> Health {
+fn waiting_for(history: &HistoryPlace, waiting: &Waiting) -> Health {
     match history {
         HistoryPlace::Folder => {
             Health::new().with("store", || Box::pin(async { Err("the history is being opened; wait".to_owned()) }))
         }
         HistoryPlace::Cluster(opening) => {
-            let state = opening.state();
+            let (state, hindrance) = (opening.state(), waiting.hindrance());
             Health::new().with("store", move || {
-                let found = reached(&state.borrow());
+                let found = reached(&state.borrow()).err().or_else(|| hindrance.borrow().clone());
                 let opening = "the history is being opened; wait".to_owned();
-                Box::pin(async move { Err(found.err().unwrap_or(opening)) })
+                Box::pin(async move { Err(found.unwrap_or(opening)) })
             })
         }
     }

@@ -10,7 +10,8 @@ use eventstore::port::{EventStore, Filter, StoreFault};
 use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore, WriterFigures};
 
 use super::OpenError;
-use super::folder::{HISTORY, owner_only};
+use super::folder::{HISTORY, VAULT, owner_only};
+use super::waiting::Waiting;
 use crate::health::Finding;
 
 /// Where the history of a node that is being opened stands.
@@ -36,26 +37,41 @@ pub enum EngineFigures {
     Cluster(Arc<ConnectionFigures>),
 }
 
+/// Whether a history and a vault are made where there are none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Making {
+    /// In a folder that has neither.
+    WhenNew,
+    /// Not by a command that works on what is there.
+    Never,
+}
+
 impl Engine {
     pub(super) async fn open(
         place: HistoryPlace,
         folder: &Path,
         lock: &Arc<FolderLock>,
         clock: &Arc<dyn Clock>,
+        making: Making,
+        waiting: &mut Waiting,
     ) -> Result<Self, OpenError> {
         match place {
             HistoryPlace::Folder => {
                 let path = folder.join(HISTORY);
+                // An empty one in its place would hide the loss, or part a history on a cluster in two.
+                if !path.exists() && (making == Making::Never || folder.join(VAULT).exists()) {
+                    return Err(OpenError::NoHistory(path.display().to_string()));
+                }
+                owner_only(&path)?;
                 let mut options = SqliteOptions::new(Arc::clone(clock));
                 options.lock = Some(Arc::clone(lock));
-                let store = SqliteStore::open(&path, options)?;
-                owner_only(&path)?;
-                Ok(Self::File(Arc::new(store)))
+                options.create = making == Making::WhenNew;
+                Ok(Self::File(Arc::new(SqliteStore::open(&path, options)?)))
             }
             HistoryPlace::Cluster(_) if folder.join(HISTORY).exists() => {
                 Err(OpenError::TwoHistories(folder.display().to_string()))
             }
-            HistoryPlace::Cluster(opening) => Ok(Self::Cluster(Arc::new(opening.open().await?))),
+            HistoryPlace::Cluster(opening) => Ok(Self::Cluster(Arc::new(waiting.unless_told(opening.open()).await??))),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eventstore::key::{MasterKey, SystemEntropy};
 
@@ -84,12 +84,35 @@ pub(super) fn master_key(folder: &Path, kind: FolderKind, file: Option<&Path>) -
     }
 }
 
-/// Keeps a file to its owner.
-pub(crate) fn owner_only(file: &Path) -> Result<(), OpenError> {
-    match fs::set_permissions(file, Permissions::from_mode(0o600)) {
-        Err(source) if source.kind() != ErrorKind::NotFound => {
-            Err(OpenError::Folder { path: file.display().to_string(), source })
+/// Keeps a database to its owner, with what lies beside it while it is open. What is made there later gets the rights of the database.
+pub(crate) fn owner_only(database: &Path) -> Result<(), OpenError> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = database.as_os_str().to_owned();
+        file.push(suffix);
+        match fs::set_permissions(&file, Permissions::from_mode(0o600)) {
+            Err(source) if source.kind() != ErrorKind::NotFound => {
+                return Err(OpenError::Folder { path: PathBuf::from(file).display().to_string(), source });
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    Ok(())
+}
+
+/// Makes a database for its owner only where there is none: an empty file, to be filled by whoever opens it.
+pub(super) fn begin_database(database: &Path) -> Result<(), OpenError> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(database) {
+        Err(source) if source.kind() != ErrorKind::AlreadyExists => {
+            Err(OpenError::Folder { path: database.display().to_string(), source })
+        }
+        Err(_) => owner_only(database),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// Makes a folder for its owner only, also one that was there for others to look into.
+pub(super) fn private(folder: &Path) -> Result<(), OpenError> {
+    let unusable = |source| OpenError::Folder { path: folder.display().to_string(), source };
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unusable)?;
+    fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(unusable)
 }

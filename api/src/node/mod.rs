@@ -10,6 +10,7 @@ mod pulse;
 #[cfg(test)]
 mod tests;
 pub mod unserved;
+mod waiting;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use eventstore::clock::Clock;
 use eventstore::codec::Codec;
 use eventstore::key::{MasterKey, MasterKeyFault};
 use eventstore::loader::{LoadError, Loaded};
-use eventstore::port::{EventStore, StoreFault};
+use eventstore::port::{AppendError, EventStore, StoreFault};
 use eventstore::sqlite::FolderLock;
 use eventstore::upcast::Upcasters;
 use eventstore::vault::{PairFault, Vault, VaultFault};
@@ -40,12 +41,13 @@ use workflows::desk::{Desk, Office};
 use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
 
 use self::doubt::Doubt;
-use self::engine::Engine;
+use self::engine::{Engine, Making};
 pub use self::engine::{EngineFigures, HistoryPlace, reached};
 pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
 pub(crate) use self::folder::{owner_only, prepare};
 pub use self::pair::Copied;
 pub(crate) use self::pulse::BETWEEN as BETWEEN_BEATS;
+pub use self::waiting::Waiting;
 use crate::gate::{Gate, Policy, PolicyError};
 use crate::graphql::seals::Seals;
 use crate::graphql::services::Services;
@@ -110,6 +112,15 @@ pub enum OpenError {
          history.db out of the folder"
     )]
     TwoHistories(String),
+    /// No history where there was one, or where a command is to work on one.
+    #[error(
+        "{0} is not there: put it back, or restore history and vault from a backup; if the history stands on a cluster, name it in \
+         `data.store`"
+    )]
+    NoHistory(String),
+    /// Told to stop before everything was open. What was open is closed.
+    #[error("told to stop before the node was open")]
+    Stopped,
     /// The master key cannot be used.
     #[error(transparent)]
     MasterKey(#[from] MasterKeyFault),
@@ -124,7 +135,7 @@ pub enum OpenError {
     Pair(#[from] PairFault),
     /// The note of the vault's generation could not be kept.
     #[error("the history could not note which vault belongs to it: {0}")]
-    Note(String),
+    Note(AppendError),
     /// The lists.
     #[error(transparent)]
     Lists(#[from] ListsFault),
@@ -155,6 +166,8 @@ pub struct Node {
     doubt: Doubt,
     following: Following,
     stop: watch::Sender<bool>,
+    /// Whether what its cluster counts is watched already.
+    watched: bool,
     _lock: Arc<FolderLock>,
 }
 
@@ -165,7 +178,19 @@ impl Node {
     /// # Errors
     /// [`OpenError`] says what to do.
     pub async fn open(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
-        Parts::take(options, confirm_time).await?.into_node().await
+        Self::open_for(options, Waiting::as_long_as_it_takes(), confirm_time).await
+    }
+
+    /// The same for somebody who waits for a cluster, hears what stands in the way, and may have enough of it.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what to do; [`OpenError::Stopped`] when told to stop. What was open is closed then.
+    pub async fn open_for(
+        options: NodeOptions,
+        waiting: Waiting,
+        confirm_time: impl FnOnce(),
+    ) -> Result<Self, OpenError> {
+        Parts::take(options, Making::WhenNew, waiting, confirm_time).await?.into_node().await
     }
 
     /// What stands behind the resolvers.
@@ -223,8 +248,11 @@ impl Node {
                 Box::pin(async move { engine.finding().await })
             })
             .with("vault", move || {
-                let generation = figure("generation", vault.generation());
-                Box::pin(async move { Ok(generation) })
+                let vault = Arc::clone(&vault);
+                Box::pin(async move {
+                    pair::off_thread(&vault, Vault::look).await.map_err(|error| error.to_string())?;
+                    Ok(figure("generation", vault.generation()))
+                })
             })
             .with("read_database", move || {
                 let (stopped, lists) = (listing.is_finished(), Arc::clone(&lists));
@@ -257,7 +285,7 @@ impl Node {
 
     /// Starts counting what the node does.
     pub fn watch(&self, metrics: &Metrics) {
-        if let Some(figures) = self.figures() {
+        if let (false, Some(figures)) = (self.watched, self.figures()) {
             metrics.watch_store(figures);
         }
     }
@@ -282,7 +310,7 @@ impl Node {
         }
         self.trail.close().await;
         // Only for the next start: no reason to wait long for a history that does not answer.
-        match tokio::time::timeout(LAST_NOTE, pair::note_head(&self.vault, &*self.store)).await {
+        match tokio::time::timeout(LAST_NOTE, pair::keep_head(&self.vault, &*self.store)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the vault could not note how far the history is"),
             Err(_) => tracing::warn!("the vault could not note how far the history is: the history does not answer"),
@@ -314,23 +342,34 @@ struct Parts {
     doubt: Doubt,
     engine: Engine,
     store: Arc<dyn EventStore>,
+    making: Making,
+    waiting: Waiting,
+    /// Whether what its cluster counts is watched already.
+    watched: bool,
 }
 
 impl Parts {
     /// Takes the folder and opens its history. `confirm_time` as for [`Node::open`].
-    async fn take(options: NodeOptions, confirm_time: impl FnOnce()) -> Result<Self, OpenError> {
+    async fn take(
+        options: NodeOptions,
+        making: Making,
+        mut waiting: Waiting,
+        confirm_time: impl FnOnce(),
+    ) -> Result<Self, OpenError> {
         let NodeOptions { folder, kind, history, master_key_file, terms, clock } = options;
         folder::prepare(&folder, kind)?;
         let lock = Arc::new(FolderLock::take(&folder)?);
         // The key first: a folder without one stays as it is.
         let master = folder::master_key(&folder, kind, master_key_file.as_deref())?;
-        let engine = Engine::open(history, &folder, &lock, &clock).await?;
+        let watched = waiting.watch(&history);
+        let engine = Engine::open(history, &folder, &lock, &clock, making, &mut waiting).await?;
         let doubt = Doubt::kept_in(&folder);
         doubt.recall(&*clock);
         confirm_time();
         doubt.note(&*clock);
         let store = engine.store();
-        Ok(Self { folder, lock, master, terms: Arc::new(terms), clock, doubt, engine, store })
+        let terms = Arc::new(terms);
+        Ok(Self { folder, lock, master, terms, clock, doubt, engine, store, making, waiting, watched })
     }
 
     async fn into_node(self) -> Result<Node, OpenError> {
@@ -350,12 +389,17 @@ impl Parts {
         }
     }
 
-    async fn open(self) -> Result<Node, OpenError> {
+    async fn vault(&mut self) -> Result<Arc<Vault>, OpenError> {
+        let path = self.folder.join(VAULT);
+        pair::open_vault(&path, &self.master, &*self.store, self.making, &mut self.waiting).await
+    }
+
+    async fn open(mut self) -> Result<Node, OpenError> {
         let policy = Policy::first()?;
         // Decisions name the digest; here is which text that was.
         tracing::info!(version = policy.version(), digest = policy.digest(), "the policy in force");
         let gate = Gate::new(policy, Arc::clone(&self.clock));
-        let vault = Arc::new(pair::open_vault(&self.folder.join(VAULT), &self.master, &*self.store).await?);
+        let vault = self.vault().await?;
         let office = self.office(&vault);
         let cases = Arc::new(Desk::<Case>::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id))));
         let lists = self.lists(&cases).await?;
@@ -367,13 +411,12 @@ impl Parts {
             lists: Arc::clone(&lists),
             seals: Seals::new(derived(&self.master, b"rustpunt/1 seals")),
         });
-        let acting = (Arc::clone(&services.cases), Arc::clone(&services.signals));
-        let setup = ReactionsSetup::new(self.folder.join(REACTIONS), acting.0, acting.1);
-        let reactions = Arc::new(Reactions::open(setup).await?);
+        let reactions = self.reactions(&services).await?;
         // Last: what was opened before it closes by itself when this fails.
         let node = NodeId::keep(&self.folder)?;
-        let lock = Some(Arc::clone(&self.lock));
-        let trail = Arc::new(Trail::open(&self.folder.join(TRAIL), Arc::clone(&self.clock), node, lock).await?);
+        let (folder, lock) = (self.folder.join(TRAIL), Some(Arc::clone(&self.lock)));
+        folder::private(&folder)?;
+        let trail = Arc::new(Trail::open(&folder, Arc::clone(&self.clock), node, lock).await?);
 
         let (stop, stopped) = watch::channel(false);
         let (follower, reacting, told) = (Arc::clone(&lists), Arc::clone(&reactions), stopped.clone());
@@ -381,8 +424,22 @@ impl Parts {
             lists: tokio::spawn(async move { follower.run(told).await }),
             reactions: tokio::spawn(async move { reacting.run(stopped).await }),
         };
-        let Self { lock, clock, doubt, engine, store, .. } = self;
-        Ok(Node { engine, store, vault, lists, reactions, trail, services, clock, doubt, following, stop, _lock: lock })
+        let Self { lock, clock, doubt, engine, store, watched, .. } = self;
+        Ok(Node {
+            engine,
+            store,
+            vault,
+            lists,
+            reactions,
+            trail,
+            services,
+            clock,
+            doubt,
+            following,
+            stop,
+            watched,
+            _lock: lock,
+        })
     }
 
     fn office(&self, vault: &Arc<Vault>) -> Office {
@@ -395,16 +452,31 @@ impl Parts {
         }
     }
 
-    async fn lists(&self, cases: &Arc<Desk<Case>>) -> Result<Arc<Lists>, OpenError> {
+    async fn lists(&mut self, cases: &Arc<Desk<Case>>) -> Result<Arc<Lists>, OpenError> {
         let search = Arc::new(SearchKey::derive(&derived(&self.master, b"rustpunt/1 search")));
         let rows = FoldedRows {
             histories: Arc::new(KeptCases(Arc::clone(cases))),
             key: Arc::clone(&search),
             terms: Arc::clone(&self.terms),
         };
-        let folder = self.folder.join(LISTS);
-        let setup = ListsSetup::new(folder, Arc::clone(&self.store), Arc::new(rows), search, Arc::clone(&self.clock));
-        Ok(Arc::new(Lists::open(setup).await?))
+        let (folder, rows) = (self.folder.join(LISTS), Arc::new(rows));
+        folder::private(&folder)?;
+        let (store, clock) = (&self.store, &self.clock);
+        let setup = || {
+            let (rows, search) = (Arc::<FoldedRows>::clone(&rows), Arc::clone(&search));
+            ListsSetup::new(folder.clone(), Arc::clone(store), rows, search, Arc::clone(clock))
+        };
+        Ok(Arc::new(self.waiting.patiently(|| Lists::open(setup())).await?))
+    }
+
+    async fn reactions(&mut self, services: &Services) -> Result<Arc<Reactions>, OpenError> {
+        let checkpoint = self.folder.join(REACTIONS);
+        folder::begin_database(&checkpoint)?;
+        let setup = || {
+            let (cases, signals) = (Arc::clone(&services.cases), Arc::clone(&services.signals));
+            ReactionsSetup::new(checkpoint.clone(), cases, signals)
+        };
+        Ok(Arc::new(self.waiting.patiently(|| Reactions::open(setup())).await?))
     }
 }
 

@@ -7,11 +7,12 @@ use std::time::Duration;
 use domain::case::Case;
 use domain::decider::Decider as _;
 use eventstore::port::{Filter, Position};
+use serde_json::Map;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::Node;
+use super::{Node, pair};
 use crate::health::{Finding, Health};
 use crate::telemetry::Metrics;
 
@@ -22,8 +23,8 @@ pub(crate) const BETWEEN: Duration = Duration::from_secs(10);
 const MOST_COUNTED: usize = 1_000;
 
 impl Node {
-    /// Looks at the node until told to stop: tells how far followers are behind, what an operator has to look into and what the checks of `/readyz` find, and logs a
-    /// check that fails, or that is fine again.
+    /// Looks at the node until told to stop: keeps in the vault how far the history is, tells how far followers are behind, what an
+    /// operator has to look into and what the checks of `/readyz` find, and logs a check that fails, or that is fine again.
     pub async fn beat(&self, metrics: &Metrics, mut stop: watch::Receiver<bool>) {
         let health = self.health();
         let mut failing = BTreeSet::new();
@@ -43,12 +44,14 @@ impl Node {
         }
     }
 
-    async fn look(&self, metrics: &Metrics, health: &Health, failing: &mut BTreeSet<&'static str>) {
+    pub(super) async fn look(&self, metrics: &Metrics, health: &Health, failing: &mut BTreeSet<&'static str>) {
         for (check, finding) in health.examine().await {
             metrics.checked(check, finding.is_ok());
             tell_change(failing, check, &finding);
         }
         self.doubt.note(&*self.clock);
+        let kept = pair::keep_head(&self.vault, &*self.store).await.map(|()| Map::new());
+        tell_change(failing, "head noted in the vault", &kept.map_err(|error| error.to_string()));
         // Before the first read database is built, everything waits for it.
         let lists = self.lists.reached().map_or(Position::START, |reached| reached.position);
         for (processor, reached) in [("lists", lists), ("reactions", self.reactions.reached())] {

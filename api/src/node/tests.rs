@@ -2,9 +2,11 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use domain::ids::EventId;
 use domain::time::CivilDay;
 use eventstore::clock::ToldClock;
 use eventstore::kurrent::{KurrentOptions, KurrentStore, Namespace, Patience};
+use eventstore::port::{Expected, NewEvent};
 
 use super::*;
 use crate::identity::DemoIssuer;
@@ -143,6 +145,122 @@ async fn an_older_copy_of_either_side_is_noticed() {
     demo(folder.path()).await.unwrap().close().await;
 }
 
+/// What a process that is killed now leaves: the files as they are, and nothing noted at the end. The lock is the living one's.
+fn killed(folder: &Path) -> tempfile::TempDir {
+    let left = tempfile::tempdir().unwrap();
+    for found in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = found.file_name().into_string().unwrap();
+        if found.file_type().unwrap().is_file() && !name.ends_with("-shm") {
+            std::fs::copy(found.path(), left.path().join(name)).unwrap();
+        }
+    }
+    left
+}
+
+/// Puts another history in the place of the one that is there.
+fn restore(history: &Path, folder: &Path) {
+    std::fs::copy(history, folder.join(HISTORY)).unwrap();
+    // What was in its log goes with it.
+    let _ = std::fs::remove_file(folder.join(format!("{HISTORY}-wal")));
+}
+
+async fn record(node: &Node, stream: &str) {
+    let event = NewEvent {
+        id: EventId::from_uuid(Uuid::now_v7()),
+        outer_type: "Probe".to_owned(),
+        version: 1,
+        metadata: b"{}".to_vec(),
+        data: Vec::new(),
+        command: None,
+    };
+    node.store().append(&stream.parse().unwrap(), Expected::NoStream, vec![event]).await.unwrap();
+}
+
+/// Nothing closes in order here: the vault must have been told while the node ran.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_history_is_noticed_also_after_a_kill() {
+    let (folder, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let node = demo(folder.path()).await.unwrap();
+    let copy = |name: &str| copies.path().join(name);
+    let Engine::File(history) = &node.engine else { panic!("a history in the folder") };
+
+    history.backup_to(&copy("before-the-beat"), |_, _| {}).await.unwrap();
+    record(&node, "probe-beat").await;
+    node.look(&Metrics::nowhere(), &node.health(), &mut std::collections::BTreeSet::new()).await;
+    let after_beat = killed(folder.path());
+    history.backup_to(&copy("before-the-backup"), |_, _| {}).await.unwrap();
+    record(&node, "probe-backup").await;
+    node.backup(&copy(HISTORY), &copy(VAULT)).await.unwrap();
+    let after_backup = killed(folder.path());
+    node.close().await;
+
+    for (left, older) in [(after_beat, "before-the-beat"), (after_backup, "before-the-backup")] {
+        demo(left.path()).await.unwrap().close().await;
+        let left = killed(left.path());
+        restore(&copy(older), left.path());
+        let refused = refusal(left.path(), FolderKind::Demo).await;
+        assert!(matches!(refused, OpenError::Pair(PairFault::Vault(VaultFault::HistoryOlder { .. }))), "{refused}");
+    }
+}
+
+/// An empty one in its place would be taken for an older copy, or part a history on a cluster in two.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_history_is_missing_and_none_is_made_in_its_place() {
+    let folder = used().await;
+    std::fs::remove_file(folder.path().join(HISTORY)).unwrap();
+    let refused = refusal(folder.path(), FolderKind::Demo).await;
+    assert!(matches!(&refused, OpenError::NoHistory(path) if path.contains(HISTORY)), "{refused}");
+    assert!(refused.to_string().contains("data.store"), "{refused}");
+    // A command that works on what is there makes nothing where nothing was ever either.
+    let (empty, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [folder.path(), empty.path()] {
+        let (history, vault) = (copies.path().join(HISTORY), copies.path().join(VAULT));
+        let refused = unserved::copy(options(folder, FolderKind::Demo), &history, &vault).await.unwrap_err();
+        assert!(matches!(refused, OpenError::NoHistory(_)), "{refused}");
+        let refused = unserved::rebuild(options(folder, FolderKind::Demo), &|_| {}).await.unwrap_err();
+        assert!(matches!(refused, OpenError::NoHistory(_)), "{refused}");
+        assert!(!folder.join(HISTORY).exists() && !history.exists() && !vault.exists());
+    }
+    assert!(!empty.path().join(VAULT).exists());
+}
+
+/// A folder that an operator made with the usual rights, and an earlier release filled.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_reads_what_lies_in_a_folder_that_others_may_look_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let open_to_all = || std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(folder.path(), open_to_all()).unwrap();
+    for name in [LISTS, TRAIL] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        std::fs::set_permissions(folder.path().join(name), open_to_all()).unwrap();
+    }
+    let node = demo(folder.path()).await.unwrap();
+    node.lists().when_processed(node.store().head().await.unwrap(), Duration::from_secs(20)).await.unwrap();
+    let others = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o077;
+    let mut seen = 0;
+    for found in std::fs::read_dir(folder.path()).unwrap().map(|found| found.unwrap().path()) {
+        let name = found.file_name().unwrap().to_str().unwrap().to_owned();
+        if found.is_dir() || name.contains(".db") {
+            assert_eq!(others(&found), 0, "{name}");
+            seen += 1;
+        }
+    }
+    // Two folders, and three databases with their logs.
+    assert!(seen >= 8, "{seen}");
+    node.close().await;
+}
+
+/// Lost while the node runs: no key could be found any more, and none kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_whose_vault_is_gone_is_not_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = demo(folder.path()).await.unwrap();
+    std::fs::remove_file(folder.path().join(VAULT)).unwrap();
+    let what = failing(&node, "vault").await;
+    assert!(what.contains("is gone") && what.contains("put the vault back"), "{what}");
+    node.close().await;
+}
+
 /// Nobody is asked: it is refused also when the cluster is away.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_with_a_history_of_its_own_is_refused_for_a_cluster() {
@@ -174,14 +292,23 @@ async fn a_damaged_or_foreign_history_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_running_server_makes_the_copies_a_command_line_asks_for() {
-    let (folder, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    makes_copies(folder.path()).await;
+    // Longer than the path of a socket may be.
+    let long = folder.path().join("a".repeat(60)).join("b".repeat(60));
+    std::fs::create_dir_all(&long).unwrap();
+    makes_copies(&long).await;
+}
+
+async fn makes_copies(folder: &Path) {
+    let copies = tempfile::tempdir().unwrap();
     let asked = control::Asked::Backup { history: copies.path().join(HISTORY), vault: copies.path().join(VAULT) };
-    assert!(control::ask(folder.path(), &asked).unwrap().is_none(), "no server runs");
-    let node = Arc::new(demo(folder.path()).await.unwrap());
+    assert!(control::ask(folder, &asked).unwrap().is_none(), "no server runs");
+    let node = Arc::new(demo(folder).await.unwrap());
     let (stop, stopped) = watch::channel(false);
-    let (hearing, place) = (Arc::clone(&node), folder.path().to_path_buf());
+    let (hearing, place) = (Arc::clone(&node), folder.to_path_buf());
     let heard = tokio::spawn(async move { control::hear(&place, hearing, stopped).await });
-    let place = folder.path().to_path_buf();
+    let place = folder.to_path_buf();
     let twice = tokio::task::spawn_blocking(move || {
         let first = loop {
             if let Some(answer) = control::ask(&place, &asked).unwrap() {

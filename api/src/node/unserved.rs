@@ -10,7 +10,8 @@ use eventstore::vault::Vault;
 use projections::lists::Progress;
 use workflows::desk::Desk;
 
-use super::folder::VAULT;
+use super::engine::Making;
+use super::waiting::Waiting;
 use super::{Copied, NodeOptions, OpenError, Parts, pair};
 
 /// Copies history first, vault second, each to a file that does not exist yet.
@@ -18,7 +19,7 @@ use super::{Copied, NodeOptions, OpenError, Parts, pair};
 /// # Errors
 /// When the folder cannot be opened or a copy cannot be made.
 pub async fn copy(options: NodeOptions, history: &Path, vault: &Path) -> Result<Copied, OpenError> {
-    let parts = Parts::take(options, || {}).await?;
+    let mut parts = take(options).await?;
     let copied = parts.copy(history, vault).await;
     parts.close().await;
     copied
@@ -29,43 +30,42 @@ pub async fn copy(options: NodeOptions, history: &Path, vault: &Path) -> Result<
 /// # Errors
 /// When the folder cannot be opened, or as [`projections::lists::Lists::rebuild`].
 pub async fn rebuild(options: NodeOptions, progress: &(dyn Fn(Progress) + Send + Sync)) -> Result<(), OpenError> {
-    let parts = Parts::take(options, || {}).await?;
+    let mut parts = take(options).await?;
     let rebuilt = parts.rebuild(progress).await;
     parts.close().await;
     rebuilt
 }
 
+/// Nothing is made where there was nothing: this is about what is there.
+async fn take(options: NodeOptions) -> Result<Parts, OpenError> {
+    Parts::take(options, Making::Never, Waiting::as_long_as_it_takes(), || {}).await
+}
+
 impl Parts {
-    async fn copy(&self, history: &Path, vault_copy: &Path) -> Result<Copied, OpenError> {
+    async fn copy(&mut self, history: &Path, vault_copy: &Path) -> Result<Copied, OpenError> {
         let vault = self.vault().await?;
         let copied = pair::backup(&self.engine, &vault, history, vault_copy).await;
         self.let_go(vault).await;
         copied
     }
 
-    async fn rebuild(&self, progress: &(dyn Fn(Progress) + Send + Sync)) -> Result<(), OpenError> {
-        let vault = Arc::new(self.vault().await?);
+    async fn rebuild(&mut self, progress: &(dyn Fn(Progress) + Send + Sync)) -> Result<(), OpenError> {
+        let vault = self.vault().await?;
         let cases = Arc::new(Desk::<Case>::new(self.office(&vault), |id| Subject::Case(CaseId::from_uuid(id))));
         let rebuilt = match self.lists(&cases).await {
             Ok(lists) => lists.rebuild(progress).await.map_err(OpenError::from),
             Err(error) => Err(error),
         };
         drop(cases);
-        if let Ok(vault) = Arc::try_unwrap(vault) {
-            self.let_go(vault).await;
-        }
+        self.let_go(vault).await;
         rebuilt
     }
 
-    async fn vault(&self) -> Result<Vault, OpenError> {
-        pair::open_vault(&self.folder.join(VAULT), &self.master, &*self.store).await
-    }
-
-    async fn let_go(&self, vault: Vault) {
-        if let Err(error) = pair::note_head(&vault, &*self.store).await {
+    async fn let_go(&self, vault: Arc<Vault>) {
+        if let Err(error) = pair::keep_head(&vault, &*self.store).await {
             tracing::warn!(%error, "the vault could not note how far the history is");
         }
-        if let Err(error) = vault.close() {
+        if let Ok(Err(error)) = Arc::try_unwrap(vault).map(Vault::close) {
             tracing::error!(%error, "the vault did not close in order");
         }
     }

@@ -22,7 +22,7 @@ pub struct Process {
 }
 
 /// Killed when dropped: a test that fails leaves nothing running.
-struct Killed(Child);
+pub struct Killed(pub Child);
 
 impl Drop for Killed {
     fn drop(&mut self) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::TcpListener;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use api::node::HISTORY;
@@ -13,7 +14,7 @@ use opentelemetry_proto::tonic::trace::v1::Span;
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 use serde_json::{Value, json};
 
-use crate::process::Process;
+use crate::process::{Killed, Process};
 use crate::receiver::{Otlp, text};
 use crate::site::{MUNICIPALITY, Person, Site, made};
 
@@ -36,12 +37,16 @@ const MARKERS: [&str; 8] = [
 ];
 
 fn served(site: &Site, endpoint: &str) -> Process {
+    Process::start(&mut telling(site, endpoint))
+}
+
+fn telling(site: &Site, endpoint: &str) -> Command {
     let mut command = site.serve();
     command.env("RUSTPUNT_TELEMETRY_OTLP_ENDPOINT", endpoint);
     // The finest lines of our own code and of the libraries; what is exported does not follow them.
     command.env("RUSTPUNT_TELEMETRY_LOG", "info,api=trace,workflows=trace,async_graphql=trace,poem=trace");
     command.env("OTEL_METRIC_EXPORT_INTERVAL", "200").env("OTEL_BSP_SCHEDULE_DELAY", "200");
-    Process::start(&mut command)
+    command
 }
 
 /// A family with a marker in each field, read back, with a refusal on the way; the answers.
@@ -219,6 +224,22 @@ async fn a_callers_trace_is_taken_over_and_a_broken_one_is_not() {
     let mut exported: Vec<String> = requests.iter().map(|span| hex(&span.trace_id)).collect();
     exported.push(THEIRS.replace('0', "1"));
     assert_eq!(recorded, exported, "each fact names the trace under which its request was exported");
+}
+
+/// Who watches a node that waits for its cluster sees what it tries, and that it serves nobody.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_way_to_a_cluster_counts_is_told_while_the_cluster_is_away() {
+    let (site, otlp) = (Site::new(), Otlp::start().await);
+    let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut command = telling(&site, &otlp.endpoint());
+    command.env("RUSTPUNT_DATA_STORE", format!("esdb://{gone}?tls=false"));
+    let _server = Killed(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    otlp.until(|otlp| {
+        let counted = ["connections", "failed", "resent", "subscriptions"].map(|what| format!("rustpunt.store.{what}"));
+        counted.iter().all(|name| otlp.value(name, None).is_some())
+            && otlp.value("rustpunt.ready", Some(("check", "store"))) == Some(0)
+    })
+    .await;
 }
 
 /// Nobody receives: serving goes on as before, and stopping takes no longer than the last delivery may.
