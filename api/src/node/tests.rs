@@ -195,11 +195,11 @@ async fn an_older_history_is_noticed_also_after_a_kill() {
     node.close().await;
 
     for (left, older) in [(after_beat, "before-the-beat"), (after_backup, "before-the-backup")] {
-        demo(left.path()).await.unwrap().close().await;
-        let left = killed(left.path());
-        restore(&copy(older), left.path());
-        let refused = refusal(left.path(), FolderKind::Demo).await;
+        let restored = killed(left.path());
+        restore(&copy(older), restored.path());
+        let refused = refusal(restored.path(), FolderKind::Demo).await;
         assert!(matches!(refused, OpenError::Pair(PairFault::Vault(VaultFault::HistoryOlder { .. }))), "{refused}");
+        demo(left.path()).await.unwrap().close().await;
     }
 }
 
