@@ -12,7 +12,7 @@ use eventstore::metadata::{Decision, FactRef, Metadata};
 use eventstore::port::{RecordedEvent, StreamName};
 use uuid::Uuid;
 
-use super::fault::{LeftOut, ReactionsFault, after_acting, after_loading};
+use super::fault::{BEGIN_ANEW, LeftOut, ReactionsFault, after_acting, after_loading};
 use super::{Call, Reaction, SYSTEM};
 use crate::desk::{Act, Desk, DeskError, Receipt, Warrant};
 
@@ -43,7 +43,7 @@ impl Desks {
         }
         let Some((id, fact)) = self.open(event).await? else { return Ok(()) };
         let Ok(metadata) = Metadata::from_bytes(&event.metadata) else {
-            left_out(event, &LeftOut("its metadata cannot be read".to_owned()));
+            left_out(event, &LeftOut::Broken("its metadata cannot be read".to_owned()));
             return Ok(());
         };
         let cause = Cause { event, metadata };
@@ -58,7 +58,7 @@ impl Desks {
     /// The fact itself, from the whole stream: a stream that does not verify moves nobody.
     async fn open(&self, event: &RecordedEvent) -> Result<Option<(CaseId, Fact<CaseEvent>)>, ReactionsFault> {
         let Ok(case) = event.stream.id().parse::<CaseId>() else {
-            left_out(event, &LeftOut("its name does not hold the id of a case".to_owned()));
+            left_out(event, &LeftOut::Broken("its name does not hold the id of a case".to_owned()));
             return Ok(None);
         };
         let loaded = match self.cases.load(case.as_uuid()).await {
@@ -70,7 +70,7 @@ impl Desks {
         };
         let fact = loaded.history.facts().iter().find(|fact| fact.id == event.id).cloned();
         if fact.is_none() {
-            left_out(event, &LeftOut("it is not in its own stream".to_owned()));
+            left_out(event, &LeftOut::Broken("it is not in its own stream".to_owned()));
         }
         Ok(fact.map(|fact| (case, fact)))
     }
@@ -94,8 +94,7 @@ impl Desks {
                 Ok(())
             }
             Err(error) => {
-                let reason = after_acting(error)?.0;
-                tracing::warn!(reaction = name, cause = %cause.event.id, reason, "a reaction was left out: its target refuses");
+                undone(cause.event, name, &after_acting(error)?);
                 Ok(())
             }
         }
@@ -138,11 +137,39 @@ pub(super) fn command_id(cause: &RecordedEvent, reaction: &str, target: &StreamN
     CommandId::from_uuid(Uuid::new_v5(&of_cause, format!("{reaction}/{target}").as_bytes()))
 }
 
+/// A fact that no reaction can act on.
 fn left_out(event: &RecordedEvent, why: &LeftOut) {
-    tracing::error!(
-        stream = %event.stream,
-        revision = %event.revision,
-        reason = why.0,
-        "reactions left out a fact they cannot read; once it is repaired, remove the checkpoint file of reactions and start again"
-    );
+    match why {
+        LeftOut::Refused(reason) => tracing::warn!(
+            stream = %event.stream,
+            revision = %event.revision,
+            reason,
+            "reactions left out a fact: there is nothing to act on any more"
+        ),
+        LeftOut::Broken(reason) => tracing::error!(
+            stream = %event.stream,
+            revision = %event.revision,
+            reason,
+            alert = true,
+            act = BEGIN_ANEW,
+            "reactions left out a fact they cannot read"
+        ),
+    }
+}
+
+/// An act of one reaction that its target does not take.
+fn undone(event: &RecordedEvent, reaction: &str, why: &LeftOut) {
+    match why {
+        LeftOut::Refused(reason) => {
+            tracing::warn!(reaction, cause = %event.id, reason, "a reaction was left out: its target refuses");
+        }
+        LeftOut::Broken(reason) => tracing::error!(
+            reaction,
+            cause = %event.id,
+            reason,
+            alert = true,
+            act = BEGIN_ANEW,
+            "a reaction was left out: its target cannot be read or written"
+        ),
+    }
 }

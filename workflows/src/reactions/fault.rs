@@ -52,16 +52,26 @@ impl ReactionsFault {
 
 /// Why one act is left out while others go on. Never holds a value about a person.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct LeftOut(pub String);
+pub(super) enum LeftOut {
+    /// The law of the target says no, or what it concerned was destroyed by decision: that is how it should be.
+    Refused(String),
+    /// Something is damaged or missing. It stays undone until an operator repairs that and lets reactions begin anew.
+    Broken(String),
+}
+
+/// What an operator does once what is broken was repaired. A reaction acts with a command id of its own, so beginning anew does nothing
+/// twice.
+pub(super) const BEGIN_ANEW: &str =
+    "repair it (for a missing key: restore the vault), then remove the checkpoint file of reactions and start again";
 
 /// What a failure asks for: `Ok` to leave this one out, `Err` to try again.
 pub(super) fn after_loading(error: LoadError) -> Result<LeftOut, ReactionsFault> {
     match error {
-        // One stream is damaged, destroyed or cannot be opened: trying again changes nothing.
+        LoadError::Destroyed { .. } => Ok(LeftOut::Refused(error.to_string())),
+        // One stream is damaged or cannot be opened: trying again changes nothing.
         LoadError::Fault(StoreFault::Damaged { .. })
         | LoadError::Quarantined { .. }
-        | LoadError::Unavailable { .. }
-        | LoadError::Destroyed { .. } => Ok(LeftOut(error.to_string())),
+        | LoadError::Unavailable { .. } => Ok(LeftOut::Broken(error.to_string())),
         LoadError::Fault(fault) => Err(fault.into()),
         LoadError::Vault(fault) => Err(ReactionsFault::Delayed(fault.to_string())),
     }
@@ -71,9 +81,9 @@ pub(super) fn after_loading(error: LoadError) -> Result<LeftOut, ReactionsFault>
 pub(super) fn after_acting(error: DeskError<Infallible>) -> Result<LeftOut, ReactionsFault> {
     match error {
         DeskError::Refused(never) => match never {},
-        // The law of the target says no, an earlier release meant something else with this reaction, or keys of the target are lost.
-        DeskError::Rejected(_) | DeskError::CommandIdReused(_) | DeskError::KeysMissing { .. } => {
-            Ok(LeftOut(error.to_string()))
+        // An earlier release may have meant something else with this reaction.
+        DeskError::Rejected(_) | DeskError::CommandIdReused(_) | DeskError::Codec(CodecError::Destroyed { .. }) => {
+            Ok(LeftOut::Refused(error.to_string()))
         }
         DeskError::Busy
         | DeskError::Contended
@@ -82,7 +92,31 @@ pub(super) fn after_acting(error: DeskError<Infallible>) -> Result<LeftOut, Reac
             Err(ReactionsFault::Delayed(error.to_string()))
         }
         DeskError::Load(error) => after_loading(error),
-        DeskError::Codec(error) => Ok(LeftOut(error.to_string())),
+        DeskError::KeysMissing { .. } | DeskError::Codec(_) => Ok(LeftOut::Broken(error.to_string())),
         DeskError::Store(fault) => Err(fault.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::rejection::{Code, Rejection};
+    use eventstore::key::KeyId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A key comes back with the vault, and then the act must still be done: that is no refusal of the target.
+    #[test]
+    fn what_is_missing_is_to_be_repaired_and_what_the_law_refuses_is_not() {
+        let key = KeyId::from_uuid(Uuid::from_u128(7));
+        let stream = "signal-1".parse().unwrap();
+        for missing in [DeskError::KeysMissing { stream, missing: 1 }, DeskError::Codec(CodecError::KeyMissing { key })]
+        {
+            let Ok(LeftOut::Broken(why)) = after_acting(missing) else { panic!("left out as broken") };
+            assert!(why.contains("restore the vault"), "{why}");
+        }
+        assert!(BEGIN_ANEW.contains("restore the vault") && BEGIN_ANEW.contains("checkpoint file of reactions"));
+        let refused = after_acting(DeskError::Rejected(Rejection::new(Code("SIGNAL_UNKNOWN"))));
+        assert!(matches!(refused, Ok(LeftOut::Refused(_))), "{refused:?}");
     }
 }
