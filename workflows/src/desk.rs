@@ -291,15 +291,11 @@ impl<D: Decider> Desk<D> {
         let expected = loaded.history.revision().map_or(Expected::NoStream, Expected::At);
         match self.append(stream, expected, batch).await {
             Ok(appended) => {
-                let loaded = match self.bring_up_to_date(stream, loaded).await {
-                    Ok(loaded) => loaded,
-                    // It is recorded; what to answer cannot be read now, and the same command id gives it later.
-                    Err(LoadError::Fault(fault)) => {
-                        tracing::error!(%stream, %fault, "a command was recorded and its effect could not be read back");
-                        return Err(DeskError::OutcomeUnknown);
-                    }
-                    Err(other) => return Err(other.into()),
-                };
+                // It is recorded; what to answer cannot be read now, and the same command id gives it later.
+                let loaded = self.bring_up_to_date(stream, loaded).await.map_err(|error| {
+                    tracing::error!(%stream, %error, "a command was recorded and its effect could not be read back");
+                    DeskError::OutcomeUnknown
+                })?;
                 self.keep(stream, &loaded, since);
                 let effect = loaded.history.effect(act.command).cloned();
                 Ok(Some(Receipt { loaded, effect, repeated: false, position: Some(appended.position) }))
@@ -348,7 +344,8 @@ impl<D: Decider> Desk<D> {
         Ok(self.office.codec.encode_batch::<D>((self.subject)(id), keys, drafts, &provenance, now, &mut event_id)?)
     }
 
-    /// Appends; the same bytes again while the outcome is unknown, so that they are stored once or not at all.
+    /// Appends; the same bytes again while the outcome is unknown, so that they are stored once or not at all. What a later send says of
+    /// itself is no word about the first: once unknown, only the store's own yes or a conflict ends the doubt.
     async fn append(
         &self,
         stream: &StreamName,
@@ -356,15 +353,18 @@ impl<D: Decider> Desk<D> {
         batch: Vec<NewEvent>,
     ) -> Result<Appended, AppendError> {
         let started = Instant::now();
-        for _ in 0..RESENDS {
+        let mut sent_before = false;
+        for sends_left in (0..=RESENDS).rev() {
             match self.office.store.append(stream, expected, batch.clone()).await {
-                Err(AppendError::Unknown(reason)) if started.elapsed() < RESENDING => {
+                Err(AppendError::Unknown(reason)) if sends_left > 0 && started.elapsed() < RESENDING => {
                     tracing::warn!(%stream, reason, "outcome of an append is unknown; sending the same bytes again");
+                    sent_before = true;
                 }
+                Err(AppendError::Fault(fault)) if sent_before => return Err(AppendError::Unknown(fault.to_string())),
                 known => return known,
             }
         }
-        self.office.store.append(stream, expected, batch).await
+        Err(AppendError::Unknown("every send ended in doubt".to_owned()))
     }
 
     async fn bring_up_to_date(

@@ -58,6 +58,10 @@ pub struct Chaos {
     pub lost_acknowledgements: AtomicU32,
     /// Appends that are acknowledged, and after which the next look at a stream fails.
     pub blinding_appends: AtomicU32,
+    /// Appends that are stored and not acknowledged, after which the next append fails.
+    pub severing_appends: AtomicU32,
+    /// Appends that are acknowledged, and after which the stream is handed out with other bytes.
+    pub spoiling_appends: AtomicU32,
     failing_looks: AtomicU32,
     pub spoilt: Mutex<Option<StreamName>>,
     /// Where readers of everything began.
@@ -76,6 +80,13 @@ impl EventStore for Chaos {
         let appended = self.inner.append(s, e, b).await;
         if told_to_fail(&self.blinding_appends).is_err() {
             self.failing_looks.store(1, Ordering::SeqCst);
+        }
+        if told_to_fail(&self.spoiling_appends).is_err() {
+            *self.spoilt.lock().unwrap() = Some(s.clone());
+        }
+        if told_to_fail(&self.severing_appends).is_err() {
+            self.failing_appends.store(1, Ordering::SeqCst);
+            return Err(AppendError::Unknown("the answer was lost".to_owned()));
         }
         match told_to_fail(&self.lost_acknowledgements) {
             Err(_) if appended.is_ok() => Err(AppendError::Unknown("the answer was lost".to_owned())),
@@ -156,6 +167,8 @@ impl World {
             failing_appends: AtomicU32::new(0),
             lost_acknowledgements: AtomicU32::new(0),
             blinding_appends: AtomicU32::new(0),
+            severing_appends: AtomicU32::new(0),
+            spoiling_appends: AtomicU32::new(0),
             failing_looks: AtomicU32::new(0),
             spoilt: Mutex::new(None),
             began: Mutex::default(),

@@ -166,6 +166,26 @@ async fn what_is_recorded_and_cannot_be_read_back_is_answered_later() {
     assert_eq!(found.facts().count(), 1);
 }
 
+/// Repeating bytes that may have arrived and then hearing that the store cannot write says nothing of the first send.
+#[tokio::test]
+async fn a_fault_after_an_unknown_outcome_leaves_it_unknown() {
+    let world = opened().await;
+    world.store.severing_appends.store(1, Ordering::SeqCst);
+    let unknown = run(&world.cases, &add(name("Ria")), NOOR, 900).await;
+    assert!(matches!(unknown, Err(DeskError::OutcomeUnknown)), "{unknown:?}");
+    assert!(run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap().repeated, "it had been recorded");
+}
+
+#[tokio::test]
+async fn what_is_recorded_and_damaged_when_read_back_is_of_unknown_outcome() {
+    let world = opened().await;
+    world.store.spoiling_appends.store(1, Ordering::SeqCst);
+    let unknown = run(&world.cases, &add(name("Ria")), NOOR, 900).await;
+    assert!(matches!(unknown, Err(DeskError::OutcomeUnknown)), "{unknown:?}");
+    *world.store.spoilt.lock().unwrap() = None;
+    assert!(run(&world.cases, &add(name("Ria")), NOOR, 900).await.unwrap().repeated);
+}
+
 #[tokio::test]
 async fn the_judge_sees_the_history_each_time_and_also_judges_a_repetition() {
     let world = opened().await;
