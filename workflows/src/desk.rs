@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::decider::{Context, Decider, DomainCommand, Effect, History, Order, decide};
-use domain::fact::{Actor, Fact, FileKind, Organisation};
+use domain::fact::{Actor, Draft, Fact, FileKind, Organisation};
 use domain::ids::{CommandId, EventId, Subject};
 use domain::rejection::Rejection;
 use domain::terms::TermsBook;
+use domain::time::Timestamp;
 use eventstore::clock::Clock;
 use eventstore::codec::{Basis, Codec, CodecError, Provenance};
 use eventstore::key::StreamKeys;
@@ -78,6 +79,46 @@ pub struct Warrant {
     pub activity: String,
     /// The organisation whose record the fact becomes part of.
     pub holder: Organisation,
+}
+
+/// Allows commands or not, and decides what whoever gave one hears of the law's answer.
+pub trait Judge<D: Decider> {
+    /// What it says no with.
+    type Refusal;
+
+    /// Whether it would allow the command on this history, which may be a moment old. Leaves no note anywhere: it is asked before the
+    /// command waits for its turn, and [`Judge::judge`] has the last word.
+    fn would_allow(&self, history: &History<D>) -> bool;
+
+    /// On what the command may rest. Asked each time a decision is made, also for a repeated command.
+    ///
+    /// # Errors
+    /// Its refusal.
+    fn judge(&self, history: &History<D>) -> Result<Warrant, Self::Refusal>;
+
+    /// What whoever gave the command hears of what the law says on this history. A yes may become a no, where the yes would tell of
+    /// something that is hidden from them; a no stays one.
+    ///
+    /// # Errors
+    /// The law's no, as far as it may be told.
+    fn tell(&self, _history: &History<D>, said: Result<(), Rejection>) -> Result<(), Rejection> {
+        said
+    }
+}
+
+/// A judge that has one question, and no secrets from whoever asks.
+struct Plain<F>(F);
+
+impl<D: Decider, R, F: Fn(&History<D>) -> Result<Warrant, R>> Judge<D> for Plain<F> {
+    type Refusal = R;
+
+    fn would_allow(&self, history: &History<D>) -> bool {
+        (self.0)(history).is_ok()
+    }
+
+    fn judge(&self, history: &History<D>) -> Result<Warrant, R> {
+        (self.0)(history)
+    }
 }
 
 /// What came of a command.
@@ -231,7 +272,6 @@ impl<D: Decider> Desk<D> {
     ///
     /// # Errors
     /// See [`DeskError`]; nothing is written then, except that [`DeskError::OutcomeUnknown`] means what it says.
-    #[tracing::instrument(name = "command", skip_all, fields(command = order.command.name()))]
     pub async fn run<R>(
         &self,
         id: Uuid,
@@ -239,13 +279,28 @@ impl<D: Decider> Desk<D> {
         act: &Act,
         judge: impl Fn(&History<D>) -> Result<Warrant, R>,
     ) -> Result<Receipt<D>, DeskError<R>> {
+        self.run_before(id, order, act, &Plain(judge)).await
+    }
+
+    /// Carries out a command before this judge.
+    ///
+    /// # Errors
+    /// As [`Desk::run`].
+    #[tracing::instrument(name = "command", skip_all, fields(command = order.command.name()))]
+    pub async fn run_before<J: Judge<D>>(
+        &self,
+        id: Uuid,
+        order: &Order<D::Command>,
+        act: &Act,
+        judge: &J,
+    ) -> Result<Receipt<D>, DeskError<J::Refusal>> {
         let stream = self.stream(id);
         let started = Instant::now();
+        self.look_first(id, &stream, judge).await?;
         let _turn = self.queues.turn(&stream).await.ok_or(DeskError::Busy)?;
         for attempt in 0..ATTEMPTS {
-            let (loaded, since) = self.load_since(id).await?;
-            let warrant = judge(&loaded.history).map_err(DeskError::Refused)?;
-            match self.attempt(id, &stream, (loaded, since), order, act, warrant).await? {
+            let loaded = self.load_since(id).await?;
+            match self.attempt(id, &stream, loaded, order, act, judge).await? {
                 Some(receipt) => {
                     tracing::info!(
                         command = order.command.name(),
@@ -263,15 +318,34 @@ impl<D: Decider> Desk<D> {
         Err(DeskError::Contended)
     }
 
-    async fn attempt<R>(
+    /// Who may not give the command takes no place in the line, and does not hear that there is one. Whoever may by what is kept only
+    /// waits; a refusal is never given on what may be behind.
+    async fn look_first<J: Judge<D>>(
+        &self,
+        id: Uuid,
+        stream: &StreamName,
+        judge: &J,
+    ) -> Result<(), DeskError<J::Refusal>> {
+        // Held for the question alone: who holds a history while it grows has it copied.
+        let allowed = |kept: Option<Arc<Loaded<D>>>| kept.is_some_and(|kept| judge.would_allow(&kept.history));
+        let kept = self.shelf().kept.get(stream).cloned();
+        if allowed(kept) {
+            return Ok(());
+        }
+        let loaded = self.load(id).await?;
+        judge.judge(&loaded.history).map(drop).map_err(DeskError::Refused)
+    }
+
+    async fn attempt<J: Judge<D>>(
         &self,
         id: Uuid,
         stream: &StreamName,
         (loaded, since): (Arc<Loaded<D>>, u64),
         order: &Order<D::Command>,
         act: &Act,
-        warrant: Warrant,
-    ) -> Result<Option<Receipt<D>>, DeskError<R>> {
+        judge: &J,
+    ) -> Result<Option<Receipt<D>>, DeskError<J::Refusal>> {
+        let warrant = judge.judge(&loaded.history).map_err(DeskError::Refused)?;
         let subject = (self.subject)(id);
         let mut keys = loaded.keys.clone();
         let digest = self.office.codec.command_digest(subject, &mut keys, order)?;
@@ -284,7 +358,13 @@ impl<D: Decider> Desk<D> {
         }
 
         check_readable(stream, &keys, order)?;
-        let batch = self.decide(id, &loaded.history, &mut keys, order, act, warrant, digest)?;
+        let now = self.office.clock.now();
+        let decided = self.decide(id, now, &loaded.history, order, act);
+        let said = decided.as_ref().map(|_| ()).map_err(Clone::clone);
+        judge.tell(&loaded.history, said).map_err(DeskError::Rejected)?;
+        let drafts = decided.map_err(DeskError::Rejected)?;
+        let provenance = self.provenance(act, warrant, digest, now);
+        let batch = self.office.codec.encode_batch::<D>(subject, &mut keys, drafts, &provenance, now, &mut event_id)?;
         if batch.is_empty() {
             return Ok(Some(Receipt { loaded, effect: None, repeated: false, position: None }));
         }
@@ -307,26 +387,24 @@ impl<D: Decider> Desk<D> {
         }
     }
 
-    /// Decides, and seals what was decided; nothing for a command that has nothing to write.
-    #[expect(clippy::too_many_arguments, reason = "one decision: what it rests on and what it is sealed with")]
-    fn decide<R>(
+    /// What the law says.
+    fn decide(
         &self,
         id: Uuid,
+        now: Timestamp,
         history: &History<D>,
-        keys: &mut StreamKeys,
         order: &Order<D::Command>,
         act: &Act,
-        warrant: Warrant,
-        digest: String,
-    ) -> Result<Vec<NewEvent>, DeskError<R>> {
-        let now = self.office.clock.now();
+    ) -> Result<Vec<Draft<D::Event>>, Rejection> {
         let book = &*self.office.terms;
-        let terms = book.terms_on(now.day());
         let mut new_id = || (self.office.ids)();
+        let terms = book.terms_on(now.day());
         let mut context = Context { id, now, actor: &act.actor, terms, book, ids: &mut new_id };
-        let drafts = decide::<D>(history, order, &mut context).map_err(DeskError::Rejected)?;
+        decide::<D>(history, order, &mut context)
+    }
 
-        let provenance = Provenance {
+    fn provenance(&self, act: &Act, warrant: Warrant, digest: String, now: Timestamp) -> Provenance {
+        Provenance {
             actor: act.actor.clone(),
             holder: warrant.holder,
             file: act.file,
@@ -338,10 +416,9 @@ impl<D: Decider> Desk<D> {
             causation: act.cause.clone(),
             correlation: act.correlation,
             trace: act.trace.clone(),
-            terms: terms.version.to_string(),
+            terms: self.office.terms.terms_on(now.day()).version.to_string(),
             basis: Basis::default(),
-        };
-        Ok(self.office.codec.encode_batch::<D>((self.subject)(id), keys, drafts, &provenance, now, &mut event_id)?)
+        }
     }
 
     /// Appends; the same bytes again while the outcome is unknown, so that they are stored once or not at all. What a later send says of
