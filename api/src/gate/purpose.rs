@@ -28,7 +28,7 @@ impl Purpose {
     /// Every purpose.
     pub const ALL: [Self; 3] = [Self::Coordination, Self::Access, Self::Oversight];
 
-    /// The header of a request, and the key in the first message of a WebSocket.
+    /// The header of a request. In the first message of a WebSocket the key is `purpose`.
     pub const HEADER: &'static str = "Rustpunt-Purpose";
 
     /// The activity without its version, as events name what something was for.
