@@ -3,9 +3,18 @@
 
 ## Any command (decider)
 
-refusal-occurred-in-future = { $occurred } is still to come. Record what has happened, or choose an earlier date.
-refusal-backdated = This counts from the moment you record it. { $occurred } lies before that: leave that date out.
-refusal-learnt-out-of-order = The day you were told ({ $learnt }) does not fit the day it happened ({ $occurred }). Check both dates.
+refusal-occurred-in-future = { $details ->
+        [told] { $occurred } is
+       *[kept] The day it happened is
+    } still to come. Record what has happened, or choose an earlier date.
+refusal-backdated = This counts from the moment you record it. { $details ->
+        [told] { $occurred } lies before that: leave that date out.
+       *[kept] An earlier date does not fit: leave it out.
+    }
+refusal-learnt-out-of-order = The day you were told{ $details ->
+        [told] {" "}({ $learnt }) does not fit the day it happened ({ $occurred })
+       *[kept] {" "}does not fit the day it happened
+    }. Check both dates.
 
 ## The life of a case
 
@@ -23,9 +32,12 @@ refusal-opening-without-consent = { $children_without ->
     } from somebody who may decide on it. Ask for that consent, or name another ground: a decision under the meldcode or a measure.
 refusal-signal-without-consent = There is no full consent to share this signal: somebody was not asked, or said no. Ask everyone who has a say. Without consent this is only possible after a decision under the meldcode.
 refusal-signal-already-linked = This signal is part of this case already. There is nothing more to do.
-refusal-regie-not-handed-back = { $open_tasks ->
-        [one] 1 task of the case director has
-       *[other] { $open_tasks } tasks of the case director have
+refusal-regie-not-handed-back = { $details ->
+        [told] { $open_tasks ->
+            [one] 1 task of the case director has
+           *[other] { $open_tasks } tasks of the case director have
+        }
+       *[kept] Tasks of the case director have
     } not been handed back to the family. Hand them back, then close the case.
 refusal-departure-rule-unknown = The system does not know this rule. Choose one of these: { $known }.
 refusal-audience-fact-unknown = This fact is not in this case. Check which fact you mean.
@@ -43,10 +55,19 @@ refusal-consent-before-given = The consent was given on { $given } and cannot ho
 
 refusal-person-unknown = A person you name is not in this case. Add the person first, or choose somebody from the case.
 refusal-person-already-in-case = Somebody with the same name and date of birth is in this case already. Use that person. If it is somebody else, fill in the date of birth or make the name clearer.
-refusal-until-before-from = The last day ({ $until }) lies before the first day ({ $from }). Check both dates.
+refusal-until-before-from = { $details ->
+        [told] The last day ({ $until }) lies before the first day ({ $from })
+       *[kept] The last day lies before the first day
+    }. Check both dates.
 refusal-birth-date-impossible = This date of birth cannot be right. Choose a date between 1900 and today.
-refusal-authority-over-adult = On { $from } this person is { $age } years old. From the age of 18 nobody has authority. Check the first day and the date of birth.
-refusal-authority-before-birth = Authority cannot start on { $from }: that is before the date of birth. Check both dates.
+refusal-authority-over-adult = { $details ->
+        [told] On { $from } this person is { $age } years old
+       *[kept] This person is of age on that day
+    }. From the age of 18 nobody has authority. Check the first day and the date of birth.
+refusal-authority-before-birth = { $details ->
+        [told] Authority cannot start on { $from }: that is before the date of birth
+       *[kept] Authority cannot start before the date of birth
+    }. Check both dates.
 refusal-holder-is-child = A child cannot have authority over itself. Choose who has authority.
 refusal-holders-do-not-fit = { $kind ->
         [joint_parents] Joint authority of parents names exactly 2 people.
@@ -57,7 +78,10 @@ refusal-holders-do-not-fit = { $kind ->
     } You named { $holders }.
 refusal-holders-not-different = The same person is named twice. Name everyone with authority once.
 refusal-self-recognition = Nobody can recognise themselves. Choose the parent who recognised the child.
-refusal-recognition-before-birth = A recognition takes effect at birth at the earliest. { $from } lies before that: choose the date of birth or later.
+refusal-recognition-before-birth = A recognition takes effect at birth at the earliest. { $details ->
+        [told] { $from } lies before that: choose
+       *[kept] Choose
+    } the date of birth or later.
 refusal-names-in-text = The text holds the name of somebody in this case. Say in ‘mentions’ who it is, or write the text without the name.
 
 ## Households
@@ -70,8 +94,11 @@ refusal-label-not-neutral = { $holds ->
        *[other] The name of this household says too much about the place.
     } Choose a neutral name, such as ‘at mum's’ or ‘household A’.
 refusal-label-taken = Another household in this case has this name. Choose another neutral name.
-refusal-membership-overlaps = This person lives in this household at that time already, from { $from }. Check the dates.
-refusal-not-a-member = This person does not live in this household on { $last_day }. Check the date and the household.
+refusal-membership-overlaps = This person lives in this household at that time already{ $details ->
+        [told] , from { $from }
+       *[kept] {""}
+    }. Check the dates.
+refusal-not-a-member = This person does not live in this household on that day. Check the date and the household.
 refusal-membership-not-begun = On { $last_day } this person did not live here yet. Choose a later last day.
 refusal-membership-already-ended = { $last_day } is recorded already as the last day in this household. There is nothing more to do.
 
@@ -90,14 +117,23 @@ refusal-before-case-opened = The first day ({ $from }) lies before the day the c
 
 ## Regie: professionals who join
 
-refusal-consent-to-join-missing = For { $day } there is no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. If the professional has joined already, report that with the reason.
-refusal-party-present = This professional is involved at that time already, from { $since }. There is no need to add them again. Was it an earlier stay that is over? Report it with its last day.
-refusal-party-absent = This professional is not involved in this case on { $day }. Check the date and the professional. If a last day that was recorded is wrong, correct that.
+refusal-consent-to-join-missing = { $details ->
+        [told] For { $day } there is
+       *[kept] There is
+    } no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. If the professional has joined already, report that with the reason.
+refusal-party-present = This professional is involved at that time already{ $details ->
+        [told] , from { $since }
+       *[kept] {""}
+    }. There is no need to add them again. Was it an earlier stay that is over? Report it with its last day.
+refusal-party-absent = This professional is not involved in this case on that day. Check the date and the professional. If a last day that was recorded is wrong, correct that.
 refusal-nothing-to-explain = There is consent that this professional joins, so there is nothing to explain. Leave the explanation out.
 
 ## Regie: the case director
 
-refusal-director-present = This case has a case director already, from { $since }. To change director, offer a handover.
+refusal-director-present = This case has a case director already{ $details ->
+        [told] , from { $since }
+       *[kept] {""}
+    }. To change director, offer a handover.
 refusal-no-director = On { $day } there is no case director. Agree on a case director first, or choose another day. If a last day that was recorded is wrong, correct that.
 refusal-agreement-missing = Nobody of the family or network has agreed to this case director yet. Agree it with them and name who agreed.
 refusal-tasks-missing = No tasks are named. Agree on at least one task.
@@ -137,7 +173,10 @@ refusal-family-word-unreadable = What somebody of the family said about this suc
 
 ## Regie: deputy
 
-refusal-deputy-present = There is a deputy at that time already, from { $since }. Choose other days, or end that deputyship first.
+refusal-deputy-present = There is a deputy at that time already{ $details ->
+        [told] , from { $since }
+       *[kept] {""}
+    }. Choose other days, or end that deputyship first.
 refusal-deputy-absent = On { $day } there is no deputy. Check the date. If a last day that was recorded is wrong, correct that.
 refusal-deputy-is-director = The case director cannot be their own deputy. Choose a colleague.
 refusal-deputy-too-long = A deputy can stand in up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, or start a handover.
@@ -177,7 +216,7 @@ refusal-list-too-long = The list ‘{ $field }’ has { $given } entries; { $lim
 
 refusal-command-id-reused = This command id was used before for something else. Use a new one.
 refusal-changed-since = Something has changed since you looked at this case. Look at it again, then try once more.
-refusal-try-again = This case is busy now. Try again in a moment.
+refusal-try-again = It is busy here now. Try again in a moment.
 refusal-outcome-unknown = It is not certain yet whether this was recorded. Send the same command again, with the same command id: it will be recorded once.
 
 ## Lists
@@ -203,6 +242,7 @@ refusal-invalid-request = { $what ->
            *[unknown] {""}
         }. Check the names, quotation marks and brackets.
         [size] This request asks for too much at once. Ask for fewer fields, or less deep.
+        [watch] A subscription follows one thing. Ask for exactly one field in it, and open another subscription for the next.
         [missing] ‘{ $field }’ is missing. Fill it in.
         [day] What stands in ‘{ $field }’ is not a day from 1900-01-01 to 2199-12-31. Write it as year-month-day, such as 2026-11-16; leave out an end that is not known.
         [moment] What stands in ‘{ $field }’ is not a moment from 1900 to 2199. Write it in UTC, such as 2026-11-16T08:00:00Z.
@@ -224,6 +264,7 @@ refusal-invalid-request = { $what ->
         }. Look up in the schema what can be asked there.
     }
 refusal-trail-unavailable = The access log cannot be kept now. Therefore nothing can be shown or recorded. Try again later.
+refusal-recorded-not-shown = This is recorded. It cannot be shown now, because the access log cannot be kept or a part cannot be read. Look at it again later; there is no need to send it again. With the same command id nothing is recorded twice.
 refusal-store-unavailable = Nothing can be recorded now: there is a fault. Try again later with the same command id.
 refusal-too-many-subscriptions = At most { $limit } things can be watched over one connection. Stop watching one of them first.
 refusal-clock-in-doubt = Nothing can be recorded now: the clock of the system may be wrong. The operator must confirm the time. Looking is possible.

@@ -3,9 +3,18 @@
 
 ## Any command (decider)
 
-refusal-occurred-in-future = { $occurred } ligt nog in de toekomst. Leg vast wat al gebeurd is, of kies een eerdere datum.
-refusal-backdated = Dit geldt vanaf het moment dat u het vastlegt. De datum { $occurred } ligt daarvoor: laat die datum weg.
-refusal-learnt-out-of-order = De dag waarop u het hoorde ({ $learnt }) past niet bij de dag waarop het gebeurde ({ $occurred }). Controleer beide datums.
+refusal-occurred-in-future = { $details ->
+        [told] { $occurred } ligt
+       *[kept] De dag waarop het gebeurde ligt
+    } nog in de toekomst. Leg vast wat al gebeurd is, of kies een eerdere datum.
+refusal-backdated = Dit geldt vanaf het moment dat u het vastlegt. { $details ->
+        [told] De datum { $occurred } ligt daarvoor: laat die datum weg.
+       *[kept] Een eerdere datum past niet: laat die weg.
+    }
+refusal-learnt-out-of-order = De dag waarop u het hoorde{ $details ->
+        [told] {" "}({ $learnt }) past niet bij de dag waarop het gebeurde ({ $occurred })
+       *[kept] {" "}past niet bij de dag waarop het gebeurde
+    }. Controleer beide datums.
 
 ## The life of a case
 
@@ -23,9 +32,12 @@ refusal-opening-without-consent = { $children_without ->
     } van iemand die daarover mag beslissen. Vraag die toestemming, of noem een andere grond: een besluit volgens de meldcode of een maatregel.
 refusal-signal-without-consent = Er is geen volledige toestemming om dit signaal te delen: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Zonder toestemming kan het alleen na een besluit volgens de meldcode.
 refusal-signal-already-linked = Dit signaal hoort al bij deze casus. U hoeft niets meer te doen.
-refusal-regie-not-handed-back = { $open_tasks ->
-        [one] Er is nog 1 taak van de regiehouder
-       *[other] Er zijn nog { $open_tasks } taken van de regiehouder
+refusal-regie-not-handed-back = { $details ->
+        [told] { $open_tasks ->
+            [one] Er is nog 1 taak van de regiehouder
+           *[other] Er zijn nog { $open_tasks } taken van de regiehouder
+        }
+       *[kept] Er zijn nog taken van de regiehouder
     } niet teruggegeven aan de familie. Geef de regie terug en rond de casus daarna af.
 refusal-departure-rule-unknown = Deze regel kent het systeem niet. Kies een van deze: { $known }.
 refusal-audience-fact-unknown = Dit feit staat niet in deze casus. Controleer welk feit u bedoelt.
@@ -43,10 +55,19 @@ refusal-consent-before-given = De toestemming is gegeven op { $given } en kan ni
 
 refusal-person-unknown = Een persoon die u noemt, staat niet in deze casus. Voeg de persoon eerst toe, of kies iemand uit de casus.
 refusal-person-already-in-case = Iemand met dezelfde naam en geboortedatum staat al in deze casus. Gebruik die persoon. Is het iemand anders, vul dan de geboortedatum in of maak de naam duidelijker.
-refusal-until-before-from = De laatste dag ({ $until }) ligt voor de eerste dag ({ $from }). Controleer beide datums.
+refusal-until-before-from = { $details ->
+        [told] De laatste dag ({ $until }) ligt voor de eerste dag ({ $from })
+       *[kept] De laatste dag ligt voor de eerste dag
+    }. Controleer beide datums.
 refusal-birth-date-impossible = Deze geboortedatum kan niet kloppen. Kies een datum tussen 1900 en vandaag.
-refusal-authority-over-adult = Op { $from } is deze persoon { $age } jaar. Vanaf 18 jaar heeft niemand meer gezag. Controleer de eerste dag en de geboortedatum.
-refusal-authority-before-birth = Gezag kan niet beginnen op { $from }: dat is voor de geboortedatum. Controleer beide datums.
+refusal-authority-over-adult = { $details ->
+        [told] Op { $from } is deze persoon { $age } jaar
+       *[kept] Deze persoon is op die dag meerderjarig
+    }. Vanaf 18 jaar heeft niemand meer gezag. Controleer de eerste dag en de geboortedatum.
+refusal-authority-before-birth = { $details ->
+        [told] Gezag kan niet beginnen op { $from }: dat is voor de geboortedatum
+       *[kept] Gezag kan niet beginnen voor de geboortedatum
+    }. Controleer beide datums.
 refusal-holder-is-child = Een kind kan geen gezag over zichzelf hebben. Kies wie het gezag heeft.
 refusal-holders-do-not-fit = { $kind ->
         [joint_parents] Bij gezamenlijk gezag van ouders noemt u precies 2 personen.
@@ -57,7 +78,10 @@ refusal-holders-do-not-fit = { $kind ->
     } U noemde er { $holders }.
 refusal-holders-not-different = Dezelfde persoon is twee keer genoemd. Noem iedereen met gezag één keer.
 refusal-self-recognition = Niemand kan zichzelf erkennen. Kies de ouder die het kind heeft erkend.
-refusal-recognition-before-birth = Een erkenning gaat op zijn vroegst in bij de geboorte. { $from } ligt daarvoor: kies de geboortedatum of later.
+refusal-recognition-before-birth = Een erkenning gaat op zijn vroegst in bij de geboorte. { $details ->
+        [told] { $from } ligt daarvoor: kies
+       *[kept] Kies
+    } de geboortedatum of later.
 refusal-names-in-text = In de tekst staat de naam van iemand uit deze casus. Geef bij ‘mentions’ aan om wie het gaat, of schrijf de tekst zonder de naam.
 
 ## Households
@@ -70,8 +94,11 @@ refusal-label-not-neutral = { $holds ->
        *[other] De naam van dit huishouden zegt te veel over de plek.
     } Kies een neutrale naam, zoals ‘bij mama’ of ‘huishouden A’.
 refusal-label-taken = Een ander huishouden in deze casus heet al zo. Kies een andere neutrale naam.
-refusal-membership-overlaps = Deze persoon woont in die tijd al in dit huishouden, vanaf { $from }. Controleer de datums.
-refusal-not-a-member = Deze persoon woont op { $last_day } niet in dit huishouden. Controleer de datum en het huishouden.
+refusal-membership-overlaps = Deze persoon woont in die tijd al in dit huishouden{ $details ->
+        [told] , vanaf { $from }
+       *[kept] {""}
+    }. Controleer de datums.
+refusal-not-a-member = Deze persoon woont op die dag niet in dit huishouden. Controleer de datum en het huishouden.
 refusal-membership-not-begun = Op { $last_day } woonde deze persoon hier nog niet. Kies een latere laatste dag.
 refusal-membership-already-ended = { $last_day } staat al vast als laatste dag in dit huishouden. U hoeft niets meer te doen.
 
@@ -90,14 +117,23 @@ refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop d
 
 ## Regie: professionals who join
 
-refusal-consent-to-join-missing = Voor { $day } is er geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
-refusal-party-present = Deze professional is in die tijd al betrokken, vanaf { $since }. Nog een keer toevoegen is niet nodig. Gaat het om een eerdere periode die voorbij is, meld die dan met de laatste dag.
-refusal-party-absent = Deze professional is op { $day } niet betrokken bij deze casus. Controleer de datum en de professional. Klopt een vastgelegde laatste dag niet, verbeter die dan.
+refusal-consent-to-join-missing = { $details ->
+        [told] Voor { $day } is er
+       *[kept] Er is
+    } geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
+refusal-party-present = Deze professional is in die tijd al betrokken{ $details ->
+        [told] , vanaf { $since }
+       *[kept] {""}
+    }. Nog een keer toevoegen is niet nodig. Gaat het om een eerdere periode die voorbij is, meld die dan met de laatste dag.
+refusal-party-absent = Deze professional is op die dag niet betrokken bij deze casus. Controleer de datum en de professional. Klopt een vastgelegde laatste dag niet, verbeter die dan.
 refusal-nothing-to-explain = Er is toestemming dat deze professional meedoet, dus er valt niets uit te leggen. Laat de uitleg weg.
 
 ## Regie: the case director
 
-refusal-director-present = Deze casus heeft al een regiehouder, vanaf { $since }. Wisselen van regiehouder gaat met een overdracht.
+refusal-director-present = Deze casus heeft al een regiehouder{ $details ->
+        [told] , vanaf { $since }
+       *[kept] {""}
+    }. Wisselen van regiehouder gaat met een overdracht.
 refusal-no-director = Op { $day } is er geen regiehouder. Spreek eerst een regiehouder af, of kies een andere dag. Klopt een vastgelegde laatste dag niet, verbeter die dan.
 refusal-agreement-missing = Nog niemand van de familie of het netwerk is het eens met deze regiehouder. Spreek het met hen af en noem wie ermee instemde.
 refusal-tasks-missing = Er zijn geen taken genoemd. Spreek ten minste één taak af.
@@ -137,7 +173,10 @@ refusal-family-word-unreadable = Wat iemand van de familie over deze opvolger ze
 
 ## Regie: deputy
 
-refusal-deputy-present = Er is in die tijd al een waarnemer, vanaf { $since }. Kies andere dagen, of beëindig die waarneming eerst.
+refusal-deputy-present = Er is in die tijd al een waarnemer{ $details ->
+        [told] , vanaf { $since }
+       *[kept] {""}
+    }. Kies andere dagen, of beëindig die waarneming eerst.
 refusal-deputy-absent = Op { $day } is er geen waarnemer. Controleer de datum. Klopt een vastgelegde laatste dag niet, verbeter die dan.
 refusal-deputy-is-director = De regiehouder kan niet voor zichzelf waarnemen. Kies een collega.
 refusal-deputy-too-long = Een waarnemer kan tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, of begin een overdracht.
@@ -177,7 +216,7 @@ refusal-list-too-long = De lijst ‘{ $field }’ heeft { $given } regels; er pa
 
 refusal-command-id-reused = Dit opdrachtnummer is al gebruikt voor iets anders. Gebruik een nieuw nummer.
 refusal-changed-since = Er is iets veranderd sinds u deze casus bekeek. Bekijk de casus opnieuw en probeer het dan nog eens.
-refusal-try-again = Het is nu druk met deze casus. Probeer het zo nog eens.
+refusal-try-again = Het is hier nu druk. Probeer het zo nog eens.
 refusal-outcome-unknown = Het is nog niet zeker of dit is vastgelegd. Stuur dezelfde opdracht nog eens, met hetzelfde opdrachtnummer: dan komt het er één keer in.
 
 ## Lists
@@ -203,6 +242,7 @@ refusal-invalid-request = { $what ->
            *[unknown] {""}
         }. Controleer de namen, aanhalingstekens en haakjes.
         [size] Deze vraag vraagt te veel in één keer. Vraag minder velden, of minder diep.
+        [watch] Een abonnement volgt één ding. Vraag er precies één veld in, en open voor het volgende een ander abonnement.
         [missing] ‘{ $field }’ ontbreekt. Vul het in.
         [day] Wat er in ‘{ $field }’ staat, is geen dag van 1900-01-01 tot en met 2199-12-31. Schrijf het als jaar-maand-dag, zoals 2026-11-16; laat een einde dat niet bekend is weg.
         [moment] Wat er in ‘{ $field }’ staat, is geen moment van 1900 tot en met 2199. Schrijf het in UTC, zoals 2026-11-16T08:00:00Z.
@@ -224,6 +264,7 @@ refusal-invalid-request = { $what ->
         }. Zoek in het schema op wat daar te vragen is.
     }
 refusal-trail-unavailable = Het logboek van inzage kan nu niet worden bijgehouden. Daarom kan er nu niets worden getoond of vastgelegd. Probeer het later opnieuw.
+refusal-recorded-not-shown = Dit is vastgelegd. Het kan nu niet worden getoond, omdat het logboek van inzage niet kan worden bijgehouden of een deel niet te lezen is. Bekijk het later opnieuw; nog een keer sturen hoeft niet. Met hetzelfde opdrachtnummer komt er niets dubbel in.
 refusal-store-unavailable = Er kan nu niets worden vastgelegd: er is een storing. Probeer het later opnieuw met hetzelfde opdrachtnummer.
 refusal-too-many-subscriptions = Over één verbinding zijn ten hoogste { $limit } dingen te volgen. Stop eerst met een ervan.
 refusal-clock-in-doubt = Er kan nu niets worden vastgelegd: de klok van het systeem staat misschien verkeerd. De beheerder moet de tijd bevestigen. Kijken kan wel.

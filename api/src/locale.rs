@@ -71,10 +71,12 @@ impl Locale {
         if self.knows(refusal.code.0) { said } else { refusal.code.0.to_owned() }
     }
 
-    /// A sentence by its key, with the facts it speaks of; the key itself when there is none.
+    /// A sentence by its key, with the facts it speaks of; the key itself when there is none. Where it can be said without them, it
+    /// asks `$details` whether they are `told`.
     #[must_use]
     pub fn sentence(self, key: &str, details: &[(&'static str, Detail)]) -> String {
         let mut args = FluentArgs::new();
+        args.set("details", if details.is_empty() { "kept" } else { "told" });
         for (name, detail) in details {
             args.set(*name, self.argument(detail));
         }

@@ -161,6 +161,39 @@ async fn a_delivery_is_recorded_without_the_silent_rounds_before_it() {
     }
 }
 
+/// GraphQL 5.2.3.1: one entry of the trail belongs to one delivery, so two streams may not share one operation.
+#[tokio::test]
+async fn a_subscription_follows_one_thing_only() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    anja.ask("{ me { id } }").await.data("me");
+    let one = "caseChanged(caseId: $id) { revision }";
+    for fields in [
+        format!("{one} worklist {{ kind }}"),
+        format!("a: {one} b: {one}"),
+        format!("{one} ... {{ worklist {{ kind }} }}"),
+        format!("{one} ...More"),
+    ] {
+        let more = if fields.contains("More") { "fragment More on Subscription { worklist { kind } }" } else { "" };
+        let mut talk = Talk::of(&anja).await;
+        talk.subscribe(&format!("subscription($id: ID!) {{ {fields} }} {more}"), json!({"id": family.case})).await;
+        let refused = talk.hear().await;
+        let error = &refused["payload"]["errors"][0];
+        assert_eq!(error["extensions"]["code"], "INVALID_REQUEST", "{fields}: {refused}");
+        assert_eq!(error["extensions"]["details"]["what"], "watch", "{fields}: {refused}");
+        assert!(error["message"].as_str().unwrap().contains("precies één veld"), "{refused}");
+        assert_eq!(talk.hear().await["type"], "complete");
+        // Two subscriptions on one connection are two operations.
+        talk.subscribe(&format!("subscription($id: ID!) {{ {one} }}"), json!({"id": family.case})).await;
+        talk.delivery("caseChanged").await;
+    }
+    let kept = crate::trail_files::all(&server.folder).await;
+    let outcomes: Vec<&Value> =
+        kept.iter().filter(|entry| entry["kind"] == "subscription").map(|entry| &entry["outcome"]).collect();
+    assert_eq!(outcomes, ["invalid", "granted"].repeat(4));
+}
+
 #[tokio::test]
 async fn a_socket_without_a_good_token_is_closed() {
     let server = fresh("2026-11-16");

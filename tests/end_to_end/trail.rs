@@ -276,6 +276,37 @@ async fn what_cannot_be_recorded_is_not_shown() {
     assert_eq!(anja.get("/readyz").send().await.unwrap().status().as_u16(), 200);
 }
 
+/// Whoever is told that nothing could be recorded does it again, on paper or with another command id. So that is said only when it is true.
+#[tokio::test]
+async fn what_was_recorded_is_said_to_be_also_when_it_cannot_be_shown() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    anja.ask("{ me { id } }").await.data("me");
+    let add = async |name: &str, fields: &str| {
+        let input = family.input(json!({"name": name, "role": "PARENT"}));
+        let anja = anja.with("accept", "application/graphql-response+json").with("accept-language", "en");
+        anja.send_for("addPerson", input, fields).await
+    };
+    let next = server.folder.join(TRAIL).join("trail-2026-12.db");
+    fs::create_dir(&next).unwrap();
+    server.tell("2026-12-01");
+    let head = server.head().await;
+    let withheld = add("Quinten", "case { people { name } }").await;
+    assert_eq!((withheld.code().as_str(), withheld.status.as_u16()), ("RECORDED_NOT_SHOWN", 200));
+    assert!(withheld.message().contains("This is recorded") && !withheld.body.to_string().contains("Quinten"));
+    assert_eq!(server.head().await, head + 1);
+    for fields in ["repeated", "case { people { name } }"] {
+        let refused = add("Roderick", fields).await;
+        assert_eq!((refused.code().as_str(), refused.status.as_u16()), ("TRAIL_UNAVAILABLE", 503));
+    }
+    assert_eq!(server.head().await, head + 1, "refused beforehand");
+    fs::remove_dir(&next).unwrap();
+    anja.case(&family.case, "people { name }").await;
+    add("Roderick", "repeated").await.data("addPerson");
+    assert_eq!(server.head().await, head + 2);
+}
+
 /// A case is opened, and the trail of it says nothing that anybody typed.
 #[tokio::test]
 async fn an_entry_holds_no_word_about_a_person() {

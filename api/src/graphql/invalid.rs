@@ -1,8 +1,8 @@
 //! Requests that are none, in words. The library says in English what is wrong and repeats what was typed, which may be about a person:
 //! only the place, the field and what fits there go out, in the reader's language.
 
-use async_graphql::ServerError;
 use async_graphql::registry::{MetaType, Registry};
+use async_graphql::{Pos, ServerError};
 use domain::rejection::{Code, Detail};
 
 use super::refusal::{Refusal, error};
@@ -10,8 +10,10 @@ use crate::locale::Locale;
 
 /// A request that does not fit the language of requests, or the schema.
 pub const INVALID_REQUEST: Code = Code("INVALID_REQUEST");
-/// Codes of requests that are none.
-pub const CODES: &[Code] = &[INVALID_REQUEST];
+/// The system failed, and no request can be at fault.
+pub const INTERNAL: Code = Code("INTERNAL");
+/// Codes of requests that are none, and of what went wrong for no reason of the request.
+pub const CODES: &[Code] = &[INVALID_REQUEST, INTERNAL];
 
 /// What the library says of a request that costs too much. A test sends such requests.
 const TOO_MUCH: [&str; 4] = [
@@ -19,6 +21,15 @@ const TOO_MUCH: [&str; 4] = [
     "Query is nested too deep.",
     "The recursion depth of the query",
     "recursion limit exceeded.",
+];
+
+/// How the library begins when a value does not fit that somebody sent, and it finds out in a running field. A test sends such values.
+const TYPED: [&str; 5] = [
+    "Failed to parse \"",
+    "Expected input type \"",
+    "Invalid value for argument \"",
+    "Variable ",
+    "Cannot query field \"",
 ];
 
 /// A text that cannot be read as a request.
@@ -40,10 +51,24 @@ pub fn unfit(found: ServerError, schema: &Registry, locale: Locale) -> ServerErr
     in_words(found, refusal, locale)
 }
 
-/// A value that no rule of the schema refused, and that its own type did when the field ran; or a request without an operation.
+/// A subscription that asks for more than one thing, or for something that is none: GraphQL allows exactly one root field (5.2.3.1).
+#[must_use]
+pub fn not_one_field(place: Pos, locale: Locale) -> ServerError {
+    let refusal = Refusal::new(INVALID_REQUEST).with("what", "watch");
+    in_words(ServerError::new(String::new(), Some(place)), refusal, locale)
+}
+
+/// An error without a code. Outside a field no operation was found to run. In a field either its own type refused a value that no rule
+/// of the schema did, or the fault is ours: then the log says where, and never what was typed.
 #[must_use]
 pub fn unusable(found: ServerError, locale: Locale) -> ServerError {
-    in_words(found, Refusal::new(INVALID_REQUEST).with("what", "schema"), locale)
+    let typed = found.path.is_empty() || TYPED.iter().any(|said| found.message.starts_with(said));
+    if typed {
+        return in_words(found, Refusal::new(INVALID_REQUEST).with("what", "schema"), locale);
+    }
+    tracing::error!(path = ?found.path, alert = true, "a field failed without saying why: a fault of the system");
+    let said = error(&Refusal::new(INTERNAL), locale);
+    ServerError { message: said.message, extensions: said.extensions, source: None, ..found }
 }
 
 fn asks_too_much(found: &ServerError) -> bool {
@@ -124,4 +149,29 @@ fn value(what: &'static str, field: String) -> Refusal {
 fn choices(schema: &Registry, kind: &str) -> Option<Vec<Detail>> {
     let MetaType::Enum { enum_values, .. } = schema.types.get(kind)? else { return None };
     Some(enum_values.keys().cloned().map(Detail::Id).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{PathSegment, Value};
+
+    use super::*;
+
+    fn code_of(message: &str, path: &[&str]) -> Option<Value> {
+        let path = path.iter().map(|field| PathSegment::Field((*field).to_owned())).collect();
+        let said = unusable(ServerError { path, ..ServerError::new(message, None) }, Locale::English);
+        assert!(!said.message.contains("Zqvx"), "what was typed is not repeated: {}", said.message);
+        said.extensions?.get("code").cloned()
+    }
+
+    #[test]
+    fn a_field_that_fails_by_itself_is_our_fault_and_not_the_requests() {
+        let invalid = Some(Value::from("INVALID_REQUEST"));
+        for said in ["Failed to parse \"Int\": Zqvx", "Expected input type \"Day\", found \"Zqvx\"."] {
+            assert_eq!(code_of(said, &["caseload"]), invalid);
+        }
+        assert_eq!(code_of("Unknown operation named \"Zqvx\"", &[]), invalid);
+        let internal = Some(Value::from("INTERNAL"));
+        assert_eq!(code_of("Data `Zqvx` does not exist.", &["case", "people"]), internal);
+    }
 }

@@ -38,7 +38,7 @@ pub use self::schema::{Limits, RustpuntSchema, build, sdl};
 #[must_use]
 pub fn codes() -> Vec<Code> {
     let gate = crate::gate::Refused::CODES.map(Code);
-    let trail = [crate::trail::TRAIL_UNAVAILABLE].map(Code);
+    let trail = [crate::trail::TRAIL_UNAVAILABLE, crate::trail::RECORDED_NOT_SHOWN].map(Code);
     let mut codes = domain::catalogue::codes();
     codes.extend([invalid::CODES, input::CODES, carry_out::CODES, lists::CODES, case::CODES].concat());
     codes.extend(gate);

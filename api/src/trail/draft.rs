@@ -10,11 +10,12 @@ use super::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
 use crate::gate::{Caller, Decision, Field, JudgedAt, Purpose, Relation, Shown};
 
 /// Codes by which an answer says that the system, not the caller, is at fault.
-pub(super) const FAULTS: [&str; 7] = [
+pub(super) const FAULTS: [&str; 8] = [
     "STORE_UNAVAILABLE",
     "CLOCK_IN_DOUBT",
     "DATA_UNAVAILABLE",
     "TRAIL_UNAVAILABLE",
+    "RECORDED_NOT_SHOWN",
     "OUTCOME_UNKNOWN",
     "STALE",
     "INTERNAL",
@@ -48,6 +49,7 @@ struct Draft {
     refused: Option<String>,
     unavailable: bool,
     commands: Commands,
+    recorded: bool,
     opened: bool,
 }
 
@@ -139,12 +141,20 @@ impl TrailDraft {
     /// revision, and unless another command of the operation appended nothing, the operation needs no entry of its own.
     pub fn note_recorded(&self) {
         let mut draft = self.draft();
+        draft.recorded = true;
         if draft.commands == Commands::None {
             draft.commands = Commands::AllRecorded;
         }
     }
 
-    /// Notes that a command was carried out and appended nothing: repeated, or nothing to write.
+    /// Notes that a command was repeated: its events are there, and say nothing of this operation.
+    pub fn note_recorded_before(&self) {
+        let mut draft = self.draft();
+        draft.recorded = true;
+        draft.commands = Commands::SomeSilent;
+    }
+
+    /// Notes that a command was carried out and had nothing to write.
     pub fn note_nothing_recorded(&self) {
         self.draft().commands = Commands::SomeSilent;
     }
@@ -168,6 +178,7 @@ impl TrailDraft {
         draft.made += other.made;
         draft.refused = draft.refused.take().or(other.refused);
         draft.unavailable |= other.unavailable;
+        draft.recorded |= other.recorded;
         draft.opened |= other.opened;
         draft.commands = match (draft.commands, other.commands) {
             (Commands::None, commands) | (commands, Commands::None) => commands,
@@ -182,15 +193,25 @@ impl TrailDraft {
         self.draft().unavailable
     }
 
+    /// Whether what a command of the operation says is in the history: whatever becomes of the answer.
+    #[must_use]
+    pub fn has_recorded(&self) -> bool {
+        self.draft().recorded
+    }
+
     /// The entry of what was noted since the last one, and an empty draft from here on. `None` when there is nothing to keep:
-    /// nothing was asked of the gate, or the events of a command say it all.
+    /// nothing was asked of the gate and nothing shown, or the events of a command say it all.
     #[must_use]
     pub fn take(&self, caller: &Caller, at: Timestamp, kind: OperationKind, ended: Ended<'_>) -> Option<Entry> {
         let draft = std::mem::take(&mut *self.draft());
         let outcome = draft.outcome(ended);
         let said_by_events =
             draft.commands == Commands::AllRecorded && outcome == Outcome::Granted && !draft.shows_anything();
-        let nothing_asked = draft.judgements.is_empty() && draft.refused.is_none() && outcome == Outcome::Granted;
+        let nothing_asked = draft.judgements.is_empty()
+            && draft.refused.is_none()
+            && outcome == Outcome::Granted
+            && !draft.shows_anything()
+            && draft.subjects.is_empty();
         if said_by_events || nothing_asked {
             return None;
         }

@@ -8,9 +8,10 @@ use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest, NextRequest, NextSubscribe,
     NextValidation,
 };
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::{
-    ErrorExtensionValues, Request, Response, ServerError, ServerResult, ValidationResult, Value, Variables,
+    ErrorExtensionValues, PathSegment, Pos, Positioned, Request, Response, ServerError, ServerResult, ValidationResult,
+    Value, Variables,
 };
 use domain::rejection::Code;
 use eventstore::clock::Clock;
@@ -18,8 +19,10 @@ use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 
 use super::draft::FAULTS;
+use super::root::has_one_field;
 use super::{Ended, OperationKind, Trail, TrailDraft};
 use crate::gate::Caller;
+use crate::graphql::carry_out::OUTCOME_UNKNOWN;
 use crate::graphql::invalid;
 use crate::graphql::refusal::Refusal;
 use crate::identity::Unauthenticated;
@@ -27,6 +30,9 @@ use crate::locale::Locale;
 
 /// The code of an answer that was withheld because its trail entry could not be written.
 pub const TRAIL_UNAVAILABLE: &str = "TRAIL_UNAVAILABLE";
+
+/// The code of an answer that was withheld although its command was recorded: nobody may be told that nothing was.
+pub const RECORDED_NOT_SHOWN: &str = "RECORDED_NOT_SHOWN";
 
 /// The code of an answer that was withheld because a value in it is lost by a fault.
 pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
@@ -70,6 +76,8 @@ struct Running {
     name: Option<String>,
     locale: Locale,
     kind: Option<OperationKind>,
+    /// Where a subscription stands that asks for several things.
+    several: Option<Pos>,
 }
 
 impl Watch {
@@ -103,7 +111,7 @@ impl Extension for Watch {
             async move {
                 match (over, expires) {
                     (true, _) => None,
-                    (false, true) => Some(unauthenticated()),
+                    (false, true) => Some(unauthenticated(lock(&running).locale)),
                     (false, false) => Some(keep(&trail, clock.as_ref(), &running, answer).await),
                 }
             }
@@ -118,8 +126,10 @@ impl Extension for Watch {
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         let stated = request.data.get(&std::any::TypeId::of::<Caller>()).and_then(|data| data.downcast_ref::<Caller>());
+        let locale = request.data.get(&std::any::TypeId::of::<Locale>()).and_then(|data| data.downcast_ref());
+        let locale = locale.or_else(|| ctx.data_opt::<Locale>()).copied().unwrap_or_default();
         let Some(caller) = stated.or_else(|| ctx.data_opt::<Caller>()).cloned() else {
-            return Err(unauthenticated_error());
+            return Err(unauthenticated_error(locale));
         };
         let draft = TrailDraft::new();
         {
@@ -127,11 +137,10 @@ impl Extension for Watch {
             running.caller = Some(caller.clone());
             running.draft = draft.clone();
             running.name.clone_from(&request.operation_name);
-            let locale = request.data.get(&std::any::TypeId::of::<Locale>()).and_then(|data| data.downcast_ref());
-            running.locale = locale.or_else(|| ctx.data_opt::<Locale>()).copied().unwrap_or_default();
+            running.locale = locale;
         }
         if expired(&self.running) {
-            return Err(unauthenticated_error());
+            return Err(unauthenticated_error(locale));
         }
         request.data.insert(caller);
         request.data.insert(draft);
@@ -148,7 +157,10 @@ impl Extension for Watch {
         let document = next.run(ctx, query, variables).await;
         let document = document.map_err(|error| invalid::unreadable(error, self.locale()))?;
         let mut running = lock(&self.running);
-        running.kind = kind(&document, running.name.as_deref());
+        if let Some(operation) = operation(&document, running.name.as_deref()) {
+            running.kind = Some(kind(&operation.node));
+            running.several = (!has_one_field(&document, &operation.node)).then_some(operation.pos);
+        }
         drop(running);
         Ok(document)
     }
@@ -160,23 +172,44 @@ impl Extension for Watch {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let schema = &ctx.schema_env.registry;
         let unfit = |error| invalid::unfit(error, schema, self.locale());
-        next.run(ctx).await.map_err(|errors| errors.into_iter().map(unfit).collect())
+        let valid = next.run(ctx).await.map_err(|errors| errors.into_iter().map(unfit).collect::<Vec<_>>())?;
+        self.check_can_be_kept().map_err(|error| vec![error])?;
+        Ok(valid)
     }
 }
 
-fn kind(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationKind> {
-    let operation = match &document.operations {
-        DocumentOperations::Single(operation) => operation,
+impl Watch {
+    /// Refuses beforehand what the trail could not keep: a subscription to several things, whose notes would run together, and an act
+    /// while the trail takes no entry. The refusal itself is an entry; when that is written, acts go on.
+    fn check_can_be_kept(&self) -> ServerResult<()> {
+        let running = lock(&self.running);
+        match (running.kind, running.several) {
+            (Some(OperationKind::Subscription), Some(place)) => Err(invalid::not_one_field(place, running.locale)),
+            (Some(OperationKind::Mutation), _) if !self.trail.is_healthy() => {
+                Err(coded_error(TRAIL_UNAVAILABLE, running.locale))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The operation that a request runs.
+fn operation<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Option<&'d Positioned<OperationDefinition>> {
+    match &document.operations {
+        DocumentOperations::Single(operation) => Some(operation),
         DocumentOperations::Multiple(operations) => match name {
-            Some(name) => operations.get(name)?,
-            None => operations.values().next()?,
+            Some(name) => operations.get(name),
+            None => operations.values().next(),
         },
-    };
-    Some(match operation.node.ty {
+    }
+}
+
+const fn kind(operation: &OperationDefinition) -> OperationKind {
+    match operation.ty {
         OperationType::Query => OperationKind::Query,
         OperationType::Mutation => OperationKind::Mutation,
         OperationType::Subscription => OperationKind::Subscription,
-    })
+    }
 }
 
 /// Writes the entry of one answer; gives the answer back, or what takes its place.
@@ -184,10 +217,10 @@ async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut an
     let locale = lock(running).locale;
     // From here on each error has a code.
     answer.errors = answer.errors.into_iter().map(|error| coded(error, locale)).collect();
-    let (entry, lost) = {
+    let (entry, lost, recorded) = {
         let running = lock(running);
         let Some(caller) = &running.caller else { return answer };
-        let lost = running.draft.is_unavailable();
+        let (lost, recorded) = (running.draft.is_unavailable(), running.draft.has_recorded());
         let code = answer.errors.iter().find_map(code_of);
         let ended = match code.as_deref() {
             _ if lost => Ended::Failed(DATA_UNAVAILABLE),
@@ -196,17 +229,31 @@ async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut an
             Some(code) => Ended::Invalid(code),
         };
         let kind = running.kind.unwrap_or(OperationKind::Unknown);
-        (running.draft.take(caller, clock.now(), kind, ended), lost)
+        (running.draft.take(caller, clock.now(), kind, ended), lost, recorded)
     };
-    if let Some(entry) = entry
-        && trail.commit(entry).await.is_err()
-    {
-        return refusal(TRAIL_UNAVAILABLE, locale);
+    let kept = match entry {
+        Some(entry) => trail.commit(entry).await.is_ok(),
+        None => true,
+    };
+    let withheld = if kept { lost.then_some(DATA_UNAVAILABLE) } else { Some(TRAIL_UNAVAILABLE) };
+    match withheld {
+        Some(_) if recorded => recorded_not_shown(&answer, locale),
+        Some(code) => refusal(code, locale),
+        None => answer,
     }
-    if lost {
-        return refusal(DATA_UNAVAILABLE, locale);
-    }
-    answer
+}
+
+/// What takes the place of an answer that may not leave after its command was recorded. Where another command of the operation was not
+/// carried out, which of them were is not known to the caller.
+fn recorded_not_shown(answer: &Response, locale: Locale) -> Response {
+    let code = if answer.errors.is_empty() { RECORDED_NOT_SHOWN } else { OUTCOME_UNKNOWN.0 };
+    // It ran: the error stands at the field, as for any field whose value cannot be given.
+    let field = match &answer.data {
+        Value::Object(fields) => fields.keys().next().map(|field| PathSegment::Field(field.to_string())),
+        _ => answer.errors.iter().find_map(|error| error.path.first().cloned()),
+    };
+    let error = coded_error(code, locale).with_path(field.into_iter().collect());
+    Response::from_errors(vec![error])
 }
 
 /// The library's own errors have no code, and say what was typed; clients count on the one, and nobody may see the other.
@@ -225,21 +272,21 @@ fn expired(running: &Mutex<Running>) -> bool {
     lock(running).caller.as_ref().is_some_and(|caller| caller.identity.has_ended())
 }
 
-fn unauthenticated() -> Response {
-    Response::from_errors(vec![unauthenticated_error()])
+fn unauthenticated(locale: Locale) -> Response {
+    Response::from_errors(vec![unauthenticated_error(locale)])
 }
 
-fn unauthenticated_error() -> ServerError {
-    error(Unauthenticated::CODE, "send a valid bearer token; this one has ended or was never there")
+fn unauthenticated_error(locale: Locale) -> ServerError {
+    coded_error(Unauthenticated::CODE, locale)
 }
 
 fn refusal(code: &'static str, locale: Locale) -> Response {
-    let message = locale.refusal(&Refusal::new(Code(code)));
-    Response::from_errors(vec![error(code, &message)])
+    Response::from_errors(vec![coded_error(code, locale)])
 }
 
-fn error(code: &str, message: &str) -> ServerError {
+fn coded_error(code: &'static str, locale: Locale) -> ServerError {
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", code);
+    let message = locale.refusal(&Refusal::new(Code(code)));
     ServerError { extensions: Some(extensions), ..ServerError::new(message, None) }
 }

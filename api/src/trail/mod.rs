@@ -10,6 +10,7 @@ mod extension;
 mod files;
 mod node_id;
 mod refusals;
+mod root;
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +27,7 @@ use uuid::Uuid;
 
 pub use self::draft::{Ended, Judgement, TrailDraft};
 pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
-pub use self::extension::{DATA_UNAVAILABLE, TRAIL_UNAVAILABLE, TrailExtension};
+pub use self::extension::{DATA_UNAVAILABLE, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE, TrailExtension};
 use self::files::Files;
 pub use self::node_id::NodeId;
 pub use self::refusals::Refusals;

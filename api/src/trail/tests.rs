@@ -238,7 +238,7 @@ async fn a_trail_that_cannot_be_written_shows_nothing_until_it_can() {
     bench.clock.set(noon("2026-12-01"));
     for query in ["{ name }", "mutation { open(show: true) }"] {
         let answer = bench.ask(query).await;
-        assert_eq!(code(&answer), TRAIL_UNAVAILABLE);
+        assert_eq!(code(&answer), TRAIL_UNAVAILABLE, "{query}");
         assert_eq!(answer.data, async_graphql::Value::Null);
     }
     let delivered: Vec<Response> =
@@ -249,6 +249,65 @@ async fn a_trail_that_cannot_be_written_shows_nothing_until_it_can() {
     std::fs::remove_file(bench.file("2026-12")).unwrap();
     assert!(bench.ask("{ name }").await.errors.is_empty());
     assert!(bench.trail.is_healthy());
+}
+
+/// What is recorded is recorded: nobody hears that nothing could be. While the trail takes no entry, nothing more is carried out.
+#[tokio::test]
+async fn a_recorded_command_is_never_said_not_to_be() {
+    let bench = bench().await;
+    std::fs::write(bench.file("2026-12"), "not a database").unwrap();
+    bench.clock.set(noon("2026-12-01"));
+    let answer = bench.ask("mutation { first: open(show: true) }").await;
+    assert_eq!(code(&answer), RECORDED_NOT_SHOWN);
+    assert!(answer.errors[0].message.contains("vastgelegd") && answer.data == async_graphql::Value::Null);
+    assert_eq!(answer.errors[0].path, [async_graphql::PathSegment::Field("first".to_owned())], "it ran");
+    assert!(!bench.trail.is_healthy());
+    for mutation in ["mutation { open(show: true) }", "mutation { open(show: false) }"] {
+        let refused = bench.ask(mutation).await;
+        assert_eq!(code(&refused), TRAIL_UNAVAILABLE);
+        assert!(refused.errors[0].path.is_empty(), "it did not run");
+    }
+    // The entry of a refusal is the proof that the trail can be written again.
+    std::fs::remove_file(bench.file("2026-12")).unwrap();
+    assert_eq!(code(&bench.ask("mutation { open(show: true) }").await), TRAIL_UNAVAILABLE);
+    assert!(bench.ask("mutation { open(show: true) }").await.errors.is_empty());
+}
+
+#[tokio::test]
+async fn of_two_commands_of_which_one_was_refused_nobody_says_that_both_were_recorded() {
+    let bench = bench().await;
+    std::fs::write(bench.file("2026-12"), "not a database").unwrap();
+    bench.clock.set(noon("2026-12-01"));
+    assert_eq!(code(&bench.ask("mutation { open(show: true) refused }").await), "OUTCOME_UNKNOWN");
+}
+
+/// One draft serves an operation: a second stream would write over the notes of the first.
+#[tokio::test]
+async fn a_subscription_follows_one_thing() {
+    let bench = bench().await;
+    for query in [
+        "subscription { a: names { name } b: names { name } }",
+        "subscription { names { name } names { name } }",
+        "subscription { names { name } ...F } fragment F on Deliveries { names { name } }",
+        "subscription { names { name } ... { x: names { name } } }",
+    ] {
+        let request = Request::new(query).data(caller()).data(crate::locale::Locale::English);
+        let delivered: Vec<Response> = bench.schema.execute_stream(request).collect().await;
+        let [refused] = &delivered[..] else { panic!("one refusal: {delivered:?}") };
+        assert_eq!(code(refused), "INVALID_REQUEST", "{query}");
+        assert!(refused.errors[0].message.contains("exactly one field"), "{}", refused.errors[0].message);
+    }
+    assert!(bench.entries().await.iter().all(|entry| entry.outcome == Outcome::Invalid));
+}
+
+#[tokio::test]
+async fn what_is_shown_leaves_an_entry_also_when_no_judgement_was_noted() {
+    let draft = TrailDraft::new();
+    let at = noon("2026-11-29");
+    assert!(draft.take(&caller(), at, OperationKind::Subscription, Ended::Answered).is_none());
+    draft.note_shown(&[samira()], NAME, crate::gate::Shown::Structure);
+    let entry = draft.take(&caller(), at, OperationKind::Subscription, Ended::Answered).expect("an entry");
+    assert_eq!((entry.subjects, entry.count), (vec![samira()], 1));
 }
 
 #[tokio::test]
