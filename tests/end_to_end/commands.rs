@@ -111,6 +111,26 @@ async fn an_old_revision_is_refused_only_to_who_could_see_the_change() {
     assert_eq!(conflict.details()["kinds"], json!(["DeputyAppointed"]), "of the new person nothing is said");
 }
 
+/// Noor looks as an access worker and answers as the successor, who sees another part of the case: her look is what counts.
+#[tokio::test]
+async fn a_revision_holds_for_an_act_that_rests_on_another_relation() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    let offered = anja.does("offerHandover", family.offering(&server, "noor", "2026-11-20")).await;
+    let handover = made(&offered, "HANDOVER")[0].clone();
+    let reading = |revision: &str| family.input(json!({"handover": handover, "expectedRevision": revision}));
+    let seen = family.revision(&noor).await;
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-11-18")).await;
+    let conflict = noor.send("readHandoverSummary", reading(&seen)).await;
+    assert_eq!(
+        (conflict.code().as_str(), &conflict.details()["kinds"]),
+        ("CHANGED_SINCE", &json!(["DeputyAppointed"]))
+    );
+    let seen = family.revision(&noor).await;
+    assert_eq!(made(&noor.does("readHandoverSummary", reading(&seen)).await, "FACT").len(), 1);
+}
+
 /// An answer that was lost on its way: the same bytes again find the effect, whatever they expected; right and law are judged as of
 /// now all the same.
 #[tokio::test]

@@ -18,6 +18,7 @@ mod openings;
 mod protected;
 mod protection;
 mod reads;
+mod refusals;
 mod restart;
 mod server;
 mod socket;

@@ -12,7 +12,7 @@ use domain::fact::{Audience, FileKind, Organisation};
 use domain::ids::{CaseId, CommandId, SignalId, Subject};
 use domain::life::{LegalFramework, LifeCommand, LinkedSignal, OpeningGround};
 use domain::people::{NewAuthority, NewPerson};
-use domain::rejection::{Code, Detail};
+use domain::rejection::{Code, Detail, Rejection};
 use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
 use domain::text::Text;
 use domain::time::{CivilDay, Occurred};
@@ -20,13 +20,15 @@ use eventstore::loader::LoadError;
 use eventstore::metadata::CorrelationId;
 use eventstore::port::StoreFault;
 use uuid::Uuid;
-use workflows::desk::{Act, DeskError, Receipt, Warrant};
+use workflows::desk::{Act, DeskError, Judge, Receipt, Warrant};
 
 use super::input::{ActInput, Read};
 use super::payload::{CasePayload, SignalPayload};
 use super::refusal::Refusal;
 use super::session::Session;
-use crate::gate::{Field, Mandate, Operation, Refused, Target, Topic};
+use super::told::told;
+use crate::gate::{self, Field, Mandate, Operation, Refused, Target, Topic};
+use crate::trail::TrailDraft;
 
 /// The command id was used before for something else.
 pub const COMMAND_ID_REUSED: Code = Code("COMMAND_ID_REUSED");
@@ -238,36 +240,97 @@ async fn run_on_case(
     expected: Option<&str>,
 ) -> Result<CasePayload> {
     let operation = Operation::commanding(order.command.name(), &order.command);
-    let opens = match &order.command {
-        CaseCommand::Life(LifeCommand::OpenCase { municipality, .. }) => Some(municipality),
-        _ => None,
-    };
     let act = act(session, command_id, FileKind::Coordination);
-    let judge = |history: &History<Case>| {
-        // A repeated opening finds the case that it opened; the right to open is judged the same way.
-        let target = opens.map_or(Target::Case(case, history), Target::New);
-        let mandate = session.judge(operation, target).map_err(Judged::Refused)?;
-        // What this command did itself is no news to who repeats it: the answer may have been lost.
-        let news = expected.filter(|_| history.effect(act.command).is_none());
-        if news.is_some_and(|seen| seen != session.revision_token(case, history, &mandate)) {
-            let seen = expected.unwrap_or_default();
-            return Err(Judged::ChangedSince(changed_since(session, case, history, &mandate, seen)));
-        }
-        let opened = history.state().life.opening.as_ref().map(|opening| &opening.municipality);
-        Ok(warrant(&mandate, opens.or(opened)))
-    };
+    let judge = CaseJudge { session: *session, case, order, operation, command: act.command, expected };
     let started = Instant::now();
-    let outcome = session.services().cases.run(case.as_uuid(), order, &act, judge).await;
+    let outcome = session.services().cases.run_before(case.as_uuid(), order, &act, &judge).await;
     count(session, order.command.name(), &outcome, started);
     let receipt = match outcome {
         Ok(receipt) => receipt,
-        Err(DeskError::Load(error)) if opens.is_none() && error.is_of_one_stream() => {
+        Err(DeskError::Load(error)) if judge.opens().is_none() && error.is_of_one_stream() => {
             return Err(session.closed(case, operation, &error).await);
         }
         Err(error) => return Err(failed(session, error)),
     };
     note(session, &receipt);
     Ok(CasePayload::new(case, &receipt))
+}
+
+/// The gate before a command on a case.
+struct CaseJudge<'a> {
+    session: Session<'a>,
+    case: CaseId,
+    order: &'a Order<CaseCommand>,
+    operation: Operation,
+    command: CommandId,
+    expected: Option<&'a str>,
+}
+
+impl CaseJudge<'_> {
+    /// The municipality in which it opens a case.
+    const fn opens(&self) -> Option<&Organisation> {
+        match &self.order.command {
+            CaseCommand::Life(LifeCommand::OpenCase { municipality, .. }) => Some(municipality),
+            _ => None,
+        }
+    }
+
+    /// A repeated opening finds the case that it opened; the right to open is judged the same way.
+    fn target<'h>(&'h self, history: &'h History<Case>) -> Target<'h> {
+        self.opens().map_or(Target::Case(self.case, history), Target::New)
+    }
+
+    fn mandate(&self, session: &Session<'_>, history: &History<Case>) -> Result<Mandate, Refused> {
+        session.judge(self.operation, self.target(history))
+    }
+
+    fn warrant(&self, session: &Session<'_>, history: &History<Case>) -> Result<Warrant, Judged> {
+        let mandate = self.mandate(session, history).map_err(Judged::Refused)?;
+        // What this command did itself is no news to who repeats it: the answer may have been lost.
+        if let Some(seen) = self.expected.filter(|_| history.effect(self.command).is_none()) {
+            self.check_unchanged(session, history, &mandate, seen)?;
+        }
+        let opened = history.state().life.opening.as_ref().map(|opening| &opening.municipality);
+        Ok(warrant(&mandate, self.opens().or(opened)))
+    }
+
+    /// The revision was made for somebody who looks. The act may rest on another relation (a successor who is an access worker as well),
+    /// which sees another part of the case: its own mandate counts only where its holder may not look at all.
+    fn check_unchanged(
+        &self,
+        session: &Session<'_>,
+        history: &History<Case>,
+        mandate: &Mandate,
+        seen: &str,
+    ) -> Result<(), Judged> {
+        let quiet = TrailDraft::new();
+        let looking = Operation::looking("case", gate::Act::Read);
+        let looked = session.noting_in(&quiet).judge(looking, self.target(history));
+        let looked = looked.map_or_else(|_| mandate.clone(), |looked| looked.noting_in(session.draft()));
+        if seen == session.revision_token(self.case, history, &looked) {
+            return Ok(());
+        }
+        Err(Judged::ChangedSince(changed_since(session, self.case, history, &looked, seen)))
+    }
+}
+
+impl Judge<Case> for CaseJudge<'_> {
+    type Refusal = Judged;
+
+    fn would_allow(&self, history: &History<Case>) -> bool {
+        let quiet = TrailDraft::new();
+        self.warrant(&self.session.noting_in(&quiet), history).is_ok()
+    }
+
+    fn judge(&self, history: &History<Case>) -> Result<Warrant, Judged> {
+        self.warrant(&self.session, history)
+    }
+
+    fn tell(&self, history: &History<Case>, said: Result<(), Rejection>) -> Result<(), Rejection> {
+        let quiet = TrailDraft::new();
+        let mandate = self.mandate(&self.session.noting_in(&quiet), history).ok();
+        told(mandate.as_ref(), history, self.order, self.session.today(), said)
+    }
 }
 
 async fn run_on_signal(
@@ -359,10 +422,10 @@ fn stream_of(session: &Session<'_>, command: CommandId) -> Uuid {
 }
 
 fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
-    if receipt.effect.is_some() && !receipt.repeated {
-        session.draft().note_recorded();
-    } else {
-        session.draft().note_nothing_recorded();
+    match (&receipt.effect, receipt.repeated) {
+        (Some(_), false) => session.draft().note_recorded(),
+        (Some(_), true) => session.draft().note_recorded_before(),
+        (None, _) => session.draft().note_nothing_recorded(),
     }
 }
 
@@ -389,17 +452,27 @@ fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
         DeskError::Rejected(rejection) => session.refusal(&rejection),
         DeskError::Refused(Judged::Refused(refused)) => session.refuse(refused),
         DeskError::Refused(Judged::ChangedSince(refusal)) => session.refusal(&refusal),
-        DeskError::CommandIdReused(_) => session.refuse_code(COMMAND_ID_REUSED),
-        DeskError::Busy | DeskError::Contended => session.refuse_code(TRY_AGAIN),
-        DeskError::OutcomeUnknown => session.refuse_code(OUTCOME_UNKNOWN),
-        DeskError::Load(LoadError::Fault(fault @ StoreFault::Unreachable(_))) => {
-            session.fault(STORE_UNAVAILABLE, &fault)
+        DeskError::CommandIdReused(_) | DeskError::Busy | DeskError::Contended | DeskError::OutcomeUnknown => {
+            session.refuse_code(code_of(&error))
         }
-        DeskError::Load(error) => session.unreadable(&error),
-        DeskError::KeysMissing { .. } => session.fault(DATA_UNAVAILABLE, &error),
-        DeskError::Codec(error) => session.fault(STORE_UNAVAILABLE, &error),
-        DeskError::Store(error @ StoreFault::ClockStepped { .. }) => session.fault(CLOCK_IN_DOUBT, &error),
-        DeskError::Store(error) => session.fault(STORE_UNAVAILABLE, &error),
+        DeskError::Load(_) | DeskError::KeysMissing { .. } | DeskError::Codec(_) | DeskError::Store(_) => {
+            session.fault(code_of(&error), &error)
+        }
+    }
+}
+
+/// The code of a command that had no effect. What a judge refuses with has a code of its own: nothing is available without it.
+pub(super) fn code_of<R>(error: &DeskError<R>) -> Code {
+    match error {
+        DeskError::Rejected(rejection) => rejection.code,
+        DeskError::Refused(_) => Code(Refused::CODES[0]),
+        DeskError::CommandIdReused(_) => COMMAND_ID_REUSED,
+        DeskError::Busy | DeskError::Contended => TRY_AGAIN,
+        DeskError::OutcomeUnknown => OUTCOME_UNKNOWN,
+        DeskError::Load(LoadError::Fault(StoreFault::Unreachable(_))) => STORE_UNAVAILABLE,
+        DeskError::Load(_) | DeskError::KeysMissing { .. } => DATA_UNAVAILABLE,
+        DeskError::Store(StoreFault::ClockStepped { .. }) => CLOCK_IN_DOUBT,
+        DeskError::Codec(_) | DeskError::Store(_) => STORE_UNAVAILABLE,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Takes over what the identity provider says about a worker, before the worker's first operation and whenever it says something
 //! else: so that a timeline can name who recorded something, also years later.
 
+use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,8 +18,11 @@ use eventstore::port::StoreFault;
 use lru::LruCache;
 use workflows::desk::{Act, DeskError, Warrant};
 
+use super::carry_out::code_of;
+use super::refusal::{Refusal, error};
 use super::services::Services;
 use crate::gate::Caller;
+use crate::locale::Locale;
 
 /// Workers whose last introduction is remembered in memory; whoever drops out is compared with the history once more.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(4_095);
@@ -63,14 +67,16 @@ impl Extension for Introducing {
     ) -> ServerResult<Request> {
         let stated = request.data.get(&std::any::TypeId::of::<Caller>()).and_then(|data| data.downcast_ref::<Caller>());
         if let Some(caller) = stated.or_else(|| ctx.data_opt::<Caller>()).cloned() {
-            self.introduce(&caller).await?;
+            let locale = request.data.get(&std::any::TypeId::of::<Locale>()).and_then(|data| data.downcast_ref());
+            let locale = locale.or_else(|| ctx.data_opt::<Locale>()).copied().unwrap_or_default();
+            self.introduce(&caller, locale).await?;
         }
         next.run(ctx, request).await
     }
 }
 
 impl Introducing {
-    async fn introduce(&self, caller: &Caller) -> ServerResult<()> {
+    async fn introduce(&self, caller: &Caller, locale: Locale) -> ServerResult<()> {
         let identity = &caller.identity;
         let said = Introduced {
             name: identity.name.clone(),
@@ -96,7 +102,7 @@ impl Introducing {
             correlation: CorrelationId::from_uuid(caller.request),
             trace: Some(caller.trace.id.clone()),
         };
-        let warrant = |_: &_| Ok::<_, std::convert::Infallible>(own_word(&identity.actor));
+        let warrant = |_: &_| Ok::<_, Infallible>(own_word(&identity.actor));
         match self.services.workers.run(worker.as_uuid(), &order, &act, warrant).await {
             Ok(_) | Err(DeskError::Rejected(_)) => {
                 self.known().put(worker, said);
@@ -104,9 +110,9 @@ impl Introducing {
             }
             // Nothing is recorded until an operator confirms the time; looking goes on. The next request tries again.
             Err(DeskError::Store(StoreFault::ClockStepped { .. })) => Ok(()),
-            Err(error) => {
-                tracing::error!(%error, %worker, "a worker could not be introduced");
-                Err(failed())
+            Err(fault) => {
+                tracing::error!(error = %fault, %worker, "a worker could not be introduced");
+                Err(failed(&fault, locale))
             }
         }
     }
@@ -131,10 +137,34 @@ fn own_word(actor: &Actor) -> Warrant {
     }
 }
 
-fn failed() -> ServerError {
-    let mut error = ServerError::new("the system cannot record now; try again", None);
-    let mut extensions = async_graphql::ErrorExtensionValues::default();
-    extensions.set("code", "STORE_UNAVAILABLE");
-    error.extensions = Some(extensions);
-    error
+/// Busy, damaged or away: each has its own code, in the caller's language.
+fn failed(fault: &DeskError<Infallible>, locale: Locale) -> ServerError {
+    let said = error(&Refusal::new(code_of(fault)), locale);
+    ServerError { extensions: said.extensions, ..ServerError::new(said.message, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use eventstore::loader::LoadError;
+
+    use super::*;
+
+    #[test]
+    fn what_keeps_a_worker_from_being_introduced_is_said_by_its_own_code_in_two_languages() {
+        let stream = "worker-1".parse().unwrap();
+        let damaged = StoreFault::Damaged { stream, revision: domain::ids::Revision::FIRST, what: "torn".to_owned() };
+        for (fault, code, dutch, english) in [
+            (DeskError::Busy, "TRY_AGAIN", "druk", "busy"),
+            (DeskError::OutcomeUnknown, "OUTCOME_UNKNOWN", "zeker", "certain"),
+            (DeskError::Load(LoadError::Fault(damaged)), "DATA_UNAVAILABLE", "storing", "fault"),
+            (DeskError::Store(StoreFault::Closed), "STORE_UNAVAILABLE", "storing", "fault"),
+        ] {
+            for (locale, word) in [(Locale::Dutch, dutch), (Locale::English, english)] {
+                let said = failed(&fault, locale);
+                let found = said.extensions.as_ref().and_then(|extensions| extensions.get("code")).cloned();
+                assert_eq!(found, Some(code.into()));
+                assert!(said.message.contains(word), "{}", said.message);
+            }
+        }
+    }
 }

@@ -28,6 +28,7 @@ mod session;
 mod show;
 mod subscription;
 mod timeline;
+mod told;
 mod workers;
 
 use domain::rejection::Code;

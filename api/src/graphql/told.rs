@@ -1,0 +1,369 @@
+//! What a refusal by the law of a case tells. Its code says what to do next and is told to everyone who may give the command; its
+//! details may name facts, and are told only to who may know those by any other way.
+//!
+//! Every code stands here: a new one does not pass the test until somebody has thought about it, and until then tells no details.
+
+use domain::case::{Case, CaseCommand, CaseEvent};
+use domain::decider::{History, Order};
+use domain::fact::Fact;
+use domain::households::{HouseholdCommand, HouseholdEvent};
+use domain::ids::{HouseholdId, PersonId, WorkerId};
+use domain::protection::Locating;
+use domain::regie::{RegieCommand, RegieEvent};
+use domain::rejection::{Code, Rejection};
+use domain::time::{CivilDay, Occurred};
+
+use crate::gate::{Mandate, Meant, Topic};
+
+/// The no to a professional who takes no part.
+const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
+/// The no to somebody who does not live there.
+const NOT_A_MEMBER: Code = Code("NOT_A_MEMBER");
+
+/// What the details of a code speak of, beyond what was sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Speaks {
+    /// Of nothing that is kept from anybody: they repeat what was sent, read the same in every case, or say where the case stands.
+    Freely,
+    /// Of facts of these kinds: told to who may know all of them.
+    Of(&'static [Kind]),
+    /// They are never told: with them, what is hidden would read otherwise than what is not there.
+    ToNobody,
+}
+
+/// Facts that details can speak of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// Who is in the case, how they are called and how old they are, who has authority.
+    People,
+    /// Who said yes and who said no.
+    Consents,
+    /// What households are called.
+    Labels,
+    /// Who lives where.
+    Members,
+    /// Who is protected.
+    Protection,
+    /// Which professionals take part.
+    Parties,
+    /// Who directs, and which tasks went back to the family.
+    Directors,
+    /// Who stands in.
+    Deputies,
+    /// To whom the directorship was offered, and what the family says of that.
+    Handovers,
+    /// Any fact: what a correction meets.
+    Any,
+}
+
+/// What each code's details speak of.
+const SPEAKS: &[(Speaks, &[&str])] = &[
+    (
+        Speaks::Freely,
+        &[
+            // Dates.
+            "OCCURRED_IN_FUTURE",
+            "BACKDATED",
+            "LEARNT_OUT_OF_ORDER",
+            "UNTIL_BEFORE_FROM",
+            "FROM_IN_PAST",
+            "PLANNED_IN_PAST",
+            "CONSENT_BEFORE_GIVEN",
+            "BIRTH_DATE_IMPOSSIBLE",
+            "BEFORE_CASE_OPENED",
+            // The life of a case.
+            "CASE_ALREADY_OPENED",
+            "CASE_NOT_OPEN",
+            "CASE_NOT_CLOSED",
+            "CASE_UNKNOWN",
+            "CASE_WITHOUT_PEOPLE",
+            "CASE_WITHOUT_CHILD",
+            "PERSON_KEY_TWICE",
+            "PERSON_KEY_UNKNOWN",
+            "OPENING_WITHOUT_CONSENT",
+            "SIGNAL_WITHOUT_CONSENT",
+            "SIGNAL_ALREADY_LINKED",
+            "DEPARTURE_RULE_UNKNOWN",
+            "AUDIENCE_FACT_UNKNOWN",
+            "AUDIENCE_EMPTY",
+            "AUDIENCE_PROTECTED",
+            // Consents and people.
+            "CONSENT_UNKNOWN",
+            "CONSENT_ALREADY_WITHDRAWN",
+            "CONSENT_NOT_GRANTED",
+            "PERSON_UNKNOWN",
+            "HOLDER_IS_CHILD",
+            "HOLDERS_DO_NOT_FIT",
+            "HOLDERS_NOT_DIFFERENT",
+            "SELF_RECOGNITION",
+            // Households.
+            "HOUSEHOLD_UNKNOWN",
+            "LABEL_NOT_NEUTRAL",
+            "MEMBERSHIP_NOT_BEGUN",
+            "MEMBERSHIP_ALREADY_ENDED",
+            // Regie.
+            "NOTHING_TO_EXPLAIN",
+            "NO_DIRECTOR",
+            "AGREEMENT_MISSING",
+            "TASKS_MISSING",
+            "TASK_TWICE",
+            "TASK_NOT_OPEN",
+            "HANDOVER_UNKNOWN",
+            "HANDOVER_CLOSED",
+            "MAY_NOT_END_HANDOVER",
+            "SUMMARY_NOT_READ",
+            "FAMILY_NOT_ASKED",
+            "DEPUTY_ABSENT",
+            "DEPUTY_IS_DIRECTOR",
+            "DEPUTY_TOO_LONG",
+            // Corrections.
+            "FACT_UNKNOWN",
+            "CORRECTION_CHANGES_NOTHING",
+            "CORRECTION_OF_ERASED",
+            "CORRECTION_OF_UNREADABLE",
+            "PROTECTION_WEAKENED",
+            // Signals: whoever may not know the signal hears nothing of its law.
+            "SIGNAL_ALREADY_RAISED",
+            "SIGNAL_UNKNOWN",
+            "SIGNAL_ALREADY_SET_ASIDE",
+            "SIGNAL_IS_LINKED",
+            "SIGNAL_NAMES_SOMEBODY",
+        ],
+    ),
+    (
+        Speaks::Of(&[Kind::People]),
+        &[
+            "PERSON_ALREADY_IN_CASE",
+            "NAMES_IN_TEXT",
+            "AUTHORITY_OVER_ADULT",
+            "AUTHORITY_BEFORE_BIRTH",
+            "RECOGNITION_BEFORE_BIRTH",
+        ],
+    ),
+    (Speaks::Of(&[Kind::Consents, Kind::People]), &["CONSENT_TO_JOIN_MISSING"]),
+    (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
+    (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
+    (
+        Speaks::Of(&[Kind::Protection]),
+        &[
+            "ALREADY_PROTECTED",
+            "NOT_PROTECTED",
+            "LIFTING_ALREADY_PROPOSED",
+            "LIFTING_NOT_PROPOSED",
+            "SECOND_PERSON_NEEDED",
+        ],
+    ),
+    (Speaks::Of(&[Kind::Parties]), &["PARTY_PRESENT"]),
+    (
+        Speaks::Of(&[Kind::Directors]),
+        &["DIRECTOR_PRESENT", "SUCCESSOR_IS_DIRECTOR", "MAY_NOT_OFFER", "MAY_NOT_APPOINT", "REGIE_NOT_HANDED_BACK"],
+    ),
+    (Speaks::Of(&[Kind::Deputies]), &["DEPUTY_PRESENT"]),
+    (Speaks::Of(&[Kind::Handovers]), &["HANDOVER_OPEN", "NOT_THE_SUCCESSOR", "TOLD_AFTER_PLANNED"]),
+    (Speaks::Of(&[Kind::Handovers, Kind::People]), &["FAMILY_SAID_NO", "FAMILY_WORD_UNREADABLE"]),
+    (
+        Speaks::Of(&[Kind::Any]),
+        &["FACT_STRUCK_OUT", "FACT_CANNOT_BE_STRUCK_OUT", "CORRECTION_DOES_NOT_FIT", "CORRECTION_BREAKS_HISTORY"],
+    ),
+    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0]),
+];
+
+/// Codes about dates whose details speak of recorded facts when a correction or a changed end meets them.
+const OF_DATES: [&str; 4] = ["OCCURRED_IN_FUTURE", "BACKDATED", "LEARNT_OUT_OF_ORDER", "UNTIL_BEFORE_FROM"];
+
+/// Refusals that the law gives before it looks for what a command names: they read the same, whether it is hidden or not there.
+const GIVEN_BEFORE: [&str; 7] = [
+    "OCCURRED_IN_FUTURE",
+    "LEARNT_OUT_OF_ORDER",
+    "CASE_UNKNOWN",
+    "CASE_NOT_OPEN",
+    "NAMES_IN_TEXT",
+    "PERSON_UNKNOWN",
+    "HOUSEHOLD_UNKNOWN",
+];
+
+/// What the law says to an order, as the holder of the mandate may hear it; without a mandate only the code. What is hidden from the
+/// holder is as if it were not there: not to be ended or changed, and not to be asked after.
+///
+/// # Errors
+/// The law's no, or the one it would give if what is hidden were not there.
+pub(super) fn told(
+    mandate: Option<&Mandate>,
+    history: &History<Case>,
+    order: &Order<CaseCommand>,
+    today: CivilDay,
+    said: Result<(), Rejection>,
+) -> Result<(), Rejection> {
+    let Some(mandate) = mandate else { return said.map_err(|no| Rejection::new(no.code)) };
+    let hearer = Hearer { mandate, history, locating: Locating::on(history.state(), today) };
+    let said = match (hearer.names_hidden(order, today), said) {
+        (Some(_), Err(no)) if GIVEN_BEFORE.contains(&no.code.0) => Err(no),
+        (Some(absent), _) => Err(Rejection::new(absent)),
+        (None, said) => said,
+    };
+    said.map_err(|no| if hearer.may_know(speaks(no.code, &order.command)) { no } else { Rejection::new(no.code) })
+}
+
+fn speaks(code: Code, command: &CaseCommand) -> Speaks {
+    match command {
+        CaseCommand::Correction(_) if OF_DATES.contains(&code.0) => Speaks::Of(&[Kind::Any]),
+        CaseCommand::Regie(RegieCommand::ChangeExpectedEnd { .. }) if code.0 == "UNTIL_BEFORE_FROM" => {
+            Speaks::Of(&[Kind::Parties])
+        }
+        _ => usually(code).unwrap_or(Speaks::ToNobody),
+    }
+}
+
+fn usually(code: Code) -> Option<Speaks> {
+    SPEAKS.iter().find(|(_, codes)| codes.contains(&code.0)).map(|(speaks, _)| *speaks)
+}
+
+/// Who hears it, and from which history.
+struct Hearer<'a> {
+    mandate: &'a Mandate,
+    history: &'a History<Case>,
+    locating: Locating<'a>,
+}
+
+impl Hearer<'_> {
+    /// As the views and the timeline judge it.
+    fn admits(&self, fact: &Fact<CaseEvent>) -> bool {
+        self.mandate.admits(Meant {
+            audience: self.history.state().life.audience_of(fact),
+            author: Some(fact.actor.worker),
+            locating: self.locating.leads(&fact.event),
+        })
+    }
+
+    fn may_know(&self, speaks: Speaks) -> bool {
+        match speaks {
+            Speaks::Freely => true,
+            Speaks::Of(kinds) => kinds.iter().all(|kind| self.may_know_all(*kind)),
+            Speaks::ToNobody => false,
+        }
+    }
+
+    /// Whether every fact of this kind may be known: which of them the details rest on is not asked, so none is told by its absence.
+    fn may_know_all(&self, kind: Kind) -> bool {
+        kind.topics().iter().all(|topic| self.mandate.covers(*topic))
+            && self.history.facts().iter().filter(|fact| kind.is_of(&fact.event)).all(|fact| self.admits(fact))
+    }
+
+    /// The no to what is not there, when the order names something that is hidden from the hearer.
+    fn names_hidden(&self, order: &Order<CaseCommand>, today: CivilDay) -> Option<Code> {
+        let happened = order.occurred.map_or(today, Occurred::day);
+        let hidden = match &order.command {
+            CaseCommand::Regie(RegieCommand::LeaveParty { worker, last_day, .. }) => {
+                (self.hides_party(*worker, last_day.unwrap_or(happened)), PARTY_ABSENT)
+            }
+            CaseCommand::Regie(
+                RegieCommand::StateContribution { worker, .. } | RegieCommand::ChangeExpectedEnd { worker, .. },
+            ) => (self.hides_party(*worker, happened), PARTY_ABSENT),
+            CaseCommand::Households(HouseholdCommand::EndMembership { household, person, .. }) => {
+                (self.hides_member(*household, *person), NOT_A_MEMBER)
+            }
+            _ => return None,
+        };
+        hidden.0.then_some(hidden.1)
+    }
+
+    fn hides_party(&self, worker: WorkerId, day: CivilDay) -> bool {
+        let parties = self.history.state().regie.parties();
+        let named = parties.iter().filter(|party| party.worker == worker && party.period.holds_on(day));
+        let mut facts = named.map(|party| self.history.fact(party.fact));
+        facts.any(|fact| fact.is_none_or(|fact| !self.admits(fact)))
+    }
+
+    fn hides_member(&self, household: HouseholdId, person: PersonId) -> bool {
+        let says = |event: &CaseEvent| match event {
+            CaseEvent::Households(HouseholdEvent::MembershipRecorded { household: lived, person: who, .. }) => {
+                (*lived, *who) == (household, person)
+            }
+            _ => false,
+        };
+        self.history.facts().iter().any(|fact| says(&fact.event) && !self.admits(fact))
+    }
+}
+
+impl Kind {
+    const fn topics(self) -> &'static [Topic] {
+        match self {
+            Self::People => &[Topic::People],
+            Self::Consents => &[Topic::Consent],
+            Self::Labels | Self::Members => &[Topic::Households],
+            Self::Protection => &[Topic::Protection],
+            Self::Parties | Self::Directors | Self::Deputies => &[Topic::Regie],
+            Self::Handovers => &[Topic::Handover],
+            Self::Any => &Topic::ALL,
+        }
+    }
+
+    const fn is_of(self, event: &CaseEvent) -> bool {
+        match (self, event) {
+            (Self::Any, _)
+            | (Self::People, CaseEvent::People(_))
+            | (Self::Consents, CaseEvent::Consent(_))
+            | (Self::Protection, CaseEvent::Protection(_)) => true,
+            (Self::Labels, CaseEvent::Households(event)) => {
+                matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })
+            }
+            (Self::Members, CaseEvent::Households(event)) => {
+                matches!(event, HouseholdEvent::MembershipRecorded { .. } | HouseholdEvent::MembershipEnded { .. })
+            }
+            (_, CaseEvent::Regie(event)) => self.is_of_regie(event),
+            _ => false,
+        }
+    }
+
+    const fn is_of_regie(self, event: &RegieEvent) -> bool {
+        match event {
+            RegieEvent::PartyJoined { .. }
+            | RegieEvent::PartyLeft { .. }
+            | RegieEvent::ContributionStated { .. }
+            | RegieEvent::ExpectedEndChanged { .. } => matches!(self, Self::Parties),
+            RegieEvent::DirectorAssigned { .. }
+            | RegieEvent::DirectorEnded { .. }
+            | RegieEvent::HandoverAccepted { .. }
+            | RegieEvent::RegieHandedBack { .. } => matches!(self, Self::Directors),
+            RegieEvent::DeputyAppointed { .. } | RegieEvent::DeputyEnded { .. } => matches!(self, Self::Deputies),
+            RegieEvent::HandoverOffered { .. }
+            | RegieEvent::FamilyWordRecorded { .. }
+            | RegieEvent::HandoverSummaryRead { .. }
+            | RegieEvent::HandoverEnded { .. } => matches!(self, Self::Handovers),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+
+    #[test]
+    fn every_code_of_the_domain_says_once_what_its_details_speak_of() {
+        let mut listed: Vec<&str> = SPEAKS.iter().flat_map(|(_, codes)| codes.iter().copied()).collect();
+        let mut known: Vec<&str> = domain::catalogue::codes().into_iter().map(|code| code.0).collect();
+        listed.sort_unstable();
+        known.sort_unstable();
+        let forgotten: Vec<&&str> = known.iter().filter(|code| !listed.contains(code)).collect();
+        assert!(forgotten.is_empty(), "say in SPEAKS what their details speak of: {forgotten:?}");
+        assert_eq!(listed, known, "each once, and none that is gone");
+    }
+
+    /// Whoever may not hear the details still reads a whole sentence.
+    #[test]
+    fn a_refusal_whose_details_are_kept_back_reads_well() {
+        let kept_back = SPEAKS.iter().filter(|(speaks, _)| *speaks != Speaks::Freely);
+        let codes = kept_back.flat_map(|(_, codes)| codes.iter().copied()).chain(OF_DATES);
+        for code in codes {
+            let refusal = domain::catalogue::codes().into_iter().find(|known| known.0 == code).map(Rejection::new);
+            let refusal = refusal.unwrap();
+            for locale in Locale::ALL {
+                let said = locale.refusal(&refusal);
+                assert!(!said.contains('{') && !said.contains('$') && !said.contains("  "), "{code}: {said}");
+                assert!(said.ends_with('.') && !said.contains(" .") && !said.contains(" ,"), "{code}: {said}");
+                assert!(said.starts_with(char::is_uppercase), "{code}: {said}");
+            }
+        }
+    }
+}
