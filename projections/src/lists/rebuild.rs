@@ -1,5 +1,6 @@
 //! A new read database built beside the one in use, then put in its place (R20). Killed at any moment, the old one goes on serving.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::ids::CaseId;
@@ -95,14 +96,15 @@ impl Lists {
                 return Ok(());
             }
             let page = self.sources.store.read_all(position, &self.sources.filter, self.sources.page).await?;
-            let streams =
-                page.events.iter().map(|event| event.stream.clone()).collect::<std::collections::BTreeSet<_>>();
+            // The page ends at the head: what lies beyond it may concern a stream met before, and is followed later.
+            let until_head = page.events.iter().filter(|event| event.position <= head);
+            let streams: BTreeSet<_> = until_head.map(|event| event.stream.clone()).collect();
+            let next = if page.at_head { head } else { page.next.min(head) };
             let _turn = new.writing().await;
-            // A fold reads its whole stream: the first meeting is enough. What comes after the head is followed later.
+            // A fold reads its whole stream: the first meeting is enough.
             let fresh = self.not_met_before(new, streams.into_iter().collect()).await?;
             let changes = changes(&fresh.iter().collect(), &self.sources, day, poison).await?;
             cases += u64::try_from(changes.len()).unwrap_or(u64::MAX);
-            let next = page.next.max(if page.at_head { head } else { position });
             new.apply(changes, Reached { position: next, day }).await?;
         }
     }

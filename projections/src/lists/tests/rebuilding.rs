@@ -33,10 +33,18 @@ async fn live_and_rebuilt_are_the_same_and_one_file_is_left() {
     assert_eq!(again.dump().await.expect("a dump"), live, "the pointer leads to the new one");
 }
 
+/// Also of a case that the rebuild has met already, within a page that goes past the head it aims for.
 #[tokio::test]
 async fn what_is_recorded_during_a_rebuild_is_in_it_when_it_takes_over() {
+    for (page, moment) in [(1, 1), (2, 1), (512, 0), (512, 1)] {
+        recorded_during_a_rebuild(page, moment).await;
+    }
+}
+
+/// `moment`: before which page the running lists go past the head.
+async fn recorded_during_a_rebuild(page: usize, moment: usize) {
     let mut world = World::new();
-    world.page = 1;
+    world.page = page;
     for number in 1..=3 {
         world.record(number, "open").await;
     }
@@ -46,7 +54,7 @@ async fn what_is_recorded_during_a_rebuild_is_in_it_when_it_takes_over() {
     let runtime = tokio::runtime::Handle::current();
     let (live, during) = (Arc::clone(&lists), Arc::clone(&world));
     let progress = move |_| {
-        if calls.fetch_add(1, Ordering::SeqCst) == 1 {
+        if calls.fetch_add(1, Ordering::SeqCst) == moment {
             let (live, during, runtime) = (Arc::clone(&live), Arc::clone(&during), runtime.clone());
             // The running lists pass the head that the rebuild aims for.
             let moved = std::thread::spawn(move || {
@@ -67,7 +75,7 @@ async fn what_is_recorded_during_a_rebuild_is_in_it_when_it_takes_over() {
     .expect("a rebuild");
     let head = eventstore::port::EventStore::head(&*world.store).await.expect("a head");
     assert_eq!(lists.reached().expect("a position").position, head);
-    assert_eq!(lists.dump().await.expect("a dump"), world.anew().await);
+    assert_eq!(lists.dump().await.expect("a dump"), world.anew().await, "pages of {page}, before page {moment}");
 }
 
 #[tokio::test]
