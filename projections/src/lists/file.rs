@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, named_para
 
 use super::checkpoint::Checkpoint;
 use super::fault::ListsFault;
+use super::readers::Readers;
 use super::row::{CaseRows, ListedPhase};
 
 /// What one transaction changes.
@@ -35,7 +36,7 @@ pub(super) enum Change {
 pub(super) struct ReadFile {
     path: PathBuf,
     writer: Mutex<Connection>,
-    idle: Mutex<Vec<Connection>>,
+    readers: Readers,
     retired: AtomicBool,
 }
 
@@ -60,7 +61,7 @@ impl ReadFile {
         Self {
             path: path.to_path_buf(),
             writer: Mutex::new(connection),
-            idle: Mutex::new(Vec::new()),
+            readers: Readers::of(path.to_path_buf()),
             retired: AtomicBool::new(false),
         }
     }
@@ -149,13 +150,7 @@ impl ReadFile {
 
     /// Runs a question on a connection that cannot write, within one view of the database.
     pub fn read<T>(&self, question: impl FnOnce(&Connection) -> Result<T, ListsFault>) -> Result<T, ListsFault> {
-        let idle = lock(&self.idle).pop();
-        let mut connection = idle.map_or_else(|| connect_reader(&self.path), Ok)?;
-        let transaction = connection.transaction()?;
-        let answer = question(&transaction);
-        transaction.finish()?;
-        lock(&self.idle).push(connection);
-        answer
+        self.readers.ask(question)
     }
 
     /// From now on the file goes when the last reader has let go of it.
@@ -181,7 +176,8 @@ impl ReadFile {
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
-        lock(&self.writer)
+        // What a panicking thread left behind is a connection whose transaction was rolled back: it can be used.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -207,11 +203,6 @@ pub(super) fn remove(path: &Path) {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // What a panicking thread left behind is a connection whose transaction was rolled back: it can be used.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection, ListsFault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let connection = Connection::open_with_flags(path, flags)?;
@@ -220,7 +211,8 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection, ListsFault> {
     Ok(connection)
 }
 
-fn connect_reader(path: &Path) -> Result<Connection, ListsFault> {
+/// A connection that cannot write.
+pub(super) fn connect_reader(path: &Path) -> Result<Connection, ListsFault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(include_str!("sql/reader_pragmas.sql"))?;

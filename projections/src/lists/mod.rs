@@ -11,6 +11,7 @@ mod generation;
 mod page;
 mod place;
 mod query;
+mod readers;
 mod rebuild;
 mod row;
 mod source;
