@@ -139,6 +139,15 @@ impl ReadFile {
         })
     }
 
+    /// The cases with a name that could not be read for want of a key.
+    pub fn missing_names(&self) -> Result<Vec<CaseId>, ListsFault> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(include_str!("sql/missing_names.sql"))?;
+            let ids = statement.query_map([], |row| super::sql::id(row, 0))?;
+            Ok(ids.map(|id| id.map(CaseId::from_uuid)).collect::<Result<_, _>>()?)
+        })
+    }
+
     /// How many streams are set aside, and in how many cases a name misses its key.
     pub fn concerns(&self) -> Result<(u64, u64), ListsFault> {
         self.read(|connection| {

@@ -195,15 +195,22 @@ impl Lists {
         }
     }
 
-    /// What a follower does once when it starts: a database that can be used, and another try for what was set aside.
+    /// What a follower does once when it starts: a database that can be used, and another try for what was set aside and for names
+    /// whose keys were missing. A newer release may read the one, a vault that was restored the other.
     async fn prepare(&self) -> Result<(), ListsFault> {
         self.build_first().await?;
         let Some(generation) = self.generation() else { return Ok(()) };
         let _turn = self.stepping.lock().await;
-        for quarantined in self.quarantined().await? {
-            if let Ok(stream) = quarantined.stream.parse::<StreamName>() {
-                generation.refresh(&self.sources, &stream).await?;
+        let read = Arc::clone(&generation);
+        let (set_aside, nameless) =
+            blocking(move || Ok((read.file.quarantined()?, read.file.missing_names()?))).await?;
+        let set_aside = set_aside.into_iter().filter_map(|(stream, _)| stream.parse::<StreamName>().ok());
+        let nameless = nameless.into_iter().map(named).collect::<Result<Vec<_>, _>>()?;
+        for stream in set_aside.chain(nameless) {
+            if let Ok(case) = stream.id().parse() {
+                self.sources.rows.forget(case);
             }
+            generation.refresh(&self.sources, &stream).await?;
         }
         Ok(())
     }

@@ -8,13 +8,13 @@ use domain::time::CivilDay;
 use eventstore::port::{Filter, Position, StreamName};
 use tokio::sync::watch;
 
-use super::world::{World, case, databases, day, drain};
+use super::world::{World, case, databases, day, drain, person};
 use crate::lists::Identity;
 use crate::lists::checkpoint::Checkpoint;
 use crate::lists::file::{Change, ReadFile};
 use crate::lists::place::Place;
 use crate::lists::source::RowSource;
-use crate::lists::{Lists, ListsFault, PageRequest, Scope, VERSION};
+use crate::lists::{Concerns, Lists, ListsFault, PageRequest, Scope, SearchFor, VERSION};
 
 fn first(number: u16) -> PageRequest {
     PageRequest::first(number.try_into().expect("not zero"))
@@ -160,6 +160,34 @@ async fn a_stream_that_cannot_be_read_is_set_aside_and_others_go_on() {
     lists.refresh(case(1)).await.expect("a refresh");
     assert_eq!(lists.quarantined().await.expect("a list"), []);
     assert_eq!(all(&lists).await.expect("fresh lists"), 2);
+}
+
+/// A vault was restored, a newer release was installed: who could not be found is found again.
+#[tokio::test]
+async fn a_start_takes_up_names_whose_keys_came_back_and_streams_that_can_be_read() {
+    let world = World::new();
+    world.record(1, "name 1 Samira Boukhari").await;
+    world.record(2, "poison").await;
+    world.words.lost.lock().expect("a lock").insert(person(1));
+    drop(world.lists().await);
+    let lists = Arc::new(world.lists_in(world.lists_folder()).await);
+    assert_eq!(lists.concerns().expect("figures"), Concerns { quarantined: 1, names_missing: 1 });
+    world.words.lost.lock().expect("a lock").clear();
+    world.words.healed.store(true, Ordering::SeqCst);
+    let (stop, stopped) = watch::channel(false);
+    let running = tokio::spawn({
+        let lists = Arc::clone(&lists);
+        async move { lists.run(stopped).await }
+    });
+    let position = world.record(3, "open").await;
+    lists.when_processed(position, Duration::from_mins(1)).await.expect("the follower");
+    assert_eq!(lists.concerns().expect("figures"), Concerns::default());
+    let search = SearchFor { words: "samira".to_owned(), birth_date: None };
+    let found = lists.search(Scope::Municipality(super::world::huizen()), search, first(9)).await.expect("a page");
+    assert_eq!(found.total, 1);
+    assert_eq!(*world.words.forgotten.lock().expect("a lock"), [case(2), case(1)], "nothing opened before is used");
+    stop.send(true).expect("somebody listens");
+    running.await.expect("a clean end");
 }
 
 #[tokio::test]

@@ -102,6 +102,8 @@ pub struct Words {
     pub store: Arc<Chaos>,
     /// Names whose keys were destroyed.
     pub erased: Mutex<BTreeSet<PersonId>>,
+    /// Names whose keys are missing, though nobody destroyed them.
+    pub lost: Mutex<BTreeSet<PersonId>>,
     /// Whether a poisoned stream can be read again: a newer release.
     pub healed: AtomicBool,
     /// Folds that fail before one succeeds.
@@ -141,7 +143,14 @@ impl RowSource for Words {
             }
             let rows = rows.get_or_insert_with(|| empty(case, event.recorded_at));
             rows.row.last_change = event.recorded_at;
-            take_in(rows, &fact, today, &self.erased.lock().expect("a lock"));
+            match fact[..] {
+                ["name", n, ..]
+                    if self.lost.lock().expect("a lock").contains(&person(n.parse().expect("a number"))) =>
+                {
+                    rows.names_missing = true;
+                }
+                _ => take_in(rows, &fact, today, &self.erased.lock().expect("a lock")),
+            }
         }
         Ok(rows)
     }
@@ -263,6 +272,7 @@ impl World {
         let words = Arc::new(Words {
             store: Arc::clone(&store),
             erased: Mutex::default(),
+            lost: Mutex::default(),
             healed: AtomicBool::new(false),
             failures_left: AtomicU32::new(0),
             forgotten: Mutex::default(),
