@@ -9,7 +9,7 @@ use domain::time::Timestamp;
 
 use crate::import::Import;
 use crate::loader::hash_of;
-use crate::port::{AppendError, Digest, EventStore, Filter, Position, RecordedEvent, StoreFault, StreamName};
+use crate::port::{AppendError, Digest, EventStore, Filter, Page, Position, RecordedEvent, StoreFault, StreamName};
 
 /// Events read at once, about.
 const PAGE: usize = 512;
@@ -260,7 +260,7 @@ impl<'a, S: EventStore + ?Sized> Walk<'a, S> {
     /// The next page, verified; nothing at the end.
     async fn next(&mut self) -> Result<Option<Vec<RecordedEvent>>, CopyError> {
         let side = self.side;
-        let page = self.store.read_all(self.at, &Filter::all(), PAGE).await;
+        let page = self.store.read_all(self.at, &Filter::all(), PAGE).await.and_then(Page::whole);
         let page = page.map_err(|fault| match fault {
             // The engine found it before we did.
             StoreFault::Damaged { stream, revision, what } => CopyError::BadEntry { side, stream, revision, what },

@@ -90,7 +90,7 @@ impl EventStore for MemoryStore {
     async fn read_all(&self, after: Position, _: &Filter, limit: usize) -> Result<Page, StoreFault> {
         let all = self.events.lock().unwrap();
         let events = all.iter().filter(|event| event.position > after).take(limit).cloned().collect();
-        Ok(Page { events, next: after, at_head: false })
+        Ok(Page { events, damaged: Vec::new(), next: after, at_head: false })
     }
 
     async fn head(&self) -> Result<Position, StoreFault> {

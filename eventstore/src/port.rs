@@ -2,6 +2,7 @@
 //!
 //! The port knows bytes, not meaning. Both engines must pass the same contract (`tests/store/contract.rs`).
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -345,10 +346,44 @@ impl Filter {
 pub struct Page {
     /// Whole batches only, in order.
     pub events: Vec<RecordedEvent>,
+    /// Streams with an entry in this page that does not hold what this release writes. Their events are incomplete here: whoever follows
+    /// sets them aside and goes on; whoever needs everything asks for [`Page::whole`].
+    pub damaged: Vec<DamagedEntry>,
     /// Where to go on: past everything examined, also what the filter left out.
     pub next: Position,
     /// Whether this page reached the head as it was when the page was read.
     pub at_head: bool,
+}
+
+/// An entry that does not hold what this release writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DamagedEntry {
+    /// The stream.
+    pub stream: StreamName,
+    /// Its place in the stream.
+    pub revision: Revision,
+    /// What is wrong with it; never a value.
+    pub what: String,
+}
+
+impl Page {
+    /// This page, if nothing in it is damaged.
+    ///
+    /// # Errors
+    /// [`StoreFault::Damaged`], at the first entry that is.
+    pub fn whole(self) -> Result<Self, StoreFault> {
+        match self.damaged.into_iter().next() {
+            None => Ok(Self { damaged: Vec::new(), ..self }),
+            Some(DamagedEntry { stream, revision, what }) => Err(StoreFault::Damaged { stream, revision, what }),
+        }
+    }
+
+    /// The streams that this page is about, also those with a damaged entry.
+    #[must_use]
+    pub fn streams(&self) -> BTreeSet<&StreamName> {
+        let damaged = self.damaged.iter().map(|entry| &entry.stream);
+        self.events.iter().map(|event| &event.stream).chain(damaged).collect()
+    }
 }
 
 /// A store of events.
@@ -374,7 +409,8 @@ pub trait EventStore: Send + Sync {
     /// The last revision of a stream and its hash.
     async fn stream_head(&self, stream: &StreamName) -> Result<Option<(Revision, Digest)>, StoreFault>;
 
-    /// Reads everything after `after`, in the order of the store; at most about `limit` events but never part of a batch.
+    /// Reads everything after `after`, in the order of the store; at most about `limit` events but never part of a batch. An entry that
+    /// is damaged by itself does not stand in the way of the others: [`Page::damaged`].
     async fn read_all(&self, after: Position, filter: &Filter, limit: usize) -> Result<Page, StoreFault>;
 
     /// The position of the last durable event, [`Position::START`] when there is none.

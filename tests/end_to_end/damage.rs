@@ -22,8 +22,8 @@ use crate::client::each;
 use crate::family::Family;
 use crate::server::{Server, fresh};
 
-/// Flips a byte in the last event of a case, past the triggers, as somebody would who knows the file.
-fn damage(folder: &Path, case: &str) {
+/// Changes the last event of a case, past the triggers, as somebody would who knows the file.
+fn damage(folder: &Path, case: &str, change: &str) {
     let connection = Connection::open(folder.join(HISTORY)).unwrap();
     let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
     let triggers = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
@@ -33,8 +33,10 @@ fn damage(folder: &Path, case: &str) {
     }
     let changed = connection
         .execute(
-            "UPDATE events SET data = CAST(x'00' || data AS BLOB) WHERE position = (SELECT max(position) FROM events
-             WHERE stream = (SELECT id FROM streams WHERE name = ?1))",
+            &format!(
+                "UPDATE events SET {change} WHERE position = (SELECT max(position) FROM events
+                 WHERE stream = (SELECT id FROM streams WHERE name = ?1))"
+            ),
             [format!("case-{case}")],
         )
         .unwrap();
@@ -59,7 +61,7 @@ async fn damaged() -> Damaged {
     server.as_("anja").does("addPerson", quinten).await;
     server.as_("anja").ask("{ caseload { totalCount } }").await.data("caseload");
     let files = server.stop();
-    damage(files.path(), &bad.case);
+    damage(files.path(), &bad.case, "data = CAST(x'00' || data AS BLOB)");
     Damaged { server: Server::empty(files.path(), "2026-11-16"), bad, good, _files: files }
 }
 
@@ -147,4 +149,26 @@ async fn what_follows_from_a_lost_value_is_refused() {
     let readable = anja.case(&family.case, "people { id } director { since } consents { id }").await;
     assert_eq!(each(&readable["people"], "id"), [json!(family.mother), json!(family.son)]);
     server.stop();
+}
+
+/// Not even the form of an entry is left: the lists and the reactions go on past it.
+#[tokio::test]
+async fn an_entry_that_is_none_stops_no_list_of_others() {
+    for change in ["data = NULL", "hash = x'00'"] {
+        let server = fresh("2026-11-16");
+        let (bad, good) = (Family::directed(&server).await, Family::directed(&server).await);
+        let files = server.stop();
+        damage(files.path(), &bad.case, change);
+        // Followed anew: past the bad entry.
+        std::fs::remove_dir_all(files.path().join("lists")).unwrap();
+        let server = Server::empty(files.path(), "2026-11-16");
+        let anja = server.as_("anja");
+        let caseload = anja.ask("{ caseload { totalCount nodes { case { id } } } }").await.data("caseload");
+        assert_eq!(caseload, json!({"totalCount": 1, "nodes": [{"case": {"id": good.case}}]}), "{change}");
+        assert_eq!(lists_say(&server).await["quarantined"], 1, "{change}");
+        let later = Family::directed(&server).await;
+        assert_eq!(anja.ask("{ caseload { totalCount } }").await.data("caseload")["totalCount"], 2, "{change}");
+        assert_eq!(later.look(&anja).await.data("case")["id"], later.case);
+        server.stop();
+    }
 }

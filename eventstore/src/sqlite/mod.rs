@@ -292,7 +292,7 @@ impl EventStore for SqliteStore {
     async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault> {
         // Positions of this engine leave no gaps.
         let before = Position::from_token(self.head().await?.token().saturating_sub(1));
-        Ok(self.read_all(before, &Filter::all(), 1).await?.events.pop())
+        Ok(self.read_all(before, &Filter::all(), 1).await?.whole()?.events.pop())
     }
 
     fn watch_head(&self) -> watch::Receiver<Position> {

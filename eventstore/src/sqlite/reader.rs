@@ -130,7 +130,7 @@ pub(super) fn read_all(
 ) -> Result<Page, StoreFault> {
     let mut statement = connection.prepare_cached(include_str!("read_all.sql")).map_err(|error| fault(&error))?;
     let mut rows = statement.query([stored(after.token())]).map_err(|error| fault(&error))?;
-    let mut page = Page { events: Vec::new(), next: after, at_head: false };
+    let mut page = Page { events: Vec::new(), damaged: Vec::new(), next: after, at_head: false };
     let (mut examined, mut bytes) = (0, 0);
     let mut between_batches = true;
     while let Some(row) = rows.next().map_err(|error| fault(&error))? {
@@ -144,9 +144,13 @@ pub(super) fn read_all(
         between_batches = position == batch_end;
         page.next = Position::from_token(position);
         if admits(row, filter)? {
-            let (event, _) = row::event(row)?;
-            bytes += event.metadata.len() + event.data.len();
-            page.events.push(event);
+            match row::event(row) {
+                Ok((event, _)) => {
+                    bytes += event.metadata.len() + event.data.len();
+                    page.events.push(event);
+                }
+                Err(bad) => page.damaged.push(bad.entry()?),
+            }
         }
     }
     page.at_head = true;

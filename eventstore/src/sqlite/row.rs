@@ -6,7 +6,7 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use uuid::Uuid;
 
-use crate::port::{CommandSlot, Digest, Position, RecordedEvent, StoreFault, StreamName};
+use crate::port::{CommandSlot, DamagedEntry, Digest, Position, RecordedEvent, StoreFault, StreamName};
 
 /// Why a row is no event.
 #[derive(Debug)]
@@ -15,6 +15,18 @@ pub(super) enum BadRow {
     Content { position: Option<Position>, stream: Option<StreamName>, revision: Option<Revision>, what: String },
     /// `SQLite` could not read it.
     Medium(rusqlite::Error),
+}
+
+impl BadRow {
+    /// The damaged entry, when its place could still be read; otherwise the damage concerns everything.
+    pub(super) fn entry(self) -> Result<DamagedEntry, StoreFault> {
+        match self {
+            Self::Content { stream: Some(stream), revision: Some(revision), what, .. } => {
+                Ok(DamagedEntry { stream, revision, what })
+            }
+            bad => Err(bad.into()),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for BadRow {

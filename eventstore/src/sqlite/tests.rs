@@ -295,3 +295,29 @@ async fn every_file_is_its_owners_only_from_the_first_moment_on() {
     store.backup_to(&copy, move |_, _| assert_eq!(others(&draft), 0)).await.unwrap();
     assert_eq!(others(&copy), 0);
 }
+
+/// One bad entry concerns its stream: whoever follows everything goes on past it, and hears which stream that is.
+#[tokio::test]
+async fn read_all_goes_on_past_an_entry_that_is_none_and_names_it() {
+    let folder = folder();
+    let path = folder.path().join("history.db");
+    let store = open(&folder);
+    for n in 0..3 {
+        store.append(&stream(&format!("case-{n}")), Expected::NoStream, vec![event(n, 10)]).await.unwrap();
+    }
+    drop(store);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch("DROP TRIGGER events_refuse_update").unwrap();
+    for (column, value) in [("data", "NULL"), ("hash", "x'00'")] {
+        let damage = format!("UPDATE events SET {column} = {value} WHERE position = 2");
+        assert_eq!(connection.execute(&damage, []).unwrap(), 1);
+        let store = SqliteStore::open_read_only(&path).unwrap();
+        let page = store.read_all(Position::START, &Filter::categories(["case"]), 100).await.unwrap();
+        assert_eq!(page.events.iter().map(|event| event.position.token()).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!((page.next.token(), page.at_head), (3, true));
+        let named: Vec<_> = page.damaged.iter().map(|entry| (entry.stream.as_str(), entry.revision)).collect();
+        assert_eq!(named, [("case-1", Revision::FIRST)], "{column}");
+        assert!(page.damaged[0].what.contains(column), "{}", page.damaged[0].what);
+        assert!(matches!(page.whole(), Err(StoreFault::Damaged { stream, .. }) if stream.as_str() == "case-1"));
+    }
+}

@@ -102,8 +102,7 @@ impl Generation {
         self.turn_day(sources, poison).await?;
         let Reached { position, day } = self.reached();
         let page = sources.store.read_all(position, &sources.filter, sources.page).await?;
-        let streams: BTreeSet<&StreamName> = page.events.iter().map(|event| &event.stream).collect();
-        let changes = changes(&streams, sources, day, poison).await?;
+        let changes = changes(&page.streams(), sources, day, poison).await?;
         if page.next > position {
             self.apply(changes, Reached { position: page.next, day }).await?;
         }

@@ -98,7 +98,8 @@ impl Lists {
             let page = self.sources.store.read_all(position, &self.sources.filter, self.sources.page).await?;
             // The page ends at the head: what lies beyond it may concern a stream met before, and is followed later.
             let until_head = page.events.iter().filter(|event| event.position <= head);
-            let streams: BTreeSet<_> = until_head.map(|event| event.stream.clone()).collect();
+            let damaged = page.damaged.iter().map(|entry| &entry.stream);
+            let streams: BTreeSet<_> = until_head.map(|event| &event.stream).chain(damaged).cloned().collect();
             let next = if page.at_head { head } else { page.next.min(head) };
             let _turn = new.writing().await;
             // A fold reads its whole stream: the first meeting is enough.

@@ -9,7 +9,7 @@ use domain::case::Case;
 use domain::decider::Decider as _;
 use domain::signal::Signal;
 use eventstore::follow::{Identity, Pause, RealPause};
-use eventstore::port::{EventStore, Filter, Page, Position};
+use eventstore::port::{DamagedEntry, EventStore, Filter, Page, Position};
 use tokio::sync::{Mutex, watch};
 use tokio::task;
 
@@ -149,6 +149,9 @@ impl Reactions {
 
     /// Acts on a page without moving on.
     pub(super) async fn act_on(&self, page: &Page) -> Result<(), ReactionsFault> {
+        for DamagedEntry { stream, revision, what } in &page.damaged {
+            tracing::error!(%stream, %revision, what, "an entry that cannot be read moves no reaction; others go on");
+        }
         for event in &page.events {
             self.desks.act_on(event, &self.each).await?;
         }
