@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::client::{Answer, Person};
+use crate::client::{Answer, Person, each};
 use crate::family::{Family, made, opening};
 use crate::server::{Server, fresh, shared};
 use crate::trail_files;
@@ -145,7 +145,7 @@ async fn no_list_shows_an_outsider_the_case() {
         for list in [
             "{ caseload { nodes { case { id } } } }",
             "{ gaps { nodes { case { id } } } }",
-            "{ worklist { caseId } }",
+            "{ worklist { nodes { caseId } } }",
             "{ searchPeople(search: {name: \"Ilse\"}) { nodes { case { id } } } }",
         ] {
             let answer = demo.as_(key).ask(list).await;
@@ -216,7 +216,7 @@ async fn a_successor_reads_the_summary_and_not_the_case() {
         (&json!("Een vaste ochtend werkt goed."), &json!(made(&payload, "HANDOVER")[0]))
     );
     assert_eq!(family.look(&layla).await.code(), "NOT_AVAILABLE");
-    let worklist = layla.ask("{ worklist { kind caseId } }").await.data("worklist");
+    let worklist = layla.ask("{ worklist { nodes { kind caseId } } }").await.data("worklist")["nodes"].clone();
     assert_eq!(worklist, json!([{"kind": "HANDOVER_WAITING", "caseId": family.case}]));
 }
 
@@ -239,7 +239,7 @@ async fn an_access_worker_who_directs_elsewhere_has_that_case_in_every_list() {
     for family in [&here, &there] {
         assert!(caseload.to_string().contains(&family.case), "{caseload}");
     }
-    let worklist = noor.ask("{ worklist { kind caseId } }").await.data("worklist");
+    let worklist = noor.ask("{ worklist { nodes { kind caseId } } }").await.data("worklist")["nodes"].clone();
     assert_eq!(worklist, json!([{"kind": "CONSENTS_INCOMPLETE", "caseId": there.case}]));
     let found = noor.ask("{ searchPeople(search: {name: \"Quinten\"}) { totalCount } }").await.data("searchPeople");
     assert_eq!(found["totalCount"], 1);
@@ -262,6 +262,45 @@ async fn a_count_tells_of_nothing_that_may_not_be_seen() {
     }
     let seen = listed(&helping, 25).await.to_string();
     assert!(seen.contains(&open.case) && !seen.contains(&directed.case), "{seen}");
+}
+
+/// Cases that may not be seen lie before, between and after those that may: they neither end the list nor show that they are there.
+#[tokio::test]
+async fn pages_hold_exactly_what_may_be_seen_whatever_lies_in_between() {
+    let server = fresh("2026-11-16");
+    let mut seen = Vec::new();
+    for (number, directed) in [true, true, false, true, true, true, false, false, true, true].into_iter().enumerate() {
+        server.tell(&format!("2026-11-{}", 16 + number));
+        if directed {
+            Family::directed(&server).await;
+        } else {
+            seen.push(json!(Family::open(&server).await.case));
+        }
+    }
+    let helping = server.as_("noor").with("Rustpunt-Purpose", "coordination/1");
+    let query = "query($first: Int, $after: String) { caseload(first: $first, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor } nodes { case { id } } } }";
+    for first in [1, 2, 3, 25] {
+        let (mut walked, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let answer = helping.ask_with(query, json!({"first": first, "after": after})).await;
+            let page = answer.data("caseload");
+            assert_eq!(page["totalCount"], 3, "first {first}: {page}");
+            let shown = each(&json!(each(&page["nodes"], "case")), "id");
+            assert_eq!(shown.len(), first.min(3 - walked.len()), "first {first}: {page}");
+            let kept = trail_files::only(&server.folder, &answer.request).await;
+            assert_eq!(kept["subjects"].as_array().unwrap().len(), shown.len(), "only what is shown: {kept}");
+            walked.extend(shown);
+            assert_eq!(page["pageInfo"]["hasNextPage"], walked.len() < 3, "first {first}: {page}");
+            if walked.len() == 3 {
+                break;
+            }
+            after = page["pageInfo"]["endCursor"].clone();
+        }
+        assert_eq!(walked, seen, "first {first}");
+    }
+    let gaps = helping.ask("{ gaps { totalCount pageInfo { hasNextPage } nodes { since } } }").await.data("gaps");
+    assert_eq!(gaps, json!({"totalCount": 0, "pageInfo": {"hasNextPage": false}, "nodes": []}));
 }
 
 /// What a list says about a case is weighed like the case itself: whose consent is missing is for the director.

@@ -215,6 +215,27 @@ async fn texts_that_are_empty_too_long_or_cannot_be_shown() {
     }
 }
 
+/// What is searched for is bounded as a name is; nothing typed is no search.
+#[tokio::test]
+async fn words_to_search_for_are_bounded() {
+    let (_server, anja, _) = bench().await;
+    let query = "query($search: PersonSearch!) { searchPeople(search: $search) { totalCount } }";
+    let long = "a".repeat(121);
+    for (search, code) in [
+        (json!({"name": long}), "TEXT_TOO_LONG"),
+        (json!({"name": long, "birthDate": TODAY}), "TEXT_TOO_LONG"),
+        (json!({"name": "a\u{202E}b"}), "TEXT_UNPRINTABLE"),
+        (json!({"name": "  "}), "NOTHING_TO_SEARCH"),
+        (json!({}), "NOTHING_TO_SEARCH"),
+    ] {
+        let answer = anja.ask_with(query, json!({"search": search})).await;
+        assert_eq!(answer.code(), code, "{search}");
+        assert_eq!(answer.details()["field"] == "name", code.starts_with("TEXT"), "{}", answer.body);
+    }
+    let found = anja.ask_with(query, json!({"search": {"name": "  ", "birthDate": "1990-05-05"}})).await;
+    assert_eq!(found.data("searchPeople")["totalCount"], 1);
+}
+
 /// Privacy: names stay with the person they are of, also in what others write.
 #[tokio::test]
 async fn a_name_in_a_text_is_refused_with_the_persons_found_until_it_says_so() {

@@ -28,3 +28,4 @@ mod tour;
 mod trail;
 mod trail_files;
 mod wide;
+mod worklist;

@@ -146,20 +146,53 @@ async fn a_page_of_a_list_asks_the_list_once_and_reads_each_case_and_worker_once
         for looks in [COLD, WARM] {
             let (answer, reads) = server.reads(&person, query, json!({"first": rows})).await;
             assert_eq!(answer.data(list)["edges"].as_array().unwrap().len(), rows, "{}", answer.body);
-            each_case_once(&reads, rows, looks);
+            // One case more than is shown tells whether another page follows.
+            each_case_once(&reads, (rows + 1).min(20), looks);
             each_worker_once(&reads, looks);
             assert_eq!(reads.questions, 1, "{reads:?}");
             assert!(reads.workers.len() <= PARTIES.len() + 2, "{reads:?}");
         }
     }
     a_worklist_asks_twice(&scene).await;
+    a_page_of_a_worklist_reads_only_what_it_shows(&scene).await;
+    what_may_not_be_seen_is_not_read(&scene).await;
+}
+
+async fn a_page_of_a_worklist_reads_only_what_it_shows(scene: &Scene) {
+    let server = scene.site.serve().await;
+    let noor = server.visitor(&scene.noor).await;
+    let (answer, reads) = server.reads(&noor, "{ worklist(first: 1) { nodes { caseId } } }", json!({})).await;
+    assert_eq!(answer.data("worklist")["nodes"].as_array().unwrap().len(), 1);
+    assert!((1..=2).contains(&reads.cases.len()), "the line, and the one that follows: {reads:?}");
+}
+
+/// Forty cases are open in her municipality; for the purpose of helping she may look in the twenty that never had a director. How long
+/// an answer takes says nothing about the others.
+async fn what_may_not_be_seen_is_not_read(scene: &Scene) {
+    for query in [
+        "{ caseload(first: 100) { totalCount nodes { case { people { name } } } } }",
+        "{ searchPeople(search: {name: \"Bartholomeus\"}, first: 100) { totalCount nodes { person { name } } } }",
+    ] {
+        let server = scene.site.serve().await;
+        let noor = server.visitor(&scene.noor).await.with("Rustpunt-Purpose", "coordination/1");
+        let (answer, reads) = server.reads(&noor, query, json!({})).await;
+        assert!(answer.body.to_string().contains("\"totalCount\":20"), "{}", answer.body);
+        each_case_once(&reads, 20, COLD);
+    }
+    // For access she may look in all of them, and see people in twenty.
+    let server = scene.site.serve().await;
+    let noor = server.visitor(&scene.noor).await;
+    let query = "{ searchPeople(search: {name: \"Bartholomeus\"}, first: 100) { totalCount } }";
+    let (answer, reads) = server.reads(&noor, query, json!({})).await;
+    assert_eq!(answer.data("searchPeople")["totalCount"], 20);
+    each_case_once(&reads, 20, COLD);
 }
 
 async fn a_worklist_asks_twice(scene: &Scene) {
     let server = scene.site.serve().await;
     // Of her municipality forty cases are open; twenty of them wait for something.
     let noor = server.visitor(&scene.noor).await;
-    let query = "{ worklist { caseId kind text day number handoverId worker { id name organisation roles } } }";
+    let query = "{ worklist(first: 100) { nodes { caseId kind text day number handoverId worker { id name organisation roles } } } }";
     for looks in [COLD, WARM] {
         let (_, reads) = server.reads(&noor, query, json!({})).await;
         each_case_once(&reads, 20, looks);

@@ -79,6 +79,20 @@ async fn a_list_leaves_the_cases_that_it_showed() {
     assert!(entry["fields"].to_string().contains("attention"), "{entry}");
 }
 
+/// What needs attention is noted by whoever asks for it.
+#[tokio::test]
+async fn a_list_that_is_not_asked_for_attention_shows_none() {
+    let demo = shared();
+    for (asked, noted) in [("case { id }", false), ("case { id } attention { kind }", true)] {
+        for way in [format!("nodes {{ {asked} }}"), format!("edges {{ node {{ {asked} }} }}")] {
+            let answer = demo.as_("layla").ask(&format!("{{ caseload {{ {way} }} }}")).await;
+            answer.data("caseload");
+            let entry = only(&demo.folder, &answer.request).await;
+            assert_eq!(entry["fields"].to_string().contains("attention"), noted, "{way}: {entry}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_search_is_recorded_without_the_words() {
     let demo = shared();

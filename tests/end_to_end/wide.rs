@@ -35,4 +35,4 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
 pub const LISTS: &str = "{
     caseload(first: 100) { totalCount nodes { case { id director { worker { id name } } } attention { caseId kind text day number handoverId worker { id name } } } }
     gaps(first: 100) { totalCount nodes { since lastDay parties case { id } } }
-    worklist { caseId kind text day number handoverId worker { id name } } }";
+    worklist(first: 100) { nodes { caseId kind text day number handoverId worker { id name } } } }";

@@ -1,7 +1,8 @@
-//! The facts on which relations rest, read from the state of a case.
+//! The facts on which relations rest, read from the state of a case, or from its row in the lists.
 
 use domain::case::CaseState;
 use domain::time::CivilDay;
+use projections::lists::Related;
 
 use super::relation::CaseFacts;
 
@@ -16,5 +17,18 @@ pub fn facts_of(state: &CaseState, today: CivilDay) -> CaseFacts {
         deputy: regie.deputy_on(today).map(|held| held.worker),
         successor: regie.open_handover().map(|handover| handover.successor),
         ever_directed: regie.directorships().iter().any(|held| held.period.since <= today),
+    }
+}
+
+impl From<&Related> for CaseFacts {
+    /// The same facts, as the row of a case has them.
+    fn from(related: &Related) -> Self {
+        Self {
+            municipality: Some(related.municipality.clone()),
+            director: related.director,
+            deputy: related.deputy,
+            successor: related.successor,
+            ever_directed: related.ever_directed,
+        }
     }
 }

@@ -46,6 +46,7 @@ pub enum AttentionKind {
 pub struct AttentionNode {
     case: CaseId,
     what: Granted<Attention>,
+    field: Field,
     mandate: Mandate,
 }
 
@@ -60,15 +61,16 @@ impl AttentionNode {
     /// What needs attention in a case, as far as the viewer may know the facts that each line rests on: the rows of the read database
     /// do not know who may. A gap of which the viewer knows one party only is, to them, a case without a director.
     #[must_use]
-    pub fn of(session: &Session<'_>, case: &CaseNode, listed: Listed) -> Vec<Self> {
+    pub fn of(session: &Session<'_>, case: &CaseNode, listed: &Listed) -> Vec<Self> {
         if listed.attention.is_empty() {
             return Vec::new();
         }
-        let (row, regie) = (listed.row, case.read(session, views::regie::regie));
-        let seen = |line: AttentionLine| told(session, case, &regie, row.opened_on, line.what);
-        let mut lines: Vec<Granted<Attention>> = listed.attention.into_iter().filter_map(seen).collect();
-        lines.sort_unstable_by_key(|what| **what);
-        lines.into_iter().map(|what| Self { case: row.case, what, mandate: case.mandate().clone() }).collect()
+        let (row, regie) = (&listed.row, case.read(session, views::regie::regie));
+        let seen = |line: &AttentionLine| told(session, case, &regie, row.opened_on, line.what);
+        let line = |(field, what)| Self { case: row.case, what, field, mandate: case.mandate().clone() };
+        let mut lines: Vec<Self> = listed.attention.iter().filter_map(seen).map(line).collect();
+        lines.sort_unstable_by_key(|line| *line.what);
+        lines
     }
 
     /// An offer to the viewer, as long as it is told to them.
@@ -83,7 +85,14 @@ impl AttentionNode {
         let regie = CaseNode::with(line.case, loaded, own.clone(), session.today()).read(session, views::regie::regie);
         let offer = regie.handover.filter(|view| view.handover.value == handover)?;
         let what = granted_to(own, OFFER, &[Subject::Case(line.case)], &offer.handover, line.what)?;
-        Some(Self { case: line.case, what, mandate: own.clone() })
+        Some(Self { case: line.case, what, field: OFFER, mandate: own.clone() })
+    }
+
+    /// The same line in an answer: for one that was made to see whether it is to be shown.
+    #[must_use]
+    pub fn shown_to(self, mandate: &Mandate) -> Self {
+        mandate.note_made(self.field, &[Subject::Case(self.case)]);
+        Self { mandate: mandate.clone(), ..self }
     }
 
     /// The same line, for an answer whose trail entry is made elsewhere.
@@ -97,6 +106,17 @@ impl AttentionNode {
     pub fn line(&self) -> AttentionLine {
         AttentionLine { case: self.case, what: *self.what }
     }
+
+    /// Where it stands among the lines of its case, as a text that sorts like them: no two are alike.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let day = self.what.day().map(|day| day.to_string()).unwrap_or_default();
+        let worker = match *self.what {
+            Attention::SpecialistOverdue { worker, .. } => worker.to_string(),
+            _ => String::new(),
+        };
+        format!("{}{day}{worker}", kind_of(&self.what) as u8)
+    }
 }
 
 /// A line as the viewer may know it, judged by the facts it rests on. Every line is named: a new one does not compile until somebody
@@ -107,9 +127,9 @@ fn told(
     regie: &RegieView,
     opened_on: CivilDay,
     what: Attention,
-) -> Option<Granted<Attention>> {
+) -> Option<(Field, Granted<Attention>)> {
     let (mandate, about) = (case.mandate(), [case.subject()]);
-    let everyone = |field, what| granted_to(mandate, field, &about, &EVERYONE, what);
+    let everyone = |field, what| Some((field, granted_to(mandate, field, &about, &EVERYONE, what)?));
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let parties = || regie.gap(knows(mandate)).map(|gap| count(gap.parties));
     match what {
@@ -124,16 +144,17 @@ fn told(
         }
         Attention::HandoverWaiting { handover, .. } => {
             let offer = regie.handover.as_ref().filter(|view| view.handover.value == handover)?;
-            granted_to(mandate, OF_HANDOVER, &about, &offer.handover, what)
+            Some((OF_HANDOVER, granted_to(mandate, OF_HANDOVER, &about, &offer.handover, what)?))
         }
         Attention::DeputyEnding { deputy, .. } => {
             let standing_in = regie.deputy.as_ref().filter(|view| view.deputy.value == deputy)?;
-            granted_to(mandate, OF_REGIE, &about, &standing_in.deputy, what)
+            Some((OF_REGIE, granted_to(mandate, OF_REGIE, &about, &standing_in.deputy, what)?))
         }
         Attention::SpecialistOverdue { worker, .. } => {
             let party = regie.parties.iter().find(|party| party.worker.value == worker && party.overdue.value)?;
             let known = mandate.admits(&party.overdue);
-            known.then(|| granted_to(mandate, OF_REGIE, &about, &party.worker, what)).flatten()
+            let line = known.then(|| granted_to(mandate, OF_REGIE, &about, &party.worker, what)).flatten();
+            Some((OF_REGIE, line?))
         }
         Attention::ConsentsIncomplete { .. } => {
             let people = case.read(session, views::people::people);

@@ -1,31 +1,30 @@
-//! Lists over many cases: caseload, gaps, search, worklist. The scope follows from who asks; every row is judged again against the
-//! history before it is shown.
+//! Lists over many cases: caseload and gaps; search and worklist stand beside it. The scope follows from who asks; every row is judged
+//! before its case is opened, and again against the history before it is shown.
 
 use std::collections::HashMap;
 use std::num::NonZeroU16;
 use std::sync::Arc;
 
-use async_graphql::connection::{Connection, Edge};
-use async_graphql::{Context, Error, InputObject, Object, Result, SimpleObject};
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, Error, Object, OutputType, Result, SimpleObject};
 use domain::case::Case;
 use domain::decider::Decider as _;
 use domain::fact::Role;
-use domain::ids::{CaseId, PersonId, Subject};
+use domain::ids::{CaseId, Subject};
 use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
 use eventstore::port::StreamName;
-use projections::lists::{
-    AttentionLine, CaseRow, Cursor, Found, ListPage, Listing, ListsFault, PageRequest, Scope, SearchFor, Tally,
-};
+use projections::lists::{Cursor, ListPage, Listed, Listing, ListsFault, PageRequest, Related, Scope, Tally};
 use projections::views;
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
-use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::scalars::Day;
+use super::search::{self, FoundPerson, PersonSearch};
 use super::session::Session;
-use super::show::{EVERYONE, granted_to, knows, personal};
+use super::show::{EVERYONE, granted_to, knows};
+use super::worklist::{self, Worklist};
 use crate::gate::{Act, CaseFacts, Field, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
@@ -41,13 +40,13 @@ pub const NOTHING_TO_SEARCH: Code = Code("NOTHING_TO_SEARCH");
 pub const CODES: &[Code] = &[STALE, BAD_CURSOR, BAD_PAGE, NOTHING_TO_SEARCH];
 
 const GAP: Field = Field::new("gaps.line", Topic::Regie);
-/// What somebody is found by; noted by who shows the hit.
-const FOUND: Field = Field::new("search.found", Topic::People);
 /// That a case is in a caseload.
 const LINE: Field = Field::new("caseload.line", Topic::Status);
 
 /// Most rows of a page.
 pub const MOST_ROWS: u16 = 100;
+/// The largest page.
+pub(super) const LARGEST: NonZeroU16 = NonZeroU16::MIN.saturating_add(MOST_ROWS - 1);
 /// Rows of a page when nothing is said.
 const USUAL_ROWS: i32 = 25;
 
@@ -97,7 +96,8 @@ async fn visible(
     let draft = TrailDraft::new();
     let quiet = session.noting_in(&draft);
     for case in &tally.apart {
-        let found = judged(&quiet, list, opened, *case).await?;
+        let Some(loaded) = opened.case(session, *case).await? else { continue };
+        let found = judged_by_history(&quiet, list, *case, loaded);
         all += u64::from(found.is_some_and(|(case, mandate)| GapLine::seen(&quiet, case, &mandate).is_some()));
     }
     Ok(all)
@@ -107,12 +107,31 @@ async fn visible(
 pub type Rows<T> = Connection<String, T, Total>;
 
 /// A case in a caseload, with what needs attention, most pressing first.
-#[derive(SimpleObject)]
 pub struct CaseloadLine {
-    /// The case.
     case: CaseNode,
+    listed: Listed,
+}
+
+/// A case in a caseload, with what needs attention, most pressing first.
+#[Object]
+impl CaseloadLine {
+    /// The case.
+    async fn case(&self) -> &CaseNode {
+        &self.case
+    }
+
     /// What needs attention today.
-    attention: Vec<AttentionNode>,
+    async fn attention(&self, ctx: &Context<'_>) -> Result<Vec<AttentionNode>> {
+        Ok(AttentionNode::of(&Session::of(ctx)?, &self.case, &self.listed))
+    }
+}
+
+impl CaseloadLine {
+    /// A line: that it is there says that the case is open, and whose it is.
+    fn seen(_: &Session<'_>, case: CaseNode, mandate: &Mandate, listed: Listed) -> Option<Self> {
+        mandate.note_made(LINE, &[Subject::Case(listed.row.case)]);
+        Some(Self { case, listed })
+    }
 }
 
 /// A case with several parties and no case director.
@@ -129,6 +148,10 @@ pub struct GapLine {
 }
 
 impl GapLine {
+    fn of(session: &Session<'_>, case: CaseNode, mandate: &Mandate, _: Listed) -> Option<Self> {
+        Self::seen(session, case, mandate)
+    }
+
     /// The gap of a case, with as many parties as the viewer may know of; none when those are not several.
     fn seen(session: &Session<'_>, case: CaseNode, mandate: &Mandate) -> Option<Self> {
         let gap = case.read(session, views::regie::regie).gap(knows(mandate))?;
@@ -136,24 +159,6 @@ impl GapLine {
         let parties = u32::try_from(gap.parties).unwrap_or(u32::MAX);
         Some(Self { case, since: Day(gap.since), last_day: Day(gap.last_day), parties })
     }
-}
-
-/// Somebody found.
-#[derive(SimpleObject)]
-pub struct FoundPerson {
-    /// The case in which the person was found.
-    case: CaseNode,
-    /// The person.
-    person: PersonNode,
-}
-
-/// Whom to search for.
-#[derive(InputObject)]
-pub struct PersonSearch {
-    /// Words of the name; of each at least the first three letters.
-    name: Option<String>,
-    /// The birth date.
-    birth_date: Option<Day>,
 }
 
 /// Lists over many cases.
@@ -171,35 +176,13 @@ impl ListQuery {
         after: Option<String>,
     ) -> Result<Rows<CaseloadLine>> {
         let session = Session::of(ctx)?;
-        session.own("caseload", Act::List)?;
-        let request = page_request(&session, "caseload", first, after.as_deref())?;
-        let page = session.services().lists.caseload(scope(&session), request).await;
-        let page = page.map_err(|fault| failed(&session, &fault))?;
-        rows(
-            &session,
-            "caseload",
-            Opened::default(),
-            Some(Listing::Caseload),
-            page,
-            |listed| listed.row.case,
-            |case, mandate, listed| {
-                mandate.note_made(LINE, &[Subject::Case(listed.row.case)]);
-                let attention = AttentionNode::of(&session, &case, listed);
-                Some(CaseloadLine { case, attention })
-            },
-        )
-        .await
+        cases(&session, "caseload", Listing::Caseload, first, after.as_deref(), CaseloadLine::seen).await
     }
 
     /// Cases with several parties and no case director, longest first, within your scope.
     async fn gaps(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Rows<GapLine>> {
         let session = Session::of(ctx)?;
-        session.own("gaps", Act::List)?;
-        let request = page_request(&session, "gaps", first, after.as_deref())?;
-        let page = session.services().lists.gaps(scope(&session), request).await;
-        let page = page.map_err(|fault| failed(&session, &fault))?;
-        let line = |case, mandate: &_, _| GapLine::seen(&session, case, mandate);
-        rows(&session, "gaps", Opened::default(), Some(Listing::Gaps), page, |row: &CaseRow| row.case, line).await
+        cases(&session, "gaps", Listing::Gaps, first, after.as_deref(), GapLine::of).await
     }
 
     /// People in your cases by name, birth date or both. Every search stands in the trail.
@@ -210,71 +193,13 @@ impl ListQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Rows<FoundPerson>> {
-        let session = Session::of(ctx)?;
-        session.own("searchPeople", Act::Search)?;
-        let wanted =
-            SearchFor { words: search.name.unwrap_or_default(), birth_date: search.birth_date.map(|day| day.0) };
-        if wanted.words.trim().is_empty() && wanted.birth_date.is_none() {
-            return Err(session.refuse_code(NOTHING_TO_SEARCH));
-        }
-        let request = page_request(&session, "searchPeople", first, after.as_deref())?;
-        let mut opened = Opened::default();
-        let page = findable(&session, &mut opened, &wanted, &request).await?;
-        rows(
-            &session,
-            "searchPeople",
-            opened,
-            None,
-            page,
-            |found| found.case,
-            |case, _, found| {
-                let person: PersonId = found.person;
-                case.person(person).map(|person| FoundPerson { case, person })
-            },
-        )
-        .await
+        search::people(&Session::of(ctx)?, &search, first, after.as_deref()).await
     }
 
-    /// Everything that waits for you today, over all your cases: handovers offered to you first.
-    async fn worklist(&self, ctx: &Context<'_>) -> Result<Vec<AttentionNode>> {
-        worklist(&Session::of(ctx)?).await
+    /// Everything that waits for you today, over all your cases: handovers offered to you first, then by case, earliest opened first.
+    async fn worklist(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Worklist> {
+        worklist::page(&Session::of(ctx)?, first, after.as_deref()).await
     }
-}
-
-/// What waits for the caller. The successor of an offered handover sees the offer, not the case.
-///
-/// # Errors
-/// When the lists have not caught up, or the gate refuses.
-pub async fn worklist(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
-    let own = session.own("worklist", Act::List)?;
-    let services = session.services();
-    let worker = session.caller().identity.actor.worker;
-    let waiting = services.lists.handovers_waiting(worker).await.map_err(|fault| failed(session, &fault))?;
-    let mut opened = Opened::default();
-    let mut nodes = Vec::new();
-    for line in waiting {
-        let Some(loaded) = opened.case(session, line.case).await? else { continue };
-        nodes.extend(AttentionNode::offered(session, &own, loaded, line));
-    }
-    let mut request = PageRequest::first(NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN));
-    loop {
-        let page = services.lists.worklist(scope(session), request.clone()).await;
-        let page = page.map_err(|fault| failed(session, &fault))?;
-        request.after = page.rows.last().map(|(cursor, _)| cursor.clone());
-        for (_, listed) in page.rows {
-            let Some((case, _)) = judged(session, "worklist", &mut opened, listed.row.case).await? else { continue };
-            nodes.extend(AttentionNode::of(session, &case, listed));
-        }
-        if !page.more || request.after.is_none() {
-            return Ok(nodes);
-        }
-    }
-}
-
-/// The text of a worklist by which a change is noticed.
-#[must_use]
-pub fn outline(nodes: &[AttentionNode]) -> Vec<AttentionLine> {
-    nodes.iter().map(AttentionNode::line).collect()
 }
 
 /// Whether an answer was refused only because the lists have not caught up.
@@ -285,7 +210,7 @@ pub fn is_stale(error: &Error) -> bool {
 }
 
 /// What the lists of the caller are about. Whoever works for access may direct or stand in elsewhere too.
-fn scope(session: &Session<'_>) -> Scope {
+pub(super) fn scope(session: &Session<'_>) -> Scope {
     let actor = &session.caller().identity.actor;
     match actor.role {
         Role::AccessWorker => Scope::DirectorOrMunicipality(actor.worker, actor.organisation.clone()),
@@ -293,13 +218,29 @@ fn scope(session: &Session<'_>) -> Scope {
     }
 }
 
-fn page_request(session: &Session<'_>, list: &str, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+/// Which part of a list of cases or people is asked for.
+pub(super) fn page_request(
+    session: &Session<'_>,
+    list: &str,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<PageRequest> {
+    let first = page_size(session, first)?;
+    let after = after.map(|cursor| open_cursor(session, list, cursor)).transpose()?;
+    Ok(PageRequest { after, ..PageRequest::first(first) })
+}
+
+/// How many rows are asked for.
+pub(super) fn page_size(session: &Session<'_>, first: Option<i32>) -> Result<NonZeroU16> {
     let given = first.unwrap_or(USUAL_ROWS);
     let first = u16::try_from(given).ok().filter(|first| *first <= MOST_ROWS).and_then(NonZeroU16::new);
-    let first = first
-        .ok_or_else(|| session.refusal(&Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))))?;
-    let after = after.map(|cursor| open_cursor(session, list, cursor)).transpose()?;
-    Ok(PageRequest { first, after })
+    first.ok_or_else(|| session.refusal(&Refusal::new(BAD_PAGE).with("limit", Detail::Number(u64::from(MOST_ROWS)))))
+}
+
+/// The place of a row, sealed for the caller.
+pub(super) fn sealed(session: &Session<'_>, list: &str, cursor: &Cursor) -> String {
+    let viewer = session.caller().identity.actor.worker;
+    session.services().seals.cursor(viewer, list, &format!("{}|{}", cursor.key, cursor.case))
 }
 
 fn open_cursor(session: &Session<'_>, list: &str, cursor: &str) -> Result<Cursor> {
@@ -315,10 +256,11 @@ fn open_cursor(session: &Session<'_>, list: &str, cursor: &str) -> Result<Cursor
 /// The cases that one list has opened: each is read once, however many of its rows stand in the list. Nothing stands for a case that
 /// cannot be read.
 #[derive(Default)]
-struct Opened(HashMap<CaseId, Option<Arc<Loaded<Case>>>>);
+pub(super) struct Opened(HashMap<CaseId, Option<Arc<Loaded<Case>>>>);
 
 impl Opened {
-    async fn case(&mut self, session: &Session<'_>, case: CaseId) -> Result<Option<Arc<Loaded<Case>>>> {
+    /// The case, read at most once.
+    pub(super) async fn case(&mut self, session: &Session<'_>, case: CaseId) -> Result<Option<Arc<Loaded<Case>>>> {
         if let Some(loaded) = self.0.get(&case) {
             return Ok(loaded.clone());
         }
@@ -348,109 +290,126 @@ async fn readable(session: &Session<'_>, case: CaseId) -> Result<Option<Arc<Load
     }
 }
 
-/// The hits whose people the caller may see, a page of them. Rights go before paging here: a hit that is left out later would still
-/// tell, by a count or a cursor, that somebody of this name is there.
-async fn findable(
+/// What the caller may do in a case, by its row alone. What may not be seen is not opened either: that would take time by which to tell
+/// that it is there. Nothing is shown yet, so nothing is noted.
+pub(super) fn may_look(
     session: &Session<'_>,
-    opened: &mut Opened,
-    wanted: &SearchFor,
-    request: &PageRequest,
-) -> Result<ListPage<Found>> {
-    let most = NonZeroU16::new(MOST_ROWS).unwrap_or(NonZeroU16::MIN);
-    let (mut all, mut visible) = (PageRequest::first(most), Vec::new());
-    loop {
-        let page = session.services().lists.search(scope(session), wanted.clone(), all).await;
-        let page = page.map_err(|fault| failed(session, &fault))?;
-        let last = page.rows.last().map(|(cursor, _)| cursor.clone());
-        for (cursor, found) in page.rows {
-            if may_find(session, opened, wanted, found).await? {
-                visible.push((cursor, found));
-            }
-        }
-        match last.filter(|_| page.more) {
-            Some(cursor) => all = PageRequest { first: most, after: Some(cursor) },
-            None => break,
-        }
-    }
-    let total = u64::try_from(visible.len()).unwrap_or(u64::MAX);
-    let after =
-        |cursor: &Cursor| request.after.as_ref().is_none_or(|last| (cursor.case, &cursor.key) > (last.case, &last.key));
-    let beyond = usize::from(request.first.get()) + 1;
-    let rows = visible.into_iter().filter(|(cursor, _)| after(cursor)).take(beyond);
-    Ok(ListPage::cut(rows.collect(), request, total))
+    operation: &'static str,
+    case: CaseId,
+    related: &Related,
+) -> Option<Mandate> {
+    let (stream, facts) = (StreamName::about(Case::CATEGORY, case.as_uuid()), CaseFacts::from(related));
+    let target = Target::Row { stream: &stream, revision: None, facts: &facts };
+    let looking = Operation::looking(operation, Act::Read);
+    session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new()).ok()
 }
 
-/// Whether the caller may know the name and birth date that a hit was found by: the index holds what others may know as well. Nothing
-/// is shown yet, so nothing is noted.
-async fn may_find(session: &Session<'_>, opened: &mut Opened, wanted: &SearchFor, found: Found) -> Result<bool> {
-    let Some(loaded) = opened.case(session, found.case).await? else { return Ok(false) };
-    let looking = Operation::looking("searchPeople", Act::Read);
-    let target = Target::Case(found.case, &loaded.history);
-    let judged = session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new());
-    let Ok(mandate) = judged else { return Ok(false) };
-    let case = CaseNode::with(found.case, loaded, mandate.clone(), session.today());
-    let Some(opening) = &case.history().state().life.opening else { return Ok(false) };
-    let people = case.read(session, views::people::people);
-    let Some(person) = people.iter().find(|view| view.person == found.person) else { return Ok(false) };
-    let names: Vec<_> = person.called.iter().filter_map(|kept| personal(&mandate, FOUND, kept).known()).collect();
-    let born = person.birth_date.as_ref().and_then(|kept| personal(&mandate, FOUND, kept).known().copied());
-    Ok(!names.is_empty() && session.services().lists.finds(&opening.municipality, &names, born, wanted))
-}
-
-async fn judged(
+/// The case of a row, if the caller may look in it: by the row, and then by its history.
+pub(super) async fn judged(
     session: &Session<'_>,
     operation: &'static str,
     opened: &mut Opened,
     case: CaseId,
+    related: &Related,
 ) -> Result<Option<(CaseNode, Mandate)>> {
+    if may_look(session, operation, case, related).is_none() {
+        return Ok(None);
+    }
     let Some(loaded) = opened.case(session, case).await? else { return Ok(None) };
+    Ok(judged_by_history(session, operation, case, loaded))
+}
+
+fn judged_by_history(
+    session: &Session<'_>,
+    operation: &'static str,
+    case: CaseId,
+    loaded: Arc<Loaded<Case>>,
+) -> Option<(CaseNode, Mandate)> {
     let looking = Operation::looking(operation, Act::Read);
     let target = Target::Case(case, &loaded.history);
-    let Ok(mandate) = session.services().gate.judge_row(session.caller(), looking, target, session.draft()) else {
-        return Ok(None);
-    };
-    Ok(Some((CaseNode::with(case, loaded, mandate.clone(), session.today()), mandate)))
+    let mandate = session.services().gate.judge_row(session.caller(), looking, target, session.draft()).ok()?;
+    Some((CaseNode::with(case, loaded, mandate.clone(), session.today()), mandate))
 }
 
-/// Makes a connection of a page. A row whose right has gone since it was written is left out. Of a list of cases what the caller may see
-/// is counted, of people it was counted before.
-async fn rows<R, T: async_graphql::OutputType>(
+/// A page of a list of cases: as many rows as are asked for, of those that the caller may see. The others neither end the list nor show
+/// that they are there: whether there is another page is whether one more row was found that may be seen.
+async fn cases<T: OutputType>(
     session: &Session<'_>,
     list: &'static str,
-    mut opened: Opened,
-    listing: Option<Listing>,
-    page: ListPage<R>,
-    case_of: impl Fn(&R) -> CaseId,
-    node: impl Fn(CaseNode, &Mandate, R) -> Option<T>,
+    listing: Listing,
+    first: Option<i32>,
+    after: Option<&str>,
+    line: fn(&Session<'_>, CaseNode, &Mandate, Listed) -> Option<T>,
 ) -> Result<Rows<T>> {
-    let viewer = session.caller().identity.actor.worker;
-    let mut edges = Vec::new();
-    for (cursor, row) in page.rows {
-        let made = match judged(session, list, &mut opened, case_of(&row)).await? {
-            Some((case, mandate)) => node(case, &mandate, row),
-            None => None,
-        };
-        if let Some(node) = made {
-            let content = format!("{}|{}", cursor.key, cursor.case);
-            edges.push(Edge::new(session.services().seals.cursor(viewer, list, &content), node));
+    session.own(list, Act::List)?;
+    let asked = page_request(session, list, first, after)?;
+    let wanted = usize::from(asked.first.get());
+    let unseen = TrailDraft::new();
+    let quiet = session.noting_in(&unseen);
+    let mut request = PageRequest { first: asked.first.saturating_add(1), ..asked };
+    let (mut opened, mut edges, mut more, mut tally) = (Opened::default(), Vec::new(), false, None);
+    while !more {
+        let page = page_of(session, listing, request.clone()).await?;
+        tally.get_or_insert(page.tally);
+        let last = page.rows.last().map(|(cursor, _)| cursor.clone());
+        for (cursor, listed) in page.rows {
+            // The row after the last one is looked at, and not shown.
+            let session = if edges.len() < wanted { session } else { &quiet };
+            let (case, related) = (listed.row.case, listed.row.related());
+            let Some((case, mandate)) = judged(session, list, &mut opened, case, &related).await? else { continue };
+            let Some(node) = line(session, case, &mandate, listed) else { continue };
+            if edges.len() == wanted {
+                more = true;
+                break;
+            }
+            edges.push(Edge::new(sealed(session, list, &cursor), node));
+        }
+        match last.filter(|_| page.more) {
+            Some(last) => request = PageRequest { after: Some(last), counted: false, ..request },
+            None => break,
         }
     }
-    let total = match listing {
-        None => page.total,
-        // Counted before it was set aside.
-        Some(listing) if opened.lacks_one() => {
-            let tally = session.services().lists.tally(scope(session), listing).await;
-            let tally = tally.map_err(|fault| failed(session, &fault))?;
-            visible(session, list, &mut opened, listing, &tally).await?
-        }
-        Some(listing) => visible(session, list, &mut opened, listing, &page.tally).await?,
-    };
-    let mut connection = Connection::with_additional_fields(false, page.more, Total::new(total));
-    connection.edges = edges;
-    Ok(connection)
+    let total = count(session, list, &mut opened, listing, tally.unwrap_or_default()).await?;
+    Ok(connection(edges, more, total))
 }
 
-fn failed(session: &Session<'_>, fault: &ListsFault) -> Error {
+async fn page_of(session: &Session<'_>, listing: Listing, request: PageRequest) -> Result<ListPage<Listed>> {
+    let (lists, scope) = (&session.services().lists, scope(session));
+    let page = match listing {
+        Listing::Caseload => lists.caseload(scope, request).await,
+        Listing::Gaps => {
+            let page = lists.gaps(scope, request).await;
+            page.map(|page| page.map(|row| Listed { row, attention: Vec::new() }))
+        }
+    };
+    page.map_err(|fault| failed(session, &fault))
+}
+
+async fn count(
+    session: &Session<'_>,
+    list: &'static str,
+    opened: &mut Opened,
+    listing: Listing,
+    tally: Tally,
+) -> Result<u64> {
+    if !opened.lacks_one() {
+        return visible(session, list, opened, listing, &tally).await;
+    }
+    // It was counted before it was set aside.
+    let tally = session.services().lists.tally(scope(session), listing).await;
+    let tally = tally.map_err(|fault| failed(session, &fault))?;
+    visible(session, list, opened, listing, &tally).await
+}
+
+/// A page that begins where it was asked to.
+pub(super) fn connection<T: OutputType>(edges: Vec<Edge<String, T, EmptyFields>>, more: bool, total: u64) -> Rows<T> {
+    let mut connection = Connection::with_additional_fields(false, more, Total::new(total));
+    connection.edges = edges;
+    connection
+}
+
+/// A fault of the lists, in words.
+pub(super) fn failed(session: &Session<'_>, fault: &ListsFault) -> Error {
     match fault {
         ListsFault::Stale(_) => session.refuse_code(STALE),
         fault => session.fault(super::carry_out::DATA_UNAVAILABLE, fault),

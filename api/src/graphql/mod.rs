@@ -23,6 +23,7 @@ mod regie;
 mod scalars;
 mod schema;
 pub mod seals;
+mod search;
 pub mod services;
 mod session;
 mod show;
@@ -30,6 +31,7 @@ mod subscription;
 mod timeline;
 mod told;
 mod workers;
+mod worklist;
 
 use domain::rejection::Code;
 

@@ -8,8 +8,9 @@ use futures_util::{Stream, stream};
 use super::attention::AttentionNode;
 use super::case::CaseNode;
 use super::input::Read;
-use super::lists::{is_stale, outline, worklist};
+use super::lists::is_stale;
 use super::session::Session;
+use super::worklist::{first_lines, outline};
 use crate::trail::TrailDraft;
 
 /// What somebody can keep watching.
@@ -53,7 +54,7 @@ impl SubscriptionRoot {
         }))
     }
 
-    /// What waits for you, now and whenever it changes: because something was recorded, or because a new day came.
+    /// What waits for you, now and whenever it changes, because something was recorded or because a new day came: the first 100 lines.
     async fn worklist<'a>(&self, ctx: &Context<'a>) -> Result<impl Stream<Item = Result<Vec<AttentionNode>>> + 'a> {
         let session = Session::of(ctx)?;
         let mut reached = session.services().lists.watch_reached();
@@ -65,7 +66,7 @@ impl SubscriptionRoot {
             loop {
                 reached.changed().await.ok()?;
                 let round = TrailDraft::new();
-                let lines = match worklist(&session.noting_in(&round)).await {
+                let lines = match first_lines(&session.noting_in(&round)).await {
                     Ok(lines) => lines,
                     // Not there yet: when the lists move on, it is asked again.
                     Err(refused) if is_stale(&refused) => continue,

@@ -312,7 +312,7 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
         ":changes_in_month": rows.changes.in_month.map(day),
         ":changes_on": rows.changes.on.map(day),
         ":names_missing": rows.names_missing,
-        ":ever_directed": rows.ever_directed,
+        ":ever_directed": row.ever_directed,
         ":gap_told": rows.gap_told,
         ":last_change": row.last_change.micros(),
     })?;

@@ -119,19 +119,10 @@ pub fn rows_of(
         on: days_of_process(state).chain(days_of_policy(book)).filter(|next| *next > day).min(),
         in_month: birthdays(state, terms.consent_ages).filter(|next| *next > day).min().map(first_of_month),
     };
-    let ever_directed = state.regie.directorships().iter().any(|held| held.period.since <= day);
     // Facts that were told to fewer than everyone may make a gap of which not everyone knows.
     let everyone = |kept: &Kept<()>| kept.audience == Audience::Case;
     let gap_told = row.gap.is_none() || regie(&reading).gap(everyone).is_some();
-    Some(CaseRows {
-        specialists: specialists(state, day),
-        search,
-        changes,
-        ever_directed,
-        gap_told,
-        names_missing,
-        row,
-    })
+    Some(CaseRows { specialists: specialists(state, day), search, changes, gap_told, names_missing, row })
 }
 
 fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -> Option<CaseRow> {
@@ -142,6 +133,11 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         Phase::Closed(on) => (ListedPhase::Closed(on), on),
     };
     let regie = &state.regie;
+    // As the gate has it: whoever directed last keeps a closed file.
+    let directed_on = match phase {
+        ListedPhase::Open => day,
+        ListedPhase::Closed(on) => on,
+    };
     let departures = &state.life.departures;
     let handover = regie.open_handover_on(day);
     Some(CaseRow {
@@ -149,7 +145,9 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         municipality: state.life.opening.as_ref()?.municipality.clone(),
         phase,
         opened_on,
-        director: regie.director_on(day).map(|found| Directing { worker: found.worker, since: found.period.since }),
+        director: regie
+            .director_on(directed_on)
+            .map(|found| Directing { worker: found.worker, since: found.period.since }),
         deputy: regie.deputy_on(day).map(|found| Deputising { worker: found.worker, until: found.period.until }),
         parties: count(regie.parties_on(day).len()),
         gap: regie.gap_on(day).map(|gap| GapRow { since: gap.since, last_day: gap.last_day, alert_at: gap.alert_at }),
@@ -162,6 +160,7 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         departures_unexplained: count(departures.iter().filter(|found| found.explanation.is_none()).count()),
         incomplete_consents: incomplete_consents(state, day, terms),
         last_change: history.facts().last()?.recorded_at,
+        ever_directed: regie.directorships().iter().any(|held| held.period.since <= day),
     })
 }
 

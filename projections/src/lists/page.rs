@@ -5,6 +5,7 @@ use std::num::NonZeroU16;
 use domain::fact::Organisation;
 use domain::ids::{CaseId, WorkerId};
 use rusqlite::ToSql;
+use uuid::Uuid;
 
 /// Parameters of a query, by name.
 pub(super) type Parameters<'a> = Vec<(&'static str, &'a dyn ToSql)>;
@@ -74,6 +75,15 @@ pub struct Cursor {
     pub case: CaseId,
 }
 
+impl Cursor {
+    /// The place right before a case with this key: whoever goes on from there meets that case again.
+    #[must_use]
+    pub fn before(key: String, case: CaseId) -> Self {
+        let before = case.as_uuid().as_u128().saturating_sub(1);
+        Self { key, case: CaseId::from_uuid(Uuid::from_u128(before)) }
+    }
+}
+
 /// Which part of a list is wanted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PageRequest {
@@ -81,13 +91,15 @@ pub struct PageRequest {
     pub first: NonZeroU16,
     /// After which row; from the start when nothing is said.
     pub after: Option<Cursor>,
+    /// Whether the list is counted as well: whoever reads on within one answer counted already.
+    pub counted: bool,
 }
 
 impl PageRequest {
     /// The first so many.
     #[must_use]
     pub const fn first(first: NonZeroU16) -> Self {
-        Self { first, after: None }
+        Self { first, after: None, counted: true }
     }
 
     /// One more than wanted, to know whether more follow.
@@ -125,6 +137,13 @@ impl<T> ListPage<T> {
         let more = rows.len() > first;
         rows.truncate(first);
         Self { rows, more, total, tally: Tally::default() }
+    }
+
+    /// The same page of something made of each row.
+    #[must_use]
+    pub fn map<U>(self, of: impl Fn(T) -> U) -> ListPage<U> {
+        let rows = self.rows.into_iter().map(|(cursor, row)| (cursor, of(row))).collect();
+        ListPage { rows, more: self.more, total: self.total, tally: self.tally }
     }
 }
 

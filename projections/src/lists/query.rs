@@ -6,14 +6,15 @@ use domain::fact::Organisation;
 use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
 use domain::text::Name;
 use domain::time::CivilDay;
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::attention::{Attention, AttentionLine, attention};
 use super::blind::{SearchKey, Token};
 use super::fault::ListsFault;
 use super::follower::Lists;
+use super::generation::blocking;
 use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Scope, Standing, Tally};
-use super::row::CaseRow;
+use super::row::{CaseRow, Related};
 use super::sql;
 
 /// One case in a caseload, with what needs attention today.
@@ -26,12 +27,14 @@ pub struct Listed {
 }
 
 /// A person found, in one case.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Found {
     /// The case.
     pub case: CaseId,
     /// The person.
     pub person: PersonId,
+    /// What people are to the case: whoever may not look in it is told nothing, without opening it.
+    pub related: Related,
 }
 
 /// What somebody searches for: words of a name, a birth date, or both. Debug shows nothing.
@@ -147,6 +150,20 @@ impl Lists {
         .await
     }
 
+    /// What people are to a case, as its row says now: it waits for nothing, for whoever finds that the case itself cannot be read.
+    /// `None` for a case without a row.
+    ///
+    /// # Errors
+    /// When the read database fails.
+    pub async fn relation(&self, case: CaseId) -> Result<Option<Related>, ListsFault> {
+        let Some(generation) = self.generation() else { return Ok(None) };
+        let question = move |connection: &Connection| {
+            let mut statement = connection.prepare_cached(include_str!("sql/related.sql"))?;
+            Ok(statement.query_row([&case.as_uuid().as_bytes()[..]], |row| sql::related(row, 0)).optional()?)
+        };
+        blocking(move || generation.file.read(question)).await
+    }
+
     /// Whether somebody with these names and this birth date is found by a search: the index asked again about what the searcher may
     /// know, because it holds more than that.
     #[must_use]
@@ -178,7 +195,7 @@ fn cases(
         Listing::Caseload => include_str!("sql/caseload.sql"),
         Listing::Gaps => include_str!("sql/gaps.sql"),
     };
-    let tally = tally(connection, scope, listing)?;
+    let tally = if request.counted { tally(connection, scope, listing)? } else { Tally::default() };
     let rows = paged(connection, scope, request, sql, &Vec::new(), key)?;
     Ok(ListPage { total: tally.total(), tally, ..ListPage::cut(rows, request, 0) })
 }
@@ -251,12 +268,11 @@ fn listed(
     deputies_by: CivilDay,
 ) -> Result<ListPage<Listed>, ListsFault> {
     let specialists = specialists(connection, page.rows.iter().map(|(_, row)| row.case))?;
-    let rows = page.rows.into_iter().map(|(cursor, row)| {
+    Ok(page.map(|row| {
         let specialists = specialists.get(&row.case).map_or(&[][..], Vec::as_slice);
         let attention = attention(&row, specialists, today, deputies_by);
-        (cursor, Listed { row, attention })
-    });
-    Ok(ListPage { rows: rows.collect(), more: page.more, total: page.total, tally: page.tally })
+        Listed { row, attention }
+    }))
 }
 
 /// The specialists of these cases, asked at once.
@@ -313,7 +329,8 @@ fn matches(
     let more: Parameters<'_> = vec![(":tokens", &tokens), (":wanted", &wanted)];
     parameters.extend(more);
     let rows = statement.query_map(&*parameters, |row| {
-        Ok(Found { case: CaseId::from_uuid(sql::id(row, 0)?), person: PersonId::from_uuid(sql::id(row, 1)?) })
+        let (case, person) = (CaseId::from_uuid(sql::id(row, 0)?), PersonId::from_uuid(sql::id(row, 1)?));
+        Ok(Found { case, person, related: sql::related(row, 2)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -19,8 +19,6 @@ pub struct CaseRows {
     pub search: BTreeMap<PersonId, BTreeSet<Token>>,
     /// When the row changes by itself, without an event.
     pub changes: Changes,
-    /// Whether there was a director on the day or before.
-    pub ever_directed: bool,
     /// Whether the gap, if there is one, shows to everyone who may know who directs.
     pub gap_told: bool,
     /// Whether a name could not be read for want of a key: a fault, never shown as erased.
@@ -47,7 +45,7 @@ pub struct CaseRow {
     pub phase: ListedPhase,
     /// The day on which it was opened, or opened again.
     pub opened_on: CivilDay,
-    /// The case director on the day.
+    /// The case director on the day; of a closed case its last one, who keeps the file.
     pub director: Option<Directing>,
     /// The deputy on the day; both show.
     pub deputy: Option<Deputising>,
@@ -65,6 +63,37 @@ pub struct CaseRow {
     pub incomplete_consents: u32,
     /// When something was last recorded in this case.
     pub last_change: Timestamp,
+    /// Whether there was a director on the day or before.
+    pub ever_directed: bool,
+}
+
+impl CaseRow {
+    /// What people are to the case.
+    #[must_use]
+    pub fn related(&self) -> Related {
+        Related {
+            municipality: self.municipality.clone(),
+            director: self.director.map(|director| director.worker),
+            deputy: self.deputy.map(|deputy| deputy.worker),
+            successor: self.handover.map(|handover| handover.successor),
+            ever_directed: self.ever_directed,
+        }
+    }
+}
+
+/// What people are to a case, as its row has it: everything that a gate goes by, without opening the case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Related {
+    /// Whose case it is.
+    pub municipality: Organisation,
+    /// Who directs.
+    pub director: Option<WorkerId>,
+    /// Who stands in.
+    pub deputy: Option<WorkerId>,
+    /// To whom the directorship is offered.
+    pub successor: Option<WorkerId>,
+    /// Whether there ever was a director.
+    pub ever_directed: bool,
 }
 
 /// Whether a listed case is open.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::fault::ListsFault;
-use super::row::{CaseRow, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
+use super::row::{CaseRow, Deputising, Directing, GapRow, HandoverRow, ListedPhase, Related};
 
 /// A value that is not what this release writes there.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +63,20 @@ pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         departures_unexplained: row.get(17)?,
         incomplete_consents: row.get(18)?,
         last_change: Timestamp::from_micros(row.get(19)?),
+        ever_directed: row.get(20)?,
+    })
+}
+
+/// The columns of `related.sql`, from this one on.
+pub(super) fn related(row: &Row<'_>, first: usize) -> rusqlite::Result<Related> {
+    let municipality: String = row.get(first)?;
+    let worker = |index| Ok::<_, rusqlite::Error>(maybe_id(row, index)?.map(WorkerId::from_uuid));
+    Ok(Related {
+        municipality: Organisation::new(&municipality).map_err(|_| misread(first, Type::Text))?,
+        director: worker(first + 1)?,
+        deputy: worker(first + 2)?,
+        successor: worker(first + 3)?,
+        ever_directed: row.get(first + 4)?,
     })
 }
 

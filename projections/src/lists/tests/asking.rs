@@ -3,7 +3,7 @@
 use domain::fact::Organisation;
 
 use super::world::{World, case, day, drain, huizen, person, worker};
-use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Scope, SearchFor, Standing, Tally};
+use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Related, Scope, SearchFor, Standing, Tally};
 
 fn first(number: u16) -> PageRequest {
     PageRequest::first(number.try_into().expect("not zero"))
@@ -183,6 +183,45 @@ async fn a_worklist_holds_exactly_the_cases_with_a_line() {
     }
 }
 
+/// What a gate goes by stands in the row, and with each hit: whoever may not look in a case is told nothing without opening it.
+#[tokio::test]
+async fn what_people_are_to_a_case_is_told_without_its_history() {
+    let world = World::new();
+    world.record(1, "director 1 2026-03-02").await;
+    world.record(1, "deputy 2 2026-03-16").await;
+    world.record(1, "handover 5 2026-03-20").await;
+    world.record(1, "name 1 Samira Boukhari").await;
+    let lists = world.lists().await;
+    let related = Related {
+        municipality: huizen(),
+        director: Some(worker(1)),
+        deputy: Some(worker(2)),
+        successor: Some(worker(5)),
+        ever_directed: true,
+    };
+    let page = lists.caseload(Scope::Director(worker(1)), first(9)).await.expect("a page");
+    assert_eq!(page.rows[0].1.row.related(), related);
+    let hits = lists.search(Scope::Director(worker(1)), words("samira"), first(9)).await.expect("a page");
+    assert_eq!(hits.rows[0].1.related, related);
+    world.record(2, "open").await;
+    assert_eq!(lists.relation(case(1)).await.expect("an answer"), Some(related), "also while the lists are behind");
+    assert_eq!(lists.relation(case(2)).await.expect("an answer"), None);
+}
+
+/// Of one case some lines may have been shown: a page goes on with that case.
+#[tokio::test]
+async fn a_place_before_a_case_leads_to_that_case() {
+    let world = World::new();
+    for number in 1..=3 {
+        world.record(number, "open").await;
+    }
+    let lists = world.lists().await;
+    let after = Some(Cursor::before("2026-03-02".to_owned(), case(2)));
+    let request = PageRequest { after, ..first(9) };
+    let page = lists.worklist(Scope::Municipality(huizen()), request).await.expect("a page");
+    assert_eq!(page.rows.iter().map(|(cursor, _)| cursor.case).collect::<Vec<_>>(), [case(2), case(3)]);
+}
+
 fn words(words: &str) -> SearchFor {
     SearchFor { words: words.to_owned(), birth_date: None }
 }
@@ -202,7 +241,7 @@ async fn search_finds_within_the_scope_only_and_every_word_must_fit_one_person()
     let lists = world.lists().await;
     let found = async |scope: Scope, search: SearchFor| {
         let page = lists.search(scope, search, first(10)).await.expect("a page");
-        page.rows.into_iter().map(|(_, Found { case, person })| (case, person)).collect::<Vec<_>>()
+        page.rows.into_iter().map(|(_, Found { case, person, .. })| (case, person)).collect::<Vec<_>>()
     };
     let anja = || Scope::Director(worker(1));
     let here = || Scope::Municipality(huizen());

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use domain::correction::CorrectionCommand;
 use domain::fact::Role;
-use domain::life::LifeCommand;
+use domain::life::{LifeCommand, Outcome};
 use domain::people::PeopleCommand;
-use domain::regie::RegieCommand;
+use domain::regie::{RegieCommand, RegieTask};
 use domain::terms::{NL_DEFAULT, TermsBook};
 use domain::text::Name;
 use eventstore::clock::Clock;
@@ -127,6 +127,23 @@ async fn a_deputy_counts_only_on_the_days_that_were_agreed() {
     turn(&mut office, &lists, "2026-05-16").await;
     assert_eq!(total().await, 0);
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+/// Whoever directed last keeps the closed file and answers for it, so also finds it.
+#[tokio::test]
+async fn the_last_director_of_a_closed_case_finds_who_was_in_it() {
+    let mut office = Office::new();
+    office.five_supporters(case(1)).await;
+    let to = office.person(case(1), "Samira Boukhari");
+    let tasks = vec![RegieTask::Overview, RegieTask::Plan];
+    office.order(case(1), RegieCommand::HandBackRegie { tasks, to, agreement: None }).await;
+    office.order(case(1), LifeCommand::CloseCase { outcome: Outcome::GoodEnough, explanation: None }).await;
+    let lists = lists(&office).await;
+    turn(&mut office, &lists, "2026-06-01").await;
+    let typed = SearchFor { words: "samira".to_owned(), birth_date: None };
+    let hits = lists.search(Scope::Director(JOOST), typed, ten()).await.expect("a page");
+    assert_eq!(hits.rows.iter().map(|(_, found)| found.related.director).collect::<Vec<_>>(), [Some(JOOST)]);
+    assert_eq!(lists.caseload(Scope::Director(JOOST), ten()).await.expect("a page").total, 0, "it is not open");
 }
 
 #[tokio::test]

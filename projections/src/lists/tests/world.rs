@@ -171,17 +171,10 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         departures_unexplained: 0,
         incomplete_consents: 0,
         last_change: at,
+        ever_directed: false,
     };
     let (specialists, search) = (BTreeMap::new(), BTreeMap::new());
-    CaseRows {
-        row,
-        specialists,
-        search,
-        changes: Changes::default(),
-        ever_directed: false,
-        gap_told: true,
-        names_missing: false,
-    }
+    CaseRows { row, specialists, search, changes: Changes::default(), gap_told: true, names_missing: false }
 }
 
 fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSet<PersonId>) {
@@ -192,7 +185,7 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
         ["director", n, since] => {
             rows.row.director = Some(Directing { worker: worker(number(n)), since: day(since) });
             rows.row.gap = None;
-            rows.ever_directed = true;
+            rows.row.ever_directed = true;
         }
         ["deputy", n, until] => {
             let until = day(until);
