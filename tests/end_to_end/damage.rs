@@ -151,6 +151,31 @@ async fn what_follows_from_a_lost_value_is_refused() {
     server.stop();
 }
 
+/// No key of the vault opens any more, so no case does. Who may know of a case is still told by its row in the lists.
+#[tokio::test]
+async fn with_the_whole_vault_damaged_a_stranger_hears_the_same_of_a_case_as_of_none() {
+    let server = fresh("2026-11-16");
+    // Whoever was never there before can still be introduced: with keys of the time after.
+    let family = Family::directed(&server).await;
+    server.as_("noor").ask("{ caseload { totalCount } }").await.data("caseload");
+    let files = server.stop();
+    let vault = Connection::open(files.path().join(VAULT)).unwrap();
+    assert!(vault.execute("UPDATE key SET wrapped = randomblob(60)", []).unwrap() > 0);
+    drop(vault);
+    let server = Server::empty(files.path(), "2026-11-16");
+    let (anja, kees) = (server.as_("anja"), server.as_("kees"));
+    let absent = Family { case: Uuid::new_v4().to_string(), mother: family.mother.clone(), son: family.son.clone() };
+    assert_eq!(family.look(&anja).await.code(), "DATA_UNAVAILABLE");
+    let adding = |family: &Family| family.input(json!({"name": "Roderick", "role": "PARENT"}));
+    assert_eq!(anja.refused("addPerson", adding(&family)).await, "DATA_UNAVAILABLE");
+    let (present, none) = (family.look(&kees).await, absent.look(&kees).await);
+    assert_eq!((present.code().as_str(), &present.body), ("NOT_AVAILABLE", &none.body));
+    let (present, none) =
+        (kees.send("addPerson", adding(&family)).await, kees.send("addPerson", adding(&absent)).await);
+    assert_eq!((present.code().as_str(), &present.body), ("NOT_AVAILABLE", &none.body));
+    server.stop();
+}
+
 /// Not even the form of an entry is left: the lists and the reactions go on past it.
 #[tokio::test]
 async fn an_entry_that_is_none_stops_no_list_of_others() {

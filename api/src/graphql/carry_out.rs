@@ -25,7 +25,7 @@ use workflows::desk::{Act, DeskError, Judge, Receipt, Warrant};
 use super::input::{ActInput, Read};
 use super::payload::{CasePayload, SignalPayload};
 use super::refusal::Refusal;
-use super::session::Session;
+use super::session::{Session, tells_presence};
 use super::told::told;
 use crate::gate::{self, Field, Mandate, Operation, Refused, Target, Topic};
 use crate::trail::TrailDraft;
@@ -247,7 +247,7 @@ async fn run_on_case(
     count(session, order.command.name(), &outcome, started);
     let receipt = match outcome {
         Ok(receipt) => receipt,
-        Err(DeskError::Load(error)) if judge.opens().is_none() && error.is_of_one_stream() => {
+        Err(DeskError::Load(error)) if judge.opens().is_none() && tells_presence(&error) => {
             return Err(session.closed(case, operation, &error).await);
         }
         Err(error) => return Err(failed(session, error)),
@@ -359,7 +359,7 @@ async fn run_on_signal(
     count(session, order.command.name(), &outcome, started);
     let receipt = match outcome {
         Ok(receipt) => receipt,
-        Err(DeskError::Load(error)) if error.is_of_one_stream() => {
+        Err(DeskError::Load(error)) if tells_presence(&error) => {
             return Err(session.closed_signal(signal, operation, &error).await);
         }
         Err(error) => return Err(failed(session, error)),

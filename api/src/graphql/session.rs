@@ -161,22 +161,41 @@ impl<'a> Session<'a> {
         Ok((loaded, mandate))
     }
 
-    /// A case that cannot be read. Whoever has a relation to it, as far as that can still be read, hears that there is a fault;
+    /// A case that cannot be read. Whoever has a relation to it, as far as that can still be told, hears that there is a fault;
     /// everybody else hears the same as of a case that does not exist.
     pub async fn closed(&self, case: CaseId, operation: Operation, error: &LoadError) -> Error {
-        if !error.is_of_one_stream() {
+        if !tells_presence(error) {
             return self.unreadable(error);
         }
-        let part = self.services.cases.load_readable(case.as_uuid()).await;
-        match self.judge(operation, Target::Case(case, &part.history)) {
+        let part = match error {
+            // Without the vault no case can be opened.
+            LoadError::Vault(_) => None,
+            _ => Some(self.services.cases.load_readable(case.as_uuid()).await),
+        };
+        let judged = match part.filter(|part| part.history.revision().is_some()) {
+            Some(part) => self.judge(operation, Target::Case(case, &part.history)),
+            None => self.judge_by_row(case, operation).await,
+        };
+        match judged {
             Ok(_) => self.unreadable(error),
             Err(refused) => self.withheld(refused, error),
         }
     }
 
-    /// As [`Session::closed`], of a signal.
+    /// Asks the gate about a case by its row in the lists alone. Without a row it is as if there were no case.
+    async fn judge_by_row(&self, case: CaseId, operation: Operation) -> Result<Mandate, Refused> {
+        let related = self.services.lists.relation(case).await.unwrap_or_else(|fault| {
+            tracing::error!(%fault, request = %self.caller.request, "what people are to a case cannot be read");
+            None
+        });
+        let facts = related.as_ref().map(CaseFacts::from).unwrap_or_default();
+        let stream = self.services.cases.stream(case.as_uuid());
+        self.judge(operation, Target::Row { stream: &stream, revision: None, facts: &facts })
+    }
+
+    /// As [`Session::closed`], of a signal. Signals have no row: without the vault there is none for anybody.
     pub async fn closed_signal(&self, signal: SignalId, operation: Operation, error: &LoadError) -> Error {
-        if !error.is_of_one_stream() {
+        if !tells_presence(error) {
             return self.unreadable(error);
         }
         let part = self.services.signals.load_readable(signal.as_uuid()).await.history;
@@ -231,4 +250,11 @@ impl<'a> Session<'a> {
         tracing::error!(%error, code = code.0, request = %self.caller.request, "an operation failed");
         self.refuse_code(code)
     }
+}
+
+/// Whether a stream that is not there would have been answered otherwise: then only who has a relation to it may hear of the fault. A
+/// store that cannot be reached fails for what is there and what is not.
+#[must_use]
+pub const fn tells_presence(error: &LoadError) -> bool {
+    error.is_of_one_stream() || matches!(error, LoadError::Vault(_))
 }
