@@ -1,9 +1,13 @@
 //! Keeping watch: rights are judged at every delivery, and what somebody may not see wakes nobody.
 
+use std::fs;
+
+use api::node::TRAIL;
 use serde_json::{Value, json};
 
+use crate::client::Person;
 use crate::family::Family;
-use crate::server::fresh;
+use crate::server::{Server, fresh};
 use crate::socket::Talk;
 
 /// By how many seconds clocks may differ.
@@ -79,6 +83,76 @@ async fn a_subscription_ends_with_the_relation() {
     assert_eq!(refused["payload"]["errors"][0]["extensions"]["code"], "NOT_AVAILABLE", "{refused}");
     assert!(refused["payload"]["data"].as_object().is_none_or(|data| data["caseChanged"] == Value::Null), "{refused}");
     assert_eq!(talk.hear().await["type"], "complete");
+}
+
+/// Nothing is recorded at midnight: who stopped directing hears that it is over when the new day comes.
+#[tokio::test]
+async fn a_subscription_ends_with_the_last_day() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    let mut talk = Talk::of(&anja).await;
+    talk.subscribe(CHANGED, json!({"id": family.case})).await;
+    talk.delivery("caseChanged").await;
+    anja.does("endDirectorship", family.input(json!({"reason": "Andere functie."}))).await;
+    talk.delivery("caseChanged").await;
+    let head = server.head().await;
+    next_day(&server, &noor, "2026-11-17").await;
+    assert_eq!(talk.hear().await["payload"]["errors"][0]["extensions"]["code"], "NOT_AVAILABLE");
+    assert_eq!(talk.hear().await["type"], "complete");
+    assert_eq!(server.head().await, head, "nothing was recorded");
+}
+
+/// What holds by date is delivered on its day: a deputy shows from the first day on.
+#[tokio::test]
+async fn a_case_is_delivered_when_a_new_day_comes() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    let mut deputising = family.deputising(&server, "joost", "2026-11-20");
+    deputising["from"] = json!("2026-11-18");
+    anja.does("appointDeputy", deputising).await;
+    let mut talk = Talk::of(&anja).await;
+    let watched = "subscription($id: ID!) { caseChanged(caseId: $id) { asOfDay regie { deputy { until } } } }";
+    talk.subscribe(watched, json!({"id": family.case})).await;
+    assert_eq!(talk.delivery("caseChanged").await["regie"]["deputy"], Value::Null);
+    next_day(&server, &noor, "2026-11-18").await;
+    let expected = json!({"asOfDay": "2026-11-18", "regie": {"deputy": {"until": "2026-11-20"}}});
+    assert_eq!(talk.delivery("caseChanged").await, expected);
+}
+
+/// Any question makes the lists look at the clock; without one they do so by themselves.
+async fn next_day(server: &Server, person: &Person, day: &str) {
+    server.tell(day);
+    person.ask("{ caseload { totalCount } }").await;
+}
+
+/// An answer that could not be recorded never left: it is delivered once it can be.
+#[tokio::test]
+async fn what_was_withheld_is_delivered_later() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+    let (mut case, mut list) = (Talk::of(&anja).await, Talk::of(&anja).await);
+    case.subscribe("subscription($id: ID!) { caseChanged(caseId: $id) { asOfDay } }", json!({"id": family.case})).await;
+    list.subscribe("subscription { worklist { kind } }", json!({})).await;
+    case.delivery("caseChanged").await;
+    assert_eq!(list.delivery("worklist").await, json!([]));
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-12-03")).await;
+    case.delivery("caseChanged").await;
+    // The file of next month cannot be made where a folder stands.
+    let next = server.folder.join(TRAIL).join("trail-2026-12.db");
+    fs::create_dir(&next).unwrap();
+    next_day(&server, &noor, "2026-12-01").await;
+    for talk in [&mut case, &mut list] {
+        assert_eq!(talk.hear().await["payload"]["errors"][0]["extensions"]["code"], "TRAIL_UNAVAILABLE");
+    }
+    fs::remove_dir(&next).unwrap();
+    // Something happens elsewhere.
+    Family::open(&server).await;
+    noor.ask("{ caseload { totalCount } }").await.data("caseload");
+    assert_eq!(case.delivery("caseChanged").await["asOfDay"], "2026-12-01");
+    assert_eq!(list.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING"}]));
 }
 
 /// Nothing happens meanwhile: the connection ends by itself, and whoever has a good token keeps theirs.

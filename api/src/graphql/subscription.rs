@@ -1,9 +1,14 @@
 //! What somebody can keep watching. Rights are judged at every delivery; a change that the viewer may not see wakes nobody, and a round
-//! that delivers nothing leaves nothing in the trail.
+//! that delivers nothing leaves nothing in the trail. What was withheld after all, because its trail entry could not be written or a
+//! value was lost, is delivered by the next round that finds something to do.
 
 use async_graphql::{Context, ID, Result, Subscription};
-use domain::ids::CaseId;
+use domain::ids::{CaseId, Revision};
+use domain::time::CivilDay;
+use eventstore::port::{Digest, Position};
 use futures_util::{Stream, stream};
+use projections::lists::Reached;
+use tokio::sync::watch;
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
@@ -19,7 +24,8 @@ pub struct SubscriptionRoot;
 
 #[Subscription(name = "Subscription")]
 impl SubscriptionRoot {
-    /// The case, now and whenever something that you may see has changed. Ends when you may not see it any more.
+    /// The case: now, whenever something that you may see was recorded, and when a new day comes, because what holds by date may then
+    /// be different. Ends when you may not see it any more.
     async fn case_changed<'a>(
         &self,
         ctx: &Context<'a>,
@@ -27,29 +33,19 @@ impl SubscriptionRoot {
     ) -> Result<impl Stream<Item = Result<CaseNode>> + 'a> {
         let session = Session::of(ctx)?;
         let case: CaseId = session.read(|| case_id.read("caseId"))?;
-        let mut heads = session.services().cases.office().store.watch_head();
-        heads.mark_changed();
-        Ok(stream::unfold((heads, None::<String>, false), move |(mut heads, last, ended)| async move {
-            if ended {
-                return None;
+        let watching = Some((Wakes::of(&session), WatchedCase::new(case)));
+        Ok(stream::unfold(watching, move |watching| async move {
+            let (mut wakes, mut watched) = watching?;
+            if session.draft().take_withheld() {
+                watched = WatchedCase::new(case);
             }
             loop {
-                heads.changed().await.ok()?;
-                let round = TrailDraft::new();
-                let (loaded, mandate) = match session.noting_in(&round).open(case, "caseChanged").await {
-                    Ok(opened) => opened,
-                    Err(refused) => {
-                        session.draft().absorb(&round);
-                        return Some((Err(refused), (heads, last, true)));
-                    }
-                };
-                let revision = session.revision_token(case, &loaded.history, &mandate);
-                if last.as_ref() == Some(&revision) {
-                    continue;
+                wakes.next().await?;
+                match watched.round(&session).await {
+                    Ok(None) => {}
+                    Ok(Some(node)) => return Some((Ok(node), Some((wakes, watched)))),
+                    Err(refused) => return Some((Err(refused), None)),
                 }
-                session.draft().absorb(&round);
-                let node = CaseNode::with(case, loaded, mandate.noting_in(session.draft()), session.today());
-                return Some((Ok(node), (heads, Some(revision), false)));
             }
         }))
     }
@@ -59,9 +55,12 @@ impl SubscriptionRoot {
         let session = Session::of(ctx)?;
         let mut reached = session.services().lists.watch_reached();
         reached.mark_changed();
-        Ok(stream::unfold((reached, None, false), move |(mut reached, last, ended)| async move {
+        Ok(stream::unfold((reached, None, false), move |(mut reached, mut last, ended)| async move {
             if ended {
                 return None;
+            }
+            if session.draft().take_withheld() {
+                last = None;
             }
             loop {
                 reached.changed().await.ok()?;
@@ -84,5 +83,73 @@ impl SubscriptionRoot {
                 return Some((Ok(lines), (reached, Some(seen), false)));
             }
         }))
+    }
+}
+
+/// What may give a case something new to say: something was recorded, or a new day came.
+struct Wakes {
+    heads: watch::Receiver<Position>,
+    days: watch::Receiver<Option<Reached>>,
+    /// The last day that gave news.
+    day: CivilDay,
+}
+
+impl Wakes {
+    /// The first time is now.
+    fn of(session: &Session<'_>) -> Self {
+        let mut heads = session.services().cases.office().store.watch_head();
+        heads.mark_changed();
+        Self { heads, days: session.services().lists.watch_reached(), day: session.today() }
+    }
+
+    /// Waits for the next one; `None` when there never will be.
+    async fn next(&mut self) -> Option<()> {
+        let day = self.day;
+        let later = |reached: &Option<Reached>| reached.is_some_and(|reached| reached.day > day);
+        self.day = tokio::select! {
+            changed = self.heads.changed() => changed.ok().map(|()| day),
+            came = async { self.days.wait_for(later).await.map(|reached| (*reached).map(|reached| reached.day)) } => came.ok()?,
+        }?;
+        Some(())
+    }
+}
+
+/// A case as a subscription met it last.
+struct WatchedCase {
+    case: CaseId,
+    /// The head of its stream and the day: while they stay, there is nothing new to say.
+    met: Option<(Option<(Revision, Digest)>, CivilDay)>,
+    /// What was delivered: the revision as the viewer may see it, and the day it was read at.
+    delivered: Option<(String, CivilDay)>,
+}
+
+impl WatchedCase {
+    const fn new(case: CaseId) -> Self {
+        Self { case, met: None, delivered: None }
+    }
+
+    /// One look: the case, if there is something new that the viewer may see.
+    async fn round(&mut self, session: &Session<'_>) -> Result<Option<CaseNode>> {
+        let (cases, day) = (&session.services().cases, session.today());
+        // A store that is away is met once more by opening the case, and told there.
+        let head = cases.office().store.stream_head(&cases.stream(self.case.as_uuid())).await.ok();
+        let met = head.map(|head| (head, day));
+        if met.is_some() && met == self.met {
+            return Ok(None);
+        }
+        let round = TrailDraft::new();
+        let opened = session.noting_in(&round).open(self.case, "caseChanged").await;
+        if opened.is_err() {
+            session.draft().absorb(&round);
+        }
+        let (loaded, mandate) = opened?;
+        let seen = Some((session.revision_token(self.case, &loaded.history, &mandate), day));
+        self.met = met;
+        if seen == self.delivered {
+            return Ok(None);
+        }
+        self.delivered = seen;
+        session.draft().absorb(&round);
+        Ok(Some(CaseNode::with(self.case, loaded, mandate.noting_in(session.draft()), day)))
     }
 }

@@ -195,7 +195,7 @@ pub(super) fn told(
     said: Result<(), Rejection>,
 ) -> Result<(), Rejection> {
     let Some(mandate) = mandate else { return said.map_err(|no| Rejection::new(no.code)) };
-    let hearer = Hearer { mandate, history, locating: Locating::on(history.state(), today) };
+    let hearer = Hearer { mandate, history, locating: Locating::on(history, today) };
     let said = match (hearer.names_hidden(order, today), said) {
         (Some(_), Err(no)) if GIVEN_BEFORE.contains(&no.code.0) => Err(no),
         (Some(absent), _) => Err(Rejection::new(absent)),

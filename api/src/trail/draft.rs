@@ -51,6 +51,7 @@ struct Draft {
     commands: Commands,
     recorded: bool,
     opened: bool,
+    withheld: bool,
 }
 
 /// What the commands of an operation left in the history.
@@ -162,6 +163,17 @@ impl TrailDraft {
     /// Notes that more is asked of a case than its id and revision, whatever there turns out to be.
     pub fn note_opened(&self) {
         self.draft().opened = true;
+    }
+
+    /// Notes that the answer was withheld after it was made: whoever keeps delivering has that one still to deliver.
+    pub fn note_withheld(&self) {
+        self.draft().withheld = true;
+    }
+
+    /// Whether the last answer was withheld; asked again, it is not.
+    #[must_use]
+    pub fn take_withheld(&self) -> bool {
+        std::mem::take(&mut self.draft().withheld)
     }
 
     /// Takes over what another draft noted, and leaves that one empty: a round of a subscription that has something to deliver.

@@ -236,6 +236,9 @@ async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut an
         None => true,
     };
     let withheld = if kept { lost.then_some(DATA_UNAVAILABLE) } else { Some(TRAIL_UNAVAILABLE) };
+    if withheld.is_some() {
+        lock(running).draft.note_withheld();
+    }
     match withheld {
         Some(_) if recorded => recorded_not_shown(&answer, locale),
         Some(code) => refusal(code, locale),

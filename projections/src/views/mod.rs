@@ -158,7 +158,7 @@ fn keep<T>(
 #[must_use]
 pub fn present(history: &History<Case>, day: CivilDay) -> HashMap<PersonId, Kept<()>> {
     let now = history.state();
-    let locating = Locating::on(now, day);
+    let locating = Locating::on(history, day);
     let facts: HashMap<EventId, &Fact<CaseEvent>> = history.facts().iter().map(|fact| (fact.id, fact)).collect();
     let added = |id: EventId| keep((), id, facts.get(&id).copied(), now, &locating);
     now.people.iter().map(|person| (person.id, added(person.added_by))).collect()
