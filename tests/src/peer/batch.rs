@@ -100,7 +100,16 @@ impl Session {
             self.late.push(Late { node: Arc::clone(&self.node), write: Some(write) });
             return Ok(());
         }
-        let outcome = self.node.append(&write.stream, write.expected, write.offered);
+        if self.node.faults.strikes(Fault::EndAppends) {
+            return Err(Over);
+        }
+        let mut outcome = self.node.append(&write.stream, write.expected, write.offered);
+        if let Ok(written) = &mut outcome
+            && written.repeated
+            && self.node.faults.strikes(Fault::ForgetPosition)
+        {
+            written.position = None;
+        }
         match outcome.is_ok().then(|| self.node.faults.loss()).flatten() {
             None => self.answer(correlation, &write.stream, write.expected, outcome).await,
             Some(Loss::TimedOut) => self.refuse(correlation, &write.stream, batched::timeout()).await,

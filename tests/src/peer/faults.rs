@@ -36,6 +36,10 @@ pub enum Fault {
     Hang,
     /// The node says that it is not ready; gossip and features still answer.
     NotReady,
+    /// A session of `BatchAppend` ends in order instead of answering; what was asked is not written.
+    EndAppends,
+    /// The answer to a write that stood there already does not say where: the server did not find its record.
+    ForgetPosition,
     /// A subscription ends without an error right after it was confirmed.
     EndSubscription,
     /// A subscription breaks with `Unavailable` right after it was confirmed.
@@ -67,6 +71,7 @@ pub struct FaultScript {
     armed: Mutex<HashMap<Fault, Times>>,
     happened: watch::Sender<HashMap<Fault, u64>>,
     latency: Mutex<Duration>,
+    hop: Mutex<Duration>,
     endings: watch::Sender<Option<Ending>>,
 }
 
@@ -76,6 +81,7 @@ impl FaultScript {
             armed: Mutex::default(),
             happened: watch::Sender::default(),
             latency: Mutex::default(),
+            hop: Mutex::default(),
             endings: watch::Sender::new(None),
         }
     }
@@ -90,10 +96,26 @@ impl FaultScript {
         self.armed().remove(&fault);
     }
 
-    /// Switches everything off, latency too.
+    /// Switches everything off, slowness too.
     pub fn all_off(&self) {
         self.armed().clear();
         self.slow_delivery(Duration::ZERO);
+        self.slow_hops(Duration::ZERO);
+    }
+
+    /// Takes so long for each hop of a read or subscription with a filter; zero switches it off.
+    pub fn slow_hops(&self, each: Duration) {
+        *self.hop.lock().unwrap_or_else(PoisonError::into_inner) = each;
+    }
+
+    pub(super) async fn hop(&self) {
+        let each = *self.hop.lock().unwrap_or_else(PoisonError::into_inner);
+        pause(each).await;
+    }
+
+    /// Before each message to a reader.
+    pub(super) async fn delivery(&self) {
+        pause(self.latency()).await;
     }
 
     /// Waits so long before each message to a reader; zero switches it off.
@@ -155,5 +177,12 @@ impl FaultScript {
 
     fn armed(&self) -> MutexGuard<'_, HashMap<Fault, Times>> {
         self.armed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Nothing at all when it is zero: the shortest sleep takes a millisecond.
+async fn pause(time: Duration) {
+    if !time.is_zero() {
+        tokio::time::sleep(time).await;
     }
 }

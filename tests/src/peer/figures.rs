@@ -20,6 +20,10 @@ pub struct Figures {
     pub subscriptions_started: u64,
     /// Subscriptions open now.
     pub subscriptions_open: u64,
+    /// Pages of the log that reads and subscriptions with a filter looked through.
+    pub hops: u64,
+    /// Events in them, whether they matched or not.
+    pub looked_at: u64,
 }
 
 impl Figures {
@@ -55,6 +59,13 @@ impl Counters {
 
     pub fn called(&self, method: &str) {
         self.0.send_modify(|figures| *figures.calls.entry(method.to_owned()).or_default() += 1);
+    }
+
+    pub fn hopped(&self, looked_at: usize) {
+        self.0.send_modify(|figures| {
+            figures.hops += 1;
+            figures.looked_at += looked_at as u64;
+        });
     }
 
     pub fn batched(&self) {

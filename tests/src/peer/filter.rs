@@ -7,7 +7,7 @@ use super::log::LoggedEvent;
 use super::wire::streams::read_req::options::FilterOptions;
 use super::wire::streams::read_req::options::filter_options::{Expression, Filter as Asked, Window};
 
-/// Events looked at between two checkpoints when the reader sets no window.
+/// Events looked at in one hop when the reader sets no window.
 const WINDOW: u32 = 32;
 
 enum Rule {
@@ -19,6 +19,8 @@ enum Rule {
 pub(super) struct Filter {
     on_stream: bool,
     rule: Rule,
+    /// Events looked at in one hop, whether they match or not.
+    pub window: u32,
     /// Events looked at between two checkpoints.
     pub checkpoint_every: u32,
 }
@@ -31,12 +33,12 @@ impl Filter {
             None => return Err(Status::invalid_argument("a filter needs an expression")),
         };
         let window = match asked.window {
-            Some(Window::Max(max)) => max,
+            Some(Window::Max(max)) => max.max(1),
             Some(Window::Count(_)) => WINDOW,
             None => return Err(Status::invalid_argument("a filter needs a window")),
         };
         let checkpoint_every = window.saturating_mul(asked.checkpoint_interval_multiplier.max(1)).max(1);
-        Ok(Self { on_stream, rule: rule(expression)?, checkpoint_every })
+        Ok(Self { on_stream, rule: rule(expression)?, window, checkpoint_every })
     }
 
     pub fn wants(&self, event: &LoggedEvent) -> bool {

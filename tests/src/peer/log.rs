@@ -61,6 +61,30 @@ pub(super) struct Written {
     pub revision: Option<u64>,
     /// Position of its last event.
     pub position: Option<u64>,
+    /// Whether it stood there before.
+    pub repeated: bool,
+}
+
+/// A place on the log, as the server orders them: commit and prepare position. What stands before the event at `commit` and not on it
+/// has 0 for the second.
+pub(super) type Place = (u64, u64);
+
+/// A page of the log, as a reader with or without a filter gets it.
+pub(super) struct Hop {
+    /// What matched, in the order of reading.
+    pub events: Vec<Arc<LoggedEvent>>,
+    pub looked_at: usize,
+    /// Where the next page begins.
+    pub next: Place,
+    /// Whether nothing more stands there.
+    pub end: bool,
+}
+
+/// How much a page may hold.
+#[derive(Clone, Copy)]
+pub(super) struct PageSize {
+    pub matches: usize,
+    pub window: usize,
 }
 
 /// Why nothing was written.
@@ -166,13 +190,49 @@ impl Log {
         contents.events[..visible].to_vec()
     }
 
-    /// At most `limit` events after `position`, of all but the last `hidden`.
-    pub fn after(&self, position: Option<u64>, limit: usize, hidden: usize) -> Vec<Arc<LoggedEvent>> {
+    /// The page from a place on, itself included, of all but the last `hidden` events.
+    pub fn forwards(&self, from: Place, size: PageSize, hidden: usize, wants: impl Fn(&LoggedEvent) -> bool) -> Hop {
+        let contents = self.lock();
+        let visible = contents.events.len().saturating_sub(hidden);
+        let start = contents.events.partition_point(|event| (event.position, event.position) < from).min(visible);
+        let page = look_through(contents.events[start..visible].iter(), size, wants);
+        let after = contents.events.get(start + page.looked_at);
+        let next = match after {
+            _ if page.looked_at == 0 => from,
+            Some(after) => (after.position, 0),
+            None => (contents.next_position, 0),
+        };
+        Hop { end: start + page.looked_at == visible, next, ..page }
+    }
+
+    /// The page before a place, of all but the last `hidden` events.
+    pub fn backwards(&self, before: Place, size: PageSize, hidden: usize, wants: impl Fn(&LoggedEvent) -> bool) -> Hop {
+        let contents = self.lock();
+        let visible = contents.events.len().saturating_sub(hidden);
+        let end = contents.events.partition_point(|event| (event.position, event.position) < before).min(visible);
+        let page = look_through(contents.events[..end].iter().rev(), size, wants);
+        let first = end - page.looked_at;
+        let next = contents.events.get(first).map_or((0, 0), |event| (event.position, event.position));
+        Hop { end: first == 0, next, ..page }
+    }
+
+    /// Whether a record begins there, or nothing stands there yet.
+    pub fn is_boundary(&self, position: u64, hidden: usize) -> bool {
         let contents = self.lock();
         let visible = contents.events.len().saturating_sub(hidden);
         let events = &contents.events[..visible];
-        let start = position.map_or(0, |position| events.partition_point(|event| event.position <= position));
-        events[start..].iter().take(limit).cloned().collect()
+        let beyond = events.last().is_none_or(|last| position > last.position);
+        position == 0 || beyond || events.binary_search_by_key(&position, |event| event.position).is_ok()
+    }
+
+    /// So many events in one stream, as others write who have nothing to do with us.
+    pub fn fill(&self, stream: &str, count: usize) {
+        let mut contents = self.lock();
+        for _ in 0..count {
+            contents.push(stream, Offered::system("SomethingElse", ""));
+        }
+        drop(contents);
+        self.changed();
     }
 
     /// Position of the last event but `hidden`.
@@ -203,6 +263,24 @@ impl Log {
     }
 }
 
+fn look_through<'e>(
+    events: impl Iterator<Item = &'e Arc<LoggedEvent>>,
+    size: PageSize,
+    wants: impl Fn(&LoggedEvent) -> bool,
+) -> Hop {
+    let mut hop = Hop { events: Vec::new(), looked_at: 0, next: (0, 0), end: false };
+    for event in events.take(size.window) {
+        if hop.events.len() == size.matches {
+            break;
+        }
+        hop.looked_at += 1;
+        if wants(event) {
+            hop.events.push(Arc::clone(event));
+        }
+    }
+    hop
+}
+
 impl Contents {
     fn append(&mut self, name: &str, expected: Expected, offered: Vec<Offered>) -> Result<Written, Refused> {
         let standing = self.standing(name);
@@ -213,15 +291,16 @@ impl Contents {
             Verdict::Deleted => return Err(Refused::StreamDeleted),
             Verdict::Repeated { last } => {
                 let position = self.streams[name].events.iter().find(|event| event.revision == last);
-                return Ok(Written { revision: Some(last), position: position.map(|event| event.position) });
+                let position = position.map(|event| event.position);
+                return Ok(Written { revision: Some(last), position, repeated: true });
             }
             Verdict::Write => {}
         }
         self.revive(name);
-        let mut written = Written { revision: current, position: None };
+        let mut written = Written { revision: current, position: None, repeated: false };
         for event in offered {
             let event = self.push(name, event);
-            written = Written { revision: Some(event.revision), position: Some(event.position) };
+            written = Written { revision: Some(event.revision), position: Some(event.position), repeated: false };
         }
         Ok(written)
     }

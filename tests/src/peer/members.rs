@@ -19,6 +19,7 @@ pub(super) struct Members(pub Arc<Node>);
 impl Gossip for Members {
     async fn read(&self, _: Request<Empty>) -> Result<Response<ClusterInfo>, Status> {
         let view = self.0.cluster.view();
+        let host = self.0.options.advertised_host.as_deref().unwrap_or("127.0.0.1");
         let members = view.members.iter().enumerate().map(|(index, member)| {
             let state = if view.leader == Some(index) { VNodeState::Leader } else { VNodeState::Follower };
             let id = Uuid::from_u64_pair(0, index as u64 + 1).to_string();
@@ -27,7 +28,7 @@ impl Gossip for Members {
                 time_stamp: 0,
                 state: state.into(),
                 is_alive: member.alive,
-                http_end_point: Some(EndPoint { address: "127.0.0.1".to_owned(), port: u32::from(member.port) }),
+                http_end_point: Some(EndPoint { address: host.to_owned(), port: u32::from(member.port) }),
             }
         });
         Ok(Response::new(ClusterInfo { members: members.collect() }))

@@ -16,6 +16,8 @@ pub struct PeerOptions {
     pub credentials: Option<(String, String)>,
     /// Speak TLS.
     pub tls: Option<TlsOptions>,
+    /// Where gossip says that the nodes are; without it, where they are.
+    pub advertised_host: Option<String>,
 }
 
 impl Default for PeerOptions {
@@ -26,6 +28,7 @@ impl Default for PeerOptions {
             system_event_every: Some(3),
             credentials: None,
             tls: None,
+            advertised_host: None,
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use tokio::sync::mpsc;
 use tonic::Status;
 
 use super::faults::Fault;
 use super::filter::Filter;
-use super::log::{Found, LoggedEvent};
+use super::log::{Found, LoggedEvent, PageSize, Place};
 use super::node::Node;
 use super::refusals;
+use super::subscribe::Messages;
 use super::wire::event_store::client::{StreamIdentifier, Uuid as WireUuid, uuid};
 use super::wire::streams::ReadResp;
 use super::wire::streams::read_req::options::all_options::AllOption;
@@ -65,37 +67,63 @@ pub(super) fn stream(node: &Node, options: StreamOptions, extent: &Extent) -> Re
     Ok(messages)
 }
 
-/// The events of `$all`; a position is inclusive forwards and exclusive backwards.
+/// The events of `$all`; a position is inclusive forwards and exclusive backwards. The server goes page by page, and says nothing about
+/// pages in which nothing matches.
 pub(super) fn all(
-    node: &Node,
+    node: Arc<Node>,
     options: AllOptions,
-    filter: Option<&Filter>,
-    extent: &Extent,
-) -> Result<Vec<ReadResp>, Status> {
-    let events = node.cluster.log.all(node.hidden());
-    let wanted = |event: &&Arc<LoggedEvent>| filter.is_none_or(|filter| filter.wants(event));
-    let limit = usize::try_from(extent.count).unwrap_or(usize::MAX);
-    let position = match options.all_option {
-        Some(AllOption::Position(position)) => position.commit_position,
-        Some(AllOption::End(_)) => u64::MAX,
-        Some(AllOption::Start(_)) | None => 0,
+    filter: Option<Filter>,
+    extent: Extent,
+) -> Result<Messages, Status> {
+    let from = match options.all_option {
+        Some(AllOption::Position(position)) => (position.commit_position, position.prepare_position),
+        Some(AllOption::End(_)) => (u64::MAX, u64::MAX),
+        Some(AllOption::Start(_)) | None => (0, 0),
     };
-    if !is_boundary(&events, position) {
+    if !node.cluster.log.is_boundary(from.0, node.hidden()) {
         return Err(invalid_position(filter.is_some()));
     }
-    let start = events.partition_point(|event| event.position < position);
-    let chosen: Vec<_> = if extent.backwards {
-        events[..start].iter().rev().filter(wanted).take(limit).cloned().collect()
-    } else {
-        events[start..].iter().filter(wanted).take(limit).cloned().collect()
-    };
-    Ok(pages(node, &chosen, extent.structured_ids))
+    let (messages, receiver) = mpsc::channel(32);
+    tokio::spawn(async move {
+        // It fails when the reader has gone.
+        let _ = pages_of_all(&node, from, filter.as_ref(), &extent, &messages).await;
+    });
+    Ok(receiver)
 }
 
-/// Whether a record begins there, or nothing stands there yet.
-pub(super) fn is_boundary(events: &[Arc<LoggedEvent>], position: u64) -> bool {
-    let beyond = events.last().is_none_or(|last| position > last.position);
-    position == 0 || beyond || events.binary_search_by_key(&position, |event| event.position).is_ok()
+async fn pages_of_all(
+    node: &Node,
+    mut from: Place,
+    filter: Option<&Filter>,
+    extent: &Extent,
+    messages: &mpsc::Sender<Result<ReadResp, Status>>,
+) -> Result<(), mpsc::error::SendError<Result<ReadResp, Status>>> {
+    let mut left = usize::try_from(extent.count).unwrap_or(usize::MAX);
+    let window = filter.map_or(usize::MAX, |filter| filter.window as usize);
+    let wants = |event: &LoggedEvent| filter.is_none_or(|filter| filter.wants(event));
+    while left > 0 && !messages.is_closed() {
+        let size = PageSize { matches: node.options.page_size.max(1).min(left), window };
+        let (log, hidden) = (&node.cluster.log, node.hidden());
+        let hop = if extent.backwards {
+            log.backwards(from, size, hidden, wants)
+        } else {
+            log.forwards(from, size, hidden, wants)
+        };
+        if filter.is_some() {
+            node.counters.hopped(hop.looked_at);
+            node.faults.hop().await;
+        }
+        left -= hop.events.len();
+        for message in page(node, &hop.events, extent.structured_ids) {
+            node.faults.delivery().await;
+            messages.send(Ok(message)).await?;
+        }
+        if hop.end {
+            break;
+        }
+        from = hop.next;
+    }
+    Ok(())
 }
 
 /// The server has no name for it when a filter is set.
@@ -107,14 +135,16 @@ pub(super) fn invalid_position(filtered: bool) -> Status {
 }
 
 fn pages(node: &Node, events: &[Arc<LoggedEvent>], structured_ids: bool) -> Vec<ReadResp> {
-    let size = node.options.page_size.max(1);
-    let mut messages = Vec::with_capacity(events.len());
-    for (index, event) in events.iter().enumerate() {
-        messages.push(appeared(event, structured_ids));
-        let seam = (index + 1).is_multiple_of(size) || index + 1 == events.len();
-        if seam && node.faults.strikes(Fault::DuplicateEvents) {
-            messages.push(appeared(event, structured_ids));
-        }
+    events.chunks(node.options.page_size.max(1)).flat_map(|events| page(node, events, structured_ids)).collect()
+}
+
+/// A page, whose last event may come twice.
+fn page(node: &Node, events: &[Arc<LoggedEvent>], structured_ids: bool) -> Vec<ReadResp> {
+    let mut messages: Vec<_> = events.iter().map(|event| appeared(event, structured_ids)).collect();
+    if let Some(last) = events.last()
+        && node.faults.strikes(Fault::DuplicateEvents)
+    {
+        messages.push(appeared(last, structured_ids));
     }
     messages
 }

@@ -191,7 +191,9 @@ impl NodeStreams {
                 read::stream(&self.0, options, &Extent { count, backwards, structured_ids, bounds })?
             }
             (Some(CountOption::Count(count)), Some(StreamOption::All(options)), filter) => {
-                read::all(&self.0, options, filter.as_ref(), &Extent { count, backwards, structured_ids, bounds })?
+                let extent = Extent { count, backwards, structured_ids, bounds };
+                let messages = read::all(Arc::clone(&self.0), options, filter, extent)?;
+                return Ok(Box::pin(ReceiverStream::new(messages)));
             }
             (Some(CountOption::Subscription(_)), Some(StreamOption::Stream(options)), None) if !backwards => {
                 let name = write::name(options.stream_identifier.map(|identifier| identifier.stream_name))?;
@@ -204,7 +206,9 @@ impl NodeStreams {
             }
             (Some(CountOption::Subscription(_)), Some(StreamOption::All(options)), filter) if !backwards => {
                 let start = match options.all_option {
-                    Some(AllOption::Position(position)) => Start::After(position.commit_position),
+                    Some(AllOption::Position(position)) => {
+                        Start::AfterPlace((position.commit_position, position.prepare_position))
+                    }
                     Some(AllOption::End(_)) => Start::End,
                     Some(AllOption::Start(_)) | None => Start::Beginning,
                 };

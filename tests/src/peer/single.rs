@@ -184,6 +184,11 @@ impl ProtocolPeer {
         let _ = self.node.cluster.log.append(stream, Expected::Any, vec![event]);
     }
 
+    /// Writes so many events in one stream at once, as neighbours on a shared cluster do who have nothing to do with us.
+    pub fn write_of_others(&self, stream: &str, count: usize) {
+        self.node.cluster.log.fill(stream, count);
+    }
+
     /// Forgets everything after `position`, as when an older backup was put back.
     pub fn truncate_to(&self, position: u64) {
         self.node.cluster.log.truncate_to(position);

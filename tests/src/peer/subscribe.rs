@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::faults::{Ending, Fault};
 use super::filter::Filter;
-use super::log::{Found, LoggedEvent};
+use super::log::{Found, Hop, LoggedEvent, PageSize, Place};
 use super::node::Node;
-use super::read::{appeared, invalid_position, is_boundary, message};
+use super::read::{appeared, invalid_position, message};
 use super::refusals;
 use super::wire::streams::ReadResp;
 use super::wire::streams::read_resp::{CaughtUp, Checkpoint, Content, Position, SubscriptionConfirmation};
@@ -27,7 +27,10 @@ pub(super) enum Source {
 #[derive(Clone, Copy)]
 pub(super) enum Start {
     Beginning,
+    /// A revision of a stream.
     After(u64),
+    /// A place on the log.
+    AfterPlace(Place),
     End,
 }
 
@@ -45,6 +48,9 @@ pub(super) fn open(node: Arc<Node>, source: Source, start: Start, structured_ids
         structured_ids,
         messages,
         seen: None,
+        from: (0, 0),
+        passed: (0, 0),
+        told: (0, 0),
         considered: 0,
     };
     tokio::spawn(subscription.run(start));
@@ -58,8 +64,14 @@ struct Subscription {
     messages: mpsc::Sender<Result<ReadResp, Status>>,
     endings: watch::Receiver<Option<Ending>>,
     changes: watch::Receiver<u64>,
-    /// Position, or revision in a stream, up to which everything was delivered or passed over.
+    /// Revision in a stream up to which everything was delivered.
     seen: Option<u64>,
+    /// Place on the log of what was last delivered or told as a checkpoint.
+    from: Place,
+    /// Place up to which the log was looked through.
+    passed: Place,
+    /// The last checkpoint.
+    told: Place,
     /// Events looked at since the last checkpoint.
     considered: u32,
 }
@@ -78,26 +90,85 @@ impl Subscription {
         let subscription_id = Uuid::new_v4().to_string();
         self.send(message(Content::Confirmation(SubscriptionConfirmation { subscription_id }))).await?;
         self.strike()?;
-        self.seen = match start {
-            Start::Beginning => None,
-            Start::After(seen) => Some(seen),
-            Start::End => self.head(),
-        };
+        match start {
+            Start::Beginning => {}
+            Start::After(seen) => self.seen = Some(seen),
+            Start::AfterPlace(place) => self.from = place,
+            Start::End => match &self.source {
+                Source::All { .. } => self.from = self.end(),
+                Source::Stream { .. } => self.seen = self.last(),
+            },
+        }
         self.check_start(start)?;
         // Beyond the head, the server goes live at once and passes over everything up to there.
-        let behind = self.seen < self.head();
-        if behind {
-            while self.page().await? {}
-            self.checkpoint().await?;
+        if self.is_behind() {
+            self.catch_up().await?;
         }
         self.caught_up().await?;
         loop {
             self.changes.mark_unchanged();
-            if self.page().await? {
+            if self.live().await? {
                 continue;
             }
             self.wait().await?;
         }
+    }
+
+    fn is_behind(&self) -> bool {
+        match &self.source {
+            Source::All { .. } => self.from < self.end(),
+            Source::Stream { .. } => self.seen < self.last(),
+        }
+    }
+
+    async fn catch_up(&mut self) -> Result<(), Over> {
+        if let Source::Stream { .. } = self.source {
+            while self.live().await? {}
+            return Ok(());
+        }
+        // Where the page begins; what was delivered from it is further.
+        let mut page_from = self.from;
+        loop {
+            if self.messages.is_closed() {
+                return Err(Over(None));
+            }
+            let hop = self.hop(page_from);
+            if self.filter().is_some() {
+                self.node.counters.hopped(hop.looked_at);
+                self.node.faults.hop().await;
+            }
+            self.passed = hop.next;
+            self.considered += u32::try_from(hop.looked_at).unwrap_or(u32::MAX);
+            for (index, event) in hop.events.iter().enumerate() {
+                let place = (event.position, event.position);
+                if place > self.from {
+                    self.from = place;
+                    self.deliver(event, index + 1 == hop.events.len()).await?;
+                }
+            }
+            // As the server: a checkpoint says where the page began that was looked through, or what was delivered from it.
+            if hop.end {
+                return self.checkpoint(self.from.max(page_from)).await;
+            }
+            if self.filter().is_some_and(|filter| self.considered >= filter.checkpoint_every) {
+                self.checkpoint(self.from.max(page_from)).await?;
+            }
+            page_from = hop.next;
+        }
+    }
+
+    fn filter(&self) -> Option<&Filter> {
+        match &self.source {
+            Source::All { filter } => filter.as_ref(),
+            Source::Stream { .. } => None,
+        }
+    }
+
+    fn hop(&self, from: Place) -> Hop {
+        let window = self.filter().map_or(usize::MAX, |filter| filter.window as usize);
+        let size = PageSize { matches: self.node.options.page_size.max(1), window };
+        let wants = |event: &LoggedEvent| self.filter().is_none_or(|filter| filter.wants(event));
+        self.node.cluster.log.forwards(from, size, self.node.hidden(), wants)
     }
 
     async fn wait(&mut self) -> Result<(), Over> {
@@ -131,87 +202,107 @@ impl Subscription {
     }
 
     fn check_start(&self, start: Start) -> Result<(), Over> {
-        let (Source::All { .. }, Start::After(position)) = (&self.source, start) else { return Ok(()) };
-        if is_boundary(&self.node.cluster.log.all(self.node.hidden()), position) {
+        let Start::AfterPlace((commit, _)) = start else { return Ok(()) };
+        if self.node.cluster.log.is_boundary(commit, self.node.hidden()) {
             return Ok(());
         }
         // Named also when a filter is set, unlike in a read.
         Err(Over(Some(invalid_position(false))))
     }
 
-    fn head(&self) -> Option<u64> {
-        match &self.source {
-            Source::All { .. } => self.node.cluster.log.head(self.node.hidden()),
-            Source::Stream { name } => match self.node.cluster.log.stream(name, self.node.hidden()) {
-                Found::Events { last, .. } => Some(last),
-                Found::Missing | Found::Tombstoned => None,
-            },
+    /// The place of the last event.
+    fn end(&self) -> Place {
+        self.node.cluster.log.head(self.node.hidden()).map_or((0, 0), |position| (position, position))
+    }
+
+    /// The last revision of the stream.
+    fn last(&self) -> Option<u64> {
+        let Source::Stream { name } = &self.source else { return None };
+        match self.node.cluster.log.stream(name, self.node.hidden()) {
+            Found::Events { last, .. } => Some(last),
+            Found::Missing | Found::Tombstoned => None,
         }
     }
 
-    fn next_page(&self) -> Result<Vec<Arc<LoggedEvent>>, Over> {
-        let (log, hidden, size) = (&self.node.cluster.log, self.node.hidden(), self.node.options.page_size.max(1));
-        match &self.source {
-            Source::All { .. } => Ok(log.after(self.seen, size, hidden)),
-            Source::Stream { name } => match log.stream(name, hidden) {
-                Found::Missing => Ok(Vec::new()),
-                Found::Tombstoned => Err(Over(Some(refusals::stream_deleted(name)))),
-                Found::Events { events, .. } => {
-                    let after = |event: &Arc<LoggedEvent>| self.seen.is_none_or(|seen| event.revision > seen);
-                    Ok(events.into_iter().filter(after).take(size).collect())
-                }
-            },
-        }
-    }
-
-    /// Delivers the next page, if there is one.
-    async fn page(&mut self) -> Result<bool, Over> {
-        let events = self.next_page()?;
+    /// Delivers what came, if anything did, event by event.
+    async fn live(&mut self) -> Result<bool, Over> {
+        let name = match &self.source {
+            Source::All { .. } => return self.live_on_all().await,
+            Source::Stream { name } => name.clone(),
+        };
+        let size = self.node.options.page_size.max(1);
+        let events: Vec<_> = match self.node.cluster.log.stream(&name, self.node.hidden()) {
+            Found::Missing => Vec::new(),
+            Found::Tombstoned => return Err(Over(Some(refusals::stream_deleted(&name)))),
+            Found::Events { events, .. } => {
+                let after = |event: &Arc<LoggedEvent>| self.seen.is_none_or(|seen| event.revision > seen);
+                events.into_iter().filter(after).take(size).collect()
+            }
+        };
         for (index, event) in events.iter().enumerate() {
+            self.seen = Some(event.revision);
             self.deliver(event, index + 1 == events.len()).await?;
         }
         Ok(!events.is_empty())
     }
 
-    async fn deliver(&mut self, event: &LoggedEvent, last: bool) -> Result<(), Over> {
-        self.seen = Some(if matches!(self.source, Source::All { .. }) { event.position } else { event.revision });
+    async fn live_on_all(&mut self) -> Result<bool, Over> {
+        let size = PageSize { matches: 1, window: 1 };
+        let (commit, prepare) = self.from.max(self.passed);
+        // After what was looked at; a place before a record has 0 for the second, and the record is still to come.
+        let next = self.node.cluster.log.forwards((commit, prepare + 1), size, self.node.hidden(), |_| true);
+        let Some(event) = next.events.first() else { return Ok(false) };
+        let place = (event.position, event.position);
+        self.passed = place;
         self.considered += 1;
-        let wanted = !matches!(&self.source, Source::All { filter: Some(filter) } if !filter.wants(event));
-        if wanted {
-            if self.node.faults.strikes(Fault::StallSubscription) {
-                return Err(self.stall().await);
-            }
-            self.send(appeared(event, self.structured_ids)).await?;
-            if last && self.node.faults.strikes(Fault::DuplicateEvents) {
-                self.send(appeared(event, self.structured_ids)).await?;
-            }
+        if self.filter().is_none_or(|filter| filter.wants(event)) {
+            self.from = place;
+            self.deliver(event, true).await?;
         }
-        if matches!(&self.source, Source::All { filter: Some(filter) } if self.considered >= filter.checkpoint_every) {
-            self.checkpoint().await?;
+        if self.filter().is_some_and(|filter| self.considered >= filter.checkpoint_every) {
+            self.from = place;
+            self.checkpoint(place).await?;
+        }
+        Ok(true)
+    }
+
+    async fn deliver(&mut self, event: &LoggedEvent, last: bool) -> Result<(), Over> {
+        if self.node.faults.strikes(Fault::StallSubscription) {
+            return Err(self.stall().await);
+        }
+        self.send(appeared(event, self.structured_ids)).await?;
+        if last && self.node.faults.strikes(Fault::DuplicateEvents) {
+            self.send(appeared(event, self.structured_ids)).await?;
         }
         Ok(())
     }
 
-    /// Only a filtered subscription needs them: others know where they are from their events.
-    async fn checkpoint(&mut self) -> Result<(), Over> {
+    /// Only a filtered subscription needs them: others know where they are from their events. The same one is not told twice.
+    async fn checkpoint(&mut self, (commit_position, prepare_position): Place) -> Result<(), Over> {
         self.considered = 0;
-        let (Source::All { filter: Some(_) }, Some(position)) = (&self.source, self.seen) else { return Ok(()) };
-        let checkpoint = Checkpoint { commit_position: position, prepare_position: position, timestamp: Some(now()) };
+        let place = (commit_position, prepare_position);
+        self.from = self.from.max(place);
+        if self.filter().is_none() || place <= self.told {
+            return Ok(());
+        }
+        self.told = place;
+        let checkpoint = Checkpoint { commit_position, prepare_position, timestamp: Some(now()) };
         self.send(message(Content::Checkpoint(checkpoint))).await
     }
 
     async fn caught_up(&mut self) -> Result<(), Over> {
         let (stream_revision, position) = match self.source {
-            Source::All { .. } => (None, self.seen),
+            Source::All { .. } => (None, Some(self.from).filter(|from| from.0 > 0)),
             Source::Stream { .. } => (self.seen.and_then(|seen| i64::try_from(seen).ok()), None),
         };
-        let position = position.map(|position| Position { commit_position: position, prepare_position: position });
+        let position =
+            position.map(|(commit_position, prepare_position)| Position { commit_position, prepare_position });
         let caught_up = CaughtUp { timestamp: Some(now()), stream_revision, position };
         self.send(message(Content::CaughtUp(caught_up))).await
     }
 
     async fn send(&mut self, message: ReadResp) -> Result<(), Over> {
-        tokio::time::sleep(self.node.faults.latency()).await;
+        self.node.faults.delivery().await;
         tokio::select! {
             sent = self.messages.send(Ok(message)) => sent.map_err(|_| Over(None)),
             _ = self.endings.changed() => Err(self.ending()),
