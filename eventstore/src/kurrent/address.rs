@@ -5,9 +5,10 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use kurrentdb::{ClientSettings, Endpoint};
+use kurrentdb::{ClientSettings, Credentials, Endpoint};
 use tonic::metadata::{Ascii, MetadataValue};
 
+use super::wire::host_of;
 use crate::port::{Filter, StoreFault, StreamName};
 
 /// What the stream names of one history begin with on the server, so that a cluster can be shared and a filter by prefix finds all of
@@ -71,8 +72,10 @@ impl FromStr for Namespace {
 #[derive(Clone)]
 pub struct Address {
     settings: ClientSettings,
-    /// Everything before the nodes and after them, for the address of a single node.
-    around: (String, String),
+    /// Everything after the nodes, for the address of a single node.
+    after: String,
+    /// Name and password, as the account has them.
+    user: Option<(String, String)>,
     authorization: Option<MetadataValue<Ascii>>,
 }
 
@@ -88,7 +91,12 @@ impl Address {
         &self.settings
     }
 
-    /// Name and password, as each call carries them.
+    /// Name and password for the calls of the client. It is told with each: in an address it would send them as they are written there.
+    pub(super) fn credentials(&self) -> Option<Credentials> {
+        self.user.clone().map(|(name, password)| Credentials::new(name, password))
+    }
+
+    /// Name and password, as each call of our own carries them.
     pub(super) fn authorization(&self) -> Option<MetadataValue<Ascii>> {
         self.authorization.clone()
     }
@@ -98,10 +106,9 @@ impl Address {
         self.settings.is_dns_discovery_enabled() || self.settings.hosts().len() > 1
     }
 
-    /// The settings for this node alone.
+    /// The settings for this node alone, without credentials.
     pub(super) fn at(&self, node: &Endpoint) -> Option<ClientSettings> {
-        let (before, after) = &self.around;
-        format!("{before}{}:{}{after}", node.host, node.port).parse().ok()
+        format!("esdb://{}:{}{}", host_of(&node.host), node.port, self.after).parse().ok()
     }
 }
 
@@ -137,19 +144,54 @@ impl FromStr for Address {
         let at_once = setting("discoveryInterval").is_none().then_some("discoveryInterval=10");
         let query: Vec<&str> = query.iter().copied().chain(led).chain(at_once).collect();
         let after = format!("?{}", query.join("&"));
-        // The parser's own message repeats the whole text, with its password.
-        let settings = format!("{place}{after}").parse().map_err(|_| unusable("check host, port and settings"))?;
-        let user = place.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(user, _)| user);
-        let authorization = user.map(|user| {
-            let user = if user.contains(':') { user.to_owned() } else { format!("{user}:") };
-            format!("Basic {}", STANDARD.encode(user)).parse().map(|mut value: MetadataValue<Ascii>| {
+        let (scheme, rest) = place.split_once("://").unwrap_or_default();
+        let (user, nodes) = rest.rsplit_once('@').map_or((None, rest), |(user, nodes)| (Some(user), nodes));
+        // The parser's own message repeats the whole text.
+        let settings =
+            format!("{scheme}://{nodes}{after}").parse().map_err(|_| unusable("check host, port and settings"))?;
+        let user = user.map(credentials).transpose()?;
+        let authorization = user.as_ref().map(|(name, password)| {
+            let shown = STANDARD.encode(format!("{name}:{password}"));
+            format!("Basic {shown}").parse().map(|mut value: MetadataValue<Ascii>| {
                 value.set_sensitive(true);
                 value
             })
         });
         let authorization = authorization.transpose().map_err(|_| unusable("check name and password"))?;
-        let before = user.map_or_else(|| "esdb://".to_owned(), |user| format!("esdb://{user}@"));
-        Ok(Self { settings, around: (before, after), authorization })
+        Ok(Self { settings, after, user, authorization })
+    }
+}
+
+/// Name and password, whose special characters may be written as `%` and two hexadecimal digits.
+fn credentials(user: &str) -> Result<(String, String), StoreFault> {
+    let (name, password) = user.split_once(':').unwrap_or((user, ""));
+    let decoded = (decoded(name), decoded(password));
+    let (Some(name), Some(password)) = decoded else { return Err(unusable("check name and password")) };
+    Ok((name, password))
+}
+
+/// Text with each `%` and two hexadecimal digits as the byte they stand for; nothing when that is no text.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, others @ ..] = rest {
+        let (byte, others) = match (first, others) {
+            (b'%', [high, low, others @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                (hexadecimal(*high) * 16 + hexadecimal(*low), others)
+            }
+            _ => (*first, others),
+        };
+        bytes.push(byte);
+        rest = others;
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hexadecimal(digit: u8) -> u8 {
+    match digit {
+        b'a'..=b'f' => digit - b'a' + 10,
+        b'A'..=b'F' => digit - b'A' + 10,
+        _ => digit - b'0',
     }
 }
 
@@ -185,9 +227,36 @@ mod tests {
             "kurrentdb+discover://anja:geheim@all:1?tls=false&keepAliveInterval=20000".parse().unwrap();
         assert!(cluster.is_cluster());
         let one = cluster.at(&Endpoint { host: "one".to_owned(), port: 7 }).unwrap();
-        let direct =
-            "esdb://anja:geheim@one:7?tls=false&keepAliveInterval=20000&nodePreference=leader&discoveryInterval=10";
+        let direct = "esdb://one:7?tls=false&keepAliveInterval=20000&nodePreference=leader&discoveryInterval=10";
         assert_eq!(one, direct.parse().unwrap());
+    }
+
+    #[test]
+    fn a_node_named_by_a_bare_ipv6_address_can_be_addressed() {
+        let address: Address = "esdb://one:1,two:2?tls=false".parse().unwrap();
+        let node = Endpoint { host: "fd00::7".to_owned(), port: 2113 };
+        let hosts: Vec<_> = address.at(&node).unwrap().hosts().iter().map(|at| at.host.clone()).collect();
+        assert_eq!(hosts, ["[fd00::7]"]);
+        assert!(address.at(&Endpoint { host: "no host".to_owned(), port: 1 }).is_none());
+    }
+
+    #[test]
+    fn a_password_is_read_once_whatever_stands_in_it() {
+        for (written, meant) in [
+            ("a=b;c^d|e[f]", "a=b;c^d|e[f]"),
+            ("a%40b%3Ac%2Fd%3F%25", "a@b:c/d?%"),
+            ("100%", "100%"),
+            ("a,b", "a,b"),
+            ("x%2540", "x%40"),
+        ] {
+            let address: Address = format!("esdb://anja:{written}@one:1,two:2?tls=false").parse().unwrap();
+            assert_eq!(address.nodes(), "one:1, two:2");
+            assert_eq!(address.credentials().unwrap(), Credentials::new("anja", meant));
+            let shown = address.authorization().unwrap();
+            let basic = format!("Basic {}", STANDARD.encode(format!("anja:{meant}")));
+            assert_eq!(shown.to_str().unwrap(), basic);
+        }
+        assert!("esdb://anja:%ff@one:1".parse::<Address>().is_err());
     }
 
     #[test]

@@ -3,17 +3,21 @@
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use domain::ids::{EventId, Revision};
 use domain::time::Timestamp;
-use kurrentdb::{BatchWriteResult, Error, EventData, StreamState};
+use kurrentdb::{BatchAppendClient, BatchWriteResult, Error, EventData, StreamState};
 use lru::LruCache;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::connection::Connection;
-use super::read::{Reader, Span, Whose};
+use super::horizon::Horizon;
+use super::read::Reader;
+use super::session::Session;
 use super::stored;
 use super::trouble::{Failure, Trouble};
+use super::unknown::{Sent, Unknown, has_same_bytes};
 use crate::clock::Clock;
 use crate::import::Place;
 use crate::port::{AppendError, Appended, Digest, Expected, NewEvent, Position, RecordedEvent, StoreFault, StreamName};
@@ -21,8 +25,9 @@ use crate::port::{AppendError, Appended, Digest, Expected, NewEvent, Position, R
 /// Streams whose last event the engine remembers.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(65_535);
 
-/// Batches of unknown outcome that the engine remembers as they were sent.
-const UNKNOWN: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_023);
+/// After how long the same bytes are sent once more over the same stream of appends. When the server has ended that stream the client
+/// tells nobody, unless something more is sent.
+const REMINDER: Duration = Duration::from_secs(1);
 
 /// How often an append that went under with another's is sent again without a pause.
 const AT_ONCE: u32 = 16;
@@ -41,72 +46,89 @@ impl From<&RecordedEvent> for Head {
     }
 }
 
-/// A batch as it was sent, by the id of its first event.
-type Sent = Arc<Vec<RecordedEvent>>;
-
 /// The writing side of a store.
 pub(super) struct Writer {
     connection: Arc<Connection>,
     reader: Reader,
     clock: Arc<dyn Clock>,
+    horizon: Arc<Horizon>,
     heads: Mutex<LruCache<StreamName, Head>>,
-    unknown: Mutex<LruCache<EventId, Sent>>,
+    unknown: Mutex<Unknown>,
+}
+
+/// A batch on its way, and what is known of it.
+struct Sending {
+    sent: Sent,
+    /// Whether it may be stored already: it was sent before, or is being sent by somebody else now.
+    before: bool,
+    /// A position that was there before it was sent: an answer at or before it means that the server had these ids already.
+    known: Position,
 }
 
 impl Writer {
-    pub(super) fn new(connection: Arc<Connection>, reader: Reader, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            connection,
-            reader,
-            clock,
-            heads: Mutex::new(LruCache::new(REMEMBERED)),
-            unknown: Mutex::new(LruCache::new(UNKNOWN)),
-        }
+    pub(super) fn new(
+        connection: Arc<Connection>,
+        reader: Reader,
+        clock: Arc<dyn Clock>,
+        horizon: Arc<Horizon>,
+    ) -> Self {
+        let heads = Mutex::new(LruCache::new(REMEMBERED));
+        Self { connection, reader, clock, horizon, heads, unknown: Mutex::default() }
     }
 
-    /// Appends a checked batch. `known` is a position that was there before: an answer at or before it means that the server had these
-    /// ids already.
+    /// Appends a checked batch.
     pub(super) async fn append(
         &self,
         stream: &StreamName,
         expected: Expected,
         batch: Vec<NewEvent>,
-        known: Position,
     ) -> Result<Appended, AppendError> {
-        let Some(first) = batch.first().map(|event| event.id) else {
+        if batch.is_empty() {
             return Err(AppendError::Invalid("it holds no event; append nothing instead".to_owned()));
-        };
-        let remembered = self.unknown().get(&first).filter(|sent| is_same(sent, stream, expected, &batch)).cloned();
-        if let Some(sent) = remembered {
-            return self.send_until_known(stream, expected, &sent, known, true).await;
+        }
+        if let Some(sending) = self.sent_before(stream, expected, &batch) {
+            return self.send_until_known(stream, expected, &sending).await;
         }
         let Some(events) = self.chain(stream, expected, batch).await? else {
             // The stream is shorter than expected.
             return Err(self.conflict(stream, expected).await?);
         };
-        let sent = Arc::new(events);
-        // Before it is sent: whoever waits may go away, and come back with it.
-        self.unknown().put(first, Arc::clone(&sent));
-        self.send_until_known(stream, expected, &sent, known, false).await
+        let sending = self.begin(events);
+        self.send_until_known(stream, expected, &sending).await
     }
 
     /// Stores a checked batch as it was recorded elsewhere.
-    pub(super) async fn import(
-        &self,
-        place: &Place,
-        batch: Vec<RecordedEvent>,
-        known: Position,
-    ) -> Result<Appended, AppendError> {
+    pub(super) async fn import(&self, place: &Place, batch: Vec<RecordedEvent>) -> Result<Appended, AppendError> {
         if let Expected::At(revision) = place.expected {
             match self.head_at(&place.stream, revision).await? {
                 None => return Err(self.conflict(&place.stream, place.expected).await?),
                 Some(head) => place.goes_on_from(head.hash, head.recorded_at)?,
             }
         }
-        let sent = Arc::new(batch);
-        let appended = self.send_until_known(&place.stream, place.expected, &sent, known, false).await?;
+        let sending = Sending { sent: Arc::new(batch), before: false, known: self.horizon.head() };
+        let appended = self.send_until_known(&place.stream, place.expected, &sending).await?;
         // What stood there before has the same bytes and predecessor; with the same time it has the same hash.
-        if appended.recorded_at == place.recorded_at { Ok(appended) } else { Err(other_bytes(&sent)) }
+        if appended.recorded_at == place.recorded_at { Ok(appended) } else { Err(other_bytes(&sending.sent)) }
+    }
+
+    /// This batch as it was sent before, when its outcome is still unknown.
+    fn sent_before(&self, stream: &StreamName, expected: Expected, batch: &[NewEvent]) -> Option<Sending> {
+        let sent = self.unknown().same(stream, expected, batch)?;
+        Some(Sending { sent, before: true, known: self.horizon.head() })
+    }
+
+    /// Remembers a batch before it is sent: whoever waits may go away, and come back with it. Somebody may have come with the same one
+    /// while its place in the chain was worked out; then their bytes are sent and not these, which may be of another moment.
+    fn begin(&self, events: Vec<RecordedEvent>) -> Sending {
+        let mut unknown = self.unknown();
+        // Who was done with it before this moment has told the horizon where it stands.
+        let known = self.horizon.head();
+        if let Some(sent) = unknown.same_but_for_time(&events) {
+            return Sending { sent, before: true, known };
+        }
+        let sent = Arc::new(events);
+        unknown.remember(&sent);
+        Sending { sent, before: false, known }
     }
 
     /// The batch with its place in the chain; nothing when the stream does not reach as far as expected.
@@ -141,22 +163,21 @@ impl Writer {
         Ok(found.first().filter(|event| event.revision == revision).map(Head::from))
     }
 
-    /// Sends until the outcome is known or patience ends. `sent_before` says that it may be stored already.
+    /// Sends until the outcome is known or patience ends.
     async fn send_until_known(
         &self,
         stream: &StreamName,
         expected: Expected,
-        sent: &Sent,
-        known: Position,
-        sent_before: bool,
+        sending: &Sending,
     ) -> Result<Appended, AppendError> {
         let until = Instant::now() + self.connection.patience.whole;
-        let mut may_be_stored = sent_before;
+        let sent = &sending.sent;
+        let mut may_be_stored = sending.before;
         let mut swept = 0;
         loop {
             let failure = match self.send(stream, expected, sent, until).await {
                 Ok(written) => {
-                    let answer = self.written(stream, expected, sent, &written, known).await;
+                    let answer = self.written(stream, expected, sent, &written, sending.known).await;
                     // It is stored, so what stops us here from saying where is no refusal.
                     return self.forgotten_unless_unsure(sent, answer, true);
                 }
@@ -203,8 +224,8 @@ impl Writer {
         }
     }
 
-    /// The answer to the caller, in whose words a fault means that nothing was written. What may be stored is remembered as it was
-    /// sent, until its outcome is known.
+    /// The answer to the caller, in whose words a fault means that nothing was written, whatever the fault is. What may be stored is
+    /// remembered as it was sent, until its outcome is known.
     fn forgotten_unless_unsure(
         &self,
         sent: &Sent,
@@ -212,11 +233,13 @@ impl Writer {
         may_be_stored: bool,
     ) -> Result<Appended, AppendError> {
         match answer {
-            Err(AppendError::Fault(fault @ (StoreFault::Unreachable(_) | StoreFault::Closed))) if may_be_stored => {
-                Err(AppendError::Unknown(fault.to_string()))
-            }
+            Err(AppendError::Fault(fault)) if may_be_stored => Err(AppendError::Unknown(fault.to_string())),
             known => {
-                self.unknown().pop(&first_id(sent));
+                // First: whoever comes with the same batch now is to find it as remembered, or at a position known before.
+                if let Ok(appended) = &known {
+                    self.horizon.raise(appended.position);
+                }
+                self.unknown().forget(sent);
                 known
             }
         }
@@ -246,9 +269,7 @@ impl Writer {
             let opened = timeout(connection.patience.connect, opening).await;
             let appending = opened.unwrap_or(Err(Failure::Refused(Trouble::Silent)))?;
             let name = self.reader.namespace.on_server(stream);
-            let answer =
-                timeout(connection.patience.acknowledge, appending.append_to_stream(name, state, events)).await;
-            let outcome = answer.map_or(Err(Failure::Lost(Trouble::Silent)), |answer| answer.map_err(failure));
+            let outcome = self.acknowledged(&session, &appending, &name, state, events).await;
             if outcome.is_err() {
                 session.stop_appending(&appending).await;
             }
@@ -257,6 +278,38 @@ impl Writer {
         .await;
         connection.hear_append(&session, &outcome);
         outcome
+    }
+
+    /// What the server answers to an append, or that it does not. Nobody waits on a session that was replaced.
+    async fn acknowledged(
+        &self,
+        session: &Session,
+        appending: &BatchAppendClient,
+        name: &str,
+        state: StreamState,
+        events: Vec<EventData>,
+    ) -> Result<BatchWriteResult, Failure> {
+        let (connection, limit) = (&self.connection, self.connection.patience.acknowledge);
+        let reminded = async {
+            sleep(REMINDER.min(limit / 3)).await;
+            connection.figures.sent_again();
+            appending.append_to_stream(name, state, events.clone()).await
+        };
+        tokio::select! {
+            biased;
+            answer = appending.append_to_stream(name, state, events.clone()) => answer.map_err(failure),
+            // What it says of the second says nothing about the first.
+            answer = reminded => answer.map_err(|_| Failure::Swept),
+            () = connection.left(session.number) => {
+                Err(Failure::Lost(Trouble::Unreachable("the connection is replaced".to_owned())))
+            }
+            () = sleep(limit) => {
+                if session.abandons() {
+                    connection.doubt(session, Trouble::Silent);
+                }
+                Err(Failure::Lost(Trouble::Silent))
+            }
+        }
     }
 
     /// The server has the batch: from now, or, when its place was there before, from an earlier time.
@@ -268,13 +321,14 @@ impl Writer {
         written: &BatchWriteResult,
         known: Position,
     ) -> Result<Appended, AppendError> {
-        let (Some(last), Some(position)) = (sent.last(), written.current_position()) else {
-            return Err(StoreFault::Other("the server acknowledged an append without its position".to_owned()).into());
+        let Some(last) = sent.last() else {
+            return Err(StoreFault::Other("the server acknowledged nothing".to_owned()).into());
         };
-        let position = Position::from_token(position.commit);
-        if position <= known {
+        // Without a position it knew these ids, and did not look where they stand.
+        let position = written.current_position().map(|position| Position::from_token(position.commit));
+        let Some(position) = position.filter(|position| *position > known) else {
             return self.find_repeated(stream, expected, sent).await?.ok_or_else(|| other_bytes(sent));
-        }
+        };
         if written.current_revision() != Some(last.revision.number()) {
             // A stream that was deleted and begins anew goes on where it ended, whatever was expected.
             self.heads().pop(stream);
@@ -298,7 +352,7 @@ impl Writer {
     }
 
     async fn conflict(&self, stream: &StreamName, expected: Expected) -> Result<AppendError, StoreFault> {
-        let last = self.reader.last(&self.connection, &Whose::Stream(stream.clone())).await;
+        let last = self.reader.last(&self.connection, stream).await;
         let last = last.map_err(|failure| fault_of(stream, failure))?;
         let actual = last.as_ref().map(|event| event.revision);
         match &last {
@@ -336,7 +390,7 @@ impl Writer {
         self.heads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn unknown(&self) -> MutexGuard<'_, LruCache<EventId, Sent>> {
+    fn unknown(&self) -> MutexGuard<'_, Unknown> {
         self.unknown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -355,27 +409,6 @@ fn first_id(sent: &[RecordedEvent]) -> EventId {
     sent.first().map_or(EventId::from_uuid(uuid::Uuid::nil()), |event| event.id)
 }
 
-/// Whether a batch is the one that was sent: same place, same bytes.
-fn is_same(sent: &[RecordedEvent], stream: &StreamName, expected: Expected, batch: &[NewEvent]) -> bool {
-    let placed = sent.first().is_some_and(|first| first.stream == *stream && first.revision == expected.next());
-    let same = |(sent, new): (&RecordedEvent, &NewEvent)| {
-        sent.id == new.id
-            && sent.outer_type == new.outer_type
-            && sent.version == new.version
-            && sent.metadata == new.metadata
-            && sent.data == new.data
-    };
-    placed && sent.len() == batch.len() && sent.iter().zip(batch).all(same)
-}
-
-fn has_same_bytes(found: &RecordedEvent, sent: &RecordedEvent) -> bool {
-    found.id == sent.id
-        && found.outer_type == sent.outer_type
-        && found.version == sent.version
-        && found.metadata == sent.metadata
-        && found.data == sent.data
-}
-
 fn other_bytes(sent: &[RecordedEvent]) -> AppendError {
     AppendError::Invalid(format!(
         "event {} is already stored with other bytes, neighbours or expectation; make new ids for a new attempt, and \
@@ -392,9 +425,8 @@ pub(super) async fn page_of(
     from: Revision,
     limit: usize,
 ) -> Result<Vec<RecordedEvent>, StoreFault> {
-    let span = Span::Stream { stream: stream.clone(), from };
-    match reader.page(connection, &span, limit).await {
-        Ok(found) => Ok(found.events),
+    match reader.stream_page(connection, stream, from, limit).await {
+        Ok(events) => Ok(events),
         Err(Failure::Missing) => absent(reader, connection, stream).await.map(|()| Vec::new()),
         Err(failure) => Err(fault_of(stream, failure)),
     }

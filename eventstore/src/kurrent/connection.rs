@@ -1,11 +1,12 @@
 //! Keeps a client that works. The client gives up for good when its first attempt fails, and stays with a leader that died; so it is
 //! not mended but replaced, with a pause that grows and is never the same for two nodes.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::address::Address;
@@ -14,12 +15,15 @@ use super::session::{Session, Strikes};
 use super::trouble::{Failure, Trouble};
 use crate::port::StoreFault;
 
+/// The longest pause while nodes answer that none of them leads, in first pauses.
+const WHILE_ELECTING: u32 = 5;
+
 /// How long the engine waits for what. The client's own timeouts are not relied on.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
     /// For a new client to reach the server.
     pub connect: Duration,
-    /// For the server to say something more in a read.
+    /// For the server to say something more in a read, be it that it looked at so many events of others.
     pub read: Duration,
     /// For an append to be acknowledged before the same bytes are sent again.
     pub acknowledge: Duration,
@@ -39,7 +43,7 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
-            read: Duration::from_secs(10),
+            read: Duration::from_secs(3),
             acknowledge: Duration::from_secs(3),
             whole: Duration::from_secs(12),
             look: Duration::from_secs(1),
@@ -70,6 +74,7 @@ pub struct ConnectionFigures {
     resent: AtomicU64,
     subscriptions: AtomicU64,
     failed: AtomicU64,
+    paused: AtomicU64,
 }
 
 impl ConnectionFigures {
@@ -95,6 +100,16 @@ impl ConnectionFigures {
     #[must_use]
     pub fn failed(&self) -> u64 {
         self.failed.load(Ordering::Relaxed)
+    }
+
+    /// The pauses between one client and the next, in all.
+    #[must_use]
+    pub fn paused(&self) -> Duration {
+        Duration::from_micros(self.paused.load(Ordering::Relaxed))
+    }
+
+    fn pauses(&self, pause: Duration) {
+        self.paused.fetch_add(u64::try_from(pause.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     pub(super) fn subscribed_anew(&self) {
@@ -138,7 +153,8 @@ impl Connection {
             state: watch::Sender::new(ConnectionState::Connecting),
             doubted: watch::Sender::new(None),
         });
-        tokio::spawn(Supervisor { connection: Arc::clone(&connection) }.run());
+        let supervising = tokio::spawn(Supervisor { connection: Arc::clone(&connection) }.run());
+        tokio::spawn(told_when_stopped(Arc::downgrade(&connection), supervising));
         connection
     }
 
@@ -197,6 +213,13 @@ impl Connection {
         }
     }
 
+    /// Waits until the session of this number is no longer the one to use.
+    pub(super) async fn left(&self, number: u64) {
+        let mut status = self.status.subscribe();
+        // It cannot end: this connection holds the sender.
+        let _ = status.wait_for(|now| !matches!(now, Status::Connected(session) if session.number == number)).await;
+    }
+
     /// What stands in the way.
     pub(super) fn trouble(&self) -> Trouble {
         match &*self.status.borrow() {
@@ -212,6 +235,9 @@ impl Connection {
 
     /// Hears how an append ended.
     pub(super) fn hear_append<T>(&self, session: &Session, outcome: &Result<T, Failure>) {
+        if outcome.is_ok() {
+            session.acknowledged();
+        }
         self.hear_of(session, &session.appends, outcome);
     }
 
@@ -228,8 +254,19 @@ impl Connection {
         let hopeless =
             matches!(trouble, Trouble::NotLeader) || matches!(outcome, Err(Failure::Refused(Trouble::Unreachable(_))));
         if strikes.strike() >= self.patience.strikes || hopeless || trouble.needs_operator() {
-            self.doubted.send_replace(Some((session.number, trouble.clone())));
+            self.doubt(session, trouble.clone());
         }
+    }
+
+    /// Asks for another client than this one. What is heard late of an earlier one changes nothing.
+    pub(super) fn doubt(&self, session: &Session, trouble: Trouble) {
+        self.doubted.send_if_modified(|doubted| {
+            let newer = doubted.as_ref().is_none_or(|(number, _)| *number <= session.number);
+            if newer {
+                *doubted = Some((session.number, trouble));
+            }
+            newer
+        });
     }
 
     fn show(&self, status: Status) {
@@ -267,27 +304,34 @@ impl Supervisor {
     }
 
     async fn keep(&self) {
-        let Connection { patience, address, .. } = &*self.connection;
+        let Connection { patience, address, figures, .. } = &*self.connection;
         let mut pause = patience.first_pause;
         loop {
-            let number = self.connection.figures.clients.fetch_add(1, Ordering::Relaxed) + 1;
+            let number = figures.clients.fetch_add(1, Ordering::Relaxed) + 1;
             let trouble = match self.connect(number).await {
                 Ok(session) => {
                     tracing::info!(nodes = address.nodes(), client = number, "the event store answers");
-                    let began = Instant::now();
-                    self.connection.show(Status::Connected(Arc::new(session)));
+                    let session = Arc::new(session);
+                    self.connection.show(Status::Connected(Arc::clone(&session)));
                     let trouble = self.until_doubted(number).await;
-                    // One that answers and fails soon after, again and again, is not asked ever faster.
-                    if began.elapsed() > patience.longest_pause {
+                    // It did all we ask of one, so its loss is the first. One that only answers reads, again and again, is not.
+                    if session.has_acknowledged() {
                         pause = patience.first_pause;
                     }
                     trouble
+                }
+                Err(Trouble::NotLeader) => {
+                    // Those who are reached elect a leader, which takes a moment and no more.
+                    pause = pause.min(patience.first_pause.saturating_mul(WHILE_ELECTING));
+                    Trouble::NotLeader
                 }
                 Err(trouble) => trouble,
             };
             tracing::warn!(nodes = address.nodes(), client = number, %trouble, "the event store is not reached");
             self.connection.show(Status::Troubled(trouble));
-            tokio::time::sleep(shortened_by_chance(pause)).await;
+            let now = shortened_by_chance(pause);
+            figures.pauses(now);
+            tokio::time::sleep(now).await;
             pause = pause.saturating_mul(2).min(patience.longest_pause);
         }
     }
@@ -314,6 +358,14 @@ impl Supervisor {
         let mut doubted = self.connection.doubted.subscribe();
         let doubt = doubted.wait_for(|doubt| doubt.as_ref().is_some_and(|(client, _)| *client == number)).await;
         doubt.ok().and_then(|doubt| doubt.clone()).map_or(Trouble::Silent, |(_, trouble)| trouble)
+    }
+}
+
+/// Says so when the supervisor ended though nobody closed: a mistake of ours, after which nothing would ever be reached again.
+async fn told_when_stopped(connection: Weak<Connection>, supervising: JoinHandle<()>) {
+    let ended = supervising.await;
+    if let (Err(_), Some(connection)) = (ended, connection.upgrade()) {
+        connection.give_up(Trouble::Stopped);
     }
 }
 

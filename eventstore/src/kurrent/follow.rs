@@ -1,26 +1,25 @@
-//! Watches the head for followers of what any node writes. A subscription tells at once; a look now and then finds what one that keeps
-//! silent does not tell. Either may fail: followers read from their own position, so a late hint costs time and nothing else.
+//! Watches the head for followers of what any node writes. A subscription tells at once, and how far it is when others write; a look now
+//! and then finds what one that keeps silent does not tell. Either may fail: followers read from their own position, so a late hint
+//! costs time and nothing else.
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tonic::codec::Streaming;
 
 use super::connection::Connection;
-use super::raise;
+use super::horizon::Horizon;
 use super::read::Reader;
 use super::session::Session;
 use super::trouble::{Failure, Trouble};
-use super::wire::{self, ReadResp};
+use super::wire::{self, ReadResp, WirePosition};
 use crate::port::Position;
 
 /// Moves the head of one history.
 pub(super) struct HeadFollower {
     pub(super) connection: Arc<Connection>,
     pub(super) reader: Reader,
-    pub(super) prefix: String,
-    pub(super) head: watch::Sender<Position>,
+    pub(super) horizon: Arc<Horizon>,
     /// Since when the server holds less than it did.
     pub(super) behind_since: Option<Instant>,
 }
@@ -36,29 +35,46 @@ impl HeadFollower {
     }
 
     async fn keep_following(&mut self) {
+        let connection = Arc::clone(&self.connection);
         loop {
-            let session = self.connection.session_when_connected().await;
-            // However a subscription ended: in order, broken, or refused. Never again at once, or a server that ends each one would
-            // keep both sides busy.
-            let outcome = self.follow(&session).await;
-            self.connection.hear(&session, &outcome);
-            self.connection.figures.subscribed_anew();
+            let session = connection.session_when_connected().await;
+            tokio::select! {
+                // However a subscription ended: in order, broken, or refused. Never again at once, or a server that ends each one would
+                // keep both sides busy.
+                outcome = self.follow(&session) => {
+                    connection.hear(&session, &outcome);
+                    connection.figures.subscribed_anew();
+                }
+                // Its thread and connections go when nobody holds it.
+                () = connection.left(session.number) => {}
+            }
             drop(session);
-            tokio::time::sleep(self.connection.patience.first_pause).await;
+            sleep(connection.patience.first_pause).await;
         }
     }
 
     /// Follows one subscription to its end.
     async fn follow(&mut self, session: &Session) -> Result<(), Failure> {
-        self.look(session).await?;
-        let after = *self.head.borrow();
-        let mut told = self.reader.subscribe(&session.wire, &self.prefix, after).await?;
+        while !self.look(session).await? {
+            sleep(self.connection.patience.look).await;
+        }
+        let mut told = self.reader.subscribe(&session.wire, self.horizon.examined()).await?;
         while let Some(said) = self.next(&mut told, session).await? {
-            if let Some(event) = self.reader.of_ours(said) {
-                raise(&self.head, event.position);
-            }
+            self.hear(said);
         }
         Ok(())
+    }
+
+    fn hear(&self, said: ReadResp) {
+        let event = said.event.as_ref().and_then(|event| event.event.as_ref());
+        let event_at = event.map(|event| WirePosition { commit: event.commit, prepare: event.prepare });
+        let reached = said.checkpoint.or(said.caught_up.and_then(|caught_up| caught_up.position)).or(event_at);
+        if let Some(event) = event_at.and_then(|_| self.reader.of_ours(said)) {
+            self.horizon.hear(&event);
+        }
+        if let Some(reached) = reached {
+            self.horizon.examine(reached);
+        }
     }
 
     /// What the subscription says next. While it says nothing, looks for itself.
@@ -66,26 +82,33 @@ impl HeadFollower {
         loop {
             match timeout(self.connection.patience.look, wire::next(told)).await {
                 Ok(said) => return said,
-                Err(_) => self.look(session).await?,
+                Err(_) => {
+                    self.look(session).await?;
+                }
             }
         }
     }
 
-    async fn look(&mut self, session: &Session) -> Result<(), Failure> {
-        let before = *self.head.borrow();
-        let look = self.reader.look(&session.wire, &self.prefix);
-        let last = timeout(self.reader.idle, look).await.map_err(|_| Failure::Lost(Trouble::Silent))??;
-        let last = last.map_or(Position::START, |last| last.position);
-        raise(&self.head, last);
+    /// Looks at what came since, if what was there still is.
+    async fn look(&mut self, session: &Session) -> Result<bool, Failure> {
+        let holds = self.holds_head(session).await?;
+        if holds {
+            self.horizon.advance(&self.reader, &session.wire).await?;
+        }
         session.reads.fine();
-        self.compare(last, before);
-        Ok(())
+        self.compare(holds);
+        Ok(holds)
+    }
+
+    async fn holds_head(&self, session: &Session) -> Result<bool, Failure> {
+        let head = self.horizon.head();
+        Ok(head == Position::START || self.reader.event_at(&session.wire, head).await?.is_some())
     }
 
     /// What was there is there, unless the server was put back: then everything known here is of a future that never comes. A node
     /// that led until a moment ago may be behind for a while, so it takes more than one look.
-    fn compare(&mut self, last: Position, before: Position) {
-        if last >= before {
+    fn compare(&mut self, holds: bool) {
+        if holds {
             self.behind_since = None;
             return;
         }

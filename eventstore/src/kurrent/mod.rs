@@ -9,11 +9,14 @@ mod address;
 mod append;
 mod connection;
 mod follow;
+mod horizon;
 mod import;
+mod passage;
 mod read;
 mod session;
 mod stored;
 mod trouble;
+mod unknown;
 pub mod wire;
 
 use std::sync::Arc;
@@ -28,7 +31,8 @@ pub use self::address::{Address, Namespace};
 use self::append::{Writer, absent, deleted, fault_of, page_of};
 use self::connection::Connection;
 pub use self::connection::{ConnectionFigures, ConnectionState, Patience};
-use self::read::{Reader, Span, Whose};
+use self::horizon::Horizon;
+use self::read::{Reader, Span};
 use self::trouble::Failure;
 pub use self::trouble::Trouble;
 use crate::batch;
@@ -80,7 +84,7 @@ pub struct KurrentStore {
     connection: Held,
     reader: Reader,
     writer: Writer,
-    head: watch::Sender<Position>,
+    horizon: Arc<Horizon>,
 }
 
 impl KurrentStore {
@@ -108,26 +112,8 @@ impl KurrentStore {
         self.connection.close();
     }
 
-    async fn read_last(&self) -> Result<Option<RecordedEvent>, StoreFault> {
-        let whole = Whose::All(self.whole());
-        let last = self.reader.last(&self.connection, &whole).await.map_err(fault_of_all)?;
-        if let Some(last) = &last {
-            self.saw(last.position);
-        }
-        Ok(last)
-    }
-
     async fn read_head(&self) -> Result<Position, StoreFault> {
-        Ok(self.read_last().await?.map_or(Position::START, |last| last.position))
-    }
-
-    /// The prefix of every stream of this history.
-    fn whole(&self) -> String {
-        self.namespace.prefixes(&Filter::all()).concat()
-    }
-
-    fn saw(&self, position: Position) {
-        raise(&self.head, position);
+        self.reader.head(&self.connection, &self.horizon).await.map_err(fault_of_all)
     }
 
     fn open(&self) -> Result<(), StoreFault> {
@@ -153,42 +139,70 @@ impl Opening {
     /// # Errors
     /// When what stands on the cluster is no history of ours.
     pub async fn open(self) -> Result<KurrentStore, StoreFault> {
+        self.open_as(true).await
+    }
+
+    /// As [`Opening::open`], for a history that must be there already: nothing is written.
+    ///
+    /// # Errors
+    /// Also when there is no history of this name.
+    pub async fn open_existing(self) -> Result<KurrentStore, StoreFault> {
+        self.open_as(false).await
+    }
+
+    async fn open_as(self, may_begin: bool) -> Result<KurrentStore, StoreFault> {
         let Self { options: KurrentOptions { namespace, clock, patience, .. }, connection } = self;
         let reader = Reader { namespace: namespace.clone(), idle: patience.read };
-        let source = loop {
-            match name_history(&connection, &namespace).await {
-                Ok(source) => break source,
+        let named = loop {
+            match name_history(&connection, &namespace, may_begin).await {
+                Ok(named) => break named,
                 Err(StoreFault::Unreachable(_)) => reached(&connection, patience).await?,
                 Err(other) => return Err(other),
             }
         };
-        let writer = Writer::new(Arc::clone(&connection.0), reader.clone(), Arc::clone(&clock));
-        let head = watch::Sender::new(Position::START);
-        let store = KurrentStore { source, namespace, connection, reader, writer, head };
-        let whole = Whose::All(store.whole());
-        let last = loop {
-            match store.reader.last(&store.connection, &whole).await {
-                Ok(last) => break last,
-                Err(failure) => match fault_of_all(failure) {
-                    StoreFault::Unreachable(_) => reached(&store.connection, patience).await?,
-                    other => return Err(other),
-                },
-            }
+        let horizon = match named.begun {
+            // Nothing of this history stands before its name, and nothing of ours after it yet.
+            Some(begun) => Horizon::new(begun, Position::START),
+            None => horizon_of(&reader, &connection, patience, &clock).await?,
         };
-        if let Some(last) = last {
-            clock.witness(last.recorded_at);
-            store.saw(last.position);
-        }
+        let horizon = Arc::new(horizon);
+        let writer = Writer::new(Arc::clone(&connection.0), reader.clone(), clock, Arc::clone(&horizon));
         let following = follow::HeadFollower {
-            connection: Arc::clone(&store.connection.0),
-            reader: store.reader.clone(),
-            prefix: store.whole(),
-            head: store.head.clone(),
+            connection: Arc::clone(&connection.0),
+            reader: reader.clone(),
+            horizon: Arc::clone(&horizon),
             behind_since: None,
         };
         tokio::spawn(following.run());
-        Ok(store)
+        Ok(KurrentStore { source: named.source, namespace, connection, reader, writer, horizon })
     }
+}
+
+/// Where a history ends that was begun before.
+async fn horizon_of(
+    reader: &Reader,
+    connection: &Connection,
+    patience: Patience,
+    clock: &Arc<dyn Clock>,
+) -> Result<Horizon, StoreFault> {
+    let (end, last) = loop {
+        match reader.newest(connection).await.map_err(fault_of_all) {
+            Ok(found) => break found,
+            Err(StoreFault::Unreachable(_)) => reached(connection, patience).await?,
+            Err(other) => return Err(other),
+        }
+    };
+    if let Some(last) = &last {
+        clock.witness(last.recorded_at);
+    }
+    Ok(Horizon::new(end, last.map_or(Position::START, |last| last.position)))
+}
+
+/// The name of a history.
+struct Named {
+    source: String,
+    /// Where it was written, when it was written just now.
+    begun: Option<Position>,
 }
 
 /// Waits until the cluster answers, also when only an operator can see to that.
@@ -205,36 +219,38 @@ async fn reached(connection: &Connection, patience: Patience) -> Result<(), Stor
 
 /// The name of the history under this namespace, given to it at its first opening. Two nodes that open it at once agree: one of them
 /// meets a conflict and reads what the other wrote.
-async fn name_history(connection: &Connection, namespace: &Namespace) -> Result<String, StoreFault> {
+async fn name_history(connection: &Connection, namespace: &Namespace, may_begin: bool) -> Result<Named, StoreFault> {
     let stream = namespace.naming();
-    if let Some(name) = read_name(connection, stream.clone()).await? {
-        return Ok(name);
+    if let Some(source) = read_name(connection, stream.clone()).await? {
+        return Ok(Named { source, begun: None });
     }
     if read::was_cut(connection, &stream).await.map_err(fault_of_all)? {
         return Err(StoreFault::Unopenable(
             "the stream that names this history was deleted on the server; restore it there from a backup".to_owned(),
         ));
     }
+    if !may_begin {
+        return Err(StoreFault::Unopenable(
+            "no history stands there under this namespace: check the address and the namespace".to_owned(),
+        ));
+    }
     let until = Instant::now() + connection.patience.whole;
     let session = connection.session(until).await?;
-    let (id, name) = (Uuid::new_v4(), stream.clone());
-    let outcome = session
-        .run(connection.patience.connect, move |client| async move {
-            let event = kurrentdb::EventData::binary("HistoryNamed", id.to_string().into_bytes().into()).id(id);
-            let options = kurrentdb::AppendToStreamOptions::default().stream_state(kurrentdb::StreamState::NoStream);
-            client.append_to_stream(name, &options, event).await.map_err(Failure::from)
-        })
-        .await;
+    let id = Uuid::new_v4();
+    let event = kurrentdb::EventData::binary("HistoryNamed", id.to_string().into_bytes().into()).id(id);
+    let outcome = session.begin_stream(connection.patience.connect, stream.clone(), event).await;
     connection.hear(&session, &outcome);
-    match outcome {
-        Ok(_) | Err(Failure::Conflict) => {}
+    let begun = match outcome {
+        Ok(written) => Some(Position::from_token(written.position.commit)),
+        Err(Failure::Conflict) => None,
         Err(failure) => return Err(fault_of_all(failure)),
-    }
-    read_name(connection, stream).await?.ok_or_else(|| {
+    };
+    let source = read_name(connection, stream).await?.ok_or_else(|| {
         StoreFault::Unopenable(
             "the history's name was written and is not there: read and write at the leader".to_owned(),
         )
-    })
+    })?;
+    Ok(Named { source, begun })
 }
 
 async fn read_name(connection: &Connection, stream: String) -> Result<Option<String>, StoreFault> {
@@ -244,14 +260,6 @@ async fn read_name(connection: &Connection, stream: String) -> Result<Option<Str
     name.map(|name| Some(name.to_string())).ok_or_else(|| {
         StoreFault::Unopenable("what stands under this namespace is no history of ours: choose another".to_owned())
     })
-}
-
-fn raise(head: &watch::Sender<Position>, position: Position) {
-    head.send_if_modified(|head| {
-        let raised = position > *head;
-        *head = position.max(*head);
-        raised
-    });
 }
 
 /// A failed read of everything, in the words of the port.
@@ -286,10 +294,7 @@ impl EventStore for KurrentStore {
         {
             return Err(AppendError::Invalid("no stream is as long as expected; read its head first".to_owned()));
         }
-        let known = *self.head.borrow();
-        let appended = self.writer.append(stream, expected, batch, known).await?;
-        self.saw(appended.position);
-        Ok(appended)
+        self.writer.append(stream, expected, batch).await
     }
 
     async fn read_stream(
@@ -311,7 +316,7 @@ impl EventStore for KurrentStore {
 
     async fn stream_head(&self, stream: &StreamName) -> Result<Option<(Revision, Digest)>, StoreFault> {
         self.open()?;
-        let last = self.reader.last(&self.connection, &Whose::Stream(stream.clone())).await;
+        let last = self.reader.last(&self.connection, stream).await;
         let last = last.map_err(|failure| fault_of(stream, failure))?;
         if last.is_none() {
             absent(&self.reader, &self.connection, stream).await?;
@@ -325,10 +330,10 @@ impl EventStore for KurrentStore {
         if after >= head || !countable(after.token()) {
             return Ok(Page { events: Vec::new(), damaged: Vec::new(), next: after, at_head: true });
         }
-        let span = Span::All { prefixes: self.namespace.prefixes(filter), after, until: head };
+        let span = Span { prefixes: self.namespace.prefixes(filter), after, until: head };
         let found = self.reader.page(&self.connection, &span, limit).await.map_err(fault_of_all)?;
         // Up to the head all was looked at, also what the filter left out.
-        let reached = if found.drained { head } else { found.reached };
+        let reached = if found.drained { found.reached.max(head) } else { found.reached };
         // Whatever the server keeps in one of our streams is an event; whether it holds what it should is seen when it is opened.
         Ok(Page { events: found.events, damaged: Vec::new(), next: reached, at_head: reached >= head })
     }
@@ -340,11 +345,19 @@ impl EventStore for KurrentStore {
 
     async fn last_event(&self) -> Result<Option<RecordedEvent>, StoreFault> {
         self.open()?;
-        self.read_last().await
+        let head = self.read_head().await?;
+        if head == Position::START {
+            return Ok(None);
+        }
+        let last = self.reader.event(&self.connection, head).await.map_err(fault_of_all)?;
+        let gone = || {
+            StoreFault::Other("the last event is no longer where it was: see what was done on the server".to_owned())
+        };
+        last.map(Some).ok_or_else(gone)
     }
 
     fn watch_head(&self) -> watch::Receiver<Position> {
-        self.head.subscribe()
+        self.horizon.watch()
     }
 
     fn source(&self) -> &str {

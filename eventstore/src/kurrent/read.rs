@@ -4,19 +4,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ids::Revision;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 use tonic::codec::Streaming;
 
 use super::address::Namespace;
 use super::connection::Connection;
+use super::horizon::{self, Horizon};
+use super::passage::{self, Passage, Step};
 use super::session::Session;
 use super::stored;
 use super::trouble::{Failure, Trouble};
 use super::wire::{
-    self, AllOptions, Empty, Expression, FilterOptions, ReadOptions, ReadResp, StreamIdentifier, StreamOptions,
-    UuidOptions, Wire, WirePosition,
+    self, AllOptions, Empty, Expression, FilterOptions, ReadEvent, ReadOptions, ReadResp, StreamIdentifier,
+    StreamOptions, UuidOptions, Wire, WireEvent, WirePosition,
 };
-use crate::port::{Position, RecordedEvent, StoreFault, StreamName};
+use crate::port::{Filter, Position, RecordedEvent, StoreFault, StreamName};
 
 /// Bytes of data and metadata after which a page ends, however many events are still asked for.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
@@ -26,13 +28,15 @@ const BEYOND: u64 = crate::batch::MOST_EVENTS as u64 + 1;
 
 const BACKWARDS: i32 = 1;
 
-/// What to read, in order.
-#[derive(Clone)]
-pub(super) enum Span {
-    /// A stream from a revision on.
-    Stream { stream: StreamName, from: Revision },
-    /// Everything with these prefixes after a position, up to another.
-    All { prefixes: Vec<String>, after: Position, until: Position },
+/// Events that the server looks at before it says how far it is, be it that none of them matched: few enough for a slow disk, and many
+/// enough that saying so costs nothing.
+pub(super) const WINDOW: u32 = 1_024;
+
+/// Everything with these prefixes after a position, up to another.
+pub(super) struct Span {
+    pub(super) prefixes: Vec<String>,
+    pub(super) after: Position,
+    pub(super) until: Position,
 }
 
 /// A page: whole batches only.
@@ -44,49 +48,112 @@ pub(super) struct Found {
     pub(super) reached: Position,
 }
 
-/// A read under way, and how far it is.
-struct Reading {
-    messages: Streaming<ReadResp>,
-    looked_at: u64,
-    reached: Position,
+impl Found {
+    /// Whether it may end here.
+    fn is_whole(&self) -> bool {
+        self.events.last().is_none_or(|last| last.left == 0)
+    }
 }
 
-/// Whose last event to read.
-#[derive(Clone)]
-pub(super) enum Whose {
-    Stream(StreamName),
-    /// Of everything with this prefix.
-    All(String),
-}
-
-/// Reads one history.
+/// Reads from whatever session there is.
 #[derive(Clone)]
 pub(super) struct Reader {
     pub(super) namespace: Namespace,
-    /// For the server to say something more.
+    /// How long the server may keep silent.
     pub(super) idle: Duration,
 }
 
 impl Reader {
-    /// A page of a span: at most about so many events.
-    pub(super) async fn page(&self, connection: &Connection, span: &Span, limit: usize) -> Result<Found, Failure> {
+    /// A page of a stream: at most about so many events.
+    pub(super) async fn stream_page(
+        &self,
+        connection: &Connection,
+        stream: &StreamName,
+        from: Revision,
+        limit: usize,
+    ) -> Result<Vec<RecordedEvent>, Failure> {
         let mut attempts = Attempts::new(connection);
         loop {
             let session = attempts.session().await?;
-            let outcome = self.read_page(&session.wire, span, limit.max(1)).await;
+            let outcome = attempts.ask(self.read_stream(&session.wire, stream, from, limit.max(1))).await;
             if let Some(known) = attempts.known(&session, outcome).await {
                 return known;
             }
         }
     }
 
-    /// The last event of a stream, or of everything; nothing when there is none.
-    pub(super) async fn last(&self, connection: &Connection, whose: &Whose) -> Result<Option<RecordedEvent>, Failure> {
+    /// A page of everything: at most about so many events. One in which little matches ends before its time.
+    pub(super) async fn page(&self, connection: &Connection, span: &Span, limit: usize) -> Result<Found, Failure> {
         let mut attempts = Attempts::new(connection);
         loop {
             let session = attempts.session().await?;
-            let outcome = self.read_last(&session.wire, whose).await;
+            let outcome = attempts.ask(self.read_page(&session.wire, span, limit.max(1))).await;
             if let Some(known) = attempts.known(&session, outcome).await {
+                return known;
+            }
+        }
+    }
+
+    /// The last event of a stream; nothing when there is none.
+    pub(super) async fn last(
+        &self,
+        connection: &Connection,
+        stream: &StreamName,
+    ) -> Result<Option<RecordedEvent>, Failure> {
+        let mut attempts = Attempts::new(connection);
+        loop {
+            let session = attempts.session().await?;
+            let options = of_stream(&self.namespace.on_server(stream), None);
+            let outcome =
+                attempts.ask(self.first(&session.wire, ReadOptions { direction: BACKWARDS, ..options })).await;
+            let outcome = match outcome {
+                Some(Err(Failure::Missing)) => Some(Ok(None)),
+                Some(outcome) => Some(outcome.map(|event| event.and_then(|event| self.recorded(event)))),
+                None => None,
+            };
+            if let Some(known) = attempts.known(&session, outcome).await {
+                return known;
+            }
+        }
+    }
+
+    /// The position of our last event, as it is now.
+    pub(super) async fn head(&self, connection: &Connection, horizon: &Horizon) -> Result<Position, Failure> {
+        let mut attempts = Attempts::new(connection);
+        loop {
+            let session = attempts.session().await?;
+            let outcome = attempts.ask(horizon.advance(self, &session.wire)).await;
+            if let Some(known) = attempts.known(&session, outcome).await {
+                return known.map(|()| horizon.head());
+            }
+        }
+    }
+
+    /// Our event at a position; nothing when another one stands there, or none.
+    pub(super) async fn event(
+        &self,
+        connection: &Connection,
+        position: Position,
+    ) -> Result<Option<RecordedEvent>, Failure> {
+        let mut attempts = Attempts::new(connection);
+        loop {
+            let session = attempts.session().await?;
+            let outcome = attempts.ask(self.event_at(&session.wire, position)).await;
+            if let Some(known) = attempts.known(&session, outcome).await {
+                return known;
+            }
+        }
+    }
+
+    /// Our last event, looked for from the end of the log, and where that end was. The naming of the history stands before all its
+    /// events, so what was there earlier is not looked at.
+    pub(super) async fn newest(&self, connection: &Connection) -> Result<(Position, Option<RecordedEvent>), Failure> {
+        let mut attempts = Attempts::new(connection);
+        loop {
+            let session = attempts.session().await?;
+            // For as long as it takes, while the server answers something else.
+            let outcome = self.look_back(&session.wire).await;
+            if let Some(known) = attempts.known(&session, Some(outcome)).await {
                 return known;
             }
         }
@@ -97,103 +164,171 @@ impl Reader {
         was_cut(connection, &self.namespace.on_server(stream)).await
     }
 
-    /// The last event of everything with this prefix, once, with the connection there is: for looks that come again by themselves.
-    pub(super) async fn look(&self, wire: &Wire, prefix: &str) -> Result<Option<RecordedEvent>, Failure> {
-        self.read_last(wire, &Whose::All(prefix.to_owned())).await
+    /// The last event of all, whosever it is.
+    pub(super) async fn end(&self, wire: &Wire) -> Result<Option<WireEvent>, Failure> {
+        self.first(wire, ReadOptions { direction: BACKWARDS, ..unfiltered(at_end()) }).await
     }
 
-    /// What comes after a position, without end.
-    pub(super) async fn subscribe(
-        &self,
-        wire: &Wire,
-        prefix: &str,
-        after: Position,
-    ) -> Result<Streaming<ReadResp>, Failure> {
-        let all = all_from(after);
-        let options = ReadOptions { subscription: Some(Empty {}), ..of_all(all, &[prefix.to_owned()]) };
+    /// Our event at a position, once, with the connection there is.
+    pub(super) async fn event_at(&self, wire: &Wire, position: Position) -> Result<Option<RecordedEvent>, Failure> {
+        match self.first(wire, unfiltered(passage::from(horizon::at(position)))).await {
+            // Nothing begins there.
+            Err(Failure::Invalid(_)) => Ok(None),
+            event => Ok(event?
+                .filter(|event| event.commit == position.token() && horizon::is_ours(event, &self.namespace))
+                .and_then(|event| self.recorded(event))),
+        }
+    }
+
+    /// What comes after a position under our prefix, without end.
+    pub(super) async fn subscribe(&self, wire: &Wire, after: WirePosition) -> Result<Streaming<ReadResp>, Failure> {
+        let prefixes = self.namespace.prefixes(&Filter::all());
+        let options = ReadOptions { subscription: Some(Empty {}), ..of_all(passage::from(after), &prefixes) };
         timeout(self.idle, wire.read(options)).await.map_err(|_| Failure::Lost(Trouble::Silent))?
     }
 
-    async fn read_page(&self, wire: &Wire, span: &Span, limit: usize) -> Result<Found, Failure> {
+    async fn read_stream(
+        &self,
+        wire: &Wire,
+        stream: &StreamName,
+        from: Revision,
+        limit: usize,
+    ) -> Result<Vec<RecordedEvent>, Failure> {
         let asked = (limit as u64).saturating_add(BEYOND).min(i64::MAX.unsigned_abs());
-        let options = match span {
-            Span::Stream { stream, from } => of_stream(&self.namespace.on_server(stream), Some(from.number())),
-            Span::All { prefixes, after, .. } => of_all(all_from(*after), prefixes),
-        };
-        let mut read = self.begin(wire, ReadOptions { count: Some(asked), ..options }).await?;
-        let mut found = Found { events: Vec::new(), drained: false, reached: Position::START };
-        let mut bytes = 0;
-        while let Some(event) = self.next(&mut read).await? {
-            match span {
-                // What was delivered twice, and where the read began.
-                Span::All { after, .. }
-                    if event.position <= found.events.last().map_or(*after, |last| last.position) =>
-                {
-                    continue;
-                }
-                Span::Stream { .. } if found.events.last().is_some_and(|last| event.revision <= last.revision) => {
-                    continue;
-                }
-                // What came after the read began: the next page has it.
-                Span::All { until, .. } if event.position > *until => break,
-                _ => {}
+        let options = of_stream(&self.namespace.on_server(stream), Some(from.number()));
+        let mut messages = self.begin(wire, ReadOptions { count: Some(asked), ..options }).await?;
+        let (mut events, mut bytes) = (Vec::<RecordedEvent>::new(), 0);
+        while let Some(said) = self.next(&mut messages).await? {
+            let Some(event) = self.of_ours(said) else { continue };
+            // What was delivered twice.
+            if events.last().is_some_and(|last| event.revision <= last.revision) {
+                continue;
             }
-            bytes += event.metadata.len() + event.data.len();
+            bytes += size(&event);
             let ends_batch = event.left == 0;
-            found.reached = event.position;
-            found.events.push(event);
-            if ends_batch && (found.events.len() >= limit || bytes >= MOST_BYTES) {
-                return Ok(found);
+            events.push(event);
+            if ends_batch && (events.len() >= limit || bytes >= MOST_BYTES) {
+                break;
             }
         }
-        // The server had no more than it was asked for, or it is past where to stop.
-        found.drained = read.looked_at < asked || matches!(span, Span::All { until, .. } if read.reached > *until);
-        found.reached = read.reached;
+        Ok(events)
+    }
+
+    async fn read_page(&self, wire: &Wire, span: &Span, limit: usize) -> Result<Found, Failure> {
+        let (begun, until) = (Instant::now(), span.until);
+        let mut passage = Passage::begin(self, wire, span.prefixes.clone(), horizon::at(span.after));
+        let mut found = Found { events: Vec::new(), drained: false, reached: span.after };
+        let mut bytes = 0;
+        loop {
+            match passage.next().await? {
+                // What came after the read began: the next page has it.
+                Step::Event(event) if event.position > until && found.is_whole() => break,
+                Step::Event(event) => {
+                    bytes += size(&event);
+                    found.reached = event.position;
+                    found.events.push(event);
+                    if found.is_whole() && (found.events.len() >= limit || bytes >= MOST_BYTES) {
+                        return Ok(found);
+                    }
+                }
+                Step::Passed if found.is_whole() && passage.at() >= horizon::at(until) => break,
+                // Whoever follows remembers how far it is, and does not look at it again.
+                Step::Passed if found.is_whole() && begun.elapsed() >= self.idle => {
+                    let reached = self.position_of(wire, passage.at()).await?;
+                    if reached > span.after {
+                        found.reached = reached.max(found.reached);
+                        return Ok(found);
+                    }
+                }
+                Step::Passed => {}
+                Step::End => break,
+            }
+        }
+        found.drained = true;
         Ok(found)
     }
 
-    async fn read_last(&self, wire: &Wire, whose: &Whose) -> Result<Option<RecordedEvent>, Failure> {
-        let options = match whose {
-            Whose::Stream(stream) => of_stream(&self.namespace.on_server(stream), None),
-            Whose::All(prefix) => {
-                of_all(AllOptions { end: Some(Empty {}), ..AllOptions::default() }, std::slice::from_ref(prefix))
+    /// A position that an event has: the last one that was looked at. A checkpoint may stand between two, where our positions, which are
+    /// one number, would say that the event after it was seen.
+    async fn position_of(&self, wire: &Wire, at: WirePosition) -> Result<Position, Failure> {
+        if at.prepare == at.commit {
+            return Ok(Position::from_token(at.commit));
+        }
+        let place = WirePosition { commit: at.commit, prepare: at.commit };
+        let options = ReadOptions { direction: BACKWARDS, ..unfiltered(passage::from(place)) };
+        let before = self.first(wire, options).await?;
+        Ok(before.map_or(Position::START, |event| Position::from_token(event.commit)))
+    }
+
+    async fn look_back(&self, wire: &Wire) -> Result<(Position, Option<RecordedEvent>), Failure> {
+        let Some(end) = self.end(wire).await? else { return Ok((Position::START, None)) };
+        let end_at = Position::from_token(end.commit);
+        if horizon::is_ours(&end, &self.namespace) {
+            return Ok((end_at, self.recorded(end)));
+        }
+        let naming = self.namespace.naming();
+        let mut prefixes = self.namespace.prefixes(&Filter::all());
+        prefixes.push(naming.clone());
+        let mut from = at_end();
+        loop {
+            let options = ReadOptions { count: Some(1), direction: BACKWARDS, ..of_all(from, &prefixes) };
+            let looking = async { wire::next(&mut wire.read(options).await?).await };
+            let Some(said) = self.while_it_answers(wire, looking).await? else { return Ok((end_at, None)) };
+            if stream_of(&said) == Some(naming.as_bytes()) {
+                return Ok((end_at, None));
             }
-        };
-        // The last one, or, when that is none of ours, the last of ever more.
-        for count in [1, 64, 4_096, i64::MAX.unsigned_abs()] {
-            let options = ReadOptions { count: Some(count), direction: BACKWARDS, ..options.clone() };
-            let mut read = self.begin(wire, options).await?;
-            match self.next(&mut read).await {
-                Err(Failure::Missing) => return Ok(None),
-                Ok(None) if read.looked_at >= count => {}
-                known => return known,
+            let place = said.event.as_ref().and_then(|event| event.event.as_ref()).map(|event| event.commit);
+            match (self.of_ours(said), place) {
+                (Some(event), _) => return Ok((end_at, Some(event))),
+                // In a stream that is none of ours: what stands before it.
+                (None, Some(place)) => from = passage::from(horizon::at(Position::from_token(place))),
+                (None, None) => return Ok((end_at, None)),
+            }
+        }
+    }
+
+    /// Waits for something long, while the server answers something short.
+    async fn while_it_answers<T>(
+        &self,
+        wire: &Wire,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let mut work = std::pin::pin!(work);
+        loop {
+            if let Ok(done) = timeout(self.idle, &mut work).await {
+                return done;
+            }
+            self.end(wire).await?;
+        }
+    }
+
+    /// The first event of a read, whosever it is.
+    async fn first(&self, wire: &Wire, options: ReadOptions) -> Result<Option<WireEvent>, Failure> {
+        let mut messages = self.begin(wire, ReadOptions { count: Some(1), ..options }).await?;
+        while let Some(said) = self.next(&mut messages).await? {
+            if let Some(event) = said.event.and_then(|event| event.event) {
+                return Ok(Some(event));
             }
         }
         Ok(None)
     }
 
-    async fn begin(&self, wire: &Wire, options: ReadOptions) -> Result<Reading, Failure> {
-        let messages = timeout(self.idle, wire.read(options)).await.map_err(|_| Failure::Lost(Trouble::Silent))??;
-        Ok(Reading { messages, looked_at: 0, reached: Position::START })
+    async fn begin(&self, wire: &Wire, options: ReadOptions) -> Result<Streaming<ReadResp>, Failure> {
+        timeout(self.idle, wire.read(options)).await.map_err(|_| Failure::Lost(Trouble::Silent))?
     }
 
-    /// The next event of this history; what stands in the way of reading it on.
-    async fn next(&self, read: &mut Reading) -> Result<Option<RecordedEvent>, Failure> {
-        loop {
-            let saying = timeout(self.idle, wire::next(&mut read.messages));
-            let said = saying.await.map_err(|_| Failure::Lost(Trouble::Silent))??;
-            let Some(said) = said else { return Ok(None) };
-            if said.stream_not_found.is_some() {
-                return Err(Failure::Missing);
-            }
-            if let Some(event) = said.event.as_ref().and_then(|event| event.event.as_ref()) {
-                read.looked_at += 1;
-                read.reached = Position::from_token(event.commit);
-            }
-            if let Some(event) = self.of_ours(said) {
-                return Ok(Some(event));
-            }
+    /// What the server says next; what stands in the way of reading it on.
+    async fn next(&self, messages: &mut Streaming<ReadResp>) -> Result<Option<ReadResp>, Failure> {
+        let said = timeout(self.idle, wire::next(messages)).await.map_err(|_| Failure::Lost(Trouble::Silent))??;
+        if said.as_ref().is_some_and(|said| said.stream_not_found.is_some()) {
+            return Err(Failure::Missing);
         }
+        Ok(said)
+    }
+
+    /// An event of this history.
+    fn recorded(&self, event: WireEvent) -> Option<RecordedEvent> {
+        self.of_ours(ReadResp { event: Some(ReadEvent { event: Some(event) }), ..ReadResp::default() })
     }
 
     /// The event in what the server said, when it is one of this history.
@@ -222,10 +357,10 @@ fn of_stream(name: &str, from: Option<u64>) -> ReadOptions {
 }
 
 /// Everything with these prefixes.
-fn of_all(all: AllOptions, prefixes: &[String]) -> ReadOptions {
+pub(super) fn of_all(all: AllOptions, prefixes: &[String]) -> ReadOptions {
     let filter = FilterOptions {
         streams: Some(Expression { prefix: prefixes.to_vec() }),
-        count: Some(Empty {}),
+        max: Some(WINDOW),
         checkpoint_interval: 1,
     };
     ReadOptions { all: Some(all), filter: Some(filter), ..as_text() }
@@ -235,11 +370,21 @@ fn as_text() -> ReadOptions {
     ReadOptions { uuid: Some(UuidOptions { string: Some(Empty {}) }), ..ReadOptions::default() }
 }
 
-fn all_from(after: Position) -> AllOptions {
-    match after.token() {
-        0 => AllOptions { start: Some(Empty {}), ..AllOptions::default() },
-        token => AllOptions { position: Some(WirePosition { commit: token, prepare: token }), ..AllOptions::default() },
-    }
+/// Everything of everybody.
+fn unfiltered(all: AllOptions) -> ReadOptions {
+    ReadOptions { all: Some(all), no_filter: Some(Empty {}), ..as_text() }
+}
+
+fn at_end() -> AllOptions {
+    AllOptions { end: Some(Empty {}), ..AllOptions::default() }
+}
+
+fn stream_of(said: &ReadResp) -> Option<&[u8]> {
+    Some(&said.event.as_ref()?.event.as_ref()?.stream.as_ref()?.name)
+}
+
+fn size(event: &RecordedEvent) -> usize {
+    event.metadata.len() + event.data.len()
 }
 
 /// Whether a stream that reads as absent once had events: its metadata tell of a deletion, or of a limit that leaves nothing.
@@ -258,7 +403,7 @@ pub(super) async fn data_of_last(connection: &Connection, name: &str) -> Result<
         let session = attempts.session().await?;
         let reading = first_data(&session.wire, of_stream(name, None));
         let outcome = timeout(connection.patience.read, reading).await.unwrap_or(Err(Failure::Lost(Trouble::Silent)));
-        match attempts.known(&session, outcome).await {
+        match attempts.known(&session, Some(outcome)).await {
             Some(Err(Failure::Missing)) => return Ok(None),
             Some(known) => return known,
             None => {}
@@ -274,9 +419,7 @@ async fn first_data(wire: &Wire, options: ReadOptions) -> Result<Option<Vec<u8>>
 
 /// Reads the last event of all, whosever it is: whether the node answers, believes us, and leads.
 pub(super) async fn touch(wire: &Wire) -> Result<(), Failure> {
-    let all = AllOptions { end: Some(Empty {}), ..AllOptions::default() };
-    let options = ReadOptions { all: Some(all), no_filter: Some(Empty {}), ..as_text() };
-    first_data(wire, options).await.map(drop)
+    first_data(wire, unfiltered(at_end())).await.map(drop)
 }
 
 /// A read that is asked again, on another connection when one breaks, until patience ends.
@@ -297,8 +440,15 @@ impl<'c> Attempts<'c> {
         })
     }
 
+    /// What is asked, for as long as patience lasts; nothing when it ended first. That says nothing about the server, whose silence ends a
+    /// call by itself: others may have been waited for.
+    async fn ask<T>(&self, asking: impl Future<Output = Result<T, Failure>>) -> Option<Result<T, Failure>> {
+        timeout_at(self.until, asking).await.ok()
+    }
+
     /// The outcome, when asking again does not help or there is no time for it.
-    async fn known<T>(&mut self, session: &Session, outcome: Result<T, Failure>) -> Option<Result<T, Failure>> {
+    async fn known<T>(&mut self, session: &Session, outcome: Option<Result<T, Failure>>) -> Option<Result<T, Failure>> {
+        let Some(outcome) = outcome else { return Some(Err(Failure::Lost(Trouble::Silent))) };
         self.connection.hear(session, &outcome);
         match &outcome {
             Err(Failure::Refused(trouble) | Failure::Lost(trouble))

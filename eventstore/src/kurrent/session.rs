@@ -4,18 +4,24 @@
 //! that never yields, end with them or harm nobody else.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use kurrentdb::{BatchAppendClient, BatchAppendOptions, Client, Endpoint};
+use kurrentdb::{
+    AppendToStreamOptions, BatchAppendClient, BatchAppendOptions, Client, Credentials, Endpoint, EventData,
+    StreamState, WriteResult,
+};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::{Mutex, oneshot};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::address::Address;
 use super::trouble::{Failure, Trouble};
-use super::wire::Wire;
+use super::wire::{Wire, host_of};
+
+/// Streams of appends that a client may leave behind unanswered, each with what was sent over it, before it is replaced.
+const MOST_ABANDONED: u32 = 8;
 
 /// A connection, and what belongs to it.
 pub(super) struct Session {
@@ -24,8 +30,12 @@ pub(super) struct Session {
     /// For reading.
     pub(super) wire: Wire,
     client: Client,
+    credentials: Option<Credentials>,
     appending: Mutex<Option<Arc<BatchAppendClient>>>,
     runtime: Handle,
+    /// Whether an append was acknowledged. A read says less: a node that takes no writes answers reads.
+    acknowledged: AtomicBool,
+    abandoned: AtomicU32,
     /// Of reads and of appends, which go over connections of their own: that one does well says nothing about the other.
     pub(super) reads: Strikes,
     pub(super) appends: Strikes,
@@ -56,16 +66,53 @@ impl Session {
             number,
             wire,
             client,
+            credentials: address.credentials(),
             appending,
             runtime,
+            acknowledged: AtomicBool::new(false),
+            abandoned: AtomicU32::new(0),
             reads: Strikes::default(),
             appends: Strikes::default(),
             _alive: alive,
         })
     }
 
+    /// An append was acknowledged.
+    pub(super) fn acknowledged(&self) {
+        self.acknowledged.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether an append was ever acknowledged.
+    pub(super) fn has_acknowledged(&self) -> bool {
+        self.acknowledged.load(Ordering::Relaxed)
+    }
+
+    /// Counts a stream of appends that was given up without an answer; the client keeps it. Whether it keeps too many.
+    pub(super) fn abandons(&self) -> bool {
+        self.abandoned.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_ABANDONED
+    }
+
+    /// Writes one event to a stream that is not there yet, in a call of its own.
+    pub(super) async fn begin_stream(
+        &self,
+        limit: Duration,
+        name: String,
+        event: EventData,
+    ) -> Result<WriteResult, Failure> {
+        let options = AppendToStreamOptions::default().stream_state(StreamState::NoStream);
+        let options = match self.credentials.clone() {
+            Some(credentials) => options.authenticated(credentials),
+            None => options,
+        };
+        self.run(
+            limit,
+            |client| async move { client.append_to_stream(name, &options, event).await.map_err(Failure::from) },
+        )
+        .await
+    }
+
     /// Runs something with the client, on the client's runtime, for so long at most.
-    pub(super) async fn run<T, W>(&self, limit: Duration, work: impl FnOnce(Client) -> W) -> Result<T, Failure>
+    async fn run<T, W>(&self, limit: Duration, work: impl FnOnce(Client) -> W) -> Result<T, Failure>
     where
         T: Send + 'static,
         W: Future<Output = Result<T, Failure>> + Send + 'static,
@@ -85,10 +132,13 @@ impl Session {
         if let Some(open) = &*appending {
             return Ok(Arc::clone(open));
         }
-        let opened = self
-            .run(limit, |client| async move { Ok(client.batch_append(&BatchAppendOptions::default()).await?) })
-            .await
-            .map(Arc::new)?;
+        let options = BatchAppendOptions::default();
+        let options = match self.credentials.clone() {
+            Some(credentials) => options.authenticated(credentials),
+            None => options,
+        };
+        let opened =
+            self.run(limit, |client| async move { Ok(client.batch_append(&options).await?) }).await.map(Arc::new)?;
         *appending = Some(Arc::clone(&opened));
         Ok(opened)
     }
@@ -118,20 +168,29 @@ impl Strikes {
     }
 }
 
-/// The node to speak with: the only one named, or the one that the first of them to answer says leads.
+/// The node to speak with: the only one named, or the one that the first to know says leads. All are asked at once: one that is silent
+/// keeps nobody waiting.
 async fn leader(address: &Address, limit: Duration) -> Result<Endpoint, Trouble> {
-    let mut trouble = Trouble::NotLeader;
-    for seed in address.settings().hosts() {
-        if !address.is_cluster() {
-            return Ok(seed.clone());
-        }
-        match asked_of(seed, address, limit).await {
-            Ok(Some(leader)) => return Ok(leader),
-            Ok(None) => trouble = Trouble::NotLeader,
-            Err(found) => trouble = found,
+    let seeds = address.settings().hosts();
+    if !address.is_cluster() {
+        return seeds.first().cloned().ok_or(Trouble::NotLeader);
+    }
+    let mut asked = JoinSet::new();
+    for seed in seeds {
+        let (seed, address) = (seed.clone(), address.clone());
+        asked.spawn(async move { asked_of(&seed, &address, limit).await });
+    }
+    let mut trouble = None;
+    while let Some(answer) = asked.join_next().await {
+        match answer {
+            Ok(Ok(Some(leader))) => return Ok(leader),
+            // Somebody answers, so it is not that nobody can be reached.
+            Ok(Ok(None)) => trouble = Some(Trouble::NotLeader),
+            Ok(Err(found)) => trouble = trouble.or(Some(found)),
+            Err(_) => {}
         }
     }
-    Err(trouble)
+    Err(trouble.unwrap_or(Trouble::NotLeader))
 }
 
 async fn asked_of(seed: &Endpoint, address: &Address, limit: Duration) -> Result<Option<Endpoint>, Trouble> {
@@ -139,7 +198,7 @@ async fn asked_of(seed: &Endpoint, address: &Address, limit: Duration) -> Result
     let members = tokio::time::timeout(limit, wire.gossip()).await.map_err(|_| Trouble::Silent)?;
     let members = members.map_err(Trouble::from)?;
     let leader = members.into_iter().find(super::wire::MemberInfo::leads).and_then(|member| member.end_point);
-    Ok(leader.map(|at| Endpoint { host: at.host, port: at.port }))
+    Ok(leader.map(|at| Endpoint { host: host_of(&at.host), port: at.port }))
 }
 
 /// A runtime with one thread, for as long as the sender lives.

@@ -26,6 +26,8 @@ pub enum Trouble {
     Silent,
     /// The server holds less than it did: an older backup was put back under us.
     Rewound,
+    /// What keeps the connection stopped, by a mistake of ours.
+    Stopped,
 }
 
 impl Trouble {
@@ -44,7 +46,7 @@ impl Trouble {
     /// Whether only an operator can mend it: waiting longer does not.
     #[must_use]
     pub const fn needs_operator(&self) -> bool {
-        matches!(self, Self::Credentials | Self::Certificate(_) | Self::Unsupported | Self::Rewound)
+        matches!(self, Self::Credentials | Self::Certificate(_) | Self::Unsupported | Self::Rewound | Self::Stopped)
     }
 }
 
@@ -67,6 +69,7 @@ impl fmt::Display for Trouble {
             Self::Rewound => f.write_str(
                 "it holds less than it did, as when an older backup is put back: start this node again, so that its lists are made anew",
             ),
+            Self::Stopped => f.write_str("it is no longer tried, by a mistake of ours: start this node again"),
         }
     }
 }

@@ -92,8 +92,9 @@ pub struct AllOptions {
     pub end: Option<Empty>,
 }
 
-/// A position. Both are the same for what is not written in a transaction of many calls, which we never do.
-#[derive(Clone, Copy, PartialEq, Eq, Message)]
+/// A position. Both are the same for an event, unless it was written in a transaction of many calls, which we never do. A checkpoint
+/// has `prepare` 0 when it stands before the record that begins at `commit`, and not on it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Message)]
 pub struct WirePosition {
     /// Of the commit.
     #[prost(uint64, tag = "1")]
@@ -109,10 +110,10 @@ pub struct FilterOptions {
     /// By their names.
     #[prost(message, optional, tag = "1")]
     pub streams: Option<Expression>,
-    /// No limit on how many events are looked at.
-    #[prost(message, optional, tag = "4")]
-    pub count: Option<Empty>,
-    /// How often a subscription tells how far it is.
+    /// After so many events looked at, the server begins another page, whatever matched. It says nothing about pages without a match.
+    #[prost(uint32, optional, tag = "3")]
+    pub max: Option<u32>,
+    /// After how many times `max` a subscription tells how far it is.
     #[prost(uint32, tag = "5")]
     pub checkpoint_interval: u32,
 }
@@ -141,15 +142,29 @@ pub struct StreamIdentifier {
     pub name: Vec<u8>,
 }
 
-/// What the server says in a read. What else it may say (how far it is, that it caught up) is not looked at.
+/// What the server says in a read. What else it may say is not looked at.
 #[derive(Clone, PartialEq, Eq, Message)]
 pub struct ReadResp {
     /// An event.
     #[prost(message, optional, tag = "1")]
     pub event: Option<ReadEvent>,
+    /// How far a subscription with a filter is, also when nothing matched.
+    #[prost(message, optional, tag = "3")]
+    pub checkpoint: Option<WirePosition>,
     /// There is no such stream.
     #[prost(message, optional, tag = "4")]
     pub stream_not_found: Option<Empty>,
+    /// A subscription has said everything that stood there; servers before 23.10 do not tell.
+    #[prost(message, optional, tag = "8")]
+    pub caught_up: Option<CaughtUp>,
+}
+
+/// A subscription has caught up.
+#[derive(Clone, Copy, PartialEq, Eq, Message)]
+pub struct CaughtUp {
+    /// Where; older servers do not say.
+    #[prost(message, optional, tag = "3")]
+    pub position: Option<WirePosition>,
 }
 
 /// An event, not followed through links.
@@ -255,7 +270,7 @@ impl Wire {
         limit: Duration,
     ) -> Result<Self, Trouble> {
         let unreachable = |error: tonic::transport::Error| Trouble::of_connecting(&whole_story(&error));
-        let endpoint = Endpoint::from_shared(settings.to_uri(node).to_string())
+        let endpoint = Endpoint::from_shared(uri_of(settings.is_secure_mode_enabled(), node))
             .map_err(unreachable)?
             .tcp_nodelay(true)
             .connect_timeout(limit)
@@ -302,6 +317,16 @@ impl Wire {
         }
         request
     }
+}
+
+/// The address of a node. The client's own way to it panics over a host that makes none, as an IPv6 address without brackets.
+fn uri_of(secure: bool, node: &kurrentdb::Endpoint) -> String {
+    format!("{}://{}:{}", if secure { "https" } else { "http" }, host_of(&node.host), node.port)
+}
+
+/// A host as it stands in an address: an IPv6 address needs brackets there, and gossip names it without.
+pub(super) fn host_of(host: &str) -> String {
+    if host.contains(':') && !host.starts_with('[') { format!("[{host}]") } else { host.to_owned() }
 }
 
 /// The next thing the server says; `None` at the end.

@@ -1,13 +1,14 @@
 //! Several nodes of the server, and several of ours.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::ids::Revision;
-use eventstore::kurrent::{KurrentStore, Namespace};
+use eventstore::kurrent::{ConnectionState, KurrentStore, Namespace, Patience};
 use eventstore::port::{AppendError, EventStore, Expected, StreamName};
-use tests::peer::{PeerCluster, PeerOptions, ProtocolPeer};
+use tests::peer::{Fault, Loss, PeerCluster, PeerOptions, ProtocolPeer, Times};
 
-use super::{clock, connect, open, open_with, patience, sound, stored, troubled};
+use super::{clock, connect, little_patience, open, open_with, patience, sound, stored, troubled, until_clients};
 use crate::contract::ids;
 use crate::samples::{batch, holding, stream};
 
@@ -145,4 +146,121 @@ async fn two_nodes_of_ours_name_a_history_the_same_and_win_each_revision_once() 
     for store in [&one, &other] {
         assert_eq!(sound(store).await.len() as u64, 2 * ROUNDS);
     }
+}
+
+/// Each loss after an acknowledged append is the first again, however soon it comes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_leader_lost_again_and_again_is_replaced_as_soon_as_the_first() {
+    let cluster = PeerCluster::start(3, PeerOptions::default()).await;
+    let patience = Patience::default();
+    let store = open_with(&cluster.url(), patience).await;
+    let (name, figures) = (stream("case-1"), store.figures());
+    store.append(&name, Expected::NoStream, batch(1)).await.unwrap();
+    for loss in 0..6 {
+        let (clients, paused) = (figures.clients(), figures.paused());
+        cluster.stop_node(loss % 3).await;
+        cluster.elect((loss + 1) % 3);
+        store.append(&name, holding(loss as u64 + 1), batch(1)).await.unwrap();
+        cluster.start_node(loss % 3).await;
+        assert!(figures.clients() - clients <= 4, "loss {loss}: {} clients", figures.clients() - clients);
+        let paused = figures.paused().saturating_sub(paused);
+        assert!(paused <= patience.first_pause * (1 + 2 + 4), "loss {loss}: {paused:?} of pauses");
+    }
+    assert_eq!(sound(&store).await.len(), 7);
+}
+
+/// An election takes a moment; who waits ever longer for it overshoots.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_nobody_leads_the_pauses_stay_short() {
+    const CLIENTS: u32 = 12;
+    let cluster = PeerCluster::start(3, PeerOptions::default()).await;
+    let patience = Patience { longest_pause: Duration::from_mins(10), ..patience() };
+    let store = open_with(&cluster.url(), patience).await;
+    store.append(&stream("case-1"), Expected::NoStream, batch(1)).await.unwrap();
+    let (figures, begun) = (store.figures(), store.figures().clients());
+    cluster.stop_node(0).await;
+    until_clients(&figures, begun + u64::from(CLIENTS)).await;
+    assert!(figures.paused() <= patience.first_pause * 5 * (CLIENTS + 1), "{:?}", figures.paused());
+    cluster.elect(1);
+    store.append(&stream("case-1"), Expected::At(Revision::FIRST), batch(1)).await.unwrap();
+}
+
+/// Whoever waits for an acknowledgement on a session that is replaced does not wait out their patience.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_waits_on_a_session_that_was_replaced() {
+    let cluster = PeerCluster::start(2, PeerOptions::default()).await;
+    let (acknowledge, whole) = (Duration::from_mins(10), Duration::from_mins(20));
+    let store = open_with(&cluster.url(), Patience { acknowledge, whole, ..patience() }).await;
+    let lost = Fault::LoseAcknowledgement(Loss::Silence);
+    cluster.node(0).faults().arm(lost, Times::UntilOff);
+    let appending = tokio::spawn({
+        let store = Arc::clone(&store);
+        async move { store.append(&stream("case-1"), Expected::NoStream, batch(1)).await }
+    });
+    cluster.node(0).faults().until_happened(lost, 1).await;
+    cluster.elect(1);
+    let appended = tokio::time::timeout(Duration::from_mins(1), appending).await.unwrap().unwrap().unwrap();
+    assert_eq!(appended.last_revision, Revision::FIRST);
+    assert_eq!((sound(&store).await.len(), stored(cluster.node(0))), (1, 1));
+}
+
+/// Also when nothing on the old connection breaks and the next look is far off.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_follower_lets_go_of_a_session_that_was_replaced() {
+    let cluster = PeerCluster::start(2, PeerOptions::default()).await;
+    let store = open_with(&cluster.url(), Patience { look: Duration::from_mins(10), ..patience() }).await;
+    let old = cluster.node(0);
+    old.until(|figures| figures.subscriptions_open == 1).await;
+    cluster.elect(1);
+    store.append(&stream("case-1"), Expected::NoStream, batch(1)).await.unwrap();
+    store.head().await.unwrap();
+    let gone = old.until(|figures| figures.subscriptions_open == 0 && figures.connections_open == 0);
+    tokio::time::timeout(Duration::from_mins(1), gone).await.unwrap();
+    cluster.node(1).until(|figures| figures.subscriptions_open == 1).await;
+}
+
+/// It takes calls and answers none, gossip included: the others are asked at the same time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_leader_that_falls_silent_keeps_nobody_from_finding_the_next() {
+    let cluster = PeerCluster::start(3, PeerOptions::default()).await;
+    // A connection that takes so long is never made; little patience with what is asked over it.
+    let (connect, whole) = (Duration::from_mins(10), Duration::from_mins(10));
+    let store = open_with(&cluster.url(), Patience { connect, whole, ..little_patience() }).await;
+    let name = stream("case-1");
+    store.append(&name, Expected::NoStream, batch(1)).await.unwrap();
+    cluster.node(0).faults().arm(Fault::Hang, Times::UntilOff);
+    cluster.elect(1);
+    let going_on = async {
+        store.append(&name, Expected::At(Revision::FIRST), batch(1)).await.unwrap();
+        store.read_stream(&name, Revision::FIRST, 9).await.unwrap().len()
+    };
+    assert_eq!(tokio::time::timeout(Duration::from_mins(2), going_on).await.unwrap(), 2);
+}
+
+/// Gossip may name a node as nobody can address it. That is a trouble, and the end of nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_with_a_strange_address_is_told_and_tried_again() {
+    for host in ["::1", "no host", "[", ""] {
+        let options = PeerOptions { advertised_host: Some(host.to_owned()), ..PeerOptions::default() };
+        let cluster = PeerCluster::start(2, options).await;
+        let opening = connect(&cluster.url(), patience());
+        let (figures, mut state) = (opening.figures(), opening.state());
+        let words = troubled(&mut state).await;
+        assert!(words.contains("does not answer"), "{host}: {words}");
+        until_clients(&figures, 4).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_name_for_all_nodes_leads_to_the_leader() {
+    let cluster = PeerCluster::start(3, PeerOptions::default()).await;
+    cluster.elect(2);
+    for scheme in ["esdb", "kurrentdb"] {
+        let url = format!("{scheme}+discover://{}?tls=false", cluster.node(0).address());
+        let store = open_with(&url, patience()).await;
+        store.append(&stream(&format!("case-{scheme}")), Expected::NoStream, batch(1)).await.unwrap();
+        assert_eq!(*store.state().borrow(), ConnectionState::Connected);
+    }
+    assert_eq!(cluster.node(2).figures().batched_appends, 2);
+    assert_eq!(cluster.node(0).figures().batched_appends, 0);
 }

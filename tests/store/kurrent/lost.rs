@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ids::Revision;
+use domain::time::Timestamp;
 use eventstore::clock::{Clock as _, ToldClock};
 use eventstore::kurrent::{KurrentOptions, KurrentStore, Namespace, Patience};
-use eventstore::port::{AppendError, EventStore, Expected};
+use eventstore::port::{AppendError, EventStore, Expected, StoreFault};
 use tests::peer::{Fault, Loss, PeerOptions, ProtocolPeer, Times};
 
-use super::{clock, little_patience, options, sound, stored};
+use super::{clock, little_patience, options, sound, stored, until_clients};
 use crate::contract::ids;
 use crate::samples::{batch, holding, moment, stream};
 
@@ -156,8 +157,115 @@ async fn an_append_that_nobody_waits_for_any_more_is_known_when_it_comes_back() 
 async fn a_client_whose_appends_are_never_answered_is_replaced() {
     let peer = ProtocolPeer::start(PeerOptions::default()).await;
     let (store, _clock) = open(&peer, Patience { whole: Duration::from_secs(20), ..little_patience() }).await;
-    peer.faults().arm(Fault::DelayCommit, Times::Next(3));
+    // Each of three attempts is sent twice.
+    peer.faults().arm(Fault::DelayCommit, Times::Next(6));
     store.append(&stream("case-1"), Expected::NoStream, batch(1)).await.unwrap();
     assert!(store.figures().clients() >= 2);
     assert_eq!((sound(&store).await.len(), stored(&peer)), (1, 1));
+}
+
+/// The client tells nobody that the server ended its stream of appends. Whoever waits does not wait out their patience.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_of_appends_that_ends_in_order_is_noticed() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let (acknowledge, whole) = (Duration::from_mins(10), Duration::from_mins(20));
+    let (store, _clock) = open(&peer, Patience { acknowledge, whole, ..little_patience() }).await;
+    peer.faults().arm(Fault::EndAppends, Times::Next(1));
+    let name = stream("case-1");
+    let append = store.append(&name, Expected::NoStream, batch(2));
+    let appended = tokio::time::timeout(Duration::from_mins(1), append).await.unwrap().unwrap();
+    assert_eq!(appended.last_revision, Revision::new(1));
+    assert_eq!((peer.faults().happened(Fault::EndAppends), store.figures().clients()), (1, 1));
+    assert_eq!((sound(&store).await.len(), stored(&peer)), (2, 2));
+}
+
+/// The real server answers so when it knows the ids and does not find their record.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_repeated_batch_without_a_position_is_looked_up() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let (store, _clock) = open(&peer, little_patience()).await;
+    let (name, lost) = (stream("case-1"), Fault::LoseAcknowledgement(Loss::TimedOut));
+    peer.faults().arm(lost, Times::Next(1));
+    peer.faults().arm(Fault::ForgetPosition, Times::UntilOff);
+    let appended = store.append(&name, Expected::NoStream, batch(2)).await.unwrap();
+    assert_eq!((peer.faults().happened(lost), peer.faults().happened(Fault::ForgetPosition)), (1, 1));
+    let all = sound(&store).await;
+    assert_eq!(all.last().map(|last| (last.revision, last.position)), Some((Revision::new(1), appended.position)));
+    store.append(&name, holding(2), batch(1)).await.unwrap();
+    assert_eq!((sound(&store).await.len(), stored(&peer)), (3, 3));
+}
+
+/// A fault says that nothing was written. What stands there, or may, is never answered with one, whatever went wrong after.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_be_stored_is_never_answered_with_a_fault() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let (store, _clock) = open(&peer, little_patience()).await;
+    let (name, sent, lost) = (stream("case-1"), batch(2), Fault::LoseAcknowledgement(Loss::Silence));
+    peer.faults().arm(lost, Times::Next(1));
+    let appending = tokio::spawn({
+        let (store, name, sent) = (Arc::clone(&store), name.clone(), sent.clone());
+        async move { store.append(&name, Expected::NoStream, sent).await }
+    });
+    peer.faults().until_happened(lost, 1).await;
+    assert!(peer.tombstone_stream("rustpunt.case-1"));
+    for answer in [appending.await.unwrap(), store.append(&name, Expected::NoStream, sent).await] {
+        assert!(matches!(&answer, Err(AppendError::Unknown(words)) if words.contains("deleted")), "{answer:?}");
+    }
+    // What was never sent is refused as before.
+    let refused = store.append(&name, Expected::NoStream, batch(1)).await.unwrap_err();
+    assert!(matches!(refused, AppendError::Fault(StoreFault::Damaged { .. })), "{refused}");
+}
+
+/// Otherwise the client keeps each of them, with all that was sent over it, for as long as some append or other does well.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_leaves_many_streams_behind_is_replaced() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let patience = Patience {
+        acknowledge: Duration::from_millis(100),
+        whole: Duration::from_mins(1),
+        strikes: u32::MAX,
+        ..little_patience()
+    };
+    let (store, _clock) = open(&peer, patience).await;
+    let lost = Fault::LoseAcknowledgement(Loss::Silence);
+    peer.faults().arm(lost, Times::UntilOff);
+    let (figures, name) = (store.figures(), stream("case-1"));
+    let (appended, ()) = tokio::join!(store.append(&name, Expected::NoStream, batch(1)), async {
+        until_clients(&figures, 2).await;
+        peer.faults().all_off();
+    });
+    appended.unwrap();
+    assert_eq!((sound(&store).await.len(), stored(&peer)), (1, 1));
+}
+
+/// A clock that never says the same moment twice.
+struct Running(std::sync::atomic::AtomicI64);
+
+impl eventstore::clock::Clock for Running {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.fetch_add(1_000_000, std::sync::atomic::Ordering::Relaxed))
+    }
+}
+
+/// Each works out bytes of its own moment; only one of them may be sent, or the chain goes on from the wrong ones.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_batch_appended_twice_at_once_leaves_the_chain_whole() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let name = stream("case-1");
+    for round in 0..10 {
+        let held = 3 * round;
+        // A fresh node knows no stream's end, so both look for it.
+        let clock = Arc::new(Running(moment("2026-11-16T08:00:00Z").micros().into()));
+        let options = KurrentOptions { clock, ..options(&peer.url(), &Namespace::default(), &self::clock()) };
+        let store = KurrentStore::connect(options).open().await.unwrap();
+        let sent = batch(2);
+        let (one, other) = tokio::join!(
+            store.append(&name, holding(held), sent.clone()),
+            store.append(&name, holding(held), sent.clone())
+        );
+        let (one, other) = (one.unwrap(), other.unwrap());
+        assert_eq!((one.position, one.recorded_at), (other.position, other.recorded_at));
+        store.append(&name, holding(held + 2), batch(1)).await.unwrap();
+        assert_eq!(sound(&store).await.len() as u64, held + 3);
+    }
 }

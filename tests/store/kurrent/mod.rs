@@ -13,6 +13,7 @@ mod lost;
 mod on_peer;
 mod removed;
 mod secure;
+mod shared;
 mod wire;
 
 use std::process::Command;

@@ -50,6 +50,19 @@ async fn wrong_credentials_are_told_and_tried_slowly() {
     assert_eq!(store.read_stream(&stream("case-1"), domain::ids::Revision::FIRST, 1).await.unwrap().len(), 1);
 }
 
+/// Each call shows the same one, be it ours or the client's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_password_with_special_characters_reads_and_appends() {
+    for (meant, written) in [("a=b;c^d|e[f]", "a=b;c^d|e[f]"), ("p@ss:w/ord?%", "p%40ss:w%2Ford%3F%25")] {
+        let credentials = Some(("rustpunt".to_owned(), meant.to_owned()));
+        let peer = ProtocolPeer::start(PeerOptions { credentials, ..PeerOptions::default() }).await;
+        let store = open_with(&peer.url_with("rustpunt", written), patience()).await;
+        let name = stream("case-1");
+        store.append(&name, Expected::NoStream, batch(1)).await.unwrap();
+        assert_eq!(store.read_stream(&name, domain::ids::Revision::FIRST, 1).await.unwrap().len(), 1);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_certificate_that_is_not_believed_is_told() {
     for certificate in [ServerCertificate::Expired, ServerCertificate::OtherHost] {

@@ -32,11 +32,11 @@ fn empty() -> shared::Empty {
 fn by_prefix() -> (ours::FilterOptions, FilterOptions) {
     let prefix = vec!["one.".to_owned(), "other.".to_owned()];
     let expression = ours::Expression { prefix: prefix.clone() };
-    let filter = ours::FilterOptions { streams: Some(expression), count: Some(ours::Empty {}), checkpoint_interval: 7 };
+    let filter = ours::FilterOptions { streams: Some(expression), max: Some(5), checkpoint_interval: 7 };
     let theirs = FilterOptions {
         checkpoint_interval_multiplier: 7,
         filter: Some(Filter::StreamIdentifier(Expression { regex: String::new(), prefix })),
-        window: Some(Window::Count(empty())),
+        window: Some(Window::Max(5)),
     };
     (filter, theirs)
 }
@@ -141,7 +141,7 @@ fn an_event_is_understood_as_the_server_says_it() {
         data: b"data".to_vec(),
     };
     // A map has no order on the wire, so the bytes are not compared here.
-    let said = ours::ReadResp { event: Some(ours::ReadEvent { event: Some(event) }), stream_not_found: None };
+    let said = ours::ReadResp { event: Some(ours::ReadEvent { event: Some(event) }), ..ours::ReadResp::default() };
     let theirs = ReadEvent { event: Some(theirs), link: None, position: None };
     same(&said, &ReadResp { content: Some(Content::Event(theirs.clone())) });
     // What else it says with an event is passed over.
@@ -158,15 +158,23 @@ fn what_is_said_in_place_of_an_event_is_understood_or_passed_over() {
         })),
     };
     let said = ours::ReadResp::decode(&*missing.encode_to_vec()).unwrap();
-    assert_eq!(said, ours::ReadResp { event: None, stream_not_found: Some(ours::Empty {}) });
-    let position = read_resp::Position { commit_position: 9, prepare_position: 9 };
+    assert_eq!(said, ours::ReadResp { stream_not_found: Some(ours::Empty {}), ..ours::ReadResp::default() });
+    let position = read_resp::Position { commit_position: 9, prepare_position: 8 };
+    let at = ours::WirePosition { commit: 9, prepare: 8 };
+    let checkpoint = read_resp::Checkpoint { commit_position: 9, prepare_position: 8, timestamp: None };
+    let reached = ours::ReadResp { checkpoint: Some(at), ..ours::ReadResp::default() };
+    same(&reached, &ReadResp { content: Some(Content::Checkpoint(checkpoint)) });
+    for position in [None, Some(position)] {
+        let caught_up = read_resp::CaughtUp { timestamp: None, stream_revision: None, position };
+        let ours = ours::CaughtUp { position: position.map(|_| at) };
+        let ours = ours::ReadResp { caught_up: Some(ours), ..ours::ReadResp::default() };
+        same(&ours, &ReadResp { content: Some(Content::CaughtUp(caught_up)) });
+    }
     for other in [
         Content::Confirmation(read_resp::SubscriptionConfirmation { subscription_id: "one".to_owned() }),
-        Content::Checkpoint(read_resp::Checkpoint { commit_position: 9, prepare_position: 9, timestamp: None }),
         Content::FirstStreamPosition(4),
         Content::LastStreamPosition(4),
         Content::LastAllStreamPosition(shared::AllStreamPosition { commit_position: 9, prepare_position: 9 }),
-        Content::CaughtUp(read_resp::CaughtUp { timestamp: None, stream_revision: None, position: Some(position) }),
         Content::FellBehind(read_resp::FellBehind { timestamp: None, stream_revision: None, position: Some(position) }),
     ] {
         let other = ReadResp { content: Some(other) };
