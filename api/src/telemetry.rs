@@ -25,7 +25,6 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 use crate::config::{LogFormat, TelemetryConfig};
 use crate::gate::Trace;
-use crate::node::EngineFigures;
 
 const SERVICE: &str = "rustpunt";
 
@@ -226,17 +225,9 @@ impl Metrics {
         self.unauthenticated.add(1, &[KeyValue::new("reason", reason)]);
     }
 
-    /// Watches what an engine counts. The figures alone: they outlive the store, so that the last ones are told as well, and keep
-    /// nothing open.
-    pub fn watch_store(&self, figures: EngineFigures) {
-        match figures {
-            EngineFigures::File(figures) => self.watch_writer(&figures),
-            EngineFigures::Cluster(figures) => self.watch_connection(&figures),
-        }
-    }
-
-    /// Events appended, batches, commits (so batch sizes), time in commits, and what waits.
-    fn watch_writer(&self, figures: &Arc<WriterFigures>) {
+    /// Watches the writer of a history: events appended, batches, commits (so batch sizes), time in commits, and what waits. The
+    /// figures alone: they outlive the store, so that the last ones are told as well, and keep nothing open.
+    pub fn watch_writer(&self, figures: &Arc<WriterFigures>) {
         self.grows("rustpunt.append.events", "{event}", "Events made durable", figures, WriterFigures::events);
         self.grows("rustpunt.append.batches", "{batch}", "Batches made durable", figures, WriterFigures::batches);
         let commits = "Waits for the disk; batches share them";
@@ -252,7 +243,7 @@ impl Metrics {
     }
 
     /// How often the cluster was lost, and what that cost.
-    fn watch_connection(&self, figures: &Arc<ConnectionFigures>) {
+    pub fn watch_connection(&self, figures: &Arc<ConnectionFigures>) {
         let clients = "Connections to the event store begun; more than one means that it was lost";
         self.grows("rustpunt.store.connections", "{connection}", clients, figures, ConnectionFigures::clients);
         let resent = "Appends sent again because their outcome was unknown";

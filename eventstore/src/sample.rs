@@ -135,7 +135,7 @@ impl DomainEvent for NotebookEvent {
         let replacement = replacement.as_ref().map(|Replacement { payload: Note { name, text }, .. }| {
             Self::NoteTaken { name: name.clone(), text: text.clone() }
         });
-        Some(Correction { target: *target, replacement, occurred: None })
+        Some(Correction { target: *target, replacement, occurred: None, judged_anew: false })
     }
 }
 

@@ -118,6 +118,7 @@ async fn a_name_under_which_nothing_stands_is_told() {
     let to = End::read(folder.path().to_str().unwrap(), "rustpunt").unwrap();
     let from = End::read(&peer.url(), "elsewhere").unwrap();
     let refused = carry_out(&from, &to, |_| ()).await.unwrap_err().to_string();
-    assert!(refused.contains("nothing is recorded"), "{refused}");
+    assert!(refused.contains("no history stands there"), "{refused}");
+    assert!(peer.events().is_empty(), "looking for a history begins none");
     assert!(!folder.path().join(HISTORY).exists());
 }

@@ -142,7 +142,8 @@ impl Server {
         let (place, cluster) = (folder.to_owned(), cluster.clone());
         Self::start(folder, clock, async move {
             let histories = Histories::of_the_project().unwrap();
-            let played = demo::open_on_cluster(&place, histories, cluster.address, cluster.namespace).await.unwrap();
+            let playing = demo::open_on_cluster(&place, histories, cluster.address, cluster.namespace);
+            let played = Box::pin(playing).await.unwrap();
             let Played { node, histories, issuer, steps, labels } = played;
             Ready { node, histories, issuer, steps: Some(steps), labels }
         })

@@ -132,7 +132,7 @@ async fn an_event_of_no_command_is_sound() {
     let store = harness.open().await;
     store.append(&stream("vault-generations"), holding(0), vec![event("note")]).await.unwrap();
     store.close().await.unwrap();
-    assert!(walk(harness.path()).is_sound());
+    assert!(walk(&harness.path()).is_sound());
 }
 
 #[tokio::test]

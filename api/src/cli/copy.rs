@@ -9,8 +9,8 @@ use std::time::Duration;
 use eventstore::clock::SystemClock;
 use eventstore::copy::{CopyReport, Progress, Stage, copy};
 use eventstore::import::Import;
-use eventstore::kurrent::{Address, ConnectionState, KurrentOptions, KurrentStore, Namespace, Patience};
-use eventstore::port::{EventStore, Position};
+use eventstore::kurrent::{Address, ConnectionState, KurrentOptions, KurrentStore, Namespace, Opening, Patience};
+use eventstore::port::{EventStore, Position, StoreFault};
 use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore};
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::time::timeout;
@@ -110,7 +110,9 @@ async fn open_source(from: &End) -> Result<Source, Failure> {
             let lock = FolderLock::take(folder)?;
             (Box::new(SqliteStore::open_read_only(&history)?), Some(lock))
         }
-        End::Cluster(address, namespace) => (Box::new(open_cluster(address, namespace).await?), None),
+        End::Cluster(address, namespace) => {
+            (Box::new(open_cluster(address, namespace, Opening::open_existing).await?), None)
+        }
     };
     if store.head().await? == Position::START {
         return Err(format!("nothing is recorded in {from}: check path, address and namespace").into());
@@ -155,7 +157,9 @@ async fn open_target(to: &End, from: &End) -> Result<Target, Failure> {
             let options = SqliteOptions::new(Arc::new(SystemClock::new()));
             Ok(Target::Embedded(Box::new(SqliteStore::open(&folder.join(HISTORY), options)?)))
         }
-        End::Cluster(address, namespace) => Ok(Target::Kurrent(Box::new(open_cluster(address, namespace).await?))),
+        End::Cluster(address, namespace) => {
+            Ok(Target::Kurrent(Box::new(open_cluster(address, namespace, Opening::open).await?)))
+        }
     }
 }
 
@@ -169,7 +173,11 @@ fn kind_of(folder: &Path, from: &End) -> FolderKind {
 }
 
 /// Opens a history on a cluster, unless the cluster does not answer in time or only an operator can help.
-async fn open_cluster(address: &Address, namespace: &Namespace) -> Result<KurrentStore, Failure> {
+async fn open_cluster<F: Future<Output = Result<KurrentStore, StoreFault>>>(
+    address: &Address,
+    namespace: &Namespace,
+    open: impl FnOnce(Opening) -> F,
+) -> Result<KurrentStore, Failure> {
     let options = KurrentOptions {
         address: address.clone(),
         namespace: namespace.clone(),
@@ -191,7 +199,7 @@ async fn open_cluster(address: &Address, namespace: &Namespace) -> Result<Kurren
         std::future::pending::<()>().await;
     };
     tokio::select! {
-        opened = timeout(FIRST_ANSWER, opening.open()) => {
+        opened = timeout(FIRST_ANSWER, open(opening)) => {
             if let Ok(opened) = opened {
                 return Ok(opened?);
             }

@@ -9,8 +9,6 @@ use domain::rejection::Detail;
 use domain::time::CivilDay;
 use eventstore::loader::Loaded;
 use projections::lists::{Attention, AttentionLine, Listed};
-use projections::views;
-use projections::views::help::HelpView;
 use projections::views::regie::RegieView;
 
 use super::case::CaseNode;
@@ -65,8 +63,8 @@ impl AttentionNode {
         if listed.attention.is_empty() {
             return Vec::new();
         }
-        let (row, regie) = (&listed.row, case.read(session, views::regie::regie));
-        let seen = |line: &AttentionLine| told(session, case, &regie, row.opened_on, line.what);
+        let (row, regie) = (&listed.row, case.regie_view(session));
+        let seen = |line: &AttentionLine| told(session, case, regie, row.opened_on, line.what);
         let line = |(field, what)| Self { case: row.case, what, field, mandate: case.mandate().clone() };
         let mut lines: Vec<Self> = listed.attention.iter().filter_map(seen).map(line).collect();
         lines.sort_unstable_by_key(|line| *line.what);
@@ -82,8 +80,8 @@ impl AttentionNode {
         line: AttentionLine,
     ) -> Option<Self> {
         let Attention::HandoverWaiting { handover, .. } = line.what else { return None };
-        let regie = CaseNode::with(line.case, loaded, own.clone(), session.today()).read(session, views::regie::regie);
-        let offer = regie.handover.filter(|view| view.handover.value == handover)?;
+        let case = CaseNode::with(line.case, loaded, own.clone(), session.today());
+        let offer = case.regie_view(session).handover.as_ref().filter(|view| view.handover.value == handover)?;
         let what = granted_to(own, OFFER, &[Subject::Case(line.case)], &offer.handover, line.what)?;
         Some(Self { case: line.case, what, field: OFFER, mandate: own.clone() })
     }
@@ -157,15 +155,15 @@ fn told(
             Some((OF_REGIE, line?))
         }
         Attention::ConsentsIncomplete { .. } => {
-            let people = case.read(session, views::people::people);
-            let incomplete = people.into_iter().filter_map(|person| person.help).filter(HelpView::is_incomplete);
+            let people = case.people_view(session).iter();
+            let incomplete = people.filter_map(|person| person.help.as_ref()).filter(|help| help.is_incomplete());
             let children = incomplete.filter(|help| help.is_known(knows(mandate))).count();
             let line = Attention::ConsentsIncomplete { children: count(children) };
             (children > 0).then(|| everyone(OF_CONSENT, line)).flatten()
         }
         // Departures are facts of any room, for the director by default: so is how many there are.
         Attention::DeparturesUnexplained { .. } => {
-            let departures = case.read(session, views::life::life).departures;
+            let departures = &case.life_view(session).departures;
             let unexplained = departures.iter().filter(|departure| departure.explanation.is_none());
             let known = unexplained.filter(|departure| mandate.admits(&departure.rule)).count();
             let line = Attention::DeparturesUnexplained { count: count(known) };

@@ -15,12 +15,12 @@ use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
 use eventstore::port::StreamName;
 use projections::lists::{Cursor, ListPage, Listed, Listing, ListsFault, PageRequest, Related, Scope, Tally};
-use projections::views;
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
 use super::refusal::Refusal;
 use super::scalars::Day;
+use super::schema::cost_of_rows;
 use super::search::{self, FoundPerson, PersonSearch};
 use super::session::Session;
 use super::show::{EVERYONE, granted_to, knows};
@@ -128,9 +128,9 @@ impl CaseloadLine {
 
 impl CaseloadLine {
     /// A line: that it is there says that the case is open, and whose it is.
-    fn seen(_: &Session<'_>, case: CaseNode, mandate: &Mandate, listed: Listed) -> Option<Self> {
+    fn seen(case: CaseNode, mandate: &Mandate, listed: Listed) -> Self {
         mandate.note_made(LINE, &[Subject::Case(listed.row.case)]);
-        Some(Self { case, listed })
+        Self { case, listed }
     }
 }
 
@@ -148,13 +148,9 @@ pub struct GapLine {
 }
 
 impl GapLine {
-    fn of(session: &Session<'_>, case: CaseNode, mandate: &Mandate, _: Listed) -> Option<Self> {
-        Self::seen(session, case, mandate)
-    }
-
     /// The gap of a case, with as many parties as the viewer may know of; none when those are not several.
     fn seen(session: &Session<'_>, case: CaseNode, mandate: &Mandate) -> Option<Self> {
-        let gap = case.read(session, views::regie::regie).gap(knows(mandate))?;
+        let gap = case.regie_view(session).gap(knows(mandate))?;
         let gap = granted_to(mandate, GAP, &[case.subject()], &EVERYONE, gap)?;
         let parties = u32::try_from(gap.parties).unwrap_or(u32::MAX);
         Some(Self { case, since: Day(gap.since), last_day: Day(gap.last_day), parties })
@@ -169,6 +165,7 @@ pub struct ListQuery;
 impl ListQuery {
     /// Your open cases, earliest opened first, with what needs attention: those you direct or stand in for, or those of your
     /// municipality too when you are an access worker.
+    #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn caseload(
         &self,
         ctx: &Context<'_>,
@@ -176,16 +173,24 @@ impl ListQuery {
         after: Option<String>,
     ) -> Result<Rows<CaseloadLine>> {
         let session = Session::of(ctx)?;
-        cases(&session, "caseload", Listing::Caseload, first, after.as_deref(), CaseloadLine::seen).await
+        cases(&session, "caseload", Listing::Caseload, first, after.as_deref(), |_, case, mandate, listed| {
+            Some(CaseloadLine::seen(case, mandate, listed))
+        })
+        .await
     }
 
     /// Cases with several parties and no case director, longest first, within your scope.
+    #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn gaps(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Rows<GapLine>> {
         let session = Session::of(ctx)?;
-        cases(&session, "gaps", Listing::Gaps, first, after.as_deref(), GapLine::of).await
+        cases(&session, "gaps", Listing::Gaps, first, after.as_deref(), |session, case, mandate, _| {
+            GapLine::seen(session, case, mandate)
+        })
+        .await
     }
 
     /// People in your cases by name, birth date or both. Every search stands in the trail.
+    #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn search_people(
         &self,
         ctx: &Context<'_>,
@@ -197,6 +202,7 @@ impl ListQuery {
     }
 
     /// Everything that waits for you today, over all your cases: handovers offered to you first, then by case, earliest opened first.
+    #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn worklist(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Worklist> {
         worklist::page(&Session::of(ctx)?, first, after.as_deref()).await
     }
@@ -351,7 +357,7 @@ async fn cases<T: OutputType>(
     while !more {
         let page = page_of(session, listing, request.clone()).await?;
         tally.get_or_insert(page.tally);
-        let last = page.rows.last().map(|(cursor, _)| cursor.clone());
+        let end = page.rows.last().map(|(cursor, _)| cursor.clone());
         for (cursor, listed) in page.rows {
             // The row after the last one is looked at, and not shown.
             let session = if edges.len() < wanted { session } else { &quiet };
@@ -364,8 +370,8 @@ async fn cases<T: OutputType>(
             }
             edges.push(Edge::new(sealed(session, list, &cursor), node));
         }
-        match last.filter(|_| page.more) {
-            Some(last) => request = PageRequest { after: Some(last), counted: false, ..request },
+        match end.filter(|_| page.more) {
+            Some(end) => request = PageRequest { after: Some(end), counted: false, ..request },
             None => break,
         }
     }

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, Union};
 use domain::fact::Organisation;
 use domain::ids::WorkerId;
-use domain::regie::{Agreed, Gap};
+use domain::regie::Gap;
 use projections::views::Kept;
 use projections::views::regie::{
     DeputyView, DirectorView, FamilyWordView, HandedBackView, HandoverEnd, HandoverView, PartyView, RegieView,
@@ -20,6 +20,7 @@ use crate::gate::{Field, Topic};
 
 const REGIE: Field = Field::new("regie", Topic::Regie);
 const DIRECTOR: Field = Field::new("regie.director", Topic::Regie);
+const AGREED: Field = Field::new("regie.director.agreedBy", Topic::Regie);
 const DEPUTY: Field = Field::new("regie.deputy", Topic::Regie);
 const PARTIES: Field = Field::new("regie.parties", Topic::Regie);
 const GAP: Field = Field::new("regie.gap", Topic::Regie);
@@ -219,11 +220,10 @@ impl DirectorNode {
 
     /// Who agreed.
     async fn agreed_by(&self) -> Vec<AgreedBy> {
-        let node = |agreed: &Agreed| match agreed {
-            Agreed::Person(person) => self.case.person(*person).map(AgreedBy::Person),
-            Agreed::Worker(id) => Some(AgreedBy::Worker(worker(&self.case, *id))),
-        };
-        self.view.agreed.iter().filter_map(node).collect()
+        let persons = self.view.agreed_persons.iter().filter_map(|person| self.case.person(*person));
+        let told = plain(self.case.mandate(), AGREED, &[self.case.subject()], &self.view.agreed_workers);
+        let workers = told.unwrap_or_default().into_iter().map(|id| worker(&self.case, id));
+        persons.map(AgreedBy::Person).chain(workers.map(AgreedBy::Worker)).collect()
     }
 }
 

@@ -5,7 +5,6 @@ use async_graphql::connection::Edge;
 use async_graphql::{InputObject, Result, SimpleObject};
 use domain::text::Name;
 use projections::lists::{Cursor, Found, ListPage, PageRequest, SearchFor};
-use projections::views;
 
 use super::case::CaseNode;
 use super::input::Read;
@@ -123,8 +122,9 @@ async fn may_find(session: &Session<'_>, opened: &mut Opened, wanted: &SearchFor
     let Ok(mandate) = judged else { return Ok(false) };
     let case = CaseNode::with(found.case, loaded, mandate.clone(), session.today());
     let Some(opening) = &case.history().state().life.opening else { return Ok(false) };
-    let people = case.read(session, views::people::people);
-    let Some(person) = people.iter().find(|view| view.person == found.person) else { return Ok(false) };
+    let people = case.people_view(session);
+    let told = people.iter().find(|view| view.person == found.person && mandate.admits(&view.added));
+    let Some(person) = told else { return Ok(false) };
     let names: Vec<_> = person.called.iter().filter_map(|kept| personal(&mandate, FOUND, kept).known()).collect();
     let born = person.birth_date.as_ref().and_then(|kept| personal(&mandate, FOUND, kept).known().copied());
     Ok(!names.is_empty() && session.services().lists.finds(&opening.municipality, &names, born, wanted))

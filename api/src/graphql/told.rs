@@ -159,11 +159,17 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         &["DIRECTOR_PRESENT", "SUCCESSOR_IS_DIRECTOR", "MAY_NOT_OFFER", "MAY_NOT_APPOINT", "REGIE_NOT_HANDED_BACK"],
     ),
     (Speaks::Of(&[Kind::Deputies]), &["DEPUTY_PRESENT"]),
-    (Speaks::Of(&[Kind::Handovers]), &["HANDOVER_OPEN", "NOT_THE_SUCCESSOR", "TOLD_AFTER_PLANNED"]),
+    (Speaks::Of(&[Kind::Handovers]), &["HANDOVER_OPEN", "NOT_THE_SUCCESSOR"]),
     (Speaks::Of(&[Kind::Handovers, Kind::People]), &["FAMILY_SAID_NO", "FAMILY_WORD_UNREADABLE"]),
     (
         Speaks::Of(&[Kind::Any]),
-        &["FACT_STRUCK_OUT", "FACT_CANNOT_BE_STRUCK_OUT", "CORRECTION_DOES_NOT_FIT", "CORRECTION_BREAKS_HISTORY"],
+        &[
+            "FACT_STRUCK_OUT",
+            "CORRECTION_SUPERSEDED",
+            "FACT_CANNOT_BE_STRUCK_OUT",
+            "CORRECTION_DOES_NOT_FIT",
+            "CORRECTION_BREAKS_HISTORY",
+        ],
     ),
     (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0]),
 ];

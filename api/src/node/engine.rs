@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use eventstore::clock::Clock;
-use eventstore::kurrent::{ConnectionFigures, ConnectionState, KurrentStore, Opening};
+use eventstore::kurrent::{ConnectionState, KurrentStore, Opening};
 use eventstore::port::{EventStore, Filter, StoreFault};
 use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore, WriterFigures};
 
@@ -13,6 +13,7 @@ use super::OpenError;
 use super::folder::{HISTORY, VAULT, owner_only};
 use super::waiting::Waiting;
 use crate::health::Finding;
+use crate::telemetry::Metrics;
 
 /// Where the history of a node that is being opened stands.
 pub enum HistoryPlace {
@@ -27,14 +28,6 @@ pub enum HistoryPlace {
 pub(super) enum Engine {
     File(Arc<SqliteStore>),
     Cluster(Arc<KurrentStore>),
-}
-
-/// What an engine counts.
-pub enum EngineFigures {
-    /// The writer of a file.
-    File(Arc<WriterFigures>),
-    /// The connection to a cluster.
-    Cluster(Arc<ConnectionFigures>),
 }
 
 /// Whether a history and a vault are made where there are none.
@@ -82,10 +75,19 @@ impl Engine {
         }
     }
 
-    pub(super) fn figures(&self) -> Option<EngineFigures> {
+    /// What the writer of a file counts.
+    pub(super) fn writer_figures(&self) -> Option<Arc<WriterFigures>> {
         match self {
-            Self::File(store) => store.figures().map(|figures| EngineFigures::File(Arc::clone(figures))),
-            Self::Cluster(store) => Some(EngineFigures::Cluster(store.figures())),
+            Self::File(store) => store.figures().cloned(),
+            Self::Cluster(_) => None,
+        }
+    }
+
+    /// Lets metrics tell what it counts.
+    pub(super) fn watch(&self, metrics: &Metrics) {
+        match self {
+            Self::File(store) => store.figures().into_iter().for_each(|figures| metrics.watch_writer(figures)),
+            Self::Cluster(store) => metrics.watch_connection(&store.figures()),
         }
     }
 

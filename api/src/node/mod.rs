@@ -27,7 +27,7 @@ use eventstore::codec::Codec;
 use eventstore::key::{MasterKey, MasterKeyFault};
 use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::{AppendError, EventStore, StoreFault};
-use eventstore::sqlite::FolderLock;
+use eventstore::sqlite::{FolderLock, WriterFigures};
 use eventstore::upcast::Upcasters;
 use eventstore::vault::{PairFault, Vault, VaultFault};
 use projections::derive::key_for;
@@ -42,7 +42,7 @@ use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
 
 use self::doubt::Doubt;
 use self::engine::{Engine, Making};
-pub use self::engine::{EngineFigures, HistoryPlace, reached};
+pub use self::engine::{HistoryPlace, reached};
 pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
 pub(crate) use self::folder::{owner_only, prepare};
 pub use self::pair::Copied;
@@ -217,10 +217,10 @@ impl Node {
         Arc::clone(&self.store)
     }
 
-    /// What the engine counts.
+    /// What the writer of a history in the folder counts; nothing when the history stands on a cluster.
     #[must_use]
-    pub fn figures(&self) -> Option<EngineFigures> {
-        self.engine.figures()
+    pub fn writer_figures(&self) -> Option<Arc<WriterFigures>> {
+        self.engine.writer_figures()
     }
 
     /// The lists.
@@ -285,8 +285,8 @@ impl Node {
 
     /// Starts counting what the node does.
     pub fn watch(&self, metrics: &Metrics) {
-        if let (false, Some(figures)) = (self.watched, self.figures()) {
-            metrics.watch_store(figures);
+        if !self.watched {
+            self.engine.watch(metrics);
         }
     }
 

@@ -103,7 +103,16 @@ pub(super) async fn backup(
 }
 
 async fn mark_of_copy(history_copy: &Path) -> Result<Option<HeadMark>, StoreFault> {
-    head_mark(&SqliteStore::open_read_only(history_copy)?).await
+    let store = SqliteStore::open_read_only(history_copy)?;
+    let mark = head_mark(&store).await;
+    drop(store);
+    // What a reader puts beside the file holds nothing, and does not belong to a copy.
+    for suffix in ["-wal", "-shm"] {
+        let mut beside = history_copy.as_os_str().to_owned();
+        beside.push(suffix);
+        let _ = std::fs::remove_file(beside);
+    }
+    mark
 }
 
 /// Copies the vault as it was until the history notes that its next generation began: last, so that nothing fails after it.

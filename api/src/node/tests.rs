@@ -116,6 +116,8 @@ async fn half_a_backup_is_not_left_in_the_way_of_the_next() {
     assert!(!history.exists(), "the folder of the vault is not there yet");
     std::fs::create_dir(copies.path().join("vaults")).unwrap();
     node.backup(&history, &vault).await.unwrap();
+    let beside = std::fs::read_dir(copies.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    assert_eq!(beside.len(), 2, "nothing but the copy stands beside the folder of the vault: {beside:?}");
     node.close().await;
 }
 

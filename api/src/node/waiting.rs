@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use workflows::reactions::ReactionsFault;
 
 use super::OpenError;
-use super::engine::{EngineFigures, HistoryPlace};
+use super::engine::HistoryPlace;
 use crate::telemetry::Metrics;
 
 /// The first pause before another attempt; it doubles.
@@ -49,7 +49,7 @@ impl Waiting {
     /// Begins to watch what the way to a cluster counts; says whether it did.
     pub(super) fn watch(&self, history: &HistoryPlace) -> bool {
         let (Some(metrics), HistoryPlace::Cluster(opening)) = (&self.metrics, history) else { return false };
-        metrics.watch_store(EngineFigures::Cluster(opening.figures()));
+        metrics.watch_connection(&opening.figures());
         true
     }
 

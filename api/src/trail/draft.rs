@@ -39,6 +39,7 @@ pub struct Judgement {
 pub struct TrailDraft(Arc<Mutex<Draft>>);
 
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 struct Draft {
     judgements: BTreeMap<JudgementKey, BTreeSet<JudgedAt>>,
     policy: Option<Arc<str>>,

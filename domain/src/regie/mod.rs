@@ -89,6 +89,26 @@ pub enum Agreed {
     Worker(WorkerId),
 }
 
+impl Agreed {
+    /// Who of the family or network, if it is one of them.
+    #[must_use]
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Worker(_) => None,
+        }
+    }
+
+    /// Which professional, if it is one.
+    #[must_use]
+    pub const fn worker(self) -> Option<WorkerId> {
+        match self {
+            Self::Person(_) => None,
+            Self::Worker(worker) => Some(worker),
+        }
+    }
+}
+
 /// What can happen about regie.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "type", content = "payload")]

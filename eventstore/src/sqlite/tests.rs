@@ -307,10 +307,13 @@ async fn read_all_goes_on_past_an_entry_that_is_none_and_names_it() {
     }
     drop(store);
     let connection = rusqlite::Connection::open(&path).unwrap();
-    connection.execute_batch("DROP TRIGGER events_refuse_update").unwrap();
-    for (column, value) in [("data", "NULL"), ("hash", "x'00'")] {
-        let damage = format!("UPDATE events SET {column} = {value} WHERE position = 2");
+    let trigger = "SELECT sql FROM sqlite_schema WHERE name = 'events_refuse_update'";
+    let trigger: String = connection.query_row(trigger, [], |row| row.get(0)).unwrap();
+    for (column, change) in [("data", "data = NULL"), ("hash", "data = zeroblob(10), hash = x'00'")] {
+        let damage = format!("UPDATE events SET {change} WHERE position = 2");
+        connection.execute_batch("DROP TRIGGER events_refuse_update").unwrap();
         assert_eq!(connection.execute(&damage, []).unwrap(), 1);
+        connection.execute_batch(&trigger).unwrap();
         let store = SqliteStore::open_read_only(&path).unwrap();
         let page = store.read_all(Position::START, &Filter::categories(["case"]), 100).await.unwrap();
         assert_eq!(page.events.iter().map(|event| event.position.token()).collect::<Vec<_>>(), [1, 3]);

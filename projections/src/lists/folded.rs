@@ -133,11 +133,6 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         Phase::Closed(on) => (ListedPhase::Closed(on), on),
     };
     let regie = &state.regie;
-    // As the gate has it: whoever directed last keeps a closed file.
-    let directed_on = match phase {
-        ListedPhase::Open => day,
-        ListedPhase::Closed(on) => on,
-    };
     let departures = &state.life.departures;
     let handover = regie.open_handover_on(day);
     Some(CaseRow {
@@ -145,8 +140,8 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         municipality: state.life.opening.as_ref()?.municipality.clone(),
         phase,
         opened_on,
-        director: regie
-            .director_on(directed_on)
+        director: state
+            .answering_director_on(day)
             .map(|found| Directing { worker: found.worker, since: found.period.since }),
         deputy: regie.deputy_on(day).map(|found| Deputising { worker: found.worker, until: found.period.until }),
         parties: count(regie.parties_on(day).len()),

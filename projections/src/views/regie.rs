@@ -7,8 +7,7 @@ use domain::fact::{Fact, Organisation};
 use domain::ids::{ConsentId, EventId, HandoverId, PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::regie::{
-    Agreed, Contribution, Deputyship, Directorship, FamilyWord, Gap, Handover, HandoverOutcome, Party, RegieEvent,
-    RegieTask,
+    Contribution, Deputyship, Directorship, FamilyWord, Gap, Handover, HandoverOutcome, Party, RegieEvent, RegieTask,
 };
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
@@ -64,8 +63,10 @@ pub struct DirectorView {
     holds: bool,
     /// Those that went back to the family under this director, by the day.
     handed_back: Vec<Kept<RegieTask>>,
-    /// Who agreed.
-    pub agreed: Vec<Agreed>,
+    /// Who of the family or network agreed.
+    pub agreed_persons: Vec<PersonId>,
+    /// Which professionals agreed; locating when one of them helps somebody protected.
+    pub agreed_workers: Kept<Vec<WorkerId>>,
     /// The handover it began with.
     pub handover: Option<HandoverId>,
 }
@@ -333,7 +334,9 @@ fn director(reading: &Reading<'_>, found: &Directorship) -> DirectorView {
         tasks: found.tasks.clone(),
         holds: found.period.holds_on(day),
         handed_back: back.map(|back| reading.kept(back.task, back.fact)).collect(),
-        agreed: found.agreed.clone(),
+        agreed_persons: found.agreed.iter().filter_map(|agreed| agreed.person()).collect(),
+        agreed_workers: reading
+            .kept_workers(found.agreed.iter().filter_map(|agreed| agreed.worker()).collect(), found.fact),
         handover: found.handover,
     }
 }

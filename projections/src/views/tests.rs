@@ -48,7 +48,7 @@ async fn regie_shows_the_gap_then_the_director_and_who_is_in() {
     let directed = read(history, "2026-04-20", regie);
     let director = directed.director.as_ref().expect("a director");
     assert_eq!((director.director.value, director.since), (JOOST, day("2026-03-25")));
-    assert_eq!(director.agreed.len(), 2);
+    assert_eq!(director.agreed_persons.len() + director.agreed_workers.value.len(), 2);
     assert_eq!(director.open_tasks(everything), [RegieTask::Overview, RegieTask::Plan]);
     assert_eq!(directed.unowned(everything).len(), 4, "what was not agreed is with nobody");
     assert!(directed.gap(everything).is_none());
@@ -390,7 +390,7 @@ async fn what_is_now_known_about_a_day_holds_nothing_of_after_it() {
         from: None,
         consents: Vec::new(),
     };
-    let reported = RegieCommand::ReportPartyJoined { party: joined, explanation: None };
+    let reported = RegieCommand::ReportPartyJoined { party: joined, last_day: None, explanation: None };
     office.order(case(1), reported).await;
     let samira = office.person(case(1), "Samira Boukhari");
     let form =

@@ -139,7 +139,8 @@ async fn a_page_in_which_nothing_matches_still_goes_on() {
     })
     .await;
     assert!(pages > 1 && after == last, "{pages}");
-    assert!(looked <= 2 * MANY as u64, "{looked} in {pages} pages");
+    // Each part once, and what the peer went on to look at after a page was broken off: more of it on a busy machine.
+    assert!(looked <= 4 * MANY as u64, "{looked} in {pages} pages");
 }
 
 /// A checkpoint may stand right before an event of ours: that one is not taken for seen.

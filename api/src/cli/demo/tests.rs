@@ -131,7 +131,7 @@ async fn at_the_stop_the_caseload_shows_what_became_overdue() {
     let seen = Mutex::new(Vec::new());
     let look = |node: &Node| {
         let scope = Scope::Municipality(Organisation::new("dienst").unwrap());
-        let request = PageRequest { first: NonZeroU16::MIN, after: None };
+        let request = PageRequest::first(NonZeroU16::MIN);
         let page = block_in_place(|| Handle::current().block_on(node.lists().caseload(scope, request))).unwrap();
         let lines = page.rows.into_iter().flat_map(|(_, listed)| listed.attention);
         seen.lock().unwrap().extend(lines.map(|line| (node.clock().now(), line.what)));

@@ -106,7 +106,7 @@ impl Site {
     async fn incomplete(&self) -> u32 {
         let node = Node::open(self.options(), || {}).await.unwrap();
         let scope = Scope::Municipality(Organisation::new("dienst").unwrap());
-        let page = node.lists().caseload(scope, PageRequest { first: NonZeroU16::MIN, after: None }).await.unwrap();
+        let page = node.lists().caseload(scope, PageRequest::first(NonZeroU16::MIN)).await.unwrap();
         node.close().await;
         page.rows.first().unwrap().1.row.incomplete_consents
     }

@@ -10,7 +10,7 @@ use api::gate::{Caller, Trace};
 use api::graphql::services::Services;
 use api::graphql::{Limits, RustpuntSchema, build};
 use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
-use api::node::{EngineFigures, FolderKind, HistoryPlace, Node, NodeOptions, TRAIL};
+use api::node::{FolderKind, HistoryPlace, Node, NodeOptions, TRAIL};
 use api::server::{Bound, Door, routes};
 use api::telemetry::Metrics;
 use api::trail::{Refusals, TrailExtension};
@@ -119,9 +119,7 @@ impl Site {
 
     /// Batches and commits of the history so far, and the time the commits took.
     pub fn commits(&self) -> Commits {
-        let Some(EngineFigures::File(figures)) = self.node.figures() else {
-            unreachable!("the history stands in the folder")
-        };
+        let Some(figures) = self.node.writer_figures() else { unreachable!("the history stands in the folder") };
         Commits { groups: figures.group_sizes(), count: figures.commits(), micros: figures.commit_micros() }
     }
 
