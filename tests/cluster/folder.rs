@@ -6,7 +6,7 @@ use std::process::Output;
 use tests::peer::{PeerOptions, ProtocolPeer};
 
 use crate::process::Process;
-use crate::site::{Site, opening};
+use crate::site::{Site, opening, rustpunt};
 
 /// Runs a command to its end, beside the peer.
 async fn output(mut command: std::process::Command) -> Output {
@@ -85,7 +85,7 @@ async fn the_trail_of_a_node_on_a_cluster_can_be_verified() {
     site.noor().does(address, "openCase", opening()).await;
     assert!(server.stop().await.status.success());
     let verify = |folder: std::path::PathBuf| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rustpunt-under-test"));
+        let mut command = rustpunt();
         command.arg("verify").arg("--data").arg(folder);
         output(command)
     };

@@ -56,11 +56,7 @@ impl Site {
 
     /// `rustpunt` with this configuration and this cluster.
     pub fn command(&self, name: &str, store: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt-under-test"));
-        // What is said to the tests is no setting of the server.
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RUSTPUNT_")) {
-            command.env_remove(name);
-        }
+        let mut command = rustpunt();
         command.arg(name).arg("--config").arg(self.config()).env("RUSTPUNT_DATA_STORE", store);
         command
     }
@@ -210,6 +206,15 @@ pub fn opening() -> Value {
         "authority": [{"child": "son", "kind": "ONE_PARENT", "holders": ["mother"], "from": "2018-06-06", "source": "REGISTER"}],
         "consents": [{"giver": "mother", "subject": "son", "kind": "HELP", "evidence": "SPOKEN"}],
     })
+}
+
+/// The program. What is said to the tests is no setting of it.
+pub fn rustpunt() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt-under-test"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RUSTPUNT_")) {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// What assigns Anja as director of the case that an opening made.

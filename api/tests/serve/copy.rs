@@ -12,13 +12,13 @@ use eventstore::sqlite::{SqliteOptions, SqliteStore};
 use uuid::Uuid;
 
 use crate::process::Process;
-use crate::site::{Person, Site};
+use crate::site::{Person, Site, rustpunt};
 
 /// Events of the history that is copied.
 const EVENTS: u64 = 12_000;
 
 fn copy(from: &Path, to: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
+    let mut command = rustpunt();
     command.arg("copy").arg("--from").arg(from).args(["--to", to]).stdin(Stdio::null());
     command
 }
@@ -90,7 +90,7 @@ async fn a_copy_that_is_killed_is_simply_run_again() {
     assert!(done.status.success(), "{}", said(&done));
     assert!(said(&done).contains(&format!("{EVENTS} events in 100 streams")), "{}", said(&done));
     assert_eq!(everything(&to).await, everything(&from).await);
-    let verified = Command::new(env!("CARGO_BIN_EXE_rustpunt")).arg("verify").arg("--data").arg(&to).output().unwrap();
+    let verified = rustpunt().arg("verify").arg("--data").arg(&to).output().unwrap();
     assert!(verified.status.success(), "{}", said(&verified));
 }
 
@@ -101,20 +101,20 @@ async fn both_ends_may_stand_in_the_environment() {
     let (from, to) = (place.path().join("from"), place.path().join("to"));
     std::fs::create_dir(&from).unwrap();
     write(&from).await;
-    let rustpunt = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
+    let run = |arguments: &[&str]| {
+        let mut command = rustpunt();
         command.args(arguments).env("RUSTPUNT_COPY_FROM", &from).env("RUSTPUNT_COPY_TO", &to).stdin(Stdio::null());
         command
     };
-    let done = rustpunt(&["copy"]).output().unwrap();
+    let done = run(&["copy"]).output().unwrap();
     assert!(done.status.success(), "{}", said(&done));
     assert_eq!(everything(&to).await, everything(&from).await);
     let secret = "esdb://anja:geheim@one:port";
-    let help = rustpunt(&["copy", "--help"]).env("RUSTPUNT_COPY_TO", secret).output().unwrap();
+    let help = run(&["copy", "--help"]).env("RUSTPUNT_COPY_TO", secret).output().unwrap();
     assert!(help.status.success() && said(&help).contains("RUSTPUNT_COPY_TO"), "{}", said(&help));
     assert!(!said(&help).contains("geheim"), "{}", said(&help));
     // No other command takes them for settings.
-    let other = rustpunt(&["rebuild"]).output().unwrap();
+    let other = run(&["rebuild"]).output().unwrap();
     assert!(said(&other).contains("data.folder"), "{}", said(&other));
 }
 

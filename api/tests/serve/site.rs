@@ -64,11 +64,7 @@ impl Site {
 
     /// `rustpunt serve` here.
     pub fn serve(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
-        // What is said to the tests is no setting of the server.
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RUSTPUNT_")) {
-            command.env_remove(name);
-        }
+        let mut command = rustpunt();
         command.args(["serve", "--config"]).arg(self.place.path().join("rustpunt.toml"));
         command.env("RUSTPUNT_DATA_MASTER_KEY_FILE", self.master_key());
         command
@@ -90,6 +86,15 @@ impl Site {
     pub fn noor(&self, server: SocketAddr) -> Person {
         self.person(server, 1, "Noor", MUNICIPALITY, Role::AccessWorker)
     }
+}
+
+/// The program. What is said to the tests is no setting of it.
+pub fn rustpunt() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RUSTPUNT_")) {
+        command.env_remove(name);
+    }
+    command
 }
 
 fn public_keys(pem: &[u8]) -> String {
