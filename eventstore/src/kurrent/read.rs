@@ -272,18 +272,17 @@ impl Reader {
         let mut from = at_end();
         loop {
             let options = ReadOptions { count: Some(1), direction: BACKWARDS, ..of_all(from, &prefixes) };
-            let looking = async { wire::next(&mut wire.read(options).await?).await };
-            let Some(said) = self.while_it_answers(wire, looking).await? else { return Ok((end_at, None)) };
-            if stream_of(&said) == Some(naming.as_bytes()) {
+            let looking = async { wire::next_event(&mut wire.read(options).await?).await };
+            let found = self.while_it_answers(wire, looking).await?;
+            let Some(event) = found.filter(|event| name_of(event) != Some(naming.as_bytes())) else {
                 return Ok((end_at, None));
+            };
+            let place = Position::from_token(event.commit);
+            if let Some(event) = self.recorded(event) {
+                return Ok((end_at, Some(event)));
             }
-            let place = said.event.as_ref().and_then(|event| event.event.as_ref()).map(|event| event.commit);
-            match (self.of_ours(said), place) {
-                (Some(event), _) => return Ok((end_at, Some(event))),
-                // In a stream that is none of ours: what stands before it.
-                (None, Some(place)) => from = passage::from(horizon::at(Position::from_token(place))),
-                (None, None) => return Ok((end_at, None)),
-            }
+            // In a stream that is none of ours: what stands before it.
+            from = passage::from(horizon::at(place));
         }
     }
 
@@ -379,8 +378,8 @@ fn at_end() -> AllOptions {
     AllOptions { end: Some(Empty {}), ..AllOptions::default() }
 }
 
-fn stream_of(said: &ReadResp) -> Option<&[u8]> {
-    Some(&said.event.as_ref()?.event.as_ref()?.stream.as_ref()?.name)
+fn name_of(event: &WireEvent) -> Option<&[u8]> {
+    Some(&event.stream.as_ref()?.name)
 }
 
 fn size(event: &RecordedEvent) -> usize {
@@ -413,8 +412,7 @@ pub(super) async fn data_of_last(connection: &Connection, name: &str) -> Result<
 
 async fn first_data(wire: &Wire, options: ReadOptions) -> Result<Option<Vec<u8>>, Failure> {
     let options = ReadOptions { count: Some(1), direction: BACKWARDS, ..options };
-    let said = wire::next(&mut wire.read(options).await?).await?;
-    Ok(said.and_then(|said| said.event).and_then(|event| event.event).map(|event| event.data))
+    Ok(wire::next_event(&mut wire.read(options).await?).await?.map(|event| event.data))
 }
 
 /// Reads the last event of all, whosever it is: whether the node answers, believes us, and leads.

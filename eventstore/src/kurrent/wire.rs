@@ -334,6 +334,16 @@ pub(super) async fn next(stream: &mut Streaming<ReadResp>) -> Result<Option<Read
     stream.message().await.map_err(failure)
 }
 
+/// The next event, whatever the server says before it; `None` at the end.
+pub(super) async fn next_event(stream: &mut Streaming<ReadResp>) -> Result<Option<WireEvent>, Failure> {
+    while let Some(said) = next(stream).await? {
+        if let Some(event) = said.event.and_then(|read| read.event) {
+            return Ok(Some(event));
+        }
+    }
+    Ok(None)
+}
+
 fn failure(status: Status) -> Failure {
     Error::from_grpc(status).into()
 }

@@ -48,6 +48,8 @@ pub enum Fault {
     StallSubscription,
     /// The last event of every page is delivered twice, in reads and in subscriptions.
     DuplicateEvents,
+    /// A read begins with something that was not asked for, as a server of a later version may.
+    SayMore,
 }
 
 /// How often an armed fault happens.

@@ -11,7 +11,7 @@ use super::log::{Found, LoggedEvent, PageSize, Place};
 use super::node::Node;
 use super::refusals;
 use super::subscribe::Messages;
-use super::wire::event_store::client::{StreamIdentifier, Uuid as WireUuid, uuid};
+use super::wire::event_store::client::{AllStreamPosition, StreamIdentifier, Uuid as WireUuid, uuid};
 use super::wire::streams::ReadResp;
 use super::wire::streams::read_req::options::all_options::AllOption;
 use super::wire::streams::read_req::options::stream_options::RevisionOption;
@@ -64,6 +64,9 @@ pub(super) fn stream(node: &Node, options: StreamOptions, extent: &Extent) -> Re
         }
         messages.push(message(Content::LastStreamPosition(last)));
     }
+    if node.faults.strikes(Fault::SayMore) {
+        messages.insert(0, message(Content::LastStreamPosition(last)));
+    }
     Ok(messages)
 }
 
@@ -101,6 +104,10 @@ async fn pages_of_all(
     let mut left = usize::try_from(extent.count).unwrap_or(usize::MAX);
     let window = filter.map_or(usize::MAX, |filter| filter.window as usize);
     let wants = |event: &LoggedEvent| filter.is_none_or(|filter| filter.wants(event));
+    if node.faults.strikes(Fault::SayMore) {
+        let position = AllStreamPosition { commit_position: from.0, prepare_position: from.1 };
+        messages.send(Ok(message(Content::LastAllStreamPosition(position)))).await?;
+    }
     while left > 0 && !messages.is_closed() {
         let size = PageSize { matches: node.options.page_size.max(1).min(left), window };
         let (log, hidden) = (&node.cluster.log, node.hidden());

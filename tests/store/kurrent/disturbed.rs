@@ -1,4 +1,5 @@
-//! The contract again, on a peer that delivers slowly and repeats itself at the seams of its pages, and ends every subscription.
+//! The contract again, on a peer that delivers slowly, repeats itself at the seams of its pages, says more than it was asked, and ends
+//! every subscription.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,7 @@ impl Disturbed {
     async fn start() -> ProtocolPeer {
         let peer = ProtocolPeer::start(PeerOptions { page_size: 3, ..PeerOptions::default() }).await;
         peer.faults().arm(Fault::DuplicateEvents, Times::UntilOff);
+        peer.faults().arm(Fault::SayMore, Times::UntilOff);
         peer.faults().arm(Fault::EndSubscription, Times::UntilOff);
         peer.faults().slow_delivery(Duration::from_micros(100));
         peer
