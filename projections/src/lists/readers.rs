@@ -35,11 +35,11 @@ impl Readers {
         let mut turn = self.turn();
         let mut connection = turn.take(&self.path)?;
         let transaction = connection.transaction()?;
-        let answer = question(&transaction);
+        let answer = question(&transaction)?;
         transaction.finish()?;
-        // After a fault of the database the next question gets a fresh connection.
+        // After a fault it is not lent again: the next question gets a fresh connection.
         turn.connection = Some(connection);
-        answer
+        Ok(answer)
     }
 
     fn turn(&self) -> Turn<'_> {
@@ -112,12 +112,20 @@ mod tests {
     }
 
     #[test]
-    fn a_question_that_fails_gives_its_turn_back() {
+    fn a_question_that_fails_gives_its_turn_back_and_its_connection_up() {
         let folder = tempfile::tempdir().expect("a folder");
         let readers = Readers::of(folder.path().join("not-there.db"));
         for _ in 0..=MOST {
             assert!(readers.ask(|_| Ok(())).is_err());
         }
         assert_eq!(readers.lent().out, 0);
+
+        Connection::open(&readers.path).expect("a database");
+        readers.ask(|_| Ok(())).expect("an answer");
+        assert_eq!(readers.lent().idle.len(), 1);
+        let failed = readers.ask(|connection| Ok(connection.execute_batch("SELECT one FROM nowhere")?));
+        assert!(failed.is_err());
+        let lent = readers.lent();
+        assert_eq!((lent.idle.len(), lent.out), (0, 0));
     }
 }
