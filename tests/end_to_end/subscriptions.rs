@@ -66,17 +66,23 @@ async fn each_delivery_names_workers_as_they_are_known_then() {
     assert_eq!(name(&talk.delivery("caseChanged").await), "Joost");
 }
 
-/// R02 in its shape: the right is that of the moment of delivery.
-#[tokio::test]
-async fn a_subscription_ends_with_the_relation() {
-    let server = fresh("2026-11-16");
-    let family = Family::directed(&server).await;
-    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
+/// Anja, on her last day as director, with what she heard of that.
+async fn who_stops_today_listens(server: &Server, family: &Family) -> Talk {
+    let anja = server.as_("anja");
     let mut talk = Talk::of(&anja).await;
     talk.subscribe(CHANGED, json!({"id": family.case})).await;
     talk.delivery("caseChanged").await;
     anja.does("endDirectorship", family.input(json!({"reason": "Andere functie."}))).await;
     talk.delivery("caseChanged").await;
+    talk
+}
+
+/// R02 in its shape: the right is that of the moment of delivery.
+#[tokio::test]
+async fn a_subscription_ends_with_the_relation() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, mut talk) = (server.as_("noor"), who_stops_today_listens(&server, &family).await);
     server.tell("2026-11-17");
     noor.does("reportDeparture", family.input(json!({"rule": "family_decides", "what": "Het ging anders."}))).await;
     let refused = talk.hear().await;
@@ -90,12 +96,7 @@ async fn a_subscription_ends_with_the_relation() {
 async fn a_subscription_ends_with_the_last_day() {
     let server = fresh("2026-11-16");
     let family = Family::directed(&server).await;
-    let (noor, anja) = (server.as_("noor"), server.as_("anja"));
-    let mut talk = Talk::of(&anja).await;
-    talk.subscribe(CHANGED, json!({"id": family.case})).await;
-    talk.delivery("caseChanged").await;
-    anja.does("endDirectorship", family.input(json!({"reason": "Andere functie."}))).await;
-    talk.delivery("caseChanged").await;
+    let (noor, mut talk) = (server.as_("noor"), who_stops_today_listens(&server, &family).await);
     let head = server.head().await;
     next_day(&server, &noor, "2026-11-17").await;
     assert_eq!(talk.hear().await["payload"]["errors"][0]["extensions"]["code"], "NOT_AVAILABLE");
