@@ -1,24 +1,18 @@
 //! The contract again, on a peer that delivers slowly, repeats itself at the seams of its pages, says more than it was asked, and ends
 //! every subscription.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use eventstore::clock::ToldClock;
-use eventstore::kurrent::{KurrentStore, Namespace};
 use tests::peer::{Fault, PeerOptions, ProtocolPeer, Times};
-use tokio::sync::OnceCell;
 
-use crate::contract::Harness;
+use super::on_peer::{Behaviour, OnPeerThat};
 
-/// A history on a peer that behaves badly.
-pub struct Disturbed {
-    peer: OnceCell<ProtocolPeer>,
-    clock: Arc<ToldClock>,
-}
+/// As a server may, and none should.
+pub struct Badly;
 
-impl Disturbed {
+#[async_trait]
+impl Behaviour for Badly {
     async fn start() -> ProtocolPeer {
         let peer = ProtocolPeer::start(PeerOptions { page_size: 3, ..PeerOptions::default() }).await;
         peer.faults().arm(Fault::DuplicateEvents, Times::UntilOff);
@@ -29,32 +23,7 @@ impl Disturbed {
     }
 }
 
-#[async_trait]
-impl Harness for Disturbed {
-    type Store = KurrentStore;
-    const GAPLESS: bool = false;
-    const REFUSES_TAKEN_COMMANDS: bool = false;
-    const KNOWS_IDS_EVERYWHERE: bool = false;
-    const ONE_TIME_LINE: bool = false;
-
-    fn new() -> Self {
-        Self { peer: OnceCell::new(), clock: super::clock() }
-    }
-
-    async fn open(&self) -> Arc<KurrentStore> {
-        let peer = self.peer.get_or_init(Self::start).await;
-        super::open(&peer.url(), &Namespace::default(), &self.clock).await
-    }
-
-    async fn reopen(&self, store: Arc<KurrentStore>) -> Arc<KurrentStore> {
-        store.close();
-        self.open().await
-    }
-
-    fn clock(&self) -> &ToldClock {
-        &self.clock
-    }
-}
+type Disturbed = OnPeerThat<Badly>;
 
 contract!(@async Disturbed, contract, [
     appended_events_come_back,
