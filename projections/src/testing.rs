@@ -7,7 +7,8 @@ use domain::case::{Case, CaseCommand};
 use domain::consent::{ConsentKind, Evidence, NewConsent, WhoIs};
 use domain::decider::{Context, History, Order, decide};
 use domain::fact::{Actor, Draft, Fact, FileKind, Organisation, Role};
-use domain::ids::{CaseId, CommandId, ConsentId, EventId, PersonId, Subject, WorkerId};
+use domain::households::HouseholdCommand;
+use domain::ids::{CaseId, CommandId, ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
 use domain::life::{LegalFramework, LifeCommand, OpeningGround};
 use domain::people::{AuthorityKind, FamilyRole, NewAuthority, NewPerson, Source};
 use domain::regie::{Agreed, NewParty, RegieCommand, RegieTask};
@@ -300,6 +301,13 @@ impl Office {
         self.open(case).await.join(case, PETRA, "zorg-vecht").await.join(case, SAM, "jeugd-gooi").await;
         self.on("2026-03-25").assign(case, JOOST).await;
         self.on("2026-04-20").join_as(case, KOEN, "jeugd-gooi", Some("2026-10-01")).await;
+    }
+
+    /// A household in which the mother lives from a day on. Its id.
+    pub async fn at_mothers(&mut self, case: CaseId, mother: PersonId, from: &str) -> HouseholdId {
+        let form = HouseholdCommand::FormHousehold { label: line("bij mama"), from: day(from), members: vec![mother] };
+        self.order(case, form).await;
+        self.history(case).state().households.iter().next().expect("a household").id
     }
 
     /// Joost offers the directorship to Layla.

@@ -174,10 +174,7 @@ async fn protection_is_of_now_also_when_looking_back() {
     let mut office = five_supporters().await;
     let samira = office.person(case(1), "Samira Boukhari");
     office.on("2026-04-21").by(NOOR, Role::AccessWorker);
-    let form =
-        HouseholdCommand::FormHousehold { label: line("bij mama"), from: day("2026-04-01"), members: vec![samira] };
-    office.order(case(1), form).await;
-    let household = office.history(case(1)).state().households.iter().next().expect("a household").id;
+    let household = office.at_mothers(case(1), samira, "2026-04-01").await;
     let address = HouseholdCommand::RecordAddress {
         household,
         address: line("Lindestraat 1"),
@@ -356,10 +353,7 @@ async fn the_end_of_a_dated_value_is_for_whoever_may_know_what_ended_it() {
     let mut office = five_supporters().await;
     let samira = office.person(case(1), "Samira Boukhari");
     office.on("2026-04-21").by(NOOR, Role::AccessWorker);
-    let form =
-        HouseholdCommand::FormHousehold { label: line("bij mama"), from: day("2026-04-01"), members: vec![samira] };
-    office.order(case(1), form).await;
-    let household = office.history(case(1)).state().households.iter().next().expect("a household").id;
+    let household = office.at_mothers(case(1), samira, "2026-04-01").await;
     let leaves = HouseholdCommand::EndMembership { household, person: samira, last_day: day("2026-05-31") };
     let left = office.order(case(1), leaves).await.remove(0);
     let name = Name::new("Samira El Idrissi").expect("a name");
@@ -393,9 +387,7 @@ async fn what_is_now_known_about_a_day_holds_nothing_of_after_it() {
     let reported = RegieCommand::ReportPartyJoined { party: joined, last_day: None, explanation: None };
     office.order(case(1), reported).await;
     let samira = office.person(case(1), "Samira Boukhari");
-    let form =
-        HouseholdCommand::FormHousehold { label: line("bij mama"), from: day("2026-03-02"), members: vec![samira] };
-    office.order(case(1), form).await;
+    office.at_mothers(case(1), samira, "2026-03-02").await;
     office.on("2026-11-01");
     let stops = RegieCommand::EndDirectorship { last_day: None, reason: text("done") };
     office.order(case(1), stops).await;
