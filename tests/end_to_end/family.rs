@@ -51,6 +51,22 @@ impl Family {
         family
     }
 
+    /// The two live in a household, recorded by Noor. Its id.
+    pub async fn lives_together(&self, server: &Server) -> String {
+        let formed = json!({"label": "bij mama", "from": "2026-11-16", "members": [self.mother, self.son]});
+        made(&server.as_("noor").does("formHousehold", self.input(formed)).await, "HOUSEHOLD")[0].clone()
+    }
+
+    /// Petra, a professional, comes in about the mother.
+    pub async fn helped_by_petra(&self, server: &Server) {
+        let (noor, petra) = (server.as_("noor"), server.worker("petra"));
+        let consent = json!({"giver": self.mother, "subject": self.mother, "kind": "JOINING", "evidence": "SPOKEN",
+            "recipients": [petra]});
+        let consent = made(&noor.does("grantConsent", self.input(consent)).await, "CONSENT")[0].clone();
+        let party = json!({"worker": petra, "organisation": "zorg-bv", "specialist": false, "consents": [consent]});
+        noor.does("joinParty", self.input(party)).await;
+    }
+
     /// Input about the case.
     pub fn input(&self, mut fields: Value) -> Value {
         fields["caseId"] = json!(self.case);

@@ -22,15 +22,10 @@ impl Home {
         let server = fresh("2026-11-16");
         let family = Family::open(&server).await;
         let noor = server.as_("noor");
-        let formed = json!({"label": "bij mama", "from": "2026-11-16", "members": [family.mother, family.son]});
-        let household = made(&noor.does("formHousehold", family.input(formed)).await, "HOUSEHOLD")[0].clone();
+        let household = family.lives_together(&server).await;
         let address = json!({"household": household, "address": STREET, "from": "2026-11-16", "source": "REGISTER"});
         let address = made(&noor.does("recordAddress", family.input(address)).await, "FACT")[0].clone();
-        let consent = json!({"giver": family.mother, "subject": family.mother, "kind": "JOINING", "evidence": "SPOKEN",
-            "recipients": [server.worker("petra")]});
-        let consent = made(&noor.does("grantConsent", family.input(consent)).await, "CONSENT")[0].clone();
-        let party = json!({"worker": server.worker("petra"), "organisation": "zorg-bv", "specialist": false, "consents": [consent]});
-        noor.does("joinParty", family.input(party)).await;
+        family.helped_by_petra(&server).await;
         Self { server, family, address }
     }
 

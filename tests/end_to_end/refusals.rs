@@ -32,15 +32,10 @@ impl Guarded {
         let server = fresh("2026-11-16");
         let family = Family::open(&server).await;
         let noor = server.as_("noor");
-        let formed = json!({"label": "bij mama", "from": "2026-11-16", "members": [family.mother, family.son]});
-        let household = made(&noor.does("formHousehold", family.input(formed)).await, "HOUSEHOLD")[0].clone();
+        let household = family.lives_together(&server).await;
         let quinten = json!({"name": "Quinten", "role": "NETWORK_MEMBER"});
         let stranger = made(&noor.does("addPerson", family.input(quinten)).await, "PERSON")[0].clone();
-        let consent = json!({"giver": family.mother, "subject": family.mother, "kind": "JOINING", "evidence": "SPOKEN",
-            "recipients": [server.worker("petra")]});
-        let consent = made(&noor.does("grantConsent", family.input(consent)).await, "CONSENT")[0].clone();
-        let party = json!({"worker": server.worker("petra"), "organisation": "zorg-bv", "specialist": false, "consents": [consent]});
-        noor.does("joinParty", family.input(party)).await;
+        family.helped_by_petra(&server).await;
         let protecting = json!({"person": family.mother, "reason": "Angst."});
         noor.does("protectLocatingData", family.input(protecting)).await;
         Self { server, family, household, stranger }
