@@ -3,10 +3,11 @@
 use std::fs;
 use std::process::Output;
 
+use tests::family::opening;
 use tests::peer::{PeerOptions, ProtocolPeer};
 
 use crate::process::Process;
-use crate::site::{Site, opening, rustpunt};
+use crate::site::{Site, rustpunt};
 
 /// Runs a command to its end, beside the peer.
 async fn output(mut command: std::process::Command) -> Output {

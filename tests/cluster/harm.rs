@@ -2,12 +2,13 @@
 //! nothing is taken for erased or absent, and the other cases go on.
 
 use serde_json::json;
+use tests::family::opening;
 use tests::peer::{Fault, PeerOptions, ProtocolPeer, Times};
 use uuid::Uuid;
 
 use crate::lost::times_recorded;
 use crate::process::Process;
-use crate::site::{Person, Site, assigning, made, opening};
+use crate::site::{Person, Site, assigning, made};
 
 const LOOK: &str = "query($id: ID!) { case(id: $id) { phase people { name erased } } }";
 

@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
+use tests::family::opening;
 use tests::peer::{PeerOptions, ProtocolPeer};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::lost::command_of;
 use crate::process::{LONG, Process};
-use crate::site::{Person, Site, assigning, made, opening};
+use crate::site::{Person, Site, assigning, made};
 
 /// Names another seed than the usual one.
 const SEED: &str = "RUSTPUNT_TEST_SEED";

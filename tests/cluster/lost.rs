@@ -2,12 +2,13 @@
 //! node recovers by itself.
 
 use serde_json::{Value, json};
+use tests::family::opening;
 use tests::peer::{Fault, Loss, PeerOptions, ProtocolPeer, Times};
 use tokio::join;
 use uuid::Uuid;
 
 use crate::process::Process;
-use crate::site::{Answer, Site, assigning, made, opening};
+use crate::site::{Answer, Site, assigning, made};
 
 const LOOK: &str = "query($id: ID!) { case(id: $id) { phase people { id name erased } } }";
 const LISTS: &str = "{ caseload { totalCount } }";

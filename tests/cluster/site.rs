@@ -14,10 +14,8 @@ use eventstore::key::{MasterKey, SystemEntropy};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tests::family::MUNICIPALITY;
 use uuid::Uuid;
-
-/// The municipality for which Noor works.
-const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
 
 /// A folder with everything, until it is dropped.
 pub struct Site {
@@ -192,20 +190,6 @@ async fn read(response: reqwest::Response) -> Option<Answer> {
     let retry_after = response.headers().get("retry-after").and_then(|value| Some(value.to_str().ok()?.to_owned()));
     let text = response.text().await.ok()?;
     Some(Answer { status, retry_after, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
-}
-
-/// What opens a case of a mother and her son.
-pub fn opening() -> Value {
-    json!({
-        "municipality": MUNICIPALITY, "framework": "VOLUNTARY", "ground": "HELP_CONSENT",
-        "question": "Er is behoefte aan rust en overzicht.",
-        "people": [
-            {"key": "mother", "name": "Wilhelmina", "birthDate": "1990-05-05", "role": "PARENT"},
-            {"key": "son", "name": "Bartholomeus", "birthDate": "2018-06-06", "role": "CHILD"},
-        ],
-        "authority": [{"child": "son", "kind": "ONE_PARENT", "holders": ["mother"], "from": "2018-06-06", "source": "REGISTER"}],
-        "consents": [{"giver": "mother", "subject": "son", "kind": "HELP", "evidence": "SPOKEN"}],
-    })
 }
 
 /// The program. What is said to the tests is no setting of it.

@@ -4,11 +4,12 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tests::family::opening;
 use tests::peer::{Fault, PeerOptions, ProtocolPeer, ServerCertificate, Times, TlsOptions};
 use uuid::Uuid;
 
 use crate::process::Process;
-use crate::site::{Answer, Site, made, opening};
+use crate::site::{Answer, Site, made};
 
 fn what(answer: &Answer) -> String {
     answer.body["checks"]["store"]["what"].as_str().unwrap_or_default().to_owned()

@@ -1,32 +1,16 @@
 //! A small family in a case of its own, for tests that write: a mother with sole authority and her son.
 
 use serde_json::{Value, json};
+pub use tests::family::{MUNICIPALITY, opening};
 
 use crate::client::{Answer, Person};
 use crate::server::Server;
-
-/// The municipality of access worker Noor.
-pub const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
 
 /// The ids of a family.
 pub struct Family {
     pub case: String,
     pub mother: String,
     pub son: String,
-}
-
-/// What opens the case.
-pub fn opening() -> Value {
-    json!({
-        "municipality": MUNICIPALITY, "framework": "VOLUNTARY", "ground": "HELP_CONSENT",
-        "question": "Er is behoefte aan rust en overzicht.",
-        "people": [
-            {"key": "mother", "name": "Wilhelmina", "birthDate": "1990-05-05", "role": "PARENT"},
-            {"key": "son", "name": "Bartholomeus", "birthDate": "2018-06-06", "role": "CHILD"},
-        ],
-        "authority": [{"child": "son", "kind": "ONE_PARENT", "holders": ["mother"], "from": "2018-06-06", "source": "REGISTER"}],
-        "consents": [{"giver": "mother", "subject": "son", "kind": "HELP", "evidence": "SPOKEN"}],
-    })
 }
 
 /// Ids of this kind that a command made.

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod cases;
+pub mod family;
 pub mod measure;
 pub mod peer;
 pub mod support;
