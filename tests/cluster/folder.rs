@@ -40,15 +40,19 @@ async fn copies_the_vault(site: &Site, peer: &ProtocolPeer, name: &str) {
     assert!(copies.join("vault.db").exists() && !copies.join("history.db").exists());
 }
 
-/// An empty vault in its place would make every fact unreadable without anybody noticing.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn without_its_vault_a_history_on_a_cluster_is_not_opened() {
-    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+async fn serves_while_a_case_is_opened(site: &Site, peer: &ProtocolPeer) {
     let server = Process::start(&mut site.serve(&peer.url()));
     let address = server.address().await;
     site.noor().until_ready(address).await;
     site.noor().does(address, "openCase", opening()).await;
     assert!(server.stop().await.status.success());
+}
+
+/// An empty vault in its place would make every fact unreadable without anybody noticing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_its_vault_a_history_on_a_cluster_is_not_opened() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    serves_while_a_case_is_opened(&site, &peer).await;
     let events = peer.events().len();
     for file in ["vault.db", "vault.db-wal", "vault.db-shm"] {
         // A vault that was closed in order has no log.
@@ -80,11 +84,7 @@ async fn a_folder_with_a_history_of_its_own_is_not_served_from_a_cluster() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_trail_of_a_node_on_a_cluster_can_be_verified() {
     let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
-    let server = Process::start(&mut site.serve(&peer.url()));
-    let address = server.address().await;
-    site.noor().until_ready(address).await;
-    site.noor().does(address, "openCase", opening()).await;
-    assert!(server.stop().await.status.success());
+    serves_while_a_case_is_opened(&site, &peer).await;
     let verify = |folder: std::path::PathBuf| {
         let mut command = rustpunt();
         command.arg("verify").arg("--data").arg(folder);
@@ -102,15 +102,11 @@ async fn the_trail_of_a_node_on_a_cluster_can_be_verified() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_are_made_anew_from_a_cluster() {
     let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
-    let server = Process::start(&mut site.serve(&peer.url()));
-    let (address, noor) = (server.address().await, site.noor());
-    noor.until_ready(address).await;
-    noor.does(address, "openCase", opening()).await;
-    assert!(server.stop().await.status.success());
+    serves_while_a_case_is_opened(&site, &peer).await;
     let rebuilt = output(site.command("rebuild", &peer.url())).await;
     assert!(rebuilt.status.success(), "{}", text(&rebuilt.stderr));
     let server = Process::start(&mut site.serve(&peer.url()));
-    let address = server.address().await;
+    let (address, noor) = (server.address().await, site.noor());
     noor.until_ready(address).await;
     let gaps = noor.ask(address, "{ caseload { totalCount } }", serde_json::json!({})).await.data("caseload");
     assert_eq!(gaps["totalCount"], 1);
