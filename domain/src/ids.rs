@@ -73,6 +73,14 @@ id!(/// One consent: one giver, one subject.
     ConsentId);
 id!(/// One offered handover of the directorship.
     HandoverId);
+id!(/// One request to a divorce advice team (SAT).
+    ReviewId);
+id!(/// One `DOnS` trajectory.
+    TrajectoryId);
+id!(/// One share of data with somebody outside the case.
+    ShareId);
+id!(/// One emergency access.
+    EmergencyId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

@@ -12,6 +12,7 @@ pub mod dues;
 pub mod fact;
 pub mod households;
 pub mod ids;
+pub mod layers;
 pub mod letters;
 pub mod life;
 mod mentions;

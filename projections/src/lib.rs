@@ -6,6 +6,8 @@
 pub mod derive;
 /// Lists over many cases.
 pub mod lists;
+/// What people are to a case.
+pub mod relations;
 #[cfg(test)]
 mod testing;
 /// Views of one case.

@@ -4,7 +4,6 @@
 //! caller may not know about take the same path and give the same answer.
 
 mod caller;
-mod facts;
 mod mandate;
 mod operation;
 mod policy;
@@ -24,14 +23,14 @@ use domain::ids::{CaseId, Revision};
 use domain::time::CivilDay;
 use eventstore::clock::Clock;
 use eventstore::port::StreamName;
+use projections::relations::Relations;
 
 pub use self::caller::{Caller, Trace};
-pub use self::facts::facts_of;
 pub use self::mandate::{Decision, JudgedAt, Mandate, Meant};
 pub use self::operation::{Act, Operation};
 pub use self::policy::{Grant, Layer, Policy, PolicyError};
 pub use self::purpose::{Purpose, UnknownPurpose};
-pub use self::relation::{CaseFacts, Relation, Stage};
+pub use self::relation::{Relation, Stage};
 pub use self::seen::{Field, Seen, Shown, Sight, Topic};
 use crate::trail::{Judgement, TrailDraft};
 
@@ -47,7 +46,7 @@ pub enum Target<'a> {
         /// The last revision it was made from.
         revision: Option<Revision>,
         /// The facts on which relations to it rest.
-        facts: &'a CaseFacts,
+        facts: &'a Relations,
     },
     /// Something new in this municipality: a case to be opened, a signal to be raised.
     New(&'a Organisation),
@@ -182,7 +181,7 @@ impl Gate {
         if caller.purpose.is_some() && purposes.is_empty() {
             return refused(RefusalCode::PurposeNotAllowed);
         }
-        let stage = about.facts.stage();
+        let stage = relation::stage(&about.facts);
         for relation in &relations {
             for purpose in &purposes {
                 let grant = self.policy.grant(*relation, stage, actor.role, *purpose);
@@ -224,7 +223,7 @@ impl Judged {
 
 /// A target, read.
 struct About {
-    facts: CaseFacts,
+    facts: Relations,
     judged_at: Option<JudgedAt>,
     own: bool,
 }
@@ -233,7 +232,7 @@ impl About {
     fn of(target: Target<'_>, today: CivilDay) -> Self {
         match target {
             Target::Case(id, history) => Self {
-                facts: facts_of(history.state(), today),
+                facts: Relations::of(history.state(), today),
                 // The name of a case's stream is always one: the category and a UUID.
                 judged_at: StreamName::new(Case::CATEGORY, id)
                     .ok()
@@ -246,16 +245,16 @@ impl About {
                 own: false,
             },
             Target::New(municipality) => Self {
-                facts: CaseFacts { municipality: Some(municipality.clone()), ..CaseFacts::default() },
+                facts: Relations { municipality: Some(municipality.clone()), ..Relations::default() },
                 judged_at: None,
                 own: true,
             },
-            Target::Own => Self { facts: CaseFacts::default(), judged_at: None, own: true },
+            Target::Own => Self { facts: Relations::default(), judged_at: None, own: true },
         }
     }
 
     fn relations(&self, actor: &domain::fact::Actor) -> Vec<Relation> {
-        let mut relations = self.facts.relations_of(actor);
+        let mut relations = relation::relations_of(&self.facts, actor);
         if self.own {
             relations.push(Relation::Own);
         }

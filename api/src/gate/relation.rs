@@ -1,7 +1,7 @@
 //! What somebody is to a case, today, worked out from its facts.
 
-use domain::fact::{Actor, Organisation, Role};
-use domain::ids::WorkerId;
+use domain::fact::{Actor, Role};
+use projections::relations::Relations;
 use serde::{Deserialize, Serialize};
 
 /// What somebody is to a case.
@@ -50,39 +50,22 @@ pub enum Stage {
     SinceDirector,
 }
 
-/// The facts of a case on which relations rest, as they hold on one day. The same for one case and for a row of a list.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct CaseFacts {
-    /// Whose case it is; `None` for a case that does not exist.
-    pub municipality: Option<Organisation>,
-    /// Who directs.
-    pub director: Option<WorkerId>,
-    /// Who stands in.
-    pub deputy: Option<WorkerId>,
-    /// To whom the directorship is offered.
-    pub successor: Option<WorkerId>,
-    /// Whether there ever was a director.
-    pub ever_directed: bool,
+/// Whether the access workers still carry the case.
+#[must_use]
+pub const fn stage(relations: &Relations) -> Stage {
+    if relations.ever_directed { Stage::SinceDirector } else { Stage::BeforeDirector }
 }
 
-impl CaseFacts {
-    /// Whether the access workers still carry the case.
-    #[must_use]
-    pub const fn stage(&self) -> Stage {
-        if self.ever_directed { Stage::SinceDirector } else { Stage::BeforeDirector }
-    }
-
-    /// Everything this actor is to the case, nearest first. Role, organisation and place all count.
-    #[must_use]
-    pub fn relations_of(&self, actor: &Actor) -> Vec<Relation> {
-        let worker = Some(actor.worker);
-        let carries = actor.role == Role::AccessWorker && self.municipality.as_ref() == Some(&actor.organisation);
-        let held = [
-            (self.director == worker, Relation::Director),
-            (self.deputy == worker, Relation::Deputy),
-            (self.successor == worker, Relation::Successor),
-            (carries, Relation::AccessWorker),
-        ];
-        held.into_iter().filter_map(|(holds, relation)| holds.then_some(relation)).collect()
-    }
+/// Everything this actor is to the case, nearest first. Role, organisation and place all count.
+#[must_use]
+pub fn relations_of(facts: &Relations, actor: &Actor) -> Vec<Relation> {
+    let worker = Some(actor.worker);
+    let carries = actor.role == Role::AccessWorker && facts.municipality.as_ref() == Some(&actor.organisation);
+    let held = [
+        (facts.director == worker, Relation::Director),
+        (facts.deputy == worker, Relation::Deputy),
+        (facts.successor == worker, Relation::Successor),
+        (carries, Relation::AccessWorker),
+    ];
+    held.into_iter().filter_map(|(holds, relation)| holds.then_some(relation)).collect()
 }

@@ -121,7 +121,7 @@ fn a_signal_is_linked_by_access_workers_of_its_municipality_alone() {
     };
     let reads = |who: &Caller| {
         let (stream, facts) =
-            ("signal-7".parse().unwrap(), CaseFacts { municipality: Some(huizen()), ..CaseFacts::default() });
+            ("signal-7".parse().unwrap(), Relations { municipality: Some(huizen()), ..Relations::default() });
         let target = Target::Row { stream: &stream, revision: None, facts: &facts };
         gate().judge(who, Operation::signalling("linkSignal"), target, &TrailDraft::new()).is_ok()
     };
@@ -331,11 +331,12 @@ prop_compose! {
         deputy in some_held(),
         successor in proptest::option::of(some_worker()),
         ever in any::<bool>(),
-    ) -> CaseFacts {
-        CaseFacts {
+    ) -> Relations {
+        Relations {
             municipality: municipality.map(|name| Organisation::new(name).unwrap()),
             ever_directed: ever || director.is_some(),
             director, deputy, successor,
+            ..Relations::default()
         }
     }
 }
@@ -352,7 +353,7 @@ prop_compose! {
 }
 
 /// Who may look into a case, written down once more by hand.
-fn may_read(caller: &Caller, facts: &CaseFacts) -> bool {
+fn may_read(caller: &Caller, facts: &Relations) -> bool {
     let actor = &caller.identity.actor;
     let works = matches!(actor.role, Role::AccessWorker | Role::CaseDirector | Role::Supporter);
     let holds = facts.director == Some(actor.worker) || facts.deputy == Some(actor.worker);
@@ -380,7 +381,7 @@ proptest! {
         act in proptest::sample::select(Act::ALL.to_vec()),
         municipality in prop_oneof![Just("gemeente-bussum"), Just("gemeente-weesp")],
     ) {
-        let facts = CaseFacts { municipality: Some(Organisation::new(municipality).unwrap()), ..CaseFacts::default() };
+        let facts = Relations { municipality: Some(Organisation::new(municipality).unwrap()), ..Relations::default() };
         let stream = StreamName::new("case", case_id()).unwrap();
         let target = Target::Row { stream: &stream, revision: None, facts: &facts };
         let judged = gate().judge(&caller, Operation { act, ..READ }, target, &TrailDraft::new());
@@ -409,7 +410,7 @@ proptest! {
         facts in some_facts(),
         topic in proptest::sample::select(Topic::ALL.to_vec()),
     ) {
-        let facts = CaseFacts { ever_directed: true, municipality: Some(huizen()), ..facts };
+        let facts = Relations { ever_directed: true, municipality: Some(huizen()), ..facts };
         let noor = caller(worker(9), Role::AccessWorker, "gemeente-huizen", None);
         let stream = StreamName::new("case", case_id()).unwrap();
         let target = Target::Row { stream: &stream, revision: None, facts: &facts };

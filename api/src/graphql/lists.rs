@@ -14,7 +14,8 @@ use domain::ids::{CaseId, Subject};
 use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
 use eventstore::port::StreamName;
-use projections::lists::{Cursor, ListPage, Listed, Listing, ListsFault, PageRequest, Related, Scope, Tally};
+use projections::lists::{Cursor, ListPage, Listed, Listing, ListsFault, PageRequest, Scope, Tally};
+use projections::relations::Relations;
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
@@ -25,7 +26,7 @@ use super::search::{self, FoundPerson, PersonSearch};
 use super::session::Session;
 use super::show::{EVERYONE, granted_to, knows};
 use super::worklist::{self, Worklist};
-use crate::gate::{Act, CaseFacts, Field, Mandate, Operation, Target, Topic};
+use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
 /// The lists have not caught up with what was recorded before the question.
@@ -79,12 +80,13 @@ async fn visible(
     let stream = StreamName::about(Case::CATEGORY, uuid::Uuid::nil());
     let held = |holds: bool| holds.then_some(actor.worker);
     let seen = tally.alike.iter().filter(|(standing, _)| {
-        let facts = CaseFacts {
+        let facts = Relations {
             municipality: standing.in_municipality.then(|| actor.organisation.clone()),
             director: held(standing.directs),
             deputy: held(standing.deputises),
             successor: None,
             ever_directed: standing.ever_directed,
+            ..Relations::default()
         };
         let target = Target::Row { stream: &stream, revision: None, facts: &facts };
         let looking = Operation::looking(list, Act::Read);
@@ -302,10 +304,10 @@ pub(super) fn may_look(
     session: &Session<'_>,
     operation: &'static str,
     case: CaseId,
-    related: &Related,
+    related: &Relations,
 ) -> Option<Mandate> {
-    let (stream, facts) = (StreamName::about(Case::CATEGORY, case.as_uuid()), CaseFacts::from(related));
-    let target = Target::Row { stream: &stream, revision: None, facts: &facts };
+    let stream = StreamName::about(Case::CATEGORY, case.as_uuid());
+    let target = Target::Row { stream: &stream, revision: None, facts: related };
     let looking = Operation::looking(operation, Act::Read);
     session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new()).ok()
 }
@@ -316,7 +318,7 @@ pub(super) async fn judged(
     operation: &'static str,
     opened: &mut Opened,
     case: CaseId,
-    related: &Related,
+    related: &Relations,
 ) -> Result<Option<(CaseNode, Mandate)>> {
     if may_look(session, operation, case, related).is_none() {
         return Ok(None);

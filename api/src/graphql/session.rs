@@ -13,11 +13,12 @@ use domain::signal::Signal;
 use domain::time::CivilDay;
 use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::StreamName;
+use projections::relations::Relations;
 
 use super::carry_out::DATA_UNAVAILABLE;
 use super::refusal::{Refusal, error};
 use super::services::Services;
-use crate::gate::{Act, Caller, CaseFacts, Mandate, Operation, Refused, Target};
+use crate::gate::{Act, Caller, Mandate, Operation, Refused, Target};
 use crate::locale::Locale;
 use crate::telemetry::Metrics;
 use crate::trail::TrailDraft;
@@ -126,7 +127,7 @@ impl<'a> Session<'a> {
         revision: Option<Revision>,
     ) -> Result<Mandate, Refused> {
         let stream = StreamName::about(<Signal as domain::decider::Decider>::CATEGORY, signal.as_uuid());
-        let facts = CaseFacts { municipality: municipality.cloned(), ..CaseFacts::default() };
+        let facts = Relations { municipality: municipality.cloned(), ..Relations::default() };
         self.judge(operation, Target::Row { stream: &stream, revision, facts: &facts })
     }
 
@@ -188,7 +189,7 @@ impl<'a> Session<'a> {
             tracing::error!(%fault, request = %self.caller.request, "what people are to a case cannot be read");
             None
         });
-        let facts = related.as_ref().map(CaseFacts::from).unwrap_or_default();
+        let facts = related.unwrap_or_default();
         let stream = self.services.cases.stream(case.as_uuid());
         self.judge(operation, Target::Row { stream: &stream, revision: None, facts: &facts })
     }

@@ -18,10 +18,11 @@ use eventstore::clock::ToldClock;
 use eventstore::port::{Digest, EventStore as _, Filter, Position, RecordedEvent};
 use eventstore::sqlite::{SqliteStore, nothing_more, verify};
 use futures_util::{Stream, StreamExt as _, future, stream};
+use projections::relations::Relations;
 use uuid::Uuid;
 
 use super::*;
-use crate::gate::{Act, Caller, CaseFacts, Field, Gate, Operation, Policy, Target, Topic, Trace};
+use crate::gate::{Act, Caller, Field, Gate, Operation, Policy, Target, Topic, Trace};
 use crate::identity::{Identity, Scope};
 
 const READ: Operation = Operation::looking("case", Act::Read);
@@ -56,7 +57,7 @@ fn samira() -> Subject {
     Subject::Person(PersonId::from_uuid(Uuid::from_u128(3)))
 }
 
-fn name(ctx: &Context<'_>, facts: &CaseFacts, value: &Personal<Name>) -> async_graphql::Result<Option<String>> {
+fn name(ctx: &Context<'_>, facts: &Relations, value: &Personal<Name>) -> async_graphql::Result<Option<String>> {
     let stream = "case-7".parse()?;
     let target = Target::Row { stream: &stream, revision: None, facts };
     let mandate = ctx.data::<Gate>()?.judge(ctx.data()?, READ, target, ctx.data()?)?;
@@ -64,8 +65,8 @@ fn name(ctx: &Context<'_>, facts: &CaseFacts, value: &Personal<Name>) -> async_g
     Ok(seen.known().map(|name| name.as_str().to_owned()))
 }
 
-fn carried() -> CaseFacts {
-    CaseFacts { municipality: Some(huizen()), ..CaseFacts::default() }
+fn carried() -> Relations {
+    Relations { municipality: Some(huizen()), ..Relations::default() }
 }
 
 fn known() -> Personal<Name> {

@@ -28,7 +28,7 @@ pub use self::generation::Reached;
 pub use self::page::{Cursor, ListPage, Listing, PageRequest, Scope, Standing, Tally};
 pub use self::query::{Found, Listed, SearchFor};
 pub use self::rebuild::Progress;
-pub use self::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase, Related};
+pub use self::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 pub use self::source::RowSource;
 pub use self::sql::canonical_dump;
 pub use eventstore::follow::Identity;

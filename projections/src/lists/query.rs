@@ -14,8 +14,9 @@ use super::fault::ListsFault;
 use super::follower::Lists;
 use super::generation::blocking;
 use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Scope, Standing, Tally};
-use super::row::{CaseRow, Related};
+use super::row::CaseRow;
 use super::sql;
+use crate::relations::Relations;
 
 /// One case in a caseload, with what needs attention today.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,7 +35,7 @@ pub struct Found {
     /// The person.
     pub person: PersonId,
     /// What people are to the case: whoever may not look in it is told nothing, without opening it.
-    pub related: Related,
+    pub related: Relations,
 }
 
 /// What somebody searches for: words of a name, a birth date, or both. Debug shows nothing.
@@ -155,7 +156,7 @@ impl Lists {
     ///
     /// # Errors
     /// When the read database fails.
-    pub async fn relation(&self, case: CaseId) -> Result<Option<Related>, ListsFault> {
+    pub async fn relation(&self, case: CaseId) -> Result<Option<Relations>, ListsFault> {
         let Some(generation) = self.generation() else { return Ok(None) };
         let question = move |connection: &Connection| {
             let mut statement = connection.prepare_cached(include_str!("sql/related.sql"))?;

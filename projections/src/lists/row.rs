@@ -7,6 +7,7 @@ use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
 use domain::time::{CivilDay, Timestamp};
 
 use super::blind::Token;
+use crate::relations::Relations;
 
 /// Everything the read database holds about one case, as of one day.
 #[derive(Clone, PartialEq, Debug)]
@@ -70,30 +71,16 @@ pub struct CaseRow {
 impl CaseRow {
     /// What people are to the case.
     #[must_use]
-    pub fn related(&self) -> Related {
-        Related {
-            municipality: self.municipality.clone(),
+    pub fn related(&self) -> Relations {
+        Relations {
+            municipality: Some(self.municipality.clone()),
             director: self.director.map(|director| director.worker),
             deputy: self.deputy.map(|deputy| deputy.worker),
             successor: self.handover.map(|handover| handover.successor),
             ever_directed: self.ever_directed,
+            ..Relations::default()
         }
     }
-}
-
-/// What people are to a case, as its row has it: everything that a gate goes by, without opening the case.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Related {
-    /// Whose case it is.
-    pub municipality: Organisation,
-    /// Who directs.
-    pub director: Option<WorkerId>,
-    /// Who stands in.
-    pub deputy: Option<WorkerId>,
-    /// To whom the directorship is offered.
-    pub successor: Option<WorkerId>,
-    /// Whether there ever was a director.
-    pub ever_directed: bool,
 }
 
 /// Whether a listed case is open.

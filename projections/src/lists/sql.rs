@@ -10,7 +10,8 @@ use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::fault::ListsFault;
-use super::row::{CaseRow, Deputising, Directing, GapRow, HandoverRow, ListedPhase, Related};
+use super::row::{CaseRow, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
+use crate::relations::Relations;
 
 /// A value that is not what this release writes there.
 #[derive(Debug, thiserror::Error)]
@@ -68,15 +69,16 @@ pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
 }
 
 /// The columns of `related.sql`, from this one on.
-pub(super) fn related(row: &Row<'_>, first: usize) -> rusqlite::Result<Related> {
+pub(super) fn related(row: &Row<'_>, first: usize) -> rusqlite::Result<Relations> {
     let municipality: String = row.get(first)?;
     let worker = |index| Ok::<_, rusqlite::Error>(maybe_id(row, index)?.map(WorkerId::from_uuid));
-    Ok(Related {
-        municipality: Organisation::new(&municipality).map_err(|_| misread(first, Type::Text))?,
+    Ok(Relations {
+        municipality: Some(Organisation::new(&municipality).map_err(|_| misread(first, Type::Text))?),
         director: worker(first + 1)?,
         deputy: worker(first + 2)?,
         successor: worker(first + 3)?,
         ever_directed: row.get(first + 4)?,
+        ..Relations::default()
     })
 }
 

@@ -3,7 +3,8 @@
 use domain::fact::Organisation;
 
 use super::world::{World, case, day, drain, huizen, person, worker};
-use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Related, Scope, SearchFor, Standing, Tally};
+use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Scope, SearchFor, Standing, Tally};
+use crate::relations::Relations;
 
 fn first(number: u16) -> PageRequest {
     PageRequest::first(number.try_into().expect("not zero"))
@@ -192,12 +193,13 @@ async fn what_people_are_to_a_case_is_told_without_its_history() {
     world.record(1, "handover 5 2026-03-20").await;
     world.record(1, "name 1 Samira Boukhari").await;
     let lists = world.lists().await;
-    let related = Related {
-        municipality: huizen(),
+    let related = Relations {
+        municipality: Some(huizen()),
         director: Some(worker(1)),
         deputy: Some(worker(2)),
         successor: Some(worker(5)),
         ever_directed: true,
+        ..Relations::default()
     };
     let page = lists.caseload(Scope::Director(worker(1)), first(9)).await.expect("a page");
     assert_eq!(page.rows[0].1.row.related(), related);
