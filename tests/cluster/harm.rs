@@ -95,6 +95,35 @@ async fn a_stream_that_was_deleted_there_is_unavailable_and_no_other() {
     assert!(server.stop().await.status.success());
 }
 
+/// What the lists set aside has no row, and no relation without one: its director hears what a stranger hears, and the operator what it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deleted_case_that_the_lists_set_aside_is_there_for_nobody_and_the_operator_sees_it() {
+    let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);
+    let server = Process::start(&mut site.serve(&peer.url()));
+    let (address, anja) = (server.address().await, site.anja());
+    anja.until_ready(address).await;
+    let (deleted, sound) = (a_case(&site, address).await, a_case(&site, address).await);
+    let lists = "{ caseload { totalCount nodes { case { id } } } }";
+    assert_eq!(anja.ask(address, lists, json!({})).await.data("caseload")["totalCount"], 2);
+    assert!(peer.delete_stream(&format!("rustpunt.case-{deleted}")));
+    assert_eq!(phase(&anja, address, &deleted).await, "DATA_UNAVAILABLE", "her row still stands there");
+    // Whoever asks for a list finds that it cannot be read.
+    let left = anja.ask(address, lists, json!({})).await.data("caseload");
+    assert_eq!((&left["totalCount"], &left["nodes"]), (&json!(1), &json!([{"case": {"id": sound}}])));
+    let absent = Uuid::new_v4().to_string();
+    let [of_deleted, of_absent] = [&deleted, &absent].map(|case| anja.ask(address, LOOK, json!({"id": case})));
+    assert_eq!(of_deleted.await.body, of_absent.await.body);
+    assert_eq!(phase(&anja, address, &deleted).await, "NOT_AVAILABLE");
+    let adding = json!({"caseId": deleted, "name": "Quinten", "role": "NETWORK_MEMBER"});
+    assert_eq!(anja.send(address, Uuid::new_v4(), "addPerson", adding).await.code(), "NOT_AVAILABLE");
+    assert_eq!(phase(&anja, address, &sound).await, "\"OPEN\"");
+    let ready = anja.get(address, "/readyz").await;
+    assert_eq!((ready.status.as_u16(), &ready.body["checks"]["read_database"]["quarantined"]), (200, &json!(1)));
+    let ended = server.stop().await;
+    let told = |words: &str| ended.log.lines().any(|line| line.contains(words) && line.contains(&deleted));
+    assert!(told("was set aside") && told("deleted or cut short on the server"), "{}", ended.log);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_older_backup_of_the_cluster_is_noticed() {
     let (site, peer) = (Site::new(), ProtocolPeer::start(PeerOptions::default()).await);

@@ -180,6 +180,7 @@ pub async fn a_known_id_with_other_bytes_is_refused<H: Harness>() {
         vec![NewEvent { outer_type: "Other".to_owned(), ..first.clone() }, second.clone()],
         vec![first.clone()],
         vec![first.clone(), NewEvent { data: b"other".to_vec(), ..second.clone() }],
+        vec![first.clone(), second.clone(), event("more")],
     ];
     for other in others {
         let refused = store.append(&name, Expected::NoStream, other).await.unwrap_err();

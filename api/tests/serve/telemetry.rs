@@ -237,6 +237,7 @@ async fn what_the_way_to_a_cluster_counts_is_told_while_the_cluster_is_away() {
     otlp.until(|otlp| {
         let counted = ["connections", "failed", "resent", "subscriptions"].map(|what| format!("rustpunt.store.{what}"));
         counted.iter().all(|name| otlp.value(name, None).is_some())
+            && otlp.value("rustpunt.store.connections", None) > Some(1)
             && otlp.value("rustpunt.ready", Some(("check", "store"))) == Some(0)
     })
     .await;

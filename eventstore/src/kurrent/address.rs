@@ -287,7 +287,7 @@ mod tests {
         }
         assert_eq!(namespace.prefixes(&Filter::all()), ["drenthe."]);
         assert_eq!(namespace.prefixes(&Filter::categories(["worker", "case"])), ["drenthe.case-", "drenthe.worker-"]);
-        for bad in ["", "Drenthe", "a b", "$", "a.b", &"x".repeat(41)] {
+        for bad in ["", "Drenthe", "drenthé", "a b", "$", "a.b", &"x".repeat(41)] {
             assert!(bad.parse::<Namespace>().is_err(), "{bad}");
         }
     }

@@ -110,6 +110,11 @@ impl Session {
         {
             written.position = None;
         }
+        if let Ok(Written { revision, repeated: true, .. }) = outcome
+            && self.node.faults.strikes(Fault::ForgetIds)
+        {
+            outcome = Err(Refused::WrongExpectedVersion { current: revision });
+        }
         match outcome.is_ok().then(|| self.node.faults.loss()).flatten() {
             None => self.answer(correlation, &write.stream, write.expected, outcome).await,
             Some(Loss::TimedOut) => self.refuse(correlation, &write.stream, batched::timeout()).await,

@@ -40,6 +40,8 @@ pub enum Fault {
     EndAppends,
     /// The answer to a write that stood there already does not say where: the server did not find its record.
     ForgetPosition,
+    /// A write in a batch that stood there already is not known any more, and is refused for its expectation.
+    ForgetIds,
     /// A subscription ends without an error right after it was confirmed.
     EndSubscription,
     /// A subscription breaks with `Unavailable` right after it was confirmed.

@@ -8,7 +8,9 @@ use eventstore::kurrent::{ConnectionState, KurrentStore, Namespace, Patience};
 use eventstore::port::{AppendError, EventStore, Expected, StreamName};
 use tests::peer::{Fault, Loss, PeerCluster, PeerOptions, ProtocolPeer, Times};
 
-use super::{clock, connect, little_patience, open, open_with, patience, sound, stored, troubled, until_clients};
+use super::{
+    clock, connect, in_time, little_patience, open, open_with, patience, sound, stored, troubled, until_clients,
+};
 use crate::contract::ids;
 use crate::samples::{batch, holding, stream};
 
@@ -78,6 +80,16 @@ async fn a_leader_that_leads_no_more_is_left() {
     all_is_there_once(&store, &cluster, &written).await;
     // The client may have gone over by itself; whoever read since did not.
     assert!(store.figures().clients() >= 2);
+}
+
+/// A node that says so sends everything away from then on: it is not asked some more times first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_says_that_it_leads_no_more_is_left_at_once() {
+    let cluster = PeerCluster::start(2, PeerOptions::default()).await;
+    let store = open_with(&cluster.url(), Patience { strikes: u32::MAX, ..patience() }).await;
+    cluster.elect(1);
+    store.append(&stream("case-1"), Expected::NoStream, batch(1)).await.unwrap();
+    assert_eq!((store.figures().clients(), cluster.node(1).figures().batched_appends), (2, 1));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -235,6 +247,55 @@ async fn a_leader_that_falls_silent_keeps_nobody_from_finding_the_next() {
         store.read_stream(&name, Revision::FIRST, 9).await.unwrap().len()
     };
     assert_eq!(tokio::time::timeout(Duration::from_mins(2), going_on).await.unwrap(), 2);
+}
+
+/// A command decides on what it reads, so it is not read from one that may be behind.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_follower_does_not_have_yet_is_read_from_the_leader() {
+    let cluster = PeerCluster::start(2, PeerOptions::default()).await;
+    let (store, other) = (open_with(&cluster.url(), patience()).await, open_with(&cluster.url(), patience()).await);
+    let name = stream("case-1");
+    store.append(&name, Expected::NoStream, batch(3)).await.unwrap();
+    cluster.lag_followers(3);
+    cluster.elect(1);
+    other.append(&name, holding(3), batch(3)).await.unwrap();
+    assert_eq!(in_time(store.read_stream(&name, Revision::FIRST, 9)).await.unwrap().len(), 6);
+    assert!(store.figures().clients() >= 2, "the first was of the one that led before");
+}
+
+/// A node that leads no more ends the stream of appends of everybody. That says nothing of what was sent over it before.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_went_under_when_another_append_met_no_leader_may_be_stored() {
+    let cluster = PeerCluster::start(2, PeerOptions::default()).await;
+    let (acknowledge, look) = (Duration::from_mins(10), Duration::from_mins(10));
+    let store = open_with(&cluster.url(), Patience { acknowledge, look, ..little_patience() }).await;
+    let lost = Fault::LoseAcknowledgement(Loss::Silence);
+    cluster.node(0).faults().arm(lost, Times::UntilOff);
+    let appending = tokio::spawn({
+        let store = Arc::clone(&store);
+        async move { store.append(&stream("case-1"), Expected::NoStream, batch(1)).await }
+    });
+    cluster.node(0).faults().until_happened(lost, 1).await;
+    // The next leader cannot be reached, so nobody hears more of it.
+    cluster.node(1).stop_listener().await;
+    cluster.elect(1);
+    in_time(store.append(&stream("case-2"), Expected::NoStream, batch(1))).await.unwrap_err();
+    let stored_already = in_time(appending).await.unwrap();
+    assert!(matches!(stored_already, Err(AppendError::Unknown(_))), "{stored_already:?}");
+    assert_eq!(stored(cluster.node(0)), 1);
+}
+
+/// None of them says who leads: that is a trouble, and they are asked again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nodes_that_are_all_silent_are_asked_again() {
+    let cluster = PeerCluster::start(2, PeerOptions::default()).await;
+    let silent = |node: usize| cluster.node(node).faults();
+    (0..2).for_each(|node| silent(node).arm(Fault::Hang, Times::UntilOff));
+    let opening = connect(&cluster.url(), little_patience());
+    let words = troubled(&mut opening.state()).await;
+    assert!(words.contains("in time"), "{words}");
+    (0..2).for_each(|node| silent(node).all_off());
+    in_time(opening.open()).await.unwrap();
 }
 
 /// Gossip may name a node as nobody can address it. That is a trouble, and the end of nothing.

@@ -1,5 +1,6 @@
 //! A server that is not there, not yet there, not there any more, or there in body only.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,9 @@ use eventstore::port::{AppendError, EventStore, Expected, Filter, Position, Stor
 use tests::peer::{Fault, PeerOptions, ProtocolPeer, Times};
 use tokio::time::Instant;
 
-use super::{alone, connect, little_patience, on_peer, open_with, patience, stop, stored, troubled, until_clients};
+use super::{
+    alone, connect, in_time, little_patience, on_peer, open_with, patience, stop, stored, troubled, until_clients,
+};
 use crate::samples::{batch, stream};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -29,6 +32,24 @@ async fn a_server_that_is_not_there_yet_is_waited_for_without_haste() {
     store.append(&stream("case-1"), Expected::NoStream, batch(2)).await.unwrap();
     assert_eq!(*store.state().borrow(), ConnectionState::Connected);
     assert_eq!(stored(&peer), 2);
+}
+
+/// Nodes that lost the same server do not come back all at once. On one thread: whoever sees the trouble sees the pause.
+#[tokio::test]
+async fn no_two_nodes_wait_equally_long_before_they_try_again() {
+    const NODES: usize = 8;
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    peer.stop_listener().await;
+    // So long that none of them comes to a second one.
+    let pause = Duration::from_mins(10);
+    let mut waits = BTreeSet::new();
+    for _ in 0..NODES {
+        let opening = connect(&peer.url(), Patience { first_pause: pause, longest_pause: pause, ..patience() });
+        troubled(&mut opening.state()).await;
+        waits.insert(opening.figures().paused());
+    }
+    assert_eq!(waits.len(), NODES, "{waits:?}");
+    assert!(waits.iter().all(|wait| (pause / 2..=pause).contains(wait)), "{waits:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -117,6 +138,44 @@ async fn a_server_that_takes_calls_and_never_answers_holds_nobody() {
     store.append(&stream("case-3"), Expected::NoStream, batch(1)).await.unwrap();
 }
 
+/// It answered whether it is there, and falls silent over what is asked next.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_opening_that_meets_silence_goes_on_when_the_server_does() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let opening = connect(&peer.url(), little_patience());
+    opening.state().wait_for(|state| *state == ConnectionState::Connected).await.unwrap();
+    peer.faults().arm(Fault::Hang, Times::UntilOff);
+    let opened = tokio::spawn(opening.open());
+    peer.faults().until_happened(Fault::Hang, 1).await;
+    peer.faults().all_off();
+    in_time(opened).await.unwrap().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_of_appends_that_is_never_opened_holds_nobody() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    drop(open_with(&peer.url(), patience()).await);
+    // An hour for the client to ask what the server can do, at its first append: its own limits are not relied on.
+    let store = open_with(&format!("{}&gossipTimeout=3600000", peer.url()), little_patience()).await;
+    peer.faults().arm(Fault::Hang, Times::UntilOff);
+    let name = stream("case-1");
+    let append = in_time(store.append(&name, Expected::NoStream, batch(1))).await;
+    let not_known = matches!(append, Err(AppendError::Unknown(_) | AppendError::Fault(StoreFault::Unreachable(_))));
+    assert!(not_known, "{append:?}");
+    peer.faults().all_off();
+    in_time(store.append(&name, Expected::NoStream, batch(1))).await.unwrap();
+    assert_eq!(stored(&peer), 1);
+}
+
+/// It takes the connection and never says who it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_never_shakes_hands_is_not_waited_for() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let opening = connect(&format!("esdb://{}?tls=true", silent.local_addr().unwrap()), little_patience());
+    let words = troubled(&mut opening.state()).await;
+    assert!(words.contains("in time"), "{words}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_can_be_closed_while_the_server_hangs() {
     let (peer, store) = on_peer(little_patience()).await;
@@ -154,6 +213,7 @@ async fn a_node_that_takes_no_writes_says_so_and_is_read_on() {
     let append = store.append(&name, Expected::At(Revision::FIRST), batch(1)).await.unwrap_err();
     let AppendError::Fault(StoreFault::Unreachable(words)) = &append else { panic!("{append} is no refusal") };
     assert!(words.contains("may not write") && words.contains("name all nodes"), "{words}");
+    assert!(store.figures().failed() > 0, "an operator sees it in the figures");
     // The pause before a new client grows, though each of them connects: 10 … 100 ms, shortened to a half at most.
     let most = 8 + begun.elapsed().as_millis() / 50;
     assert!(u128::from(store.figures().clients() - clients) <= most, "no busy loop");
@@ -161,6 +221,20 @@ async fn a_node_that_takes_no_writes_says_so_and_is_read_on() {
     peer.faults().off(Fault::ReadOnly);
     store.append(&name, Expected::At(Revision::FIRST), batch(1)).await.unwrap();
     assert_eq!(stored(&peer), 2);
+}
+
+/// A history is named by a call that the server refuses in other words.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_history_that_cannot_begin_on_a_node_that_takes_no_writes_says_so_and_begins_later() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    peer.faults().arm(Fault::ReadOnly, Times::UntilOff);
+    let opening = connect(&peer.url(), patience());
+    let mut state = opening.state();
+    let opened = tokio::spawn(opening.open());
+    let words = troubled(&mut state).await;
+    assert!(words.contains("may not write") && words.contains("name all nodes"), "{words}");
+    peer.faults().off(Fault::ReadOnly);
+    in_time(opened).await.unwrap().unwrap();
 }
 
 fn client_threads() -> usize {

@@ -8,12 +8,13 @@ use eventstore::port::{AppendError, EventStore, Filter, Position, StoreFault};
 use tests::peer::{Fault, ProtocolPeer, Times};
 use tokio::time::Instant;
 
-use super::{little_patience, on_peer, open_with, patience, troubled};
+use super::{in_time, little_patience, on_peer, open_with, patience, troubled};
 use crate::samples::{batch, holding, stream};
 
 /// Waits until a store knows of this position.
 async fn hears(store: &KurrentStore, position: Position) {
-    store.watch_head().wait_for(|head| *head >= position).await.unwrap();
+    let mut head = store.watch_head();
+    in_time(head.wait_for(|head| *head >= position)).await.unwrap();
 }
 
 /// What another node wrote, told to this one.
@@ -41,9 +42,9 @@ async fn ends_again_and_again(fault: Fault) {
     peer.until(|figures| figures.subscriptions_open == 2).await;
     peer.faults().arm(fault, Times::UntilOff);
     peer.faults().break_subscriptions();
-    peer.faults().until_happened(fault, 2).await;
+    in_time(peer.faults().until_happened(fault, 2)).await;
     let (begun, before, used) = (Instant::now(), peer.faults().happened(fault), spent());
-    peer.faults().until_happened(fault, before + TIMES).await;
+    in_time(peer.faults().until_happened(fault, before + TIMES)).await;
     let (took, used) = (begun.elapsed(), spent().saturating_sub(used));
     // Two followers, each with a pause between two subscriptions.
     assert!(took >= patience.first_pause * u32::try_from(TIMES / 2 - 1).unwrap(), "{took:?}");
@@ -71,7 +72,7 @@ async fn subscriptions_that_break_do_not_spin() {
     peer.faults().arm(fault, Times::UntilOff);
     peer.faults().break_subscriptions();
     let begun = Instant::now();
-    peer.faults().until_happened(fault, 20).await;
+    in_time(peer.faults().until_happened(fault, 20)).await;
     assert!(begun.elapsed() >= patience.first_pause * 9);
     hears_of_others(&store, &other, 0..3).await;
     peer.faults().off(fault);
@@ -90,7 +91,8 @@ async fn a_subscription_wakes_long_before_the_next_look() {
     for round in 10..13 {
         let started = peer.figures().subscriptions_started;
         peer.faults().end_subscriptions_cleanly();
-        peer.until(|figures| figures.subscriptions_started >= started + 2 && figures.subscriptions_open == 2).await;
+        in_time(peer.until(|figures| figures.subscriptions_started >= started + 2 && figures.subscriptions_open == 2))
+            .await;
         hears_of_others(&store, &other, round..round + 1).await;
     }
     assert!(store.figures().subscriptions() >= 3);

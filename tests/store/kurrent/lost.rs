@@ -10,7 +10,7 @@ use eventstore::kurrent::{KurrentOptions, KurrentStore, Namespace, Patience};
 use eventstore::port::{AppendError, EventStore, Expected, StoreFault};
 use tests::peer::{Fault, Loss, PeerOptions, ProtocolPeer, Times};
 
-use super::{clock, little_patience, options, sound, stored, until_clients};
+use super::{clock, in_time, little_patience, options, sound, stored, until_clients};
 use crate::contract::ids;
 use crate::samples::{batch, holding, moment, stream};
 
@@ -59,6 +59,20 @@ async fn a_lost_acknowledgement_in_every_form_is_found_again() {
     assert!(store.figures().resent() >= 12);
     assert_eq!(ids(&sound(&store).await), sent.iter().map(|event| event.id).collect::<Vec<_>>());
     assert_eq!(stored(&peer), sent.len());
+}
+
+/// The name is written in a call of its own, and looked for when nothing is heard of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_name_whose_acknowledgement_never_comes_is_found_again() {
+    for loss in LOSSES {
+        let (peer, fault) = (ProtocolPeer::start(PeerOptions::default()).await, Fault::LoseAcknowledgement(loss));
+        peer.faults().arm(fault, Times::Next(1));
+        let (store, _clock) = in_time(open(&peer, little_patience())).await;
+        assert_eq!(peer.faults().happened(fault), 1, "{loss:?}");
+        let (again, _clock) = open(&peer, little_patience()).await;
+        assert_eq!(store.source(), again.source(), "{loss:?}");
+        assert_eq!(peer.events().iter().filter(|event| event.stream == "rustpunt:history").count(), 1, "{loss:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -195,6 +209,23 @@ async fn a_repeated_batch_without_a_position_is_looked_up() {
     assert_eq!((sound(&store).await.len(), stored(&peer)), (3, 3));
 }
 
+/// The expectation is wrong because what is sent stands there already: that is no conflict, but the answer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_conflict_with_what_was_sent_before_is_none() {
+    let peer = ProtocolPeer::start(PeerOptions::default()).await;
+    let (store, _clock) = open(&peer, little_patience()).await;
+    let (name, sent, lost) = (stream("case-1"), batch(2), Fault::LoseAcknowledgement(Loss::TimedOut));
+    peer.faults().arm(lost, Times::Next(1));
+    peer.faults().arm(Fault::ForgetIds, Times::UntilOff);
+    for repeated in [1, 2] {
+        let appended = store.append(&name, Expected::NoStream, sent.clone()).await.unwrap();
+        assert_eq!((peer.faults().happened(lost), peer.faults().happened(Fault::ForgetIds)), (1, repeated));
+        let all = sound(&store).await;
+        assert_eq!(all.last().map(|last| (last.revision, last.position)), Some((Revision::new(1), appended.position)));
+        assert_eq!((ids(&all), stored(&peer)), (sent.iter().map(|event| event.id).collect::<Vec<_>>(), 2));
+    }
+}
+
 /// A fault says that nothing was written. What stands there, or may, is never answered with one, whatever went wrong after.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_may_be_stored_is_never_answered_with_a_fault() {
@@ -252,10 +283,12 @@ impl eventstore::clock::Clock for Running {
 async fn the_same_batch_appended_twice_at_once_leaves_the_chain_whole() {
     let peer = ProtocolPeer::start(PeerOptions::default()).await;
     let name = stream("case-1");
+    // One for all: set back, it would give both the moment of the last event.
+    let clock = Arc::new(Running(moment("2026-11-16T08:00:00Z").micros().into()));
     for round in 0..10 {
         let held = 3 * round;
         // A fresh node knows no stream's end, so both look for it.
-        let clock = Arc::new(Running(moment("2026-11-16T08:00:00Z").micros().into()));
+        let clock = Arc::<Running>::clone(&clock);
         let options = KurrentOptions { clock, ..options(&peer.url(), &Namespace::default(), &self::clock()) };
         let store = KurrentStore::connect(options).open().await.unwrap();
         let sent = batch(2);
@@ -268,4 +301,37 @@ async fn the_same_batch_appended_twice_at_once_leaves_the_chain_whole() {
         store.append(&name, holding(held + 2), batch(1)).await.unwrap();
         assert_eq!(sound(&store).await.len() as u64, held + 3);
     }
+}
+
+/// A clock that stepped once it was told.
+#[derive(Default)]
+struct Stepping(std::sync::atomic::AtomicBool);
+
+impl eventstore::clock::Clock for Stepping {
+    fn now(&self) -> Timestamp {
+        moment("2026-11-16T08:00:00Z")
+    }
+
+    fn suspect(&self) -> Option<i64> {
+        self.0.load(std::sync::atomic::Ordering::Relaxed).then_some(600)
+    }
+}
+
+/// Nothing new is recorded by it. What was sent before it stepped needs no time any more, and may be stored: it is no refusal.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_unknown_outcome_is_found_also_when_the_clock_stepped_meanwhile() {
+    let (peer, clock) = (ProtocolPeer::start(PeerOptions::default()).await, Arc::new(Stepping::default()));
+    let options = options(&peer.url(), &Namespace::default(), &self::clock());
+    let options = KurrentOptions { clock: Arc::<Stepping>::clone(&clock), patience: little_patience(), ..options };
+    let store = KurrentStore::connect(options).open().await.unwrap();
+    let (name, sent, lost) = (stream("case-1"), batch(2), Fault::LoseAcknowledgement(Loss::Silence));
+    peer.faults().arm(lost, Times::UntilOff);
+    let refused = store.append(&name, Expected::NoStream, sent.clone()).await.unwrap_err();
+    assert!(matches!(refused, AppendError::Unknown(_)), "{refused}");
+    peer.faults().all_off();
+    clock.0.store(true, std::sync::atomic::Ordering::Relaxed);
+    let refused = store.append(&stream("case-2"), Expected::NoStream, batch(1)).await.unwrap_err();
+    assert!(matches!(refused, AppendError::Fault(StoreFault::ClockStepped { .. })), "{refused}");
+    let appended = store.append(&name, Expected::NoStream, sent).await.unwrap();
+    assert_eq!((appended.last_revision, stored(&peer)), (Revision::new(1), 2));
 }

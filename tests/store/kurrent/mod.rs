@@ -90,9 +90,15 @@ pub async fn on_peer(patience: Patience) -> (ProtocolPeer, Arc<KurrentStore>) {
     (peer, store)
 }
 
+/// What comes of something that may be waited for in vain: more than enough for a busy machine.
+pub async fn in_time<T>(work: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_mins(1), work).await.expect("it comes in time")
+}
+
 /// Waits until the server is in trouble, and gives the words for it.
 pub async fn troubled(state: &mut tokio::sync::watch::Receiver<ConnectionState>) -> String {
-    let state = state.wait_for(|state| matches!(state, ConnectionState::Troubled(_))).await.unwrap().clone();
+    let trouble = state.wait_for(|state| matches!(state, ConnectionState::Troubled(_)));
+    let state = in_time(trouble).await.unwrap().clone();
     let ConnectionState::Troubled(trouble) = state else { unreachable!("waited for") };
     trouble.to_string()
 }

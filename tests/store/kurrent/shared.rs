@@ -7,7 +7,7 @@ use eventstore::kurrent::{KurrentStore, Patience};
 use eventstore::port::{EventStore, Expected, Filter, Position, StoreFault};
 use tests::peer::{PeerOptions, ProtocolPeer};
 
-use super::{connect, little_patience, on_peer, open_with, patience, sound};
+use super::{connect, in_time, little_patience, on_peer, open_with, patience, sound};
 use crate::contract::{everything, ids};
 use crate::samples::{batch, holding, stream};
 
@@ -141,6 +141,20 @@ async fn a_page_in_which_nothing_matches_still_goes_on() {
     assert!(pages > 1 && after == last, "{pages}");
     // Each part once, and what the peer went on to look at after a page was broken off: more of it on a busy machine.
     assert!(looked <= 4 * MANY as u64, "{looked} in {pages} pages");
+}
+
+/// The server goes on telling how far it is, so it is not silent; who asks waits for no more than patience all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_while_much_is_looked_through_waits_no_longer_than_patience() {
+    let patience = Patience { read: Duration::from_secs(10), whole: Duration::from_secs(1), ..patience() };
+    let peer = alone().await;
+    let store = open_with(&peer.url(), patience).await;
+    peer.write_of_others("neighbour-1", MANY);
+    // A hundred seconds for all of it.
+    peer.faults().slow_hops(Duration::from_secs(1));
+    let head = in_time(store.head()).await;
+    assert!(matches!(head, Err(StoreFault::Unreachable(_))), "{head:?}");
+    assert_eq!(store.figures().clients(), 1, "it says nothing about the server");
 }
 
 /// A checkpoint may stand right before an event of ours: that one is not taken for seen.
