@@ -4,6 +4,8 @@
 
 mod folder;
 mod harm;
+#[path = "../../api/tests/serve/issuer.rs"]
+mod issuer;
 mod kills;
 mod lost;
 mod process;

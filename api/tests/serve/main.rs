@@ -4,6 +4,7 @@
 mod clock;
 mod copy;
 mod inside;
+mod issuer;
 mod process;
 mod receiver;
 mod site;
