@@ -5,6 +5,7 @@ mod clock;
 mod copy;
 mod inside;
 mod issuer;
+mod oidc;
 mod process;
 mod receiver;
 mod site;
