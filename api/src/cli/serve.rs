@@ -37,7 +37,8 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
     let (believed, its_metrics, told_to_stop) = (Arc::clone(&verifier), metrics.clone(), stop.clone());
     tokio::spawn(async move { believed.keep_fresh(its_metrics, told_to_stop).await });
     let waiting = Waiting::until(stop.clone(), metrics.clone());
-    let (findings, told) = (waiting_for(&history, &waiting), waiting_for(&history, &waiting));
+    let while_opening = || verifier.watched(waiting_for(&history, &waiting));
+    let (findings, told) = (while_opening(), while_opening());
     let options = NodeOptions {
         folder: folder.clone(),
         kind: FolderKind::Real,

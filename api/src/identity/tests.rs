@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use jsonwebtoken::jwk::JwkSet;
+use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use poem::http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
@@ -332,6 +332,33 @@ async fn every_wrong_header_or_signature_is_refused() {
         let refused = bench.verifier.verify(&token).await.expect_err(what);
         assert_eq!(refused.reason, reason, "{what}");
         assert_eq!(refused.to_string(), Unauthenticated::because(Reason::Missing).to_string(), "{what}");
+    }
+}
+
+/// An RSA key signs RS256 and PS256, unless the issuer says which.
+#[tokio::test]
+async fn what_a_key_is_for_is_the_issuers_word() {
+    use aws_lc_rs::encoding::AsDer as _;
+    use base64::Engine as _;
+    let made = aws_lc_rs::rsa::KeyPair::generate(aws_lc_rs::rsa::KeySize::Rsa2048).unwrap();
+    let text = base64::engine::general_purpose::STANDARD.encode(made.as_der().unwrap().as_ref());
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n");
+    let key = EncodingKey::from_rsa_pem(pem.as_bytes()).unwrap();
+    let mut jwk = serde_json::to_value(Jwk::from_encoding_key(&key, Algorithm::RS256).unwrap()).unwrap();
+    jwk["kid"] = json!("rsa");
+    for (named, good) in [
+        (Value::Null, [Algorithm::RS256, Algorithm::PS256].as_slice()),
+        (json!("RS256"), &[Algorithm::RS256]),
+        (json!("PS256"), &[Algorithm::PS256]),
+    ] {
+        jwk["alg"] = named;
+        let issuer = TrustedIssuer::from_jwks(DEMO_ISSUER, DEMO_AUDIENCE, &json!({"keys": [jwk]}).to_string()).unwrap();
+        for algorithm in [Algorithm::RS256, Algorithm::PS256, Algorithm::RS384, Algorithm::RS512, Algorithm::PS512] {
+            let mut header = Header::new(algorithm);
+            header.kid = Some("rsa".to_owned());
+            let token = jsonwebtoken::encode(&header, &claims(), &key).unwrap();
+            assert_eq!(issuer.verify(&token).await.is_ok(), good.contains(&algorithm), "{algorithm:?} {}", jwk["alg"]);
+        }
     }
 }
 
