@@ -307,6 +307,17 @@ async fn what_is_no_answer_of_this_issuer_is_not_believed() {
     assert!(bench.ready().await.is_err());
 }
 
+#[tokio::test]
+async fn an_issuer_that_never_answers_is_given_up() {
+    // Connections are made, and nobody takes them.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let issuer = IssuerAddress::new(&format!("http://{}", silent.local_addr().unwrap()), None).unwrap();
+    let keys = Arc::new(FetchedKeys::new(issuer, TIMES));
+    let fault = keys.refresh().await.expect_err("silent").to_string();
+    assert!(fault.contains("does not answer within 5 seconds"), "{fault}");
+    assert!(keys.finding().expect_err("not ready").contains("does not answer"));
+}
+
 #[test]
 fn an_issuer_has_an_address_that_nobody_reads_along_with() {
     for address in [
