@@ -1,13 +1,17 @@
 //! Configuration: one TOML file, one environment variable per key, one documented default each. Unknown keys are refused, so that a
 //! typing error is not a silent default. `docs/configuration.md` lists them; a test compares.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::fact::Role;
 use serde::Deserialize;
 use toml::{Table, Value};
+
+use crate::identity::{ClaimNames, SKEW_SECONDS};
 
 /// What every environment variable of ours begins with.
 pub(crate) const PREFIX: &str = "RUSTPUNT_";
@@ -134,15 +138,92 @@ impl fmt::Debug for StoreAddress {
 }
 
 /// Who says who somebody is.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct IdentityConfig {
-    /// `iss` of every token. `serve` has no default for it.
+    /// `iss` of every token, and the address of the issuer. `serve` has no default for it.
     pub issuer: Option<String>,
     /// `aud` that every token must name. `serve` has no default for it.
     pub audience: Option<String>,
-    /// File with the issuer's public keys (JWKS). `serve` has no default for it.
-    pub jwks_file: Option<PathBuf>,
+    /// File with the issuer's public keys (JWKS), for an issuer that cannot be reached from here; it is asked itself when none.
+    pub keys: Option<PathBuf>,
+    /// File with certificates of authorities (PEM) that are believed beside those of the system when the issuer is asked.
+    pub ca_file: Option<PathBuf>,
+    /// Which programs (`azp`) may ask for tokens; every one when none is named.
+    pub clients: Vec<String>,
+    /// How far the clocks of the issuer and this server may differ, in seconds; at most [`LARGEST_SKEW_SECONDS`].
+    pub skew_seconds: u32,
+    /// After how long the issuer's keys are asked for again, in seconds.
+    pub keys_refresh_seconds: u32,
+    /// How long keys are believed while the issuer is away, in seconds.
+    pub keys_max_age_seconds: u32,
+    /// The claim that says who it is.
+    pub worker_claim: String,
+    /// The claim with what people call them.
+    pub name_claim: String,
+    /// The claim with the short name of their organisation.
+    pub organisation_claim: String,
+    /// The claim with their roles.
+    pub roles_claim: String,
+    /// The claim with what the token allows.
+    pub scope_claim: String,
+    /// The issuer's words for our roles; our own when there are none.
+    pub role_words: BTreeMap<String, Role>,
+}
+
+/// The most that clocks may be said to differ, in seconds.
+pub const LARGEST_SKEW_SECONDS: u32 = 120;
+
+impl Default for IdentityConfig {
+    fn default() -> Self {
+        let claims = ClaimNames::default();
+        Self {
+            issuer: None,
+            audience: None,
+            keys: None,
+            ca_file: None,
+            clients: Vec::new(),
+            skew_seconds: u32::try_from(SKEW_SECONDS).unwrap_or(LARGEST_SKEW_SECONDS),
+            keys_refresh_seconds: 600,
+            keys_max_age_seconds: 21_600,
+            worker_claim: claims.worker,
+            name_claim: claims.name,
+            organisation_claim: claims.organisation,
+            roles_claim: claims.roles,
+            scope_claim: claims.scope,
+            role_words: BTreeMap::new(),
+        }
+    }
+}
+
+impl IdentityConfig {
+    /// Under which names the issuer tells what we need.
+    #[must_use]
+    pub fn claim_names(&self) -> ClaimNames {
+        ClaimNames {
+            worker: self.worker_claim.clone(),
+            name: self.name_claim.clone(),
+            organisation: self.organisation_claim.clone(),
+            roles: self.roles_claim.clone(),
+            scope: self.scope_claim.clone(),
+        }
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong = |what: &str| Err(ConfigError::Unusable(what.to_owned()));
+        if self.skew_seconds > LARGEST_SKEW_SECONDS {
+            return wrong("`identity.skew_seconds` must be at most 120: set the clocks right instead");
+        }
+        if self.keys_refresh_seconds == 0 || self.keys_max_age_seconds < self.keys_refresh_seconds {
+            return wrong(
+                "`identity.keys_refresh_seconds` must be at least 1, and `identity.keys_max_age_seconds` no less than it",
+            );
+        }
+        if self.role_words.values().any(|role| *role == Role::System) {
+            return wrong("`identity.role_words` must not name `system`: nobody signs in as the system");
+        }
+        Ok(())
+    }
 }
 
 /// How log lines are written.
@@ -175,7 +256,7 @@ impl Default for TelemetryConfig {
 }
 
 /// Keys, with what an environment variable for them holds.
-const KEYS: [(&str, &str, Kind); 19] = [
+const KEYS: [(&str, &str, Kind); 30] = [
     ("server", "listen", Kind::Text),
     ("server", "body_limit_kib", Kind::Number),
     ("server", "request_timeout_seconds", Kind::Number),
@@ -191,7 +272,18 @@ const KEYS: [(&str, &str, Kind); 19] = [
     ("data", "store_namespace", Kind::Text),
     ("identity", "issuer", Kind::Text),
     ("identity", "audience", Kind::Text),
-    ("identity", "jwks_file", Kind::Text),
+    ("identity", "keys", Kind::Text),
+    ("identity", "ca_file", Kind::Text),
+    ("identity", "clients", Kind::List),
+    ("identity", "skew_seconds", Kind::Number),
+    ("identity", "keys_refresh_seconds", Kind::Number),
+    ("identity", "keys_max_age_seconds", Kind::Number),
+    ("identity", "worker_claim", Kind::Text),
+    ("identity", "name_claim", Kind::Text),
+    ("identity", "organisation_claim", Kind::Text),
+    ("identity", "roles_claim", Kind::Text),
+    ("identity", "scope_claim", Kind::Text),
+    ("identity", "role_words", Kind::Pairs),
     ("telemetry", "log", Kind::Text),
     ("telemetry", "log_format", Kind::Text),
     ("telemetry", "otlp_endpoint", Kind::Text),
@@ -202,6 +294,10 @@ enum Kind {
     Text,
     Number,
     Switch,
+    /// With commas between.
+    List,
+    /// `theirs=ours`, with commas between.
+    Pairs,
 }
 
 /// A configuration that cannot be used.
@@ -270,6 +366,7 @@ impl Config {
                 return Err(ConfigError::Unusable(format!("`{name}` must be at least 1")));
             }
         }
+        config.identity.check()?;
         Ok(config)
     }
 
@@ -307,6 +404,14 @@ fn overlay(table: &mut Table, name: String, value: String) -> Result<(), ConfigE
             .parse()
             .map(Value::Boolean)
             .map_err(|_| ConfigError::BadVariable { name, expected: "`true` or `false`" })?,
+        Kind::List => Value::Array(listed(&value).map(|item| Value::String(item.to_owned())).collect()),
+        Kind::Pairs => {
+            let pair = |item: &str| {
+                item.rsplit_once('=').map(|(word, role)| (word.to_owned(), Value::String(role.to_owned())))
+            };
+            let pairs: Option<Table> = listed(&value).map(pair).collect();
+            Value::Table(pairs.ok_or(ConfigError::BadVariable { name, expected: "`word=role`, with commas between" })?)
+        }
     };
     let place = table.entry(*section).or_insert_with(|| Value::Table(Table::new()));
     let Value::Table(place) = place else {
@@ -314,6 +419,10 @@ fn overlay(table: &mut Table, name: String, value: String) -> Result<(), ConfigE
     };
     place.insert((*key).to_owned(), value);
     Ok(())
+}
+
+fn listed(value: &str) -> impl Iterator<Item = &str> {
+    value.split(',').map(str::trim).filter(|item| !item.is_empty())
 }
 
 #[cfg(test)]
@@ -349,9 +458,33 @@ mod tests {
             ("", vec![("RUSTPUNT_SERVER_BODY_LIMIT_KIB", "much")]),
             ("", vec![("RUSTPUNT_SERVER_INTROSPECTION", "yes")]),
             ("[server]\nbody_limit_kib = 0", vec![]),
+            ("[identity]\nskew_seconds = 121", vec![]),
+            ("[identity]\nkeys_refresh_seconds = 0", vec![]),
+            ("[identity]\nkeys_max_age_seconds = 599", vec![]),
+            ("[identity.role_words]\nboss = \"mayor\"", vec![]),
+            ("[identity.role_words]\nboss = \"system\"", vec![]),
+            ("", vec![("RUSTPUNT_IDENTITY_ROLE_WORDS", "regiehouder")]),
         ] {
             assert!(parse(text, &environment).is_err(), "{text} {environment:?}");
         }
+    }
+
+    #[test]
+    fn lists_and_pairs_can_stand_in_the_environment() {
+        let file = "[identity]\nclients = [\"web\", \"app\"]\n[identity.role_words]\n\"CN=regie,DC=x\" = \"case_director\"\nregie = \"supporter\"\n";
+        let identity = parse(file, &[]).unwrap().identity;
+        assert_eq!(identity.clients, ["web", "app"]);
+        assert_eq!(identity.role_words["CN=regie,DC=x"], Role::CaseDirector);
+        let told = [
+            ("RUSTPUNT_IDENTITY_CLIENTS", "web, app,"),
+            ("RUSTPUNT_IDENTITY_ROLE_WORDS", "CN=regie=case_director,hulp verlener=supporter"),
+        ];
+        let identity = parse("", &told).unwrap().identity;
+        assert_eq!(identity.clients, ["web", "app"]);
+        assert_eq!(
+            (identity.role_words["CN=regie"], identity.role_words["hulp verlener"]),
+            (Role::CaseDirector, Role::Supporter)
+        );
     }
 
     #[test]
@@ -367,8 +500,16 @@ mod tests {
             assert!(document.contains(&format!("`{key}`")), "{section}.{key}");
             assert!(document.contains(&variable(section, key)), "{}", variable(section, key));
         }
-        let server = ServerConfig::default();
+        let (server, identity) = (ServerConfig::default(), IdentityConfig::default());
         for default in [
+            identity.skew_seconds.to_string(),
+            identity.keys_refresh_seconds.to_string(),
+            identity.keys_max_age_seconds.to_string(),
+            identity.worker_claim,
+            identity.name_claim,
+            identity.organisation_claim,
+            identity.roles_claim,
+            identity.scope_claim,
             server.listen.to_string(),
             server.body_limit_kib.to_string(),
             server.request_timeout_seconds.to_string(),

@@ -5,6 +5,8 @@
 mod figures;
 mod folder;
 mod harm;
+#[path = "../../api/tests/serve/issuer.rs"]
+mod issuer;
 mod kills;
 mod lost;
 mod process;

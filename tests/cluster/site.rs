@@ -6,10 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use api::identity::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson};
-use domain::fact::{Organisation, Role};
-use domain::ids::WorkerId;
-use domain::text::Name;
+use domain::fact::Role;
 use eventstore::key::{MasterKey, SystemEntropy};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -17,23 +14,24 @@ use tempfile::TempDir;
 use tests::family::MUNICIPALITY;
 use uuid::Uuid;
 
+use crate::issuer::{AUDIENCE, ISSUER, Issuer};
+
 /// A folder with everything, until it is dropped.
 pub struct Site {
     place: TempDir,
-    issuer: DemoIssuer,
+    issuer: Issuer,
 }
 
 impl Site {
     pub fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
         let file = |name: &str| place.path().join(name);
-        fs::create_dir(file("issuer")).unwrap();
-        let issuer = DemoIssuer::open(&file("issuer")).unwrap();
-        fs::write(file("jwks.json"), issuer.key_set().unwrap()).unwrap();
+        let issuer = Issuer::new();
+        fs::write(file("jwks.json"), issuer.key_set()).unwrap();
         MasterKey::create_file(&file("master.key"), &SystemEntropy).unwrap();
         let config = format!(
             "[server]\nlisten = \"127.0.0.1:0\"\nshutdown_grace_seconds = 2\n[data]\nfolder = \"{}\"\nmaster_key_file = \"{}\"\n\
-             [identity]\nissuer = \"{DEMO_ISSUER}\"\naudience = \"{DEMO_AUDIENCE}\"\njwks_file = \"{}\"\n",
+             [identity]\nissuer = \"{ISSUER}\"\naudience = \"{AUDIENCE}\"\nkeys = \"{}\"\n",
             file("data").display(),
             file("master.key").display(),
             file("jwks.json").display(),
@@ -80,14 +78,8 @@ impl Site {
     }
 
     fn person(&self, worker: u128, name: &str, role: Role) -> Person {
-        let person = DemoPerson {
-            worker: WorkerId::from_uuid(Uuid::from_u128(worker)),
-            name: Name::new(name).unwrap(),
-            organisation: Organisation::new(MUNICIPALITY).unwrap(),
-            roles: vec![role],
-        };
         Person {
-            token: self.issuer.token(&person).unwrap(),
+            token: self.issuer.token(worker, name, MUNICIPALITY, role),
             http: Client::builder().pool_max_idle_per_host(0).build().unwrap(),
         }
     }

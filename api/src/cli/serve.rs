@@ -7,11 +7,11 @@ use std::sync::Arc;
 use eventstore::clock::{Clock as _, SystemClock};
 use tokio::sync::watch;
 
-use super::{Done, Failure, Outcome, environment, history_place, read, runtime, terms_of};
-use crate::config::{Config, IdentityConfig, ServerConfig, StoreAddress};
+use super::{Done, Failure, Outcome, environment, history_place, runtime, terms_of};
+use crate::config::{Config, ServerConfig, StoreAddress};
 use crate::graphql::{Limits, build};
 use crate::health::Health;
-use crate::identity::{TokenVerifier, TrustedIssuer};
+use crate::identity::TokenVerifier;
 use crate::node::{BETWEEN_BEATS, FolderKind, HistoryPlace, Node, NodeOptions, OpenError, Waiting, control, reached};
 use crate::server::{Bound, Door, PageTokens, Standing, routes, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
@@ -28,14 +28,17 @@ pub(super) fn run(file: Option<&Path>, confirm_clock: bool, store: Option<String
 }
 
 async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
-    let verifier = Arc::new(verifier(&config.identity)?);
+    let verifier = Arc::new(TokenVerifier::configured(&config.identity)?);
     let folder = Config::needed(config.data.folder.as_ref(), "data.folder")?.clone();
     let terms = terms_of(&config.data)?;
     let clock = Arc::new(SystemClock::new());
     let history = history_place(&config.data, &(Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>))?;
     let stop = stop_on_signal()?;
+    let (believed, its_metrics, told_to_stop) = (Arc::clone(&verifier), metrics.clone(), stop.clone());
+    tokio::spawn(async move { believed.keep_fresh(its_metrics, told_to_stop).await });
     let waiting = Waiting::until(stop.clone(), metrics.clone());
-    let (findings, told) = (waiting_for(&history, &waiting), waiting_for(&history, &waiting));
+    let while_opening = || verifier.watched(waiting_for(&history, &waiting));
+    let (findings, told) = (while_opening(), while_opening());
     let options = NodeOptions {
         folder: folder.clone(),
         kind: FolderKind::Real,
@@ -108,13 +111,6 @@ async fn beat_while_opening(waiting: Health, metrics: &Metrics) -> Infallible {
     }
 }
 
-fn verifier(config: &IdentityConfig) -> Result<TokenVerifier, Box<dyn std::error::Error + Send + Sync>> {
-    let issuer = Config::needed(config.issuer.as_ref(), "identity.issuer")?;
-    let audience = Config::needed(config.audience.as_ref(), "identity.audience")?;
-    let keys = read(Config::needed(config.jwks_file.as_ref(), "identity.jwks_file")?)?;
-    Ok(TokenVerifier::Configured(TrustedIssuer::from_jwks(issuer, audience, &keys)?))
-}
-
 /// A node and a door to it.
 pub struct Opened {
     /// The node.
@@ -149,7 +145,8 @@ pub async fn open_door(opened: Opened) -> Result<(), Failure> {
     let schema = build(node.services(), extension, limits, metrics.clone());
     let pulse_metrics = metrics.clone();
     let refusals = Refusals::new(node.trail(), node.clock());
-    let mut door = Door::new(schema, verifier, config, Arc::new(node.health()), metrics, stop.clone(), refusals);
+    let health = Arc::new(verifier.watched(node.health()));
+    let mut door = Door::new(schema, verifier, config, health, metrics, stop.clone(), refusals);
     if let Some(page) = page {
         door = door.with_page(page);
     }

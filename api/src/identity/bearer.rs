@@ -1,9 +1,24 @@
-//! Where a token may stand in a request: the `Authorization` header, and nowhere else.
+//! Where a token may stand in a request: the one `Authorization` header, and nowhere else.
+
+use poem::http::{HeaderMap, header};
 
 use super::{Reason, Unauthenticated};
 
 /// The names under which clients put tokens in an address. None is accepted (standards E).
 const QUERY_NAMES: [&str; 4] = ["access_token", "token", "bearer", "authorization"];
+
+/// The token among the headers of a request. Two headers are refused: two readers could each believe another one.
+///
+/// # Errors
+/// When there is none, more than one, or it is not a bearer token.
+pub fn bearer_in(headers: &HeaderMap) -> Result<&str, Unauthenticated> {
+    let mut all = headers.get_all(header::AUTHORIZATION).iter();
+    let first = all.next();
+    if all.next().is_some() {
+        return Err(Unauthenticated::because(Reason::Several));
+    }
+    bearer_of(first.and_then(|value| value.to_str().ok()))
+}
 
 /// The token of an `Authorization` header.
 ///

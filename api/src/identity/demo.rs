@@ -1,4 +1,5 @@
-//! The demo's own issuer: one Ed25519 key in the demo folder, for invented people, on a loopback address.
+//! The demo's own issuer: one P-256 key in the demo folder, for invented people, on a loopback address. `serve` believes neither its name
+//! nor its key.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
@@ -6,6 +7,8 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::fact::{Organisation, Role};
@@ -13,10 +16,10 @@ use domain::ids::WorkerId;
 use domain::text::Name;
 use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use serde_json::json;
 use uuid::Uuid;
 
-use super::claims::{Audiences, Claims, LONGEST_LIFETIME_SECONDS};
-use super::keys::{KeysUnusable, TrustedIssuer};
+use super::{KeysUnusable, LONGEST_LIFETIME_SECONDS, TrustedIssuer};
 
 /// What the demo's tokens say about who made them.
 pub const DEMO_ISSUER: &str = "urn:rustpunt:demo";
@@ -27,9 +30,11 @@ pub const DEMO_AUDIENCE: &str = "urn:rustpunt:api";
 /// The file in the demo folder.
 const KEY_FILE: &str = "demo-issuer.pem";
 
-/// What stands before the 32 bytes of a private Ed25519 key in PKCS#8 (RFC 8410 7).
-const PKCS8_ED25519: [u8; 16] =
-    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+/// What the name of every demo key begins with, so that no real server takes one.
+pub(super) const DEMO_KEY_PREFIX: &str = "rustpunt-demo-";
+
+/// The longest line in a file with a key (RFC 7468 2).
+const PEM_LINE: usize = 64;
 
 /// An invented person who may get a token.
 #[derive(Clone, Debug)]
@@ -63,7 +68,7 @@ pub enum IssuerFault {
         source: std::io::Error,
     },
     /// What is in it.
-    #[error("the demo's signing key {0} is not an Ed25519 key: remove the file, the next start makes a new one")]
+    #[error("the demo's signing key {0} is not a P-256 key: remove the file, the next start makes a new one")]
     NotAKey(String),
     /// No randomness, or signing failed.
     #[error("a token could not be signed: {0}")]
@@ -84,9 +89,10 @@ impl DemoIssuer {
         }
         let mut pem = String::new();
         File::open(&path).and_then(|mut file| file.read_to_string(&mut pem)).map_err(at_file)?;
-        let key = EncodingKey::from_ed_pem(pem.as_bytes()).map_err(|_| IssuerFault::NotAKey(shown()))?;
-        let mut jwk = Jwk::from_encoding_key(&key, Algorithm::EdDSA).map_err(|_| IssuerFault::NotAKey(shown()))?;
-        let kid = jwk.thumbprint(ThumbprintHash::SHA256).map_err(|_| IssuerFault::NotAKey(shown()))?;
+        let key = EncodingKey::from_ec_pem(pem.as_bytes()).map_err(|_| IssuerFault::NotAKey(shown()))?;
+        let mut jwk = Jwk::from_encoding_key(&key, Algorithm::ES256).map_err(|_| IssuerFault::NotAKey(shown()))?;
+        let thumbprint = jwk.thumbprint(ThumbprintHash::SHA256).map_err(|_| IssuerFault::NotAKey(shown()))?;
+        let kid = format!("{DEMO_KEY_PREFIX}{thumbprint}");
         jwk.common.key_id = Some(kid.clone());
         Ok(Self { key, jwk, kid })
     }
@@ -122,26 +128,16 @@ impl DemoIssuer {
     /// When signing fails.
     pub fn token_for(&self, person: &DemoPerson, seconds: i64) -> Result<String, IssuerFault> {
         let now = wall_seconds();
-        let claims = Claims {
-            iss: DEMO_ISSUER.to_owned(),
-            aud: Audiences::One(DEMO_AUDIENCE.to_owned()),
-            sub: person.worker,
-            exp: now + seconds,
-            nbf: now,
-            iat: now,
-            jti: Uuid::new_v4().to_string(),
-            name: person.name.as_str().to_owned(),
-            organisation: person.organisation.as_str().to_owned(),
-            roles: person.roles.clone(),
-            scope: None,
-            represents: None,
-        };
-        self.sign(&claims)
+        self.sign(&json!({
+            "iss": DEMO_ISSUER, "aud": DEMO_AUDIENCE, "sub": person.worker.as_uuid(),
+            "exp": now + seconds, "nbf": now, "iat": now, "jti": Uuid::new_v4(),
+            "name": person.name.as_str(), "organisation": person.organisation.as_str(), "roles": person.roles,
+        }))
     }
 
     /// Signs any claims: the table tests make wrong ones.
     pub(super) fn sign<C: serde::Serialize>(&self, claims: &C) -> Result<String, IssuerFault> {
-        let mut header = Header::new(Algorithm::EdDSA);
+        let mut header = Header::new(Algorithm::ES256);
         header.kid = Some(self.kid.clone());
         self.sign_with(&header, claims)
     }
@@ -163,11 +159,10 @@ pub(super) fn wall_seconds() -> i64 {
 }
 
 fn make_key(path: &Path) -> std::io::Result<()> {
-    let mut der = PKCS8_ED25519.to_vec();
-    let mut seed = [0_u8; 32];
-    getrandom::fill(&mut seed).map_err(std::io::Error::other)?;
-    der.extend_from_slice(&seed);
-    let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der));
+    let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new());
+    let text = STANDARD.encode(key.map_err(std::io::Error::other)?.as_ref());
+    let lines = text.as_bytes().chunks(PEM_LINE).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n");
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{lines}\n-----END PRIVATE KEY-----\n");
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(pem.as_bytes())?;
     file.sync_all()

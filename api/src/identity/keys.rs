@@ -1,23 +1,25 @@
-//! The public keys of an issuer, from a JWKS file, and the checks a token must pass against them.
+//! The public keys of an issuer (JWKS, RFC 7517).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet, KeyAlgorithm, PublicKeyUse};
-use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, PublicKeyUse};
+use jsonwebtoken::{Algorithm, DecodingKey};
+use serde::Deserialize;
+use serde_json::Value;
 
-use super::claims::{Claims, SKEW_SECONDS};
-use super::{Identity, Reason, Unauthenticated};
+use super::demo::DEMO_KEY_PREFIX;
 
-/// One issuer, the audience its tokens must name, and its public keys.
-pub struct TrustedIssuer {
-    issuer: String,
-    audience: String,
-    keys: HashMap<String, Key>,
-}
+/// Most keys in one set: a few are signing, a few are going, a few are coming.
+const MOST_KEYS: usize = 64;
 
-struct Key {
-    key: DecodingKey,
-    algorithms: Vec<Algorithm>,
+/// The keys of an issuer that we accept, by their name (`kid`).
+pub(super) struct KeySet(HashMap<String, Arc<Key>>);
+
+/// A key, and what it may have signed with.
+pub(super) struct Key {
+    pub(super) key: DecodingKey,
+    pub(super) algorithms: Vec<Algorithm>,
 }
 
 /// A key set that cannot be used.
@@ -27,66 +29,59 @@ pub enum KeysUnusable {
     #[error("the key set is not a JWKS (RFC 7517): {0}")]
     Unreadable(String),
     /// Nothing in it that we accept.
-    #[error("the key set holds no public RSA, P-256 or Ed25519 key with a `kid`: ask the issuer for its signing keys")]
+    #[error("the key set holds no public RSA or P-256 key with a `kid`: ask the issuer for its signing keys")]
     Empty,
     /// Two keys of the same name.
     #[error("the key set holds `kid` {0} twice")]
     Twice(String),
+    /// More than anybody needs.
+    #[error("the key set holds more than {MOST_KEYS} keys: ask the issuer to remove the old ones")]
+    TooMany,
+    /// The demo's own.
+    #[error("the key set holds a key of the demo, which anybody can have: name your own issuer")]
+    Demo,
 }
 
-impl TrustedIssuer {
-    /// An issuer by its name, the audience we go by, and its key set as JSON.
-    ///
-    /// # Errors
-    /// When the key set cannot be used.
-    pub fn from_jwks(issuer: &str, audience: &str, jwks: &str) -> Result<Self, KeysUnusable> {
+#[derive(Deserialize)]
+struct Written {
+    keys: Vec<Value>,
+}
+
+impl KeySet {
+    /// The keys in a JWKS that are ours to use; others are left alone, as the standard asks.
+    pub(super) fn parse(jwks: &[u8]) -> Result<Self, KeysUnusable> {
         // The message of serde may quote what stands there; line and column are enough.
-        let set: JwkSet = serde_json::from_str(jwks)
+        let written: Written = serde_json::from_slice(jwks)
             .map_err(|error| KeysUnusable::Unreadable(format!("line {}, column {}", error.line(), error.column())))?;
+        if written.keys.len() > MOST_KEYS {
+            return Err(KeysUnusable::TooMany);
+        }
         let mut keys = HashMap::new();
-        for jwk in &set.keys {
-            let Some((kid, key)) = usable(jwk) else { continue };
-            if keys.insert(kid.clone(), key).is_some() {
+        for (kid, key) in written.keys.into_iter().filter_map(usable) {
+            if keys.insert(kid.clone(), Arc::new(key)).is_some() {
                 return Err(KeysUnusable::Twice(kid));
             }
         }
-        if keys.is_empty() {
-            return Err(KeysUnusable::Empty);
-        }
-        Ok(Self { issuer: issuer.to_owned(), audience: audience.to_owned(), keys })
+        if keys.is_empty() { Err(KeysUnusable::Empty) } else { Ok(Self(keys)) }
     }
 
-    /// The identity a token proves.
-    ///
-    /// # Errors
-    /// [`Unauthenticated`], whatever is wrong.
-    pub(super) fn verify(&self, token: &str) -> Result<Identity, Unauthenticated> {
-        let invalid = Unauthenticated::because(Reason::Invalid);
-        let header = jsonwebtoken::decode_header(token).map_err(|_| invalid)?;
-        let kid = header.kid.as_deref().ok_or(invalid)?;
-        let key = self.keys.get(kid).ok_or(Unauthenticated::because(Reason::UnknownKey))?;
-        let decoded = jsonwebtoken::decode::<Claims>(token, &key.key, &self.validation(&key.algorithms));
-        let identity = decoded.map_err(|_| invalid)?.claims.into_identity()?;
-        // The library looks at whole seconds; a token must not open a door behind which it has ended.
-        if identity.has_ended() { Err(invalid) } else { Ok(identity) }
+    /// The same for somebody who believes no demo.
+    pub(super) fn parse_real(jwks: &[u8]) -> Result<Self, KeysUnusable> {
+        let set = Self::parse(jwks)?;
+        if set.0.keys().any(|kid| kid.starts_with(DEMO_KEY_PREFIX)) { Err(KeysUnusable::Demo) } else { Ok(set) }
     }
 
-    /// The algorithm comes from the *key*, never from the token: a public key is not a shared secret, and `none` is no algorithm.
-    fn validation(&self, algorithms: &[Algorithm]) -> Validation {
-        let mut validation = Validation {
-            algorithms: algorithms.to_vec(),
-            leeway: SKEW_SECONDS,
-            validate_nbf: true,
-            ..Validation::default()
-        };
-        validation.set_audience(&[&self.audience]);
-        validation.set_issuer(&[&self.issuer]);
-        validation.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
-        validation
+    pub(super) fn get(&self, kid: &str) -> Option<Arc<Key>> {
+        self.0.get(kid).cloned()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 }
 
-fn usable(jwk: &Jwk) -> Option<(String, Key)> {
+fn usable(written: Value) -> Option<(String, Key)> {
+    let jwk: Jwk = serde_json::from_value(written).ok()?;
     let kid = jwk.common.key_id.clone().filter(|kid| !kid.is_empty())?;
     if jwk.common.public_key_use.as_ref().is_some_and(|purpose| *purpose != PublicKeyUse::Signature) {
         return None;
@@ -94,14 +89,13 @@ fn usable(jwk: &Jwk) -> Option<(String, Key)> {
     let possible = match &jwk.algorithm {
         AlgorithmParameters::RSA(_) => vec![Algorithm::RS256, Algorithm::PS256],
         AlgorithmParameters::EllipticCurve(key) if key.curve == EllipticCurve::P256 => vec![Algorithm::ES256],
-        AlgorithmParameters::OctetKeyPair(key) if key.curve == EllipticCurve::Ed25519 => vec![Algorithm::EdDSA],
         _ => return None,
     };
     let algorithms = match jwk.common.key_algorithm {
         None => possible,
         Some(said) => possible.into_iter().filter(|algorithm| named(*algorithm) == Some(said)).collect(),
     };
-    let key = DecodingKey::from_jwk(jwk).ok()?;
+    let key = DecodingKey::from_jwk(&jwk).ok()?;
     (!algorithms.is_empty()).then_some((kid, Key { key, algorithms }))
 }
 
@@ -110,7 +104,6 @@ const fn named(algorithm: Algorithm) -> Option<KeyAlgorithm> {
         Algorithm::RS256 => Some(KeyAlgorithm::RS256),
         Algorithm::PS256 => Some(KeyAlgorithm::PS256),
         Algorithm::ES256 => Some(KeyAlgorithm::ES256),
-        Algorithm::EdDSA => Some(KeyAlgorithm::EdDSA),
         _ => None,
     }
 }

@@ -1,14 +1,24 @@
 //! Who asks: from a bearer token to an [`Identity`]. A role in a token opens nothing by itself; the gate asks for a relation too.
 //!
 //! A token is a signed JWT as the Dutch profiles ask (NL GOV OAuth, OIDC; standards E): `iss`, `aud`, `sub`, `exp`, `nbf`, `iat`,
-//! `jti` and a `kid` in its header. Whatever is wrong with it, the caller hears the same thing.
+//! `jti` and a `kid` in its header. Whatever is wrong with it, the caller hears the same thing. Who issues tokens is one configured OIDC
+//! issuer, which tells its keys itself or whose keys are given; decision 0007.
 
 mod bearer;
 mod claims;
+mod configured;
 mod demo;
+mod discovery;
+mod fetched;
+mod header;
+#[cfg(test)]
+mod issuer_tests;
 mod keys;
+mod rules;
+mod subject;
 #[cfg(test)]
 mod tests;
+mod trusted;
 
 use std::fmt;
 
@@ -17,10 +27,14 @@ use domain::text::Name;
 use domain::time::Timestamp;
 use eventstore::clock::wall_time;
 
-pub use self::bearer::{bearer_of, token_in_query};
-pub use self::claims::{LONGEST_LIFETIME_SECONDS, SKEW_SECONDS};
+pub use self::bearer::{bearer_in, bearer_of, token_in_query};
+pub use self::claims::{ClaimNames, LONGEST_LIFETIME_SECONDS, SKEW_SECONDS};
+pub use self::configured::IdentityUnusable;
 pub use self::demo::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson, IssuerFault};
-pub use self::keys::{KeysUnusable, TrustedIssuer};
+pub use self::discovery::IssuerUnusable;
+pub use self::keys::KeysUnusable;
+pub use self::rules::Rules;
+pub use self::trusted::TrustedIssuer;
 
 /// What a token allows at most, whoever holds it. A token that names no scope allows both.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,13 +107,39 @@ pub struct Unauthenticated {
 pub(crate) enum Reason {
     /// No bearer token in the `Authorization` header.
     Missing,
+    /// More than one `Authorization` header.
+    Several,
     /// A token in the address of the request.
     InQuery,
-    /// Not a JWT, or one with a wrong header, signature or standard claim.
-    Invalid,
+    /// Longer than any real token.
+    TooLong,
+    /// Not a signed JWT.
+    Malformed,
+    /// No `kid`, a `typ` that is no token for us, or `crit`.
+    Header,
+    /// Not RS256, PS256 or ES256, or not what the key is for.
+    Algorithm,
     /// A `kid` that names no key of the issuer.
     UnknownKey,
-    /// Our own claims are missing or cannot be read.
+    /// The issuer's keys are not there, or too old.
+    KeysAway,
+    /// Not signed by the key it names.
+    Signature,
+    /// Another issuer.
+    Issuer,
+    /// For others.
+    Audience,
+    /// Its time is over.
+    Expired,
+    /// Its time has not come.
+    NotYet,
+    /// Asked for by a program that may not.
+    Client,
+    /// Nobody who can be a worker.
+    Subject,
+    /// Acting for somebody in a way that cannot be recorded.
+    Represents,
+    /// A claim that we need is missing, too weak, or cannot be read.
     Claims,
 }
 
@@ -107,9 +147,22 @@ impl Reason {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Missing => "missing",
+            Self::Several => "several",
             Self::InQuery => "in_query",
-            Self::Invalid => "invalid",
+            Self::TooLong => "too_long",
+            Self::Malformed => "malformed",
+            Self::Header => "header",
+            Self::Algorithm => "algorithm",
             Self::UnknownKey => "unknown_key",
+            Self::KeysAway => "keys_away",
+            Self::Signature => "signature",
+            Self::Issuer => "issuer",
+            Self::Audience => "audience",
+            Self::Expired => "expired",
+            Self::NotYet => "not_yet",
+            Self::Client => "client",
+            Self::Subject => "subject",
+            Self::Represents => "represents",
             Self::Claims => "claims",
         }
     }
@@ -142,7 +195,7 @@ impl std::error::Error for Unauthenticated {}
 pub enum TokenVerifier {
     /// The demo's own issuer, whose key lies in the demo folder.
     Demo(TrustedIssuer),
-    /// An issuer whose public keys the configuration gives.
+    /// The issuer that the configuration names.
     Configured(TrustedIssuer),
 }
 
@@ -151,9 +204,13 @@ impl TokenVerifier {
     ///
     /// # Errors
     /// [`Unauthenticated`], whatever is wrong.
-    pub fn verify(&self, token: &str) -> Result<Identity, Unauthenticated> {
+    pub async fn verify(&self, token: &str) -> Result<Identity, Unauthenticated> {
+        self.issuer().verify(token).await
+    }
+
+    const fn issuer(&self) -> &TrustedIssuer {
         match self {
-            Self::Demo(issuer) | Self::Configured(issuer) => issuer.verify(token),
+            Self::Demo(issuer) | Self::Configured(issuer) => issuer,
         }
     }
 

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use poem::http::{HeaderMap, Uri, header};
+use poem::http::{HeaderMap, Uri};
 use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
 use crate::config::ServerConfig;
 use crate::gate::{Caller, Purpose, Trace};
 use crate::health::Health;
-use crate::identity::{Identity, TokenVerifier, Unauthenticated, bearer_of, token_in_query};
+use crate::identity::{Identity, TokenVerifier, Unauthenticated, bearer_in, bearer_of, token_in_query};
 use crate::telemetry::Metrics;
 use crate::trail::{OperationKind, Refusals};
 
@@ -87,8 +87,8 @@ impl<E> Door<E> {
         trace: Trace,
     ) -> Result<Caller, NotLetIn> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let token = token_in_query(uri.query()).and_then(|()| bearer_of(text(header::AUTHORIZATION.as_str())));
-        let caller = self.known(request, token, trace)?;
+        let token = token_in_query(uri.query()).and_then(|()| bearer_in(headers));
+        let caller = self.known(request, token, trace).await?;
         let said = Said { role: text(ROLE_HEADER), purpose: text(Purpose::HEADER) };
         self.let_in(caller, &said, OperationKind::Unknown).await
     }
@@ -103,7 +103,7 @@ impl<E> Door<E> {
         let text = |name: &str| payload.get(name).and_then(serde_json::Value::as_str);
         let header = text("Authorization").or_else(|| text("authorization"));
         let token = text("token").map_or_else(|| bearer_of(header), Ok);
-        let caller = self.known(request, token, Trace::from_header(text("traceparent")))?;
+        let caller = self.known(request, token, Trace::from_header(text("traceparent"))).await?;
         let said = Said {
             role: text("role").or_else(|| text(ROLE_HEADER)),
             purpose: text("purpose").or_else(|| text(Purpose::HEADER)),
@@ -112,8 +112,17 @@ impl<E> Door<E> {
     }
 
     /// Who shows this token; nobody who shows none is noted, only counted.
-    fn known(&self, request: Uuid, token: Result<&str, Unauthenticated>, trace: Trace) -> Result<Caller, NotLetIn> {
-        let identity = token.and_then(|token| self.verifier.verify(token)).map_err(|refused| {
+    async fn known(
+        &self,
+        request: Uuid,
+        token: Result<&str, Unauthenticated>,
+        trace: Trace,
+    ) -> Result<Caller, NotLetIn> {
+        let verified = match token {
+            Ok(token) => self.verifier.verify(token).await,
+            Err(refused) => Err(refused),
+        };
+        let identity = verified.map_err(|refused| {
             self.metrics.unauthenticated(refused.reason.as_str());
             NotLetIn::Unauthenticated
         })?;

@@ -172,6 +172,8 @@ async fn without_a_valid_token_everyone_hears_the_same() {
         plain().bearer_auth("abc"),
         plain().header("authorization", format!("Basic {}", bench.token)),
         plain().bearer_auth(&bench.token[..bench.token.len() - 4]),
+        plain().bearer_auth(&bench.token).header("authorization", format!("Bearer {}", bench.token)),
+        plain().bearer_auth("x".repeat(9_000)),
         bench.client.post(bench.url(&in_address)).bearer_auth(&bench.token).body(body.clone()),
         bench.client.get(bench.url("/graphql?query=%7Bwho%7D")),
     ];

@@ -4,6 +4,8 @@
 mod clock;
 mod copy;
 mod inside;
+mod issuer;
+mod oidc;
 mod process;
 mod receiver;
 mod site;

@@ -5,17 +5,14 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
 
-use api::identity::{DEMO_AUDIENCE, DEMO_ISSUER, DemoIssuer, DemoPerson, TokenVerifier};
-use domain::fact::{Organisation, Role};
-use domain::ids::WorkerId;
-use domain::text::Name;
+use api::identity::{TokenVerifier, TrustedIssuer};
+use domain::fact::Role;
 use eventstore::key::{MasterKey, SystemEntropy};
-use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
-use jsonwebtoken::{Algorithm, EncodingKey};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use uuid::Uuid;
+
+use crate::issuer::{AUDIENCE, ISSUER, Issuer};
 
 /// The municipality for which Noor works.
 pub const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
@@ -23,23 +20,21 @@ pub const MUNICIPALITY: &str = "uitvoeringsdienst-gooi";
 /// A folder with everything, until it is dropped.
 pub struct Site {
     place: TempDir,
-    issuer: DemoIssuer,
+    issuer: Issuer,
 }
 
 impl Site {
     pub fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
-        let issuer_folder = place.path().join("issuer");
-        fs::create_dir(&issuer_folder).unwrap();
-        let issuer = DemoIssuer::open(&issuer_folder).unwrap();
-        fs::write(
-            place.path().join("jwks.json"),
-            public_keys(&fs::read(issuer_folder.join("demo-issuer.pem")).unwrap()),
-        )
-        .unwrap();
+        let issuer = Issuer::new();
+        fs::write(place.path().join("jwks.json"), issuer.key_set()).unwrap();
+        let plain = format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\n[data]\nfolder = \"{}\"\n",
+            place.path().join("data").display()
+        );
+        fs::write(place.path().join("nobody.toml"), &plain).unwrap();
         let config = format!(
-            "[server]\nlisten = \"127.0.0.1:0\"\n[data]\nfolder = \"{}\"\n[identity]\nissuer = \"{DEMO_ISSUER}\"\naudience = \"{DEMO_AUDIENCE}\"\njwks_file = \"{}\"\n",
-            place.path().join("data").display(),
+            "{plain}[identity]\nissuer = \"{ISSUER}\"\naudience = \"{AUDIENCE}\"\nkeys = \"{}\"\n",
             place.path().join("jwks.json").display(),
         );
         fs::write(place.path().join("rustpunt.toml"), config).unwrap();
@@ -59,27 +54,30 @@ impl Site {
 
     /// Who believes this site's tokens.
     pub fn verifier(&self) -> TokenVerifier {
-        TokenVerifier::Demo(self.issuer.trusted().unwrap())
+        TokenVerifier::Configured(TrustedIssuer::from_jwks(ISSUER, AUDIENCE, &self.issuer.key_set()).unwrap())
     }
 
     /// `rustpunt serve` here.
     pub fn serve(&self) -> Command {
+        self.serve_by("rustpunt.toml")
+    }
+
+    /// The same with nothing said about who is believed.
+    pub fn serve_believing_nobody(&self) -> Command {
+        self.serve_by("nobody.toml")
+    }
+
+    fn serve_by(&self, config: &str) -> Command {
         let mut command = rustpunt();
-        command.args(["serve", "--config"]).arg(self.place.path().join("rustpunt.toml"));
+        command.args(["serve", "--config"]).arg(self.place.path().join(config));
         command.env("RUSTPUNT_DATA_MASTER_KEY_FILE", self.master_key());
         command
     }
 
     /// Somebody with a token, who asks this server.
     pub fn person(&self, server: SocketAddr, worker: u128, name: &str, organisation: &str, role: Role) -> Person {
-        let person = DemoPerson {
-            worker: WorkerId::from_uuid(Uuid::from_u128(worker)),
-            name: Name::new(name).unwrap(),
-            organisation: Organisation::new(organisation).unwrap(),
-            roles: vec![role],
-        };
-        let token = self.issuer.token(&person).unwrap();
-        Person { address: format!("http://{server}"), token, http: Client::new(), traceparent: None }
+        let token = self.issuer.token(worker, name, organisation, role);
+        Person::with_token(server, &token)
     }
 
     /// An access worker.
@@ -97,13 +95,6 @@ pub fn rustpunt() -> Command {
     command
 }
 
-fn public_keys(pem: &[u8]) -> String {
-    let key = EncodingKey::from_ed_pem(pem).unwrap();
-    let mut jwk = Jwk::from_encoding_key(&key, Algorithm::EdDSA).unwrap();
-    jwk.common.key_id = Some(jwk.thumbprint(ThumbprintHash::SHA256).unwrap());
-    serde_json::to_string(&JwkSet { keys: vec![jwk] }).unwrap()
-}
-
 /// Somebody who asks over HTTP.
 pub struct Person {
     pub token: String,
@@ -113,6 +104,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whoever has this token.
+    pub fn with_token(server: SocketAddr, token: &str) -> Self {
+        Self { address: format!("http://{server}"), token: token.to_owned(), http: Client::new(), traceparent: None }
+    }
+
     /// The same person, whose next requests are part of this trace.
     pub fn tracing(&self, traceparent: &str) -> Self {
         let (token, address, http) = (self.token.clone(), self.address.clone(), self.http.clone());

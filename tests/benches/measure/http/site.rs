@@ -113,7 +113,7 @@ impl Site {
 
     /// Whom the bearer names, as the door would tell the schema.
     pub fn caller(&self, token: &str) -> Caller {
-        let identity = self.verifier.verify(token).unwrap();
+        let identity = self.runtime.block_on(self.verifier.verify(token)).unwrap();
         Caller { identity, purpose: None, request: Uuid::now_v7(), trace: Trace::new() }
     }
 
