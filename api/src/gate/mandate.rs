@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use domain::fact::{Actor, Audience};
 use domain::ids::{Revision, Subject, WorkerId};
-use domain::personal::{Personal, Presence};
+use domain::personal::{DataClass, Personal, Presence};
 use eventstore::metadata::FactRef;
 use eventstore::port::StreamName;
 use projections::views::Kept;
 
-use super::policy::{Grant, Layer};
+use super::policy::{AudienceKind, Data, Grant};
 use super::purpose::Purpose;
 use super::relation::Relation;
 use super::seen::{Field, Seen, Shown, Sight, Topic};
@@ -139,10 +139,7 @@ impl Mandate {
     #[must_use]
     pub fn admits<'m>(&self, meant: impl Into<Meant<'m>>) -> bool {
         let Meant { audience, author, locating } = meant.into();
-        if locating && !self.inner.grant.locating {
-            return false;
-        }
-        if !self.inner.grant.layers.contains(&Layer::of(audience)) {
+        if !self.inner.grant.admits(AudienceKind::of(audience), locating) {
             return false;
         }
         let worker = self.inner.actor.worker;
@@ -160,17 +157,25 @@ impl Mandate {
     /// Whether facts about this may be seen, as far as their audience allows.
     #[must_use]
     pub fn covers(&self, topic: Topic) -> bool {
-        self.inner.grant.topics.contains(&topic)
+        self.inner.grant.covers(topic)
+    }
+
+    /// Whether a value of this class may be seen. What is not personal by itself counts as ordinary, and so does what is destroyed or
+    /// lost.
+    fn shows(&self, topic: Topic, meant: Meant<'_>, class: DataClass) -> bool {
+        let data = Data { topic, audience: AudienceKind::of(meant.audience), class, locating: meant.locating };
+        self.inner.grant.sees(data) && self.admits(meant)
     }
 
     /// A personal value, as far as the holder may see it. What is shown is noted for the trail; a value lost by a fault makes the
     /// whole answer fail.
     pub fn see<'m, 'v, T>(&self, meant: impl Into<Meant<'m>>, field: Field, value: &'v Personal<T>) -> Seen<&'v T> {
-        if !self.covers(field.topic()) || !self.admits(meant) {
+        let meant = meant.into();
+        if !self.shows(field.topic(), meant, DataClass::Ordinary) {
             return Seen::new(Sight::Withheld);
         }
         match (value.presence(), value.known(), value.class()) {
-            (Presence::Known, Some(known), Some(class)) if self.inner.grant.classes.contains(&class) => {
+            (Presence::Known, Some(known), Some(class)) if self.shows(field.topic(), meant, class) => {
                 self.inner.draft.note_shown(&[value.owner()], field, Shown::Personal(class));
                 Seen::new(Sight::Known(known))
             }
@@ -187,7 +192,7 @@ impl Mandate {
     /// when only ids and days of it are asked for.
     #[must_use]
     pub fn makes<'m>(&self, meant: impl Into<Meant<'m>>, field: Field, about: &[Subject]) -> bool {
-        let may = self.covers(field.topic()) && self.admits(meant);
+        let may = self.shows(field.topic(), meant.into(), DataClass::Ordinary);
         if may {
             self.note_made(field, about);
         }
@@ -207,7 +212,7 @@ impl Mandate {
 
     /// A value that is not personal by itself (an id, a day, a state) about these subjects, as far as the holder may see it.
     pub fn see_plain<'m, T>(&self, meant: impl Into<Meant<'m>>, field: Field, about: &[Subject], value: T) -> Seen<T> {
-        if !self.covers(field.topic()) || !self.admits(meant) {
+        if !self.shows(field.topic(), meant.into(), DataClass::Ordinary) {
             return Seen::new(Sight::Withheld);
         }
         self.inner.draft.note_shown(about, field, Shown::Structure);

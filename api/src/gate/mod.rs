@@ -28,7 +28,7 @@ use projections::relations::Relations;
 pub use self::caller::{Caller, Trace};
 pub use self::mandate::{Decision, JudgedAt, Mandate, Meant};
 pub use self::operation::{Act, Operation};
-pub use self::policy::{Grant, Layer, Policy, PolicyError};
+pub use self::policy::{AudienceKind, Data, Explanation, Grant, Policy, PolicyError, PolicyFile, PolicyFiles, RuleIds};
 pub use self::purpose::{Purpose, UnknownPurpose};
 pub use self::relation::{Relation, Stage};
 pub use self::seen::{Field, Seen, Shown, Sight, Topic};
@@ -98,7 +98,7 @@ impl std::error::Error for Refused {}
 
 /// Judges who may see and do what.
 pub struct Gate {
-    policy: Policy,
+    policy: Arc<Policy>,
     digest: Arc<str>,
     clock: Arc<dyn Clock>,
 }
@@ -106,13 +106,13 @@ pub struct Gate {
 impl Gate {
     /// A gate that judges by this policy, by the day this clock shows.
     #[must_use]
-    pub fn new(policy: Policy, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(policy: Arc<Policy>, clock: Arc<dyn Clock>) -> Self {
         Self { digest: policy.digest().into(), policy, clock }
     }
 
     /// The policy.
     #[must_use]
-    pub const fn policy(&self) -> &Policy {
+    pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
@@ -185,8 +185,8 @@ impl Gate {
         for relation in &relations {
             for purpose in &purposes {
                 let grant = self.policy.grant(*relation, stage, actor.role, *purpose);
-                let Some(grant) = grant.filter(|grant| grant.acts.contains(&operation.act)) else { continue };
-                let decision = decision(*relation, grant.rules.clone());
+                let Some(grant) = grant.filter(|grant| grant.may(operation.act)) else { continue };
+                let decision = decision(*relation, grant.rules_of(operation.act));
                 let mandate = Mandate::new(actor.clone(), *purpose, grant, decision.clone(), draft.clone());
                 return Judged { purpose: *purpose, decision, outcome: Ok(mandate) };
             }

@@ -4,14 +4,12 @@ use domain::case::CaseCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
-use serde::{Deserialize, Serialize};
 
 use super::purpose::Purpose;
 use crate::identity::Scope;
 
 /// A kind of act, as the policy names it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Act {
     /// Look at one case.
     Read,
@@ -80,6 +78,33 @@ impl Act {
         Self::Signal,
     ];
 
+    /// The stable word, as in the policy.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::List => "list",
+            Self::Search => "search",
+            Self::Open => "open",
+            Self::Life => "life",
+            Self::Reopen => "reopen",
+            Self::LinkSignal => "link_signal",
+            Self::Report => "report",
+            Self::People => "people",
+            Self::Households => "households",
+            Self::Consent => "consent",
+            Self::Protect => "protect",
+            Self::LiftProtection => "lift_protection",
+            Self::Parties => "parties",
+            Self::Assign => "assign",
+            Self::Deputies => "deputies",
+            Self::Direct => "direct",
+            Self::AnswerHandover => "answer_handover",
+            Self::Correct => "correct",
+            Self::Signal => "signal",
+        }
+    }
+
     /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
     #[must_use]
     pub const fn of(command: &CaseCommand) -> Self {
@@ -97,11 +122,14 @@ impl Act {
         }
     }
 
+    /// Whether it only looks.
+    #[must_use]
+    pub const fn looks(self) -> bool {
+        matches!(self, Self::Read | Self::List | Self::Search)
+    }
+
     const fn scope(self) -> Scope {
-        match self {
-            Self::Read | Self::List | Self::Search => Scope::Read,
-            _ => Scope::Write,
-        }
+        if self.looks() { Scope::Read } else { Scope::Write }
     }
 }
 

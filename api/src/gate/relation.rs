@@ -50,6 +50,20 @@ pub enum Stage {
     SinceDirector,
 }
 
+impl Stage {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::BeforeDirector, Self::SinceDirector];
+
+    /// The stable word, as in the policy.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BeforeDirector => "before_director",
+            Self::SinceDirector => "since_director",
+        }
+    }
+}
+
 /// Whether the access workers still carry the case.
 #[must_use]
 pub const fn stage(relations: &Relations) -> Stage {

@@ -4,11 +4,9 @@ use domain::case::CaseEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
 use domain::regie::RegieEvent;
-use serde::{Deserialize, Serialize};
 
 /// What a value is about, as the policy names it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Topic {
     /// That the case is there: ids, phase, municipality, terms.
     Status,
@@ -46,6 +44,23 @@ impl Topic {
         Self::Consent,
         Self::Signal,
     ];
+
+    /// The stable word, as in the policy.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Regie => "regie",
+            Self::Handover => "handover",
+            Self::Staff => "staff",
+            Self::Life => "life",
+            Self::People => "people",
+            Self::Households => "households",
+            Self::Protection => "protection",
+            Self::Consent => "consent",
+            Self::Signal => "signal",
+        }
+    }
 
     /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.
     #[must_use]
