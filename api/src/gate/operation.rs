@@ -51,11 +51,41 @@ pub enum Act {
     Correct,
     /// Raise a signal, or set one aside.
     Signal,
+    /// Make one plan two.
+    Split,
+    /// Appoint or end a coordinator of a household's plan.
+    Coordinators,
+    /// Ask a divorce advice team, end the request.
+    Sat,
+    /// Answer a request as the team that was asked.
+    AcceptSat,
+    /// Assign both family representatives of a `DOnS` trajectory, or end it.
+    Dons,
+    /// Record that something was shared and taken up, or withdraw it.
+    Share,
+    /// Keep a worker out of a case, or let them in again.
+    Exclude,
+    /// Record who represents somebody, or that it ended.
+    Represent,
+    /// Open an emergency access for oneself, or end it.
+    Emergency,
+    /// Review an emergency access afterwards.
+    ReviewEmergency,
+    /// Write a crisis card.
+    CrisisCard,
+    /// Look who looked; see which emergency accesses wait for review.
+    AccessLog,
+    /// See what one person may hear of who looked at their file.
+    Overview,
+    /// Ask why something was granted or refused.
+    Why,
+    /// Put somebody of one's own organisation on call, or in the lead of a team; end that.
+    AssignDuty,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 35] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -76,6 +106,21 @@ impl Act {
         Self::AnswerHandover,
         Self::Correct,
         Self::Signal,
+        Self::Split,
+        Self::Coordinators,
+        Self::Sat,
+        Self::AcceptSat,
+        Self::Dons,
+        Self::Share,
+        Self::Exclude,
+        Self::Represent,
+        Self::Emergency,
+        Self::ReviewEmergency,
+        Self::CrisisCard,
+        Self::AccessLog,
+        Self::Overview,
+        Self::Why,
+        Self::AssignDuty,
     ];
 
     /// The stable word, as in the policy.
@@ -102,6 +147,21 @@ impl Act {
             Self::AnswerHandover => "answer_handover",
             Self::Correct => "correct",
             Self::Signal => "signal",
+            Self::Split => "split",
+            Self::Coordinators => "coordinators",
+            Self::Sat => "sat",
+            Self::AcceptSat => "accept_sat",
+            Self::Dons => "dons",
+            Self::Share => "share",
+            Self::Exclude => "exclude",
+            Self::Represent => "represent",
+            Self::Emergency => "emergency",
+            Self::ReviewEmergency => "review_emergency",
+            Self::CrisisCard => "crisis_card",
+            Self::AccessLog => "access_log",
+            Self::Overview => "overview",
+            Self::Why => "why",
+            Self::AssignDuty => "assign_duty",
         }
     }
 
@@ -125,7 +185,7 @@ impl Act {
     /// Whether it only looks.
     #[must_use]
     pub const fn looks(self) -> bool {
-        matches!(self, Self::Read | Self::List | Self::Search)
+        matches!(self, Self::Read | Self::List | Self::Search | Self::AccessLog | Self::Overview | Self::Why)
     }
 
     const fn scope(self) -> Scope {
@@ -173,19 +233,30 @@ pub struct Operation {
     pub purposes: &'static [Purpose],
 }
 
+/// Everything somebody may work for, the usual first.
+const EVERY: &[Purpose] =
+    &[Purpose::Coordination, Purpose::Access, Purpose::Emergency, Purpose::Advice, Purpose::Oversight];
+
+/// What a signal is for.
 const HELP: &[Purpose] = &[Purpose::Coordination, Purpose::Access];
 
 impl Operation {
-    /// An operation that looks: `Act::Read`, `Act::List` or `Act::Search`.
+    /// An operation that looks: `Act::Read`, `Act::List`, `Act::Search` and others that [look](Act::looks).
     #[must_use]
     pub const fn looking(name: &'static str, act: Act) -> Self {
-        Self { name, act, purposes: HELP }
+        Self { name, act, purposes: EVERY }
     }
 
     /// An operation that runs a command on a case. The name is the command's own.
     #[must_use]
     pub const fn commanding(name: &'static str, command: &CaseCommand) -> Self {
-        Self { name, act: Act::of(command), purposes: HELP }
+        Self { name, act: Act::of(command), purposes: EVERY }
+    }
+
+    /// An operation that does something which is no command on a case, such as giving somebody a duty.
+    #[must_use]
+    pub const fn doing(name: &'static str, act: Act) -> Self {
+        Self { name, act, purposes: EVERY }
     }
 
     /// An operation on a signal.

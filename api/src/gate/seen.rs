@@ -28,11 +28,25 @@ pub enum Topic {
     Consent,
     /// Signals.
     Signal,
+    /// Crisis cards: where a child sleeps tonight, whom to call and whom not.
+    Crisis,
+    /// One plan or two, who coordinates which, `DOnS`.
+    Divorce,
+    /// Requests to a divorce advice team, and what became of them.
+    Sat,
+    /// What was shared with whom, on which ground.
+    Sharing,
+    /// Workers who are kept out, and why.
+    Exclusion,
+    /// Emergency accesses: ground, reason, review.
+    Emergency,
+    /// Who looked, and why that was allowed.
+    Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -43,6 +57,13 @@ impl Topic {
         Self::Protection,
         Self::Consent,
         Self::Signal,
+        Self::Crisis,
+        Self::Divorce,
+        Self::Sat,
+        Self::Sharing,
+        Self::Exclusion,
+        Self::Emergency,
+        Self::Trail,
     ];
 
     /// The stable word, as in the policy.
@@ -59,6 +80,13 @@ impl Topic {
             Self::Protection => "protection",
             Self::Consent => "consent",
             Self::Signal => "signal",
+            Self::Crisis => "crisis",
+            Self::Divorce => "divorce",
+            Self::Sat => "sat",
+            Self::Sharing => "sharing",
+            Self::Exclusion => "exclusion",
+            Self::Emergency => "emergency",
+            Self::Trail => "trail",
         }
     }
 

@@ -47,6 +47,7 @@ fn caller() -> Caller {
             scopes: vec![Scope::Read, Scope::Write],
             expires_at: Timestamp::from_micros(i64::MAX),
         },
+        duties: Vec::new(),
         purpose: None,
         request: Uuid::from_u128(42),
         trace: Trace::new(),

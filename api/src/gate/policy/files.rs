@@ -37,6 +37,12 @@ impl PolicyFiles {
                 product_file!("locating.cedar"),
                 product_file!("director.cedar"),
                 product_file!("access.cedar"),
+                product_file!("coordinators.cedar"),
+                product_file!("supporters.cedar"),
+                product_file!("sat.cedar"),
+                product_file!("receivers.cedar"),
+                product_file!("emergency.cedar"),
+                product_file!("oversight.cedar"),
                 product_file!("own.cedar"),
             ],
         }

@@ -98,15 +98,23 @@ pub type RuleIds = Arc<[Arc<str>]>;
 pub struct Grant {
     acts: BTreeMap<Act, RuleIds>,
     sees: BTreeMap<Data, RuleIds>,
+    /// The rules that say what there is to see, all together.
+    shown_by: Vec<Arc<str>>,
     covered: BTreeSet<Topic>,
     admitted: BTreeSet<(AudienceKind, bool)>,
 }
 
 impl Grant {
     pub(super) fn new(acts: BTreeMap<Act, RuleIds>, sees: BTreeMap<Data, RuleIds>) -> Self {
+        let mut shown_by: Vec<Arc<str>> = Vec::new();
+        for rule in sees.values().flat_map(|rules| rules.iter()) {
+            if !shown_by.contains(rule) {
+                shown_by.push(Arc::clone(rule));
+            }
+        }
         let covered = sees.keys().map(|data| data.topic).collect();
         let admitted = sees.keys().map(|data| (data.audience, data.locating)).collect();
-        Self { acts, sees, covered, admitted }
+        Self { acts, sees, shown_by, covered, admitted }
     }
 
     /// Whether this may be done.
@@ -142,14 +150,8 @@ impl Grant {
     /// The rules an act rests on: those that allow it and, for an act that looks, those that say what there is to see.
     #[must_use]
     pub fn rules_of(&self, act: Act) -> Vec<String> {
-        let mut rules: Vec<&Arc<str>> = self.acts.get(&act).into_iter().flat_map(|rules| rules.iter()).collect();
-        if act.looks() && !rules.is_empty() {
-            for rule in self.sees.values().flat_map(|rules| rules.iter()) {
-                if !rules.contains(&rule) {
-                    rules.push(rule);
-                }
-            }
-        }
-        rules.into_iter().map(ToString::to_string).collect()
+        let Some(allowing) = self.acts.get(&act) else { return Vec::new() };
+        let showing = if act.looks() { self.shown_by.as_slice() } else { &[] };
+        allowing.iter().chain(showing).map(ToString::to_string).collect()
     }
 }

@@ -55,8 +55,8 @@ impl RuleBook {
     fn keeps_to_schema(&self) -> Result<(), PolicyError> {
         let set = set_of(self.rules.iter())?;
         let checked = Validator::new(self.schema.clone()).validate(&set, ValidationMode::Strict);
-        let errors = checked.validation_errors().map(|error| format!("rule `{}`: {error}", error.policy_id()));
-        let doubts = checked.validation_warnings().map(|doubt| format!("rule `{}`: {doubt}", doubt.policy_id()));
+        let errors = checked.validation_errors().map(|error| naming(error.policy_id(), error));
+        let doubts = checked.validation_warnings().map(|doubt| naming(doubt.policy_id(), doubt));
         let faults: Vec<String> = errors.chain(doubts).collect();
         if faults.is_empty() { Ok(()) } else { Err(PolicyError::Invalid(faults.join("; "))) }
     }
@@ -140,6 +140,12 @@ fn may_be_for(rule: &Rule, relation: &EntityUid) -> bool {
 /// What Cedar says is wrong, with the part of the text that it means.
 fn said(error: &cedar_policy::ParseErrors) -> String {
     error.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// What Cedar says of a rule, with its name, which it leaves out now and then.
+fn naming(rule: &PolicyId, says: &impl Display) -> String {
+    let (rule, says) = (rule.to_string(), says.to_string());
+    if says.contains(&rule) { says } else { format!("rule `{rule}`: {says}") }
 }
 
 fn fails(error: impl Display) -> PolicyError {
