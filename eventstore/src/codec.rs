@@ -422,7 +422,8 @@ fn metadata_of<E: DomainEvent>(
 ) -> Result<Metadata, CodecError> {
     let info = draft.event.info();
     let neutral = is_neutral(info);
-    let Decision { policy, rules, relation, judged_at } = provenance.decision.clone();
+    let Decision { policy, rules, relation, judged_at, consents } = provenance.decision.clone();
+    let (rules, consents) = if neutral { (Vec::new(), Vec::new()) } else { (rules, consents) };
     Ok(Metadata {
         actor: provenance.actor.clone(),
         holder: provenance.holder.clone(),
@@ -432,7 +433,7 @@ fn metadata_of<E: DomainEvent>(
         subjects: draft.event.subjects(),
         audience: audience_of(info, draft.audience.clone())?,
         command,
-        decision: Decision { policy, rules: if neutral { Vec::new() } else { rules }, relation, judged_at },
+        decision: Decision { policy, rules, relation, judged_at, consents },
         causation: provenance.causation.clone(),
         correlation: provenance.correlation,
         trace: provenance.trace.clone(),
@@ -464,6 +465,7 @@ fn body_of<E: DomainEvent>(
         purpose: provenance.purpose.clone(),
         activity: provenance.activity.clone(),
         rules: provenance.decision.rules.clone(),
+        consents: provenance.decision.consents.clone(),
     };
     serde_json::to_value(Body {
         inner_type: is_neutral(info).then(|| info.name.to_owned()),

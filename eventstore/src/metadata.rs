@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::fact::{Actor, Audience, CommandRef, FileKind, Organisation};
-use domain::ids::{Revision, Subject};
+use domain::ids::{ConsentId, Revision, Subject};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
@@ -61,9 +61,12 @@ pub struct Decision {
     /// The last fact the decision had seen; nothing for a stream that did not exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judged_at: Option<FactRef>,
+    /// The consents that the relation rested on; none in clear for a neutral type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<ConsentId>,
 }
 
-/// What a neutral type hides: the exact purpose, activity and rules, in the sealed data.
+/// What a neutral type hides: the exact purpose, activity, rules and consents, in the sealed data.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exact {
@@ -74,6 +77,9 @@ pub struct Exact {
     /// The rules that let it through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
+    /// The consents that the relation rested on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<ConsentId>,
 }
 
 /// A fact, by its place in its stream. Positions of one store never stand inside a fact.

@@ -245,6 +245,7 @@ pub fn provenance(command: u128) -> Provenance {
             rules: vec!["director-writes-safety".to_owned()],
             relation: "director".to_owned(),
             judged_at: None,
+            consents: Vec::new(),
         },
         command: CommandId::from_uuid(id(command)),
         digest: "00".repeat(32),

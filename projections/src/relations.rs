@@ -40,6 +40,9 @@ pub struct Relations {
     pub emergencies: Vec<EmergencyAccess>,
     /// Workers who are kept out, whatever else they are.
     pub excluded: Vec<WorkerId>,
+    /// The people of the case who are of age today: what is theirs is personal. Everybody else counts as a child, whose child layer shows
+    /// less than the personal one.
+    pub grown_ups: Vec<PersonId>,
 }
 
 /// Who coordinates the plan of a household.

@@ -181,6 +181,7 @@ impl Office {
                 rules: Vec::new(),
                 relation: "access_worker".to_owned(),
                 judged_at: None,
+                consents: Vec::new(),
             },
             command,
             digest: command.to_string(),

@@ -185,6 +185,7 @@ pub fn decision() -> Decision {
         rules: vec!["director-directs".to_owned()],
         relation: "director".to_owned(),
         judged_at: None,
+        consents: Vec::new(),
     }
 }
 

@@ -339,6 +339,7 @@ pub fn warrant() -> Warrant {
             rules: Vec::new(),
             relation: "access_worker".to_owned(),
             judged_at: None,
+            consents: Vec::new(),
         },
         purpose: "access".to_owned(),
         activity: "access/1".to_owned(),

@@ -236,7 +236,8 @@ impl InProcess {
             scopes: vec![Scope::Read, Scope::Write],
             expires_at: Timestamp::from_micros(i64::MAX),
         };
-        let caller = Caller { identity, purpose: None, request: Uuid::now_v7(), trace: Trace::new() };
+        let caller =
+            Caller { identity, duties: Vec::new(), purpose: None, request: Uuid::now_v7(), trace: Trace::new() };
         self.schema.execute(operation.data(caller).data(Locale::English)).await
     }
 }

@@ -1,8 +1,10 @@
 //! One request as the gate and the trail know it.
 
+use domain::fact::Organisation;
 use uuid::Uuid;
 
 use super::purpose::Purpose;
+use super::relation::Duty;
 use crate::identity::Identity;
 
 /// Who asks, for what, in which request.
@@ -10,6 +12,8 @@ use crate::identity::Identity;
 pub struct Caller {
     /// Who asks.
     pub identity: Identity,
+    /// The duties the caller has today, each for an organisation: read from the worker's own stream.
+    pub duties: Vec<(Duty, Organisation)>,
     /// The purpose the caller stated; the operation's own when none.
     pub purpose: Option<Purpose>,
     /// Names the request; answered as `X-Request-Id`, and the correlation of what it causes.

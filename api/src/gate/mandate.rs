@@ -1,17 +1,19 @@
 //! What one caller may see and do in one operation. Everything that leaves passes through here, and is noted on its way.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain::fact::{Actor, Audience};
-use domain::ids::{Revision, Subject, WorkerId};
-use domain::personal::{Personal, Presence};
+use domain::ids::{ConsentId, Revision, Subject, WorkerId};
+use domain::layers::Layers;
+use domain::personal::{DataClass, Personal, Presence};
 use eventstore::metadata::FactRef;
 use eventstore::port::StreamName;
 use projections::views::Kept;
 
-use super::policy::{Grant, Layer};
+use super::policy::{AudienceKind, Data, Grant};
 use super::purpose::Purpose;
+use super::reach::Reach;
 use super::relation::Relation;
 use super::seen::{Field, Seen, Shown, Sight, Topic};
 use crate::trail::TrailDraft;
@@ -27,6 +29,8 @@ pub struct Decision {
     pub relation: Relation,
     /// What was judged and at which revision of it; `None` when no stream was asked about.
     pub judged_at: Option<JudgedAt>,
+    /// The consents that the relation rests on; empty for a refusal.
+    pub consents: Vec<ConsentId>,
 }
 
 impl From<&Decision> for eventstore::metadata::Decision {
@@ -41,6 +45,7 @@ impl From<&Decision> for eventstore::metadata::Decision {
             rules: decision.rules.clone(),
             relation: decision.relation.as_str().to_owned(),
             judged_at,
+            consents: decision.consents.clone(),
         }
     }
 }
@@ -54,7 +59,7 @@ pub struct JudgedAt {
     pub revision: Option<Revision>,
 }
 
-/// For whom a value was meant, who wrote it down, and whether it leads to somebody protected.
+/// For whom a value was meant, in which layers it stands, who wrote it down, and whether it leads to somebody protected.
 #[derive(Clone, Copy, Debug)]
 pub struct Meant<'a> {
     /// The audience of the fact.
@@ -63,18 +68,35 @@ pub struct Meant<'a> {
     pub author: Option<WorkerId>,
     /// Whether it leads to somebody whose locating data are protected now.
     pub locating: bool,
+    /// The layers of the case it stands in.
+    pub layers: &'a Layers,
+}
+
+static CASE: LazyLock<Layers> = LazyLock::new(Layers::case);
+
+impl Meant<'_> {
+    /// The layers of what is everyone's who has a relation to the case.
+    #[must_use]
+    pub fn case() -> &'static Layers {
+        &CASE
+    }
+}
+
+/// The layers that a kept value stands in.
+fn layers_of<T>(_kept: &Kept<T>) -> &Layers {
+    &CASE
 }
 
 /// What no fact of a case stands behind, and so leads to nobody: a state everyone may know, a name of staff.
 impl<'a> From<&'a Audience> for Meant<'a> {
     fn from(audience: &'a Audience) -> Self {
-        Self { audience, author: None, locating: false }
+        Self { audience, author: None, locating: false, layers: Self::case() }
     }
 }
 
 impl<'a, T> From<&'a Kept<T>> for Meant<'a> {
     fn from(kept: &'a Kept<T>) -> Self {
-        Self { audience: &kept.audience, author: Some(kept.author), locating: kept.locating }
+        Self { audience: &kept.audience, author: Some(kept.author), locating: kept.locating, layers: layers_of(kept) }
     }
 }
 
@@ -89,6 +111,7 @@ struct Inner {
     actor: Actor,
     purpose: Purpose,
     grant: Arc<Grant>,
+    reach: Reach,
     decision: Decision,
     draft: TrailDraft,
 }
@@ -97,11 +120,11 @@ impl Mandate {
     pub(super) fn new(
         actor: Actor,
         purpose: Purpose,
-        grant: Arc<Grant>,
+        (grant, reach): (Arc<Grant>, Reach),
         decision: Decision,
         draft: TrailDraft,
     ) -> Self {
-        Self { inner: Arc::new(Inner { actor, purpose, grant, decision, draft }) }
+        Self { inner: Arc::new(Inner { actor, purpose, grant, reach, decision, draft }) }
     }
 
     /// Who holds it.
@@ -131,46 +154,64 @@ impl Mandate {
     /// The same mandate, for an answer whose trail entry is made elsewhere: by whoever first looks whether there is anything to say.
     #[must_use]
     pub fn noting_in(&self, draft: &TrailDraft) -> Self {
-        let Inner { actor, purpose, grant, decision, .. } = &*self.inner;
-        Self::new(actor.clone(), *purpose, Arc::clone(grant), decision.clone(), draft.clone())
+        let Inner { actor, purpose, grant, reach, decision, .. } = &*self.inner;
+        Self::new(actor.clone(), *purpose, (Arc::clone(grant), reach.clone()), decision.clone(), draft.clone())
     }
 
-    /// Whether facts for this audience may be seen at all.
+    /// How far it reaches into the case.
+    #[must_use]
+    pub fn reach(&self) -> &Reach {
+        &self.inner.reach
+    }
+
+    /// Whether facts that are meant so may be seen at all.
     #[must_use]
     pub fn admits<'m>(&self, meant: impl Into<Meant<'m>>) -> bool {
-        let Meant { audience, author, locating } = meant.into();
-        if locating && !self.inner.grant.locating {
-            return false;
-        }
-        if !self.inner.grant.layers.contains(&Layer::of(audience)) {
-            return false;
-        }
-        let worker = self.inner.actor.worker;
-        match audience {
-            Audience::Workers(workers) => workers.contains(&worker),
-            Audience::Author => author == Some(worker),
-            Audience::Case
-            | Audience::Director
-            | Audience::Child(_)
-            | Audience::Households(_)
-            | Audience::Persons(_) => true,
-        }
+        let meant = meant.into();
+        self.inner.grant.admits(AudienceKind::of(meant.audience), meant.locating)
+            && self.is_for_holder(meant)
+            && self.inner.reach.reaches(meant.layers)
     }
 
-    /// Whether facts about this may be seen, as far as their audience allows.
+    /// Whether facts about this may be seen, as far as their audience and layers allow.
     #[must_use]
     pub fn covers(&self, topic: Topic) -> bool {
-        self.inner.grant.topics.contains(&topic)
+        self.inner.grant.covers(topic) && self.inner.reach.topics.has(&topic)
+    }
+
+    /// Whether something about this, of these subjects, may be seen. Nothing is noted by asking. What is not personal by itself counts
+    /// as ordinary.
+    #[must_use]
+    pub fn would_show<'m>(&self, topic: Topic, meant: impl Into<Meant<'m>>, about: &[Subject]) -> bool {
+        self.shows(topic, meant.into(), DataClass::Ordinary, about)
+    }
+
+    fn shows(&self, topic: Topic, meant: Meant<'_>, class: DataClass, about: &[Subject]) -> bool {
+        let data = Data { topic, audience: AudienceKind::of(meant.audience), class, locating: meant.locating };
+        self.inner.grant.sees(data) && self.is_for_holder(meant) && self.inner.reach.knows(topic, meant.layers, about)
+    }
+
+    /// Whether the holder is among those for whom it was recorded.
+    fn is_for_holder(&self, meant: Meant<'_>) -> bool {
+        let worker = self.inner.actor.worker;
+        match meant.audience {
+            Audience::Workers(workers) => workers.contains(&worker),
+            Audience::Author => meant.author == Some(worker),
+            named => self.inner.reach.admits(named),
+        }
     }
 
     /// A personal value, as far as the holder may see it. What is shown is noted for the trail; a value lost by a fault makes the
     /// whole answer fail.
     pub fn see<'m, 'v, T>(&self, meant: impl Into<Meant<'m>>, field: Field, value: &'v Personal<T>) -> Seen<&'v T> {
-        if !self.covers(field.topic()) || !self.admits(meant) {
+        let meant = meant.into();
+        if !self.would_show(field.topic(), meant, &[value.owner()]) {
             return Seen::new(Sight::Withheld);
         }
         match (value.presence(), value.known(), value.class()) {
-            (Presence::Known, Some(known), Some(class)) if self.inner.grant.classes.contains(&class) => {
+            (Presence::Known, Some(known), Some(class))
+                if self.shows(field.topic(), meant, class, &[value.owner()]) =>
+            {
                 self.inner.draft.note_shown(&[value.owner()], field, Shown::Personal(class));
                 Seen::new(Sight::Known(known))
             }
@@ -187,7 +228,7 @@ impl Mandate {
     /// when only ids and days of it are asked for.
     #[must_use]
     pub fn makes<'m>(&self, meant: impl Into<Meant<'m>>, field: Field, about: &[Subject]) -> bool {
-        let may = self.covers(field.topic()) && self.admits(meant);
+        let may = self.would_show(field.topic(), meant, about);
         if may {
             self.note_made(field, about);
         }
@@ -207,7 +248,7 @@ impl Mandate {
 
     /// A value that is not personal by itself (an id, a day, a state) about these subjects, as far as the holder may see it.
     pub fn see_plain<'m, T>(&self, meant: impl Into<Meant<'m>>, field: Field, about: &[Subject], value: T) -> Seen<T> {
-        if !self.covers(field.topic()) || !self.admits(meant) {
+        if !self.would_show(field.topic(), meant, about) {
             return Seen::new(Sight::Withheld);
         }
         self.inner.draft.note_shown(about, field, Shown::Structure);

@@ -8,7 +8,9 @@ mod mandate;
 mod operation;
 mod policy;
 mod purpose;
+mod reach;
 mod relation;
+mod replay;
 mod seen;
 #[cfg(test)]
 mod tests;
@@ -18,8 +20,8 @@ use std::sync::Arc;
 
 use domain::case::Case;
 use domain::decider::{Decider as _, History};
-use domain::fact::Organisation;
-use domain::ids::{CaseId, Revision};
+use domain::fact::{Actor, Organisation};
+use domain::ids::{CaseId, ConsentId, Revision};
 use domain::time::CivilDay;
 use eventstore::clock::Clock;
 use eventstore::port::StreamName;
@@ -28,9 +30,11 @@ use projections::relations::Relations;
 pub use self::caller::{Caller, Trace};
 pub use self::mandate::{Decision, JudgedAt, Mandate, Meant};
 pub use self::operation::{Act, Operation};
-pub use self::policy::{Grant, Layer, Policy, PolicyError};
+pub use self::policy::{AudienceKind, Data, Explanation, Grant, Policy, PolicyError, PolicyFile, PolicyFiles, RuleIds};
 pub use self::purpose::{Purpose, UnknownPurpose};
-pub use self::relation::{Relation, Stage};
+pub use self::reach::{Reach, Reached};
+pub use self::relation::{Duty, Relation, Stage, consents_of, relations_of};
+pub use self::replay::{Recorded, Replayed, Situation};
 pub use self::seen::{Field, Seen, Shown, Sight, Topic};
 use crate::trail::{Judgement, TrailDraft};
 
@@ -50,6 +54,8 @@ pub enum Target<'a> {
     },
     /// Something new in this municipality: a case to be opened, a signal to be raised.
     New(&'a Organisation),
+    /// The people who work for this organisation: their duties.
+    Staff(&'a Organisation),
     /// No case: one's own worklist, a search before its hits.
     Own,
 }
@@ -76,10 +82,16 @@ impl Refused {
     /// alone.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self.code {
-            RefusalCode::NotAvailable => Self::CODES[0],
-            RefusalCode::PurposeNotAllowed => Self::CODES[1],
-            RefusalCode::ScopeMissing => Self::CODES[2],
+        self.code.as_str()
+    }
+}
+
+impl RefusalCode {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotAvailable => Refused::CODES[0],
+            Self::PurposeNotAllowed => Refused::CODES[1],
+            Self::ScopeMissing => Refused::CODES[2],
         }
     }
 }
@@ -98,7 +110,7 @@ impl std::error::Error for Refused {}
 
 /// Judges who may see and do what.
 pub struct Gate {
-    policy: Policy,
+    policy: Arc<Policy>,
     digest: Arc<str>,
     clock: Arc<dyn Clock>,
 }
@@ -106,13 +118,13 @@ pub struct Gate {
 impl Gate {
     /// A gate that judges by this policy, by the day this clock shows.
     #[must_use]
-    pub fn new(policy: Policy, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(policy: Arc<Policy>, clock: Arc<dyn Clock>) -> Self {
         Self { digest: policy.digest().into(), policy, clock }
     }
 
     /// The policy.
     #[must_use]
-    pub const fn policy(&self) -> &Policy {
+    pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
@@ -149,7 +161,8 @@ impl Gate {
         target: Target<'_>,
         draft: &TrailDraft,
     ) -> Result<Mandate, Refused> {
-        let read = Operation { act: Act::Read, ..operation };
+        let act = if matches!(operation.act, Act::List | Act::Search) { Act::Read } else { operation.act };
+        let read = Operation { act, ..operation };
         let judged = self.decide(caller, read, target, draft);
         if judged.outcome.is_ok() {
             draft.note_judgement(&judged.judgement(read));
@@ -157,23 +170,63 @@ impl Gate {
         judged.outcome
     }
 
+    /// Judges once more what was judged before, by what was known then: the same people, relations, duties and moment. A policy of
+    /// another text cannot say what this one would have said.
+    #[must_use]
+    pub fn replay(
+        &self,
+        recorded: &Recorded<'_>,
+        then: &Situation<'_>,
+        operation: Operation,
+        purpose: Purpose,
+    ) -> Replayed {
+        if recorded.policy != &*self.digest {
+            return Replayed::PolicyUnknown;
+        }
+        if recorded.refused == Some(RefusalCode::ScopeMissing.as_str()) {
+            return Replayed::ByToken;
+        }
+        let role = then.actor.role;
+        if !self.policy.may_use(role, purpose) {
+            let same = recorded.refused == Some(RefusalCode::PurposeNotAllowed.as_str());
+            // A refusal without a purpose that the role may use names the usual one.
+            let unavailable = recorded.refused == Some(RefusalCode::NotAvailable.as_str());
+            return if same || unavailable { Replayed::Same } else { Replayed::Differs };
+        }
+        let found = find(&self.policy, then, &[purpose], operation.act);
+        let same = match (&found, recorded.refused) {
+            (None, Some(code)) => code == RefusalCode::NotAvailable.as_str(),
+            (Some(found), None) => {
+                found.relation.as_str() == recorded.relation
+                    && found.grant.rules_of(operation.act) == recorded.rules
+                    && found.consents == recorded.consents
+            }
+            (Some(_), Some(_)) | (None, None) => false,
+        };
+        if same { Replayed::Same } else { Replayed::Differs }
+    }
+
     fn decide(&self, caller: &Caller, operation: Operation, target: Target<'_>, draft: &TrailDraft) -> Judged {
-        let about = About::of(target, self.today());
+        let now = self.clock.now();
         let actor = &caller.identity.actor;
-        let relations = about.relations(actor);
-        let nearest = relations.first().copied().unwrap_or(Relation::None);
+        let About { facts, judged_at, own } = About::of(target, now.day(), actor);
+        let situation = Situation { facts: &facts, own, actor, duties: &caller.duties, now };
         let purposes = self.purposes(caller, operation);
         let usual = caller.purpose.or_else(|| operation.purposes.first().copied()).unwrap_or(Purpose::Coordination);
-        let decision = |relation, rules| Decision {
+        let decision = |relation, rules, consents| Decision {
             policy: Arc::clone(&self.digest),
             rules,
             relation,
-            judged_at: about.judged_at.clone(),
+            judged_at: judged_at.clone(),
+            consents,
         };
-        let refused = |code| Judged {
-            purpose: purposes.first().copied().unwrap_or(usual),
-            decision: decision(nearest, Vec::new()),
-            outcome: Err(Refused { code }),
+        let refused = |code| {
+            let nearest = situation.relations().first().copied().unwrap_or(Relation::None);
+            Judged {
+                purpose: purposes.first().copied().unwrap_or(usual),
+                decision: decision(nearest, Vec::new(), Vec::new()),
+                outcome: Err(Refused { code }),
+            }
         };
         if !caller.identity.may(operation.scope()) {
             return refused(RefusalCode::ScopeMissing);
@@ -181,17 +234,15 @@ impl Gate {
         if caller.purpose.is_some() && purposes.is_empty() {
             return refused(RefusalCode::PurposeNotAllowed);
         }
-        let stage = relation::stage(&about.facts);
-        for relation in &relations {
-            for purpose in &purposes {
-                let grant = self.policy.grant(*relation, stage, actor.role, *purpose);
-                let Some(grant) = grant.filter(|grant| grant.acts.contains(&operation.act)) else { continue };
-                let decision = decision(*relation, grant.rules.clone());
-                let mandate = Mandate::new(actor.clone(), *purpose, grant, decision.clone(), draft.clone());
-                return Judged { purpose: *purpose, decision, outcome: Ok(mandate) };
-            }
-        }
-        refused(RefusalCode::NotAvailable)
+        let Some(Found { relation, purpose, grant, consents }) =
+            find(&self.policy, &situation, &purposes, operation.act)
+        else {
+            return refused(RefusalCode::NotAvailable);
+        };
+        let decision = decision(relation, grant.rules_of(operation.act), consents);
+        let reach = Reach::of(relation, &facts, actor.worker);
+        let mandate = Mandate::new(actor.clone(), purpose, (grant, reach), decision.clone(), draft.clone());
+        Judged { purpose, decision, outcome: Ok(mandate) }
     }
 
     /// The purposes that come into question: the one stated, or the operation's own, as far as the role may work for them.
@@ -201,6 +252,26 @@ impl Gate {
         let usable = |purpose: &&Purpose| self.policy.may_use(role, **purpose);
         operation.purposes.iter().filter(asked).filter(usable).copied().collect()
     }
+}
+
+/// What allows an act: of somebody's relations the widest that does, and the first purpose it does it for.
+struct Found {
+    relation: Relation,
+    purpose: Purpose,
+    grant: Arc<Grant>,
+    consents: Vec<ConsentId>,
+}
+
+fn find(policy: &Policy, situation: &Situation<'_>, purposes: &[Purpose], act: Act) -> Option<Found> {
+    let stage = relation::stage(situation.facts);
+    let role = situation.actor.role;
+    situation.relations().into_iter().find_map(|relation| {
+        purposes.iter().find_map(|purpose| {
+            let grant = policy.grant(relation, stage, role, *purpose).filter(|grant| grant.may(act))?;
+            let consents = relation::consents_of(relation, situation.facts, situation.actor.worker);
+            Some(Found { relation, purpose: *purpose, grant, consents })
+        })
+    })
 }
 
 /// One judgement, with what the trail must know of it.
@@ -229,7 +300,7 @@ struct About {
 }
 
 impl About {
-    fn of(target: Target<'_>, today: CivilDay) -> Self {
+    fn of(target: Target<'_>, today: CivilDay, actor: &Actor) -> Self {
         match target {
             Target::Case(id, history) => Self {
                 facts: Relations::of(history.state(), today),
@@ -249,15 +320,10 @@ impl About {
                 judged_at: None,
                 own: true,
             },
+            Target::Staff(organisation) => {
+                Self { facts: Relations::default(), judged_at: None, own: actor.organisation == *organisation }
+            }
             Target::Own => Self { facts: Relations::default(), judged_at: None, own: true },
         }
-    }
-
-    fn relations(&self, actor: &domain::fact::Actor) -> Vec<Relation> {
-        let mut relations = relation::relations_of(&self.facts, actor);
-        if self.own {
-            relations.push(Relation::Own);
-        }
-        relations
     }
 }

@@ -4,14 +4,12 @@ use domain::case::CaseCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
-use serde::{Deserialize, Serialize};
 
 use super::purpose::Purpose;
 use crate::identity::Scope;
 
 /// A kind of act, as the policy names it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Act {
     /// Look at one case.
     Read,
@@ -53,11 +51,41 @@ pub enum Act {
     Correct,
     /// Raise a signal, or set one aside.
     Signal,
+    /// Make one plan two.
+    Split,
+    /// Appoint or end a coordinator of a household's plan.
+    Coordinators,
+    /// Ask a divorce advice team, end the request.
+    Sat,
+    /// Answer a request as the team that was asked.
+    AcceptSat,
+    /// Assign both family representatives of a `DOnS` trajectory, or end it.
+    Dons,
+    /// Record that something was shared and taken up, or withdraw it.
+    Share,
+    /// Keep a worker out of a case, or let them in again.
+    Exclude,
+    /// Record who represents somebody, or that it ended.
+    Represent,
+    /// Open an emergency access for oneself, or end it.
+    Emergency,
+    /// Review an emergency access afterwards.
+    ReviewEmergency,
+    /// Write a crisis card.
+    CrisisCard,
+    /// Look who looked; see which emergency accesses wait for review.
+    AccessLog,
+    /// See what one person may hear of who looked at their file.
+    Overview,
+    /// Ask why something was granted or refused.
+    Why,
+    /// Put somebody of one's own organisation on call, or in the lead of a team; end that.
+    AssignDuty,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 35] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -78,7 +106,64 @@ impl Act {
         Self::AnswerHandover,
         Self::Correct,
         Self::Signal,
+        Self::Split,
+        Self::Coordinators,
+        Self::Sat,
+        Self::AcceptSat,
+        Self::Dons,
+        Self::Share,
+        Self::Exclude,
+        Self::Represent,
+        Self::Emergency,
+        Self::ReviewEmergency,
+        Self::CrisisCard,
+        Self::AccessLog,
+        Self::Overview,
+        Self::Why,
+        Self::AssignDuty,
     ];
+
+    /// The stable word, as in the policy.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::List => "list",
+            Self::Search => "search",
+            Self::Open => "open",
+            Self::Life => "life",
+            Self::Reopen => "reopen",
+            Self::LinkSignal => "link_signal",
+            Self::Report => "report",
+            Self::People => "people",
+            Self::Households => "households",
+            Self::Consent => "consent",
+            Self::Protect => "protect",
+            Self::LiftProtection => "lift_protection",
+            Self::Parties => "parties",
+            Self::Assign => "assign",
+            Self::Deputies => "deputies",
+            Self::Direct => "direct",
+            Self::AnswerHandover => "answer_handover",
+            Self::Correct => "correct",
+            Self::Signal => "signal",
+            Self::Split => "split",
+            Self::Coordinators => "coordinators",
+            Self::Sat => "sat",
+            Self::AcceptSat => "accept_sat",
+            Self::Dons => "dons",
+            Self::Share => "share",
+            Self::Exclude => "exclude",
+            Self::Represent => "represent",
+            Self::Emergency => "emergency",
+            Self::ReviewEmergency => "review_emergency",
+            Self::CrisisCard => "crisis_card",
+            Self::AccessLog => "access_log",
+            Self::Overview => "overview",
+            Self::Why => "why",
+            Self::AssignDuty => "assign_duty",
+        }
+    }
 
     /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
     #[must_use]
@@ -97,11 +182,14 @@ impl Act {
         }
     }
 
+    /// Whether it only looks.
+    #[must_use]
+    pub const fn looks(self) -> bool {
+        matches!(self, Self::Read | Self::List | Self::Search | Self::AccessLog | Self::Overview | Self::Why)
+    }
+
     const fn scope(self) -> Scope {
-        match self {
-            Self::Read | Self::List | Self::Search => Scope::Read,
-            _ => Scope::Write,
-        }
+        if self.looks() { Scope::Read } else { Scope::Write }
     }
 }
 
@@ -145,19 +233,30 @@ pub struct Operation {
     pub purposes: &'static [Purpose],
 }
 
+/// Everything somebody may work for, the usual first.
+const EVERY: &[Purpose] =
+    &[Purpose::Coordination, Purpose::Access, Purpose::Emergency, Purpose::Advice, Purpose::Oversight];
+
+/// What a signal is for.
 const HELP: &[Purpose] = &[Purpose::Coordination, Purpose::Access];
 
 impl Operation {
-    /// An operation that looks: `Act::Read`, `Act::List` or `Act::Search`.
+    /// An operation that looks: `Act::Read`, `Act::List`, `Act::Search` and others that [look](Act::looks).
     #[must_use]
     pub const fn looking(name: &'static str, act: Act) -> Self {
-        Self { name, act, purposes: HELP }
+        Self { name, act, purposes: EVERY }
     }
 
     /// An operation that runs a command on a case. The name is the command's own.
     #[must_use]
     pub const fn commanding(name: &'static str, command: &CaseCommand) -> Self {
-        Self { name, act: Act::of(command), purposes: HELP }
+        Self { name, act: Act::of(command), purposes: EVERY }
+    }
+
+    /// An operation that does something which is no command on a case, such as giving somebody a duty.
+    #[must_use]
+    pub const fn doing(name: &'static str, act: Act) -> Self {
+        Self { name, act, purposes: EVERY }
     }
 
     /// An operation on a signal.

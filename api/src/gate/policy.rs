@@ -1,75 +1,35 @@
-//! The policy: data that a privacy officer can read, turned into a table once. Rust works out relations; the table says what each
-//! may see and do. A later release puts Cedar policies behind the same table.
+//! The policy: rules in Cedar that a privacy officer can read, turned into a table once. Rust works out relations; the rules say what
+//! each may see and do; everything that asks looks it up in the table.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+mod files;
+mod grant;
+mod rules;
+#[cfg(test)]
+mod tests;
 
-use domain::fact::{Audience, Role};
-use domain::personal::DataClass;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use domain::fact::Role;
 use serde::Deserialize;
 
-use super::operation::Act;
+pub use self::files::{PolicyFile, PolicyFiles};
+pub use self::grant::{AudienceKind, Data, Grant, RuleIds};
+use self::rules::RuleBook;
 use super::purpose::Purpose;
 use super::relation::{Relation, Stage};
-use super::seen::Topic;
 
-/// The policy in the product.
-const FIRST: &str = include_str!("../../policy/first.toml");
-
-/// For whom a fact was meant, without naming anybody: the kinds of [`Audience`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Layer {
-    /// Everyone with a relation to the case.
-    Case,
-    /// A child's layer.
-    Child,
-    /// The layer of a household.
-    Households,
-    /// The personal layer of family members.
-    Persons,
-    /// The director and deputy.
-    Director,
-    /// Named workers.
-    Workers,
-    /// Whoever wrote it.
-    Author,
-}
-
-impl Layer {
-    /// The kind of an audience.
-    #[must_use]
-    pub const fn of(audience: &Audience) -> Self {
-        match audience {
-            Audience::Case => Self::Case,
-            Audience::Child(_) => Self::Child,
-            Audience::Households(_) => Self::Households,
-            Audience::Director => Self::Director,
-            Audience::Persons(_) => Self::Persons,
-            Audience::Workers(_) => Self::Workers,
-            Audience::Author => Self::Author,
-        }
-    }
-}
-
-/// What one relation may see and do, in one role, for one purpose: everything the rules that apply allow together.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Grant {
-    /// The ids of the rules, in the order of the policy.
-    pub rules: Vec<String>,
-    /// What it may see facts about.
-    pub topics: BTreeSet<Topic>,
-    /// Facts meant for whom.
-    pub layers: BTreeSet<Layer>,
-    /// How sensitive.
-    pub classes: BTreeSet<DataClass>,
-    /// What it may do.
-    pub acts: BTreeSet<Act>,
-    /// Whether it may see what leads to somebody whose locating data are protected.
-    pub locating: bool,
-}
-
+/// For whom a grant holds: what somebody is to a case, whether that ever had a director, in which role, for which purpose.
 type Key = (Relation, Stage, Role, Purpose);
+
+/// What a rule or a purpose says, for whoever asks why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    /// In Dutch.
+    pub nl: String,
+    /// In English.
+    pub en: String,
+}
 
 /// A policy, ready to be looked up.
 #[derive(Debug)]
@@ -78,36 +38,68 @@ pub struct Policy {
     digest: String,
     purposes: HashMap<Purpose, BTreeSet<Role>>,
     table: HashMap<Key, Arc<Grant>>,
+    words: BTreeMap<Arc<str>, Explanation>,
 }
 
 /// A policy that cannot be used. The server does not start with one.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
-    /// Not what a policy looks like.
-    #[error("the policy cannot be read: {0}")]
-    Unreadable(#[from] toml::de::Error),
+    /// The list of purposes is not what it should be.
+    #[error("the list of purposes cannot be read: {0}")]
+    PurposesUnreadable(#[from] toml::de::Error),
+    /// A purpose without roles, or one that stands there twice.
+    #[error("purpose `{0}` must stand there once, with the roles that may work for it")]
+    Purposes(Purpose),
+    /// The schema is no Cedar schema.
+    #[error("the schema of the policy cannot be read: {0}")]
+    Schema(String),
+    /// The schema lacks a word that the gate judges by.
+    #[error("the schema of the policy must know every word that the gate judges by: {0}")]
+    Words(String),
+    /// A file is not Cedar.
+    #[error("`{file}` cannot be read: {why}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What Cedar says.
+        why: String,
+    },
+    /// A rule that leaves open for whom it is.
+    #[error("a rule in `{0}` leaves a slot open: name the relation it is for")]
+    Slot(String),
+    /// A rule that nobody could name or explain.
+    #[error(
+        "rule {number} of `{file}` lacks `@{lacks}(\"…\")`: a decision names its rules, and whoever asks why reads what they say"
+    )]
+    Unexplained {
+        /// The file.
+        file: String,
+        /// Which rule in it, from 1.
+        number: usize,
+        /// The annotation.
+        lacks: &'static str,
+    },
     /// Two rules of one name: a decision would not say on which it rested.
     #[error("rule `{0}` stands there twice: give each rule its own id")]
     SameRule(String),
-    /// A purpose without roles, or roles twice.
-    #[error("purpose `{0}` must stand there once")]
-    Purposes(Purpose),
-    /// A rule for a purpose that none of its roles may use, which would never apply.
-    #[error("rule `{rule}` allows role `{role}` no purpose: name one that the role may work for")]
-    NeverApplies {
-        /// The rule.
-        rule: String,
-        /// The role.
-        role: &'static str,
-    },
+    /// A rule that does not keep to the schema.
+    #[error("the policy does not keep to its schema: {0}")]
+    Invalid(String),
+    /// A rule that never applies.
+    #[error(
+        "rule `{0}` can never apply: name a purpose that one of its roles may work for, and let its relation do something; or strike it out"
+    )]
+    NeverApplies(String),
+    /// A rule that fails when it is asked.
+    #[error("the policy fails where it should say yes or no: {0}")]
+    Fails(String),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Text {
+struct Purposes {
     version: String,
     purpose: Vec<PurposeText>,
-    rule: Vec<RuleText>,
 }
 
 #[derive(Deserialize)]
@@ -115,79 +107,41 @@ struct Text {
 struct PurposeText {
     id: Purpose,
     roles: BTreeSet<Role>,
-    #[serde(rename = "text")]
-    _text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleText {
-    id: String,
-    #[serde(rename = "text")]
-    _text: String,
-    relation: Relation,
-    when: When,
-    roles: BTreeSet<Role>,
-    purposes: BTreeSet<Purpose>,
-    topics: BTreeSet<Topic>,
-    layers: BTreeSet<Layer>,
-    classes: BTreeSet<DataClass>,
-    acts: BTreeSet<Act>,
-    /// Fail closed: a rule that does not say so shows nothing that locates somebody protected.
-    #[serde(default)]
-    locating: bool,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum When {
-    Always,
-    BeforeDirector,
-    SinceDirector,
-}
-
-impl When {
-    const fn stages(self) -> &'static [Stage] {
-        match self {
-            Self::Always => &[Stage::BeforeDirector, Stage::SinceDirector],
-            Self::BeforeDirector => &[Stage::BeforeDirector],
-            Self::SinceDirector => &[Stage::SinceDirector],
-        }
-    }
+    text_nl: String,
+    text_en: String,
 }
 
 impl Policy {
-    /// The product's own policy.
+    /// The product's own policy: read, checked and worked out once per process.
     ///
     /// # Errors
-    /// When the file in the product is damaged, which its own test excludes.
-    pub fn first() -> Result<Self, PolicyError> {
-        Self::parse(FIRST)
+    /// When a file in the product is damaged, which its own test excludes.
+    pub fn product() -> Result<Arc<Self>, PolicyError> {
+        static PRODUCT: OnceLock<Arc<Policy>> = OnceLock::new();
+        if let Some(policy) = PRODUCT.get() {
+            return Ok(Arc::clone(policy));
+        }
+        let policy = Arc::new(Self::read(&PolicyFiles::product())?);
+        Ok(Arc::clone(PRODUCT.get_or_init(|| policy)))
     }
 
-    /// Reads a policy (TOML, as `api/policy/first.toml`).
+    /// Reads a policy, checks it against its schema, and works out the table.
     ///
     /// # Errors
     /// [`PolicyError`], which says what to change.
-    pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let Text { version, purpose, rule } = toml::from_str(text)?;
+    pub fn read(files: &PolicyFiles) -> Result<Self, PolicyError> {
+        let Purposes { version, purpose } = toml::from_str(&files.purposes.text)?;
+        let book = RuleBook::read(&files.schema, &files.rules)?;
+        let mut words = book.words();
         let mut purposes = HashMap::new();
-        for PurposeText { id, roles, .. } in purpose {
+        for PurposeText { id, roles, text_nl, text_en } in purpose {
+            words.insert(id.as_str().into(), Explanation { nl: text_nl, en: text_en });
             if roles.is_empty() || purposes.insert(id, roles).is_some() {
                 return Err(PolicyError::Purposes(id));
             }
         }
-        let mut names = BTreeSet::new();
-        let mut table: HashMap<Key, Grant> = HashMap::new();
-        for rule in &rule {
-            if !names.insert(rule.id.as_str()) {
-                return Err(PolicyError::SameRule(rule.id.clone()));
-            }
-            rule.enter(&purposes, &mut table)?;
-        }
-        let table = table.into_iter().map(|(key, grant)| (key, Arc::new(grant))).collect();
-        let digest = eventstore::chain::digest(text.as_bytes()).to_string();
-        Ok(Self { version, digest, purposes, table })
+        let table = book.table(&purposes)?;
+        Ok(Self { version, digest: files.digest(), purposes, table, words })
     }
 
     /// The policy's own name for itself.
@@ -196,7 +150,7 @@ impl Policy {
         &self.version
     }
 
-    /// SHA-256 of its text, in hex: what decisions name.
+    /// SHA-256 over all its files in their order, in hex: what decisions name.
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
@@ -213,32 +167,10 @@ impl Policy {
     pub fn grant(&self, relation: Relation, stage: Stage, role: Role, purpose: Purpose) -> Option<Arc<Grant>> {
         self.table.get(&(relation, stage, role, purpose)).map(Arc::clone)
     }
-}
 
-impl RuleText {
-    fn enter(
-        &self,
-        purposes: &HashMap<Purpose, BTreeSet<Role>>,
-        table: &mut HashMap<Key, Grant>,
-    ) -> Result<(), PolicyError> {
-        let allowed = |role: &Role, purpose: &Purpose| purposes.get(purpose).is_some_and(|roles| roles.contains(role));
-        for role in &self.roles {
-            let usable: Vec<Purpose> = self.purposes.iter().copied().filter(|purpose| allowed(role, purpose)).collect();
-            if usable.is_empty() {
-                return Err(PolicyError::NeverApplies { rule: self.id.clone(), role: role.as_str() });
-            }
-            for (purpose, stage) in
-                usable.iter().flat_map(|purpose| self.when.stages().iter().map(move |s| (purpose, s)))
-            {
-                let grant = table.entry((self.relation, *stage, *role, *purpose)).or_default();
-                grant.rules.push(self.id.clone());
-                grant.topics.extend(&self.topics);
-                grant.layers.extend(&self.layers);
-                grant.classes.extend(&self.classes);
-                grant.acts.extend(&self.acts);
-                grant.locating |= self.locating;
-            }
-        }
-        Ok(())
+    /// What a rule (`director.sees`) or a purpose (`access/1`) says; `None` for a name of another policy.
+    #[must_use]
+    pub fn explain(&self, name: &str) -> Option<&Explanation> {
+        self.words.get(name)
     }
 }

@@ -1,6 +1,8 @@
 //! What somebody is to a case, today, worked out from its facts.
 
-use domain::fact::{Actor, Role};
+use domain::fact::{Actor, Organisation, Role};
+use domain::ids::{ConsentId, WorkerId};
+use domain::time::Timestamp;
 use projections::relations::Relations;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,28 @@ pub enum Relation {
     Successor,
     /// Works for access in the municipality whose case it is.
     AccessWorker,
+    /// Has an emergency access that is open.
+    Emergency,
+    /// Coordinates the plan of a household.
+    Coordinator,
+    /// Takes part as a professional.
+    Supporter,
+    /// Is one of both family representatives of a `DOnS` trajectory.
+    FamilyRepresentative,
+    /// Advises on a SAT request that was accepted.
+    SatAdvisor,
+    /// Works for a SAT team that was asked and has not answered.
+    SatTeam,
+    /// Is somebody outside with whom something was shared.
+    Receiver,
+    /// Represents somebody of the case.
+    Representative,
+    /// Is on call for the municipality whose case it is.
+    OnCall,
+    /// Leads the team of the director, or of the municipality while nobody directs.
+    TeamLead,
+    /// Is the privacy officer of the municipality whose case it is.
+    PrivacyOfficer,
     /// No case is asked about: one's own work.
     Own,
     /// Nothing.
@@ -24,8 +48,25 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 6] =
-        [Self::Director, Self::Deputy, Self::Successor, Self::AccessWorker, Self::Own, Self::None];
+    pub const ALL: [Self; 17] = [
+        Self::Director,
+        Self::Deputy,
+        Self::Successor,
+        Self::AccessWorker,
+        Self::Emergency,
+        Self::Coordinator,
+        Self::Supporter,
+        Self::FamilyRepresentative,
+        Self::SatAdvisor,
+        Self::SatTeam,
+        Self::Receiver,
+        Self::Representative,
+        Self::OnCall,
+        Self::TeamLead,
+        Self::PrivacyOfficer,
+        Self::Own,
+        Self::None,
+    ];
 
     /// The stable word, as in the policy.
     #[must_use]
@@ -35,10 +76,30 @@ impl Relation {
             Self::Deputy => "deputy",
             Self::Successor => "successor",
             Self::AccessWorker => "access_worker",
+            Self::Emergency => "emergency",
+            Self::Coordinator => "coordinator",
+            Self::Supporter => "supporter",
+            Self::FamilyRepresentative => "family_representative",
+            Self::SatAdvisor => "sat_advisor",
+            Self::SatTeam => "sat_team",
+            Self::Receiver => "receiver",
+            Self::Representative => "representative",
+            Self::OnCall => "on_call",
+            Self::TeamLead => "team_lead",
+            Self::PrivacyOfficer => "privacy_officer",
             Self::Own => "own",
             Self::None => "none",
         }
     }
+}
+
+/// What an organisation asked somebody to do across cases, for a time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Duty {
+    /// Leads a team: caseload, terms and directors, no content.
+    TeamLead,
+    /// Can be called outside office hours: crisis cards.
+    OnCall,
 }
 
 /// Whether a case ever had a director: until then the access workers carry it.
@@ -50,22 +111,91 @@ pub enum Stage {
     SinceDirector,
 }
 
+impl Stage {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::BeforeDirector, Self::SinceDirector];
+
+    /// The stable word, as in the policy.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BeforeDirector => "before_director",
+            Self::SinceDirector => "since_director",
+        }
+    }
+}
+
 /// Whether the access workers still carry the case.
 #[must_use]
 pub const fn stage(relations: &Relations) -> Stage {
     if relations.ever_directed { Stage::SinceDirector } else { Stage::BeforeDirector }
 }
 
-/// Everything this actor is to the case, nearest first. Role, organisation and place all count.
+/// Everything this actor is to the case now, the widest first: the first that allows an act counts, and no two are added up. Role,
+/// organisation and place all count. Of a case that does not exist, and for whoever is kept out of one: nothing at all, not even
+/// [`Relation::None`], which is what everybody else is to a case that is there.
 #[must_use]
-pub fn relations_of(facts: &Relations, actor: &Actor) -> Vec<Relation> {
-    let worker = Some(actor.worker);
-    let carries = actor.role == Role::AccessWorker && facts.municipality.as_ref() == Some(&actor.organisation);
+pub fn relations_of(
+    facts: &Relations,
+    actor: &Actor,
+    duties: &[(Duty, Organisation)],
+    now: Timestamp,
+) -> Vec<Relation> {
+    let Some(municipality) = facts.municipality.as_ref() else { return Vec::new() };
+    if facts.excluded.contains(&actor.worker) {
+        return Vec::new();
+    }
+    let Actor { worker, role, organisation, .. } = actor;
+    let has = |duty: Duty, of: &Organisation| duties.iter().any(|(held, whose)| (*held, whose) == (duty, of));
+    let municipal = |as_role: Role| *role == as_role && organisation == municipality;
+    let access = municipal(Role::AccessWorker);
+    let carries = access && stage(facts) == Stage::BeforeDirector;
+    let asked = |team: &Organisation| *role == Role::SatAdvisor && team == organisation;
+    let led = facts.director_organisation.as_ref().unwrap_or(municipality);
     let held = [
-        (facts.director == worker, Relation::Director),
-        (facts.deputy == worker, Relation::Deputy),
-        (facts.successor == worker, Relation::Successor),
+        (facts.director == Some(*worker), Relation::Director),
+        (facts.deputy == Some(*worker), Relation::Deputy),
+        (facts.emergencies.iter().any(|open| open.worker == *worker && now < open.until), Relation::Emergency),
         (carries, Relation::AccessWorker),
+        (facts.coordinators.iter().any(|held| held.worker == *worker), Relation::Coordinator),
+        (facts.supporters.iter().any(|held| held.worker == *worker), Relation::Supporter),
+        (facts.duo.contains(worker), Relation::FamilyRepresentative),
+        (facts.representatives.iter().any(|held| held.worker == *worker), Relation::Representative),
+        (facts.advisors.iter().any(|held| held.worker == *worker), Relation::SatAdvisor),
+        (access && !carries, Relation::AccessWorker),
+        (facts.successor == Some(*worker), Relation::Successor),
+        (facts.asked_teams.iter().any(|team| asked(&team.organisation)), Relation::SatTeam),
+        (facts.receivers.iter().any(|held| held.worker == *worker), Relation::Receiver),
+        (has(Duty::OnCall, municipality), Relation::OnCall),
+        (has(Duty::TeamLead, led), Relation::TeamLead),
+        (municipal(Role::PrivacyOfficer), Relation::PrivacyOfficer),
     ];
-    held.into_iter().filter_map(|(holds, relation)| holds.then_some(relation)).collect()
+    let mut relations: Vec<Relation> = held.into_iter().filter_map(|(holds, what)| holds.then_some(what)).collect();
+    if relations.is_empty() {
+        relations.push(Relation::None);
+    }
+    relations
+}
+
+/// The consents that a relation rests on.
+#[must_use]
+pub fn consents_of(relation: Relation, facts: &Relations, worker: WorkerId) -> Vec<ConsentId> {
+    let mut consents: Vec<ConsentId> = match relation {
+        Relation::Supporter => {
+            let held = facts.supporters.iter().filter(|held| held.worker == worker);
+            held.flat_map(|held| held.consents.iter().copied()).collect()
+        }
+        Relation::SatAdvisor => {
+            let held = facts.advisors.iter().filter(|held| held.worker == worker);
+            held.flat_map(|held| held.consents.iter().copied()).collect()
+        }
+        Relation::Receiver => {
+            let held = facts.receivers.iter().filter(|held| held.worker == worker);
+            held.flat_map(|held| held.consents.iter().copied()).collect()
+        }
+        _ => Vec::new(),
+    };
+    consents.sort_unstable();
+    consents.dedup();
+    consents
 }

@@ -4,11 +4,9 @@ use domain::case::CaseEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
 use domain::regie::RegieEvent;
-use serde::{Deserialize, Serialize};
 
 /// What a value is about, as the policy names it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Topic {
     /// That the case is there: ids, phase, municipality, terms.
     Status,
@@ -30,11 +28,25 @@ pub enum Topic {
     Consent,
     /// Signals.
     Signal,
+    /// Crisis cards: where a child sleeps tonight, whom to call and whom not.
+    Crisis,
+    /// One plan or two, who coordinates which, `DOnS`.
+    Divorce,
+    /// Requests to a divorce advice team, and what became of them.
+    Sat,
+    /// What was shared with whom, on which ground.
+    Sharing,
+    /// Workers who are kept out, and why.
+    Exclusion,
+    /// Emergency accesses: ground, reason, review.
+    Emergency,
+    /// Who looked, and why that was allowed.
+    Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -45,7 +57,38 @@ impl Topic {
         Self::Protection,
         Self::Consent,
         Self::Signal,
+        Self::Crisis,
+        Self::Divorce,
+        Self::Sat,
+        Self::Sharing,
+        Self::Exclusion,
+        Self::Emergency,
+        Self::Trail,
     ];
+
+    /// The stable word, as in the policy.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Regie => "regie",
+            Self::Handover => "handover",
+            Self::Staff => "staff",
+            Self::Life => "life",
+            Self::People => "people",
+            Self::Households => "households",
+            Self::Protection => "protection",
+            Self::Consent => "consent",
+            Self::Signal => "signal",
+            Self::Crisis => "crisis",
+            Self::Divorce => "divorce",
+            Self::Sat => "sat",
+            Self::Sharing => "sharing",
+            Self::Exclusion => "exclusion",
+            Self::Emergency => "emergency",
+            Self::Trail => "trail",
+        }
+    }
 
     /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.
     #[must_use]

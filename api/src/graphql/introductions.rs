@@ -130,6 +130,7 @@ fn own_word(actor: &Actor) -> Warrant {
             rules: vec!["identity.own-introduction".to_owned()],
             relation: "self".to_owned(),
             judged_at: None,
+            consents: Vec::new(),
         },
         purpose: "coordination".to_owned(),
         activity: "coordination/1".to_owned(),

@@ -144,6 +144,7 @@ fn visible<'h>(
             audience: life.audience_of(fact),
             author: Some(fact.actor.worker),
             locating: locating.leads(&fact.event),
+            layers: Meant::case(),
         };
         changes_something_visible(history, fact, mandate) && mandate.admits(meant)
     })

@@ -13,7 +13,7 @@ use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
 use domain::time::{CivilDay, Occurred};
 
-use crate::gate::{Mandate, Meant, Topic};
+use crate::gate::{Mandate, Meant, Refused, Relation, Topic};
 
 /// The no to a professional who takes no part.
 const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
@@ -201,6 +201,10 @@ pub(super) fn told(
     said: Result<(), Rejection>,
 ) -> Result<(), Rejection> {
     let Some(mandate) = mandate else { return said.map_err(|no| Rejection::new(no.code)) };
+    // Whoever is nothing to the case may ask for an emergency access, and hears a no as if there were no case.
+    if mandate.relation() == Relation::None {
+        return said.map_err(|_| Rejection::new(Code(Refused::CODES[0])));
+    }
     let hearer = Hearer { mandate, history, locating: Locating::on(history, today) };
     let said = match (hearer.names_hidden(order, today), said) {
         (Some(_), Err(no)) if GIVEN_BEFORE.contains(&no.code.0) => Err(no),
@@ -238,6 +242,7 @@ impl Hearer<'_> {
             audience: self.history.state().life.audience_of(fact),
             author: Some(fact.actor.worker),
             locating: self.locating.leads(&fact.event),
+            layers: Meant::case(),
         })
     }
 

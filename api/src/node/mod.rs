@@ -395,7 +395,7 @@ impl Parts {
     }
 
     async fn open(mut self) -> Result<Node, OpenError> {
-        let policy = Policy::first()?;
+        let policy = Policy::product()?;
         // Decisions name the digest; here is which text that was.
         tracing::info!(version = policy.version(), digest = policy.digest(), "the policy in force");
         let gate = Gate::new(policy, Arc::clone(&self.clock));

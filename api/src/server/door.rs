@@ -126,7 +126,7 @@ impl<E> Door<E> {
             self.metrics.unauthenticated(refused.reason.as_str());
             NotLetIn::Unauthenticated
         })?;
-        Ok(Caller { identity, purpose: None, request, trace })
+        Ok(Caller { identity, duties: Vec::new(), purpose: None, request, trace })
     }
 
     /// The caller in the role and for the purpose that they say. A refusal is in the trail before anybody hears it.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::ids::Subject;
+use domain::ids::{ConsentId, Subject};
 use domain::time::Timestamp;
 
 use super::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
@@ -74,6 +74,7 @@ struct JudgementKey {
     purpose: Purpose,
     relation: Relation,
     rules: Vec<String>,
+    consents: Vec<ConsentId>,
     refused: Option<&'static str>,
 }
 
@@ -96,6 +97,7 @@ impl TrailDraft {
             purpose: judgement.purpose,
             relation: judgement.decision.relation,
             rules: judgement.decision.rules.clone(),
+            consents: judgement.decision.consents.clone(),
             refused: judgement.refused,
         };
         draft.judgements.entry(key).or_default().extend(judgement.decision.judged_at.clone());
@@ -302,6 +304,7 @@ impl JudgementKey {
             purpose: self.purpose,
             relation: self.relation,
             rules: self.rules,
+            consents: self.consents,
             refused: self.refused.map(str::to_owned),
             at: places.into_iter().map(|place| (place.stream.to_string(), place.revision)).collect(),
         }

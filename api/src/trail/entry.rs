@@ -1,7 +1,7 @@
 //! What the trail keeps of one operation. Ids and stable words only: nothing here says anything about a person by itself.
 
 use domain::fact::{Organisation, Role};
-use domain::ids::{Revision, Subject, WorkerId};
+use domain::ids::{ConsentId, Revision, Subject, WorkerId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -63,6 +63,9 @@ pub struct JudgementEntry {
     /// The code, when it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+    /// The consents that the relation rested on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<ConsentId>,
     /// The streams and the last revision read of each; no revision when there was nothing.
     pub at: Vec<(String, Option<Revision>)>,
 }

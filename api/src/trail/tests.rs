@@ -47,6 +47,7 @@ fn caller() -> Caller {
             scopes: vec![Scope::Read, Scope::Write],
             expires_at: Timestamp::from_micros(i64::MAX),
         },
+        duties: Vec::new(),
         purpose: None,
         request: Uuid::from_u128(42),
         trace: Trace::new(),
@@ -151,7 +152,7 @@ async fn bench() -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(ToldClock::at(noon("2026-11-29")));
     let trail = Arc::new(open(folder.path(), &clock).await);
-    let gate = Gate::new(Policy::first().unwrap(), Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
+    let gate = Gate::new(Policy::product().unwrap(), Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
     let extension = TrailExtension::new(Arc::clone(&trail), Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
     let schema = Schema::build(Query, Mutation, Deliveries).data(gate).extension(extension).finish();
     Bench { folder, clock, trail, schema }
@@ -201,7 +202,7 @@ async fn what_was_shown_is_in_the_trail_when_the_answer_is_there() {
     assert_eq!((entry.kind, entry.outcome, entry.count), (OperationKind::Query, Outcome::Granted, 1));
     assert_eq!(entry.subjects, vec![samira()]);
     assert_eq!(entry.fields, vec![ShownField { field: "person.name".to_owned(), class: "ordinary".to_owned() }]);
-    assert_eq!(entry.judgements[0].rules, vec!["access.all-until-director".to_owned()]);
+    assert_eq!(entry.judgements[0].rules, ["access.all-until-director", "access.sees-until-director"]);
     assert_eq!(entry.judgements[0].at, vec![("case-7".to_owned(), None)]);
     assert!(!serde_json::to_string(entry).unwrap().contains("Samira"));
 }

@@ -123,7 +123,13 @@ impl Cause<'_> {
     fn warrant(&self, name: &str, judged_at: Option<FactRef>, holder: domain::fact::Organisation) -> Warrant {
         let (policy, relation) = (String::new(), "system".to_owned());
         Warrant {
-            decision: Decision { policy, rules: vec![format!("reaction.{name}")], relation, judged_at },
+            decision: Decision {
+                policy,
+                rules: vec![format!("reaction.{name}")],
+                relation,
+                judged_at,
+                consents: Vec::new(),
+            },
             purpose: self.metadata.purpose.clone(),
             activity: self.metadata.activity.clone(),
             holder,

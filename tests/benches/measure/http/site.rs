@@ -114,7 +114,7 @@ impl Site {
     /// Whom the bearer names, as the door would tell the schema.
     pub fn caller(&self, token: &str) -> Caller {
         let identity = self.runtime.block_on(self.verifier.verify(token)).unwrap();
-        Caller { identity, purpose: None, request: Uuid::now_v7(), trace: Trace::new() }
+        Caller { identity, duties: Vec::new(), purpose: None, request: Uuid::now_v7(), trace: Trace::new() }
     }
 
     /// Batches and commits of the history so far, and the time the commits took.
