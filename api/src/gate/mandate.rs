@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::fact::{Actor, Audience};
 use domain::ids::{Revision, Subject, WorkerId};
+use domain::layers::Layers;
 use domain::personal::{Personal, Presence};
 use eventstore::metadata::FactRef;
 use eventstore::port::StreamName;
@@ -63,18 +64,21 @@ pub struct Meant<'a> {
     pub author: Option<WorkerId>,
     /// Whether it leads to somebody whose locating data are protected now.
     pub locating: bool,
+    /// The layers of the fact; nothing for the case's own.
+    pub layers: Option<&'a Layers>,
 }
 
 /// What no fact of a case stands behind, and so leads to nobody: a state everyone may know, a name of staff.
 impl<'a> From<&'a Audience> for Meant<'a> {
     fn from(audience: &'a Audience) -> Self {
-        Self { audience, author: None, locating: false }
+        Self { audience, author: None, locating: false, layers: None }
     }
 }
 
 impl<'a, T> From<&'a Kept<T>> for Meant<'a> {
     fn from(kept: &'a Kept<T>) -> Self {
-        Self { audience: &kept.audience, author: Some(kept.author), locating: kept.locating }
+        let Kept { audience, author, locating, layers, .. } = kept;
+        Self { audience, author: Some(*author), locating: *locating, layers: Some(layers) }
     }
 }
 
@@ -138,7 +142,7 @@ impl Mandate {
     /// Whether facts for this audience may be seen at all.
     #[must_use]
     pub fn admits<'m>(&self, meant: impl Into<Meant<'m>>) -> bool {
-        let Meant { audience, author, locating } = meant.into();
+        let Meant { audience, author, locating, layers: _ } = meant.into();
         if locating && !self.inner.grant.locating {
             return false;
         }

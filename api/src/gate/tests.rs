@@ -276,7 +276,7 @@ fn what_locates_somebody_protected_leaves_only_where_a_rule_says_so() {
     let anja = caller(worker(3), Role::CaseDirector, "het-gezinsplan", None);
     let admits = |who: &Caller, history: &History<Case>, locating| {
         let mandate = gate().judge(who, READ, Target::Case(case_id(), history), &TrailDraft::new()).expect("access");
-        mandate.admits(Meant { audience: &Audience::Case, author: Some(worker(1)), locating })
+        mandate.admits(Meant { audience: &Audience::Case, author: Some(worker(1)), locating, layers: None })
     };
     assert!(admits(&anja, &since, true));
     for history in [&before, &since] {

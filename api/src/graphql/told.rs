@@ -8,12 +8,12 @@ use domain::decider::{History, Order};
 use domain::fact::Fact;
 use domain::households::{HouseholdCommand, HouseholdEvent};
 use domain::ids::{HouseholdId, PersonId, WorkerId};
-use domain::protection::Locating;
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
 use domain::time::{CivilDay, Occurred};
+use projections::views::{Facts, Rights};
 
-use crate::gate::{Mandate, Meant, Topic};
+use crate::gate::{Mandate, Topic};
 
 /// The no to a professional who takes no part.
 const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
@@ -197,12 +197,12 @@ pub(super) fn told(
     mandate: Option<&Mandate>,
     history: &History<Case>,
     order: &Order<CaseCommand>,
-    today: CivilDay,
+    rights: Rights,
     said: Result<(), Rejection>,
 ) -> Result<(), Rejection> {
     let Some(mandate) = mandate else { return said.map_err(|no| Rejection::new(no.code)) };
-    let hearer = Hearer { mandate, history, locating: Locating::on(history, today) };
-    let said = match (hearer.names_hidden(order, today), said) {
+    let hearer = Hearer { mandate, history, facts: Facts::of(history, rights) };
+    let said = match (hearer.names_hidden(order, rights.today), said) {
         (Some(_), Err(no)) if GIVEN_BEFORE.contains(&no.code.0) => Err(no),
         (Some(absent), _) => Err(Rejection::new(absent)),
         (None, said) => said,
@@ -228,17 +228,13 @@ fn usually(code: Code) -> Option<Speaks> {
 struct Hearer<'a> {
     mandate: &'a Mandate,
     history: &'a History<Case>,
-    locating: Locating<'a>,
+    facts: Facts<'a>,
 }
 
 impl Hearer<'_> {
     /// As the views and the timeline judge it.
     fn admits(&self, fact: &Fact<CaseEvent>) -> bool {
-        self.mandate.admits(Meant {
-            audience: self.history.state().life.audience_of(fact),
-            author: Some(fact.actor.worker),
-            locating: self.locating.leads(&fact.event),
-        })
+        self.mandate.admits(&self.facts.kept(fact))
     }
 
     fn may_know(&self, speaks: Speaks) -> bool {

@@ -25,7 +25,7 @@ use super::fault::RowFault;
 use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 use super::source::RowSource;
 use crate::views::regie::regie;
-use crate::views::{Kept, Reading, people};
+use crate::views::{Kept, Reading, Rights, people};
 
 /// Where the fold of a case comes from: a desk that keeps opened cases, or the store itself.
 #[async_trait]
@@ -113,7 +113,8 @@ pub fn rows_of(
 ) -> Option<CaseRows> {
     let (state, terms) = (history.state(), book.terms_on(day));
     let row = row_of(case, history, day, terms)?;
-    let reading = Reading::new(history, state, day, terms);
+    let rights = Rights { today: day, ages: terms.consent_ages };
+    let reading = Reading::new(history, state, day, terms, rights);
     let (search, names_missing) = index(&reading, &row.municipality, key);
     let changes = Changes {
         on: days_of_process(state).chain(days_of_policy(book)).filter(|next| *next > day).min(),
