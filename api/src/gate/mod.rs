@@ -20,6 +20,7 @@ use domain::case::Case;
 use domain::decider::{Decider as _, History};
 use domain::fact::Organisation;
 use domain::ids::{CaseId, Revision};
+use domain::terms::TermsBook;
 use domain::time::CivilDay;
 use eventstore::clock::Clock;
 use eventstore::port::StreamName;
@@ -100,14 +101,15 @@ impl std::error::Error for Refused {}
 pub struct Gate {
     policy: Policy,
     digest: Arc<str>,
+    terms: Arc<TermsBook>,
     clock: Arc<dyn Clock>,
 }
 
 impl Gate {
-    /// A gate that judges by this policy, by the day this clock shows.
+    /// A gate that judges by this policy, by the day this clock shows and the terms of that day: whose consent counts.
     #[must_use]
-    pub fn new(policy: Policy, clock: Arc<dyn Clock>) -> Self {
-        Self { digest: policy.digest().into(), policy, clock }
+    pub fn new(policy: Policy, terms: Arc<TermsBook>, clock: Arc<dyn Clock>) -> Self {
+        Self { digest: policy.digest().into(), policy, terms, clock }
     }
 
     /// The policy.
@@ -158,7 +160,7 @@ impl Gate {
     }
 
     fn decide(&self, caller: &Caller, operation: Operation, target: Target<'_>, draft: &TrailDraft) -> Judged {
-        let about = About::of(target, self.today());
+        let about = About::of(target, self.today(), &self.terms);
         let actor = &caller.identity.actor;
         let relations = about.relations(actor);
         let nearest = relations.first().copied().unwrap_or(Relation::None);
@@ -229,10 +231,10 @@ struct About {
 }
 
 impl About {
-    fn of(target: Target<'_>, today: CivilDay) -> Self {
+    fn of(target: Target<'_>, today: CivilDay, book: &TermsBook) -> Self {
         match target {
             Target::Case(id, history) => Self {
-                facts: Relations::of(history.state(), today),
+                facts: Relations::of(history.state(), today, book.terms_on(today)),
                 // The name of a case's stream is always one: the category and a UUID.
                 judged_at: StreamName::new(Case::CATEGORY, id)
                     .ok()

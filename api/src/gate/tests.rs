@@ -6,6 +6,7 @@ use domain::ids::{CommandId, EventId, HandoverId, PersonId, Subject, WorkerId};
 use domain::life::{LegalFramework, LifeEvent, OpeningGround, Origin};
 use domain::personal::{DataClass, Personal};
 use domain::regie::RegieEvent;
+use domain::terms::TermsBook;
 use domain::text::{Name, Text};
 use domain::time::{Occurred, Timestamp};
 use eventstore::clock::ToldClock;
@@ -48,7 +49,8 @@ fn caller(who: WorkerId, role: Role, organisation: &str, purpose: Option<Purpose
 }
 
 fn gate() -> Gate {
-    Gate::new(Policy::first().unwrap(), Arc::new(ToldClock::at(day("2026-06-15").at(12, 0))))
+    let terms = Arc::new(TermsBook::nl_default().unwrap());
+    Gate::new(Policy::first().unwrap(), terms, Arc::new(ToldClock::at(day("2026-06-15").at(12, 0))))
 }
 
 fn words() -> Personal<Text> {

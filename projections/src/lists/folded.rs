@@ -24,6 +24,7 @@ use super::blind::{SearchKey, Token};
 use super::fault::RowFault;
 use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 use super::source::RowSource;
+use crate::relations::Relations;
 use crate::views::regie::regie;
 use crate::views::{Kept, Reading, Rights, people};
 
@@ -156,7 +157,7 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         departures_unexplained: count(departures.iter().filter(|found| found.explanation.is_none()).count()),
         incomplete_consents: incomplete_consents(state, day, terms),
         last_change: history.facts().last()?.recorded_at,
-        ever_directed: regie.directorships().iter().any(|held| held.period.since <= day),
+        relations: Relations::of(state, day, terms),
     })
 }
 

@@ -81,20 +81,23 @@ async fn five_supporters_through_the_lists() {
     office.on("2026-04-20").join_as(case(1), KOEN, "jeugd-gooi", Some("2026-10-01")).await;
     drain(&lists).await;
     assert_eq!(lists.gaps(huizen(), ten()).await.expect("a page").total, 0);
-    assert_eq!(words_for(&lists, Scope::Director(JOOST)).await, Vec::<&str>::new());
+    for supporter in [PETRA, SAM, KOEN] {
+        assert_eq!(lists.caseload(Scope::Worker(supporter), ten()).await.expect("a page").total, 1, "each takes part");
+    }
+    assert_eq!(words_for(&lists, Scope::Worker(JOOST)).await, Vec::<&str>::new());
     office.offer_to_layla(case(1)).await;
     drain(&lists).await;
-    assert_eq!(words_for(&lists, Scope::Director(JOOST)).await, ["handover_waiting"]);
+    assert_eq!(words_for(&lists, Scope::Worker(JOOST)).await, ["handover_waiting"]);
     assert_eq!(lists.handovers_waiting(LAYLA).await.expect("a list").len(), 1);
-    assert_eq!(lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total, 0, "not before acceptance");
+    assert_eq!(lists.caseload(Scope::Worker(LAYLA), ten()).await.expect("a page").total, 0, "not before acceptance");
     office.accept_by_layla(case(1)).await;
     drain(&lists).await;
-    assert_eq!(lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total, 1);
-    assert_eq!(lists.caseload(Scope::Director(JOOST), ten()).await.expect("a page").total, 0);
+    assert_eq!(lists.caseload(Scope::Worker(LAYLA), ten()).await.expect("a page").total, 1);
+    assert_eq!(lists.caseload(Scope::Worker(JOOST), ten()).await.expect("a page").total, 0);
     turn(&mut office, &lists, "2026-10-01").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, Vec::<&str>::new());
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, Vec::<&str>::new());
     turn(&mut office, &lists, "2026-10-02").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, ["specialist_overdue"]);
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, ["specialist_overdue"]);
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
 }
 
@@ -112,18 +115,18 @@ async fn a_deputy_counts_only_on_the_days_that_were_agreed() {
     };
     office.order(case(1), appoint).await;
     let lists = lists(&office).await;
-    let total = async || lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total;
+    let total = async || lists.caseload(Scope::Worker(LAYLA), ten()).await.expect("a page").total;
     assert_eq!(total().await, 0, "announced is not yet");
     turn(&mut office, &lists, "2026-05-06").await;
     assert_eq!(total().await, 1);
     turn(&mut office, &lists, "2026-05-07").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, Vec::<&str>::new(), "eight days ahead");
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, Vec::<&str>::new(), "eight days ahead");
     turn(&mut office, &lists, "2026-05-08").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, ["deputy_ending"]);
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, ["deputy_ending"]);
     let shorter = NL_DEFAULT.replace("deputy_ending_notice = \"7 days\"", "deputy_ending_notice = \"6 days\"");
     let shorter = TermsBook::parse(&shorter).expect("terms");
     let elsewhere = lists_under(&office, office.folder.path().join("shorter"), shorter).await;
-    assert_eq!(words_for(&elsewhere, Scope::Director(LAYLA)).await, Vec::<&str>::new(), "another notice");
+    assert_eq!(words_for(&elsewhere, Scope::Worker(LAYLA)).await, Vec::<&str>::new(), "another notice");
     turn(&mut office, &lists, "2026-05-16").await;
     assert_eq!(total().await, 0);
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
@@ -141,9 +144,9 @@ async fn the_last_director_of_a_closed_case_finds_who_was_in_it() {
     let lists = lists(&office).await;
     turn(&mut office, &lists, "2026-06-01").await;
     let typed = SearchFor { words: "samira".to_owned(), birth_date: None };
-    let hits = lists.search(Scope::Director(JOOST), typed, ten()).await.expect("a page");
+    let hits = lists.search(Scope::Worker(JOOST), typed, ten()).await.expect("a page");
     assert_eq!(hits.rows.iter().map(|(_, found)| found.related.director).collect::<Vec<_>>(), [Some(JOOST)]);
-    assert_eq!(lists.caseload(Scope::Director(JOOST), ten()).await.expect("a page").total, 0, "it is not open");
+    assert_eq!(lists.caseload(Scope::Worker(JOOST), ten()).await.expect("a page").total, 0, "it is not open");
 }
 
 #[tokio::test]
