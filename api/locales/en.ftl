@@ -182,6 +182,36 @@ refusal-deputy-is-director = The case director cannot be their own deputy. Choos
 refusal-deputy-too-long = A deputy can stand in up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, or start a handover.
 refusal-may-not-appoint = A deputy is chosen by the case director, an access worker or a team lead. Ask one of them.
 
+## Divorce: one plan or two
+
+refusal-plans-already-split = There is a plan per household already. There is nothing more to do.
+refusal-too-few-households = Going from one plan to two takes at least two households. Choose which households get a plan of their own.
+refusal-wish-missing = Not every parent has said that they wish two plans. Ask who was not asked yet, or choose another ground.
+refusal-plan-not-split = There is one plan for the whole family. A coordinator per household is possible once there is a plan per household.
+refusal-household-without-plan = This household has no plan of its own. Choose a household that got one.
+refusal-coordinator-present = This household has a coordinator at that time already. Choose other days, or first record when that one stops.
+refusal-coordinator-absent = This colleague does not coordinate the plan of this household on that day. Check the household and the date.
+
+## Divorce: advice team and DOnS
+
+refusal-sat-scope-empty = Say whom the question is about, or ask it anonymously.
+refusal-sat-consent-missing = For nobody you name is the consent to share complete. Ask who was not asked yet, or ask the question anonymously.
+refusal-sat-unknown = This question to the divorce advice team is not in this case. Check which question you mean.
+refusal-sat-already-accepted = An advisor accepted this question before. There is nothing more to do.
+refusal-sat-over = This question to the divorce advice team has ended. Ask a new one if that is needed.
+refusal-not-the-sat-team = This question is accepted by an advisor of the team that was asked. Ask one of them.
+refusal-duo-is-one-person = Two family representatives are two different people. Choose a second colleague.
+refusal-duo-present = A DOnS trajectory runs at that time already. Choose a later day, or first record when that trajectory ends.
+refusal-dons-absent = This DOnS trajectory does not run on that day. Check the trajectory and the date.
+
+## Sharing with somebody outside
+
+refusal-share-empty = Say about whom you share something, and which data.
+refusal-sharing-consent-missing = The consent to share this is not complete. Ask who was not asked yet.
+refusal-recipient-not-named = There is consent to share, but not with this receiver. Ask whether this receiver may have it too.
+refusal-share-unknown = This share is not in this case. Check which one you mean.
+refusal-share-already-withdrawn = This share was withdrawn before. There is nothing more to do.
+
 ## Corrections
 
 refusal-fact-unknown = This fact is not in this case. Check which fact you mean.
@@ -373,6 +403,19 @@ event-deputy-appointed = Deputy chosen
 event-deputy-ended = Deputy stopped early
 event-director-ended = Case director stopped
 event-regie-handed-back = Regie back with the family
+
+## Events: divorce and sharing
+
+event-plan-split-per-household = From one plan to two plans
+event-plan-coordinator-appointed = Coordinator of a household chosen
+event-plan-coordinator-ended = Coordinator of a household stopped
+event-sat-requested = Divorce advice team asked
+event-sat-accepted = Question accepted by the divorce advice team
+event-sat-ended = Question to the divorce advice team ended
+event-dons-duo-assigned = Two family representatives for DOnS chosen
+event-dons-ended = DOnS ended
+event-share-accepted = Data shared with somebody outside the case
+event-share-withdrawn = Sharing of data withdrawn
 
 ## Events: corrections, signals, workers
 

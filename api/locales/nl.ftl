@@ -182,6 +182,36 @@ refusal-deputy-is-director = De regiehouder kan niet voor zichzelf waarnemen. Ki
 refusal-deputy-too-long = Een waarnemer kan tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, of begin een overdracht.
 refusal-may-not-appoint = Een waarnemer wordt gekozen door de regiehouder, een jeugdconsulent toegang of een teamleider. Vraag een van hen.
 
+## Divorce: one plan or two
+
+refusal-plans-already-split = Er is al een plan per huishouden. U hoeft niets meer te doen.
+refusal-too-few-households = Van één plan naar twee plannen kan met ten minste twee huishoudens. Kies welke huishoudens een eigen plan krijgen.
+refusal-wish-missing = Niet elke ouder heeft gezegd twee plannen te willen. Vraag het aan wie nog niet is gevraagd, of kies een andere grond.
+refusal-plan-not-split = Er is één plan voor de hele familie. Een coördinator per huishouden kan als er een plan per huishouden is.
+refusal-household-without-plan = Dit huishouden heeft geen eigen plan. Kies een huishouden dat een eigen plan kreeg.
+refusal-coordinator-present = Dit huishouden heeft in die tijd al een coördinator. Kies andere dagen, of leg eerst vast wanneer die stopt.
+refusal-coordinator-absent = Deze collega is op die dag geen coördinator van dit huishouden. Controleer het huishouden en de datum.
+
+## Divorce: advice team and DOnS
+
+refusal-sat-scope-empty = Noem over wie de vraag gaat, of stel de vraag anoniem.
+refusal-sat-consent-missing = Voor niemand van wie u noemt is de toestemming om te delen rond. Vraag wie nog niet is gevraagd, of stel de vraag anoniem.
+refusal-sat-unknown = Deze vraag aan het scheidingsadviesteam staat niet in deze casus. Controleer welke vraag u bedoelt.
+refusal-sat-already-accepted = Een adviseur heeft deze vraag al aangenomen. U hoeft niets meer te doen.
+refusal-sat-over = Deze vraag aan het scheidingsadviesteam is afgerond. Stel zo nodig een nieuwe vraag.
+refusal-not-the-sat-team = Deze vraag wordt aangenomen door een adviseur van het team dat is gevraagd. Vraag een van hen.
+refusal-duo-is-one-person = Twee familievertegenwoordigers zijn twee verschillende mensen. Kies een tweede collega.
+refusal-duo-present = In die tijd loopt al een DOnS-traject. Kies een latere dag, of leg eerst vast wanneer dat traject eindigt.
+refusal-dons-absent = Dit DOnS-traject loopt niet op die dag. Controleer het traject en de datum.
+
+## Sharing with somebody outside
+
+refusal-share-empty = Noem over wie u iets deelt en om welke gegevens het gaat.
+refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd.
+refusal-recipient-not-named = Er is toestemming om te delen, maar niet met deze ontvanger. Vraag of het ook met deze ontvanger mag.
+refusal-share-unknown = Deze deling staat niet in deze casus. Controleer welke u bedoelt.
+refusal-share-already-withdrawn = Deze deling is al ingetrokken. U hoeft niets meer te doen.
+
 ## Corrections
 
 refusal-fact-unknown = Dit feit staat niet in deze casus. Controleer welk feit u bedoelt.
@@ -373,6 +403,19 @@ event-deputy-appointed = Waarnemer gekozen
 event-deputy-ended = Waarneming eerder gestopt
 event-director-ended = Regiehouder gestopt
 event-regie-handed-back = Regie terug bij de familie
+
+## Events: divorce and sharing
+
+event-plan-split-per-household = Van één plan naar twee plannen
+event-plan-coordinator-appointed = Coördinator van een huishouden gekozen
+event-plan-coordinator-ended = Coördinator van een huishouden gestopt
+event-sat-requested = Scheidingsadviesteam gevraagd
+event-sat-accepted = Vraag aangenomen door het scheidingsadviesteam
+event-sat-ended = Vraag aan het scheidingsadviesteam afgerond
+event-dons-duo-assigned = Twee familievertegenwoordigers voor DOnS gekozen
+event-dons-ended = DOnS afgerond
+event-share-accepted = Gegevens gedeeld met iemand buiten de casus
+event-share-withdrawn = Delen van gegevens ingetrokken
 
 ## Events: corrections, signals, workers
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
+use crate::divorce::{self, DivorceCommand, DivorceEvent};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
@@ -14,6 +15,7 @@ use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
+use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::time::CivilDay;
 
 /// The decider of a case.
@@ -36,6 +38,10 @@ pub enum CaseEvent {
     Protection(ProtectionEvent),
     /// Who directs, and the parties.
     Regie(RegieEvent),
+    /// One plan or two, and who helps with the divorce.
+    Divorce(DivorceEvent),
+    /// What was shared with somebody outside.
+    Sharing(SharingEvent),
     /// Corrections.
     Correction(CorrectionEvent),
 }
@@ -56,6 +62,10 @@ pub enum CaseCommand {
     Protection(ProtectionCommand),
     /// Who directs, and the parties.
     Regie(RegieCommand),
+    /// One plan or two, and who helps with the divorce.
+    Divorce(DivorceCommand),
+    /// What was shared with somebody outside.
+    Sharing(SharingCommand),
     /// Corrections.
     Correction(CorrectionCommand),
 }
@@ -84,7 +94,33 @@ rooms! {
     Households: HouseholdEvent, HouseholdCommand;
     Protection: ProtectionEvent, ProtectionCommand;
     Regie: RegieEvent, RegieCommand;
+    Divorce: DivorceEvent, DivorceCommand;
+    Sharing: SharingEvent, SharingCommand;
     Correction: CorrectionEvent, CorrectionCommand;
+}
+
+/// Each subject of the room of a divorce as well.
+macro_rules! of_divorce {
+    ($($event:ident, $command:ident;)*) => {$(
+        impl From<divorce::$event> for CaseEvent {
+            fn from(event: divorce::$event) -> Self {
+                Self::Divorce(event.into())
+            }
+        }
+
+        impl From<divorce::$command> for CaseCommand {
+            fn from(command: divorce::$command) -> Self {
+                Self::Divorce(command.into())
+            }
+        }
+    )*};
+}
+
+of_divorce! {
+    TopologyEvent, TopologyCommand;
+    CoordinatorEvent, CoordinatorCommand;
+    SatEvent, SatCommand;
+    DonsEvent, DonsCommand;
 }
 
 /// What follows from everything that happened in a case.
@@ -102,6 +138,10 @@ pub struct CaseState {
     pub protection: protection::Protection,
     /// Who directs, and the parties.
     pub regie: regie::Regie,
+    /// One plan or two, and who helps with the divorce.
+    pub divorce: divorce::Divorce,
+    /// What was shared with somebody outside.
+    pub sharing: sharing::Sharing,
 }
 
 impl CaseState {
@@ -138,6 +178,8 @@ impl Decider for Case {
             CaseCommand::Households(command) => households::decide(history, order, command, context),
             CaseCommand::Protection(command) => protection::decide(history, order, command, context),
             CaseCommand::Regie(command) => regie::decide(history, order, command, context),
+            CaseCommand::Divorce(command) => divorce::decide(history, order, command, context),
+            CaseCommand::Sharing(command) => sharing::decide(history, order, command, context),
             CaseCommand::Correction(command) => correction::decide(history, order, command, context),
         }
     }
@@ -151,6 +193,8 @@ impl Decider for Case {
             CaseEvent::Households(event) => households::apply(state, fact, event),
             CaseEvent::Protection(event) => protection::apply(state, fact, event),
             CaseEvent::Regie(event) => regie::apply(state, fact, event),
+            CaseEvent::Divorce(event) => divorce::apply(state, fact, event),
+            CaseEvent::Sharing(event) => sharing::apply(state, fact, event),
             // A correction works through the fold: it changes what the corrected fact says (`decider`).
             CaseEvent::Correction(_) => {}
         }
@@ -158,13 +202,15 @@ impl Decider for Case {
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 7] = [
+const ROOMS: [&[EventInfo]; 9] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
     households::CATALOGUE,
     protection::CATALOGUE,
     regie::CATALOGUE,
+    divorce::CATALOGUE,
+    sharing::CATALOGUE,
     correction::CATALOGUE,
 ];
 
@@ -181,6 +227,8 @@ impl DomainEvent for CaseEvent {
             Self::Households(event) => event.info(),
             Self::Protection(event) => event.info(),
             Self::Regie(event) => event.info(),
+            Self::Divorce(event) => event.info(),
+            Self::Sharing(event) => event.info(),
             Self::Correction(event) => event.info(),
         }
     }
@@ -193,6 +241,8 @@ impl DomainEvent for CaseEvent {
             Self::Households(event) => event.subjects(),
             Self::Protection(event) => event.subjects(),
             Self::Regie(event) => event.subjects(),
+            Self::Divorce(event) => event.subjects(),
+            Self::Sharing(event) => event.subjects(),
             Self::Correction(event) => event.subjects(),
         }
     }
@@ -211,6 +261,8 @@ impl DomainEvent for CaseEvent {
             Some(3) => read(type_name, payload).map(Self::Households),
             Some(4) => read(type_name, payload).map(Self::Protection),
             Some(5) => read(type_name, payload).map(Self::Regie),
+            Some(6) => DivorceEvent::read(type_name, payload).map(Self::Divorce),
+            Some(7) => read(type_name, payload).map(Self::Sharing),
             Some(_) => read(type_name, payload).map(Self::Correction),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
@@ -240,6 +292,8 @@ impl DomainCommand for CaseCommand {
             Self::Households(command) => command.name(),
             Self::Protection(command) => command.name(),
             Self::Regie(command) => command.name(),
+            Self::Divorce(command) => command.name(),
+            Self::Sharing(command) => command.name(),
             Self::Correction(command) => command.name(),
         }
     }

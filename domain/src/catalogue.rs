@@ -6,7 +6,7 @@ use crate::fact::EventInfo;
 use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
-use crate::{consent, correction, decider, households, life, people, protection, regie};
+use crate::{consent, correction, decider, divorce, households, life, people, protection, regie, sharing};
 
 /// Every event type of a case, a signal and a worker.
 #[must_use]
@@ -25,6 +25,8 @@ pub fn codes() -> Vec<Code> {
         households::CODES,
         protection::CODES,
         regie::CODES,
+        divorce::CODES,
+        sharing::CODES,
         correction::CODES,
         signal::CODES,
         worker::CODES,

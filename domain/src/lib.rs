@@ -8,6 +8,7 @@ mod commuting;
 pub mod consent;
 pub mod correction;
 pub mod decider;
+pub mod divorce;
 pub mod dues;
 pub mod fact;
 pub mod households;
@@ -21,6 +22,7 @@ pub mod personal;
 pub mod protection;
 pub mod regie;
 pub mod rejection;
+pub mod sharing;
 pub mod signal;
 pub mod terms;
 #[cfg(test)]

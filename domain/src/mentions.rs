@@ -10,6 +10,7 @@ use crate::case::{CaseCommand, CaseState};
 use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::decider::Order;
+use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, TopologyCommand};
 use crate::households::HouseholdCommand;
 use crate::ids::PersonId;
 use crate::letters::plain;
@@ -19,6 +20,7 @@ use crate::people::{NewPerson, People, PeopleCommand};
 use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
+use crate::sharing::SharingCommand;
 use crate::text::{Line, Name, Text};
 
 /// What stands before the id in a reference to a person.
@@ -148,6 +150,8 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Households(command) => of_households(command),
         CaseCommand::Protection(command) => of_protection(command),
         CaseCommand::Regie(command) => of_regie(command),
+        CaseCommand::Divorce(command) => of_divorce(command),
+        CaseCommand::Sharing(command) => of_sharing(command),
         CaseCommand::Correction(command) => of_correction(command),
     }
 }
@@ -266,6 +270,53 @@ fn of_party(party: &NewParty) -> impl Iterator<Item = &str> {
     let NewParty { worker: _, organisation: _, expertise, specialist: _, expected_end: _, from: _, consents: _ } =
         party;
     expertise.iter().map(Line::as_str)
+}
+
+fn of_divorce(command: &DivorceCommand) -> Vec<&str> {
+    match command {
+        DivorceCommand::Topology(TopologyCommand::SplitPlanPerHousehold {
+            ground: _,
+            reason,
+            households: _,
+            wishes: _,
+        })
+        | DivorceCommand::Coordinators(CoordinatorCommand::EndPlanCoordinator {
+            household: _,
+            worker: _,
+            last_day: _,
+            reason,
+        })
+        | DivorceCommand::Sat(SatCommand::RequestSat { team: _, question: reason, scope: _ })
+        | DivorceCommand::Dons(DonsCommand::EndDons { trajectory: _, last_day: _, reason }) => vec![reason.as_str()],
+        DivorceCommand::Sat(SatCommand::EndSat { review: _, reason: _, explanation }) => {
+            explanation.iter().map(Text::as_str).collect()
+        }
+        DivorceCommand::Coordinators(CoordinatorCommand::AppointPlanCoordinator {
+            household: _,
+            worker: _,
+            organisation: _,
+            from: _,
+            until: _,
+        })
+        | DivorceCommand::Sat(SatCommand::AcceptSat { review: _ })
+        | DivorceCommand::Dons(DonsCommand::AssignDonsDuo { representatives: _, from: _ }) => Vec::new(),
+    }
+}
+
+fn of_sharing(command: &SharingCommand) -> Vec<&str> {
+    match command {
+        SharingCommand::RecordAcceptedShare {
+            recipient: _,
+            organisation: _,
+            capacity: _,
+            subjects: _,
+            categories: _,
+            from: _,
+            until: _,
+            offered: words,
+        }
+        | SharingCommand::WithdrawShare { share: _, reason: words } => vec![words.as_str()],
+    }
 }
 
 fn of_correction(command: &CorrectionCommand) -> Vec<&str> {

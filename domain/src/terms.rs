@@ -97,6 +97,8 @@ pub struct Terms {
     pub incomplete_consent: Term,
     /// Within which help ends or another ground is named after its consent was withdrawn (rule 32, PD).
     pub withdrawn_help: Term,
+    /// How long a SAT advisor has access at most, from the acceptance of the request on (divorce.md, "SAT", PD).
+    pub sat_access: Term,
     /// How many days ahead the director is asked to speak with someone whose consent expires or whose birthday changes who must
     /// consent (divorce.md, "What happens by itself", PD). For [`Calendar::announced_at`].
     pub announced_ahead_days: u16,

@@ -1,9 +1,11 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
+use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd, TopologyCommand};
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
+use domain::sharing::SharingCommand;
 use serde::{Deserialize, Serialize};
 
 use super::purpose::Purpose;
@@ -51,13 +53,25 @@ pub enum Act {
     AnswerHandover,
     /// Strike out or correct a fact.
     Correct,
+    /// Go from one plan to a plan per household.
+    Split,
+    /// Appoint or end the coordinator of a household's plan.
+    Coordinators,
+    /// Ask a divorce advice team, or end that.
+    Sat,
+    /// Answer as an advisor of the team that was asked: accept, or say *not me*.
+    AcceptSat,
+    /// Assign the duo of a `DOnS` trajectory, or end it.
+    Dons,
+    /// Record that somebody outside accepted what was offered, or withdraw it.
+    Share,
     /// Raise a signal, or set one aside.
     Signal,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 26] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -77,6 +91,12 @@ impl Act {
         Self::Direct,
         Self::AnswerHandover,
         Self::Correct,
+        Self::Split,
+        Self::Coordinators,
+        Self::Sat,
+        Self::AcceptSat,
+        Self::Dons,
+        Self::Share,
         Self::Signal,
     ];
 
@@ -93,6 +113,10 @@ impl Act {
                 ProtectionCommand::ProposeLifting { .. } | ProtectionCommand::ConfirmLifting { .. },
             ) => Self::LiftProtection,
             CaseCommand::Regie(command) => of_regie(command),
+            CaseCommand::Divorce(command) => of_divorce(command),
+            CaseCommand::Sharing(SharingCommand::RecordAcceptedShare { .. } | SharingCommand::WithdrawShare { .. }) => {
+                Self::Share
+            }
             CaseCommand::Correction(_) => Self::Correct,
         }
     }
@@ -131,6 +155,20 @@ const fn of_regie(command: &RegieCommand) -> Act {
         RegieCommand::ReadHandoverSummary { .. }
         | RegieCommand::AcceptHandover { .. }
         | RegieCommand::EndHandover { .. } => Act::AnswerHandover,
+    }
+}
+
+const fn of_divorce(command: &DivorceCommand) -> Act {
+    match command {
+        DivorceCommand::Topology(TopologyCommand::SplitPlanPerHousehold { .. }) => Act::Split,
+        DivorceCommand::Coordinators(
+            CoordinatorCommand::AppointPlanCoordinator { .. } | CoordinatorCommand::EndPlanCoordinator { .. },
+        ) => Act::Coordinators,
+        DivorceCommand::Sat(SatCommand::AcceptSat { .. } | SatCommand::EndSat { reason: SatEnd::NotMe, .. }) => {
+            Act::AcceptSat
+        }
+        DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::EndSat { .. }) => Act::Sat,
+        DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. } | DonsCommand::EndDons { .. }) => Act::Dons,
     }
 }
 

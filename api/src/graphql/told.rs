@@ -116,6 +116,17 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "DEPUTY_ABSENT",
             "DEPUTY_IS_DIRECTOR",
             "DEPUTY_TOO_LONG",
+            // The divorce, and sharing: what they say of households and people was sent.
+            "TOO_FEW_HOUSEHOLDS",
+            "PLAN_NOT_SPLIT",
+            "SAT_SCOPE_EMPTY",
+            "SAT_UNKNOWN",
+            "SAT_OVER",
+            "NOT_THE_SAT_TEAM",
+            "DUO_IS_ONE_PERSON",
+            "DONS_ABSENT",
+            "SHARE_EMPTY",
+            "SHARE_UNKNOWN",
             // Corrections.
             "FACT_UNKNOWN",
             "CORRECTION_CHANGES_NOTHING",
@@ -135,12 +146,16 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         &[
             "PERSON_ALREADY_IN_CASE",
             "NAMES_IN_TEXT",
+            "WISH_MISSING",
             "AUTHORITY_OVER_ADULT",
             "AUTHORITY_BEFORE_BIRTH",
             "RECOGNITION_BEFORE_BIRTH",
         ],
     ),
-    (Speaks::Of(&[Kind::Consents, Kind::People]), &["CONSENT_TO_JOIN_MISSING"]),
+    (
+        Speaks::Of(&[Kind::Consents, Kind::People]),
+        &["CONSENT_TO_JOIN_MISSING", "SAT_CONSENT_MISSING", "SHARING_CONSENT_MISSING", "RECIPIENT_NOT_NAMED"],
+    ),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -169,9 +184,16 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "FACT_CANNOT_BE_STRUCK_OUT",
             "CORRECTION_DOES_NOT_FIT",
             "CORRECTION_BREAKS_HISTORY",
+            // Facts of the divorce and of sharing, until they have a kind of their own.
+            "PLANS_ALREADY_SPLIT",
+            "HOUSEHOLD_WITHOUT_PLAN",
+            "COORDINATOR_PRESENT",
+            "SAT_ALREADY_ACCEPTED",
+            "DUO_PRESENT",
+            "SHARE_ALREADY_WITHDRAWN",
         ],
     ),
-    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0]),
+    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT"]),
 ];
 
 /// Codes about dates whose details speak of recorded facts when a correction or a changed end meets them.

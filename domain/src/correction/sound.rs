@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::decider::{Decider as _, DomainEvent, History, Standing};
+use crate::divorce::{self, DivorceEvent, NotStanding, SatEvent};
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
 use crate::life::LifeEvent;
 use crate::people::PeopleEvent;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
+use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
 
 /// Something in a history that does not make sense.
@@ -34,6 +36,8 @@ pub enum Broken {
     HandoverMissing(EventId),
     /// This offers the directorship while an earlier offer was open.
     HandoverTwice(EventId),
+    /// This gives a place to somebody that another has on some of those days: the plan of a household, the duo, a request.
+    PlaceTaken(EventId),
     /// Somebody who lives in this household on some of those days already: one of the two would silently lose days.
     MembershipTwice(EventId),
     /// A rule about regie.
@@ -54,6 +58,7 @@ impl Broken {
             Self::RoleMissing(_) => "role_missing",
             Self::HandoverMissing(_) => "handover_missing",
             Self::HandoverTwice(_) => "handover_twice",
+            Self::PlaceTaken(_) => "place_taken",
             Self::MembershipTwice(_) => "membership_twice",
             Self::Regie(_) => "regie",
         }
@@ -72,6 +77,7 @@ impl Broken {
             | Self::RoleMissing(fact)
             | Self::HandoverMissing(fact)
             | Self::HandoverTwice(fact)
+            | Self::PlaceTaken(fact)
             | Self::MembershipTwice(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
@@ -140,7 +146,9 @@ fn consents_of(event: &CaseEvent) -> Vec<ConsentId> {
     match event {
         CaseEvent::Consent(ConsentEvent::ConsentWithdrawn { consent, .. }) => vec![*consent],
         CaseEvent::Life(LifeEvent::SignalLinked { consents, .. })
-        | CaseEvent::Regie(RegieEvent::PartyJoined { consents, .. }) => consents.clone(),
+        | CaseEvent::Regie(RegieEvent::PartyJoined { consents, .. })
+        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { consents, .. }))
+        | CaseEvent::Sharing(SharingEvent::ShareAccepted { consents, .. }) => consents.clone(),
         _ => Vec::new(),
     }
 }
@@ -182,6 +190,16 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             NoGround::Role => Broken::RoleMissing(fact.id),
             NoGround::Offer => Broken::HandoverMissing(fact.id),
             NoGround::FirstOffer => Broken::HandoverTwice(fact.id),
+        }),
+        CaseEvent::Divorce(event) => divorce::missing(state, fact, event).map(|missing| match missing {
+            NotStanding::Start => Broken::EndWithoutStart(fact.id),
+            NotStanding::OpenCase => Broken::StartWhileClosed(fact.id),
+            NotStanding::Ground => Broken::RoleMissing(fact.id),
+            NotStanding::Vacancy => Broken::PlaceTaken(fact.id),
+        }),
+        CaseEvent::Sharing(event) => (!sharing::stands(state, event)).then_some(match event {
+            SharingEvent::ShareAccepted { .. } => Broken::StartWhileClosed(fact.id),
+            SharingEvent::ShareWithdrawn { .. } => Broken::EndWithoutStart(fact.id),
         }),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { household, person, last_day }) => {
             let lived = state.households.household(*household).is_some_and(|it| it.has_member_on(*person, *last_day));

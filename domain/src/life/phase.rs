@@ -36,8 +36,8 @@ pub(crate) fn check_open(state: &CaseState, command: &CaseCommand) -> Result<(),
     }
 }
 
-/// Whether this creates rights or duties for users of the system. All else is a report, or guards somebody: withdrawing a consent,
-/// protecting locating data, correcting.
+/// Whether this creates rights or duties for users of the system. All else is a report, or guards somebody: withdrawing a consent
+/// or a share, protecting locating data, correcting.
 pub(crate) fn is_act(command: &CaseCommand) -> bool {
     match command {
         CaseCommand::Life(command) => {
@@ -52,6 +52,8 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
                 | RegieCommand::EndDeputy { .. }
                 | RegieCommand::EndDirectorship { .. }
         ),
+        CaseCommand::Divorce(command) => command.is_act(),
+        CaseCommand::Sharing(command) => command.is_act(),
         CaseCommand::Consent(_)
         | CaseCommand::People(_)
         | CaseCommand::Households(_)

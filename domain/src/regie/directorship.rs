@@ -123,7 +123,7 @@ pub(super) fn check_vacant(regie: &Regie, from: CivilDay, in_place_of: Option<Ev
 }
 
 /// The directorship that holds on this day.
-pub(super) fn check_present<'a>(asked: &Asked<'a, '_>, day: CivilDay) -> Result<&'a Directorship, Rejection> {
+pub(crate) fn check_present<'a>(asked: &Asked<'a, '_>, day: CivilDay) -> Result<&'a Directorship, Rejection> {
     asked.regie().director_on(day).ok_or_else(|| Rejection::new(NO_DIRECTOR).with("day", day))
 }
 

@@ -37,6 +37,7 @@ fn the_products_own_terms_are_those_of_the_design() {
     assert_eq!(terms.rest_of_fact, Term::WorkingDays(5));
     assert_eq!(terms.incomplete_consent, Term::Weeks(6));
     assert_eq!(terms.withdrawn_help, Term::WorkingDays(5));
+    assert_eq!(terms.sat_access, Term::Weeks(6));
     assert_eq!(terms.announced_ahead_days, 30);
     let ages = terms.consent_ages;
     assert_eq!((ages.help_together(), ages.help_alone(), ages.sharing(), ages.adult()), (12, 16, 12, 18));

@@ -3,6 +3,7 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
+use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
@@ -11,6 +12,7 @@ use domain::people::PeopleEvent;
 use domain::personal::Personal;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
+use domain::sharing::SharingEvent;
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
 
@@ -56,6 +58,8 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Households(event) => of_households(event),
         CaseEvent::Protection(event) => of_protection(event),
         CaseEvent::Regie(event) => of_regie(event),
+        CaseEvent::Divorce(event) => of_divorce(event),
+        CaseEvent::Sharing(event) => of_sharing(event),
         CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => vec![text("reason", reason)],
     }
 }
@@ -151,6 +155,32 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
     }
 }
 
+fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
+    match event {
+        DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason, .. }) => vec![text("reason", reason)],
+        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, until, .. }) => {
+            days(*from, *until).collect()
+        }
+        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, reason, .. })
+        | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, reason, .. }) => {
+            vec![process_day("last_day", *last_day), text("reason", reason)]
+        }
+        DivorceEvent::Sat(SatEvent::SatRequested { question, .. }) => vec![text("question", question)],
+        DivorceEvent::Sat(SatEvent::SatEnded { explanation, .. }) => maybe("explanation", explanation.as_ref()),
+        DivorceEvent::Sat(SatEvent::SatAccepted { .. }) => Vec::new(),
+        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }) => days(*from, None).collect(),
+    }
+}
+
+fn of_sharing(event: &SharingEvent) -> Vec<Labelled> {
+    match event {
+        SharingEvent::ShareAccepted { from, until, offered, .. } => {
+            days(*from, *until).chain([text("offered", offered)]).collect()
+        }
+        SharingEvent::ShareWithdrawn { reason, .. } => vec![text("reason", reason)],
+    }
+}
+
 /// Whether a fact had happened by this day, or says something about it: a dated fact does from its own first day on, whenever it was
 /// told, an end from the day after. A birth date and a label have no days: they hold whenever somebody looks.
 pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
@@ -175,12 +205,21 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | RegieEvent::DirectorAssigned { from, .. }
             | RegieEvent::HandoverAccepted { from, .. }
             | RegieEvent::DeputyAppointed { from, .. },
-        ) => Some(*from),
+        )
+        | CaseEvent::Divorce(
+            DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, .. })
+            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }),
+        )
+        | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
             | RegieEvent::DeputyEnded { last_day, .. }
             | RegieEvent::DirectorEnded { last_day, .. },
+        )
+        | CaseEvent::Divorce(
+            DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, .. })
+            | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
         ) => Some(last_day.plus_days(1)),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
@@ -194,6 +233,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | RegieEvent::HandoverEnded { .. }
             | RegieEvent::RegieHandedBack { .. },
         )
+        | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_))
+        | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Correction(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
@@ -203,13 +244,32 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
 pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
     match event {
         CaseEvent::Regie(event) => in_regie(event),
+        CaseEvent::Divorce(event) => in_divorce(event),
+        CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::People(_)
         | CaseEvent::Households(_)
         | CaseEvent::Protection(_)
+        | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Correction(_) => Vec::new(),
+    }
+}
+
+fn in_divorce(event: &DivorceEvent) -> Vec<WorkerId> {
+    match event {
+        DivorceEvent::Coordinators(
+            CoordinatorEvent::PlanCoordinatorAppointed { worker, .. }
+            | CoordinatorEvent::PlanCoordinatorEnded { worker, .. },
+        )
+        | DivorceEvent::Sat(SatEvent::SatAccepted { advisor: worker, .. }) => vec![*worker],
+        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { representatives, .. }) => {
+            representatives.iter().map(|one| one.worker).collect()
+        }
+        DivorceEvent::Topology(_)
+        | DivorceEvent::Sat(SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. })
+        | DivorceEvent::Dons(DonsEvent::DonsEnded { .. }) => Vec::new(),
     }
 }
 
