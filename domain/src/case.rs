@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
+use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
@@ -38,6 +39,8 @@ pub enum CaseEvent {
     Regie(RegieEvent),
     /// Corrections.
     Correction(CorrectionEvent),
+    /// Workers who are kept out.
+    Exclusion(ExclusionEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -58,6 +61,8 @@ pub enum CaseCommand {
     Regie(RegieCommand),
     /// Corrections.
     Correction(CorrectionCommand),
+    /// Workers who are kept out.
+    Exclusion(ExclusionCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -85,6 +90,7 @@ rooms! {
     Protection: ProtectionEvent, ProtectionCommand;
     Regie: RegieEvent, RegieCommand;
     Correction: CorrectionEvent, CorrectionCommand;
+    Exclusion: ExclusionEvent, ExclusionCommand;
 }
 
 /// What follows from everything that happened in a case.
@@ -102,6 +108,8 @@ pub struct CaseState {
     pub protection: protection::Protection,
     /// Who directs, and the parties.
     pub regie: regie::Regie,
+    /// Workers who are kept out.
+    pub exclusions: exclusion::Exclusions,
 }
 
 impl CaseState {
@@ -139,6 +147,7 @@ impl Decider for Case {
             CaseCommand::Protection(command) => protection::decide(history, order, command, context),
             CaseCommand::Regie(command) => regie::decide(history, order, command, context),
             CaseCommand::Correction(command) => correction::decide(history, order, command, context),
+            CaseCommand::Exclusion(command) => exclusion::decide(history, order, command, context),
         }
     }
 
@@ -153,12 +162,13 @@ impl Decider for Case {
             CaseEvent::Regie(event) => regie::apply(state, fact, event),
             // A correction works through the fold: it changes what the corrected fact says (`decider`).
             CaseEvent::Correction(_) => {}
+            CaseEvent::Exclusion(event) => exclusion::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 7] = [
+const ROOMS: [&[EventInfo]; 8] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -166,6 +176,7 @@ const ROOMS: [&[EventInfo]; 7] = [
     protection::CATALOGUE,
     regie::CATALOGUE,
     correction::CATALOGUE,
+    exclusion::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -182,6 +193,7 @@ impl DomainEvent for CaseEvent {
             Self::Protection(event) => event.info(),
             Self::Regie(event) => event.info(),
             Self::Correction(event) => event.info(),
+            Self::Exclusion(event) => event.info(),
         }
     }
 
@@ -194,6 +206,7 @@ impl DomainEvent for CaseEvent {
             Self::Protection(event) => event.subjects(),
             Self::Regie(event) => event.subjects(),
             Self::Correction(event) => event.subjects(),
+            Self::Exclusion(event) => event.subjects(),
         }
     }
 
@@ -211,7 +224,8 @@ impl DomainEvent for CaseEvent {
             Some(3) => read(type_name, payload).map(Self::Households),
             Some(4) => read(type_name, payload).map(Self::Protection),
             Some(5) => read(type_name, payload).map(Self::Regie),
-            Some(_) => read(type_name, payload).map(Self::Correction),
+            Some(6) => read(type_name, payload).map(Self::Correction),
+            Some(_) => read(type_name, payload).map(Self::Exclusion),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -241,12 +255,17 @@ impl DomainCommand for CaseCommand {
             Self::Protection(command) => command.name(),
             Self::Regie(command) => command.name(),
             Self::Correction(command) => command.name(),
+            Self::Exclusion(command) => command.name(),
         }
     }
 
     fn needs_all(&self) -> bool {
         use ProtectionCommand::{ConfirmLifting, ProposeLifting};
-        let lifts = matches!(self, Self::Protection(ProposeLifting { .. } | ConfirmLifting { .. }));
+        let lifts = matches!(
+            self,
+            Self::Protection(ProposeLifting { .. } | ConfirmLifting { .. })
+                | Self::Exclusion(ExclusionCommand::LiftExclusion { .. })
+        );
         lifts || life::is_act(self)
     }
 }

@@ -6,7 +6,7 @@ use crate::fact::EventInfo;
 use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
-use crate::{consent, correction, decider, households, life, people, protection, regie};
+use crate::{consent, correction, decider, exclusion, households, life, people, protection, regie};
 
 /// Every event type of a case, a signal and a worker.
 #[must_use]
@@ -28,6 +28,7 @@ pub fn codes() -> Vec<Code> {
         correction::CODES,
         signal::CODES,
         worker::CODES,
+        exclusion::CODES,
     ]
     .concat()
 }

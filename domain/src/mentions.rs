@@ -10,6 +10,7 @@ use crate::case::{CaseCommand, CaseState};
 use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::decider::Order;
+use crate::exclusion::ExclusionCommand;
 use crate::households::HouseholdCommand;
 use crate::ids::PersonId;
 use crate::letters::plain;
@@ -149,6 +150,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Protection(command) => of_protection(command),
         CaseCommand::Regie(command) => of_regie(command),
         CaseCommand::Correction(command) => of_correction(command),
+        CaseCommand::Exclusion(command) => of_exclusion(command),
     }
 }
 
@@ -289,6 +291,13 @@ fn of_content(content: &CorrectedContent) -> Option<&str> {
         | CorrectedContent::Director { from: _ }
         | CorrectedContent::LastDay { last_day: _ }
         | CorrectedContent::Opening { framework: _, ground: _ } => None,
+    }
+}
+
+fn of_exclusion(command: &ExclusionCommand) -> Vec<&str> {
+    match command {
+        ExclusionCommand::ExcludeWorker { worker: _, ground: _, reason }
+        | ExclusionCommand::LiftExclusion { worker: _, reason } => vec![reason.as_str()],
     }
 }
 

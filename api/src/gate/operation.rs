@@ -53,11 +53,21 @@ pub enum Act {
     Correct,
     /// Raise a signal, or set one aside.
     Signal,
+    /// Keep a worker out of the case, or let them in again.
+    Exclude,
+    /// Record who represents somebody of the case.
+    Represent,
+    /// Open an emergency access for oneself, or end one.
+    Emergency,
+    /// Review an emergency access of somebody else.
+    ReviewEmergency,
+    /// Write the crisis card of a child.
+    CrisisCard,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -78,6 +88,11 @@ impl Act {
         Self::AnswerHandover,
         Self::Correct,
         Self::Signal,
+        Self::Exclude,
+        Self::Represent,
+        Self::Emergency,
+        Self::ReviewEmergency,
+        Self::CrisisCard,
     ];
 
     /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
@@ -94,6 +109,7 @@ impl Act {
             ) => Self::LiftProtection,
             CaseCommand::Regie(command) => of_regie(command),
             CaseCommand::Correction(_) => Self::Correct,
+            CaseCommand::Exclusion(_) => Self::Exclude,
         }
     }
 

@@ -62,7 +62,7 @@ impl Topic {
                 | RegieEvent::HandoverSummaryRead { .. }
                 | RegieEvent::HandoverEnded { .. },
             ) => Self::Handover,
-            CaseEvent::Regie(_) => Self::Regie,
+            CaseEvent::Regie(_) | CaseEvent::Exclusion(_) => Self::Regie,
         }
     }
 

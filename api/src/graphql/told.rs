@@ -128,6 +128,19 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SIGNAL_ALREADY_SET_ASIDE",
             "SIGNAL_IS_LINKED",
             "SIGNAL_NAMES_SOMEBODY",
+            // Duties of a worker: in the worker's own stream.
+            "SELF_ASSIGNED_DUTY",
+            "DUTY_WITHOUT_END",
+            "DUTY_TOO_LONG",
+            "DUTY_PRESENT",
+            "DUTY_ABSENT",
+            // Who is kept out: they repeat which worker was named.
+            "WORKER_EXCLUDED",
+            "ALREADY_EXCLUDED",
+            "NOT_EXCLUDED",
+            "EXCLUDED_CANNOT_LIFT",
+            "LIFTED_BY_ANOTHER",
+            "EXCLUSION_WEAKENED",
         ],
     ),
     (

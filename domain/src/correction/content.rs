@@ -5,6 +5,7 @@ use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADA
 use crate::case::{CaseEvent, CaseState};
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::decider::{Context, DomainEvent};
+use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
 use crate::life::LifeEvent;
@@ -169,6 +170,9 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Protection(
             ProtectionEvent::LocatingDataProtected { reason: text, .. }
             | ProtectionEvent::LiftingProposed { agreed: text, .. },
+        )
+        | CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
         ) => Some(text),
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;

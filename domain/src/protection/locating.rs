@@ -9,6 +9,7 @@ use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::{DomainEvent as _, History};
+use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
 use crate::life::LifeEvent;
@@ -133,6 +134,10 @@ impl<'a> Locating<'a> {
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
             | CaseEvent::Correction(_) => false,
+            // Why somebody is kept out (a neighbour, family) may tell where somebody lives; nobody can say of whom.
+            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
+                true
+            }
         }
     }
 

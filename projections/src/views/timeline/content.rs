@@ -3,6 +3,7 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
+use domain::exclusion::ExclusionEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
@@ -57,6 +58,9 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Protection(event) => of_protection(event),
         CaseEvent::Regie(event) => of_regie(event),
         CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => vec![text("reason", reason)],
+        CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
+        ) => vec![text("reason", reason)],
     }
 }
 
@@ -194,7 +198,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | RegieEvent::HandoverEnded { .. }
             | RegieEvent::RegieHandedBack { .. },
         )
-        | CaseEvent::Correction(_) => None,
+        | CaseEvent::Correction(_)
+        | CaseEvent::Exclusion(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -203,6 +208,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
 pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
     match event {
         CaseEvent::Regie(event) => in_regie(event),
+        CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
+        ) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
