@@ -220,6 +220,14 @@ refusal-excluded-cannot-lift = Whoever is kept out does not lift that themself. 
 refusal-lifted-by-another = You kept this worker out, or act for whoever did. Another colleague can lift it.
 refusal-exclusion-weakened = With this correction a worker would no longer be kept out. Ask a colleague to lift the exclusion, with the reason.
 
+## Who represents somebody
+
+refusal-representative-present = This worker represents this person already in that time{ $details ->
+        [told] , from { $since }
+       *[kept] {""}
+    }. Choose other days, or end the other one first.
+refusal-representative-absent = This worker does not represent this person on that day. Check the day and the person.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -406,6 +414,11 @@ event-duty-ended = Duty of a worker ended
 
 event-worker-excluded = Worker kept out of this case
 event-exclusion-lifted = Worker no longer kept out
+
+## Events: who represents somebody
+
+event-representative-named = Representative recorded
+event-representative-ended = Representation ended
 
 ## Rules that reality did not follow
 

@@ -220,6 +220,14 @@ refusal-excluded-cannot-lift = Wie is uitgesloten, heft dat niet zelf op. Vraag 
 refusal-lifted-by-another = U sloot deze medewerker uit, of u werkt namens wie dat deed. Een andere collega kan het opheffen.
 refusal-exclusion-weakened = Door deze verbetering zou een medewerker niet meer uitgesloten zijn. Vraag een collega de uitsluiting op te heffen, met de reden.
 
+## Who represents somebody
+
+refusal-representative-present = Deze medewerker vertegenwoordigt deze persoon in die tijd al{ $details ->
+        [told] , vanaf { $since }
+       *[kept] {""}
+    }. Kies andere dagen, of beëindig eerst de andere.
+refusal-representative-absent = Deze medewerker vertegenwoordigt deze persoon op die dag niet. Controleer de dag en de persoon.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -406,6 +414,11 @@ event-duty-ended = Taak van medewerker beëindigd
 
 event-worker-excluded = Medewerker uitgesloten van deze casus
 event-exclusion-lifted = Uitsluiting van medewerker opgeheven
+
+## Events: who represents somebody
+
+event-representative-named = Vertegenwoordiger vastgelegd
+event-representative-ended = Vertegenwoordiging beëindigd
 
 ## Rules that reality did not follow
 

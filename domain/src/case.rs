@@ -15,6 +15,7 @@ use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
+use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::time::CivilDay;
 
 /// The decider of a case.
@@ -41,6 +42,8 @@ pub enum CaseEvent {
     Correction(CorrectionEvent),
     /// Workers who are kept out.
     Exclusion(ExclusionEvent),
+    /// Who represents somebody of the case.
+    Representation(RepresentationEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -63,6 +66,8 @@ pub enum CaseCommand {
     Correction(CorrectionCommand),
     /// Workers who are kept out.
     Exclusion(ExclusionCommand),
+    /// Who represents somebody of the case.
+    Representation(RepresentationCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -91,6 +96,7 @@ rooms! {
     Regie: RegieEvent, RegieCommand;
     Correction: CorrectionEvent, CorrectionCommand;
     Exclusion: ExclusionEvent, ExclusionCommand;
+    Representation: RepresentationEvent, RepresentationCommand;
 }
 
 /// What follows from everything that happened in a case.
@@ -110,6 +116,8 @@ pub struct CaseState {
     pub regie: regie::Regie,
     /// Workers who are kept out.
     pub exclusions: exclusion::Exclusions,
+    /// Who represents somebody of the case.
+    pub representation: representation::Representations,
 }
 
 impl CaseState {
@@ -148,6 +156,7 @@ impl Decider for Case {
             CaseCommand::Regie(command) => regie::decide(history, order, command, context),
             CaseCommand::Correction(command) => correction::decide(history, order, command, context),
             CaseCommand::Exclusion(command) => exclusion::decide(history, order, command, context),
+            CaseCommand::Representation(command) => representation::decide(history, order, command, context),
         }
     }
 
@@ -163,12 +172,13 @@ impl Decider for Case {
             // A correction works through the fold: it changes what the corrected fact says (`decider`).
             CaseEvent::Correction(_) => {}
             CaseEvent::Exclusion(event) => exclusion::apply(state, fact, event),
+            CaseEvent::Representation(event) => representation::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 8] = [
+const ROOMS: [&[EventInfo]; 9] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -177,6 +187,7 @@ const ROOMS: [&[EventInfo]; 8] = [
     regie::CATALOGUE,
     correction::CATALOGUE,
     exclusion::CATALOGUE,
+    representation::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -194,6 +205,7 @@ impl DomainEvent for CaseEvent {
             Self::Regie(event) => event.info(),
             Self::Correction(event) => event.info(),
             Self::Exclusion(event) => event.info(),
+            Self::Representation(event) => event.info(),
         }
     }
 
@@ -207,6 +219,7 @@ impl DomainEvent for CaseEvent {
             Self::Regie(event) => event.subjects(),
             Self::Correction(event) => event.subjects(),
             Self::Exclusion(event) => event.subjects(),
+            Self::Representation(event) => event.subjects(),
         }
     }
 
@@ -225,7 +238,8 @@ impl DomainEvent for CaseEvent {
             Some(4) => read(type_name, payload).map(Self::Protection),
             Some(5) => read(type_name, payload).map(Self::Regie),
             Some(6) => read(type_name, payload).map(Self::Correction),
-            Some(_) => read(type_name, payload).map(Self::Exclusion),
+            Some(7) => read(type_name, payload).map(Self::Exclusion),
+            Some(_) => read(type_name, payload).map(Self::Representation),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -256,6 +270,7 @@ impl DomainCommand for CaseCommand {
             Self::Regie(command) => command.name(),
             Self::Correction(command) => command.name(),
             Self::Exclusion(command) => command.name(),
+            Self::Representation(command) => command.name(),
         }
     }
 

@@ -22,6 +22,7 @@ pub mod personal;
 pub mod protection;
 pub mod regie;
 pub mod rejection;
+pub mod representation;
 pub mod signal;
 pub mod terms;
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::people::{NewPerson, People, PeopleCommand};
 use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
+use crate::representation::RepresentationCommand;
 use crate::text::{Line, Name, Text};
 
 /// What stands before the id in a reference to a person.
@@ -151,6 +152,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Regie(command) => of_regie(command),
         CaseCommand::Correction(command) => of_correction(command),
         CaseCommand::Exclusion(command) => of_exclusion(command),
+        CaseCommand::Representation(command) => of_representation(command),
     }
 }
 
@@ -298,6 +300,23 @@ fn of_exclusion(command: &ExclusionCommand) -> Vec<&str> {
     match command {
         ExclusionCommand::ExcludeWorker { worker: _, ground: _, reason }
         | ExclusionCommand::LiftExclusion { worker: _, reason } => vec![reason.as_str()],
+    }
+}
+
+fn of_representation(command: &RepresentationCommand) -> Vec<&str> {
+    match command {
+        RepresentationCommand::NameRepresentative {
+            person: _,
+            worker: _,
+            organisation: _,
+            kind: _,
+            from: _,
+            until: _,
+            source: _,
+        } => Vec::new(),
+        RepresentationCommand::EndRepresentative { person: _, worker: _, last_day: _, reason } => {
+            reason.iter().map(Text::as_str).collect()
+        }
     }
 }
 

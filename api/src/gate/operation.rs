@@ -110,6 +110,7 @@ impl Act {
             CaseCommand::Regie(command) => of_regie(command),
             CaseCommand::Correction(_) => Self::Correct,
             CaseCommand::Exclusion(_) => Self::Exclude,
+            CaseCommand::Representation(_) => Self::Represent,
         }
     }
 

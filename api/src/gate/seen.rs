@@ -53,7 +53,7 @@ impl Topic {
         match event {
             CaseEvent::Life(_) | CaseEvent::Correction(_) => Self::Life,
             CaseEvent::Consent(_) => Self::Consent,
-            CaseEvent::People(_) => Self::People,
+            CaseEvent::People(_) | CaseEvent::Representation(_) => Self::People,
             CaseEvent::Households(_) => Self::Households,
             CaseEvent::Protection(_) => Self::Protection,
             CaseEvent::Regie(

@@ -11,6 +11,7 @@ use domain::ids::{HouseholdId, PersonId, WorkerId};
 use domain::protection::Locating;
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
+use domain::representation::{RepresentationCommand, RepresentationEvent};
 use domain::time::{CivilDay, Occurred};
 
 use crate::gate::{Mandate, Meant, Topic};
@@ -19,6 +20,9 @@ use crate::gate::{Mandate, Meant, Topic};
 const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
 /// The no to somebody who does not live there.
 const NOT_A_MEMBER: Code = Code("NOT_A_MEMBER");
+
+/// The no to who does not represent that person.
+const REPRESENTATIVE_ABSENT: Code = Code("REPRESENTATIVE_ABSENT");
 
 /// What the details of a code speak of, beyond what was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +40,8 @@ enum Speaks {
 enum Kind {
     /// Who is in the case, how they are called and how old they are, who has authority.
     People,
+    /// Who represents whom.
+    Representatives,
     /// Who said yes and who said no.
     Consents,
     /// What households are called.
@@ -154,6 +160,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         ],
     ),
     (Speaks::Of(&[Kind::Consents, Kind::People]), &["CONSENT_TO_JOIN_MISSING"]),
+    (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -184,7 +191,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "CORRECTION_BREAKS_HISTORY",
         ],
     ),
-    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0]),
+    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, REPRESENTATIVE_ABSENT.0]),
 ];
 
 /// Codes about dates whose details speak of recorded facts when a correction or a changed end meets them.
@@ -281,6 +288,9 @@ impl Hearer<'_> {
             CaseCommand::Households(HouseholdCommand::EndMembership { household, person, .. }) => {
                 (self.hides_member(*household, *person), NOT_A_MEMBER)
             }
+            CaseCommand::Representation(RepresentationCommand::EndRepresentative { person, worker, .. }) => {
+                (self.hides_representative(*person, *worker), REPRESENTATIVE_ABSENT)
+            }
             _ => return None,
         };
         hidden.0.then_some(hidden.1)
@@ -302,12 +312,22 @@ impl Hearer<'_> {
         };
         self.history.facts().iter().any(|fact| says(&fact.event) && !self.admits(fact))
     }
+
+    fn hides_representative(&self, person: PersonId, worker: WorkerId) -> bool {
+        let says = |event: &CaseEvent| match event {
+            CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { person: of, worker: who, .. }) => {
+                (*of, *who) == (person, worker)
+            }
+            _ => false,
+        };
+        self.history.facts().iter().any(|fact| says(&fact.event) && !self.admits(fact))
+    }
 }
 
 impl Kind {
     const fn topics(self) -> &'static [Topic] {
         match self {
-            Self::People => &[Topic::People],
+            Self::People | Self::Representatives => &[Topic::People],
             Self::Consents => &[Topic::Consent],
             Self::Labels | Self::Members => &[Topic::Households],
             Self::Protection => &[Topic::Protection],
@@ -322,6 +342,7 @@ impl Kind {
             (Self::Any, _)
             | (Self::People, CaseEvent::People(_))
             | (Self::Consents, CaseEvent::Consent(_))
+            | (Self::Representatives, CaseEvent::Representation(_))
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

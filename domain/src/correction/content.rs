@@ -14,6 +14,7 @@ use crate::personal::{Personal, Presence};
 use crate::protection::ProtectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
+use crate::representation::RepresentationEvent;
 use crate::terms::ConsentAges;
 use crate::text::Text;
 
@@ -53,6 +54,13 @@ pub(super) fn replace(
             CaseEvent::Regie(event),
             CorrectedContent::Party { .. } | CorrectedContent::Director { .. } | CorrectedContent::LastDay { .. },
         ) => in_regie(event, right)?,
+        (
+            CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. }),
+            CorrectedContent::LastDay { last_day: last },
+        ) => {
+            kept(reason.as_ref())?;
+            *last_day = *last;
+        }
         (event, CorrectedContent::Words(text)) => words(event, text, context)?,
         (event, CorrectedContent::Explanation(_)) => explainable(event)?,
         (event, _) => return Err(misfit(event)),
@@ -195,7 +203,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::ExpectedEndChanged { reason: text, .. }
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
-        ) => Some(text),
+        )
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. }) => Some(text),
         CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
             kept(purpose.as_ref())?;
             Some(explained)

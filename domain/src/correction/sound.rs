@@ -11,6 +11,7 @@ use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
 use crate::life::LifeEvent;
 use crate::people::PeopleEvent;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
+use crate::representation;
 use crate::timeline::Entry;
 
 /// Something in a history that does not make sense.
@@ -36,6 +37,8 @@ pub enum Broken {
     HandoverTwice(EventId),
     /// Somebody who lives in this household on some of those days already: one of the two would silently lose days.
     MembershipTwice(EventId),
+    /// Somebody who represents this person on some of those days already.
+    RepresentedTwice(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -55,6 +58,7 @@ impl Broken {
             Self::HandoverMissing(_) => "handover_missing",
             Self::HandoverTwice(_) => "handover_twice",
             Self::MembershipTwice(_) => "membership_twice",
+            Self::RepresentedTwice(_) => "represented_twice",
             Self::Regie(_) => "regie",
         }
     }
@@ -72,7 +76,8 @@ impl Broken {
             | Self::RoleMissing(fact)
             | Self::HandoverMissing(fact)
             | Self::HandoverTwice(fact)
-            | Self::MembershipTwice(fact) => Some(*fact),
+            | Self::MembershipTwice(fact)
+            | Self::RepresentedTwice(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -195,6 +200,10 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             let twice = days.is_some_and(|days| days.entries().iter().any(shares));
             twice.then_some(Broken::MembershipTwice(fact.id))
         }
+        CaseEvent::Representation(event) => representation::missing(state, event).map(|missing| match missing {
+            representation::NoGround::Start => Broken::EndWithoutStart(fact.id),
+            representation::NoGround::Twice => Broken::RepresentedTwice(fact.id),
+        }),
         _ => None,
     }
 }

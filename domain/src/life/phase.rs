@@ -57,6 +57,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Households(_)
         | CaseCommand::Protection(_)
         | CaseCommand::Correction(_)
-        | CaseCommand::Exclusion(_) => false,
+        | CaseCommand::Exclusion(_)
+        | CaseCommand::Representation(_) => false,
     }
 }

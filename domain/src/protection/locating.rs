@@ -15,6 +15,7 @@ use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
 use crate::life::LifeEvent;
 use crate::personal::Personal;
 use crate::regie::{Agreed, RegieEvent};
+use crate::representation::RepresentationEvent;
 use crate::text::Line;
 use crate::time::CivilDay;
 
@@ -134,6 +135,10 @@ impl<'a> Locating<'a> {
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
             | CaseEvent::Correction(_) => false,
+            CaseEvent::Representation(
+                RepresentationEvent::RepresentativeNamed { person, .. }
+                | RepresentationEvent::RepresentativeEnded { person, .. },
+            ) => self.people.contains(person),
             // Why somebody is kept out (a neighbour, family) may tell where somebody lives; nobody can say of whom.
             CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
                 true

@@ -12,6 +12,7 @@ use domain::people::PeopleEvent;
 use domain::personal::Personal;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
+use domain::representation::RepresentationEvent;
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
 
@@ -61,6 +62,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
         ) => vec![text("reason", reason)],
+        CaseEvent::Representation(event) => of_representation(event),
     }
 }
 
@@ -116,6 +118,15 @@ fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
         HouseholdEvent::MembershipRecorded { from, until, .. } => days(*from, *until).collect(),
         HouseholdEvent::MembershipEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         HouseholdEvent::AddressRecorded { .. } => Vec::new(),
+    }
+}
+
+fn of_representation(event: &RepresentationEvent) -> Vec<Labelled> {
+    match event {
+        RepresentationEvent::RepresentativeNamed { from, until, .. } => days(*from, *until).collect(),
+        RepresentationEvent::RepresentativeEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
+        }
     }
 }
 
@@ -179,13 +190,17 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | RegieEvent::DirectorAssigned { from, .. }
             | RegieEvent::HandoverAccepted { from, .. }
             | RegieEvent::DeputyAppointed { from, .. },
-        ) => Some(*from),
+        )
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
             | RegieEvent::DeputyEnded { last_day, .. }
             | RegieEvent::DirectorEnded { last_day, .. },
-        ) => Some(last_day.plus_days(1)),
+        )
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
+            Some(last_day.plus_days(1))
+        }
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::Protection(_)
@@ -210,6 +225,10 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Regie(event) => in_regie(event),
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
+        )
+        | CaseEvent::Representation(
+            RepresentationEvent::RepresentativeNamed { worker, .. }
+            | RepresentationEvent::RepresentativeEnded { worker, .. },
         ) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
