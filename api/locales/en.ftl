@@ -233,6 +233,31 @@ refusal-signal-already-set-aside = This signal was set aside before. There is no
 refusal-signal-is-linked = This signal is part of a case and can no longer be set aside. Discuss it in that case.
 refusal-signal-names-somebody = A signal names nobody. The text holds something that leads to a person, such as a telephone number, citizen service number, e-mail address or postcode. Take it out.
 
+## Duties of workers
+
+refusal-self-assigned-duty = You cannot give this duty to yourself, or to whom you represent. Ask a colleague.
+refusal-duty-without-end = Being on call has a last day, { $last_day_allowed } at the latest. Choose one.
+refusal-duty-too-long = Being on call can last here up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, and plan the rest apart.
+refusal-duty-present = This worker has that duty for this organisation already in that time, from { $since }. Choose other days, or end the other one first.
+refusal-duty-absent = On { $day } this worker does not have that duty for this organisation. Check the day.
+
+## Workers who are kept out
+
+refusal-worker-excluded = This worker is kept out of this case and cannot get a role in it. Choose somebody else.
+refusal-already-excluded = This worker is kept out of this case already. There is nothing more to do.
+refusal-not-excluded = This worker is not kept out of this case: there is nothing to lift.
+refusal-excluded-cannot-lift = Whoever is kept out does not lift that themself. Ask a colleague.
+refusal-lifted-by-another = You kept this worker out, or act for whoever did. Another colleague can lift it.
+refusal-exclusion-weakened = With this correction a worker would no longer be kept out. Ask a colleague to lift the exclusion, with the reason.
+
+## Who represents somebody
+
+refusal-representative-present = This worker represents this person already in that time{ $details ->
+        [told] , from { $since }
+       *[kept] {""}
+    }. Choose other days, or end the other one first.
+refusal-representative-absent = This worker does not represent this person on that day. Check the day and the person.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -424,6 +449,19 @@ event-signal-raised = Signal recorded
 event-signal-marked-linked = Signal is part of a case
 event-signal-set-aside = Signal set aside
 event-worker-introduced = Worker introduced
+
+event-duty-assigned = Duty given to a worker
+event-duty-ended = Duty of a worker ended
+
+## Events: workers who are kept out
+
+event-worker-excluded = Worker kept out of this case
+event-exclusion-lifted = Worker no longer kept out
+
+## Events: who represents somebody
+
+event-representative-named = Representative recorded
+event-representative-ended = Representation ended
 
 ## Rules that reality did not follow
 

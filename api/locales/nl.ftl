@@ -233,6 +233,31 @@ refusal-signal-already-set-aside = Dit signaal is al weggelegd. U hoeft niets me
 refusal-signal-is-linked = Dit signaal hoort bij een casus en kan niet meer worden weggelegd. Bespreek het in die casus.
 refusal-signal-names-somebody = Een signaal noemt niemand. In de tekst staat iets dat naar een persoon leidt, zoals een telefoonnummer, BSN, e-mailadres of postcode. Haal dat weg.
 
+## Duties of workers
+
+refusal-self-assigned-duty = Deze taak kunt u niet aan uzelf geven, en niet aan wie u vertegenwoordigt. Vraag een collega.
+refusal-duty-without-end = Bereikbaarheidsdienst heeft een laatste dag, uiterlijk { $last_day_allowed }. Kies er een.
+refusal-duty-too-long = Bereikbaarheidsdienst kan hier tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, en plan de rest apart.
+refusal-duty-present = Deze medewerker heeft die taak voor deze organisatie al in die tijd, vanaf { $since }. Kies andere dagen, of beëindig eerst de andere.
+refusal-duty-absent = Op { $day } heeft deze medewerker die taak niet voor deze organisatie. Controleer de dag.
+
+## Workers who are kept out
+
+refusal-worker-excluded = Deze medewerker is uitgesloten van deze casus en kan er geen rol in krijgen. Kies iemand anders.
+refusal-already-excluded = Deze medewerker is al uitgesloten van deze casus. U hoeft niets meer te doen.
+refusal-not-excluded = Deze medewerker is niet uitgesloten van deze casus: er valt niets op te heffen.
+refusal-excluded-cannot-lift = Wie is uitgesloten, heft dat niet zelf op. Vraag een collega.
+refusal-lifted-by-another = U sloot deze medewerker uit, of u werkt namens wie dat deed. Een andere collega kan het opheffen.
+refusal-exclusion-weakened = Door deze verbetering zou een medewerker niet meer uitgesloten zijn. Vraag een collega de uitsluiting op te heffen, met de reden.
+
+## Who represents somebody
+
+refusal-representative-present = Deze medewerker vertegenwoordigt deze persoon in die tijd al{ $details ->
+        [told] , vanaf { $since }
+       *[kept] {""}
+    }. Kies andere dagen, of beëindig eerst de andere.
+refusal-representative-absent = Deze medewerker vertegenwoordigt deze persoon op die dag niet. Controleer de dag en de persoon.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -424,6 +449,19 @@ event-signal-raised = Signaal vastgelegd
 event-signal-marked-linked = Signaal hoort bij een casus
 event-signal-set-aside = Signaal weggelegd
 event-worker-introduced = Medewerker bekend gemaakt
+
+event-duty-assigned = Taak gegeven aan medewerker
+event-duty-ended = Taak van medewerker beëindigd
+
+## Events: workers who are kept out
+
+event-worker-excluded = Medewerker uitgesloten van deze casus
+event-exclusion-lifted = Uitsluiting van medewerker opgeheven
+
+## Events: who represents somebody
+
+event-representative-named = Vertegenwoordiger vastgelegd
+event-representative-ended = Vertegenwoordiging beëindigd
 
 ## Rules that reality did not follow
 

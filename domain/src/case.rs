@@ -7,6 +7,7 @@ use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
 use crate::divorce::{self, DivorceCommand, DivorceEvent};
+use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
@@ -15,6 +16,7 @@ use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
+use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::time::CivilDay;
 
@@ -44,6 +46,10 @@ pub enum CaseEvent {
     Sharing(SharingEvent),
     /// Corrections.
     Correction(CorrectionEvent),
+    /// Workers who are kept out.
+    Exclusion(ExclusionEvent),
+    /// Who represents somebody of the case.
+    Representation(RepresentationEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -68,6 +74,10 @@ pub enum CaseCommand {
     Sharing(SharingCommand),
     /// Corrections.
     Correction(CorrectionCommand),
+    /// Workers who are kept out.
+    Exclusion(ExclusionCommand),
+    /// Who represents somebody of the case.
+    Representation(RepresentationCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -97,6 +107,8 @@ rooms! {
     Divorce: DivorceEvent, DivorceCommand;
     Sharing: SharingEvent, SharingCommand;
     Correction: CorrectionEvent, CorrectionCommand;
+    Exclusion: ExclusionEvent, ExclusionCommand;
+    Representation: RepresentationEvent, RepresentationCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -142,6 +154,10 @@ pub struct CaseState {
     pub divorce: divorce::Divorce,
     /// What was shared with somebody outside.
     pub sharing: sharing::Sharing,
+    /// Workers who are kept out.
+    pub exclusions: exclusion::Exclusions,
+    /// Who represents somebody of the case.
+    pub representation: representation::Representations,
 }
 
 impl CaseState {
@@ -181,6 +197,8 @@ impl Decider for Case {
             CaseCommand::Divorce(command) => divorce::decide(history, order, command, context),
             CaseCommand::Sharing(command) => sharing::decide(history, order, command, context),
             CaseCommand::Correction(command) => correction::decide(history, order, command, context),
+            CaseCommand::Exclusion(command) => exclusion::decide(history, order, command, context),
+            CaseCommand::Representation(command) => representation::decide(history, order, command, context),
         }
     }
 
@@ -197,12 +215,14 @@ impl Decider for Case {
             CaseEvent::Sharing(event) => sharing::apply(state, fact, event),
             // A correction works through the fold: it changes what the corrected fact says (`decider`).
             CaseEvent::Correction(_) => {}
+            CaseEvent::Exclusion(event) => exclusion::apply(state, fact, event),
+            CaseEvent::Representation(event) => representation::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 9] = [
+const ROOMS: [&[EventInfo]; 11] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -212,6 +232,8 @@ const ROOMS: [&[EventInfo]; 9] = [
     divorce::CATALOGUE,
     sharing::CATALOGUE,
     correction::CATALOGUE,
+    exclusion::CATALOGUE,
+    representation::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -230,6 +252,8 @@ impl DomainEvent for CaseEvent {
             Self::Divorce(event) => event.info(),
             Self::Sharing(event) => event.info(),
             Self::Correction(event) => event.info(),
+            Self::Exclusion(event) => event.info(),
+            Self::Representation(event) => event.info(),
         }
     }
 
@@ -244,6 +268,8 @@ impl DomainEvent for CaseEvent {
             Self::Divorce(event) => event.subjects(),
             Self::Sharing(event) => event.subjects(),
             Self::Correction(event) => event.subjects(),
+            Self::Exclusion(event) => event.subjects(),
+            Self::Representation(event) => event.subjects(),
         }
     }
 
@@ -263,7 +289,9 @@ impl DomainEvent for CaseEvent {
             Some(5) => read(type_name, payload).map(Self::Regie),
             Some(6) => DivorceEvent::read(type_name, payload).map(Self::Divorce),
             Some(7) => read(type_name, payload).map(Self::Sharing),
-            Some(_) => read(type_name, payload).map(Self::Correction),
+            Some(8) => read(type_name, payload).map(Self::Correction),
+            Some(9) => read(type_name, payload).map(Self::Exclusion),
+            Some(_) => read(type_name, payload).map(Self::Representation),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -295,12 +323,18 @@ impl DomainCommand for CaseCommand {
             Self::Divorce(command) => command.name(),
             Self::Sharing(command) => command.name(),
             Self::Correction(command) => command.name(),
+            Self::Exclusion(command) => command.name(),
+            Self::Representation(command) => command.name(),
         }
     }
 
     fn needs_all(&self) -> bool {
         use ProtectionCommand::{ConfirmLifting, ProposeLifting};
-        let lifts = matches!(self, Self::Protection(ProposeLifting { .. } | ConfirmLifting { .. }));
+        let lifts = matches!(
+            self,
+            Self::Protection(ProposeLifting { .. } | ConfirmLifting { .. })
+                | Self::Exclusion(ExclusionCommand::LiftExclusion { .. })
+        );
         lifts || life::is_act(self)
     }
 }

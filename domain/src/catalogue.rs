@@ -6,7 +6,10 @@ use crate::fact::EventInfo;
 use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
-use crate::{consent, correction, decider, divorce, households, life, people, protection, regie, sharing};
+use crate::{
+    consent, correction, decider, divorce, exclusion, households, life, people, protection, regie, representation,
+    sharing,
+};
 
 /// Every event type of a case, a signal and a worker.
 #[must_use]
@@ -30,6 +33,8 @@ pub fn codes() -> Vec<Code> {
         correction::CODES,
         signal::CODES,
         worker::CODES,
+        representation::CODES,
+        exclusion::CODES,
     ]
     .concat()
 }

@@ -11,6 +11,7 @@ use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::decider::Order;
 use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, TopologyCommand};
+use crate::exclusion::ExclusionCommand;
 use crate::households::HouseholdCommand;
 use crate::ids::PersonId;
 use crate::letters::plain;
@@ -20,6 +21,7 @@ use crate::people::{NewPerson, People, PeopleCommand};
 use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
+use crate::representation::RepresentationCommand;
 use crate::sharing::SharingCommand;
 use crate::text::{Line, Name, Text};
 
@@ -153,6 +155,8 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Divorce(command) => of_divorce(command),
         CaseCommand::Sharing(command) => of_sharing(command),
         CaseCommand::Correction(command) => of_correction(command),
+        CaseCommand::Exclusion(command) => of_exclusion(command),
+        CaseCommand::Representation(command) => of_representation(command),
     }
 }
 
@@ -340,6 +344,30 @@ fn of_content(content: &CorrectedContent) -> Option<&str> {
         | CorrectedContent::Director { from: _ }
         | CorrectedContent::LastDay { last_day: _ }
         | CorrectedContent::Opening { framework: _, ground: _ } => None,
+    }
+}
+
+fn of_exclusion(command: &ExclusionCommand) -> Vec<&str> {
+    match command {
+        ExclusionCommand::ExcludeWorker { worker: _, ground: _, reason }
+        | ExclusionCommand::LiftExclusion { worker: _, reason } => vec![reason.as_str()],
+    }
+}
+
+fn of_representation(command: &RepresentationCommand) -> Vec<&str> {
+    match command {
+        RepresentationCommand::NameRepresentative {
+            person: _,
+            worker: _,
+            organisation: _,
+            kind: _,
+            from: _,
+            until: _,
+            source: _,
+        } => Vec::new(),
+        RepresentationCommand::EndRepresentative { person: _, worker: _, last_day: _, reason } => {
+            reason.iter().map(Text::as_str).collect()
+        }
     }
 }
 

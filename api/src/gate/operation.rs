@@ -67,11 +67,21 @@ pub enum Act {
     Share,
     /// Raise a signal, or set one aside.
     Signal,
+    /// Keep a worker out of the case, or let them in again.
+    Exclude,
+    /// Record who represents somebody of the case.
+    Represent,
+    /// Open an emergency access for oneself, or end one.
+    Emergency,
+    /// Review an emergency access of somebody else.
+    ReviewEmergency,
+    /// Write the crisis card of a child.
+    CrisisCard,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -98,6 +108,11 @@ impl Act {
         Self::Dons,
         Self::Share,
         Self::Signal,
+        Self::Exclude,
+        Self::Represent,
+        Self::Emergency,
+        Self::ReviewEmergency,
+        Self::CrisisCard,
     ];
 
     /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
@@ -118,6 +133,8 @@ impl Act {
                 Self::Share
             }
             CaseCommand::Correction(_) => Self::Correct,
+            CaseCommand::Exclusion(_) => Self::Exclude,
+            CaseCommand::Representation(_) => Self::Represent,
         }
     }
 

@@ -59,7 +59,7 @@ impl Topic {
                 Self::Life
             }
             CaseEvent::Consent(_) | CaseEvent::Sharing(_) => Self::Consent,
-            CaseEvent::People(_) => Self::People,
+            CaseEvent::People(_) | CaseEvent::Representation(_) => Self::People,
             CaseEvent::Households(_) => Self::Households,
             CaseEvent::Protection(_) => Self::Protection,
             CaseEvent::Regie(
@@ -68,7 +68,9 @@ impl Topic {
                 | RegieEvent::HandoverSummaryRead { .. }
                 | RegieEvent::HandoverEnded { .. },
             ) => Self::Handover,
-            CaseEvent::Regie(_) | CaseEvent::Divorce(DivorceEvent::Coordinators(_)) => Self::Regie,
+            CaseEvent::Regie(_) | CaseEvent::Divorce(DivorceEvent::Coordinators(_)) | CaseEvent::Exclusion(_) => {
+                Self::Regie
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use domain::households::{HouseholdCommand, HouseholdEvent};
 use domain::ids::{HouseholdId, PersonId, WorkerId};
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
+use domain::representation::{RepresentationCommand, RepresentationEvent};
 use domain::time::{CivilDay, Occurred};
 use projections::views::{Facts, Rights};
 
@@ -19,6 +20,9 @@ use crate::gate::{Mandate, Topic};
 const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
 /// The no to somebody who does not live there.
 const NOT_A_MEMBER: Code = Code("NOT_A_MEMBER");
+
+/// The no to who does not represent that person.
+const REPRESENTATIVE_ABSENT: Code = Code("REPRESENTATIVE_ABSENT");
 
 /// What the details of a code speak of, beyond what was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +40,8 @@ enum Speaks {
 enum Kind {
     /// Who is in the case, how they are called and how old they are, who has authority.
     People,
+    /// Who represents whom.
+    Representatives,
     /// Who said yes and who said no.
     Consents,
     /// What households are called.
@@ -139,6 +145,19 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SIGNAL_ALREADY_SET_ASIDE",
             "SIGNAL_IS_LINKED",
             "SIGNAL_NAMES_SOMEBODY",
+            // Duties of a worker: in the worker's own stream.
+            "SELF_ASSIGNED_DUTY",
+            "DUTY_WITHOUT_END",
+            "DUTY_TOO_LONG",
+            "DUTY_PRESENT",
+            "DUTY_ABSENT",
+            // Who is kept out: they repeat which worker was named.
+            "WORKER_EXCLUDED",
+            "ALREADY_EXCLUDED",
+            "NOT_EXCLUDED",
+            "EXCLUDED_CANNOT_LIFT",
+            "LIFTED_BY_ANOTHER",
+            "EXCLUSION_WEAKENED",
         ],
     ),
     (
@@ -156,6 +175,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         Speaks::Of(&[Kind::Consents, Kind::People]),
         &["CONSENT_TO_JOIN_MISSING", "SAT_CONSENT_MISSING", "SHARING_CONSENT_MISSING", "RECIPIENT_NOT_NAMED"],
     ),
+    (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -193,7 +213,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SHARE_ALREADY_WITHDRAWN",
         ],
     ),
-    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT"]),
+    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),
 ];
 
 /// Codes about dates whose details speak of recorded facts when a correction or a changed end meets them.
@@ -286,6 +306,9 @@ impl Hearer<'_> {
             CaseCommand::Households(HouseholdCommand::EndMembership { household, person, .. }) => {
                 (self.hides_member(*household, *person), NOT_A_MEMBER)
             }
+            CaseCommand::Representation(RepresentationCommand::EndRepresentative { person, worker, .. }) => {
+                (self.hides_representative(*person, *worker), REPRESENTATIVE_ABSENT)
+            }
             _ => return None,
         };
         hidden.0.then_some(hidden.1)
@@ -307,12 +330,22 @@ impl Hearer<'_> {
         };
         self.history.facts().iter().any(|fact| says(&fact.event) && !self.admits(fact))
     }
+
+    fn hides_representative(&self, person: PersonId, worker: WorkerId) -> bool {
+        let says = |event: &CaseEvent| match event {
+            CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { person: of, worker: who, .. }) => {
+                (*of, *who) == (person, worker)
+            }
+            _ => false,
+        };
+        self.history.facts().iter().any(|fact| says(&fact.event) && !self.admits(fact))
+    }
 }
 
 impl Kind {
     const fn topics(self) -> &'static [Topic] {
         match self {
-            Self::People => &[Topic::People],
+            Self::People | Self::Representatives => &[Topic::People],
             Self::Consents => &[Topic::Consent],
             Self::Labels | Self::Members => &[Topic::Households],
             Self::Protection => &[Topic::Protection],
@@ -327,6 +360,7 @@ impl Kind {
             (Self::Any, _)
             | (Self::People, CaseEvent::People(_))
             | (Self::Consents, CaseEvent::Consent(_))
+            | (Self::Representatives, CaseEvent::Representation(_))
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

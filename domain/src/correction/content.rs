@@ -6,6 +6,7 @@ use crate::case::{CaseEvent, CaseState};
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::decider::{Context, DomainEvent};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
 use crate::life::LifeEvent;
@@ -14,6 +15,7 @@ use crate::personal::{Personal, Presence};
 use crate::protection::ProtectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
+use crate::representation::RepresentationEvent;
 use crate::sharing::SharingEvent;
 use crate::terms::ConsentAges;
 use crate::text::Text;
@@ -56,6 +58,13 @@ pub(super) fn replace(
             CorrectedContent::Party { .. } | CorrectedContent::Director { .. } | CorrectedContent::LastDay { .. },
         ) => in_regie(event, right)?,
         (CaseEvent::Divorce(event), CorrectedContent::LastDay { last_day: last }) => last_day_in_divorce(event, *last)?,
+        (
+            CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. }),
+            CorrectedContent::LastDay { last_day: last },
+        ) => {
+            kept(reason.as_ref())?;
+            *last_day = *last;
+        }
         (event, CorrectedContent::Words(text)) => words(event, text, context)?,
         (event, CorrectedContent::Explanation(_)) => explainable(event)?,
         (event, _) => return Err(misfit(event)),
@@ -194,6 +203,9 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         )
         | CaseEvent::Sharing(
             SharingEvent::ShareAccepted { offered: text, .. } | SharingEvent::ShareWithdrawn { reason: text, .. },
+        )
+        | CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
         ) => Some(text),
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
@@ -217,7 +229,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
-        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. })) => Some(text),
+        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. }) => Some(text),
         CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
             kept(purpose.as_ref())?;
             Some(explained)

@@ -12,6 +12,7 @@ use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
 use crate::life::LifeEvent;
 use crate::people::PeopleEvent;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
+use crate::representation;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
 
@@ -40,6 +41,8 @@ pub enum Broken {
     PlaceTaken(EventId),
     /// Somebody who lives in this household on some of those days already: one of the two would silently lose days.
     MembershipTwice(EventId),
+    /// Somebody who represents this person on some of those days already.
+    RepresentedTwice(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -60,6 +63,7 @@ impl Broken {
             Self::HandoverTwice(_) => "handover_twice",
             Self::PlaceTaken(_) => "place_taken",
             Self::MembershipTwice(_) => "membership_twice",
+            Self::RepresentedTwice(_) => "represented_twice",
             Self::Regie(_) => "regie",
         }
     }
@@ -78,7 +82,8 @@ impl Broken {
             | Self::HandoverMissing(fact)
             | Self::HandoverTwice(fact)
             | Self::PlaceTaken(fact)
-            | Self::MembershipTwice(fact) => Some(*fact),
+            | Self::MembershipTwice(fact)
+            | Self::RepresentedTwice(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -213,6 +218,10 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             let twice = days.is_some_and(|days| days.entries().iter().any(shares));
             twice.then_some(Broken::MembershipTwice(fact.id))
         }
+        CaseEvent::Representation(event) => representation::missing(state, event).map(|missing| match missing {
+            representation::NoGround::Start => Broken::EndWithoutStart(fact.id),
+            representation::NoGround::Twice => Broken::RepresentedTwice(fact.id),
+        }),
         _ => None,
     }
 }

@@ -7,13 +7,17 @@ use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::History;
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, WorkerId};
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
 use crate::life::LifeEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
 use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent};
+use crate::representation::RepresentationEvent;
+use crate::sharing::SharingEvent;
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
 
@@ -94,6 +98,16 @@ impl<'a> LayersOf<'a> {
                 | ProtectionEvent::ProtectionLifted { person },
             ) => Layers::of([Layer::Person(*person)]),
             CaseEvent::Regie(event) => self.of_regie(event, before),
+            CaseEvent::Divorce(event) => self.of_divorce(event, before),
+            CaseEvent::Sharing(SharingEvent::ShareAccepted { subjects, .. }) => self.of_persons(subjects),
+            CaseEvent::Sharing(SharingEvent::ShareWithdrawn { share, .. }) => self.of_share(*share, before),
+            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
+                Layers::case()
+            }
+            CaseEvent::Representation(
+                RepresentationEvent::RepresentativeNamed { person, .. }
+                | RepresentationEvent::RepresentativeEnded { person, .. },
+            ) => self.of_persons(&[*person]),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -180,11 +194,62 @@ impl<'a> LayersOf<'a> {
         }
     }
 
+    fn of_divorce(&self, event: &DivorceEvent, before: usize) -> Layers {
+        match event {
+            // That there are two plans, and who accompanies both parents, everyone knows.
+            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. })
+            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
+            DivorceEvent::Coordinators(
+                CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
+                | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
+            ) => Layers::of([Layer::Household(*household)]),
+            DivorceEvent::Sat(SatEvent::SatRequested { scope, withheld, .. }) => {
+                self.of_all(scope.iter().chain(withheld))
+            }
+            DivorceEvent::Sat(SatEvent::SatAccepted { review, .. } | SatEvent::SatEnded { review, .. }) => {
+                self.of_review(*review, before)
+            }
+        }
+    }
+
+    /// A question about several people is for whoever reaches each of them: it says something of all. About nobody, the case's own.
+    fn of_all<'p>(&self, persons: impl Iterator<Item = &'p PersonId>) -> Layers {
+        persons.fold(Layers::case(), |layers, person| layers.meet(&self.of_persons(&[*person])))
+    }
+
+    /// Where the request stands that this is about.
+    fn of_review(&self, review: ReviewId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { review: asked, .. })) => *asked == review,
+            _ => false,
+        })
+    }
+
+    /// Where the share stands that this is about.
+    fn of_share(&self, share: ShareId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Sharing(SharingEvent::ShareAccepted { share: accepted, .. }) => *accepted == share,
+            _ => false,
+        })
+    }
+
+    /// Where the last such fact stands that was told before this place; nobody's when none was.
+    fn where_told(&self, before: usize, is_it: impl Fn(&CaseEvent) -> bool) -> Layers {
+        let facts = self.history.facts().get(..before).unwrap_or_default();
+        let found = facts.iter().rev().find(|fact| is_it(&fact.event));
+        found.map_or_else(Layers::nobodys, |fact| self.stands(&fact.event, before))
+    }
+
+    /// The layers of these people; of nobody, the case's own.
+    fn of_persons(&self, persons: &[PersonId]) -> Layers {
+        Layers::of(persons.iter().map(|person| self.own(*person)))
+    }
+
     /// The layers of those whom these consents are about; without any, the case's own. About whom a consent is that nobody told of,
     /// nobody can say.
     fn of_consents(&self, consents: &[ConsentId]) -> Layers {
         let known: Option<Vec<_>> = consents.iter().map(|id| self.subjects.get(id).copied()).collect();
-        known.map_or_else(Layers::nobodys, |subjects| Layers::of(subjects.into_iter().map(|subject| self.own(subject))))
+        known.map_or_else(Layers::nobodys, |subjects| self.of_persons(&subjects))
     }
 
     /// Under which consents this worker came in last, before this place.

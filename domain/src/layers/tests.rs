@@ -6,9 +6,10 @@ use super::*;
 use crate::case::{Case, CaseEvent};
 use crate::consent::{ConsentEvent, ConsentKind};
 use crate::correction::{CorrectionEvent, Replacement};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, SatEvent};
 use crate::fact::{Audience, Draft, Fact, Role};
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, EventId, Subject, WorkerId};
+use crate::ids::{ConsentId, EventId, ReviewId, Subject, WorkerId};
 use crate::life::LifeEvent;
 use crate::people::{Authority, FamilyRole, PeopleEvent, Source};
 use crate::personal::Personal;
@@ -161,6 +162,41 @@ fn a_child_without_a_birth_date_is_a_child() {
     let case = family().recorded([Draft::of(person(nobody_knows, "Mila", None, FamilyRole::Child))]);
     assert_eq!(now(&case, &help_consent(HELP, SAMIRA, nobody_knows)), layers([Layer::Child(nobody_knows)]));
     assert_eq!(now(&case, &help_consent(HELP, SAMIRA, STEPMOTHER)), layers([Layer::Person(STEPMOTHER)]));
+}
+
+fn request(review: ReviewId, scope: &[PersonId], withheld: &[PersonId]) -> CaseEvent {
+    let (scope, withheld, consents) = (scope.to_vec(), withheld.to_vec(), Vec::new());
+    let (team, question) = (organisation("sat-gooi"), words(fresh(1), "Wat past hier?"));
+    let anonymous = scope.is_empty();
+    DivorceEvent::from(SatEvent::SatRequested { review, team, question, anonymous, scope, withheld, consents }).into()
+}
+
+fn advised(review: ReviewId) -> CaseEvent {
+    DivorceEvent::from(SatEvent::SatAccepted { review, advisor: PETRA }).into()
+}
+
+/// A question says something of everyone it names; what becomes of it stands where the question stands.
+#[test]
+fn a_question_to_the_advice_team_is_for_whoever_reaches_all_whom_it_names() {
+    let review = |number| ReviewId::from_uuid(Uuid::from_u128(number));
+    let case = family().recorded(
+        [request(review(1), &[], &[]), request(review(2), &[ROBERT], &[]), request(review(3), &[ROBERT], &[SAMIRA])]
+            .map(Draft::of),
+    );
+    let found = [1, 2, 3, 4].map(|number| now(&case, &advised(review(number))));
+    assert_eq!(found, [Layers::case(), layers([Layer::Person(ROBERT)]), Layers::nobodys(), Layers::nobodys()]);
+}
+
+#[test]
+fn who_coordinates_a_household_is_for_that_household() {
+    let coordinator = CoordinatorEvent::PlanCoordinatorAppointed {
+        household: A,
+        worker: PETRA,
+        organisation: organisation("zorg-vecht"),
+        from: day("2026-03-02"),
+        until: None,
+    };
+    assert_eq!(now(&family(), &DivorceEvent::from(coordinator).into()), layers([Layer::Household(A)]));
 }
 
 /// What somebody says of their work stands where they came in, each time anew.

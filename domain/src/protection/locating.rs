@@ -10,11 +10,13 @@ use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::{DomainEvent as _, History};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
 use crate::life::LifeEvent;
 use crate::personal::Personal;
 use crate::regie::{Agreed, RegieEvent};
+use crate::representation::RepresentationEvent;
 use crate::sharing::SharingEvent;
 use crate::text::Line;
 use crate::time::CivilDay;
@@ -137,6 +139,14 @@ impl<'a> Locating<'a> {
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
             | CaseEvent::Correction(_) => false,
+            CaseEvent::Representation(
+                RepresentationEvent::RepresentativeNamed { person, .. }
+                | RepresentationEvent::RepresentativeEnded { person, .. },
+            ) => self.people.contains(person),
+            // Why somebody is kept out (a neighbour, family) may tell where somebody lives; nobody can say of whom.
+            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
+                true
+            }
         }
     }
 

@@ -2,8 +2,9 @@
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
+use crate::exclusion;
 use crate::fact::{Draft, Due};
-use crate::ids::PersonId;
+use crate::ids::{PersonId, WorkerId};
 use crate::life::Phase;
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::regie::RegieEvent;
@@ -75,6 +76,11 @@ impl<'a, 'c> Asked<'a, 'c> {
             return Ok(());
         }
         Err(Rejection::new(crate::people::PERSON_UNKNOWN).with("person", crate::rejection::Detail::id(person)))
+    }
+
+    /// Refuses a role for a worker who is kept out of the case.
+    pub fn check_not_excluded(&self, worker: WorkerId) -> Result<(), Rejection> {
+        exclusion::check_not_excluded(self.state, worker)
     }
 }
 

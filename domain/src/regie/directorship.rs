@@ -66,6 +66,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
     match command {
         RegieCommand::AssignCaseDirector { director, organisation, tasks, agreed, from } => {
             let from = asked.start_of_act(*from)?;
+            asked.check_not_excluded(*director)?;
             check_tasks(tasks)?;
             check_agreement(asked, agreed)?;
             check_vacant(asked.regie(), from, None)?;

@@ -34,6 +34,7 @@ use asked::Asked;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use asked::FROM_IN_PAST;
 pub use broken::BrokenRule;
 pub use catalogue::{CATALOGUE, CODES};
 pub(crate) use closing::{case_closed, case_opened, case_reopened};

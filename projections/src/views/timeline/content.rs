@@ -4,6 +4,7 @@ use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
 use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use domain::exclusion::ExclusionEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
@@ -12,6 +13,7 @@ use domain::people::PeopleEvent;
 use domain::personal::Personal;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
+use domain::representation::RepresentationEvent;
 use domain::sharing::SharingEvent;
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
@@ -61,6 +63,10 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Divorce(event) => of_divorce(event),
         CaseEvent::Sharing(event) => of_sharing(event),
         CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => vec![text("reason", reason)],
+        CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
+        ) => vec![text("reason", reason)],
+        CaseEvent::Representation(event) => of_representation(event),
     }
 }
 
@@ -116,6 +122,15 @@ fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
         HouseholdEvent::MembershipRecorded { from, until, .. } => days(*from, *until).collect(),
         HouseholdEvent::MembershipEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         HouseholdEvent::AddressRecorded { .. } => Vec::new(),
+    }
+}
+
+fn of_representation(event: &RepresentationEvent) -> Vec<Labelled> {
+    match event {
+        RepresentationEvent::RepresentativeNamed { from, until, .. } => days(*from, *until).collect(),
+        RepresentationEvent::RepresentativeEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
+        }
     }
 }
 
@@ -210,7 +225,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, .. })
             | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }),
         )
-        | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. }) => Some(*from),
+        | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
@@ -220,7 +236,10 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Divorce(
             DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, .. })
             | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
-        ) => Some(last_day.plus_days(1)),
+        )
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
+            Some(last_day.plus_days(1))
+        }
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::Protection(_)
@@ -235,7 +254,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         )
         | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_))
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
-        | CaseEvent::Correction(_) => None,
+        | CaseEvent::Correction(_)
+        | CaseEvent::Exclusion(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -246,6 +266,13 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Regie(event) => in_regie(event),
         CaseEvent::Divorce(event) => in_divorce(event),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
+        CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
+        )
+        | CaseEvent::Representation(
+            RepresentationEvent::RepresentativeNamed { worker, .. }
+            | RepresentationEvent::RepresentativeEnded { worker, .. },
+        ) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
