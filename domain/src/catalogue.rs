@@ -6,7 +6,9 @@ use crate::fact::EventInfo;
 use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
-use crate::{consent, correction, decider, exclusion, households, life, people, protection, regie, representation};
+use crate::{
+    consent, correction, decider, emergency, exclusion, households, life, people, protection, regie, representation,
+};
 
 /// Every event type of a case, a signal and a worker.
 #[must_use]
@@ -28,6 +30,7 @@ pub fn codes() -> Vec<Code> {
         correction::CODES,
         signal::CODES,
         worker::CODES,
+        emergency::CODES,
         representation::CODES,
         exclusion::CODES,
     ]

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod correction;
 pub mod decider;
 pub mod dues;
+pub mod emergency;
 pub mod exclusion;
 pub mod fact;
 pub mod households;

@@ -1,6 +1,7 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
+use domain::emergency::EmergencyCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
@@ -111,6 +112,10 @@ impl Act {
             CaseCommand::Correction(_) => Self::Correct,
             CaseCommand::Exclusion(_) => Self::Exclude,
             CaseCommand::Representation(_) => Self::Represent,
+            CaseCommand::Emergency(
+                EmergencyCommand::OpenEmergencyAccess { .. } | EmergencyCommand::EndEmergencyAccess { .. },
+            ) => Self::Emergency,
+            CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }
 

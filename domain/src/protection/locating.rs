@@ -9,6 +9,7 @@ use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::{DomainEvent as _, History};
+use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
@@ -134,15 +135,18 @@ impl<'a> Locating<'a> {
             | CaseEvent::Life(_)
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
-            | CaseEvent::Correction(_) => false,
+            | CaseEvent::Correction(_)
+            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.people.contains(person),
-            // Why somebody is kept out (a neighbour, family) may tell where somebody lives; nobody can say of whom.
-            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
-                true
-            }
+            // Why somebody is kept out (a neighbour, family), and what is written in an emergency, may tell where somebody is; nobody
+            // can say of whom.
+            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. })
+            | CaseEvent::Emergency(
+                EmergencyEvent::EmergencyAccessOpened { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
+            ) => true,
         }
     }
 

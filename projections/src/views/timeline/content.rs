@@ -3,6 +3,7 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
+use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
@@ -63,6 +64,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
             ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
         ) => vec![text("reason", reason)],
         CaseEvent::Representation(event) => of_representation(event),
+        CaseEvent::Emergency(event) => of_emergency(event),
     }
 }
 
@@ -118,6 +120,22 @@ fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
         HouseholdEvent::MembershipRecorded { from, until, .. } => days(*from, *until).collect(),
         HouseholdEvent::MembershipEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         HouseholdEvent::AddressRecorded { .. } => Vec::new(),
+    }
+}
+
+fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
+    match event {
+        EmergencyEvent::EmergencyAccessOpened { ground, reason, .. } => {
+            let answers = match ground {
+                EmergencyGround::VitalInterest => Vec::new(),
+                EmergencyGround::ConflictOfDuties { answers } => {
+                    answers.each().map(|(label, answer)| text(label, answer)).to_vec()
+                }
+            };
+            std::iter::once(text("reason", reason)).chain(answers).collect()
+        }
+        EmergencyEvent::EmergencyAccessEnded { .. } => Vec::new(),
+        EmergencyEvent::EmergencyAccessReviewed { finding, .. } => vec![text("finding", finding)],
     }
 }
 
@@ -214,7 +232,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | RegieEvent::RegieHandedBack { .. },
         )
         | CaseEvent::Correction(_)
-        | CaseEvent::Exclusion(_) => None,
+        | CaseEvent::Exclusion(_)
+        | CaseEvent::Emergency(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -230,6 +249,10 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
             RepresentationEvent::RepresentativeNamed { worker, .. }
             | RepresentationEvent::RepresentativeEnded { worker, .. },
         ) => vec![*worker],
+        CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
+        CaseEvent::Emergency(
+            EmergencyEvent::EmergencyAccessEnded { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
+        ) => Vec::new(),
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
