@@ -258,6 +258,17 @@ refusal-representative-present = This worker represents this person already in t
     }. Choose other days, or end the other one first.
 refusal-representative-absent = This worker does not represent this person on that day. Check the day and the person.
 
+## Emergency access
+
+refusal-emergency-open = You have an emergency access to this case already, until { $until }. There is no need to open it again.
+refusal-emergency-too-long = An emergency access lasts at least 1 hour and at most { $hours_allowed } hours. Choose a shorter time; after that you can open it again.
+refusal-emergency-unknown = This emergency access is not in this case. Check which one you mean.
+refusal-emergency-over = This emergency access has been over since { $since }. There is nothing more to do.
+refusal-may-not-end-emergency = This emergency access is ended early by whoever has it, by the case director or by the deputy. Ask one of them.
+refusal-emergency-reviewed = This emergency access has been reviewed already. There is nothing more to do.
+refusal-reviewed-by-another = Somebody else than who had it reviews an emergency access. Ask a colleague.
+refusal-emergency-stays = What was recorded about an emergency access stays: it is not struck out or corrected. Put what should be added in the review.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -462,6 +473,12 @@ event-exclusion-lifted = Worker no longer kept out
 
 event-representative-named = Representative recorded
 event-representative-ended = Representation ended
+
+## Events: emergency access
+
+event-emergency-access-opened = Emergency access opened
+event-emergency-access-ended = Emergency access ended early
+event-emergency-access-reviewed = Emergency access reviewed
 
 ## Rules that reality did not follow
 

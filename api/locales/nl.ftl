@@ -258,6 +258,17 @@ refusal-representative-present = Deze medewerker vertegenwoordigt deze persoon i
     }. Kies andere dagen, of beëindig eerst de andere.
 refusal-representative-absent = Deze medewerker vertegenwoordigt deze persoon op die dag niet. Controleer de dag en de persoon.
 
+## Emergency access
+
+refusal-emergency-open = U hebt in deze casus al noodtoegang, tot { $until }. Nog een keer openen is niet nodig.
+refusal-emergency-too-long = Noodtoegang duurt ten minste 1 uur en ten hoogste { $hours_allowed } uur. Kies een kortere tijd; daarna kunt u opnieuw openen.
+refusal-emergency-unknown = Deze noodtoegang staat niet in deze casus. Controleer welke u bedoelt.
+refusal-emergency-over = Deze noodtoegang is voorbij sinds { $since }. U hoeft niets meer te doen.
+refusal-may-not-end-emergency = Deze noodtoegang eindigt eerder door wie hem heeft, door de regiehouder of door de waarnemer. Vraag een van hen.
+refusal-emergency-reviewed = Deze noodtoegang is al beoordeeld. U hoeft niets meer te doen.
+refusal-reviewed-by-another = Noodtoegang beoordeelt iemand anders dan wie hem had. Vraag een collega.
+refusal-emergency-stays = Wat over noodtoegang is vastgelegd blijft staan: het wordt niet doorgehaald of verbeterd. Zet wat er nog bij hoort in de beoordeling.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -462,6 +473,12 @@ event-exclusion-lifted = Uitsluiting van medewerker opgeheven
 
 event-representative-named = Vertegenwoordiger vastgelegd
 event-representative-ended = Vertegenwoordiging beëindigd
+
+## Events: emergency access
+
+event-emergency-access-opened = Noodtoegang geopend
+event-emergency-access-ended = Noodtoegang eerder beëindigd
+event-emergency-access-reviewed = Noodtoegang beoordeeld
 
 ## Rules that reality did not follow
 

@@ -7,6 +7,7 @@ use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
 use crate::divorce::{self, DivorceCommand, DivorceEvent};
+use crate::emergency::{self, EmergencyCommand, EmergencyEvent};
 use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
@@ -50,6 +51,8 @@ pub enum CaseEvent {
     Exclusion(ExclusionEvent),
     /// Who represents somebody of the case.
     Representation(RepresentationEvent),
+    /// Emergency accesses.
+    Emergency(EmergencyEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -78,6 +81,8 @@ pub enum CaseCommand {
     Exclusion(ExclusionCommand),
     /// Who represents somebody of the case.
     Representation(RepresentationCommand),
+    /// Emergency accesses.
+    Emergency(EmergencyCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -109,6 +114,7 @@ rooms! {
     Correction: CorrectionEvent, CorrectionCommand;
     Exclusion: ExclusionEvent, ExclusionCommand;
     Representation: RepresentationEvent, RepresentationCommand;
+    Emergency: EmergencyEvent, EmergencyCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -158,6 +164,8 @@ pub struct CaseState {
     pub exclusions: exclusion::Exclusions,
     /// Who represents somebody of the case.
     pub representation: representation::Representations,
+    /// Emergency accesses.
+    pub emergency: emergency::Emergencies,
 }
 
 impl CaseState {
@@ -199,6 +207,7 @@ impl Decider for Case {
             CaseCommand::Correction(command) => correction::decide(history, order, command, context),
             CaseCommand::Exclusion(command) => exclusion::decide(history, order, command, context),
             CaseCommand::Representation(command) => representation::decide(history, order, command, context),
+            CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
         }
     }
 
@@ -217,12 +226,13 @@ impl Decider for Case {
             CaseEvent::Correction(_) => {}
             CaseEvent::Exclusion(event) => exclusion::apply(state, fact, event),
             CaseEvent::Representation(event) => representation::apply(state, fact, event),
+            CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 11] = [
+const ROOMS: [&[EventInfo]; 12] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -234,6 +244,7 @@ const ROOMS: [&[EventInfo]; 11] = [
     correction::CATALOGUE,
     exclusion::CATALOGUE,
     representation::CATALOGUE,
+    emergency::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -254,6 +265,7 @@ impl DomainEvent for CaseEvent {
             Self::Correction(event) => event.info(),
             Self::Exclusion(event) => event.info(),
             Self::Representation(event) => event.info(),
+            Self::Emergency(event) => event.info(),
         }
     }
 
@@ -270,6 +282,7 @@ impl DomainEvent for CaseEvent {
             Self::Correction(event) => event.subjects(),
             Self::Exclusion(event) => event.subjects(),
             Self::Representation(event) => event.subjects(),
+            Self::Emergency(event) => event.subjects(),
         }
     }
 
@@ -291,7 +304,8 @@ impl DomainEvent for CaseEvent {
             Some(7) => read(type_name, payload).map(Self::Sharing),
             Some(8) => read(type_name, payload).map(Self::Correction),
             Some(9) => read(type_name, payload).map(Self::Exclusion),
-            Some(_) => read(type_name, payload).map(Self::Representation),
+            Some(10) => read(type_name, payload).map(Self::Representation),
+            Some(_) => read(type_name, payload).map(Self::Emergency),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -325,6 +339,7 @@ impl DomainCommand for CaseCommand {
             Self::Correction(command) => command.name(),
             Self::Exclusion(command) => command.name(),
             Self::Representation(command) => command.name(),
+            Self::Emergency(command) => command.name(),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, correction, decider, divorce, exclusion, households, life, people, protection, regie, representation,
-    sharing,
+    consent, correction, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
+    representation, sharing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -33,6 +33,7 @@ pub fn codes() -> Vec<Code> {
         correction::CODES,
         signal::CODES,
         worker::CODES,
+        emergency::CODES,
         representation::CODES,
         exclusion::CODES,
     ]

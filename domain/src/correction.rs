@@ -13,6 +13,7 @@ use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::decider::{
     BACKDATED, Context, DomainEvent, History, LEARNT_OUT_OF_ORDER, OCCURRED_IN_FUTURE, Order, Standing, foresee,
 };
+use crate::emergency::catalogue::EMERGENCY_STAYS;
 use crate::exclusion::catalogue::EXCLUSION_WEAKENED;
 use crate::fact::{Axis, Departure, Draft, EventInfo, Fact, FieldInfo};
 use crate::ids::{EventId, Subject};
@@ -255,6 +256,9 @@ pub(crate) fn decide(
         }
     };
     let (recorded, stands) = standing(history, target)?;
+    if matches!(recorded.event, CaseEvent::Emergency(_)) {
+        return Err(Rejection::new(EMERGENCY_STAYS).with("fact", Detail::id(target)));
+    }
     let restated = match command {
         CorrectionCommand::StrikeOut { .. } => {
             check_strike_out(history, recorded)?;

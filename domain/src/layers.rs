@@ -5,7 +5,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-pub use standing::{LayersOf, of_identity};
+pub use standing::{LayersOf, is_child, of_identity};
 
 use uuid::Uuid;
 

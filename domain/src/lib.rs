@@ -10,6 +10,7 @@ pub mod correction;
 pub mod decider;
 pub mod divorce;
 pub mod dues;
+pub mod emergency;
 pub mod exclusion;
 pub mod fact;
 pub mod households;

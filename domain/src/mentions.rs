@@ -11,6 +11,7 @@ use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::decider::Order;
 use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, TopologyCommand};
+use crate::emergency::{EmergencyCommand, NewGround};
 use crate::exclusion::ExclusionCommand;
 use crate::households::HouseholdCommand;
 use crate::ids::PersonId;
@@ -157,6 +158,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Correction(command) => of_correction(command),
         CaseCommand::Exclusion(command) => of_exclusion(command),
         CaseCommand::Representation(command) => of_representation(command),
+        CaseCommand::Emergency(command) => of_emergency(command),
     }
 }
 
@@ -368,6 +370,20 @@ fn of_representation(command: &RepresentationCommand) -> Vec<&str> {
         RepresentationCommand::EndRepresentative { person: _, worker: _, last_day: _, reason } => {
             reason.iter().map(Text::as_str).collect()
         }
+    }
+}
+
+fn of_emergency(command: &EmergencyCommand) -> Vec<&str> {
+    match command {
+        EmergencyCommand::OpenEmergencyAccess { ground, reason, hours: _ } => {
+            let answers = match ground {
+                NewGround::VitalInterest => Vec::new(),
+                NewGround::ConflictOfDuties(answers) => answers.each().map(|(_, answer)| answer.as_str()).to_vec(),
+            };
+            std::iter::once(reason.as_str()).chain(answers).collect()
+        }
+        EmergencyCommand::EndEmergencyAccess { emergency: _ } => Vec::new(),
+        EmergencyCommand::ReviewEmergencyAccess { emergency: _, outcome: _, finding } => vec![finding.as_str()],
     }
 }
 

@@ -5,10 +5,13 @@
 use std::collections::BTreeSet;
 
 use domain::case::CaseState;
-use domain::consent::{Category, counts, joining_subjects};
+use domain::consent::{Category, named_on};
+use domain::divorce::{self, SatAccess, SatAsked, sat_access_on};
+use domain::emergency;
 use domain::fact::Organisation;
 use domain::ids::{ConsentId, HouseholdId, PersonId, ReviewId, WorkerId};
-use domain::regie::Party;
+use domain::layers::is_child;
+use domain::sharing::{OpenShare, shares_on};
 use domain::terms::Terms;
 use domain::time::{CivilDay, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -136,8 +139,15 @@ impl Relations {
             deputy: regie.deputy_on(today).map(|held| held.worker),
             successor: regie.open_handover().map(|handover| handover.successor),
             ever_directed: regie.directorships().iter().any(|held| held.period.since <= today),
+            coordinators: coordinators(state, today, terms),
             supporters: supporters(state, today, terms),
-            ..Self::default()
+            duo: duo(state, today),
+            asked_teams: asked_teams(state, today),
+            advisors: advisors(state, today, terms),
+            receivers: receivers(state, today, terms),
+            representatives: representatives(state, today),
+            emergencies: emergencies(state, today),
+            excluded: state.exclusions.excluded().collect(),
         }
     }
 
@@ -157,14 +167,64 @@ impl Relations {
     }
 }
 
+fn coordinators(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Coordinator> {
+    let grown_up = |person: &PersonId| !is_child(state, *person, today, terms.consent_ages);
+    let coordinator = |found: &divorce::Coordinator| {
+        let members = state.households.members_on(found.household, today).into_iter().filter(grown_up);
+        Coordinator { worker: found.worker, household: found.household, members: members.collect() }
+    };
+    state.divorce.coordinators_on(today).map(coordinator).collect()
+}
+
 /// Professionals who take part and whom somebody's consent names today. Who takes part without one is known to the case and sees
 /// nothing of it: a withdrawn consent ends access at once (R02).
 fn supporters(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Supporter> {
-    let named = |party: &&Party| {
-        let named_by = joining_subjects(state, party.worker, &party.consents, today, terms);
-        let counting = party.consents.iter().copied().filter(|consent| counts(state, *consent, today, terms));
-        let (worker, consents) = (party.worker, counting.collect());
-        (!named_by.is_empty()).then_some(Supporter { worker, named_by, consents })
+    let workers: BTreeSet<WorkerId> = state.regie.parties_on(today).iter().map(|party| party.worker).collect();
+    let named = |worker: WorkerId| {
+        let (named_by, consents): (Vec<_>, Vec<_>) = named_on(state, worker, today, terms).into_iter().unzip();
+        let consents: BTreeSet<ConsentId> = consents.into_iter().flatten().collect();
+        (!named_by.is_empty()).then(|| Supporter { worker, named_by, consents: consents.into_iter().collect() })
     };
-    state.regie.parties_on(today).iter().filter_map(named).collect()
+    workers.into_iter().filter_map(named).collect()
+}
+
+fn duo(state: &CaseState, today: CivilDay) -> Vec<WorkerId> {
+    let duo = state.divorce.duo_on(today);
+    duo.map(|duo| duo.representatives.iter().map(|one| one.worker).collect()).unwrap_or_default()
+}
+
+fn asked_teams(state: &CaseState, today: CivilDay) -> Vec<AskedTeam> {
+    let team = |asked: SatAsked| AskedTeam { organisation: asked.organisation, review: asked.review };
+    state.divorce.asked_on(today).into_iter().map(team).collect()
+}
+
+fn advisors(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Advisor> {
+    let advisor = |access: SatAccess| {
+        let SatAccess { review, advisor: worker, scope, consents } = access;
+        Advisor { worker, review, scope, consents }
+    };
+    sat_access_on(state, today, terms).into_iter().map(advisor).collect()
+}
+
+fn receivers(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Receiver> {
+    let receiver = |open: OpenShare<'_>| Receiver {
+        worker: open.share.recipient,
+        persons: open.subjects,
+        categories: open.share.categories.clone(),
+        consents: open.consents,
+    };
+    shares_on(state, today, terms).into_iter().map(receiver).collect()
+}
+
+fn representatives(state: &CaseState, today: CivilDay) -> Vec<Representative> {
+    let representative = |(person, worker): (&PersonId, WorkerId)| Representative { worker, person: *person };
+    state.representation.on(today).map(representative).collect()
+}
+
+/// Those that are open at some moment of the day: whoever judges compares the moment.
+fn emergencies(state: &CaseState, today: CivilDay) -> Vec<EmergencyAccess> {
+    let that_day =
+        |access: &&emergency::Access| access.since.day() <= today && access.over_at() > today.minus_days(1).end();
+    let open = state.emergency.all().iter().filter(that_day);
+    open.map(|access| EmergencyAccess { worker: access.worker, until: access.over_at() }).collect()
 }

@@ -2,6 +2,7 @@
 
 use domain::case::CaseCommand;
 use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd, TopologyCommand};
+use domain::emergency::EmergencyCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
@@ -135,6 +136,10 @@ impl Act {
             CaseCommand::Correction(_) => Self::Correct,
             CaseCommand::Exclusion(_) => Self::Exclude,
             CaseCommand::Representation(_) => Self::Represent,
+            CaseCommand::Emergency(
+                EmergencyCommand::OpenEmergencyAccess { .. } | EmergencyCommand::EndEmergencyAccess { .. },
+            ) => Self::Emergency,
+            CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }
 

@@ -31,11 +31,13 @@ pub enum Topic {
     Consent,
     /// Signals.
     Signal,
+    /// Emergency accesses and their reviews.
+    Emergency,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -46,6 +48,7 @@ impl Topic {
         Self::Protection,
         Self::Consent,
         Self::Signal,
+        Self::Emergency,
     ];
 
     /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.
@@ -71,6 +74,7 @@ impl Topic {
             CaseEvent::Regie(_) | CaseEvent::Divorce(DivorceEvent::Coordinators(_)) | CaseEvent::Exclusion(_) => {
                 Self::Regie
             }
+            CaseEvent::Emergency(_) => Self::Emergency,
         }
     }
 

@@ -158,6 +158,15 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "EXCLUDED_CANNOT_LIFT",
             "LIFTED_BY_ANOTHER",
             "EXCLUSION_WEAKENED",
+            // Emergency access: they repeat which one was named, or say how long policy allows. EMERGENCY_OPEN tells of one's own.
+            "EMERGENCY_OPEN",
+            "EMERGENCY_TOO_LONG",
+            "EMERGENCY_UNKNOWN",
+            "EMERGENCY_OVER",
+            "MAY_NOT_END_EMERGENCY",
+            "EMERGENCY_REVIEWED",
+            "REVIEWED_BY_ANOTHER",
+            "EMERGENCY_STAYS",
         ],
     ),
     (

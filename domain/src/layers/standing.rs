@@ -8,6 +8,7 @@ use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::History;
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
@@ -104,6 +105,12 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
                 Layers::case()
             }
+            // Of whom it is that somebody was in danger, the words alone say: their audience keeps them.
+            CaseEvent::Emergency(
+                EmergencyEvent::EmergencyAccessOpened { .. }
+                | EmergencyEvent::EmergencyAccessEnded { .. }
+                | EmergencyEvent::EmergencyAccessReviewed { .. },
+            ) => Layers::case(),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
@@ -269,14 +276,18 @@ impl<'a> LayersOf<'a> {
         if self.is_child(person) { Layer::Child(person) } else { Layer::Person(person) }
     }
 
-    /// Under age today; without a birth date that can be read, in the role of a child or under somebody's authority. Of others nobody can
-    /// say so: then the narrower layer is theirs.
     fn is_child(&self, person: PersonId) -> bool {
-        let people = &self.now.people;
-        match people.age_on(person, self.today) {
-            Some(age) => age < self.ages.adult(),
-            None => people.authority_of(person).is_some() || people.person(person).is_some_and(was_child),
-        }
+        is_child(self.now, person, self.today, self.ages)
+    }
+}
+
+/// Whether what is about somebody stands in a child's layer on this day: under age; without a birth date that can be read, in the role of a
+/// child or under somebody's authority. Of others nobody can say so: then the narrower, personal layer is theirs.
+#[must_use]
+pub fn is_child(state: &CaseState, person: PersonId, day: CivilDay, ages: ConsentAges) -> bool {
+    match state.people.age_on(person, day) {
+        Some(age) => age < ages.adult(),
+        None => state.people.authority_of(person).is_some() || state.people.person(person).is_some_and(was_child),
     }
 }
 

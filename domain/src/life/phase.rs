@@ -37,7 +37,7 @@ pub(crate) fn check_open(state: &CaseState, command: &CaseCommand) -> Result<(),
 }
 
 /// Whether this creates rights or duties for users of the system. All else is a report, or guards somebody: withdrawing a consent
-/// or a share, protecting locating data, keeping a worker out, correcting.
+/// or a share, protecting locating data, keeping a worker out, correcting, an emergency access.
 pub(crate) fn is_act(command: &CaseCommand) -> bool {
     match command {
         CaseCommand::Life(command) => {
@@ -60,6 +60,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Protection(_)
         | CaseCommand::Correction(_)
         | CaseCommand::Exclusion(_)
-        | CaseCommand::Representation(_) => false,
+        | CaseCommand::Representation(_)
+        | CaseCommand::Emergency(_) => false,
     }
 }

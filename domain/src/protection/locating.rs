@@ -10,6 +10,7 @@ use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::decider::{DomainEvent as _, History};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
@@ -138,15 +139,18 @@ impl<'a> Locating<'a> {
             | CaseEvent::Life(_)
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
-            | CaseEvent::Correction(_) => false,
+            | CaseEvent::Correction(_)
+            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.people.contains(person),
-            // Why somebody is kept out (a neighbour, family) may tell where somebody lives; nobody can say of whom.
-            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
-                true
-            }
+            // Why somebody is kept out (a neighbour, family), and what is written in an emergency, may tell where somebody is; nobody
+            // can say of whom.
+            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. })
+            | CaseEvent::Emergency(
+                EmergencyEvent::EmergencyAccessOpened { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
+            ) => true,
         }
     }
 

@@ -46,6 +46,11 @@ impl Representations {
         held.map(|((person, worker), _)| (person, *worker))
     }
 
+    /// Everything that was told, by person and worker.
+    pub fn timelines(&self) -> impl Iterator<Item = &Timeline<Representation>> {
+        self.by_pair.values()
+    }
+
     /// Who represents this person on this day, in which capacity, and which fact says so.
     pub fn of(&self, person: PersonId, day: CivilDay) -> impl Iterator<Item = (WorkerId, &Entry<Representation>)> {
         let pairs = self.by_pair.iter().filter(move |((of, _), _)| *of == person);

@@ -4,6 +4,7 @@ use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
 use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
@@ -62,11 +63,12 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Regie(event) => of_regie(event),
         CaseEvent::Divorce(event) => of_divorce(event),
         CaseEvent::Sharing(event) => of_sharing(event),
-        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => vec![text("reason", reason)],
-        CaseEvent::Exclusion(
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. })
+        | CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
         ) => vec![text("reason", reason)],
         CaseEvent::Representation(event) => of_representation(event),
+        CaseEvent::Emergency(event) => of_emergency(event),
     }
 }
 
@@ -122,6 +124,22 @@ fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
         HouseholdEvent::MembershipRecorded { from, until, .. } => days(*from, *until).collect(),
         HouseholdEvent::MembershipEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         HouseholdEvent::AddressRecorded { .. } => Vec::new(),
+    }
+}
+
+fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
+    match event {
+        EmergencyEvent::EmergencyAccessOpened { ground, reason, .. } => {
+            let answers = match ground {
+                EmergencyGround::VitalInterest => Vec::new(),
+                EmergencyGround::ConflictOfDuties { answers } => {
+                    answers.each().map(|(label, answer)| text(label, answer)).to_vec()
+                }
+            };
+            std::iter::once(text("reason", reason)).chain(answers).collect()
+        }
+        EmergencyEvent::EmergencyAccessEnded { .. } => Vec::new(),
+        EmergencyEvent::EmergencyAccessReviewed { finding, .. } => vec![text("finding", finding)],
     }
 }
 
@@ -255,7 +273,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_))
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Correction(_)
-        | CaseEvent::Exclusion(_) => None,
+        | CaseEvent::Exclusion(_)
+        | CaseEvent::Emergency(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -272,13 +291,17 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         | CaseEvent::Representation(
             RepresentationEvent::RepresentativeNamed { worker, .. }
             | RepresentationEvent::RepresentativeEnded { worker, .. },
-        ) => vec![*worker],
+        )
+        | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::People(_)
         | CaseEvent::Households(_)
         | CaseEvent::Protection(_)
+        | CaseEvent::Emergency(
+            EmergencyEvent::EmergencyAccessEnded { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
+        )
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Correction(_) => Vec::new(),
     }
