@@ -7,7 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, correction, decider, emergency, exclusion, households, life, people, protection, regie, representation,
+    consent, correction, crisis, decider, emergency, exclusion, households, life, people, protection, regie,
+    representation,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -30,6 +31,7 @@ pub fn codes() -> Vec<Code> {
         correction::CODES,
         signal::CODES,
         worker::CODES,
+        crisis::CODES,
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,

@@ -156,6 +156,9 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "EMERGENCY_REVIEWED",
             "REVIEWED_BY_ANOTHER",
             "EMERGENCY_STAYS",
+            // Crisis cards: they repeat what was sent, or say how long policy allows.
+            "CARD_EXPIRED",
+            "CARD_TOO_LONG",
         ],
     ),
     (
@@ -166,6 +169,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "AUTHORITY_OVER_ADULT",
             "AUTHORITY_BEFORE_BIRTH",
             "RECOGNITION_BEFORE_BIRTH",
+            "CARD_FOR_A_CHILD",
         ],
     ),
     (Speaks::Of(&[Kind::Consents, Kind::People]), &["CONSENT_TO_JOIN_MISSING"]),
