@@ -60,8 +60,8 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Households(event) => of_households(event),
         CaseEvent::Protection(event) => of_protection(event),
         CaseEvent::Regie(event) => of_regie(event),
-        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => vec![text("reason", reason)],
-        CaseEvent::Exclusion(
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. })
+        | CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
         ) => vec![text("reason", reason)],
         CaseEvent::Representation(event) => of_representation(event),
@@ -264,11 +264,8 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         | CaseEvent::Representation(
             RepresentationEvent::RepresentativeNamed { worker, .. }
             | RepresentationEvent::RepresentativeEnded { worker, .. },
-        ) => vec![*worker],
-        CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
-        CaseEvent::Emergency(
-            EmergencyEvent::EmergencyAccessEnded { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
-        ) => Vec::new(),
+        )
+        | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
@@ -276,6 +273,9 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         | CaseEvent::Households(_)
         | CaseEvent::Protection(_)
         | CaseEvent::Correction(_)
+        | CaseEvent::Emergency(
+            EmergencyEvent::EmergencyAccessEnded { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
+        )
         | CaseEvent::Crisis(_) => Vec::new(),
     }
 }
