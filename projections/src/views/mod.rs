@@ -8,6 +8,7 @@ pub mod households;
 pub mod life;
 pub mod people;
 pub mod regie;
+pub mod say;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
