@@ -182,6 +182,36 @@ refusal-deputy-is-director = The case director cannot be their own deputy. Choos
 refusal-deputy-too-long = A deputy can stand in up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, or start a handover.
 refusal-may-not-appoint = A deputy is chosen by the case director, an access worker or a team lead. Ask one of them.
 
+## Divorce: one plan or two
+
+refusal-plans-already-split = There is a plan per household already. There is nothing more to do.
+refusal-too-few-households = Going from one plan to two takes at least two households. Choose which households get a plan of their own.
+refusal-wish-missing = Not every parent has said that they wish two plans. Ask who was not asked yet, or choose another ground.
+refusal-plan-not-split = There is one plan for the whole family. A coordinator per household is possible once there is a plan per household.
+refusal-household-without-plan = This household has no plan of its own. Choose a household that got one.
+refusal-coordinator-present = This household has a coordinator at that time already. Choose other days, or first record when that one stops.
+refusal-coordinator-absent = This colleague does not coordinate the plan of this household on that day. Check the household and the date.
+
+## Divorce: advice team and DOnS
+
+refusal-sat-scope-empty = Say whom the question is about, or ask it anonymously.
+refusal-sat-consent-missing = For nobody you name is the consent to share complete. Ask who was not asked yet, or ask the question anonymously.
+refusal-sat-unknown = This question to the divorce advice team is not in this case. Check which question you mean.
+refusal-sat-already-accepted = An advisor accepted this question before. There is nothing more to do.
+refusal-sat-over = This question to the divorce advice team has ended. Ask a new one if that is needed.
+refusal-not-the-sat-team = This question is accepted by an advisor of the team that was asked. Ask one of them.
+refusal-duo-is-one-person = Two family representatives are two different people. Choose a second colleague.
+refusal-duo-present = A DOnS trajectory runs at that time already. Choose a later day, or first record when that trajectory ends.
+refusal-dons-absent = This DOnS trajectory does not run on that day. Check the trajectory and the date.
+
+## Sharing with somebody outside
+
+refusal-share-empty = Say about whom you share something, and which data.
+refusal-sharing-consent-missing = The consent to share this is not complete. Ask who was not asked yet.
+refusal-recipient-not-named = There is consent to share, but not with this receiver. Ask whether this receiver may have it too.
+refusal-share-unknown = This share is not in this case. Check which one you mean.
+refusal-share-already-withdrawn = This share was withdrawn before. There is nothing more to do.
+
 ## Corrections
 
 refusal-fact-unknown = This fact is not in this case. Check which fact you mean.
@@ -202,6 +232,48 @@ refusal-signal-unknown = There is no such signal. Check which signal you mean.
 refusal-signal-already-set-aside = This signal was set aside before. There is nothing more to do.
 refusal-signal-is-linked = This signal is part of a case and can no longer be set aside. Discuss it in that case.
 refusal-signal-names-somebody = A signal names nobody. The text holds something that leads to a person, such as a telephone number, citizen service number, e-mail address or postcode. Take it out.
+
+## Duties of workers
+
+refusal-self-assigned-duty = You cannot give this duty to yourself, or to whom you represent. Ask a colleague.
+refusal-duty-without-end = Being on call has a last day, { $last_day_allowed } at the latest. Choose one.
+refusal-duty-too-long = Being on call can last here up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, and plan the rest apart.
+refusal-duty-present = This worker has that duty for this organisation already in that time, from { $since }. Choose other days, or end the other one first.
+refusal-duty-absent = On { $day } this worker does not have that duty for this organisation. Check the day.
+
+## Workers who are kept out
+
+refusal-worker-excluded = This worker is kept out of this case and cannot get a role in it. Choose somebody else.
+refusal-already-excluded = This worker is kept out of this case already. There is nothing more to do.
+refusal-not-excluded = This worker is not kept out of this case: there is nothing to lift.
+refusal-excluded-cannot-lift = Whoever is kept out does not lift that themself. Ask a colleague.
+refusal-lifted-by-another = You kept this worker out, or act for whoever did. Another colleague can lift it.
+refusal-exclusion-weakened = With this correction a worker would no longer be kept out. Ask a colleague to lift the exclusion, with the reason.
+
+## Who represents somebody
+
+refusal-representative-present = This worker represents this person already in that time{ $details ->
+        [told] , from { $since }
+       *[kept] {""}
+    }. Choose other days, or end the other one first.
+refusal-representative-absent = This worker does not represent this person on that day. Check the day and the person.
+
+## Emergency access
+
+refusal-emergency-open = You have an emergency access to this case already, until { $until }. There is no need to open it again.
+refusal-emergency-too-long = An emergency access lasts at least 1 hour and at most { $hours_allowed } hours. Choose a shorter time; after that you can open it again.
+refusal-emergency-unknown = This emergency access is not in this case. Check which one you mean.
+refusal-emergency-over = This emergency access has been over since { $since }. There is nothing more to do.
+refusal-may-not-end-emergency = This emergency access is ended early by whoever has it, by the case director or by the deputy. Ask one of them.
+refusal-emergency-reviewed = This emergency access has been reviewed already. There is nothing more to do.
+refusal-reviewed-by-another = Somebody else than who had it reviews an emergency access. Ask a colleague.
+refusal-emergency-stays = What was recorded about an emergency access stays: it is not struck out or corrected. Put what should be added in the review.
+
+## Crisis cards
+
+refusal-card-for-a-child = A crisis card is about a child of this case. Choose the child.
+refusal-card-expired = The last day of this card ({ $expires }) has passed. Choose today or a later day.
+refusal-card-too-long = A crisis card holds here up to and including { $last_day_allowed }. { $expires } is later: choose an earlier day, and write the card anew in time.
 
 ## Input
 
@@ -374,6 +446,19 @@ event-deputy-ended = Deputy stopped early
 event-director-ended = Case director stopped
 event-regie-handed-back = Regie back with the family
 
+## Events: divorce and sharing
+
+event-plan-split-per-household = From one plan to two plans
+event-plan-coordinator-appointed = Coordinator of a household chosen
+event-plan-coordinator-ended = Coordinator of a household stopped
+event-sat-requested = Divorce advice team asked
+event-sat-accepted = Question accepted by the divorce advice team
+event-sat-ended = Question to the divorce advice team ended
+event-dons-duo-assigned = Two family representatives for DOnS chosen
+event-dons-ended = DOnS ended
+event-share-accepted = Data shared with somebody outside the case
+event-share-withdrawn = Sharing of data withdrawn
+
 ## Events: corrections, signals, workers
 
 event-fact-corrected = Fact corrected or struck out
@@ -381,6 +466,29 @@ event-signal-raised = Signal recorded
 event-signal-marked-linked = Signal is part of a case
 event-signal-set-aside = Signal set aside
 event-worker-introduced = Worker introduced
+
+event-duty-assigned = Duty given to a worker
+event-duty-ended = Duty of a worker ended
+
+## Events: workers who are kept out
+
+event-worker-excluded = Worker kept out of this case
+event-exclusion-lifted = Worker no longer kept out
+
+## Events: who represents somebody
+
+event-representative-named = Representative recorded
+event-representative-ended = Representation ended
+
+## Events: emergency access
+
+event-emergency-access-opened = Emergency access opened
+event-emergency-access-ended = Emergency access ended early
+event-emergency-access-reviewed = Emergency access reviewed
+
+## Events: crisis cards
+
+event-crisis-card-written = Crisis card written
 
 ## Rules that reality did not follow
 

@@ -182,6 +182,36 @@ refusal-deputy-is-director = De regiehouder kan niet voor zichzelf waarnemen. Ki
 refusal-deputy-too-long = Een waarnemer kan tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, of begin een overdracht.
 refusal-may-not-appoint = Een waarnemer wordt gekozen door de regiehouder, een jeugdconsulent toegang of een teamleider. Vraag een van hen.
 
+## Divorce: one plan or two
+
+refusal-plans-already-split = Er is al een plan per huishouden. U hoeft niets meer te doen.
+refusal-too-few-households = Van één plan naar twee plannen kan met ten minste twee huishoudens. Kies welke huishoudens een eigen plan krijgen.
+refusal-wish-missing = Niet elke ouder heeft gezegd twee plannen te willen. Vraag het aan wie nog niet is gevraagd, of kies een andere grond.
+refusal-plan-not-split = Er is één plan voor de hele familie. Een coördinator per huishouden kan als er een plan per huishouden is.
+refusal-household-without-plan = Dit huishouden heeft geen eigen plan. Kies een huishouden dat een eigen plan kreeg.
+refusal-coordinator-present = Dit huishouden heeft in die tijd al een coördinator. Kies andere dagen, of leg eerst vast wanneer die stopt.
+refusal-coordinator-absent = Deze collega is op die dag geen coördinator van dit huishouden. Controleer het huishouden en de datum.
+
+## Divorce: advice team and DOnS
+
+refusal-sat-scope-empty = Noem over wie de vraag gaat, of stel de vraag anoniem.
+refusal-sat-consent-missing = Voor niemand van wie u noemt is de toestemming om te delen rond. Vraag wie nog niet is gevraagd, of stel de vraag anoniem.
+refusal-sat-unknown = Deze vraag aan het scheidingsadviesteam staat niet in deze casus. Controleer welke vraag u bedoelt.
+refusal-sat-already-accepted = Een adviseur heeft deze vraag al aangenomen. U hoeft niets meer te doen.
+refusal-sat-over = Deze vraag aan het scheidingsadviesteam is afgerond. Stel zo nodig een nieuwe vraag.
+refusal-not-the-sat-team = Deze vraag wordt aangenomen door een adviseur van het team dat is gevraagd. Vraag een van hen.
+refusal-duo-is-one-person = Twee familievertegenwoordigers zijn twee verschillende mensen. Kies een tweede collega.
+refusal-duo-present = In die tijd loopt al een DOnS-traject. Kies een latere dag, of leg eerst vast wanneer dat traject eindigt.
+refusal-dons-absent = Dit DOnS-traject loopt niet op die dag. Controleer het traject en de datum.
+
+## Sharing with somebody outside
+
+refusal-share-empty = Noem over wie u iets deelt en om welke gegevens het gaat.
+refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd.
+refusal-recipient-not-named = Er is toestemming om te delen, maar niet met deze ontvanger. Vraag of het ook met deze ontvanger mag.
+refusal-share-unknown = Deze deling staat niet in deze casus. Controleer welke u bedoelt.
+refusal-share-already-withdrawn = Deze deling is al ingetrokken. U hoeft niets meer te doen.
+
 ## Corrections
 
 refusal-fact-unknown = Dit feit staat niet in deze casus. Controleer welk feit u bedoelt.
@@ -202,6 +232,48 @@ refusal-signal-unknown = Dit signaal is er niet. Controleer welk signaal u bedoe
 refusal-signal-already-set-aside = Dit signaal is al weggelegd. U hoeft niets meer te doen.
 refusal-signal-is-linked = Dit signaal hoort bij een casus en kan niet meer worden weggelegd. Bespreek het in die casus.
 refusal-signal-names-somebody = Een signaal noemt niemand. In de tekst staat iets dat naar een persoon leidt, zoals een telefoonnummer, BSN, e-mailadres of postcode. Haal dat weg.
+
+## Duties of workers
+
+refusal-self-assigned-duty = Deze taak kunt u niet aan uzelf geven, en niet aan wie u vertegenwoordigt. Vraag een collega.
+refusal-duty-without-end = Bereikbaarheidsdienst heeft een laatste dag, uiterlijk { $last_day_allowed }. Kies er een.
+refusal-duty-too-long = Bereikbaarheidsdienst kan hier tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, en plan de rest apart.
+refusal-duty-present = Deze medewerker heeft die taak voor deze organisatie al in die tijd, vanaf { $since }. Kies andere dagen, of beëindig eerst de andere.
+refusal-duty-absent = Op { $day } heeft deze medewerker die taak niet voor deze organisatie. Controleer de dag.
+
+## Workers who are kept out
+
+refusal-worker-excluded = Deze medewerker is uitgesloten van deze casus en kan er geen rol in krijgen. Kies iemand anders.
+refusal-already-excluded = Deze medewerker is al uitgesloten van deze casus. U hoeft niets meer te doen.
+refusal-not-excluded = Deze medewerker is niet uitgesloten van deze casus: er valt niets op te heffen.
+refusal-excluded-cannot-lift = Wie is uitgesloten, heft dat niet zelf op. Vraag een collega.
+refusal-lifted-by-another = U sloot deze medewerker uit, of u werkt namens wie dat deed. Een andere collega kan het opheffen.
+refusal-exclusion-weakened = Door deze verbetering zou een medewerker niet meer uitgesloten zijn. Vraag een collega de uitsluiting op te heffen, met de reden.
+
+## Who represents somebody
+
+refusal-representative-present = Deze medewerker vertegenwoordigt deze persoon in die tijd al{ $details ->
+        [told] , vanaf { $since }
+       *[kept] {""}
+    }. Kies andere dagen, of beëindig eerst de andere.
+refusal-representative-absent = Deze medewerker vertegenwoordigt deze persoon op die dag niet. Controleer de dag en de persoon.
+
+## Emergency access
+
+refusal-emergency-open = U hebt in deze casus al noodtoegang, tot { $until }. Nog een keer openen is niet nodig.
+refusal-emergency-too-long = Noodtoegang duurt ten minste 1 uur en ten hoogste { $hours_allowed } uur. Kies een kortere tijd; daarna kunt u opnieuw openen.
+refusal-emergency-unknown = Deze noodtoegang staat niet in deze casus. Controleer welke u bedoelt.
+refusal-emergency-over = Deze noodtoegang is voorbij sinds { $since }. U hoeft niets meer te doen.
+refusal-may-not-end-emergency = Deze noodtoegang eindigt eerder door wie hem heeft, door de regiehouder of door de waarnemer. Vraag een van hen.
+refusal-emergency-reviewed = Deze noodtoegang is al beoordeeld. U hoeft niets meer te doen.
+refusal-reviewed-by-another = Noodtoegang beoordeelt iemand anders dan wie hem had. Vraag een collega.
+refusal-emergency-stays = Wat over noodtoegang is vastgelegd blijft staan: het wordt niet doorgehaald of verbeterd. Zet wat er nog bij hoort in de beoordeling.
+
+## Crisis cards
+
+refusal-card-for-a-child = Een crisiskaart gaat over een kind van deze casus. Kies het kind.
+refusal-card-expired = De laatste dag van deze kaart ({ $expires }) is voorbij. Kies vandaag of een latere dag.
+refusal-card-too-long = Een crisiskaart geldt hier tot en met { $last_day_allowed }. { $expires } is later: kies een eerdere dag, en schrijf de kaart op tijd opnieuw.
 
 ## Input
 
@@ -374,6 +446,19 @@ event-deputy-ended = Waarneming eerder gestopt
 event-director-ended = Regiehouder gestopt
 event-regie-handed-back = Regie terug bij de familie
 
+## Events: divorce and sharing
+
+event-plan-split-per-household = Van één plan naar twee plannen
+event-plan-coordinator-appointed = Coördinator van een huishouden gekozen
+event-plan-coordinator-ended = Coördinator van een huishouden gestopt
+event-sat-requested = Scheidingsadviesteam gevraagd
+event-sat-accepted = Vraag aangenomen door het scheidingsadviesteam
+event-sat-ended = Vraag aan het scheidingsadviesteam afgerond
+event-dons-duo-assigned = Twee familievertegenwoordigers voor DOnS gekozen
+event-dons-ended = DOnS afgerond
+event-share-accepted = Gegevens gedeeld met iemand buiten de casus
+event-share-withdrawn = Delen van gegevens ingetrokken
+
 ## Events: corrections, signals, workers
 
 event-fact-corrected = Feit verbeterd of doorgehaald
@@ -381,6 +466,29 @@ event-signal-raised = Signaal vastgelegd
 event-signal-marked-linked = Signaal hoort bij een casus
 event-signal-set-aside = Signaal weggelegd
 event-worker-introduced = Medewerker bekend gemaakt
+
+event-duty-assigned = Taak gegeven aan medewerker
+event-duty-ended = Taak van medewerker beëindigd
+
+## Events: workers who are kept out
+
+event-worker-excluded = Medewerker uitgesloten van deze casus
+event-exclusion-lifted = Uitsluiting van medewerker opgeheven
+
+## Events: who represents somebody
+
+event-representative-named = Vertegenwoordiger vastgelegd
+event-representative-ended = Vertegenwoordiging beëindigd
+
+## Events: emergency access
+
+event-emergency-access-opened = Noodtoegang geopend
+event-emergency-access-ended = Noodtoegang eerder beëindigd
+event-emergency-access-reviewed = Noodtoegang beoordeeld
+
+## Events: crisis cards
+
+event-crisis-card-written = Crisiskaart geschreven
 
 ## Rules that reality did not follow
 

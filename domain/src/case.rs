@@ -5,7 +5,11 @@ use serde_json::Value;
 
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
+use crate::crisis::{self, CrisisCommand, CrisisEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
+use crate::divorce::{self, DivorceCommand, DivorceEvent};
+use crate::emergency::{self, EmergencyCommand, EmergencyEvent};
+use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
@@ -14,6 +18,8 @@ use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
+use crate::representation::{self, RepresentationCommand, RepresentationEvent};
+use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::time::CivilDay;
 
 /// The decider of a case.
@@ -36,8 +42,20 @@ pub enum CaseEvent {
     Protection(ProtectionEvent),
     /// Who directs, and the parties.
     Regie(RegieEvent),
+    /// One plan or two, and who helps with the divorce.
+    Divorce(DivorceEvent),
+    /// What was shared with somebody outside.
+    Sharing(SharingEvent),
     /// Corrections.
     Correction(CorrectionEvent),
+    /// Workers who are kept out.
+    Exclusion(ExclusionEvent),
+    /// Who represents somebody of the case.
+    Representation(RepresentationEvent),
+    /// Emergency accesses.
+    Emergency(EmergencyEvent),
+    /// Crisis cards.
+    Crisis(CrisisEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -56,8 +74,20 @@ pub enum CaseCommand {
     Protection(ProtectionCommand),
     /// Who directs, and the parties.
     Regie(RegieCommand),
+    /// One plan or two, and who helps with the divorce.
+    Divorce(DivorceCommand),
+    /// What was shared with somebody outside.
+    Sharing(SharingCommand),
     /// Corrections.
     Correction(CorrectionCommand),
+    /// Workers who are kept out.
+    Exclusion(ExclusionCommand),
+    /// Who represents somebody of the case.
+    Representation(RepresentationCommand),
+    /// Emergency accesses.
+    Emergency(EmergencyCommand),
+    /// Crisis cards.
+    Crisis(CrisisCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -84,7 +114,37 @@ rooms! {
     Households: HouseholdEvent, HouseholdCommand;
     Protection: ProtectionEvent, ProtectionCommand;
     Regie: RegieEvent, RegieCommand;
+    Divorce: DivorceEvent, DivorceCommand;
+    Sharing: SharingEvent, SharingCommand;
     Correction: CorrectionEvent, CorrectionCommand;
+    Exclusion: ExclusionEvent, ExclusionCommand;
+    Representation: RepresentationEvent, RepresentationCommand;
+    Emergency: EmergencyEvent, EmergencyCommand;
+    Crisis: CrisisEvent, CrisisCommand;
+}
+
+/// Each subject of the room of a divorce as well.
+macro_rules! of_divorce {
+    ($($event:ident, $command:ident;)*) => {$(
+        impl From<divorce::$event> for CaseEvent {
+            fn from(event: divorce::$event) -> Self {
+                Self::Divorce(event.into())
+            }
+        }
+
+        impl From<divorce::$command> for CaseCommand {
+            fn from(command: divorce::$command) -> Self {
+                Self::Divorce(command.into())
+            }
+        }
+    )*};
+}
+
+of_divorce! {
+    TopologyEvent, TopologyCommand;
+    CoordinatorEvent, CoordinatorCommand;
+    SatEvent, SatCommand;
+    DonsEvent, DonsCommand;
 }
 
 /// What follows from everything that happened in a case.
@@ -102,6 +162,18 @@ pub struct CaseState {
     pub protection: protection::Protection,
     /// Who directs, and the parties.
     pub regie: regie::Regie,
+    /// One plan or two, and who helps with the divorce.
+    pub divorce: divorce::Divorce,
+    /// What was shared with somebody outside.
+    pub sharing: sharing::Sharing,
+    /// Workers who are kept out.
+    pub exclusions: exclusion::Exclusions,
+    /// Who represents somebody of the case.
+    pub representation: representation::Representations,
+    /// Emergency accesses.
+    pub emergency: emergency::Emergencies,
+    /// Crisis cards.
+    pub crisis: crisis::Crisis,
 }
 
 impl CaseState {
@@ -138,7 +210,13 @@ impl Decider for Case {
             CaseCommand::Households(command) => households::decide(history, order, command, context),
             CaseCommand::Protection(command) => protection::decide(history, order, command, context),
             CaseCommand::Regie(command) => regie::decide(history, order, command, context),
+            CaseCommand::Divorce(command) => divorce::decide(history, order, command, context),
+            CaseCommand::Sharing(command) => sharing::decide(history, order, command, context),
             CaseCommand::Correction(command) => correction::decide(history, order, command, context),
+            CaseCommand::Exclusion(command) => exclusion::decide(history, order, command, context),
+            CaseCommand::Representation(command) => representation::decide(history, order, command, context),
+            CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
+            CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
         }
     }
 
@@ -151,21 +229,33 @@ impl Decider for Case {
             CaseEvent::Households(event) => households::apply(state, fact, event),
             CaseEvent::Protection(event) => protection::apply(state, fact, event),
             CaseEvent::Regie(event) => regie::apply(state, fact, event),
+            CaseEvent::Divorce(event) => divorce::apply(state, fact, event),
+            CaseEvent::Sharing(event) => sharing::apply(state, fact, event),
             // A correction works through the fold: it changes what the corrected fact says (`decider`).
             CaseEvent::Correction(_) => {}
+            CaseEvent::Exclusion(event) => exclusion::apply(state, fact, event),
+            CaseEvent::Representation(event) => representation::apply(state, fact, event),
+            CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
+            CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 7] = [
+const ROOMS: [&[EventInfo]; 13] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
     households::CATALOGUE,
     protection::CATALOGUE,
     regie::CATALOGUE,
+    divorce::CATALOGUE,
+    sharing::CATALOGUE,
     correction::CATALOGUE,
+    exclusion::CATALOGUE,
+    representation::CATALOGUE,
+    emergency::CATALOGUE,
+    crisis::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -181,7 +271,13 @@ impl DomainEvent for CaseEvent {
             Self::Households(event) => event.info(),
             Self::Protection(event) => event.info(),
             Self::Regie(event) => event.info(),
+            Self::Divorce(event) => event.info(),
+            Self::Sharing(event) => event.info(),
             Self::Correction(event) => event.info(),
+            Self::Exclusion(event) => event.info(),
+            Self::Representation(event) => event.info(),
+            Self::Emergency(event) => event.info(),
+            Self::Crisis(event) => event.info(),
         }
     }
 
@@ -193,7 +289,13 @@ impl DomainEvent for CaseEvent {
             Self::Households(event) => event.subjects(),
             Self::Protection(event) => event.subjects(),
             Self::Regie(event) => event.subjects(),
+            Self::Divorce(event) => event.subjects(),
+            Self::Sharing(event) => event.subjects(),
             Self::Correction(event) => event.subjects(),
+            Self::Exclusion(event) => event.subjects(),
+            Self::Representation(event) => event.subjects(),
+            Self::Emergency(event) => event.subjects(),
+            Self::Crisis(event) => event.subjects(),
         }
     }
 
@@ -211,7 +313,13 @@ impl DomainEvent for CaseEvent {
             Some(3) => read(type_name, payload).map(Self::Households),
             Some(4) => read(type_name, payload).map(Self::Protection),
             Some(5) => read(type_name, payload).map(Self::Regie),
-            Some(_) => read(type_name, payload).map(Self::Correction),
+            Some(6) => DivorceEvent::read(type_name, payload).map(Self::Divorce),
+            Some(7) => read(type_name, payload).map(Self::Sharing),
+            Some(8) => read(type_name, payload).map(Self::Correction),
+            Some(9) => read(type_name, payload).map(Self::Exclusion),
+            Some(10) => read(type_name, payload).map(Self::Representation),
+            Some(11) => read(type_name, payload).map(Self::Emergency),
+            Some(_) => read(type_name, payload).map(Self::Crisis),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -240,13 +348,23 @@ impl DomainCommand for CaseCommand {
             Self::Households(command) => command.name(),
             Self::Protection(command) => command.name(),
             Self::Regie(command) => command.name(),
+            Self::Divorce(command) => command.name(),
+            Self::Sharing(command) => command.name(),
             Self::Correction(command) => command.name(),
+            Self::Exclusion(command) => command.name(),
+            Self::Representation(command) => command.name(),
+            Self::Emergency(command) => command.name(),
+            Self::Crisis(command) => command.name(),
         }
     }
 
     fn needs_all(&self) -> bool {
         use ProtectionCommand::{ConfirmLifting, ProposeLifting};
-        let lifts = matches!(self, Self::Protection(ProposeLifting { .. } | ConfirmLifting { .. }));
+        let lifts = matches!(
+            self,
+            Self::Protection(ProposeLifting { .. } | ConfirmLifting { .. })
+                | Self::Exclusion(ExclusionCommand::LiftExclusion { .. })
+        );
         lifts || life::is_act(self)
     }
 }

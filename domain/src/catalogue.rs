@@ -6,7 +6,10 @@ use crate::fact::EventInfo;
 use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
-use crate::{consent, correction, decider, households, life, people, protection, regie};
+use crate::{
+    consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
+    representation, sharing,
+};
 
 /// Every event type of a case, a signal and a worker.
 #[must_use]
@@ -25,9 +28,15 @@ pub fn codes() -> Vec<Code> {
         households::CODES,
         protection::CODES,
         regie::CODES,
+        divorce::CODES,
+        sharing::CODES,
         correction::CODES,
         signal::CODES,
         worker::CODES,
+        crisis::CODES,
+        emergency::CODES,
+        representation::CODES,
+        exclusion::CODES,
     ]
     .concat()
 }

@@ -4,12 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 mod book;
+mod named;
+mod receiving;
 mod standing;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use book::{Consent, Consents, Said, Withdrawn};
+pub use named::named_on;
+pub use receiving::{To, shared, still_shared};
 pub(crate) use standing::for_signals;
 use standing::said_yes_to_help;
 pub use standing::{
@@ -86,6 +90,22 @@ pub enum Category {
     Escalation,
     /// What was signalled.
     Signal,
+}
+
+impl Category {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Plan => "plan",
+            Self::School => "school",
+            Self::Health => "health",
+            Self::Wellbeing => "wellbeing",
+            Self::Escalation => "escalation",
+            Self::Signal => "signal",
+        }
+    }
 }
 
 /// What can happen to a consent.

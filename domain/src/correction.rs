@@ -13,6 +13,8 @@ use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::decider::{
     BACKDATED, Context, DomainEvent, History, LEARNT_OUT_OF_ORDER, OCCURRED_IN_FUTURE, Order, Standing, foresee,
 };
+use crate::emergency::catalogue::EMERGENCY_STAYS;
+use crate::exclusion::catalogue::EXCLUSION_WEAKENED;
 use crate::fact::{Axis, Departure, Draft, EventInfo, Fact, FieldInfo};
 use crate::ids::{EventId, Subject};
 use crate::life::{LegalFramework, LifeEvent, OpeningGround};
@@ -20,7 +22,7 @@ use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::Text;
 use crate::time::Occurred;
-use crate::{consent, people, protection, regie};
+use crate::{consent, exclusion, people, protection, regie};
 
 /// What can happen to an earlier fact.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -254,6 +256,9 @@ pub(crate) fn decide(
         }
     };
     let (recorded, stands) = standing(history, target)?;
+    if matches!(recorded.event, CaseEvent::Emergency(_)) {
+        return Err(Rejection::new(EMERGENCY_STAYS).with("fact", Detail::id(target)));
+    }
     let restated = match command {
         CorrectionCommand::StrikeOut { .. } => {
             check_strike_out(history, recorded)?;
@@ -395,6 +400,9 @@ fn check_sound(history: &History<Case>, draft: &Draft<CaseEvent>, context: &Cont
     let uncovered = protection::uncovers_household(now, then);
     if shown || uncovered || protection::is_weakened(&now.protection, &then.protection) {
         return Err(Rejection::new(PROTECTION_WEAKENED));
+    }
+    if exclusion::is_weakened(&now.exclusions, &then.exclusions) {
+        return Err(Rejection::new(EXCLUSION_WEAKENED));
     }
     people::check_births(&now.people, &then.people, context.terms.consent_ages)?;
     let before = broken(history);

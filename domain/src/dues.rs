@@ -10,14 +10,15 @@ use crate::time::{CivilDay, Timestamp};
 mod tests;
 
 /// What must follow and has not, as the case stands on this day, in order of the moment: what is waited for, judged on the day it
-/// comes, and what came already and still waits. Nothing in a closed case.
+/// comes, and what came already and still waits. In a closed case only the review of an emergency access.
 #[must_use]
 pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
-    if !matches!(state.life.phase, Phase::Open(_)) {
-        return Vec::new();
+    let mut dues = state.emergency.open_dues();
+    if matches!(state.life.phase, Phase::Open(_)) {
+        dues.extend(state.regie.open_dues(today));
+        dues.extend(state.consents.open_dues(today));
+        dues.extend(state.divorce.open_dues(today));
     }
-    let mut dues = state.regie.open_dues(today);
-    dues.extend(state.consents.open_dues(today));
     dues.sort_by_key(|due| due.at);
     dues
 }

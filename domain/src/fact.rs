@@ -102,6 +102,20 @@ pub struct Actor {
     pub on_behalf_of: Option<WorkerId>,
 }
 
+impl Actor {
+    /// Whether this is the worker who acts, or for whom is acted.
+    #[must_use]
+    pub fn is_or_acts_for(&self, worker: WorkerId) -> bool {
+        self.worker == worker || self.on_behalf_of == Some(worker)
+    }
+
+    /// Whether somebody stands behind both, acting or represented: then they are no two persons.
+    #[must_use]
+    pub fn shares_somebody_with(&self, other: &Self) -> bool {
+        self.is_or_acts_for(other.worker) || other.on_behalf_of.is_some_and(|worker| self.is_or_acts_for(worker))
+    }
+}
+
 /// Who may know a fact, within what their relation to the case allows.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

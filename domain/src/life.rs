@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::consent::{self, NewConsent};
 use crate::decider::{Context, History, Order};
+use crate::divorce;
 use crate::fact::{Audience, Draft, Fact, Organisation};
 use crate::households;
 use crate::ids::{ConsentId, EventId, PersonId, SignalId};
@@ -25,6 +26,7 @@ use crate::personal::Personal;
 use crate::protection::Locating;
 use crate::regie;
 use crate::rejection::{Code, Detail, Rejection};
+use crate::sharing;
 use crate::signal::PlaceKind;
 use crate::text::Text;
 use crate::time::{CivilDay, Timestamp};
@@ -511,10 +513,12 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &LifeE
             life.phase = Phase::Closed(day);
             life.ending = Some(Ending { day, outcome, explanation });
             regie::case_closed(state, day, fact.actor.worker);
+            end_other_roles(state);
         }
         LifeEvent::CaseReopened { .. } => {
             life.phase = Phase::Open(day);
             regie::case_reopened(state, day);
+            end_other_roles(state);
         }
         // Listed with all other departures, in `list_departures`.
         LifeEvent::DepartureReported { .. } => {}
@@ -522,6 +526,12 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &LifeE
             life.audiences.insert(target, audience);
         }
     }
+}
+
+/// What other rooms than regie gave somebody ends with the case too.
+fn end_other_roles(state: &mut CaseState) {
+    divorce::end_with_the_case(state);
+    sharing::end_with_the_case(&mut state.sharing, &state.regie);
 }
 
 /// Lists what a fact of any room says to have gone otherwise than a rule says (rule 0). Called for every fact, in `case`. What a

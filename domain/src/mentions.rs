@@ -9,7 +9,11 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::case::{CaseCommand, CaseState};
 use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
+use crate::crisis::{CrisisCommand, NewCard};
 use crate::decider::Order;
+use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, TopologyCommand};
+use crate::emergency::{EmergencyCommand, NewGround};
+use crate::exclusion::ExclusionCommand;
 use crate::households::HouseholdCommand;
 use crate::ids::PersonId;
 use crate::letters::plain;
@@ -19,6 +23,8 @@ use crate::people::{NewPerson, People, PeopleCommand};
 use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
+use crate::representation::RepresentationCommand;
+use crate::sharing::SharingCommand;
 use crate::text::{Line, Name, Text};
 
 /// What stands before the id in a reference to a person.
@@ -148,7 +154,13 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Households(command) => of_households(command),
         CaseCommand::Protection(command) => of_protection(command),
         CaseCommand::Regie(command) => of_regie(command),
+        CaseCommand::Divorce(command) => of_divorce(command),
+        CaseCommand::Sharing(command) => of_sharing(command),
         CaseCommand::Correction(command) => of_correction(command),
+        CaseCommand::Exclusion(command) => of_exclusion(command),
+        CaseCommand::Representation(command) => of_representation(command),
+        CaseCommand::Emergency(command) => of_emergency(command),
+        CaseCommand::Crisis(command) => of_crisis(command),
     }
 }
 
@@ -268,6 +280,53 @@ fn of_party(party: &NewParty) -> impl Iterator<Item = &str> {
     expertise.iter().map(Line::as_str)
 }
 
+fn of_divorce(command: &DivorceCommand) -> Vec<&str> {
+    match command {
+        DivorceCommand::Topology(TopologyCommand::SplitPlanPerHousehold {
+            ground: _,
+            reason,
+            households: _,
+            wishes: _,
+        })
+        | DivorceCommand::Coordinators(CoordinatorCommand::EndPlanCoordinator {
+            household: _,
+            worker: _,
+            last_day: _,
+            reason,
+        })
+        | DivorceCommand::Sat(SatCommand::RequestSat { team: _, question: reason, scope: _ })
+        | DivorceCommand::Dons(DonsCommand::EndDons { trajectory: _, last_day: _, reason }) => vec![reason.as_str()],
+        DivorceCommand::Sat(SatCommand::EndSat { review: _, reason: _, explanation }) => {
+            explanation.iter().map(Text::as_str).collect()
+        }
+        DivorceCommand::Coordinators(CoordinatorCommand::AppointPlanCoordinator {
+            household: _,
+            worker: _,
+            organisation: _,
+            from: _,
+            until: _,
+        })
+        | DivorceCommand::Sat(SatCommand::AcceptSat { review: _ })
+        | DivorceCommand::Dons(DonsCommand::AssignDonsDuo { representatives: _, from: _ }) => Vec::new(),
+    }
+}
+
+fn of_sharing(command: &SharingCommand) -> Vec<&str> {
+    match command {
+        SharingCommand::RecordAcceptedShare {
+            recipient: _,
+            organisation: _,
+            capacity: _,
+            subjects: _,
+            categories: _,
+            from: _,
+            until: _,
+            offered: words,
+        }
+        | SharingCommand::WithdrawShare { share: _, reason: words } => vec![words.as_str()],
+    }
+}
+
 fn of_correction(command: &CorrectionCommand) -> Vec<&str> {
     match command {
         CorrectionCommand::StrikeOut { target: _, reason } => vec![reason.as_str()],
@@ -290,6 +349,51 @@ fn of_content(content: &CorrectedContent) -> Option<&str> {
         | CorrectedContent::LastDay { last_day: _ }
         | CorrectedContent::Opening { framework: _, ground: _ } => None,
     }
+}
+
+fn of_exclusion(command: &ExclusionCommand) -> Vec<&str> {
+    match command {
+        ExclusionCommand::ExcludeWorker { worker: _, ground: _, reason }
+        | ExclusionCommand::LiftExclusion { worker: _, reason } => vec![reason.as_str()],
+    }
+}
+
+fn of_representation(command: &RepresentationCommand) -> Vec<&str> {
+    match command {
+        RepresentationCommand::NameRepresentative {
+            person: _,
+            worker: _,
+            organisation: _,
+            kind: _,
+            from: _,
+            until: _,
+            source: _,
+        } => Vec::new(),
+        RepresentationCommand::EndRepresentative { person: _, worker: _, last_day: _, reason } => {
+            reason.iter().map(Text::as_str).collect()
+        }
+    }
+}
+
+fn of_emergency(command: &EmergencyCommand) -> Vec<&str> {
+    match command {
+        EmergencyCommand::OpenEmergencyAccess { ground, reason, hours: _ } => {
+            let answers = match ground {
+                NewGround::VitalInterest => Vec::new(),
+                NewGround::ConflictOfDuties(answers) => answers.each().map(|(_, answer)| answer.as_str()).to_vec(),
+            };
+            std::iter::once(reason.as_str()).chain(answers).collect()
+        }
+        EmergencyCommand::EndEmergencyAccess { emergency: _ } => Vec::new(),
+        EmergencyCommand::ReviewEmergencyAccess { emergency: _, outcome: _, finding } => vec![finding.as_str()],
+    }
+}
+
+fn of_crisis(command: &CrisisCommand) -> Vec<&str> {
+    let CrisisCommand::WriteCrisisCard(card) = command;
+    let NewCard { child: _, sleeps, call, do_not_call, agreements, rulings, expires: _ } = &**card;
+    let others = [sleeps, do_not_call, agreements, rulings].into_iter().flatten().map(Text::as_str);
+    std::iter::once(call.as_str()).chain(others).collect()
 }
 
 #[cfg(test)]

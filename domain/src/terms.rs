@@ -97,9 +97,17 @@ pub struct Terms {
     pub incomplete_consent: Term,
     /// Within which help ends or another ground is named after its consent was withdrawn (rule 32, PD).
     pub withdrawn_help: Term,
+    /// How long a SAT advisor has access at most, from the acceptance of the request on (divorce.md, "SAT", PD).
+    pub sat_access: Term,
     /// How many days ahead the director is asked to speak with someone whose consent expires or whose birthday changes who must
     /// consent (divorce.md, "What happens by itself", PD). For [`Calendar::announced_at`].
     pub announced_ahead_days: u16,
+    /// For how many hours an emergency access is open at most: hours, not days (R03, PD). From 1 to 72.
+    pub emergency_access_hours: u16,
+    /// Within which somebody else reviews an emergency access (R03, PD).
+    pub emergency_review: Term,
+    /// For how long a crisis card can be relied on at most (PD).
+    pub crisis_card: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).
@@ -222,6 +230,9 @@ pub enum TermsError {
     /// A term in which nobody could be warned in time.
     #[error("version `{0}`: announced_ahead_days must be at least 1")]
     NothingAhead(TermsVersion),
+    /// An emergency access of no hours, or of days.
+    #[error("version `{0}`: emergency_access_hours must be from 1 to 72: hours, not days")]
+    EmergencyHours(TermsVersion),
 }
 
 #[derive(Deserialize)]
@@ -253,6 +264,9 @@ impl TermsBook {
             }
             if version.announced_ahead_days == 0 {
                 return Err(TermsError::NothingAhead(version.version.clone()));
+            }
+            if !(1..=72).contains(&version.emergency_access_hours) {
+                return Err(TermsError::EmergencyHours(version.version.clone()));
             }
         }
         if let Some([_, later]) = terms.array_windows().find(|[one, next]| next.valid_from <= one.valid_from) {

@@ -88,6 +88,12 @@ impl<D: Decider> Given<D> {
         self
     }
 
+    /// The same person acts for this organisation from now on.
+    pub(crate) fn of(mut self, short: &str) -> Self {
+        self.actor.organisation = organisation(short);
+        self
+    }
+
     /// These drafts were recorded, as one command.
     pub(crate) fn recorded(mut self, drafts: impl IntoIterator<Item = Draft<D::Event>>) -> Self {
         let drafts: Vec<_> = drafts.into_iter().collect();

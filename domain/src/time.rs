@@ -24,6 +24,12 @@ impl Timestamp {
         self.0
     }
 
+    /// So many hours later, whatever the clocks of a country do meanwhile. Past the last moment there is, that one.
+    #[must_use]
+    pub const fn plus_hours(self, hours: u16) -> Self {
+        Self(self.0.saturating_add(hours as i64 * 3_600_000_000))
+    }
+
     /// The same moment as a calendar library knows it. Moments outside its range become its ends.
     #[must_use]
     pub fn to_utc(self) -> DateTime<Utc> {

@@ -37,6 +37,13 @@ impl<T> Entry<T> {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Whether it holds on some day of these, with `until` the last of them.
+    #[must_use]
+    pub fn shares_a_day_with(&self, from: CivilDay, until: Option<CivilDay>) -> bool {
+        let begun = until.is_none_or(|until| self.from <= until);
+        begun && self.until.is_none_or(|last| from <= last && self.from <= last)
+    }
+
     /// Sets the last day, unless it has ended by then: an end never prolongs.
     fn cut(&mut self, last_day: CivilDay, ended_by: Option<EventId>) {
         if self.until.is_none_or(|until| last_day < until) {

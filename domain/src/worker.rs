@@ -1,4 +1,4 @@
-//! Staff: who a worker is, in the worker's own sealed stream. Names of workers are personal data too.
+//! Staff: who a worker is and which duties they have, in the worker's own sealed stream. Names of workers are personal data too.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,8 +9,13 @@ use crate::decider::{
 use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo, Organisation, Role};
 use crate::ids::{Subject, WorkerId};
 use crate::personal::Personal;
-use crate::rejection::{Code, Rejection};
+use crate::rejection::Rejection;
 use crate::text::Name;
+use crate::time::CivilDay;
+
+mod duty;
+
+pub use duty::{CODES, Duties, Duty, ON_CALL_MOST_DAYS};
 
 /// What can happen about a worker.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -24,6 +29,26 @@ pub enum WorkerEvent {
         organisation: Organisation,
         /// In which roles.
         roles: Vec<Role>,
+    },
+    /// The worker has a duty for an organisation.
+    DutyAssigned {
+        /// Which.
+        duty: Duty,
+        /// For which organisation.
+        organisation: Organisation,
+        /// First day.
+        from: CivilDay,
+        /// Last day, when known.
+        until: Option<CivilDay>,
+    },
+    /// The duty ended before the agreed day, or one without an agreed day ended.
+    DutyEnded {
+        /// Which.
+        duty: Duty,
+        /// For which organisation.
+        organisation: Organisation,
+        /// Last day.
+        last_day: CivilDay,
     },
 }
 
@@ -40,17 +65,46 @@ pub enum WorkerCommand {
         /// In which roles.
         roles: Vec<Role>,
     },
+    /// Give the worker a duty: an act of somebody else.
+    AssignDuty {
+        /// Which.
+        duty: Duty,
+        /// For which organisation.
+        organisation: Organisation,
+        /// First day; today when nothing is said.
+        from: Option<CivilDay>,
+        /// Last day, when known. Being on call always has one.
+        until: Option<CivilDay>,
+    },
+    /// End a duty.
+    EndDuty {
+        /// Which.
+        duty: Duty,
+        /// For which organisation.
+        organisation: Organisation,
+        /// Last day; today when nothing is said.
+        last_day: Option<CivilDay>,
+    },
 }
 
 /// The decider of a worker.
 #[derive(Debug, Clone, Copy)]
 pub struct Worker;
 
-/// A worker as last introduced; nothing before that.
+/// A worker as last introduced, with every duty; nothing before that.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct WorkerState {
-    /// Who it is.
+    /// Who it is. A duty can be given to somebody who was not introduced yet.
     pub known: Option<Introduced>,
+    /// Which duties the worker has and had.
+    pub duties: Duties,
+}
+
+impl WorkerState {
+    /// The duties of the worker on this day, each with the organisation it is for.
+    pub fn duties_on(&self, day: CivilDay) -> impl Iterator<Item = (Duty, &Organisation)> {
+        self.duties.on(day)
+    }
 }
 
 /// Who a worker is.
@@ -64,11 +118,8 @@ pub struct Introduced {
     pub roles: Vec<Role>,
 }
 
-/// What the identity provider says is never refused.
-pub const CODES: &[Code] = &[];
-
 /// Every event of a worker.
-pub const CATALOGUE: &[EventInfo] = &[INTRODUCED];
+pub const CATALOGUE: &[EventInfo] = &[INTRODUCED, duty::ASSIGNED, duty::ENDED];
 
 const INTRODUCED: EventInfo = EventInfo {
     name: "WorkerIntroduced",
@@ -94,12 +145,16 @@ impl DomainEvent for WorkerEvent {
     fn info(&self) -> &'static EventInfo {
         match self {
             Self::WorkerIntroduced { .. } => &INTRODUCED,
+            Self::DutyAssigned { .. } => &duty::ASSIGNED,
+            Self::DutyEnded { .. } => &duty::ENDED,
         }
     }
 
+    /// A duty names nobody besides the worker whose stream it stands in.
     fn subjects(&self) -> Vec<Subject> {
         match self {
             Self::WorkerIntroduced { name, .. } => vec![name.owner()],
+            Self::DutyAssigned { .. } | Self::DutyEnded { .. } => Vec::new(),
         }
     }
 
@@ -116,12 +171,14 @@ impl DomainCommand for WorkerCommand {
     fn name(&self) -> &'static str {
         match self {
             Self::IntroduceWorker { .. } => "introduceWorker",
+            Self::AssignDuty { .. } => "assignDuty",
+            Self::EndDuty { .. } => "endDuty",
         }
     }
 
-    /// What the identity provider says is no act.
+    /// What the identity provider says is no act, and an end takes rights away.
     fn needs_all(&self) -> bool {
-        false
+        matches!(self, Self::AssignDuty { .. })
     }
 }
 
@@ -136,59 +193,45 @@ impl Decider for Worker {
         order: &Order<WorkerCommand>,
         context: &mut Context<'_>,
     ) -> Result<Vec<Draft<WorkerEvent>>, Rejection> {
-        let WorkerCommand::IntroduceWorker { name, organisation, roles } = &order.command;
-        let owner = Subject::Worker(WorkerId::from_uuid(context.id));
-        let mut roles = roles.clone();
-        roles.sort_unstable();
-        roles.dedup();
-        let said =
-            Introduced { name: Personal::ordinary(owner, name.clone()), organisation: organisation.clone(), roles };
-        if history.state().known.as_ref() == Some(&said) {
-            return Ok(Vec::new());
+        match &order.command {
+            WorkerCommand::IntroduceWorker { name, organisation, roles } => {
+                Ok(introduce(history.state(), name, organisation, roles, context))
+            }
+            WorkerCommand::AssignDuty { .. } | WorkerCommand::EndDuty { .. } => {
+                duty::decide(&history.state().duties, order, context)
+            }
         }
-        let Introduced { name, organisation, roles } = said;
-        Ok(vec![Draft::of(WorkerEvent::WorkerIntroduced { name, organisation, roles })])
     }
 
     fn apply(state: &mut WorkerState, fact: &Fact<WorkerEvent>) {
-        let WorkerEvent::WorkerIntroduced { name, organisation, roles } = fact.event.clone();
-        state.known = Some(Introduced { name, organisation, roles });
+        match fact.event.clone() {
+            WorkerEvent::WorkerIntroduced { name, organisation, roles } => {
+                state.known = Some(Introduced { name, organisation, roles });
+            }
+            WorkerEvent::DutyAssigned { .. } | WorkerEvent::DutyEnded { .. } => state.duties.apply(fact),
+        }
     }
+}
+
+/// What the identity provider says is never refused, and written only when it is something else than before.
+fn introduce(
+    state: &WorkerState,
+    name: &Name,
+    organisation: &Organisation,
+    roles: &[Role],
+    context: &Context<'_>,
+) -> Vec<Draft<WorkerEvent>> {
+    let owner = Subject::Worker(WorkerId::from_uuid(context.id));
+    let mut roles = roles.to_vec();
+    roles.sort_unstable();
+    roles.dedup();
+    let said = Introduced { name: Personal::ordinary(owner, name.clone()), organisation: organisation.clone(), roles };
+    if state.known.as_ref() == Some(&said) {
+        return Vec::new();
+    }
+    let Introduced { name, organisation, roles } = said;
+    vec![Draft::of(WorkerEvent::WorkerIntroduced { name, organisation, roles })]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{STREAM, given_of, name, organisation};
-
-    fn introduce(called: &str, roles: &[Role]) -> WorkerCommand {
-        WorkerCommand::IntroduceWorker {
-            name: name(called),
-            organisation: organisation("gemeente-huizen"),
-            roles: roles.to_vec(),
-        }
-    }
-
-    fn introduced(called: &str, roles: &[Role]) -> WorkerEvent {
-        WorkerEvent::WorkerIntroduced {
-            name: Personal::ordinary(Subject::Worker(WorkerId::from_uuid(STREAM)), name(called)),
-            organisation: organisation("gemeente-huizen"),
-            roles: roles.to_vec(),
-        }
-    }
-
-    #[test]
-    fn only_what_changed_is_written() {
-        let both = [Role::AccessWorker, Role::CaseDirector];
-        let given = given_of::<Worker>([])
-            .when(introduce("Noor", &[Role::CaseDirector, Role::AccessWorker, Role::CaseDirector]))
-            .then([introduced("Noor", &both)])
-            .when(introduce("Noor", &both))
-            .then_nothing()
-            .when(introduce("Noor B.", &both))
-            .then([introduced("Noor B.", &both)])
-            .when(introduce("Noor B.", &[Role::AccessWorker]))
-            .accepted();
-        assert_eq!(given.state().known.as_ref().map(|known| known.roles.clone()), Some(vec![Role::AccessWorker]));
-    }
-}
+mod tests;

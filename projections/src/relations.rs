@@ -1,14 +1,23 @@
 //! What people are to a case on a day, worked out from its facts: everything that a gate goes by. The same for a case that is read and
-//! for its row in the lists. Ids and dates only.
+//! for its row in the lists, which keeps it as it stands here: another field or another meaning raises
+//! [`crate::lists::VERSION`]. Ids and dates only.
+
+use std::collections::BTreeSet;
 
 use domain::case::CaseState;
-use domain::consent::Category;
+use domain::consent::{Category, named_on};
+use domain::divorce::{self, SatAccess, SatAsked, sat_access_on};
+use domain::emergency;
 use domain::fact::Organisation;
 use domain::ids::{ConsentId, HouseholdId, PersonId, ReviewId, WorkerId};
+use domain::layers::is_child;
+use domain::sharing::{OpenShare, shares_on};
+use domain::terms::Terms;
 use domain::time::{CivilDay, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What people are to a case. Of a case that does not exist: nothing, to nobody.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Relations {
     /// Whose case it is; `None` for a case that does not exist.
     pub municipality: Option<Organisation>,
@@ -46,7 +55,7 @@ pub struct Relations {
 }
 
 /// Who coordinates the plan of a household.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Coordinator {
     /// The coordinator.
     pub worker: WorkerId,
@@ -57,7 +66,7 @@ pub struct Coordinator {
 }
 
 /// A professional who takes part.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Supporter {
     /// The professional.
     pub worker: WorkerId,
@@ -68,7 +77,7 @@ pub struct Supporter {
 }
 
 /// A SAT team that was asked.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AskedTeam {
     /// The organisation of the team.
     pub organisation: Organisation,
@@ -77,7 +86,7 @@ pub struct AskedTeam {
 }
 
 /// A SAT advisor with access.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Advisor {
     /// The advisor.
     pub worker: WorkerId,
@@ -90,7 +99,7 @@ pub struct Advisor {
 }
 
 /// Somebody outside with whom something was shared.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Receiver {
     /// The receiver.
     pub worker: WorkerId,
@@ -103,7 +112,7 @@ pub struct Receiver {
 }
 
 /// Somebody who represents a person of the case.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Representative {
     /// The representative.
     pub worker: WorkerId,
@@ -112,7 +121,7 @@ pub struct Representative {
 }
 
 /// An emergency access that is open.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EmergencyAccess {
     /// Who has it.
     pub worker: WorkerId,
@@ -121,9 +130,9 @@ pub struct EmergencyAccess {
 }
 
 impl Relations {
-    /// What holds in a case on this day.
+    /// What holds in a case on this day, under the terms of that day.
     #[must_use]
-    pub fn of(state: &CaseState, today: CivilDay) -> Self {
+    pub fn of(state: &CaseState, today: CivilDay, terms: &Terms) -> Self {
         let regie = &state.regie;
         let director = state.answering_director_on(today);
         Self {
@@ -133,7 +142,98 @@ impl Relations {
             deputy: regie.deputy_on(today).map(|held| held.worker),
             successor: regie.open_handover().map(|handover| handover.successor),
             ever_directed: regie.directorships().iter().any(|held| held.period.since <= today),
-            ..Self::default()
+            coordinators: coordinators(state, today, terms),
+            supporters: supporters(state, today, terms),
+            duo: duo(state, today),
+            asked_teams: asked_teams(state, today),
+            advisors: advisors(state, today, terms),
+            receivers: receivers(state, today, terms),
+            representatives: representatives(state, today),
+            emergencies: emergencies(state, today),
+            grown_ups: grown_ups(state, today, terms),
+            excluded: state.exclusions.excluded().collect(),
         }
     }
+
+    /// Everyone who has a relation of their own to the case, whichever, and is not kept out of it. A successor knows of an offer, not of the
+    /// case; who is something to it by the organisation they work for is not among them.
+    #[must_use]
+    pub fn workers(&self) -> BTreeSet<WorkerId> {
+        let own = self.director.into_iter().chain(self.deputy);
+        let own = own.chain(self.coordinators.iter().map(|found| found.worker));
+        let own = own.chain(self.supporters.iter().map(|found| found.worker));
+        let own = own.chain(self.duo.iter().copied());
+        let own = own.chain(self.advisors.iter().map(|found| found.worker));
+        let own = own.chain(self.receivers.iter().map(|found| found.worker));
+        let own = own.chain(self.representatives.iter().map(|found| found.worker));
+        let own = own.chain(self.emergencies.iter().map(|found| found.worker));
+        own.filter(|worker| !self.excluded.contains(worker)).collect()
+    }
+}
+
+fn grown_ups(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<PersonId> {
+    let people = state.people.iter().map(|person| person.id);
+    people.filter(|person| !is_child(state, *person, today, terms.consent_ages)).collect()
+}
+
+fn coordinators(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Coordinator> {
+    let grown_up = |person: &PersonId| !is_child(state, *person, today, terms.consent_ages);
+    let coordinator = |found: &divorce::Coordinator| {
+        let members = state.households.members_on(found.household, today).into_iter().filter(grown_up);
+        Coordinator { worker: found.worker, household: found.household, members: members.collect() }
+    };
+    state.divorce.coordinators_on(today).map(coordinator).collect()
+}
+
+/// Professionals who take part and whom somebody's consent names today. Who takes part without one is known to the case and sees
+/// nothing of it: a withdrawn consent ends access at once (R02).
+fn supporters(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Supporter> {
+    let workers: BTreeSet<WorkerId> = state.regie.parties_on(today).iter().map(|party| party.worker).collect();
+    let named = |worker: WorkerId| {
+        let (named_by, consents): (Vec<_>, Vec<_>) = named_on(state, worker, today, terms).into_iter().unzip();
+        let consents: BTreeSet<ConsentId> = consents.into_iter().flatten().collect();
+        (!named_by.is_empty()).then(|| Supporter { worker, named_by, consents: consents.into_iter().collect() })
+    };
+    workers.into_iter().filter_map(named).collect()
+}
+
+fn duo(state: &CaseState, today: CivilDay) -> Vec<WorkerId> {
+    let duo = state.divorce.duo_on(today);
+    duo.map(|duo| duo.representatives.iter().map(|one| one.worker).collect()).unwrap_or_default()
+}
+
+fn asked_teams(state: &CaseState, today: CivilDay) -> Vec<AskedTeam> {
+    let team = |asked: SatAsked| AskedTeam { organisation: asked.organisation, review: asked.review };
+    state.divorce.asked_on(today).into_iter().map(team).collect()
+}
+
+fn advisors(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Advisor> {
+    let advisor = |access: SatAccess| {
+        let SatAccess { review, advisor: worker, scope, consents } = access;
+        Advisor { worker, review, scope, consents }
+    };
+    sat_access_on(state, today, terms).into_iter().map(advisor).collect()
+}
+
+fn receivers(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Receiver> {
+    let receiver = |open: OpenShare<'_>| Receiver {
+        worker: open.share.recipient,
+        persons: open.subjects,
+        categories: open.share.categories.clone(),
+        consents: open.consents,
+    };
+    shares_on(state, today, terms).into_iter().map(receiver).collect()
+}
+
+fn representatives(state: &CaseState, today: CivilDay) -> Vec<Representative> {
+    let representative = |(person, worker): (&PersonId, WorkerId)| Representative { worker, person: *person };
+    state.representation.on(today).map(representative).collect()
+}
+
+/// Those that are open at some moment of the day: whoever judges compares the moment.
+fn emergencies(state: &CaseState, today: CivilDay) -> Vec<EmergencyAccess> {
+    let that_day =
+        |access: &&emergency::Access| access.since.day() <= today && access.over_at() > today.minus_days(1).end();
+    let open = state.emergency.all().iter().filter(that_day);
+    open.map(|access| EmergencyAccess { worker: access.worker, until: access.over_at() }).collect()
 }

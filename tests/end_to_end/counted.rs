@@ -232,7 +232,7 @@ impl Site {
             cases: Arc::new(Desk::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id)))),
             signals: Arc::new(Desk::new(office.clone(), |id| Subject::Signal(SignalId::from_uuid(id)))),
             workers: Desk::new(office, |id| Subject::Worker(WorkerId::from_uuid(id))),
-            gate: Gate::new(Policy::product().unwrap(), Arc::clone(&self.clock)),
+            gate: Gate::new(Policy::product().unwrap(), Arc::clone(&usual.terms), Arc::clone(&self.clock)),
             lists,
             seals: Seals::new([7; 32]),
         }

@@ -82,11 +82,6 @@ impl Meant<'_> {
     }
 }
 
-/// The layers that a kept value stands in.
-fn layers_of<T>(_kept: &Kept<T>) -> &Layers {
-    &CASE
-}
-
 /// What no fact of a case stands behind, and so leads to nobody: a state everyone may know, a name of staff.
 impl<'a> From<&'a Audience> for Meant<'a> {
     fn from(audience: &'a Audience) -> Self {
@@ -96,7 +91,8 @@ impl<'a> From<&'a Audience> for Meant<'a> {
 
 impl<'a, T> From<&'a Kept<T>> for Meant<'a> {
     fn from(kept: &'a Kept<T>) -> Self {
-        Self { audience: &kept.audience, author: Some(kept.author), locating: kept.locating, layers: layers_of(kept) }
+        let Kept { audience, author, locating, layers, .. } = kept;
+        Self { audience, author: Some(*author), locating: *locating, layers }
     }
 }
 

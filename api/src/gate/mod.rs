@@ -22,6 +22,7 @@ use domain::case::Case;
 use domain::decider::{Decider as _, History};
 use domain::fact::{Actor, Organisation};
 use domain::ids::{CaseId, ConsentId, Revision};
+use domain::terms::TermsBook;
 use domain::time::CivilDay;
 use eventstore::clock::Clock;
 use eventstore::port::StreamName;
@@ -112,14 +113,15 @@ impl std::error::Error for Refused {}
 pub struct Gate {
     policy: Arc<Policy>,
     digest: Arc<str>,
+    terms: Arc<TermsBook>,
     clock: Arc<dyn Clock>,
 }
 
 impl Gate {
-    /// A gate that judges by this policy, by the day this clock shows.
+    /// A gate that judges by this policy, by the day this clock shows and the terms of that day: whose consent counts.
     #[must_use]
-    pub fn new(policy: Arc<Policy>, clock: Arc<dyn Clock>) -> Self {
-        Self { digest: policy.digest().into(), policy, clock }
+    pub fn new(policy: Arc<Policy>, terms: Arc<TermsBook>, clock: Arc<dyn Clock>) -> Self {
+        Self { digest: policy.digest().into(), policy, terms, clock }
     }
 
     /// The policy.
@@ -209,7 +211,7 @@ impl Gate {
     fn decide(&self, caller: &Caller, operation: Operation, target: Target<'_>, draft: &TrailDraft) -> Judged {
         let now = self.clock.now();
         let actor = &caller.identity.actor;
-        let About { facts, judged_at, own } = About::of(target, now.day(), actor);
+        let About { facts, judged_at, own } = About::of(target, now.day(), &self.terms, actor);
         let situation = Situation { facts: &facts, own, actor, duties: &caller.duties, now };
         let purposes = self.purposes(caller, operation);
         let usual = caller.purpose.or_else(|| operation.purposes.first().copied()).unwrap_or(Purpose::Coordination);
@@ -300,10 +302,10 @@ struct About {
 }
 
 impl About {
-    fn of(target: Target<'_>, today: CivilDay, actor: &Actor) -> Self {
+    fn of(target: Target<'_>, today: CivilDay, book: &TermsBook, actor: &Actor) -> Self {
         match target {
             Target::Case(id, history) => Self {
-                facts: Relations::of(history.state(), today),
+                facts: Relations::of(history.state(), today, book.terms_on(today)),
                 // The name of a case's stream is always one: the category and a UUID.
                 judged_at: StreamName::new(Case::CATEGORY, id)
                     .ok()

@@ -1,9 +1,12 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
+use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd, TopologyCommand};
+use domain::emergency::EmergencyCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
+use domain::sharing::SharingCommand;
 
 use super::purpose::Purpose;
 use crate::identity::Scope;
@@ -178,7 +181,18 @@ impl Act {
                 ProtectionCommand::ProposeLifting { .. } | ProtectionCommand::ConfirmLifting { .. },
             ) => Self::LiftProtection,
             CaseCommand::Regie(command) => of_regie(command),
+            CaseCommand::Divorce(command) => of_divorce(command),
+            CaseCommand::Sharing(SharingCommand::RecordAcceptedShare { .. } | SharingCommand::WithdrawShare { .. }) => {
+                Self::Share
+            }
             CaseCommand::Correction(_) => Self::Correct,
+            CaseCommand::Exclusion(_) => Self::Exclude,
+            CaseCommand::Representation(_) => Self::Represent,
+            CaseCommand::Emergency(
+                EmergencyCommand::OpenEmergencyAccess { .. } | EmergencyCommand::EndEmergencyAccess { .. },
+            ) => Self::Emergency,
+            CaseCommand::Crisis(_) => Self::CrisisCard,
+            CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }
 
@@ -219,6 +233,20 @@ const fn of_regie(command: &RegieCommand) -> Act {
         RegieCommand::ReadHandoverSummary { .. }
         | RegieCommand::AcceptHandover { .. }
         | RegieCommand::EndHandover { .. } => Act::AnswerHandover,
+    }
+}
+
+const fn of_divorce(command: &DivorceCommand) -> Act {
+    match command {
+        DivorceCommand::Topology(TopologyCommand::SplitPlanPerHousehold { .. }) => Act::Split,
+        DivorceCommand::Coordinators(
+            CoordinatorCommand::AppointPlanCoordinator { .. } | CoordinatorCommand::EndPlanCoordinator { .. },
+        ) => Act::Coordinators,
+        DivorceCommand::Sat(SatCommand::AcceptSat { .. } | SatCommand::EndSat { reason: SatEnd::NotMe, .. }) => {
+            Act::AcceptSat
+        }
+        DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::EndSat { .. }) => Act::Sat,
+        DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. } | DonsCommand::EndDons { .. }) => Act::Dons,
     }
 }
 

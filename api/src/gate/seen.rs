@@ -1,6 +1,7 @@
 //! A value on its way out. [`Seen`] has no public constructor: only a mandate makes one.
 
 use domain::case::CaseEvent;
+use domain::divorce::DivorceEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
 use domain::regie::RegieEvent;
@@ -94,9 +95,14 @@ impl Topic {
     #[must_use]
     pub const fn of(event: &CaseEvent) -> Self {
         match event {
-            CaseEvent::Life(_) | CaseEvent::Correction(_) => Self::Life,
-            CaseEvent::Consent(_) => Self::Consent,
-            CaseEvent::People(_) => Self::People,
+            // Why the plans went apart and who advises on that is as near as why the case was opened.
+            CaseEvent::Life(_)
+            | CaseEvent::Correction(_)
+            | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_) | DivorceEvent::Dons(_)) => {
+                Self::Life
+            }
+            CaseEvent::Consent(_) | CaseEvent::Sharing(_) => Self::Consent,
+            CaseEvent::People(_) | CaseEvent::Representation(_) => Self::People,
             CaseEvent::Households(_) => Self::Households,
             CaseEvent::Protection(_) => Self::Protection,
             CaseEvent::Regie(
@@ -105,7 +111,11 @@ impl Topic {
                 | RegieEvent::HandoverSummaryRead { .. }
                 | RegieEvent::HandoverEnded { .. },
             ) => Self::Handover,
-            CaseEvent::Regie(_) => Self::Regie,
+            CaseEvent::Regie(_) | CaseEvent::Divorce(DivorceEvent::Coordinators(_)) | CaseEvent::Exclusion(_) => {
+                Self::Regie
+            }
+            CaseEvent::Emergency(_) => Self::Emergency,
+            CaseEvent::Crisis(_) => Self::Crisis,
         }
     }
 

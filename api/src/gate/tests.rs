@@ -8,6 +8,7 @@ use domain::ids::{CommandId, ConsentId, EventId, HandoverId, HouseholdId, Person
 use domain::life::{LegalFramework, LifeEvent, OpeningGround, Origin};
 use domain::personal::{DataClass, Personal};
 use domain::regie::RegieEvent;
+use domain::terms::TermsBook;
 use domain::text::{Name, Text};
 use domain::time::{Occurred, Timestamp};
 use eventstore::clock::ToldClock;
@@ -51,7 +52,8 @@ fn caller(who: WorkerId, role: Role, organisation: &str, purpose: Option<Purpose
 }
 
 fn gate() -> Gate {
-    Gate::new(Policy::product().unwrap(), Arc::new(ToldClock::at(day("2026-06-15").at(12, 0))))
+    let terms = Arc::new(TermsBook::nl_default().unwrap());
+    Gate::new(Policy::product().unwrap(), terms, Arc::new(ToldClock::at(day("2026-06-15").at(12, 0))))
 }
 
 fn words() -> Personal<Text> {

@@ -111,7 +111,7 @@ fn changed_since(
     let changes = session
         .services()
         .seals
-        .changes_since(viewer, case, history, mandate, session.today(), seen)
+        .changes_since(viewer, case, history, mandate, session.rights(), seen)
         .unwrap_or_default();
     let shown = changes.into_iter().filter(|fact| mandate.covers(Topic::of(&fact.event)));
     let (mut facts, mut kinds) = (Vec::new(), Vec::new());
@@ -329,7 +329,7 @@ impl Judge<Case> for CaseJudge<'_> {
     fn tell(&self, history: &History<Case>, said: Result<(), Rejection>) -> Result<(), Rejection> {
         let quiet = TrailDraft::new();
         let mandate = self.mandate(&self.session.noting_in(&quiet), history).ok();
-        told(mandate.as_ref(), history, self.order, self.session.today(), said)
+        told(mandate.as_ref(), history, self.order, self.session.rights(), said)
     }
 }
 

@@ -116,7 +116,7 @@ impl CaseNode {
     pub fn read<T>(&self, session: &Session<'_>, view: impl FnOnce(&Reading<'_>) -> T) -> T {
         let history = self.history();
         let terms = session.services().cases.office().terms.terms_on(self.day);
-        view(&Reading::new(history, self.loaded.history.state(), self.day, terms))
+        view(&Reading::new(history, self.loaded.history.state(), self.day, terms, session.rights()))
     }
 
     /// Its people at the moment looked at, worked out once for the answer.

@@ -66,8 +66,8 @@ impl Total {
     }
 }
 
-/// How many cases of a list the caller may see. Cases that are alike in what the gate goes by are judged together, the others one by
-/// one; nothing of a case is shown, so nothing is noted.
+/// How many cases of a list the caller may see. Cases that are alike in what the gate goes by are judged together; those in which the
+/// caller has a part, and those of which not everyone may know, one by one. Nothing of a case is shown, so nothing is noted.
 async fn visible(
     session: &Session<'_>,
     list: &'static str,
@@ -78,13 +78,12 @@ async fn visible(
     let caller = session.caller();
     let actor = &caller.identity.actor;
     let stream = StreamName::about(Case::CATEGORY, uuid::Uuid::nil());
-    let held = |holds: bool| holds.then_some(actor.worker);
+    let own = tally.own.iter().filter(|(case, related)| may_look(session, list, *case, related).is_some());
     let seen = tally.alike.iter().filter(|(standing, _)| {
+        let organisation = |holds: bool| holds.then(|| actor.organisation.clone());
         let facts = Relations {
-            municipality: standing.in_municipality.then(|| actor.organisation.clone()),
-            director: held(standing.directs),
-            deputy: held(standing.deputises),
-            successor: None,
+            municipality: organisation(standing.in_municipality),
+            director_organisation: organisation(standing.directed_by),
             ever_directed: standing.ever_directed,
             ..Relations::default()
         };
@@ -94,7 +93,7 @@ async fn visible(
         // A line of the gaps is about who directs: only who may know that has one.
         judged.is_ok_and(|mandate| listing != Listing::Gaps || mandate.covers(GAP.topic()))
     });
-    let mut all: u64 = seen.map(|(_, cases)| cases).sum();
+    let mut all = seen.map(|(_, cases)| cases).sum::<u64>() + u64::try_from(own.count()).unwrap_or(u64::MAX);
     let draft = TrailDraft::new();
     let quiet = session.noting_in(&draft);
     for case in &tally.apart {
@@ -165,8 +164,8 @@ pub struct ListQuery;
 
 #[Object]
 impl ListQuery {
-    /// Your open cases, earliest opened first, with what needs attention: those you direct or stand in for, or those of your
-    /// municipality too when you are an access worker.
+    /// Your open cases, earliest opened first, with what needs attention: those in which you have a part, and those of your municipality
+    /// when you are an access worker, or of your organisation when you lead a team.
     #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn caseload(
         &self,
@@ -217,12 +216,14 @@ pub fn is_stale(error: &Error) -> bool {
     code.is_some_and(|code| *code == async_graphql::Value::from(STALE.0))
 }
 
-/// What the lists of the caller are about. Whoever works for access may direct or stand in elsewhere too.
+/// What the lists of the caller are about: every case to which they have a relation of their own; for who works for access also those of
+/// the municipality, and for a team lead those that the organisation directs.
 pub(super) fn scope(session: &Session<'_>) -> Scope {
     let actor = &session.caller().identity.actor;
     match actor.role {
-        Role::AccessWorker => Scope::DirectorOrMunicipality(actor.worker, actor.organisation.clone()),
-        _ => Scope::Director(actor.worker),
+        Role::AccessWorker => Scope::WorkerOrMunicipality(actor.worker, actor.organisation.clone()),
+        Role::TeamLead => Scope::WorkerOrOrganisation(actor.worker, actor.organisation.clone()),
+        _ => Scope::Worker(actor.worker),
     }
 }
 
@@ -363,8 +364,8 @@ async fn cases<T: OutputType>(
         for (cursor, listed) in page.rows {
             // The row after the last one is looked at, and not shown.
             let session = if edges.len() < wanted { session } else { &quiet };
-            let (case, related) = (listed.row.case, listed.row.related());
-            let Some((case, mandate)) = judged(session, list, &mut opened, case, &related).await? else { continue };
+            let (case, related) = (listed.row.case, &listed.row.relations);
+            let Some((case, mandate)) = judged(session, list, &mut opened, case, related).await? else { continue };
             let Some(node) = line(session, case, &mandate, listed) else { continue };
             if edges.len() == wanted {
                 more = true;

@@ -7,12 +7,11 @@ use domain::correction::CorrectionEvent;
 use domain::decider::History;
 use domain::fact::Fact;
 use domain::ids::{CaseId, WorkerId};
-use domain::protection::Locating;
-use domain::time::CivilDay;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use projections::views::{Facts, Rights};
 use sha2::Sha256;
 
-use crate::gate::{Mandate, Meant, Topic};
+use crate::gate::{Mandate, Topic};
 
 /// Makes and checks tokens under a key of the node.
 pub struct Seals {
@@ -37,10 +36,10 @@ impl Seals {
         case: CaseId,
         history: &History<Case>,
         mandate: &Mandate,
-        today: CivilDay,
+        rights: Rights,
     ) -> String {
         let mut mac = self.revision_of_nothing(viewer, case);
-        for fact in visible(history, mandate, today) {
+        for fact in visible(history, mandate, rights) {
             mac.update(fact.id.as_uuid().as_bytes());
         }
         token(mac)
@@ -55,11 +54,11 @@ impl Seals {
         case: CaseId,
         history: &'h History<Case>,
         mandate: &Mandate,
-        today: CivilDay,
+        rights: Rights,
         seen: &str,
     ) -> Option<Vec<&'h Fact<CaseEvent>>> {
         let mut mac = self.revision_of_nothing(viewer, case);
-        let mut facts = visible(history, mandate, today);
+        let mut facts = visible(history, mandate, rights);
         while token(mac.clone()) != seen {
             mac.update(facts.next()?.id.as_uuid().as_bytes());
         }
@@ -135,19 +134,13 @@ fn token(mac: Hmac<Sha256>) -> String {
 fn visible<'h>(
     history: &'h History<Case>,
     mandate: &Mandate,
-    today: CivilDay,
+    rights: Rights,
 ) -> impl Iterator<Item = &'h Fact<CaseEvent>> {
-    let life = &history.state().life;
-    let locating = Locating::on(history, today);
-    history.facts().iter().filter(move |fact| {
-        let meant = Meant {
-            audience: life.audience_of(fact),
-            author: Some(fact.actor.worker),
-            locating: locating.leads(&fact.event),
-            layers: Meant::case(),
-        };
-        changes_something_visible(history, fact, mandate) && mandate.admits(meant)
-    })
+    let facts = Facts::of(history, rights);
+    let seen = move |fact: &&Fact<CaseEvent>| {
+        changes_something_visible(history, fact, mandate) && mandate.admits(&facts.kept(fact))
+    };
+    history.facts().iter().filter(seen)
 }
 
 /// Whether what a fact changed shows under the mandate: itself, what it corrects, or that it departs from a rule.

@@ -14,6 +14,7 @@ use domain::time::CivilDay;
 use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::StreamName;
 use projections::relations::Relations;
+use projections::views::Rights;
 
 use super::carry_out::DATA_UNAVAILABLE;
 use super::refusal::{Refusal, error};
@@ -91,6 +92,12 @@ impl<'a> Session<'a> {
     #[must_use]
     pub fn today(&self) -> CivilDay {
         self.services.gate.today()
+    }
+
+    /// By which day rights are judged: today, whatever day is looked at.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        Rights::on(self.today(), &self.services.cases.office().terms)
     }
 
     /// A command id for a client that names none: every send is then an intention of its own.
@@ -216,7 +223,7 @@ impl<'a> Session<'a> {
     /// The revision of a case as this viewer may see it.
     #[must_use]
     pub fn revision_token(&self, case: CaseId, history: &History<Case>, mandate: &Mandate) -> String {
-        self.services.seals.revision(self.caller.identity.actor.worker, case, history, mandate, self.today())
+        self.services.seals.revision(self.caller.identity.actor.worker, case, history, mandate, self.rights())
     }
 
     /// A refusal, noted for the trail and in words.

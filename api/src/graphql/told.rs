@@ -8,17 +8,21 @@ use domain::decider::{History, Order};
 use domain::fact::Fact;
 use domain::households::{HouseholdCommand, HouseholdEvent};
 use domain::ids::{HouseholdId, PersonId, WorkerId};
-use domain::protection::Locating;
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
+use domain::representation::{RepresentationCommand, RepresentationEvent};
 use domain::time::{CivilDay, Occurred};
+use projections::views::{Facts, Rights};
 
-use crate::gate::{Mandate, Meant, Refused, Relation, Topic};
+use crate::gate::{Mandate, Refused, Relation, Topic};
 
 /// The no to a professional who takes no part.
 const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
 /// The no to somebody who does not live there.
 const NOT_A_MEMBER: Code = Code("NOT_A_MEMBER");
+
+/// The no to who does not represent that person.
+const REPRESENTATIVE_ABSENT: Code = Code("REPRESENTATIVE_ABSENT");
 
 /// What the details of a code speak of, beyond what was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +40,8 @@ enum Speaks {
 enum Kind {
     /// Who is in the case, how they are called and how old they are, who has authority.
     People,
+    /// Who represents whom.
+    Representatives,
     /// Who said yes and who said no.
     Consents,
     /// What households are called.
@@ -116,6 +122,17 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "DEPUTY_ABSENT",
             "DEPUTY_IS_DIRECTOR",
             "DEPUTY_TOO_LONG",
+            // The divorce, and sharing: what they say of households and people was sent.
+            "TOO_FEW_HOUSEHOLDS",
+            "PLAN_NOT_SPLIT",
+            "SAT_SCOPE_EMPTY",
+            "SAT_UNKNOWN",
+            "SAT_OVER",
+            "NOT_THE_SAT_TEAM",
+            "DUO_IS_ONE_PERSON",
+            "DONS_ABSENT",
+            "SHARE_EMPTY",
+            "SHARE_UNKNOWN",
             // Corrections.
             "FACT_UNKNOWN",
             "CORRECTION_CHANGES_NOTHING",
@@ -128,6 +145,31 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SIGNAL_ALREADY_SET_ASIDE",
             "SIGNAL_IS_LINKED",
             "SIGNAL_NAMES_SOMEBODY",
+            // Duties of a worker: in the worker's own stream.
+            "SELF_ASSIGNED_DUTY",
+            "DUTY_WITHOUT_END",
+            "DUTY_TOO_LONG",
+            "DUTY_PRESENT",
+            "DUTY_ABSENT",
+            // Who is kept out: they repeat which worker was named.
+            "WORKER_EXCLUDED",
+            "ALREADY_EXCLUDED",
+            "NOT_EXCLUDED",
+            "EXCLUDED_CANNOT_LIFT",
+            "LIFTED_BY_ANOTHER",
+            "EXCLUSION_WEAKENED",
+            // Emergency access: they repeat which one was named, or say how long policy allows. EMERGENCY_OPEN tells of one's own.
+            "EMERGENCY_OPEN",
+            "EMERGENCY_TOO_LONG",
+            "EMERGENCY_UNKNOWN",
+            "EMERGENCY_OVER",
+            "MAY_NOT_END_EMERGENCY",
+            "EMERGENCY_REVIEWED",
+            "REVIEWED_BY_ANOTHER",
+            "EMERGENCY_STAYS",
+            // Crisis cards: they repeat what was sent, or say how long policy allows.
+            "CARD_EXPIRED",
+            "CARD_TOO_LONG",
         ],
     ),
     (
@@ -135,12 +177,18 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         &[
             "PERSON_ALREADY_IN_CASE",
             "NAMES_IN_TEXT",
+            "WISH_MISSING",
             "AUTHORITY_OVER_ADULT",
             "AUTHORITY_BEFORE_BIRTH",
             "RECOGNITION_BEFORE_BIRTH",
+            "CARD_FOR_A_CHILD",
         ],
     ),
-    (Speaks::Of(&[Kind::Consents, Kind::People]), &["CONSENT_TO_JOIN_MISSING"]),
+    (
+        Speaks::Of(&[Kind::Consents, Kind::People]),
+        &["CONSENT_TO_JOIN_MISSING", "SAT_CONSENT_MISSING", "SHARING_CONSENT_MISSING", "RECIPIENT_NOT_NAMED"],
+    ),
+    (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -169,9 +217,16 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "FACT_CANNOT_BE_STRUCK_OUT",
             "CORRECTION_DOES_NOT_FIT",
             "CORRECTION_BREAKS_HISTORY",
+            // Facts of the divorce and of sharing, until they have a kind of their own.
+            "PLANS_ALREADY_SPLIT",
+            "HOUSEHOLD_WITHOUT_PLAN",
+            "COORDINATOR_PRESENT",
+            "SAT_ALREADY_ACCEPTED",
+            "DUO_PRESENT",
+            "SHARE_ALREADY_WITHDRAWN",
         ],
     ),
-    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0]),
+    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),
 ];
 
 /// Codes about dates whose details speak of recorded facts when a correction or a changed end meets them.
@@ -197,7 +252,7 @@ pub(super) fn told(
     mandate: Option<&Mandate>,
     history: &History<Case>,
     order: &Order<CaseCommand>,
-    today: CivilDay,
+    rights: Rights,
     said: Result<(), Rejection>,
 ) -> Result<(), Rejection> {
     let Some(mandate) = mandate else { return said.map_err(|no| Rejection::new(no.code)) };
@@ -205,8 +260,8 @@ pub(super) fn told(
     if mandate.relation() == Relation::None {
         return said.map_err(|_| Rejection::new(Code(Refused::CODES[0])));
     }
-    let hearer = Hearer { mandate, history, locating: Locating::on(history, today) };
-    let said = match (hearer.names_hidden(order, today), said) {
+    let hearer = Hearer { mandate, history, facts: Facts::of(history, rights) };
+    let said = match (hearer.names_hidden(order, rights.today), said) {
         (Some(_), Err(no)) if GIVEN_BEFORE.contains(&no.code.0) => Err(no),
         (Some(absent), _) => Err(Rejection::new(absent)),
         (None, said) => said,
@@ -232,18 +287,13 @@ fn usually(code: Code) -> Option<Speaks> {
 struct Hearer<'a> {
     mandate: &'a Mandate,
     history: &'a History<Case>,
-    locating: Locating<'a>,
+    facts: Facts<'a>,
 }
 
 impl Hearer<'_> {
     /// As the views and the timeline judge it.
     fn admits(&self, fact: &Fact<CaseEvent>) -> bool {
-        self.mandate.admits(Meant {
-            audience: self.history.state().life.audience_of(fact),
-            author: Some(fact.actor.worker),
-            locating: self.locating.leads(&fact.event),
-            layers: Meant::case(),
-        })
+        self.mandate.admits(&self.facts.kept(fact))
     }
 
     fn may_know(&self, speaks: Speaks) -> bool {
@@ -273,6 +323,9 @@ impl Hearer<'_> {
             CaseCommand::Households(HouseholdCommand::EndMembership { household, person, .. }) => {
                 (self.hides_member(*household, *person), NOT_A_MEMBER)
             }
+            CaseCommand::Representation(RepresentationCommand::EndRepresentative { person, worker, .. }) => {
+                (self.hides_representative(*person, *worker), REPRESENTATIVE_ABSENT)
+            }
             _ => return None,
         };
         hidden.0.then_some(hidden.1)
@@ -294,12 +347,22 @@ impl Hearer<'_> {
         };
         self.history.facts().iter().any(|fact| says(&fact.event) && !self.admits(fact))
     }
+
+    fn hides_representative(&self, person: PersonId, worker: WorkerId) -> bool {
+        let says = |event: &CaseEvent| match event {
+            CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { person: of, worker: who, .. }) => {
+                (*of, *who) == (person, worker)
+            }
+            _ => false,
+        };
+        self.history.facts().iter().any(|fact| says(&fact.event) && !self.admits(fact))
+    }
 }
 
 impl Kind {
     const fn topics(self) -> &'static [Topic] {
         match self {
-            Self::People => &[Topic::People],
+            Self::People | Self::Representatives => &[Topic::People],
             Self::Consents => &[Topic::Consent],
             Self::Labels | Self::Members => &[Topic::Households],
             Self::Protection => &[Topic::Protection],
@@ -314,6 +377,7 @@ impl Kind {
             (Self::Any, _)
             | (Self::People, CaseEvent::People(_))
             | (Self::Consents, CaseEvent::Consent(_))
+            | (Self::Representatives, CaseEvent::Representation(_))
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

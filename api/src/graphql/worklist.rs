@@ -182,8 +182,8 @@ impl<'m, 's: 'm> Making<'m, 's> {
     }
 
     async fn case(&mut self, listed: &Listed, shown: Option<&(CaseId, String)>) -> Result<()> {
-        let (id, related) = (listed.row.case, listed.row.related());
-        let Some((case, _)) = judged(&self.quiet, LIST, &mut self.opened, id, &related).await? else { return Ok(()) };
+        let (id, related) = (listed.row.case, &listed.row.relations);
+        let Some((case, _)) = judged(&self.quiet, LIST, &mut self.opened, id, related).await? else { return Ok(()) };
         let mut fitting = Vec::new();
         for line in self.of_case(&case, listed).await? {
             let place = line.place();
@@ -200,7 +200,7 @@ impl<'m, 's: 'm> Making<'m, 's> {
             return Ok(());
         }
         // Judged once more, now that something of it is shown.
-        let Some((case, _)) = judged(self.session, LIST, &mut self.opened, id, &related).await? else { return Ok(()) };
+        let Some((case, _)) = judged(self.session, LIST, &mut self.opened, id, related).await? else { return Ok(()) };
         self.lines.extend(fitting.into_iter().map(|(place, line)| (place, line.shown_to(case.mandate()))));
         Ok(())
     }

@@ -398,7 +398,7 @@ impl Parts {
         let policy = Policy::product()?;
         // Decisions name the digest; here is which text that was.
         tracing::info!(version = policy.version(), digest = policy.digest(), "the policy in force");
-        let gate = Gate::new(policy, Arc::clone(&self.clock));
+        let gate = Gate::new(policy, Arc::clone(&self.terms), Arc::clone(&self.clock));
         let vault = self.vault().await?;
         let office = self.office(&vault);
         let cases = Arc::new(Desk::<Case>::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id))));

@@ -152,7 +152,8 @@ async fn bench() -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(ToldClock::at(noon("2026-11-29")));
     let trail = Arc::new(open(folder.path(), &clock).await);
-    let gate = Gate::new(Policy::product().unwrap(), Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
+    let terms = Arc::new(domain::terms::TermsBook::nl_default().unwrap());
+    let gate = Gate::new(Policy::product().unwrap(), terms, Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
     let extension = TrailExtension::new(Arc::clone(&trail), Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
     let schema = Schema::build(Query, Mutation, Deliveries).data(gate).extension(extension).finish();
     Bench { folder, clock, trail, schema }

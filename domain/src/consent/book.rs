@@ -79,6 +79,11 @@ impl Consent {
         !self.refused && begun && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Whether it is about sharing data of this category.
+    pub(super) fn shares(&self, category: Category) -> bool {
+        self.kind == ConsentKind::Sharing && self.categories.contains(&category)
+    }
+
     /// Whether this worker may join under it.
     pub(super) fn names(&self, worker: WorkerId) -> bool {
         let named = self.recipients.contains(&worker);

@@ -147,6 +147,33 @@ fn not_said(
     givers.into_iter().filter_map(|giver| lacking(giver, &said(state, giver, subject, matter, day, terms))).collect()
 }
 
+/// The yes of everyone who must be asked, as far as it is among those that count for the asker.
+///
+/// # Errors
+/// What is missing.
+pub(super) fn every_yes(
+    state: &CaseState,
+    subject: PersonId,
+    kind: ConsentKind,
+    matter: Matter,
+    day: CivilDay,
+    terms: &Terms,
+    among: impl Fn(ConsentId) -> bool,
+) -> Result<Vec<ConsentId>, Vec<Missing>> {
+    let (givers, mut missing) = asked_of(state, subject, kind, day, terms.consent_ages);
+    let mut consents = Vec::new();
+    for giver in givers {
+        let before = consents.len();
+        let word = said(state, giver, subject, matter, day, terms);
+        missing.extend(lacking(giver, &word));
+        if let Word::Yes(yes) = word {
+            consents.extend(yes.iter().map(|yes| yes.id).filter(|id| among(*id)));
+            missing.extend((consents.len() == before).then_some(Missing::Consent(giver)));
+        }
+    }
+    if missing.is_empty() { Ok(consents) } else { Err(missing) }
+}
+
 /// Whether the giver of this yes had standing when it was said and has it on this day. A yes of nobody with standing never starts to
 /// count by itself, by a birthday or a ruling: whoever comes to have standing is asked, and what was said before somebody had found out
 /// about authority is recorded again, for the day it was said.

@@ -5,6 +5,7 @@ use crate::people::{Authority, FamilyRole, PERSON_UNKNOWN};
 use crate::regie::RegieCommand;
 use crate::testing::*;
 
+mod named;
 mod sharing;
 mod words;
 

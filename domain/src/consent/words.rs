@@ -23,6 +23,10 @@ pub(super) enum Matter {
     Help,
     /// Whether data of this category may be shared.
     Sharing(Category),
+    /// Whether data of this category, or of any when none is said, may go to this worker, who is named.
+    SharingWith(Option<Category>, WorkerId),
+    /// The same, also by a yes that names nobody: its purpose says who receives.
+    SharingWithOrUnnamed(Category, WorkerId),
     /// Whether this worker may join: under a joining consent, or under a sharing consent that names the worker.
     Joining(WorkerId),
 }
@@ -46,8 +50,17 @@ impl Matter {
     fn heard_in(self, word: &Consent) -> bool {
         match self {
             Self::Help => word.kind == ConsentKind::Help,
-            Self::Sharing(_) if word.refused => word.kind == ConsentKind::Sharing,
-            Self::Sharing(category) => word.kind == ConsentKind::Sharing && word.categories.contains(&category),
+            Self::Sharing(_) | Self::SharingWith(..) | Self::SharingWithOrUnnamed(..) if word.refused => {
+                word.kind == ConsentKind::Sharing
+            }
+            Self::Sharing(category) => word.shares(category),
+            Self::SharingWith(category, worker) => {
+                category.map_or(word.kind == ConsentKind::Sharing, |category| word.shares(category))
+                    && word.recipients.contains(&worker)
+            }
+            Self::SharingWithOrUnnamed(category, worker) => {
+                word.shares(category) && (word.recipients.is_empty() || word.recipients.contains(&worker))
+            }
             // Whoever joins gets to know the family, so a no to sharing is heard too. Neither no names anybody.
             Self::Joining(_) if word.refused => word.kind != ConsentKind::Help,
             Self::Joining(worker) => word.names(worker),
@@ -106,6 +119,13 @@ impl Consents {
         let left = match matter {
             Matter::Help => self.holds(yes, day),
             Matter::Sharing(category) => self.is_left(yes, ConsentKind::Sharing, (&[Some(category)], &workers), day),
+            Matter::SharingWith(category, worker) => {
+                let categories = category.map_or(categories, |category| vec![Some(category)]);
+                self.is_left(yes, ConsentKind::Sharing, (&categories, &[Some(worker)]), day)
+            }
+            Matter::SharingWithOrUnnamed(category, worker) => {
+                self.is_left(yes, ConsentKind::Sharing, (&[Some(category)], &[Some(worker)]), day)
+            }
             Matter::Joining(worker) => self.is_left(yes, ConsentKind::Joining, (&categories, &[Some(worker)]), day),
         };
         matter.heard_in(yes) && left

@@ -5,6 +5,8 @@ use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADA
 use crate::case::{CaseEvent, CaseState};
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::decider::{Context, DomainEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
 use crate::life::LifeEvent;
@@ -13,8 +15,11 @@ use crate::personal::{Personal, Presence};
 use crate::protection::ProtectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
+use crate::representation::RepresentationEvent;
+use crate::sharing::SharingEvent;
 use crate::terms::ConsentAges;
 use crate::text::Text;
+use crate::time::CivilDay;
 
 /// The event with this content in it.
 ///
@@ -52,6 +57,14 @@ pub(super) fn replace(
             CaseEvent::Regie(event),
             CorrectedContent::Party { .. } | CorrectedContent::Director { .. } | CorrectedContent::LastDay { .. },
         ) => in_regie(event, right)?,
+        (CaseEvent::Divorce(event), CorrectedContent::LastDay { last_day: last }) => last_day_in_divorce(event, *last)?,
+        (
+            CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. }),
+            CorrectedContent::LastDay { last_day: last },
+        ) => {
+            kept(reason.as_ref())?;
+            *last_day = *last;
+        }
         (event, CorrectedContent::Words(text)) => words(event, text, context)?,
         (event, CorrectedContent::Explanation(_)) => explainable(event)?,
         (event, _) => return Err(misfit(event)),
@@ -141,6 +154,18 @@ fn in_regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Reje
     Ok(())
 }
 
+fn last_day_in_divorce(event: &mut DivorceEvent, last: CivilDay) -> Result<(), Rejection> {
+    match event {
+        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, reason, .. })
+        | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, reason, .. }) => {
+            kept(Some(&*reason))?;
+            *last_day = last;
+            Ok(())
+        }
+        event => Err(misfit(&CaseEvent::Divorce(event.clone()))),
+    }
+}
+
 /// Puts other words in the place of the one text an event has. An event with two texts (what somebody can and cannot offer) or with a
 /// copy of a text that stands elsewhere (a signal) is struck out and recorded anew; of an offered handover it is the summary.
 fn words(event: &mut CaseEvent, text: &Text, context: &mut Context<'_>) -> Result<(), Rejection> {
@@ -169,6 +194,18 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Protection(
             ProtectionEvent::LocatingDataProtected { reason: text, .. }
             | ProtectionEvent::LiftingProposed { agreed: text, .. },
+        )
+        | CaseEvent::Divorce(
+            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason: text, .. })
+            | DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { reason: text, .. })
+            | DivorceEvent::Sat(SatEvent::SatRequested { question: text, .. })
+            | DivorceEvent::Dons(DonsEvent::DonsEnded { reason: text, .. }),
+        )
+        | CaseEvent::Sharing(
+            SharingEvent::ShareAccepted { offered: text, .. } | SharingEvent::ShareWithdrawn { reason: text, .. },
+        )
+        | CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
         ) => Some(text),
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
@@ -191,7 +228,9 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::ExpectedEndChanged { reason: text, .. }
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
-        ) => Some(text),
+        )
+        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. }) => Some(text),
         CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
             kept(purpose.as_ref())?;
             Some(explained)

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::decider::{Decider as _, DomainEvent, History, Standing};
+use crate::divorce::{self, DivorceEvent, NotStanding, SatEvent};
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
 use crate::life::LifeEvent;
 use crate::people::PeopleEvent;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
+use crate::representation;
+use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
 
 /// Something in a history that does not make sense.
@@ -34,8 +37,12 @@ pub enum Broken {
     HandoverMissing(EventId),
     /// This offers the directorship while an earlier offer was open.
     HandoverTwice(EventId),
+    /// This gives a place to somebody that another has on some of those days: the plan of a household, the duo, a request.
+    PlaceTaken(EventId),
     /// Somebody who lives in this household on some of those days already: one of the two would silently lose days.
     MembershipTwice(EventId),
+    /// Somebody who represents this person on some of those days already.
+    RepresentedTwice(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -54,7 +61,9 @@ impl Broken {
             Self::RoleMissing(_) => "role_missing",
             Self::HandoverMissing(_) => "handover_missing",
             Self::HandoverTwice(_) => "handover_twice",
+            Self::PlaceTaken(_) => "place_taken",
             Self::MembershipTwice(_) => "membership_twice",
+            Self::RepresentedTwice(_) => "represented_twice",
             Self::Regie(_) => "regie",
         }
     }
@@ -72,7 +81,9 @@ impl Broken {
             | Self::RoleMissing(fact)
             | Self::HandoverMissing(fact)
             | Self::HandoverTwice(fact)
-            | Self::MembershipTwice(fact) => Some(*fact),
+            | Self::PlaceTaken(fact)
+            | Self::MembershipTwice(fact)
+            | Self::RepresentedTwice(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -140,7 +151,9 @@ fn consents_of(event: &CaseEvent) -> Vec<ConsentId> {
     match event {
         CaseEvent::Consent(ConsentEvent::ConsentWithdrawn { consent, .. }) => vec![*consent],
         CaseEvent::Life(LifeEvent::SignalLinked { consents, .. })
-        | CaseEvent::Regie(RegieEvent::PartyJoined { consents, .. }) => consents.clone(),
+        | CaseEvent::Regie(RegieEvent::PartyJoined { consents, .. })
+        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { consents, .. }))
+        | CaseEvent::Sharing(SharingEvent::ShareAccepted { consents, .. }) => consents.clone(),
         _ => Vec::new(),
     }
 }
@@ -183,6 +196,16 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             NoGround::Offer => Broken::HandoverMissing(fact.id),
             NoGround::FirstOffer => Broken::HandoverTwice(fact.id),
         }),
+        CaseEvent::Divorce(event) => divorce::missing(state, fact, event).map(|missing| match missing {
+            NotStanding::Start => Broken::EndWithoutStart(fact.id),
+            NotStanding::OpenCase => Broken::StartWhileClosed(fact.id),
+            NotStanding::Ground => Broken::RoleMissing(fact.id),
+            NotStanding::Vacancy => Broken::PlaceTaken(fact.id),
+        }),
+        CaseEvent::Sharing(event) => (!sharing::stands(state, event)).then_some(match event {
+            SharingEvent::ShareAccepted { .. } => Broken::StartWhileClosed(fact.id),
+            SharingEvent::ShareWithdrawn { .. } => Broken::EndWithoutStart(fact.id),
+        }),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { household, person, last_day }) => {
             let lived = state.households.household(*household).is_some_and(|it| it.has_member_on(*person, *last_day));
             (!lived).then_some(Broken::EndWithoutStart(fact.id))
@@ -195,6 +218,10 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             let twice = days.is_some_and(|days| days.entries().iter().any(shares));
             twice.then_some(Broken::MembershipTwice(fact.id))
         }
+        CaseEvent::Representation(event) => representation::missing(state, event).map(|missing| match missing {
+            representation::NoGround::Start => Broken::EndWithoutStart(fact.id),
+            representation::NoGround::Twice => Broken::RepresentedTwice(fact.id),
+        }),
         _ => None,
     }
 }

@@ -11,6 +11,25 @@ use crate::regie::tests::{
 use crate::regie::{DEPUTY_TOLD_DUE, GAP_DUE, NewParty, RegieCommand, SPECIALIST_DUE};
 use crate::testing::*;
 
+/// An access in an emergency waits for its review, in a closed case too: `emergency/tests.rs`.
+#[test]
+fn an_emergency_access_waits_for_somebody_else_until_reviewed() {
+    use crate::emergency::{EMERGENCY_REVIEW_DUE, EmergencyCommand, NewGround, ReviewOutcome};
+    let opened = EmergencyCommand::OpenEmergencyAccess {
+        ground: NewGround::VitalInterest,
+        reason: text("Kind is weg"),
+        hours: None,
+    };
+    let given = open_case().by(SAM, Role::Supporter).when(opened).accepted();
+    assert_eq!(next(&given, "2026-03-02"), Some(day("2026-03-05").at(8, 0)));
+    assert_eq!(open(&given, "2026-03-20"), [due(EMERGENCY_REVIEW_DUE, "2026-03-05")]);
+    let emergency = given.state().emergency.all()[0].id;
+    let outcome = ReviewOutcome::NotJustified;
+    let reviewed = EmergencyCommand::ReviewEmergencyAccess { emergency, outcome, finding: text("Kon wachten") };
+    let given = given.on("2026-03-20").by(LAYLA, Role::PrivacyOfficer).when(reviewed).accepted();
+    assert_eq!(open(&given, "2026-03-20"), []);
+}
+
 /// What waits on this day: what, and the day on which the system acts.
 fn open(given: &Given<Case>, on: &str) -> Vec<(String, CivilDay)> {
     open_dues(given.state(), day(on)).into_iter().map(|due| (due.what, due.at.day())).collect()

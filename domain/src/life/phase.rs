@@ -36,8 +36,8 @@ pub(crate) fn check_open(state: &CaseState, command: &CaseCommand) -> Result<(),
     }
 }
 
-/// Whether this creates rights or duties for users of the system. All else is a report, or guards somebody: withdrawing a consent,
-/// protecting locating data, correcting.
+/// Whether this creates rights or duties for users of the system. All else is a report, or guards somebody: withdrawing a consent
+/// or a share, protecting locating data, keeping a worker out, correcting, an emergency access, a crisis card.
 pub(crate) fn is_act(command: &CaseCommand) -> bool {
     match command {
         CaseCommand::Life(command) => {
@@ -52,10 +52,16 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
                 | RegieCommand::EndDeputy { .. }
                 | RegieCommand::EndDirectorship { .. }
         ),
+        CaseCommand::Divorce(command) => command.is_act(),
+        CaseCommand::Sharing(command) => command.is_act(),
         CaseCommand::Consent(_)
         | CaseCommand::People(_)
         | CaseCommand::Households(_)
         | CaseCommand::Protection(_)
-        | CaseCommand::Correction(_) => false,
+        | CaseCommand::Correction(_)
+        | CaseCommand::Exclusion(_)
+        | CaseCommand::Representation(_)
+        | CaseCommand::Emergency(_)
+        | CaseCommand::Crisis(_) => false,
     }
 }

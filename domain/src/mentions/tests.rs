@@ -3,7 +3,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::consent::{ConsentKind, Evidence, WhoIs};
-use crate::ids::{EventId, HandoverId, WorkerId};
+use crate::divorce::{CoordinatorCommand, DonsCommand, SatCommand, SatEnd, SatScope, SplitGround, TopologyCommand};
+use crate::ids::{EventId, HandoverId, HouseholdId, ReviewId, ShareId, TrajectoryId, WorkerId};
 use crate::life::{LegalFramework, OpeningGround, Outcome};
 use crate::people::FamilyRole;
 use crate::signal::PlaceKind;
@@ -260,6 +261,43 @@ fn every_free_text_of_every_command_is_read() {
             .into(),
             &["A"],
         ),
+    ];
+    for (command, expected) in table {
+        assert_eq!(texts(&command), expected, "{command:?}");
+    }
+}
+
+#[test]
+fn every_free_text_of_the_divorce_and_of_sharing_is_read() {
+    let household = HouseholdId::from_uuid(Uuid::nil());
+    let (review, trajectory) = (ReviewId::from_uuid(Uuid::nil()), TrajectoryId::from_uuid(Uuid::nil()));
+    let (share, worker) = (ShareId::from_uuid(Uuid::nil()), WorkerId::from_uuid(Uuid::nil()));
+    let a = text("A");
+    let table: Vec<(CaseCommand, &[&str])> = vec![
+        (
+            TopologyCommand::SplitPlanPerHousehold {
+                ground: SplitGround::Safety,
+                reason: a.clone(),
+                households: vec![],
+                wishes: vec![],
+            }
+            .into(),
+            &["A"],
+        ),
+        (
+            CoordinatorCommand::EndPlanCoordinator { household, worker, last_day: None, reason: a.clone() }.into(),
+            &["A"],
+        ),
+        (
+            SatCommand::RequestSat { team: organisation("sat-vecht"), question: a.clone(), scope: SatScope::Anonymous }
+                .into(),
+            &["A"],
+        ),
+        (SatCommand::AcceptSat { review }.into(), &[]),
+        (SatCommand::EndSat { review, reason: SatEnd::Answered, explanation: Some(a.clone()) }.into(), &["A"]),
+        (DonsCommand::EndDons { trajectory, last_day: None, reason: a.clone() }.into(), &["A"]),
+        (crate::sharing::tests::offer(&[], &[]).into(), &["hoe de week verloopt, om in de klas rust te houden"]),
+        (SharingCommand::WithdrawShare { share, reason: a }.into(), &["A"]),
     ];
     for (command, expected) in table {
         assert_eq!(texts(&command), expected, "{command:?}");

@@ -61,9 +61,7 @@ fn check_new(state: &CaseState, person: PersonId, households: &[HouseholdId]) ->
 
 /// Somebody who acts for the proposer, or for whom the proposer acted, is no second person.
 pub(super) fn check_second(proposer: &Actor, actor: &Actor) -> Result<(), Rejection> {
-    let behind = |actor: &Actor| [Some(actor.worker), actor.on_behalf_of];
-    let (first, second) = (behind(proposer), behind(actor));
-    if second.iter().flatten().any(|worker| first.contains(&Some(*worker))) {
+    if proposer.shares_somebody_with(actor) {
         return Err(Rejection::new(SECOND_PERSON_NEEDED).with("proposed_by", Detail::id(proposer.worker)));
     }
     Ok(())

@@ -8,12 +8,18 @@ use super::state::{housemates_from, lived_from};
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
+use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::emergency::EmergencyEvent;
+use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
 use crate::life::LifeEvent;
 use crate::personal::Personal;
 use crate::regie::{Agreed, RegieEvent};
+use crate::representation::RepresentationEvent;
+use crate::sharing::SharingEvent;
 use crate::text::Line;
 use crate::time::CivilDay;
 
@@ -123,6 +129,8 @@ impl<'a> Locating<'a> {
                 | HouseholdEvent::HouseholdRelabelled { household, label },
             ) => self.households.contains(household) && self.label_leads(*household, label),
             CaseEvent::Regie(event) => self.regie_leads(event),
+            CaseEvent::Divorce(event) => self.divorce_leads(event),
+            CaseEvent::Sharing(event) => self.sharing_leads(event),
             CaseEvent::Protection(ProtectionEvent::LocatingDataProtected { person, .. }) => {
                 self.now.protection.is_protected(*person)
             }
@@ -132,7 +140,19 @@ impl<'a> Locating<'a> {
             | CaseEvent::Life(_)
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
-            | CaseEvent::Correction(_) => false,
+            | CaseEvent::Correction(_)
+            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
+            CaseEvent::Representation(
+                RepresentationEvent::RepresentativeNamed { person, .. }
+                | RepresentationEvent::RepresentativeEnded { person, .. },
+            ) => self.people.contains(person),
+            // Why somebody is kept out (a neighbour, family), and what is written in or for an emergency, may tell where somebody is;
+            // nobody can say of whom. A crisis card of one child may hold the number of somebody protected who lives elsewhere.
+            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. })
+            | CaseEvent::Emergency(
+                EmergencyEvent::EmergencyAccessOpened { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
+            )
+            | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. }) => true,
         }
     }
 
@@ -157,6 +177,40 @@ impl<'a> Locating<'a> {
             | RegieEvent::HandoverAccepted { .. }
             | RegieEvent::HandoverEnded { .. } => false,
         }
+    }
+
+    /// Who coordinates the plan of a household leads where that household does, and who advises about somebody where that person does. A
+    /// duo speaks with both parents, so no consent says about whom: while anybody is protected it may lead to them. That there are two
+    /// plans says of no household where it is.
+    fn divorce_leads(&self, event: &DivorceEvent) -> bool {
+        match event {
+            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. }) => false,
+            DivorceEvent::Coordinators(
+                CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
+                | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
+            ) => self.households.contains(household),
+            DivorceEvent::Sat(SatEvent::SatRequested { scope, .. }) => self.any_hidden(scope),
+            DivorceEvent::Sat(event @ (SatEvent::SatAccepted { .. } | SatEvent::SatEnded { .. })) => {
+                let review = self.now.divorce.sat_review(event.review());
+                review.is_none_or(|review| self.any_hidden(&review.scope))
+            }
+            DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => true,
+        }
+    }
+
+    /// Who receives something about somebody leads to them: a school above all.
+    fn sharing_leads(&self, event: &SharingEvent) -> bool {
+        match event {
+            SharingEvent::ShareAccepted { subjects, .. } => self.any_hidden(subjects),
+            SharingEvent::ShareWithdrawn { share, .. } => {
+                let share = self.now.sharing.get(*share);
+                share.is_none_or(|share| self.any_hidden(&share.subjects))
+            }
+        }
+    }
+
+    fn any_hidden(&self, persons: &[PersonId]) -> bool {
+        persons.iter().any(|person| self.people.contains(person))
     }
 
     /// A label is neutral and leads to nobody, unless an address that was told later shows that it gives the place away. Asked of every

@@ -1,9 +1,10 @@
-//! What every decision of this room starts from.
+//! What every decision of this room starts from, and of the rooms whose roles end with the case as those of this room do.
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
+use crate::exclusion;
 use crate::fact::{Draft, Due};
-use crate::ids::PersonId;
+use crate::ids::{PersonId, WorkerId};
 use crate::life::Phase;
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::regie::RegieEvent;
@@ -19,10 +20,10 @@ pub const FROM_IN_PAST: Code = Code("FROM_IN_PAST");
 pub const BEFORE_CASE_OPENED: Code = Code("BEFORE_CASE_OPENED");
 
 /// What a decision may rest on: the drafts or the refusal are its answer.
-pub(super) type Answer = Result<Vec<Draft<CaseEvent>>, Rejection>;
+pub(crate) type Answer = Result<Vec<Draft<CaseEvent>>, Rejection>;
 
 /// An order in the light of the history.
-pub(super) struct Asked<'a, 'c> {
+pub(crate) struct Asked<'a, 'c> {
     pub state: &'a CaseState,
     pub context: &'a mut Context<'c>,
     occurred: Option<Occurred>,
@@ -76,6 +77,11 @@ impl<'a, 'c> Asked<'a, 'c> {
         }
         Err(Rejection::new(crate::people::PERSON_UNKNOWN).with("person", crate::rejection::Detail::id(person)))
     }
+
+    /// Refuses a role for a worker who is kept out of the case.
+    pub fn check_not_excluded(&self, worker: WorkerId) -> Result<(), Rejection> {
+        exclusion::check_not_excluded(self.state, worker)
+    }
 }
 
 fn check_opened(from: CivilDay, opened: CivilDay) -> Result<(), Rejection> {
@@ -86,7 +92,7 @@ fn check_opened(from: CivilDay, opened: CivilDay) -> Result<(), Rejection> {
 }
 
 /// Refuses a last day before the first.
-pub(super) fn check_order(from: CivilDay, last_day: CivilDay) -> Result<(), Rejection> {
+pub(crate) fn check_order(from: CivilDay, last_day: CivilDay) -> Result<(), Rejection> {
     if last_day < from {
         return Err(Rejection::new(UNTIL_BEFORE_FROM).with("from", from).with("until", last_day));
     }
@@ -98,6 +104,6 @@ pub(super) fn draft(event: RegieEvent) -> Draft<CaseEvent> {
 }
 
 /// The due date of this kind that a fact carries.
-pub(super) fn carried(dues: &[Due], what: &str) -> Option<Due> {
+pub(crate) fn carried(dues: &[Due], what: &str) -> Option<Due> {
     dues.iter().find(|due| due.what == what).cloned()
 }

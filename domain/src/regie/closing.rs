@@ -22,9 +22,19 @@ impl Regie {
     /// This period, told now, as far as it falls in a case that is open: it ends with the first closing after its start. What starts
     /// while the case is closed (only a report says so) ends before the case opens again. A case that was closed and opened again on
     /// one day was open at its end: what is told after that starts in the new time.
-    pub(super) fn within_the_case(&self, mut period: Period) -> Period {
+    pub(crate) fn within_the_case(&self, mut period: Period) -> Period {
         for closing in &self.closings {
             cut(&mut period, *closing);
+        }
+        period
+    }
+
+    /// A role that another room keeps, when the case was closed or opened again: it ends as the roles of this room do.
+    pub(crate) fn ended_with_the_case(&self, mut period: Period) -> Period {
+        let Some(last) = self.closings.last() else { return period };
+        cut(&mut period, *last);
+        if last.reopened.is_none() && period.since > last.on {
+            period.end(last.on);
         }
         period
     }
@@ -35,12 +45,12 @@ impl Regie {
     }
 
     /// Whether the case is closed: the last closing has no reopening.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.closings.last().is_some_and(|closing| closing.reopened.is_none())
     }
 
     /// Whether the case was opened again later than this day. Directing is an act: it starts in a case that is open.
-    pub(super) fn opened_again_after(&self, day: CivilDay) -> bool {
+    pub(crate) fn opened_again_after(&self, day: CivilDay) -> bool {
         self.closings.iter().any(|closing| closing.reopened.is_some_and(|reopened| day < reopened))
     }
 

@@ -81,6 +81,7 @@ fn check_appointment(
     from: CivilDay,
     until: CivilDay,
 ) -> Result<(), Rejection> {
+    asked.check_not_excluded(deputy)?;
     check_order(from, until)?;
     let directorship = check_present(asked, from)?;
     check_appointer(asked, directorship.worker)?;

@@ -66,6 +66,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
     match command {
         RegieCommand::AssignCaseDirector { director, organisation, tasks, agreed, from } => {
             let from = asked.start_of_act(*from)?;
+            asked.check_not_excluded(*director)?;
             check_tasks(tasks)?;
             check_agreement(asked, agreed)?;
             check_vacant(asked.regie(), from, None)?;
@@ -123,7 +124,7 @@ pub(super) fn check_vacant(regie: &Regie, from: CivilDay, in_place_of: Option<Ev
 }
 
 /// The directorship that holds on this day.
-pub(super) fn check_present<'a>(asked: &Asked<'a, '_>, day: CivilDay) -> Result<&'a Directorship, Rejection> {
+pub(crate) fn check_present<'a>(asked: &Asked<'a, '_>, day: CivilDay) -> Result<&'a Directorship, Rejection> {
     asked.regie().director_on(day).ok_or_else(|| Rejection::new(NO_DIRECTOR).with("day", day))
 }
 

@@ -220,6 +220,7 @@ fn check_offer(asked: &Asked<'_, '_>, successor: WorkerId, planned: CivilDay) ->
     if successor == director {
         return Err(Rejection::new(SUCCESSOR_IS_DIRECTOR).with("director", Detail::id(director)));
     }
+    asked.check_not_excluded(successor)?;
     if let Some(open) = asked.regie().open_handover() {
         return Err(Rejection::new(HANDOVER_OPEN).with("handover", Detail::id(open.id)));
     }
@@ -268,6 +269,7 @@ fn check_may_end(asked: &Asked<'_, '_>, handover: &Handover) -> Result<(), Rejec
 fn accept(asked: &mut Asked<'_, '_>, id: HandoverId) -> Answer {
     let offer = check_open(asked, id)?;
     check_successor(asked, offer)?;
+    asked.check_not_excluded(offer.successor)?;
     check_answered(offer)?;
     let from = asked.today();
     let present = asked.regie().director_on(from).filter(|present| Some(present.worker) == offer.predecessor);

@@ -16,7 +16,7 @@ use crate::rejection::Rejection;
 use crate::text::{Line, Text};
 use crate::time::CivilDay;
 
-mod asked;
+pub(crate) mod asked;
 mod broken;
 mod catalogue;
 mod closing;
@@ -34,16 +34,19 @@ use asked::Asked;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use asked::FROM_IN_PAST;
 pub use broken::BrokenRule;
 pub use catalogue::{CATALOGUE, CODES};
 pub(crate) use closing::{case_closed, case_opened, case_reopened};
 pub use deputy::{DEPUTY_TOLD_DUE, Deputyship};
 pub use directorship::Directorship;
+pub(crate) use directorship::check_present;
 pub use gap::{GAP_DUE, Gap, gap_in_open_case};
 pub(crate) use grounds::{NoGround, missing};
 pub use handover::{FamilyWord, Handover, HandoverOutcome};
 pub use parties::{Contribution, Party, SPECIALIST_DUE};
 pub(crate) use parties::{departures_by_dates, dues_by_dates};
+pub(crate) use slice::insert_ordered;
 pub use slice::{Period, Regie};
 
 /// A task that belongs to the role of case director (004:426, 451).

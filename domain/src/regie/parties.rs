@@ -146,6 +146,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
 /// that is told late; who came in before it ended is reported.
 fn join(asked: &mut Asked<'_, '_>, party: &NewParty) -> Answer {
     let from = asked.start_of_act(party.from)?;
+    asked.check_not_excluded(party.worker)?;
     check_joining(asked, party, Period::since(from))?;
     for day in [from, from.max(asked.today())] {
         check_consent(asked, party, day)?;

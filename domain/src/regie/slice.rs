@@ -47,7 +47,7 @@ impl Period {
     }
 
     /// Ends it on this day, unless it has ended by then: an end never prolongs.
-    pub(super) fn end(&mut self, last_day: CivilDay) -> bool {
+    pub(crate) fn end(&mut self, last_day: CivilDay) -> bool {
         let shortens = self.until.is_none_or(|until| last_day < until);
         if shortens {
             self.until = Some(last_day);
@@ -208,7 +208,7 @@ impl Regie {
 }
 
 /// Keeps a list in an order that does not depend on who told first.
-pub(super) fn insert_ordered<T, K: Ord>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
+pub(crate) fn insert_ordered<T, K: Ord>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
     let place = list.partition_point(|other| key(other) <= key(&item));
     list.insert(place, item);
 }

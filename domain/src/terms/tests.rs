@@ -37,7 +37,11 @@ fn the_products_own_terms_are_those_of_the_design() {
     assert_eq!(terms.rest_of_fact, Term::WorkingDays(5));
     assert_eq!(terms.incomplete_consent, Term::Weeks(6));
     assert_eq!(terms.withdrawn_help, Term::WorkingDays(5));
+    assert_eq!(terms.sat_access, Term::Weeks(6));
     assert_eq!(terms.announced_ahead_days, 30);
+    assert_eq!(terms.emergency_access_hours, 24);
+    assert_eq!(terms.emergency_review, Term::WorkingDays(2));
+    assert_eq!(terms.crisis_card, Term::Months(6));
     let ages = terms.consent_ages;
     assert_eq!((ages.help_together(), ages.help_alone(), ages.sharing(), ages.adult()), (12, 16, 12, 18));
     assert_eq!(ages.birthdays().into_iter().collect::<Vec<_>>(), [12, 16, 18]);
@@ -105,6 +109,8 @@ fn what_is_unknown_missing_or_impossible_is_refused_with_the_reason() {
         ("\nsharing = 12", "\nsharing = 19", "consent ages must be ordered"),
         ("sharing = 12", "sharing = -1", "invalid value"),
         ("announced_ahead_days = 30", "announced_ahead_days = 0", "at least 1"),
+        ("emergency_access_hours = 24", "emergency_access_hours = 0", "from 1 to 72"),
+        ("emergency_access_hours = 24", "emergency_access_hours = 73", "hours, not days"),
         ("extra_free_days = []", "extra_free_days = [\"2026-12-25\"]", "2026-12-25 is a free day already"),
         ("removed_free_days = []", "removed_free_days = [\"2026-05-06\"]", "2026-05-06 is not a feast day"),
     ] {

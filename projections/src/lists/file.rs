@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use domain::fact::Organisation;
 use domain::ids::CaseId;
 use domain::time::CivilDay;
 use eventstore::follow::Identity;
@@ -15,6 +16,7 @@ use super::checkpoint::Checkpoint;
 use super::fault::ListsFault;
 use super::readers::Readers;
 use super::row::{CaseRows, ListedPhase};
+use super::sql;
 
 /// What one transaction changes.
 #[derive(Debug)]
@@ -125,7 +127,7 @@ impl ReadFile {
     pub fn changing_cases(&self, day: CivilDay) -> Result<Vec<CaseId>, ListsFault> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(include_str!("sql/changing_cases.sql"))?;
-            let ids = statement.query_map([day.to_string()], |row| super::sql::id(row, 0))?;
+            let ids = statement.query_map([day.to_string()], |row| sql::id(row, 0))?;
             Ok(ids.map(|id| id.map(CaseId::from_uuid)).collect::<Result<_, _>>()?)
         })
     }
@@ -143,7 +145,7 @@ impl ReadFile {
     pub fn missing_names(&self) -> Result<Vec<CaseId>, ListsFault> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(include_str!("sql/missing_names.sql"))?;
-            let ids = statement.query_map([], |row| super::sql::id(row, 0))?;
+            let ids = statement.query_map([], |row| sql::id(row, 0))?;
             Ok(ids.map(|id| id.map(CaseId::from_uuid)).collect::<Result<_, _>>()?)
         })
     }
@@ -273,6 +275,7 @@ fn clear(transaction: &Transaction<'_>, case: CaseId) -> Result<(), ListsFault> 
     for sql in [
         "DELETE FROM caseload WHERE case_id = ?1",
         "DELETE FROM specialist WHERE case_id = ?1",
+        "DELETE FROM case_worker WHERE case_id = ?1",
         "DELETE FROM search WHERE case_id = ?1",
     ] {
         transaction.prepare_cached(sql)?.execute([&id.as_bytes()[..]])?;
@@ -312,10 +315,17 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
         ":changes_in_month": rows.changes.in_month.map(day),
         ":changes_on": rows.changes.on.map(day),
         ":names_missing": rows.names_missing,
-        ":ever_directed": row.ever_directed,
+        ":ever_directed": row.relations.ever_directed,
+        ":director_organisation": row.relations.director_organisation.as_ref().map(Organisation::as_str),
+        ":relations": sql::stored(&row.relations)?,
         ":gap_told": rows.gap_told,
         ":last_change": row.last_change.micros(),
     })?;
+    let own = row.relations.workers().into_iter().map(|worker| (worker, false));
+    for (worker, excluded) in own.chain(row.relations.excluded.iter().map(|worker| (*worker, true))) {
+        let mut statement = transaction.prepare_cached(include_str!("sql/insert_worker.sql"))?;
+        statement.execute((id(case), id(worker.as_uuid()), excluded))?;
+    }
     for (worker, expected_end) in &rows.specialists {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_specialist.sql"))?;
         statement.execute((id(case), id(worker.as_uuid()), expected_end.to_string()))?;

@@ -10,11 +10,9 @@ use domain::decider::{Decider as _, History};
 use domain::fact::{Audience, Organisation};
 use domain::ids::{CaseId, PersonId, WorkerId};
 use domain::life::{OpeningGround, Phase};
-use domain::people::Person;
 use domain::personal::{Personal, Presence};
-use domain::terms::{ConsentAges, Terms, TermsBook};
+use domain::terms::{Terms, TermsBook};
 use domain::time::CivilDay;
-use domain::timeline::Timeline;
 use eventstore::chain::digest;
 use eventstore::codec::Codec;
 use eventstore::loader::{LoadError, Loaded, load};
@@ -24,8 +22,9 @@ use super::blind::{SearchKey, Token};
 use super::fault::RowFault;
 use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 use super::source::RowSource;
+use crate::relations::Relations;
 use crate::views::regie::regie;
-use crate::views::{Kept, Reading, people};
+use crate::views::{Kept, Reading, Rights, people};
 
 /// Where the fold of a case comes from: a desk that keeps opened cases, or the store itself.
 #[async_trait]
@@ -113,12 +112,10 @@ pub fn rows_of(
 ) -> Option<CaseRows> {
     let (state, terms) = (history.state(), book.terms_on(day));
     let row = row_of(case, history, day, terms)?;
-    let reading = Reading::new(history, state, day, terms);
+    let rights = Rights { today: day, ages: terms.consent_ages };
+    let reading = Reading::new(history, state, day, terms, rights);
     let (search, names_missing) = index(&reading, &row.municipality, key);
-    let changes = Changes {
-        on: days_of_process(state).chain(days_of_policy(book)).filter(|next| *next > day).min(),
-        in_month: birthdays(state, terms.consent_ages).filter(|next| *next > day).min().map(first_of_month),
-    };
+    let changes = Changes::after(day, state, book);
     // Facts that were told to fewer than everyone may make a gap of which not everyone knows.
     let everyone = |kept: &Kept<()>| kept.audience == Audience::Case;
     let gap_told = row.gap.is_none() || regie(&reading).gap(everyone).is_some();
@@ -155,7 +152,7 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         departures_unexplained: count(departures.iter().filter(|found| found.explanation.is_none()).count()),
         incomplete_consents: incomplete_consents(state, day, terms),
         last_change: history.facts().last()?.recorded_at,
-        ever_directed: regie.directorships().iter().any(|held| held.period.since <= day),
+        relations: Relations::of(state, day, terms),
     })
 }
 
@@ -179,51 +176,6 @@ fn specialists(state: &CaseState, day: CivilDay) -> BTreeMap<WorkerId, CivilDay>
         Some((party.worker, last_day))
     });
     until.collect()
-}
-
-/// Every day on which a dated fact of process starts or stops to hold.
-fn days_of_process(state: &CaseState) -> impl Iterator<Item = CivilDay> {
-    let regie = &state.regie;
-    let periods = regie.parties().iter().map(|party| party.period);
-    let periods = periods.chain(regie.directorships().iter().map(|directorship| directorship.period));
-    let periods = periods.chain(regie.deputyships().iter().map(|deputyship| deputyship.period));
-    let periods = periods.map(|period| (period.since, period.until));
-    let consents = state.consents.all().iter();
-    let consents = consents.flat_map(|found| {
-        let withdrawn = found.withdrawn.map(|withdrawn| (withdrawn.said.on, None));
-        [(found.from, found.until), (found.said.on, None)].into_iter().chain(withdrawn)
-    });
-    let roles = state.people.iter().flat_map(|person| person.role.entries()).map(|entry| (entry.from, entry.until));
-    let authority = state.people.iter().filter_map(|person| state.people.authority_of(person.id));
-    let authority = authority.flat_map(Timeline::entries).map(|entry| (entry.from, entry.until));
-    let recognitions = state.people.iter().flat_map(|person| state.people.recognitions_of(person.id));
-    let recognitions = recognitions.flat_map(|(_, timeline)| timeline.entries()).map(|entry| (entry.from, entry.until));
-    let handovers = regie.handovers().iter().map(|handover| (handover.offered, None));
-    let all = periods.chain(consents).chain(roles).chain(authority).chain(recognitions).chain(handovers);
-    all.flat_map(|(from, until)| std::iter::once(from).chain(until.map(|until| until.plus_days(1))))
-}
-
-/// Every day on which other terms come into force: what is asked of a case then is no fact of it.
-fn days_of_policy(book: &TermsBook) -> impl Iterator<Item = CivilDay> {
-    book.versions().map(|terms| terms.valid_from)
-}
-
-/// Every birth, and every birthday that changes who must consent.
-fn birthdays(state: &CaseState, ages: ConsentAges) -> impl Iterator<Item = CivilDay> {
-    let born = state.people.iter().filter_map(Person::born);
-    born.flat_map(move |born| {
-        let turns = move |age: u32| {
-            let day = born.plus_months(age * 12);
-            // Born on 29 February: in other years a year older a day later.
-            if day.age_of(born) < age { day.plus_days(1) } else { day }
-        };
-        std::iter::once(born).chain(ages.birthdays().into_iter().map(turns))
-    })
-}
-
-fn first_of_month(day: CivilDay) -> CivilDay {
-    use chrono::Datelike;
-    CivilDay::from_ymd(day.date().year(), day.date().month(), 1).unwrap_or(day)
 }
 
 /// What each person is found by, and whether a name could not be read for want of a key.

@@ -18,6 +18,7 @@ mod source;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod turning;
 
 pub use self::attention::{Attention, AttentionLine, attention};
 pub use self::checkpoint::{Checkpoint, CheckpointRefused};

@@ -4,21 +4,25 @@ use std::num::NonZeroU16;
 
 use domain::fact::Organisation;
 use domain::ids::{CaseId, WorkerId};
-use rusqlite::ToSql;
+use rusqlite::{Statement, ToSql};
 use uuid::Uuid;
+
+use crate::relations::Relations;
 
 /// Parameters of a query, by name.
 pub(super) type Parameters<'a> = Vec<(&'static str, &'a dyn ToSql)>;
 
-/// The relation on which somebody sees a list, as the gate decided.
+/// On what somebody sees a list. Who is kept out of a case finds it in no scope that names them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Scope {
-    /// Cases that this worker directs, or stands in for, on the day.
-    Director(WorkerId),
+    /// Cases to which this worker has a relation of their own on the day, whichever.
+    Worker(WorkerId),
     /// Cases of this municipality.
     Municipality(Organisation),
-    /// Cases that this worker directs or stands in for, wherever they are, and those of this municipality.
-    DirectorOrMunicipality(WorkerId, Organisation),
+    /// Those of the worker, wherever they are, and those of this municipality.
+    WorkerOrMunicipality(WorkerId, Organisation),
+    /// Those of the worker, and those of which this organisation is the municipality or provides the director.
+    WorkerOrOrganisation(WorkerId, Organisation),
 }
 
 /// A list of cases.
@@ -30,19 +34,13 @@ pub enum Listing {
     Gaps,
 }
 
-/// What the worker and the municipality of a scope are to a case: everything in a list that a gate goes by.
+/// What the organisation of a scope is to a case in which its worker has no part: everything that a gate goes by then.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a question of its own, and all sixteen answers are possible"
-)]
 pub struct Standing {
-    /// The worker directs it.
-    pub directs: bool,
-    /// The worker stands in.
-    pub deputises: bool,
-    /// It is a case of the municipality.
+    /// It is a case of the organisation, as a municipality.
     pub in_municipality: bool,
+    /// Its director works for the organisation.
+    pub directed_by: bool,
     /// Whether it ever had a director.
     pub ever_directed: bool,
 }
@@ -50,9 +48,11 @@ pub struct Standing {
 /// How many cases of a list there are in a scope, told apart by what a gate goes by: for whoever may say how many somebody sees.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tally {
-    /// Cases that a gate judges alike, by what the worker and municipality of the scope are to them.
+    /// Cases to which the worker of the scope has a relation of their own, each with what people are to it: few, judged one by one.
+    pub own: Vec<(CaseId, Relations)>,
+    /// The others, as a gate judges them alike.
     pub alike: Vec<(Standing, u64)>,
-    /// Cases of which not everyone may know why they are in the list: each is for the gate to judge by itself.
+    /// Cases of which not everyone may know why they are in the list: each is for the gate to judge by its history.
     pub apart: Vec<CaseId>,
 }
 
@@ -60,8 +60,8 @@ impl Tally {
     /// All of them, whoever may see them.
     #[must_use]
     pub fn total(&self) -> u64 {
-        let apart = u64::try_from(self.apart.len()).unwrap_or(u64::MAX);
-        self.alike.iter().map(|(_, cases)| cases).sum::<u64>().saturating_add(apart)
+        let single = u64::try_from(self.own.len() + self.apart.len()).unwrap_or(u64::MAX);
+        self.alike.iter().map(|(_, cases)| cases).sum::<u64>().saturating_add(single)
     }
 }
 
@@ -147,61 +147,96 @@ impl<T> ListPage<T> {
     }
 }
 
-/// A scope as values that SQL understands; what a scope does not name is absent.
+/// A scope as values that SQL understands; what a scope does not name is absent, and equals nothing.
 pub(super) struct Bound {
     worker: Option<Vec<u8>>,
-    municipality: Option<String>,
+    organisation: Option<String>,
 }
 
 impl Bound {
-    /// The parameters of a query that asks for both.
-    pub fn both(&self) -> Parameters<'_> {
-        vec![(":worker", &self.worker), (":municipality", &self.municipality)]
+    /// The parameters that a statement asks for, of these and of more.
+    pub fn of<'a>(&'a self, statement: &Statement<'_>, more: &Parameters<'a>) -> rusqlite::Result<Parameters<'a>> {
+        let own: Parameters<'a> = vec![(":worker", &self.worker), (":organisation", &self.organisation)];
+        let mut asked = Vec::new();
+        for (name, value) in own.into_iter().chain(more.iter().copied()) {
+            if statement.parameter_index(name)?.is_some() {
+                asked.push((name, value));
+            }
+        }
+        Ok(asked)
     }
+}
 
-    /// The parameters of a query with the condition of the scope in its place.
-    pub fn named(&self) -> Parameters<'_> {
-        let worker = self.worker.as_ref().map(|worker| (":worker", worker as &dyn ToSql));
-        let municipality = self.municipality.as_ref().map(|municipality| (":municipality", municipality as &dyn ToSql));
-        worker.into_iter().chain(municipality).collect()
+/// A part of a scope, with an index that gives its rows in order or one that gives few. A case may be in more than one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    /// The worker's own.
+    Own,
+    /// Those of the municipality.
+    Municipality,
+    /// Those whose director works for the organisation.
+    Directed,
+}
+
+impl Part {
+    /// The condition on `caseload`, as `:worker` and `:organisation`.
+    const fn condition(self) -> &'static str {
+        match self {
+            Self::Own => include_str!("sql/scope_own.sql"),
+            Self::Municipality => include_str!("sql/scope_municipality.sql"),
+            Self::Directed => include_str!("sql/scope_directed.sql"),
+        }
     }
 }
 
 impl Scope {
     /// The values that the WHERE of this scope asks for.
     pub(super) fn bound(&self) -> Bound {
-        let (worker, municipality) = match self {
-            Self::Director(worker) => (Some(worker), None),
-            Self::Municipality(municipality) => (None, Some(municipality)),
-            Self::DirectorOrMunicipality(worker, municipality) => (Some(worker), Some(municipality)),
+        let worker = match self {
+            Self::Municipality(_) => None,
+            Self::Worker(worker) | Self::WorkerOrMunicipality(worker, _) | Self::WorkerOrOrganisation(worker, _) => {
+                Some(worker)
+            }
         };
         Bound {
             worker: worker.map(|worker| worker.as_uuid().as_bytes().to_vec()),
-            municipality: municipality.map(|municipality| municipality.as_str().to_owned()),
+            organisation: self.organisation().map(|organisation| organisation.as_str().to_owned()),
         }
     }
 
-    /// Scopes that make up this one, each with an index that gives its rows in order. A case may be in more than one.
-    pub(super) fn parts(&self) -> Vec<Self> {
+    /// The organisation it names.
+    pub(super) const fn organisation(&self) -> Option<&Organisation> {
         match self {
-            Self::DirectorOrMunicipality(worker, municipality) => {
-                vec![Self::Director(*worker), Self::Municipality(municipality.clone())]
-            }
-            one => vec![one.clone()],
+            Self::Worker(_) => None,
+            Self::Municipality(organisation)
+            | Self::WorkerOrMunicipality(_, organisation)
+            | Self::WorkerOrOrganisation(_, organisation) => Some(organisation),
         }
     }
 
-    /// The condition of this scope on `caseload`, as `:worker` and `:municipality`.
-    pub(super) const fn condition(&self) -> &'static str {
+    /// What this scope is made of.
+    pub(super) const fn parts(&self) -> &'static [Part] {
         match self {
-            Self::Director(_) => include_str!("sql/scope_director.sql"),
-            Self::Municipality(_) => include_str!("sql/scope_municipality.sql"),
-            Self::DirectorOrMunicipality(..) => include_str!("sql/scope_both.sql"),
+            Self::Worker(_) => &[Part::Own],
+            Self::Municipality(_) => &[Part::Municipality],
+            Self::WorkerOrMunicipality(..) => &[Part::Own, Part::Municipality],
+            Self::WorkerOrOrganisation(..) => &[Part::Own, Part::Municipality, Part::Directed],
         }
+    }
+
+    /// Its parts that follow from an organisation: what may be many cases.
+    pub(super) fn of_organisation(&self) -> Vec<Part> {
+        self.parts().iter().copied().filter(|part| *part != Part::Own).collect()
     }
 
     /// A query with this scope in its place.
     pub(super) fn within(&self, sql: &str) -> String {
-        sql.replace("{scope}", self.condition().trim())
+        within(self.parts(), sql)
     }
+}
+
+/// A query with these parts of a scope in its place.
+pub(super) fn within(parts: &[Part], sql: &str) -> String {
+    let parts: Vec<_> = parts.iter().map(|part| format!("({})", part.condition().trim())).collect();
+    sql.replace("{scope}", &format!("({})", parts.join(" OR ")))
 }

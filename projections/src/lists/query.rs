@@ -13,7 +13,7 @@ use super::blind::{SearchKey, Token};
 use super::fault::ListsFault;
 use super::follower::Lists;
 use super::generation::blocking;
-use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Scope, Standing, Tally};
+use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Part, Scope, Standing, Tally, within};
 use super::row::CaseRow;
 use super::sql;
 use crate::relations::Relations;
@@ -160,7 +160,7 @@ impl Lists {
         let Some(generation) = self.generation() else { return Ok(None) };
         let question = move |connection: &Connection| {
             let mut statement = connection.prepare_cached(include_str!("sql/related.sql"))?;
-            Ok(statement.query_row([&case.as_uuid().as_bytes()[..]], |row| sql::related(row, 0)).optional()?)
+            Ok(statement.query_row([&case.as_uuid().as_bytes()[..]], |row| sql::relations(row, 0)).optional()?)
         };
         blocking(move || generation.file.read(question)).await
     }
@@ -203,38 +203,58 @@ fn cases(
 
 fn tally(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Tally, ListsFault> {
     let alike = standings(connection, scope, listing)?;
-    let apart = match listing {
-        Listing::Caseload => Vec::new(),
-        Listing::Gaps => gaps_apart(connection, scope)?,
-    };
-    Ok(Tally { alike, apart })
+    Ok(match listing {
+        Listing::Caseload => Tally { own: own(connection, scope)?, alike, apart: Vec::new() },
+        Listing::Gaps => Tally { own: Vec::new(), alike, apart: gaps_apart(connection, scope)? },
+    })
 }
 
-fn gaps_apart(connection: &Connection, scope: &Scope) -> Result<Vec<CaseId>, ListsFault> {
-    let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/gaps_apart.sql")))?;
+fn own(connection: &Connection, scope: &Scope) -> Result<Vec<(CaseId, Relations)>, ListsFault> {
+    let mut statement = connection.prepare_cached(&within(&[Part::Own], include_str!("sql/own.sql")))?;
     let bound = scope.bound();
-    let cases = statement.query_map(&*bound.named(), |row| Ok(CaseId::from_uuid(sql::id(row, 0)?)))?;
+    let parameters = bound.of(&statement, &Vec::new())?;
+    let cases =
+        statement.query_map(&*parameters, |row| Ok((CaseId::from_uuid(sql::id(row, 0)?), sql::relations(row, 1)?)))?;
     Ok(cases.collect::<Result<_, _>>()?)
 }
 
-fn standings(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Vec<(Standing, u64)>, ListsFault> {
-    let mut statement = connection.prepare_cached(include_str!("sql/standings.sql"))?;
-    let (bound, gaps) = (scope.bound(), listing == Listing::Gaps);
-    let mut parameters = bound.both();
-    parameters.push((":gaps", &gaps));
-    let rows = statement.query_map(&*parameters, |row| {
-        let standing = Standing {
-            directs: row.get(0)?,
-            deputises: row.get(1)?,
-            in_municipality: row.get(2)?,
-            ever_directed: row.get(3)?,
-        };
-        Ok((standing, row.get::<_, i64>(4)?.cast_unsigned()))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+fn gaps_apart(connection: &Connection, scope: &Scope) -> Result<Vec<CaseId>, ListsFault> {
+    let (bound, mut found) = (scope.bound(), BTreeSet::new());
+    for part in scope.parts() {
+        let mut statement = connection.prepare_cached(&within(&[*part], include_str!("sql/gaps_apart.sql")))?;
+        let parameters = bound.of(&statement, &Vec::new())?;
+        for case in statement.query_map(&*parameters, |row| Ok(CaseId::from_uuid(sql::id(row, 0)?)))? {
+            found.insert(case?);
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
-/// One row more than wanted. Each part of a scope has an index in the order of the list: together they are merged, not sorted anew.
+fn standings(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Vec<(Standing, u64)>, ListsFault> {
+    let parts = scope.of_organisation();
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = match listing {
+        Listing::Caseload => include_str!("sql/standings.sql"),
+        Listing::Gaps => include_str!("sql/gap_standings.sql"),
+    };
+    let mut statement = connection.prepare_cached(&within(&parts, sql))?;
+    let bound = scope.bound();
+    let parameters = bound.of(&statement, &Vec::new())?;
+    let rows = statement.query_map(&*parameters, |row| {
+        let standing = Standing { in_municipality: row.get(0)?, directed_by: row.get(1)?, ever_directed: row.get(2)? };
+        Ok((standing, row.get::<_, i64>(3)?.cast_unsigned()))
+    })?;
+    let mut standings = BTreeMap::new();
+    for row in rows {
+        let (standing, cases) = row?;
+        *standings.entry(standing).or_default() += cases;
+    }
+    Ok(standings.into_iter().collect())
+}
+
+/// One row more than wanted. Each part of a scope has an index in the order of the list, or few rows: together they are merged.
 fn paged(
     connection: &Connection,
     scope: &Scope,
@@ -245,13 +265,12 @@ fn paged(
 ) -> Result<Vec<(Cursor, CaseRow)>, ListsFault> {
     let place = |row: CaseRow| (Cursor { key: key(&row).to_string(), case: row.case }, row);
     let (after, case, limit) = (request.after_key(), request.after_case(), request.limit());
-    let page: Parameters<'_> = vec![(":key", &after), (":case", &case), (":limit", &limit)];
-    let mut found = Vec::new();
+    let mut page: Parameters<'_> = vec![(":key", &after), (":case", &case), (":limit", &limit)];
+    page.extend(more);
+    let (bound, mut found) = (scope.bound(), Vec::new());
     for part in scope.parts() {
-        let bound = part.bound();
-        let mut parameters = bound.named();
-        parameters.extend(more.iter().chain(&page));
-        let mut statement = connection.prepare_cached(&part.within(sql))?;
+        let mut statement = connection.prepare_cached(&within(&[*part], sql))?;
+        let parameters = bound.of(&statement, &page)?;
         for row in statement.query_map(&*parameters, sql::case_row)? {
             found.push(place(row?));
         }
@@ -301,18 +320,31 @@ fn tokens(
     key: &SearchKey,
     search: &SearchFor,
 ) -> Result<(BTreeSet<Token>, usize), ListsFault> {
-    let bound = scope.bound();
-    let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/municipalities.sql")))?;
-    let names = statement.query_map(&*bound.named(), |row| row.get::<_, String>(0))?;
     let (mut all, mut wanted) = (BTreeSet::new(), 0);
-    for name in names {
-        let municipality = Organisation::new(&name?).map_err(|_| ListsFault::Misread("municipality"))?;
+    for municipality in municipalities(connection, scope)? {
         let mut tokens = key.typed_tokens(&municipality, &search.words);
         tokens.extend(search.birth_date.map(|day| key.birth_token(&municipality, day)));
         wanted = tokens.len();
         all.extend(tokens);
     }
     Ok((all, wanted))
+}
+
+/// Every municipality with cases in the scope: of the one that the scope names nobody looks through all.
+fn municipalities(connection: &Connection, scope: &Scope) -> Result<BTreeSet<Organisation>, ListsFault> {
+    let (bound, mut found) = (scope.bound(), BTreeSet::new());
+    for part in scope.parts() {
+        if let (Part::Municipality, Some(named)) = (part, scope.organisation()) {
+            found.insert(named.clone());
+            continue;
+        }
+        let mut statement = connection.prepare_cached(&within(&[*part], include_str!("sql/municipalities.sql")))?;
+        let parameters = bound.of(&statement, &Vec::new())?;
+        for name in statement.query_map(&*parameters, |row| row.get::<_, String>(0))? {
+            found.insert(Organisation::new(&name?).map_err(|_| ListsFault::Misread("municipality"))?);
+        }
+    }
+    Ok(found)
 }
 
 fn matches(
@@ -326,12 +358,10 @@ fn matches(
     let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/search.sql")))?;
     let bound = scope.bound();
-    let mut parameters = bound.named();
-    let more: Parameters<'_> = vec![(":tokens", &tokens), (":wanted", &wanted)];
-    parameters.extend(more);
+    let parameters = bound.of(&statement, &vec![(":tokens", &tokens), (":wanted", &wanted)])?;
     let rows = statement.query_map(&*parameters, |row| {
         let (case, person) = (CaseId::from_uuid(sql::id(row, 0)?), PersonId::from_uuid(sql::id(row, 1)?));
-        Ok(Found { case, person, related: sql::related(row, 2)? })
+        Ok(Found { case, person, related: sql::relations(row, 2)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -64,23 +64,8 @@ pub struct CaseRow {
     pub incomplete_consents: u32,
     /// When something was last recorded in this case.
     pub last_change: Timestamp,
-    /// Whether there was a director on the day or before.
-    pub ever_directed: bool,
-}
-
-impl CaseRow {
-    /// What people are to the case.
-    #[must_use]
-    pub fn related(&self) -> Relations {
-        Relations {
-            municipality: Some(self.municipality.clone()),
-            director: self.director.map(|director| director.worker),
-            deputy: self.deputy.map(|deputy| deputy.worker),
-            successor: self.handover.map(|handover| handover.successor),
-            ever_directed: self.ever_directed,
-            ..Relations::default()
-        }
-    }
+    /// What people are to the case on the day: everything that a gate goes by.
+    pub relations: Relations,
 }
 
 /// Whether a listed case is open.

@@ -64,22 +64,19 @@ pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         departures_unexplained: row.get(17)?,
         incomplete_consents: row.get(18)?,
         last_change: Timestamp::from_micros(row.get(19)?),
-        ever_directed: row.get(20)?,
+        relations: relations(row, 20)?,
     })
 }
 
-/// The columns of `related.sql`, from this one on.
-pub(super) fn related(row: &Row<'_>, first: usize) -> rusqlite::Result<Relations> {
-    let municipality: String = row.get(first)?;
-    let worker = |index| Ok::<_, rusqlite::Error>(maybe_id(row, index)?.map(WorkerId::from_uuid));
-    Ok(Relations {
-        municipality: Some(Organisation::new(&municipality).map_err(|_| misread(first, Type::Text))?),
-        director: worker(first + 1)?,
-        deputy: worker(first + 2)?,
-        successor: worker(first + 3)?,
-        ever_directed: row.get(first + 4)?,
-        ..Relations::default()
-    })
+/// What people are to a case, as [`stored`] wrote it.
+pub(super) fn relations(row: &Row<'_>, index: usize) -> rusqlite::Result<Relations> {
+    let text: String = row.get(index)?;
+    serde_json::from_str(&text).map_err(|_| misread(index, Type::Text))
+}
+
+/// What people are to a case, as a column holds it.
+pub(super) fn stored(relations: &Relations) -> rusqlite::Result<String> {
+    serde_json::to_string(relations).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
 }
 
 fn director(row: &Row<'_>) -> rusqlite::Result<Option<Directing>> {

@@ -8,6 +8,7 @@ pub mod households;
 pub mod life;
 pub mod people;
 pub mod regie;
+pub mod say;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
@@ -19,8 +20,10 @@ use domain::case::{Case, CaseEvent, CaseState};
 use domain::decider::{History, Standing, counts_about};
 use domain::fact::{Audience, Fact};
 use domain::ids::{EventId, PersonId, WorkerId};
+use domain::layers::{Layers, LayersOf, of_identity};
+use domain::people::Person;
 use domain::protection::Locating;
-use domain::terms::Terms;
+use domain::terms::{ConsentAges, Terms, TermsBook};
 use domain::time::CivilDay;
 
 /// A value as somebody recorded it, with who may know it.
@@ -36,13 +39,15 @@ pub struct Kept<T> {
     pub author: WorkerId,
     /// Whether it could lead to somebody whose locating data are protected now ([`Locating::leads`]).
     pub locating: bool,
+    /// Which layers it stands in, as of now ([`LayersOf`]).
+    pub layers: Layers,
 }
 
 impl<T> Kept<T> {
     /// Something else that follows from the same fact, for the same readers.
     pub fn with<U>(&self, value: U) -> Kept<U> {
         let Self { fact, author, locating, .. } = *self;
-        Kept { value, fact, audience: self.audience.clone(), author, locating }
+        Kept { value, fact, audience: self.audience.clone(), author, locating, layers: self.layers.clone() }
     }
 
     /// The fact and its readers, without what it says: what a derived value rests on.
@@ -56,6 +61,23 @@ impl<T> Kept<T> {
     }
 }
 
+/// By which day rights are judged, and who is a child by the law of that day: today, also for a look at the past.
+#[derive(Clone, Copy, Debug)]
+pub struct Rights {
+    /// Today.
+    pub today: CivilDay,
+    /// The ages that hold today.
+    pub ages: ConsentAges,
+}
+
+impl Rights {
+    /// Those of this day.
+    #[must_use]
+    pub fn on(today: CivilDay, book: &TermsBook) -> Self {
+        Self { today, ages: book.terms_on(today).consent_ages }
+    }
+}
+
 /// A case as it is being read: content of then, rights of now (`privacy.md`).
 pub struct Reading<'a> {
     history: &'a History<Case>,
@@ -63,6 +85,7 @@ pub struct Reading<'a> {
     day: CivilDay,
     terms: &'a Terms,
     locating: Locating<'a>,
+    layers: LayersOf<'a>,
     facts: HashMap<EventId, &'a Fact<CaseEvent>>,
     standing: OnceCell<Vec<Standing<'a, CaseEvent>>>,
 }
@@ -74,10 +97,17 @@ impl<'a> Reading<'a> {
     /// Reads `history` (cut for `asOf`, or whole) at a day. `now` is the state of the whole history: audiences and protection are
     /// always today's. `terms` are those of the day.
     #[must_use]
-    pub fn new(history: &'a History<Case>, now: &'a CaseState, day: CivilDay, terms: &'a Terms) -> Self {
+    pub fn new(
+        history: &'a History<Case>,
+        now: &'a CaseState,
+        day: CivilDay,
+        terms: &'a Terms,
+        rights: Rights,
+    ) -> Self {
         let facts = history.facts().iter().map(|fact| (fact.id, fact)).collect();
         let locating = Locating::looking_back(now, history, day);
-        Self { history, now, day, terms, locating, facts, standing: OnceCell::new() }
+        let layers = LayersOf::looking_back(now, history, rights.today, rights.ages);
+        Self { history, now, day, terms, locating, layers, facts, standing: OnceCell::new() }
     }
 
     /// The day that dated facts are read at.
@@ -99,15 +129,18 @@ impl<'a> Reading<'a> {
         self.facts.get(&fact).map_or(Audience::Director, |fact| self.now.life.audience_of(fact).clone())
     }
 
-    /// A value with who may know it, its author and whether it locates: by way of [`keep`].
+    /// A value with who may know it, its author, its layers and whether it locates: by way of [`keep`].
     fn kept<T>(&self, value: T, fact: EventId) -> Kept<T> {
-        keep(value, fact, self.facts.get(&fact).copied(), self.now, &self.locating)
+        let known = self.facts.get(&fact).copied();
+        keep(value, fact, known, self.now, &self.locating, |fact| self.layers.of_fact(fact))
     }
 
     /// The professionals that a fact names, with who may know them: their names may locate where the rest of the fact does not.
     fn kept_workers(&self, workers: Vec<WorkerId>, fact: EventId) -> Kept<Vec<WorkerId>> {
-        let locating = self.facts.get(&fact).is_none_or(|fact| self.locating.workers_lead(&fact.event));
-        Kept { locating, ..self.kept(workers, fact) }
+        let known = self.facts.get(&fact).copied();
+        let locating = known.is_none_or(|fact| self.locating.workers_lead(&fact.event));
+        let kept = keep(workers, fact, known, self.now, &self.locating, |fact| self.layers.of_workers(fact));
+        Kept { locating, ..kept }
     }
 
     /// What was recorded, as it reads after corrections, in recorded order, struck-out facts included: worked out once. What the state
@@ -139,19 +172,46 @@ fn content_of<'s>(standing: &'s Standing<'_, CaseEvent>) -> &'s Fact<CaseEvent> 
     }
 }
 
-/// A value with who may know it. The only way to one: so none is kept without its audience, its author and whether it locates. What is
-/// not in the history is for nobody but the director, and counts as locating.
+/// A value with who may know it. The only way to one: so none is kept without its audience, its author, its layers and whether it
+/// locates. What is not in the history is for nobody but the director, and counts as locating.
 fn keep<T>(
     value: T,
     id: EventId,
     known: Option<&Fact<CaseEvent>>,
     now: &CaseState,
     locating: &Locating<'_>,
+    stands: impl FnOnce(&Fact<CaseEvent>) -> Layers,
 ) -> Kept<T> {
     let author = known.map_or(WorkerId::from_uuid(uuid::Uuid::nil()), |fact| fact.actor.worker);
     let audience = known.map_or(Audience::Director, |fact| now.life.audience_of(fact).clone());
     let locating = known.is_none_or(|fact| locating.leads(&fact.event));
-    Kept { value, fact: id, audience, author, locating }
+    let layers = known.map_or_else(Layers::nobodys, stands);
+    Kept { value, fact: id, audience, author, locating, layers }
+}
+
+/// The facts of a whole case, each with who may know it: for whoever asks of facts, not of what they say.
+pub struct Facts<'a> {
+    now: &'a CaseState,
+    locating: Locating<'a>,
+    layers: LayersOf<'a>,
+}
+
+impl<'a> Facts<'a> {
+    /// Of this case.
+    #[must_use]
+    pub fn of(history: &'a History<Case>, rights: Rights) -> Self {
+        Self {
+            now: history.state(),
+            locating: Locating::on(history, rights.today),
+            layers: LayersOf::on(history, rights.today, rights.ages),
+        }
+    }
+
+    /// Who may know this fact of it.
+    #[must_use]
+    pub fn kept(&self, fact: &Fact<CaseEvent>) -> Kept<()> {
+        keep((), fact.id, Some(fact), self.now, &self.locating, |fact| self.layers.of_fact(fact))
+    }
 }
 
 /// Who is in the case by everything known now, each with who may know that: for a person met anywhere, also by who looks back.
@@ -160,6 +220,9 @@ pub fn present(history: &History<Case>, day: CivilDay) -> HashMap<PersonId, Kept
     let now = history.state();
     let locating = Locating::on(history, day);
     let facts: HashMap<EventId, &Fact<CaseEvent>> = history.facts().iter().map(|fact| (fact.id, fact)).collect();
-    let added = |id: EventId| keep((), id, facts.get(&id).copied(), now, &locating);
-    now.people.iter().map(|person| (person.id, added(person.added_by))).collect()
+    let added = |person: &Person| {
+        let (id, stands) = (person.added_by, |_: &_| of_identity(now, person.id));
+        keep((), id, facts.get(&id).copied(), now, &locating, stands)
+    };
+    now.people.iter().map(|person| (person.id, added(person))).collect()
 }

@@ -6,6 +6,7 @@ use domain::correction::{CorrectedContent, CorrectionCommand};
 use domain::decider::History;
 use domain::fact::{Audience, Fact, Role};
 use domain::households::HouseholdCommand;
+use domain::layers::{Layer, Layers};
 use domain::life::{LifeCommand, Phase};
 use domain::people::{AuthorityKind, Holders, NewAuthority, PeopleCommand, PeopleEvent, Source};
 use domain::personal::Presence;
@@ -13,20 +14,24 @@ use domain::protection::ProtectionCommand;
 use domain::regie::{NewParty, RegieCommand, RegieTask};
 use domain::text::Name;
 
-use super::Reading;
 use super::regie::{HandoverEnd, RegieView, regie};
 use super::{Kept, households, life, people, timeline};
+use super::{Reading, Rights};
 use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, line, organisation, terms, text};
+
+fn rights(on: &str) -> Rights {
+    Rights { today: day(on), ages: terms().consent_ages }
+}
 
 /// What a history says on a day, as now known.
 fn read<T>(history: &History<Case>, on: &str, view: impl FnOnce(&Reading<'_>) -> T) -> T {
-    view(&Reading::new(history, history.state(), day(on), &terms()))
+    view(&Reading::new(history, history.state(), day(on), &terms(), rights(on)))
 }
 
 /// As recorded on a day, with the rights of now.
 fn as_of<T>(history: &History<Case>, on: &str, view: impl FnOnce(&Reading<'_>) -> T) -> T {
     let then = history.as_recorded_on(day(on));
-    view(&Reading::new(&then, history.state(), day(on), &terms()))
+    view(&Reading::new(&then, history.state(), day(on), &terms(), rights(on)))
 }
 
 async fn five_supporters() -> Office {
@@ -397,7 +402,7 @@ async fn what_is_now_known_about_a_day_holds_nothing_of_after_it() {
     let history = office.history(case(1));
     let about = |on: &str| {
         let (known, terms) = (history.as_known_about(day(on)), terms());
-        let reading = Reading::new(&known, history.state(), day(on), &terms);
+        let reading = Reading::new(&known, history.state(), day(on), &terms, rights(on));
         let entries = timeline::timeline(&reading).into_iter().map(|entry| entry.content.type_name);
         (entries.collect::<Vec<_>>(), life::life(&reading).departures.len())
     };
@@ -453,6 +458,43 @@ async fn a_person_carries_who_may_know_that_they_are_there() {
     assert_eq!((now.len(), &now[&father].audience, now[&father].locating), (3, &Audience::Director, false));
 }
 
+/// Two households, each with what is its own: every value carries where it stands, whatever the audience it was recorded with.
+#[tokio::test]
+async fn every_value_carries_the_layers_it_stands_in() {
+    let mut office = five_supporters().await;
+    let [samira, ilias] = ["Samira Boukhari", "Ilias Boukhari"].map(|name| office.person(case(1), name));
+    let home = office.at_mothers(case(1), samira, "2026-03-02").await;
+    let lives =
+        HouseholdCommand::RecordMembership { household: home, person: ilias, from: day("2026-03-02"), until: None };
+    office.order(case(1), lives).await;
+    let history = office.history(case(1));
+    let child = || Layers::of([Layer::Child(ilias)]);
+    let regie = read(history, "2026-05-01", regie);
+    let director = regie.director.as_ref().expect("a director");
+    assert_eq!(director.director.layers, Layers::case());
+    assert_eq!(director.agreed_workers.layers, child(), "Petra came in for Ilias");
+    assert!(regie.parties.iter().all(|party| party.worker.layers == child()));
+    let consents = read(history, "2026-05-01", super::consents::consents);
+    assert!(consents.iter().all(|consent| consent.consent.layers == child()));
+    let shown = read(history, "2026-05-01", households::households);
+    let [household] = &shown[..] else { panic!("one household") };
+    assert_eq!(household.household.layers, Layers::case());
+    let own = |person| {
+        let layers = [Layer::Household(home)].into_iter().chain((person == ilias).then_some(Layer::Child(ilias)));
+        (person, Layers::of(layers))
+    };
+    let members: Vec<_> =
+        household.members.iter().map(|member| (member.value.value, member.value.layers.clone())).collect();
+    assert_eq!(members, [own(samira), own(ilias)]);
+    let facts = super::Facts::of(history, rights("2026-05-01"));
+    for entry in read(history, "2026-05-01", timeline::timeline) {
+        let fact = history.fact(entry.event).expect("a fact");
+        assert_eq!(facts.kept(fact).layers, entry.kept.layers, "{}", entry.content.type_name);
+    }
+    let there = super::present(history, day("2026-05-01"));
+    assert_eq!(there[&samira].layers, Layers::case());
+}
+
 /// A missing key is a fault: what follows from the value is lost with it, and says so.
 #[tokio::test]
 async fn what_follows_from_a_lost_value_is_lost_and_no_silence() {
@@ -485,7 +527,7 @@ async fn what_stands_is_worked_out_once() {
     let office = five_supporters().await;
     let history = office.history(case(1));
     let terms = terms();
-    let reading = Reading::new(history, history.state(), day("2026-05-01"), &terms);
+    let reading = Reading::new(history, history.state(), day("2026-05-01"), &terms, rights("2026-05-01"));
     assert_eq!(people::people(&reading).len(), 3);
     let first = reading.standing().as_ptr();
     assert!(regie(&reading).director.is_some() && life::life(&reading).opening.is_some());

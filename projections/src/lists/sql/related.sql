@@ -1,1 +1,1 @@
-SELECT municipality, director, deputy, handover_successor, ever_directed FROM caseload WHERE case_id = ?1
+SELECT relations FROM caseload WHERE case_id = ?1

@@ -36,6 +36,10 @@ CREATE TABLE caseload (
     handover_planned TEXT,
     -- Whether there ever was a director: from then on access workers see less of it.
     ever_directed INTEGER NOT NULL CHECK (ever_directed IN (0, 1)),
+    -- For whom the director works: whose team leads see the case in their lists.
+    director_organisation TEXT,
+    -- What people are to the case, whole, for the gate: ids and dates (relations.rs).
+    relations TEXT NOT NULL,
     departures INTEGER NOT NULL,
     departures_unexplained INTEGER NOT NULL,
     incomplete_consents INTEGER NOT NULL,
@@ -47,14 +51,28 @@ CREATE TABLE caseload (
     last_change INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX caseload_by_director ON caseload (director, opened_on, case_id) WHERE director IS NOT NULL;
-CREATE INDEX caseload_by_deputy ON caseload (deputy, opened_on, case_id) WHERE deputy IS NOT NULL;
+CREATE INDEX caseload_by_director_organisation ON caseload (director_organisation, opened_on, case_id)
+    WHERE director_organisation IS NOT NULL;
 CREATE INDEX caseload_by_successor ON caseload (handover_successor, case_id) WHERE handover_successor IS NOT NULL;
 CREATE INDEX caseload_by_municipality ON caseload (municipality, opened_on, case_id);
+CREATE INDEX caseload_by_standing ON caseload (municipality, phase, director_organisation, ever_directed);
+CREATE INDEX caseload_by_director_standing ON caseload (director_organisation, phase, municipality, ever_directed)
+    WHERE director_organisation IS NOT NULL;
 CREATE INDEX caseload_by_gap ON caseload (municipality, gap_since, case_id) WHERE gap_since IS NOT NULL;
 CREATE INDEX caseload_by_month ON caseload (changes_in_month) WHERE changes_in_month IS NOT NULL;
 CREATE INDEX caseload_by_missing_name ON caseload (case_id) WHERE names_missing = 1;
 CREATE INDEX caseload_by_day ON caseload (changes_on) WHERE changes_on IS NOT NULL;
+
+-- Who has a relation of their own to a case on the day, whichever, and who is kept out of it, whatever they are: for the WHERE. What
+-- they are to it stands with the case.
+CREATE TABLE case_worker (
+    case_id BLOB NOT NULL,
+    worker BLOB NOT NULL,
+    excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),
+    PRIMARY KEY (case_id, worker)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX case_worker_by_worker ON case_worker (worker, excluded, case_id);
 
 -- Specialists who are in on the day, with the last day on which their work was expected to end (rule 3).
 CREATE TABLE specialist (

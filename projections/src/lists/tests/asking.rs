@@ -1,6 +1,7 @@
 //! Questions: scope, order, pages, what needs attention, search, and what the files give away.
 
 use domain::fact::Organisation;
+use domain::ids::CaseId;
 
 use super::world::{World, case, day, drain, huizen, person, worker};
 use crate::lists::{Attention, Cursor, Found, Listing, Lists, PageRequest, Scope, SearchFor, Standing, Tally};
@@ -29,11 +30,11 @@ async fn five_supporters() -> World {
 #[tokio::test]
 async fn the_scope_decides_what_is_shown_and_counted() {
     let lists = five_supporters().await.lists_and_world().await;
-    let director = Scope::Director(worker(1));
+    let director = Scope::Worker(worker(1));
     let page = lists.0.caseload(director, first(10)).await.expect("a page");
     let cases: Vec<_> = page.rows.iter().map(|(cursor, _)| cursor.case).collect();
     assert_eq!((cases, page.total), (vec![case(1), case(2)], 2), "as director and as deputy");
-    let stranger = lists.0.caseload(Scope::Director(worker(9)), first(10)).await.expect("a page");
+    let stranger = lists.0.caseload(Scope::Worker(worker(9)), first(10)).await.expect("a page");
     assert_eq!((stranger.rows.len(), stranger.total), (0, 0));
     let here = lists.0.caseload(Scope::Municipality(huizen()), first(10)).await.expect("a page");
     assert_eq!(here.total, 3);
@@ -114,7 +115,7 @@ async fn a_scope_of_two_parts_gives_each_case_once_in_one_order() {
     world.record(3, "director 1 2026-03-02").await;
     world.record(5, "in gemeente-elders").await;
     let lists = world.lists().await;
-    let scope = || Scope::DirectorOrMunicipality(worker(1), huizen());
+    let scope = || Scope::WorkerOrMunicipality(worker(1), huizen());
     let (mut request, mut cases) = (first(1), Vec::new());
     loop {
         let page = lists.caseload(scope(), request.clone()).await.expect("a page");
@@ -126,14 +127,92 @@ async fn a_scope_of_two_parts_gives_each_case_once_in_one_order() {
         }
     }
     assert_eq!(cases, [case(1), case(2), case(3), case(4)]);
-    let standing =
-        |directs, in_municipality| Standing { directs, deputises: false, in_municipality, ever_directed: directs };
     let tally = lists.caseload(scope(), first(1)).await.expect("a page").tally;
-    assert_eq!(tally.alike, [(standing(false, true), 2), (standing(true, false), 1), (standing(true, true), 1)]);
+    let here = Standing { in_municipality: true, directed_by: false, ever_directed: false };
+    assert_eq!((own_of(&tally), &tally.alike[..]), (vec![case(2), case(3)], &[(here, 2)][..]));
+    assert!(tally.own.iter().all(|(_, relations)| relations.director == Some(worker(1))));
     assert_eq!(lists.tally(scope(), Listing::Caseload).await.expect("a tally"), tally);
     assert_eq!(lists.tally(scope(), Listing::Gaps).await.expect("a tally"), Tally::default());
-    let elsewhere = lists.caseload(Scope::Director(worker(9)), first(1)).await.expect("a page");
+    let elsewhere = lists.caseload(Scope::Worker(worker(9)), first(1)).await.expect("a page");
     assert_eq!((elsewhere.tally, elsewhere.total), (Tally::default(), 0));
+}
+
+fn own_of(tally: &Tally) -> Vec<CaseId> {
+    tally.own.iter().map(|(case, _)| *case).collect()
+}
+
+async fn cases_of(lists: &Lists, scope: Scope) -> Vec<CaseId> {
+    let page = lists.caseload(scope, first(9)).await.expect("a page");
+    let cases: Vec<_> = page.rows.iter().map(|(cursor, _)| cursor.case).collect();
+    assert_eq!(page.total, u64::try_from(cases.len()).expect("few"), "what is counted is what is there");
+    cases
+}
+
+/// Whoever has any relation to a case finds it; who is kept out of it does not, whatever else they are.
+#[tokio::test]
+async fn every_relation_leads_to_its_cases_and_who_is_kept_out_finds_nothing() {
+    let world = World::new();
+    world.record(1, "supporter 1").await;
+    world.record(2, "emergency 1").await;
+    world.record(3, "director 1 2026-03-02").await;
+    world.record(3, "excluded 1").await;
+    for number in [4, 5] {
+        world.record(number, "gap 2026-03-02").await;
+        world.record(number, "name 1 Samira Boukhari").await;
+    }
+    world.record(5, "excluded 1").await;
+    let lists = world.lists().await;
+    let own = || Scope::Worker(worker(1));
+    assert_eq!(cases_of(&lists, own()).await, [case(1), case(2)]);
+    let here = || Scope::WorkerOrMunicipality(worker(1), huizen());
+    assert_eq!(cases_of(&lists, here()).await, [case(1), case(2), case(4)]);
+    let tally = lists.tally(here(), Listing::Caseload).await.expect("a tally");
+    assert_eq!((own_of(&tally), tally.alike.iter().map(|(_, cases)| cases).sum::<u64>()), (vec![case(1), case(2)], 1));
+    let gaps = lists.gaps(here(), first(9)).await.expect("a page");
+    assert_eq!((gaps.rows.len(), gaps.total, &gaps.tally.apart[..]), (1, 1, &[][..]));
+    let hits = lists.search(here(), words("samira"), first(9)).await.expect("a page");
+    assert_eq!(hits.rows.iter().map(|(_, found)| found.case).collect::<Vec<_>>(), [case(4)]);
+    let waiting = lists.worklist(here(), first(9)).await.expect("a page");
+    assert_eq!(waiting.rows.iter().map(|(cursor, _)| cursor.case).collect::<Vec<_>>(), [case(1), case(2), case(4)]);
+    let colleague = Scope::WorkerOrMunicipality(worker(2), huizen());
+    assert_eq!(cases_of(&lists, colleague).await.len(), 5, "others are not kept out");
+}
+
+/// In a gap somebody has a part of their own: what they may know of it, their relation says.
+#[tokio::test]
+async fn a_gap_in_which_the_worker_has_a_part_is_judged_by_itself() {
+    let world = World::new();
+    for number in [1, 2] {
+        world.record(number, "gap 2026-03-02").await;
+    }
+    world.record(2, "supporter 1").await;
+    let lists = world.lists().await;
+    let page = lists.gaps(Scope::WorkerOrMunicipality(worker(1), huizen()), first(9)).await.expect("a page");
+    assert_eq!((page.rows.len(), page.total), (2, 2));
+    assert_eq!((page.tally.alike[0].1, page.tally.apart), (1, vec![case(2)]));
+    let page = lists.gaps(Scope::Worker(worker(1)), first(9)).await.expect("a page");
+    assert_eq!((page.rows.len(), page.tally.apart), (1, vec![case(2)]));
+}
+
+/// A team lead sees the cases that the organisation's directors direct, and as a municipality its own.
+#[tokio::test]
+async fn an_organisation_finds_what_its_directors_direct() {
+    let world = World::new();
+    for (number, organisation) in [(1, "zorg-vecht"), (2, "zorg-vecht"), (3, "jeugd-gooi")] {
+        world.record(number, "director 7 2026-03-02").await;
+        world.record(number, &format!("of {organisation}")).await;
+    }
+    world.record(2, "excluded 1").await;
+    let lists = world.lists().await;
+    let of = |name: &str| {
+        let organisation = Organisation::new(name).expect("an organisation");
+        Scope::WorkerOrOrganisation(worker(1), organisation)
+    };
+    assert_eq!(cases_of(&lists, of("zorg-vecht")).await, [case(1)]);
+    let tally = lists.tally(of("zorg-vecht"), Listing::Caseload).await.expect("a tally");
+    let theirs = Standing { in_municipality: false, directed_by: true, ever_directed: true };
+    assert_eq!(tally.alike, [(theirs, 1)]);
+    assert_eq!(cases_of(&lists, of(huizen().as_str())).await, [case(1), case(3)]);
 }
 
 /// A gap of which not everyone may know stands in its list, and is counted by itself.
@@ -201,9 +280,9 @@ async fn what_people_are_to_a_case_is_told_without_its_history() {
         ever_directed: true,
         ..Relations::default()
     };
-    let page = lists.caseload(Scope::Director(worker(1)), first(9)).await.expect("a page");
-    assert_eq!(page.rows[0].1.row.related(), related);
-    let hits = lists.search(Scope::Director(worker(1)), words("samira"), first(9)).await.expect("a page");
+    let page = lists.caseload(Scope::Worker(worker(1)), first(9)).await.expect("a page");
+    assert_eq!(page.rows[0].1.row.relations, related);
+    let hits = lists.search(Scope::Worker(worker(1)), words("samira"), first(9)).await.expect("a page");
     assert_eq!(hits.rows[0].1.related, related);
     world.record(2, "open").await;
     assert_eq!(lists.relation(case(1)).await.expect("an answer"), Some(related), "also while the lists are behind");
@@ -245,7 +324,7 @@ async fn search_finds_within_the_scope_only_and_every_word_must_fit_one_person()
         let page = lists.search(scope, search, first(10)).await.expect("a page");
         page.rows.into_iter().map(|(_, Found { case, person, .. })| (case, person)).collect::<Vec<_>>()
     };
-    let anja = || Scope::Director(worker(1));
+    let anja = || Scope::Worker(worker(1));
     let here = || Scope::Municipality(huizen());
     assert_eq!(found(anja(), words("sam")).await, [(case(1), person(1)), (case(3), person(4))]);
     assert_eq!(found(here(), words("SAMIRA")).await, [(case(1), person(1)), (case(2), person(3))]);
@@ -255,7 +334,7 @@ async fn search_finds_within_the_scope_only_and_every_word_must_fit_one_person()
     assert_eq!(found(anja(), born("2017-01-09", "")).await, [(case(1), person(2))]);
     assert_eq!(found(anja(), born("2017-01-09", "samira")).await, []);
     assert_eq!(found(anja(), words(" - ")).await, [], "nothing typed finds nobody");
-    assert_eq!(found(Scope::Director(worker(9)), words("samira")).await, []);
+    assert_eq!(found(Scope::Worker(worker(9)), words("samira")).await, []);
     let elsewhere = Scope::Municipality(Organisation::new("gemeente-nergens").expect("an organisation"));
     assert_eq!(found(elsewhere, words("samira")).await, []);
     let one = lists.search(anja(), words("samira"), first(1)).await.expect("a page");
@@ -282,7 +361,7 @@ async fn no_personal_value_stands_in_clear_and_an_erased_person_leaves_no_token(
     world.record(1, "name 1 Markerbloem Zevenster").await;
     world.record(1, "born 1 2017-01-09").await;
     let lists = world.lists().await;
-    let scope = || Scope::Director(worker(1));
+    let scope = || Scope::Worker(worker(1));
     let before = lists.search(scope(), words("markerbloem"), first(9)).await.expect("a page");
     assert_eq!(before.total, 1);
     for marker in ["arkerbloem", "ARKERBLOEM", "evenster", "2017-01-09", "Samira"] {

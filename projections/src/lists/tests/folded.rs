@@ -3,20 +3,29 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::case::CaseEvent;
+use domain::consent::{ConsentCommand, ConsentKind};
 use domain::correction::CorrectionCommand;
-use domain::fact::Role;
+use domain::divorce::{CoordinatorEvent, DivorceEvent};
+use domain::emergency::{EmergencyEvent, EmergencyGround};
+use domain::exclusion::{ExclusionEvent, ExclusionGround};
+use domain::fact::{Audience, Draft, Role};
+use domain::ids::{EmergencyId, HouseholdId, PersonId, Subject, WorkerId};
 use domain::life::{LifeCommand, Outcome};
-use domain::people::PeopleCommand;
+use domain::people::{PeopleCommand, Source};
+use domain::personal::Personal;
 use domain::regie::{RegieCommand, RegieTask};
+use domain::representation::{RepresentationEvent, RepresentativeKind};
 use domain::terms::{NL_DEFAULT, TermsBook};
 use domain::text::Name;
+use domain::time::CivilDay;
 use eventstore::clock::Clock;
 use eventstore::port::EventStore;
 
 use super::world::drain;
 use crate::lists::blind::SearchKey;
 use crate::lists::{FoldedRows, Lists, ListsSetup, PageRequest, Scope, SearchFor, StoredHistories};
-use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, organisation, text};
+use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, organisation, terms, text};
 
 async fn lists_in(office: &Office, folder: std::path::PathBuf) -> Lists {
     lists_under(office, folder, TermsBook::nl_default().expect("terms")).await
@@ -81,20 +90,23 @@ async fn five_supporters_through_the_lists() {
     office.on("2026-04-20").join_as(case(1), KOEN, "jeugd-gooi", Some("2026-10-01")).await;
     drain(&lists).await;
     assert_eq!(lists.gaps(huizen(), ten()).await.expect("a page").total, 0);
-    assert_eq!(words_for(&lists, Scope::Director(JOOST)).await, Vec::<&str>::new());
+    for supporter in [PETRA, SAM, KOEN] {
+        assert_eq!(lists.caseload(Scope::Worker(supporter), ten()).await.expect("a page").total, 1, "each takes part");
+    }
+    assert_eq!(words_for(&lists, Scope::Worker(JOOST)).await, Vec::<&str>::new());
     office.offer_to_layla(case(1)).await;
     drain(&lists).await;
-    assert_eq!(words_for(&lists, Scope::Director(JOOST)).await, ["handover_waiting"]);
+    assert_eq!(words_for(&lists, Scope::Worker(JOOST)).await, ["handover_waiting"]);
     assert_eq!(lists.handovers_waiting(LAYLA).await.expect("a list").len(), 1);
-    assert_eq!(lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total, 0, "not before acceptance");
+    assert_eq!(lists.caseload(Scope::Worker(LAYLA), ten()).await.expect("a page").total, 0, "not before acceptance");
     office.accept_by_layla(case(1)).await;
     drain(&lists).await;
-    assert_eq!(lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total, 1);
-    assert_eq!(lists.caseload(Scope::Director(JOOST), ten()).await.expect("a page").total, 0);
+    assert_eq!(lists.caseload(Scope::Worker(LAYLA), ten()).await.expect("a page").total, 1);
+    assert_eq!(lists.caseload(Scope::Worker(JOOST), ten()).await.expect("a page").total, 0);
     turn(&mut office, &lists, "2026-10-01").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, Vec::<&str>::new());
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, Vec::<&str>::new());
     turn(&mut office, &lists, "2026-10-02").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, ["specialist_overdue"]);
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, ["specialist_overdue"]);
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
 }
 
@@ -112,21 +124,148 @@ async fn a_deputy_counts_only_on_the_days_that_were_agreed() {
     };
     office.order(case(1), appoint).await;
     let lists = lists(&office).await;
-    let total = async || lists.caseload(Scope::Director(LAYLA), ten()).await.expect("a page").total;
+    let total = async || lists.caseload(Scope::Worker(LAYLA), ten()).await.expect("a page").total;
     assert_eq!(total().await, 0, "announced is not yet");
     turn(&mut office, &lists, "2026-05-06").await;
     assert_eq!(total().await, 1);
     turn(&mut office, &lists, "2026-05-07").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, Vec::<&str>::new(), "eight days ahead");
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, Vec::<&str>::new(), "eight days ahead");
     turn(&mut office, &lists, "2026-05-08").await;
-    assert_eq!(words_for(&lists, Scope::Director(LAYLA)).await, ["deputy_ending"]);
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, ["deputy_ending"]);
     let shorter = NL_DEFAULT.replace("deputy_ending_notice = \"7 days\"", "deputy_ending_notice = \"6 days\"");
     let shorter = TermsBook::parse(&shorter).expect("terms");
     let elsewhere = lists_under(&office, office.folder.path().join("shorter"), shorter).await;
-    assert_eq!(words_for(&elsewhere, Scope::Director(LAYLA)).await, Vec::<&str>::new(), "another notice");
+    assert_eq!(words_for(&elsewhere, Scope::Worker(LAYLA)).await, Vec::<&str>::new(), "another notice");
     turn(&mut office, &lists, "2026-05-16").await;
     assert_eq!(total().await, 0);
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+/// A worker of a number that nobody else has.
+fn worker(number: u128) -> WorkerId {
+    WorkerId::from_uuid(uuid::Uuid::from_u128(0xA000 + number))
+}
+
+async fn finds(lists: &Lists, who: WorkerId) -> bool {
+    lists.caseload(Scope::Worker(who), ten()).await.expect("a page").total == 1
+}
+
+fn until(last_day: &str) -> (CivilDay, Option<CivilDay>) {
+    (day("2026-05-01"), Some(day(last_day)))
+}
+
+/// Somebody of some kinds that have a relation for some days from 2026-05-01 on, each with the last one.
+fn somebody_for_some_days(home: HouseholdId, ilias: PersonId) -> Vec<(WorkerId, &'static str, CaseEvent)> {
+    let huizen = || organisation("gemeente-huizen");
+    let words = || Personal::ordinary(Subject::Case(case(1)), text("as agreed"));
+    let (from, last) = until("2026-05-03");
+    let coordinator = CoordinatorEvent::PlanCoordinatorAppointed {
+        household: home,
+        worker: worker(1),
+        organisation: huizen(),
+        from,
+        until: last,
+    };
+    let (from, last) = until("2026-05-04");
+    let represents = RepresentationEvent::RepresentativeNamed {
+        person: ilias,
+        worker: worker(2),
+        organisation: huizen(),
+        kind: Personal::ordinary(Subject::Person(ilias), RepresentativeKind::Guardian),
+        from,
+        until: last,
+        source: Source::Court,
+    };
+    let opened = EmergencyEvent::EmergencyAccessOpened {
+        emergency: EmergencyId::from_uuid(uuid::Uuid::from_u128(5)),
+        worker: worker(3),
+        organisation: huizen(),
+        ground: EmergencyGround::VitalInterest,
+        reason: words(),
+        until: day("2026-05-02").at(3, 0),
+    };
+    vec![
+        (worker(1), "2026-05-03", DivorceEvent::from(coordinator).into()),
+        (worker(2), "2026-05-04", represents.into()),
+        (worker(3), "2026-05-02", opened.into()),
+    ]
+}
+
+/// Whoever is something to a case finds it for as long as that lasts, without an event that ends it.
+#[tokio::test]
+async fn each_relation_holds_its_days_in_the_lists() {
+    let mut office = Office::new();
+    office.open(case(1)).await;
+    let [samira, ilias] = ["Samira Boukhari", "Ilias Boukhari"].map(|name| office.person(case(1), name));
+    office.on("2026-05-01");
+    let home = office.at_mothers(case(1), samira, "2026-05-01").await;
+    let each = somebody_for_some_days(home, ilias);
+    let told = |event: &CaseEvent| Draft { audience: Some(Audience::Director), ..Draft::of(event.clone()) };
+    office.record(case(1), each.iter().map(|(_, _, event)| told(event)).collect()).await;
+    let lists = lists(&office).await;
+    let page = lists.caseload(huizen(), ten()).await.expect("a page");
+    let relations = &page.rows[0].1.row.relations;
+    assert_eq!(relations.coordinators[0].members, [samira], "a child's own layer is not theirs by living there");
+    assert_eq!(relations.emergencies[0].until, day("2026-05-02").at(3, 0), "whoever judges compares the moment");
+    for today in ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04", "2026-05-05"] {
+        turn(&mut office, &lists, today).await;
+        for (who, last_day, _) in &each {
+            assert_eq!(finds(&lists, *who).await, day(today) <= day(last_day), "{last_day} on {today}");
+        }
+        assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+    }
+}
+
+#[tokio::test]
+async fn who_is_kept_out_finds_nothing_whatever_they_are() {
+    let mut office = Office::new();
+    office.five_supporters(case(1)).await;
+    let lists = lists(&office).await;
+    assert!(finds(&lists, JOOST).await && finds(&lists, PETRA).await);
+    let reason = || Personal::ordinary(Subject::Case(case(1)), text("a neighbour"));
+    let ground = ExclusionGround::Neighbour;
+    let out = [JOOST, PETRA, NOOR].map(|worker| ExclusionEvent::WorkerExcluded { worker, ground, reason: reason() });
+    office.record(case(1), out.map(|event| Draft::of(event.into())).into()).await;
+    drain(&lists).await;
+    assert!(!finds(&lists, JOOST).await && !finds(&lists, PETRA).await && finds(&lists, SAM).await);
+    let noor = Scope::WorkerOrMunicipality(NOOR, organisation("gemeente-huizen"));
+    assert_eq!(lists.caseload(noor, ten()).await.expect("a page").total, 0);
+    let typed = SearchFor { words: "samira".to_owned(), birth_date: None };
+    assert_eq!(lists.search(Scope::Worker(JOOST), typed, ten()).await.expect("a page").total, 0);
+    office
+        .record(case(1), vec![Draft::of(ExclusionEvent::ExclusionLifted { worker: PETRA, reason: reason() }.into())])
+        .await;
+    drain(&lists).await;
+    assert!(finds(&lists, PETRA).await);
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+/// What was complete goes on for the policy term after a birthday or a ruling changed who must be asked; then it ends by itself.
+#[tokio::test]
+async fn a_supporter_whose_consent_became_incomplete_goes_out_after_the_term() {
+    let mut office = Office::new();
+    office.open(case(1)).await.join(case(1), PETRA, "zorg-vecht").await;
+    let lists = lists(&office).await;
+    turn(&mut office, &lists, "2029-01-08").await;
+    assert!(finds(&lists, PETRA).await, "Ilias is eleven");
+    let last = terms().last_day(terms().incomplete_consent, day("2029-01-09"));
+    turn(&mut office, &lists, &last.to_string()).await;
+    assert!(finds(&lists, PETRA).await, "he is twelve, and not asked yet");
+    turn(&mut office, &lists, &last.plus_days(1).to_string()).await;
+    assert!(!finds(&lists, PETRA).await);
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+}
+
+#[tokio::test]
+async fn a_withdrawn_consent_takes_the_case_out_of_the_list_at_once() {
+    let mut office = Office::new();
+    office.open(case(1)).await.join(case(1), PETRA, "zorg-vecht").await;
+    let lists = lists(&office).await;
+    assert!(finds(&lists, PETRA).await);
+    let consent = office.consent(case(1), ConsentKind::Joining);
+    office.order(case(1), ConsentCommand::WithdrawConsent { consent, reason: None }).await;
+    drain(&lists).await;
+    assert!(!finds(&lists, PETRA).await);
 }
 
 /// Whoever directed last keeps the closed file and answers for it, so also finds it.
@@ -141,9 +280,9 @@ async fn the_last_director_of_a_closed_case_finds_who_was_in_it() {
     let lists = lists(&office).await;
     turn(&mut office, &lists, "2026-06-01").await;
     let typed = SearchFor { words: "samira".to_owned(), birth_date: None };
-    let hits = lists.search(Scope::Director(JOOST), typed, ten()).await.expect("a page");
+    let hits = lists.search(Scope::Worker(JOOST), typed, ten()).await.expect("a page");
     assert_eq!(hits.rows.iter().map(|(_, found)| found.related.director).collect::<Vec<_>>(), [Some(JOOST)]);
-    assert_eq!(lists.caseload(Scope::Director(JOOST), ten()).await.expect("a page").total, 0, "it is not open");
+    assert_eq!(lists.caseload(Scope::Worker(JOOST), ten()).await.expect("a page").total, 0, "it is not open");
 }
 
 #[tokio::test]

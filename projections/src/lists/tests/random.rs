@@ -28,6 +28,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "born 1 2017-01-09",
         "birthday 2026-03-05",
         "departure",
+        "of zorg-vecht",
+        "supporter 4",
+        "emergency 5",
+        "excluded 4",
     ]);
     let step = prop_oneof![
         8 => (0_u128..4, facts).prop_map(|(number, fact)| Step::Record(number, fact)),

@@ -27,6 +27,7 @@ use crate::lists::{
     CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase, Lists, ListsSetup, Pause,
     RowFault, RowSource,
 };
+use crate::relations::{EmergencyAccess, Relations, Supporter};
 
 pub const VAULT_KEY: [u8; 32] = [9; 32];
 
@@ -97,7 +98,8 @@ impl EventStore for Chaos {
 }
 
 /// Rows out of words: `open`, `close`, `director 1 2026-03-01`, `deputy 2 2026-03-09`, `party 3`, `specialist 3 2026-10-01`,
-/// `gap 2026-03-02`, `handover 4 2026-06-26`, `name 1 Samira`, `departure`, `poison`.
+/// `gap 2026-03-02`, `handover 4 2026-06-26`, `name 1 Samira`, `departure`, `poison`; `of zorg-vecht` (for whom the director works),
+/// `supporter 4`, `emergency 5`, `excluded 6`.
 pub struct Words {
     pub store: Arc<Chaos>,
     /// Names whose keys were destroyed.
@@ -171,7 +173,7 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         departures_unexplained: 0,
         incomplete_consents: 0,
         last_change: at,
-        ever_directed: false,
+        relations: Relations { municipality: Some(huizen()), ..Relations::default() },
     };
     let (specialists, search) = (BTreeMap::new(), BTreeMap::new());
     CaseRows { row, specialists, search, changes: Changes::default(), gap_told: true, names_missing: false }
@@ -180,18 +182,38 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
 fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSet<PersonId>) {
     let number = |text: &str| text.parse::<u128>().expect("a number");
     match fact {
-        ["in", municipality] => rows.row.municipality = Organisation::new(municipality).expect("an organisation"),
+        ["in", municipality] => {
+            rows.row.municipality = Organisation::new(municipality).expect("an organisation");
+            rows.row.relations.municipality = Some(rows.row.municipality.clone());
+        }
         ["close"] => rows.row.phase = ListedPhase::Closed(rows.row.last_change.day()),
         ["director", n, since] => {
             rows.row.director = Some(Directing { worker: worker(number(n)), since: day(since) });
             rows.row.gap = None;
-            rows.row.ever_directed = true;
+            rows.row.relations.director = Some(worker(number(n)));
+            rows.row.relations.ever_directed = true;
         }
+        ["of", organisation] => {
+            rows.row.relations.director_organisation = Some(Organisation::new(organisation).expect("an organisation"));
+        }
+        ["supporter", n] => {
+            let (worker, named_by) = (worker(number(n)), vec![person(1)]);
+            rows.row.relations.supporters.push(Supporter { worker, named_by, consents: Vec::new() });
+        }
+        ["emergency", n] => {
+            let (worker, until) = (worker(number(n)), today.at(12, 0));
+            rows.row.relations.emergencies.push(EmergencyAccess { worker, until });
+            change_on(rows, today.plus_days(1));
+        }
+        ["excluded", n] => rows.row.relations.excluded.push(worker(number(n))),
         ["deputy", n, until] => {
             let until = day(until);
             let holds = today <= until;
             rows.row.deputy = holds.then(|| Deputising { worker: worker(number(n)), until: Some(until) });
-            rows.changes.on = holds.then(|| until.plus_days(1));
+            rows.row.relations.deputy = holds.then(|| worker(number(n)));
+            if holds {
+                change_on(rows, until.plus_days(1));
+            }
         }
         ["birthday", text] => {
             let birthday = day(text);
@@ -212,6 +234,7 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
         ["handover", n, planned] => {
             let handover = HandoverId::from_uuid(Uuid::from_u128(7));
             rows.row.handover = Some(HandoverRow { handover, successor: worker(number(n)), planned: day(planned) });
+            rows.row.relations.successor = Some(worker(number(n)));
         }
         ["departure"] => {
             rows.row.departures += 1;
@@ -228,6 +251,11 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
         }
         _ => {}
     }
+}
+
+/// The row changes by itself on this day, if not sooner.
+fn change_on(rows: &mut CaseRows, day: CivilDay) {
+    rows.changes.on = Some(rows.changes.on.map_or(day, |sooner| sooner.min(day)));
 }
 
 /// Pauses that do not wait, and are counted.

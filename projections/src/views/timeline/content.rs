@@ -3,6 +3,10 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
+use domain::crisis::CrisisEvent;
+use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use domain::emergency::{EmergencyEvent, EmergencyGround};
+use domain::exclusion::ExclusionEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
@@ -11,6 +15,8 @@ use domain::people::PeopleEvent;
 use domain::personal::Personal;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
+use domain::representation::RepresentationEvent;
+use domain::sharing::SharingEvent;
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
 
@@ -56,7 +62,15 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Households(event) => of_households(event),
         CaseEvent::Protection(event) => of_protection(event),
         CaseEvent::Regie(event) => of_regie(event),
-        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => vec![text("reason", reason)],
+        CaseEvent::Divorce(event) => of_divorce(event),
+        CaseEvent::Sharing(event) => of_sharing(event),
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. })
+        | CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
+        ) => vec![text("reason", reason)],
+        CaseEvent::Representation(event) => of_representation(event),
+        CaseEvent::Emergency(event) => of_emergency(event),
+        CaseEvent::Crisis(event) => of_crisis(event),
     }
 }
 
@@ -115,6 +129,44 @@ fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
     }
 }
 
+fn of_crisis(event: &CrisisEvent) -> Vec<Labelled> {
+    let CrisisEvent::CrisisCardWritten { child: _, sleeps, call, do_not_call, agreements, rulings, expires } = event;
+    let parts = [
+        ("sleeps", sleeps.as_ref()),
+        ("call", Some(call)),
+        ("do_not_call", do_not_call.as_ref()),
+        ("agreements", agreements.as_ref()),
+        ("rulings", rulings.as_ref()),
+    ];
+    let said = parts.into_iter().flat_map(|(label, words)| maybe(label, words));
+    said.chain([process_day("expires", *expires)]).collect()
+}
+
+fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
+    match event {
+        EmergencyEvent::EmergencyAccessOpened { ground, reason, .. } => {
+            let answers = match ground {
+                EmergencyGround::VitalInterest => Vec::new(),
+                EmergencyGround::ConflictOfDuties { answers } => {
+                    answers.each().map(|(label, answer)| text(label, answer)).to_vec()
+                }
+            };
+            std::iter::once(text("reason", reason)).chain(answers).collect()
+        }
+        EmergencyEvent::EmergencyAccessEnded { .. } => Vec::new(),
+        EmergencyEvent::EmergencyAccessReviewed { finding, .. } => vec![text("finding", finding)],
+    }
+}
+
+fn of_representation(event: &RepresentationEvent) -> Vec<Labelled> {
+    match event {
+        RepresentationEvent::RepresentativeNamed { from, until, .. } => days(*from, *until).collect(),
+        RepresentationEvent::RepresentativeEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
+        }
+    }
+}
+
 fn of_protection(event: &ProtectionEvent) -> Vec<Labelled> {
     match event {
         ProtectionEvent::LocatingDataProtected { reason, .. } => vec![text("reason", reason)],
@@ -151,6 +203,32 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
     }
 }
 
+fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
+    match event {
+        DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason, .. }) => vec![text("reason", reason)],
+        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, until, .. }) => {
+            days(*from, *until).collect()
+        }
+        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, reason, .. })
+        | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, reason, .. }) => {
+            vec![process_day("last_day", *last_day), text("reason", reason)]
+        }
+        DivorceEvent::Sat(SatEvent::SatRequested { question, .. }) => vec![text("question", question)],
+        DivorceEvent::Sat(SatEvent::SatEnded { explanation, .. }) => maybe("explanation", explanation.as_ref()),
+        DivorceEvent::Sat(SatEvent::SatAccepted { .. }) => Vec::new(),
+        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }) => days(*from, None).collect(),
+    }
+}
+
+fn of_sharing(event: &SharingEvent) -> Vec<Labelled> {
+    match event {
+        SharingEvent::ShareAccepted { from, until, offered, .. } => {
+            days(*from, *until).chain([text("offered", offered)]).collect()
+        }
+        SharingEvent::ShareWithdrawn { reason, .. } => vec![text("reason", reason)],
+    }
+}
+
 /// Whether a fact had happened by this day, or says something about it: a dated fact does from its own first day on, whenever it was
 /// told, an end from the day after. A birth date and a label have no days: they hold whenever somebody looks.
 pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
@@ -175,13 +253,26 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | RegieEvent::DirectorAssigned { from, .. }
             | RegieEvent::HandoverAccepted { from, .. }
             | RegieEvent::DeputyAppointed { from, .. },
-        ) => Some(*from),
+        )
+        | CaseEvent::Divorce(
+            DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, .. })
+            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }),
+        )
+        | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
             | RegieEvent::DeputyEnded { last_day, .. }
             | RegieEvent::DirectorEnded { last_day, .. },
-        ) => Some(last_day.plus_days(1)),
+        )
+        | CaseEvent::Divorce(
+            DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, .. })
+            | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
+        )
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
+            Some(last_day.plus_days(1))
+        }
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::Protection(_)
@@ -194,7 +285,12 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | RegieEvent::HandoverEnded { .. }
             | RegieEvent::RegieHandedBack { .. },
         )
-        | CaseEvent::Correction(_) => None,
+        | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_))
+        | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
+        | CaseEvent::Correction(_)
+        | CaseEvent::Exclusion(_)
+        | CaseEvent::Emergency(_)
+        | CaseEvent::Crisis(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -203,13 +299,44 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
 pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
     match event {
         CaseEvent::Regie(event) => in_regie(event),
+        CaseEvent::Divorce(event) => in_divorce(event),
+        CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
+        CaseEvent::Exclusion(
+            ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
+        )
+        | CaseEvent::Representation(
+            RepresentationEvent::RepresentativeNamed { worker, .. }
+            | RepresentationEvent::RepresentativeEnded { worker, .. },
+        )
+        | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::People(_)
         | CaseEvent::Households(_)
         | CaseEvent::Protection(_)
+        | CaseEvent::Emergency(
+            EmergencyEvent::EmergencyAccessEnded { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
+        )
+        | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
+        | CaseEvent::Crisis(_)
         | CaseEvent::Correction(_) => Vec::new(),
+    }
+}
+
+fn in_divorce(event: &DivorceEvent) -> Vec<WorkerId> {
+    match event {
+        DivorceEvent::Coordinators(
+            CoordinatorEvent::PlanCoordinatorAppointed { worker, .. }
+            | CoordinatorEvent::PlanCoordinatorEnded { worker, .. },
+        )
+        | DivorceEvent::Sat(SatEvent::SatAccepted { advisor: worker, .. }) => vec![*worker],
+        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { representatives, .. }) => {
+            representatives.iter().map(|one| one.worker).collect()
+        }
+        DivorceEvent::Topology(_)
+        | DivorceEvent::Sat(SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. })
+        | DivorceEvent::Dons(DonsEvent::DonsEnded { .. }) => Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::case::Case;
-use projections::views::{self, Reading};
+use projections::views::{self, Reading, Rights};
 use tests::cases;
 use tests::measure::{Options, Runs, Samples, Table, figure, folder, histogram};
 use tokio::runtime::Runtime;
@@ -318,7 +318,8 @@ async fn views_in_process(site: &Site, callers: usize, each: usize, cases: &Arc<
 async fn read(desk: &Desk<Case>, case: Uuid) {
     let loaded = desk.load(case).await.unwrap();
     let (history, day) = (&loaded.history, desk.office().clock.now().day());
-    let reading = Reading::new(history, history.state(), day, desk.office().terms.terms_on(day));
+    let book = &desk.office().terms;
+    let reading = Reading::new(history, history.state(), day, book.terms_on(day), Rights::on(day, book));
     std::hint::black_box((
         views::people::people(&reading),
         views::households::households(&reading),

@@ -1,0 +1,117 @@
+//! One plan or two, and who helps with the divorce; what is shared with somebody outside.
+
+use super::{By, Meeting, Pair};
+use crate::case::{Case, CaseCommand};
+use crate::consent::Category;
+use crate::divorce::tests::{
+    A, ANJA, B, FENNA, HUGO, ILSE, TESS, WIM, apart, appoint, close, consent_of, directed, end_coordinator,
+    refuse_sharing, share, split, strike, withdraw,
+};
+use crate::divorce::{DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitGround};
+use crate::fact::Role;
+use crate::ids::WorkerId;
+use crate::protection::ProtectionCommand;
+use crate::regie::{RegieCommand, RegieTask};
+use crate::sharing::SharingCommand;
+use crate::sharing::tests::offer;
+use crate::testing::{Given, organisation, text};
+
+fn by_anja(command: impl Into<CaseCommand>) -> By {
+    (ANJA, Role::CaseDirector, command.into())
+}
+
+fn duo(one: WorkerId, other: WorkerId) -> By {
+    let representative = |worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") };
+    let representatives = [one, other].map(representative);
+    by_anja(DonsCommand::AssignDonsDuo { representatives, from: None })
+}
+
+fn ask() -> SatCommand {
+    let (team, question) = (organisation("gemeente-huizen"), text("welk spoor past hier"));
+    SatCommand::RequestSat { team, question, scope: SatScope::Named(vec![ILSE]) }
+}
+
+/// The plans are apart, and Wim coordinates that of household A. Ilse lets the conflict and the plan be shared with Tess and Hugo; the
+/// team is asked, something was shared with Tess, and all tasks of the director are back.
+fn busy() -> Given<Case> {
+    let back = RegieCommand::HandBackRegie { tasks: vec![RegieTask::Overview], to: ILSE, agreement: None };
+    let given = apart().when(appoint(A, WIM)).accepted();
+    let given = given.when(share(ILSE, ILSE, &[Category::Escalation, Category::Plan], &[TESS, HUGO])).accepted();
+    let given = given.when(ask()).accepted().when(offer(&[ILSE], &[Category::Plan])).accepted();
+    given.when(back).accepted()
+}
+
+fn pair(name: &'static str, meeting: Meeting, one: By, other: By) -> Pair {
+    Pair { name, meeting, given: busy(), on: "2026-05-04", one, other }
+}
+
+pub(super) fn pairs() -> Vec<Pair> {
+    [plans(), team_and_duo(), shares()].into_iter().flatten().collect()
+}
+
+fn plans() -> Vec<Pair> {
+    use Meeting::{Bars, Commute, Rivals};
+    let apart_for = |ground| by_anja(split(ground, &[A, B], &[]));
+    let stops = || by_anja(end_coordinator(A, WIM, None));
+    let uncoordinated = |pair| Pair { given: apart(), ..pair };
+    let protect = ProtectionCommand::ProtectLocatingData { person: ILSE, households: vec![B], reason: text("veilig") };
+    vec![
+        Pair {
+            given: directed(),
+            ..pair(
+                "the plans go apart twice",
+                Rivals,
+                apart_for(SplitGround::Safety),
+                apart_for(SplitGround::Recognition),
+            )
+        },
+        uncoordinated(pair(
+            "two households get a coordinator",
+            Commute,
+            by_anja(appoint(A, WIM)),
+            by_anja(appoint(B, FENNA)),
+        )),
+        pair("two coordinators for one household", Rivals, by_anja(appoint(B, TESS)), by_anja(appoint(B, FENNA))),
+        pair("a coordinator stops twice on a day", Commute, stops(), stops()),
+        pair("one coordinator stops while another comes", Commute, stops(), by_anja(appoint(B, FENNA))),
+        uncoordinated(pair(
+            "that the plans went apart is struck out while a coordinator comes",
+            Rivals,
+            by_anja(strike(&apart(), "PlanSplitPerHousehold")),
+            by_anja(appoint(A, WIM)),
+        )),
+        pair("closing meets a coordinator who comes", Bars, by_anja(close()), by_anja(appoint(B, FENNA))),
+        pair("somebody is protected while a coordinator comes", Commute, by_anja(protect), by_anja(appoint(B, FENNA))),
+    ]
+}
+
+fn team_and_duo() -> Vec<Pair> {
+    use Meeting::{Bars, Commute, Rivals};
+    let review = busy().state().divorce.sat_reviews()[0].id;
+    let accept = |advisor| (advisor, Role::SatAdvisor, SatCommand::AcceptSat { review }.into());
+    let end = SatCommand::EndSat { review, reason: SatEnd::NotNeeded, explanation: None };
+    let own = || by_anja(withdraw(consent_of(&busy(), ILSE, ILSE)));
+    vec![
+        pair("two advisors accept one request", Rivals, accept(HUGO), accept(FENNA)),
+        pair("a request to the team ends while it is accepted", Bars, by_anja(end), accept(HUGO)),
+        // The part of who withdrew closes; the question stays.
+        pair("consent to share is withdrawn while an advisor accepts", Commute, own(), accept(HUGO)),
+        pair("sharing is refused while the team is asked", Bars, by_anja(refuse_sharing(ILSE, ILSE)), by_anja(ask())),
+        pair("two duos", Rivals, duo(WIM, FENNA), duo(TESS, FENNA)),
+        pair("a duo comes while a coordinator comes", Commute, duo(WIM, FENNA), by_anja(appoint(B, FENNA))),
+    ]
+}
+
+fn shares() -> Vec<Pair> {
+    use Meeting::{Bars, Commute, Rivals};
+    let share = busy().state().sharing.all()[0].id;
+    let back = || by_anja(SharingCommand::WithdrawShare { share, reason: text("niet meer nodig") });
+    let again = || by_anja(offer(&[ILSE], &[Category::Plan]));
+    let own = by_anja(withdraw(consent_of(&busy(), ILSE, ILSE)));
+    vec![
+        pair("a share is withdrawn twice", Rivals, back(), back()),
+        pair("consent to share is withdrawn while something is shared", Bars, own, again()),
+        pair("closing meets something that is shared", Bars, by_anja(close()), again()),
+        pair("closing meets a share that is withdrawn", Commute, by_anja(close()), back()),
+    ]
+}

@@ -1,0 +1,92 @@
+//! What a fact of this room rests on, in the state it is told into. Every decision sees to it; a correction may take it away, and then
+//! the fact would silently say nothing.
+
+use super::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::case::{CaseEvent, CaseState};
+use crate::fact::Fact;
+use crate::regie::Period;
+
+/// What is missing under a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NotStanding {
+    /// Nothing to end.
+    Start,
+    /// The case is closed, or was opened again later than this starts.
+    OpenCase,
+    /// No director, no plan of a household or no request that this speaks of.
+    Ground,
+    /// Somebody has the place already on some of those days.
+    Vacancy,
+}
+
+/// What this fact would rest on and is not there; `None` when it stands.
+pub(crate) fn missing(state: &CaseState, fact: &Fact<CaseEvent>, event: &DivorceEvent) -> Option<NotStanding> {
+    match event {
+        DivorceEvent::Topology(event) => of_topology(state, fact, event),
+        DivorceEvent::Coordinators(event) => of_coordinators(state, event),
+        DivorceEvent::Sat(event) => of_sat(state, fact, event),
+        DivorceEvent::Dons(event) => of_dons(state, event),
+    }
+}
+
+fn unless(stands: bool, missing: NotStanding) -> Option<NotStanding> {
+    (!stands).then_some(missing)
+}
+
+fn of_topology(state: &CaseState, fact: &Fact<CaseEvent>, event: &TopologyEvent) -> Option<NotStanding> {
+    let TopologyEvent::PlanSplitPerHousehold { .. } = event;
+    let day = fact.occurred.day();
+    unless(!state.regie.is_closed(), NotStanding::OpenCase)
+        .or_else(|| unless(state.regie.director_on(day).is_some(), NotStanding::Ground))
+        .or_else(|| unless(state.divorce.split_on(day).is_none(), NotStanding::Vacancy))
+}
+
+fn of_coordinators(state: &CaseState, event: &CoordinatorEvent) -> Option<NotStanding> {
+    match event {
+        CoordinatorEvent::PlanCoordinatorAppointed { household, from, until, .. } => {
+            let split = state.divorce.split_on(*from);
+            let days = state.regie.within_the_case(Period { since: *from, until: *until });
+            let taken = state.divorce.coordinator_within(*household, days).is_some();
+            let open = !state.regie.is_closed() && !state.regie.opened_again_after(*from);
+            unless(open, NotStanding::OpenCase)
+                .or_else(|| {
+                    unless(split.is_some_and(|split| split.households.contains(household)), NotStanding::Ground)
+                })
+                .or_else(|| unless(!taken, NotStanding::Vacancy))
+        }
+        CoordinatorEvent::PlanCoordinatorEnded { household, worker, last_day, .. } => {
+            let mut there = state.divorce.coordinators_on(*last_day);
+            unless(there.any(|one| (one.household, one.worker) == (*household, *worker)), NotStanding::Start)
+        }
+    }
+}
+
+fn of_sat(state: &CaseState, fact: &Fact<CaseEvent>, event: &SatEvent) -> Option<NotStanding> {
+    if let SatEvent::SatRequested { .. } = event {
+        return unless(!state.regie.is_closed(), NotStanding::OpenCase);
+    }
+    let review = state.divorce.sat_review(event.review());
+    let Some(review) = review.filter(|review| review.period.holds_on(fact.occurred.day())) else {
+        return Some(NotStanding::Ground);
+    };
+    match event {
+        SatEvent::SatAccepted { .. } => unless(review.accepted.is_none(), NotStanding::Vacancy),
+        SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. } => None,
+    }
+}
+
+fn of_dons(state: &CaseState, event: &DonsEvent) -> Option<NotStanding> {
+    match event {
+        DonsEvent::DonsDuoAssigned { from, .. } => {
+            let days = state.regie.within_the_case(Period::since(*from));
+            let open = !state.regie.is_closed() && !state.regie.opened_again_after(*from);
+            unless(open, NotStanding::OpenCase)
+                .or_else(|| unless(state.divorce.duo_within(days).is_none(), NotStanding::Vacancy))
+        }
+        DonsEvent::DonsEnded { trajectory, last_day, .. } => {
+            let runs = state.divorce.duos().iter();
+            let mut runs = runs.filter(|duo| duo.period.holds_on(*last_day));
+            unless(runs.any(|duo| duo.trajectory == *trajectory), NotStanding::Start)
+        }
+    }
+}

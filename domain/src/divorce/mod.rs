@@ -1,0 +1,238 @@
+//! The divorce of a family, as far as it decides who is what to the case: one plan or a plan per household, who coordinates each, the
+//! divorce advice team (SAT), the duo of family representatives (`DOnS`). Sources: divorce.md. Episodes, tracks, conversations and
+//! goals follow; each subject has a file of its own, and here they are put together.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
+use crate::decider::{Context, History, Order, UnreadableEvent, read_tagged};
+use crate::fact::{Draft, Due, EventInfo, Fact};
+use crate::ids::Subject;
+use crate::regie::asked::Asked;
+use crate::rejection::{Code, Rejection};
+use crate::time::CivilDay;
+
+mod coordinators;
+mod dons;
+mod grounds;
+mod sat;
+#[cfg(test)]
+pub(crate) mod tests;
+mod topology;
+
+pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
+pub use dons::{DonsCommand, DonsEvent, Duo, FamilyRepresentative};
+pub(crate) use grounds::{NotStanding, missing};
+pub use sat::{
+    SAT_ACCESS_DUE, SatAcceptance, SatAccess, SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatReview, SatScope,
+    sat_access_on,
+};
+pub use topology::{Assigned, PlanTopology, Split, SplitGround, TopologyCommand, TopologyEvent};
+
+/// What can happen in a divorce, by subject.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum DivorceEvent {
+    /// One plan or a plan per household.
+    Topology(TopologyEvent),
+    /// Who coordinates the plan of a household.
+    Coordinators(CoordinatorEvent),
+    /// The divorce advice team.
+    Sat(SatEvent),
+    /// The duo of family representatives.
+    Dons(DonsEvent),
+}
+
+/// What can be asked in a divorce, by subject.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum DivorceCommand {
+    /// One plan or a plan per household.
+    Topology(TopologyCommand),
+    /// Who coordinates the plan of a household.
+    Coordinators(CoordinatorCommand),
+    /// The divorce advice team.
+    Sat(SatCommand),
+    /// The duo of family representatives.
+    Dons(DonsCommand),
+}
+
+/// Each subject's events and commands are events and commands of the room.
+macro_rules! subjects {
+    ($($subject:ident: $event:ident, $command:ident;)*) => {$(
+        impl From<$event> for DivorceEvent {
+            fn from(event: $event) -> Self {
+                Self::$subject(event)
+            }
+        }
+
+        impl From<$command> for DivorceCommand {
+            fn from(command: $command) -> Self {
+                Self::$subject(command)
+            }
+        }
+    )*};
+}
+
+subjects! {
+    Topology: TopologyEvent, TopologyCommand;
+    Coordinators: CoordinatorEvent, CoordinatorCommand;
+    Sat: SatEvent, SatCommand;
+    Dons: DonsEvent, DonsCommand;
+}
+
+/// Every event of this room.
+pub const CATALOGUE: &[EventInfo] = &[
+    topology::PLAN_SPLIT,
+    coordinators::APPOINTED,
+    coordinators::ENDED,
+    sat::REQUESTED,
+    sat::ACCEPTED,
+    sat::ENDED,
+    dons::DUO_ASSIGNED,
+    dons::DONS_ENDED,
+];
+
+/// Every code this room refuses with, besides those of `people`, `households` and `regie`.
+pub const CODES: &[Code] = &[
+    topology::PLANS_ALREADY_SPLIT,
+    topology::TOO_FEW_HOUSEHOLDS,
+    topology::WISH_MISSING,
+    coordinators::PLAN_NOT_SPLIT,
+    coordinators::HOUSEHOLD_WITHOUT_PLAN,
+    coordinators::COORDINATOR_PRESENT,
+    coordinators::COORDINATOR_ABSENT,
+    sat::SAT_SCOPE_EMPTY,
+    sat::SAT_CONSENT_MISSING,
+    sat::SAT_UNKNOWN,
+    sat::SAT_ALREADY_ACCEPTED,
+    sat::SAT_OVER,
+    sat::NOT_THE_SAT_TEAM,
+    dons::DUO_IS_ONE_PERSON,
+    dons::DUO_PRESENT,
+    dons::DONS_ABSENT,
+];
+
+impl DivorceEvent {
+    /// What holds for this event's type.
+    #[must_use]
+    pub const fn info(&self) -> &'static EventInfo {
+        match self {
+            Self::Topology(event) => event.info(),
+            Self::Coordinators(event) => event.info(),
+            Self::Sat(event) => event.info(),
+            Self::Dons(event) => event.info(),
+        }
+    }
+
+    /// The people and households it is about and the records it holds. Workers are named by the payload; a case keeps no key of theirs.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Self::Topology(event) => event.subjects(),
+            Self::Coordinators(event) => event.subjects(),
+            Self::Sat(event) => event.subjects(),
+            Self::Dons(event) => event.subjects(),
+        }
+    }
+
+    /// Reads a payload of a type of this room.
+    pub(crate) fn read(type_name: &str, payload: Value) -> Result<Self, UnreadableEvent> {
+        let is = |infos: &[EventInfo]| infos.iter().any(|info| info.name == type_name);
+        if is(&[topology::PLAN_SPLIT]) {
+            read_tagged(type_name, payload).map(Self::Topology)
+        } else if is(&[coordinators::APPOINTED, coordinators::ENDED]) {
+            read_tagged(type_name, payload).map(Self::Coordinators)
+        } else if is(&[sat::REQUESTED, sat::ACCEPTED, sat::ENDED]) {
+            read_tagged(type_name, payload).map(Self::Sat)
+        } else {
+            read_tagged(type_name, payload).map(Self::Dons)
+        }
+    }
+}
+
+impl DivorceCommand {
+    /// Its name in the API.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Topology(command) => command.name(),
+            Self::Coordinators(command) => command.name(),
+            Self::Sat(command) => command.name(),
+            Self::Dons(command) => command.name(),
+        }
+    }
+
+    /// Whether it gives somebody rights or duties. That something ended is a report (rule 0).
+    pub(crate) const fn is_act(&self) -> bool {
+        !matches!(
+            self,
+            Self::Coordinators(CoordinatorCommand::EndPlanCoordinator { .. })
+                | Self::Sat(SatCommand::EndSat { .. })
+                | Self::Dons(DonsCommand::EndDons { .. })
+        )
+    }
+}
+
+/// This room's slice of the state.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Divorce {
+    splits: Vec<Split>,
+    coordinators: Vec<Coordinator>,
+    reviews: Vec<SatReview>,
+    duos: Vec<Duo>,
+}
+
+impl Divorce {
+    /// What must follow and has not, as things stand (see [`crate::dues`]).
+    pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
+        self.sat_dues(today)
+    }
+}
+
+/// Decides.
+pub(crate) fn decide(
+    history: &History<Case>,
+    order: &Order<CaseCommand>,
+    command: &DivorceCommand,
+    context: &mut Context<'_>,
+) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    let mut asked = Asked::new(history, order, context);
+    match command {
+        DivorceCommand::Topology(command) => topology::decide(&mut asked, command),
+        DivorceCommand::Coordinators(command) => coordinators::decide(&mut asked, command),
+        DivorceCommand::Sat(command) => sat::decide(&mut asked, command),
+        DivorceCommand::Dons(command) => dons::decide(&mut asked, command),
+    }
+}
+
+/// Takes a fact into the state. Total.
+pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &DivorceEvent) {
+    let (divorce, regie) = (&mut state.divorce, &state.regie);
+    match event {
+        DivorceEvent::Topology(event) => topology::apply(divorce, fact, event),
+        DivorceEvent::Coordinators(event) => coordinators::apply(divorce, regie, fact, event),
+        DivorceEvent::Sat(event) => sat::apply(divorce, regie, fact, event),
+        DivorceEvent::Dons(event) => dons::apply(divorce, regie, fact, event),
+    }
+}
+
+/// The case was closed, or opened again: every role of this room ends as those of regie do.
+pub(crate) fn end_with_the_case(state: &mut CaseState) {
+    let (divorce, regie) = (&mut state.divorce, &state.regie);
+    let coordinators = divorce.coordinators.iter_mut().map(|one| &mut one.period);
+    let reviews = divorce.reviews.iter_mut().map(|review| &mut review.period);
+    let duos = divorce.duos.iter_mut().map(|duo| &mut duo.period);
+    for period in coordinators.chain(reviews).chain(duos) {
+        *period = regie.ended_with_the_case(*period);
+    }
+}
+
+/// Each of these once, in order.
+pub(crate) fn each_once<T: Copy + Ord>(list: &[T]) -> Vec<T> {
+    let mut list = list.to_vec();
+    list.sort_unstable();
+    list.dedup();
+    list
+}

@@ -1,0 +1,319 @@
+//! Which layers each fact of a case stands in. Asked by what is known today, whatever day is looked at: rights are always those of now.
+
+use std::collections::HashMap;
+
+use super::{Layer, Layers};
+use crate::case::{Case, CaseEvent, CaseState};
+use crate::consent::ConsentEvent;
+use crate::correction::CorrectionEvent;
+use crate::crisis::CrisisEvent;
+use crate::decider::History;
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::emergency::EmergencyEvent;
+use crate::exclusion::ExclusionEvent;
+use crate::fact::Fact;
+use crate::households::HouseholdEvent;
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
+use crate::life::LifeEvent;
+use crate::people::{FamilyRole, PeopleEvent, Person};
+use crate::protection::ProtectionEvent;
+use crate::regie::{Agreed, RegieEvent};
+use crate::representation::RepresentationEvent;
+use crate::sharing::SharingEvent;
+use crate::terms::ConsentAges;
+use crate::time::CivilDay;
+
+/// Which layers the facts of a case stand in.
+#[derive(Clone, Debug)]
+pub struct LayersOf<'a> {
+    /// Who is who by everything known now.
+    now: &'a CaseState,
+    /// What is read: a fact that speaks of an earlier one stands where that stands.
+    history: &'a History<Case>,
+    /// By age on this day somebody is a child.
+    today: CivilDay,
+    ages: ConsentAges,
+    /// About whom each consent was told, also one that was struck out.
+    subjects: HashMap<ConsentId, PersonId>,
+}
+
+impl<'a> LayersOf<'a> {
+    /// By what is known now, for a reader of today.
+    #[must_use]
+    pub fn on(history: &'a History<Case>, today: CivilDay, ages: ConsentAges) -> Self {
+        Self::looking_back(history.state(), history, today, ages)
+    }
+
+    /// The same for whoever reads the record of an earlier day: who lives where, who is who and who is of age are of today.
+    #[must_use]
+    pub fn looking_back(now: &'a CaseState, then: &'a History<Case>, today: CivilDay, ages: ConsentAges) -> Self {
+        let subjects = then.facts().iter().filter_map(|fact| match &fact.event {
+            CaseEvent::Consent(
+                ConsentEvent::ConsentGranted { consent, subject, .. }
+                | ConsentEvent::ConsentRefused { consent, subject, .. },
+            ) => Some((*consent, *subject)),
+            _ => None,
+        });
+        Self { now, history: then, today, ages, subjects: subjects.collect() }
+    }
+
+    /// Where a recorded fact stands: what it speaks of was recorded before it.
+    #[must_use]
+    pub fn of_fact(&self, fact: &Fact<CaseEvent>) -> Layers {
+        self.stands(&fact.event, self.place(fact))
+    }
+
+    /// Where an event would stand that was recorded now.
+    #[must_use]
+    pub fn of(&self, event: &CaseEvent) -> Layers {
+        self.stands(event, self.history.facts().len())
+    }
+
+    /// Where the names of the professionals stand whom a fact names: a fact of everyone's may name who came in for one of the family.
+    #[must_use]
+    pub fn of_workers(&self, fact: &Fact<CaseEvent>) -> Layers {
+        let layers = self.of_fact(fact);
+        let CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) = &fact.event else { return layers };
+        let before = self.place(fact);
+        let came_in = agreed.iter().filter_map(|agreed| match agreed {
+            Agreed::Worker(worker) => self.came_in(*worker, before),
+            Agreed::Person(_) => None,
+        });
+        came_in.fold(layers, |layers, consents| layers.meet(&self.of_consents(consents)))
+    }
+
+    /// How many facts were recorded before this one.
+    fn place(&self, fact: &Fact<CaseEvent>) -> usize {
+        self.history.facts().partition_point(|earlier| earlier.revision < fact.revision)
+    }
+
+    /// Every event is named, here and in what this calls: a new one does not compile until somebody has thought about it.
+    fn stands(&self, event: &CaseEvent, before: usize) -> Layers {
+        match event {
+            CaseEvent::Life(event) => self.of_life(event, before),
+            CaseEvent::Consent(event) => self.of_consent(event),
+            CaseEvent::People(event) => self.of_people(event),
+            CaseEvent::Households(event) => self.of_households(event),
+            CaseEvent::Protection(
+                ProtectionEvent::LocatingDataProtected { person, .. }
+                | ProtectionEvent::LiftingProposed { person, .. }
+                | ProtectionEvent::ProtectionLifted { person },
+            ) => Layers::of([Layer::Person(*person)]),
+            CaseEvent::Regie(event) => self.of_regie(event, before),
+            CaseEvent::Divorce(event) => self.of_divorce(event, before),
+            CaseEvent::Sharing(SharingEvent::ShareAccepted { subjects, .. }) => self.of_persons(subjects),
+            CaseEvent::Sharing(SharingEvent::ShareWithdrawn { share, .. }) => self.of_share(*share, before),
+            CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. }) => {
+                Layers::case()
+            }
+            // Of whom it is that somebody was in danger, the words alone say: their audience keeps them.
+            CaseEvent::Emergency(
+                EmergencyEvent::EmergencyAccessOpened { .. }
+                | EmergencyEvent::EmergencyAccessEnded { .. }
+                | EmergencyEvent::EmergencyAccessReviewed { .. },
+            ) => Layers::case(),
+            // Where a child sleeps tonight and whom to call: whereabouts, so no layer that crosses.
+            CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { child, .. }) => Layers::of([Layer::Person(*child)]),
+            CaseEvent::Representation(
+                RepresentationEvent::RepresentativeNamed { person, .. }
+                | RepresentationEvent::RepresentativeEnded { person, .. },
+            ) => self.of_persons(&[*person]),
+            CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
+                let stood = self.stands_earlier(*target, before);
+                // What takes its place may be for fewer, and is never for more.
+                replacement.as_ref().map_or(stood.clone(), |now| stood.meet(&self.stands(&now.0, before)))
+            }
+        }
+    }
+
+    /// Where an earlier fact stands. One that is not there may be anything, so it is for nobody.
+    fn stands_earlier(&self, target: EventId, before: usize) -> Layers {
+        let facts = self.history.facts().get(..before).unwrap_or_default();
+        let place = facts.iter().rposition(|fact| fact.id == target);
+        let found = place.and_then(|place| Some((place, facts.get(place)?)));
+        found.map_or_else(Layers::nobodys, |(place, fact)| self.stands(&fact.event, place))
+    }
+
+    fn of_life(&self, event: &LifeEvent, before: usize) -> Layers {
+        match event {
+            LifeEvent::AudienceChanged { target, .. } => self.stands_earlier(*target, before),
+            LifeEvent::CaseOpened { .. }
+            | LifeEvent::SignalLinked { .. }
+            | LifeEvent::CaseClosed { .. }
+            | LifeEvent::CaseReopened { .. }
+            | LifeEvent::DepartureReported { .. } => Layers::case(),
+        }
+    }
+
+    fn of_consent(&self, event: &ConsentEvent) -> Layers {
+        match event {
+            ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentRefused { subject, .. } => {
+                Layers::of([self.own(*subject)])
+            }
+            ConsentEvent::ConsentWithdrawn { consent, .. } => self.of_consents(&[*consent]),
+        }
+    }
+
+    fn of_people(&self, event: &PeopleEvent) -> Layers {
+        match event {
+            PeopleEvent::PersonAdded { person, .. }
+            | PeopleEvent::PersonRenamed { person, .. }
+            | PeopleEvent::BirthDateRecorded { person, .. }
+            | PeopleEvent::FamilyRoleRecorded { person, .. } => of_identity(self.now, *person),
+            PeopleEvent::AuthorityRecorded { child, .. } | PeopleEvent::RecognitionRecorded { child, .. } => {
+                Layers::of([self.own(*child)])
+            }
+        }
+    }
+
+    fn of_households(&self, event: &HouseholdEvent) -> Layers {
+        match event {
+            // A label is neutral: everyone may know that there are two households.
+            HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. } => Layers::case(),
+            HouseholdEvent::MembershipRecorded { household, person, .. }
+            | HouseholdEvent::MembershipEnded { household, person, .. } => self.of_membership(*household, *person),
+            HouseholdEvent::AddressRecorded { household, .. } => Layers::of([Layer::Household(*household)]),
+        }
+    }
+
+    /// Where a child lives concerns whoever works for that child; where a grown-up lives, that household.
+    fn of_membership(&self, household: HouseholdId, person: PersonId) -> Layers {
+        let child = self.is_child(person).then_some(Layer::Child(person));
+        Layers::of([Layer::Household(household)].into_iter().chain(child))
+    }
+
+    fn of_regie(&self, event: &RegieEvent, before: usize) -> Layers {
+        match event {
+            RegieEvent::PartyJoined { consents, .. } => self.of_consents(consents),
+            RegieEvent::PartyLeft { worker, .. }
+            | RegieEvent::ContributionStated { worker, .. }
+            | RegieEvent::ExpectedEndChanged { worker, .. } => {
+                let consents = self.came_in(*worker, before);
+                consents.map_or_else(Layers::nobodys, |consents| self.of_consents(consents))
+            }
+            RegieEvent::DirectorAssigned { .. }
+            | RegieEvent::DirectorEnded { .. }
+            | RegieEvent::RegieHandedBack { .. }
+            | RegieEvent::DeputyAppointed { .. }
+            | RegieEvent::DeputyEnded { .. }
+            | RegieEvent::HandoverOffered { .. }
+            | RegieEvent::FamilyWordRecorded { .. }
+            | RegieEvent::HandoverSummaryRead { .. }
+            | RegieEvent::HandoverAccepted { .. }
+            | RegieEvent::HandoverEnded { .. } => Layers::case(),
+        }
+    }
+
+    fn of_divorce(&self, event: &DivorceEvent, before: usize) -> Layers {
+        match event {
+            // That there are two plans, and who accompanies both parents, everyone knows.
+            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. })
+            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
+            DivorceEvent::Coordinators(
+                CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
+                | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
+            ) => Layers::of([Layer::Household(*household)]),
+            DivorceEvent::Sat(SatEvent::SatRequested { scope, withheld, .. }) => {
+                self.of_all(scope.iter().chain(withheld))
+            }
+            DivorceEvent::Sat(SatEvent::SatAccepted { review, .. } | SatEvent::SatEnded { review, .. }) => {
+                self.of_review(*review, before)
+            }
+        }
+    }
+
+    /// A question about several people is for whoever reaches each of them: it says something of all. About nobody, the case's own.
+    fn of_all<'p>(&self, persons: impl Iterator<Item = &'p PersonId>) -> Layers {
+        persons.fold(Layers::case(), |layers, person| layers.meet(&self.of_persons(&[*person])))
+    }
+
+    /// Where the request stands that this is about.
+    fn of_review(&self, review: ReviewId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { review: asked, .. })) => *asked == review,
+            _ => false,
+        })
+    }
+
+    /// Where the share stands that this is about.
+    fn of_share(&self, share: ShareId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Sharing(SharingEvent::ShareAccepted { share: accepted, .. }) => *accepted == share,
+            _ => false,
+        })
+    }
+
+    /// Where the last such fact stands that was told before this place; nobody's when none was.
+    fn where_told(&self, before: usize, is_it: impl Fn(&CaseEvent) -> bool) -> Layers {
+        let facts = self.history.facts().get(..before).unwrap_or_default();
+        let found = facts.iter().rev().find(|fact| is_it(&fact.event));
+        found.map_or_else(Layers::nobodys, |fact| self.stands(&fact.event, before))
+    }
+
+    /// The layers of these people; of nobody, the case's own.
+    fn of_persons(&self, persons: &[PersonId]) -> Layers {
+        Layers::of(persons.iter().map(|person| self.own(*person)))
+    }
+
+    /// The layers of those whom these consents are about; without any, the case's own. About whom a consent is that nobody told of,
+    /// nobody can say.
+    fn of_consents(&self, consents: &[ConsentId]) -> Layers {
+        let known: Option<Vec<_>> = consents.iter().map(|id| self.subjects.get(id).copied()).collect();
+        known.map_or_else(Layers::nobodys, |subjects| self.of_persons(&subjects))
+    }
+
+    /// Under which consents this worker came in last, before this place.
+    fn came_in(&self, worker: WorkerId, before: usize) -> Option<&'a [ConsentId]> {
+        let facts: &'a [_] = self.history.facts().get(..before).unwrap_or_default();
+        facts.iter().rev().find_map(|fact| match &fact.event {
+            CaseEvent::Regie(RegieEvent::PartyJoined { worker: who, consents, .. }) if *who == worker => {
+                Some(consents.as_slice())
+            }
+            _ => None,
+        })
+    }
+
+    /// The layer of what is about this person: of a child its own, which both households' workers share; of anybody else the personal
+    /// one.
+    fn own(&self, person: PersonId) -> Layer {
+        if self.is_child(person) { Layer::Child(person) } else { Layer::Person(person) }
+    }
+
+    fn is_child(&self, person: PersonId) -> bool {
+        is_child(self.now, person, self.today, self.ages)
+    }
+}
+
+/// Whether what is about somebody stands in a child's layer on this day: under age; without a birth date that can be read, in the role of a
+/// child or under somebody's authority. Of others nobody can say so: then the narrower, personal layer is theirs.
+#[must_use]
+pub fn is_child(state: &CaseState, person: PersonId, day: CivilDay, ages: ConsentAges) -> bool {
+    match state.people.age_on(person, day) {
+        Some(age) => age < ages.adult(),
+        None => state.people.authority_of(person).is_some() || state.people.person(person).is_some_and(was_child),
+    }
+}
+
+/// Where it stands who somebody is: of children and parents everyone knows; of anybody else (a step-parent, a neighbour) the households
+/// in which they live or ever lived know, or everyone when there are none.
+#[must_use]
+pub fn of_identity(now: &CaseState, person: PersonId) -> Layers {
+    let family = |person: &Person| was_child(person) || was(person, FamilyRole::Parent);
+    if now.people.person(person).is_some_and(family) {
+        return Layers::case();
+    }
+    let lived = now
+        .households
+        .iter()
+        .filter(|household| household.members.get(&person).is_some_and(|days| !days.entries().is_empty()));
+    Layers::of(lived.map(|household| Layer::Household(household.id)))
+}
+
+fn was_child(person: &Person) -> bool {
+    was(person, FamilyRole::Child)
+}
+
+/// Whether somebody is or was in this role, as far as that can be read.
+fn was(person: &Person, role: FamilyRole) -> bool {
+    person.role.entries().iter().any(|entry| entry.value.known() == Some(&role))
+}

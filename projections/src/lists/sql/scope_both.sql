@@ -1,1 +1,0 @@
-(caseload.director = :worker OR caseload.deputy = :worker OR caseload.municipality = :municipality)

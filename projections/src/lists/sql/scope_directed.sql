@@ -1,0 +1,1 @@
+caseload.director_organisation = :organisation AND caseload.case_id NOT IN (SELECT case_id FROM case_worker WHERE worker = :worker AND excluded = 1)

@@ -1,0 +1,1 @@
+caseload.case_id IN (SELECT case_id FROM case_worker WHERE worker = :worker AND excluded = 0)
