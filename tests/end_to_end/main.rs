@@ -5,12 +5,15 @@
 mod access;
 mod bad_input;
 mod case_05;
+mod case_08;
 mod client;
 mod cluster;
 mod commands;
 mod copied;
 mod counted;
+mod crisis;
 mod damage;
+mod emergency;
 mod family;
 mod invalid;
 mod markers;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal and of a case.
-pub const COMMANDS: [&str; 42] = [
+pub const COMMANDS: [&str; 46] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -56,6 +56,10 @@ pub const COMMANDS: [&str; 42] = [
     "handBackRegie",
     "strikeOutFact",
     "correctFact",
+    "openEmergencyAccess",
+    "endEmergencyAccess",
+    "reviewEmergencyAccess",
+    "writeCrisisCard",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -80,6 +84,8 @@ pub enum Kind {
     Consent,
     /// A handover.
     Handover,
+    /// An emergency access.
+    Emergency,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

@@ -209,3 +209,13 @@ pub enum Role {
     /// The system itself, carrying out what a person decided earlier.
     System,
 }
+
+/// What a review of an emergency access came to.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::emergency::ReviewOutcome")]
+pub enum ReviewOutcome {
+    /// It was needed, and went no further than needed.
+    Justified,
+    /// It was not.
+    NotJustified,
+}

@@ -21,7 +21,7 @@ use workflows::desk::{Act, DeskError, Warrant};
 use super::carry_out::code_of;
 use super::refusal::{Refusal, error};
 use super::services::Services;
-use crate::gate::Caller;
+use crate::gate::{Caller, Duty};
 use crate::locale::Locale;
 
 /// Workers whose last introduction is remembered in memory; whoever drops out is compared with the history once more.
@@ -62,7 +62,7 @@ impl Extension for Introducing {
     async fn prepare_request(
         &self,
         ctx: &ExtensionContext<'_>,
-        request: Request,
+        mut request: Request,
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         let stated = request.data.get(&std::any::TypeId::of::<Caller>()).and_then(|data| data.downcast_ref::<Caller>());
@@ -70,6 +70,8 @@ impl Extension for Introducing {
             let locale = request.data.get(&std::any::TypeId::of::<Locale>()).and_then(|data| data.downcast_ref());
             let locale = locale.or_else(|| ctx.data_opt::<Locale>()).copied().unwrap_or_default();
             self.introduce(&caller, locale).await?;
+            let duties = self.duties(caller.identity.actor.worker).await;
+            request.data.insert(Caller { duties, ..caller });
         }
         next.run(ctx, request).await
     }
@@ -117,9 +119,30 @@ impl Introducing {
         }
     }
 
+    /// The duties of the day, from the worker's own stream: one that ended counts no more from the next operation on. Where they cannot be
+    /// read there are none: whoever has no need of them works on.
+    async fn duties(&self, worker: WorkerId) -> Vec<(Duty, Organisation)> {
+        let today = self.services.gate.today();
+        match self.services.workers.load(worker.as_uuid()).await {
+            Ok(loaded) => loaded.history.state().duties_on(today).map(duty).collect(),
+            Err(fault) => {
+                tracing::warn!(error = %fault, %worker, "the duties of a worker cannot be read");
+                Vec::new()
+            }
+        }
+    }
+
     fn known(&self) -> std::sync::MutexGuard<'_, LruCache<WorkerId, Introduced>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn duty((duty, of): (domain::worker::Duty, &Organisation)) -> (Duty, Organisation) {
+    let duty = match duty {
+        domain::worker::Duty::TeamLead => Duty::TeamLead,
+        domain::worker::Duty::OnCall => Duty::OnCall,
+    };
+    (duty, of.clone())
 }
 
 /// A worker's own stream takes what the identity provider vouches for; no policy of a case is asked.

@@ -49,7 +49,7 @@ pub const MOST_ROWS: u16 = 100;
 /// The largest page.
 pub(super) const LARGEST: NonZeroU16 = NonZeroU16::MIN.saturating_add(MOST_ROWS - 1);
 /// Rows of a page when nothing is said.
-const USUAL_ROWS: i32 = 25;
+pub(super) const USUAL_ROWS: i32 = 25;
 
 /// What a connection tells besides its rows.
 #[derive(SimpleObject)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
 use domain::consent::ConsentEvent;
+use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::{CaseId, SignalId, Subject};
@@ -35,6 +36,8 @@ pub enum CreatedKind {
     Handover,
     /// A signal.
     Signal,
+    /// An emergency access.
+    Emergency,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -70,6 +73,14 @@ impl CasePayload {
     }
 }
 
+impl CasePayload {
+    /// Whether the command had been carried out before.
+    #[must_use]
+    pub const fn is_repeated(&self) -> bool {
+        self.repeated
+    }
+}
+
 fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
     let created = |kind, id: String| Some(Created { kind, id: ID(id) });
     match event {
@@ -81,6 +92,9 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         CaseEvent::Consent(
             ConsentEvent::ConsentGranted { consent, .. } | ConsentEvent::ConsentRefused { consent, .. },
         ) => created(CreatedKind::Consent, consent.to_string()),
+        CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { emergency, .. }) => {
+            created(CreatedKind::Emergency, emergency.to_string())
+        }
         CaseEvent::Regie(RegieEvent::HandoverOffered { handover, .. }) => {
             created(CreatedKind::Handover, handover.to_string())
         }

@@ -4,17 +4,20 @@ use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 use domain::ids::CaseId;
 
 use super::case::CaseNode;
+use super::crisis::CrisisQuery;
+use super::emergencies::EmergencyQuery;
 use super::enums::Role;
 use super::handovers::HandoverQuery;
 use super::input::Read;
 use super::lists::ListQuery;
+use super::say::SayQuery;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{id, organisation};
 
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(CaseQuery, ListQuery, HandoverQuery);
+pub struct Query(CaseQuery, ListQuery, HandoverQuery, EmergencyQuery, CrisisQuery, SayQuery);
 
 /// Who you are to the system.
 #[derive(SimpleObject)]

@@ -10,7 +10,7 @@ use domain::fact::Organisation;
 use domain::ids::{CaseId, CommandId, Revision, SignalId};
 use domain::rejection::Code;
 use domain::signal::Signal;
-use domain::time::CivilDay;
+use domain::time::{CivilDay, Timestamp};
 use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::StreamName;
 use projections::relations::Relations;
@@ -92,6 +92,12 @@ impl<'a> Session<'a> {
     #[must_use]
     pub fn today(&self) -> CivilDay {
         self.services.gate.today()
+    }
+
+    /// This moment, by which an emergency access is open or over.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.services.cases.office().clock.now()
     }
 
     /// By which day rights are judged: today, whatever day is looked at.

@@ -246,6 +246,7 @@ impl TrailDraft {
             subjects: draft.subjects.into_iter().collect(),
             fields: draft.fields.into_iter().map(ShownField::from).collect(),
             count: draft.shown.max(draft.made),
+            late: false,
             request: caller.request,
             trace: caller.trace.id.clone(),
             parent: caller.trace.parent.clone(),

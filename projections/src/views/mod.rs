@@ -2,6 +2,8 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod crisis;
+pub mod emergency;
 pub mod ends;
 pub mod help;
 pub mod households;

@@ -2,6 +2,7 @@
 
 mod consent;
 mod corrections;
+mod emergency;
 mod handover;
 mod households;
 mod life;
@@ -24,4 +25,5 @@ pub struct Mutation(
     regie::RegieMutation,
     handover::HandoverMutation,
     corrections::CorrectionMutation,
+    emergency::EmergencyMutation,
 );
