@@ -32,7 +32,8 @@ impl Site {
         fs::write(file("jwks.json"), issuer.key_set().unwrap()).unwrap();
         MasterKey::create_file(&file("master.key"), &SystemEntropy).unwrap();
         let config = format!(
-            "[server]\nlisten = \"127.0.0.1:0\"\nshutdown_grace_seconds = 2\n[data]\nfolder = \"{}\"\nmaster_key_file = \"{}\"\n\
+            "[server]\nlisten = \"127.0.0.1:0\"\nshutdown_grace_seconds = 2\nmutations_per_minute = 0\n\
+             queries_per_minute = 0\n[data]\nfolder = \"{}\"\nmaster_key_file = \"{}\"\n\
              [identity]\nissuer = \"{DEMO_ISSUER}\"\naudience = \"{DEMO_AUDIENCE}\"\njwks_file = \"{}\"\n",
             file("data").display(),
             file("master.key").display(),

@@ -189,6 +189,7 @@ impl Server {
                 let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted().unwrap()));
                 tell.send((bound.address(), histories, issuer, steps, labels)).unwrap();
                 let config = ServerConfig { shutdown_grace_seconds: 2, introspection: true, ..ServerConfig::default() };
+                let config = config.unlimited();
                 let (limits, metrics) = (Limits::default(), Metrics::nowhere());
                 let standing = Standing::silent(bound, stopped.clone(), config.shutdown_grace());
                 let opened = Opened {

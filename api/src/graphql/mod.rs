@@ -30,6 +30,7 @@ mod show;
 mod subscription;
 mod timeline;
 mod told;
+pub mod weight;
 mod workers;
 mod worklist;
 

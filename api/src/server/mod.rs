@@ -2,6 +2,8 @@
 
 mod door;
 mod http;
+mod kind;
+mod limiter;
 mod page;
 mod porch;
 mod security_headers;
