@@ -3,6 +3,7 @@
 
 mod clock;
 mod copy;
+mod hostile;
 mod inside;
 mod process;
 mod receiver;
