@@ -1,14 +1,16 @@
 //! Requests made to do harm: each is answered in the right way and with little work, nothing is recorded, and the trail gets one entry for
 //! what was an operation and none for what was not.
 
+use api::config::ServerConfig;
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::client::{Answer, Person};
 use crate::family::Family;
-use crate::server::{Fresh, fresh};
-use crate::trail_files::of;
+use crate::server::{Fresh, fresh, fresh_with};
+use crate::socket::Talk;
+use crate::trail_files::{all, of};
 
 /// Stands in hostile requests, and comes back nowhere.
 const TYPED: &str = "Zqvxmistypedwkzj";
@@ -226,4 +228,44 @@ async fn bytes_that_are_no_request_leave_nothing() {
     }
     assert_eq!(server.head().await, head);
     assert_eq!(anja.ask("{ me { name } }").await.data("me")["name"], "Anja");
+}
+
+/// Before the gate: nothing is recorded, nothing trailed one by one, and others go on.
+#[tokio::test]
+async fn who_asks_too_much_is_refused_before_the_gate() {
+    let few = ServerConfig {
+        queries_per_minute: 20,
+        mutations_per_minute: 5,
+        subscriptions_per_minute: 1,
+        ..ServerConfig::default()
+    };
+    let server = fresh_with("2026-11-16", few);
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let reporting = || family.input(json!({"rule": "family_decides", "what": "Het ging anders."}));
+    for _ in 0..5 {
+        anja.does("reportDeparture", reporting()).await;
+    }
+    let mut talk = Talk::of(&anja).await;
+    let watching = "subscription($id: ID!) { caseChanged(caseId: $id) { people { name } } }";
+    talk.subscribe(watching, json!({"id": family.case})).await;
+    talk.delivery("caseChanged").await;
+
+    let (head, entries) = (server.head().await, all(&server.folder).await.len());
+    for _ in 0..3 {
+        let refused = anja.send("reportDeparture", reporting()).await;
+        assert_eq!((refused.status.as_u16(), refused.code().as_str()), (429, "RATE_LIMITED"));
+        assert_eq!(of(&server.folder, &refused.request).await.len(), 0);
+    }
+    talk.say(json!({"type": "subscribe", "id": "2", "payload": {"query": watching, "variables": {"id": family.case}}}))
+        .await;
+    let refused = talk.hear().await;
+    assert_eq!(refused["payload"]["errors"][0]["extensions"]["code"], "RATE_LIMITED", "{refused}");
+    assert_eq!((server.head().await, all(&server.folder).await.len()), (head, entries));
+
+    assert_eq!(anja.case(&family.case, "id").await["id"], family.case, "looking is another kind");
+    server
+        .as_("noor")
+        .does("reportDeparture", family.input(json!({"rule": "family_decides", "what": "Anders."})))
+        .await;
 }

@@ -265,8 +265,7 @@ async fn on_the_porch_it_says_what_it_waits_for_and_carries_the_headers() {
         let answer =
             client.get(format!("http://{address}{path}")).header("accept-language", "nl").send().await.unwrap();
         assert_eq!(answer.status().as_u16(), status, "{path}");
-        assert_eq!(answer.headers()["api-version"], API_VERSION, "{path}");
-        assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+        headers::carries_all(path, answer.headers(), true);
         let said = answer.text().await.unwrap();
         assert!(path != "/graphql" || said.contains("De server start op"), "{said}");
     }

@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use super::*;
 
 /// Nothing may lack of any answer; `whole` has a body, which a switch of protocols has not.
-fn carries_all(what: &str, headers: &HeaderMap, whole: bool) {
+pub(super) fn carries_all(what: &str, headers: &HeaderMap, whole: bool) {
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
