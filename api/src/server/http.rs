@@ -129,9 +129,14 @@ impl<E: Executor> GraphQl<E> {
             Ok(Err(_)) => return Err(Wrong::unread(Unread::Body)),
             Ok(Ok(bytes)) => bytes,
         };
-        let asked: Asked = serde_json::from_slice(&bytes).map_err(|_| Wrong::unread(Unread::Json))?;
-        Ok(asked.into())
+        read_request(&bytes).ok_or_else(|| Wrong::unread(Unread::Json))
     }
+}
+
+/// The request in the body of a `POST`; nothing when it is none. What it asks is not read yet.
+#[must_use]
+pub fn read_request(body: &[u8]) -> Option<Operation> {
+    serde_json::from_slice::<Asked>(body).ok().map(Operation::from)
 }
 
 /// The body of a request.
