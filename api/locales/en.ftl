@@ -339,6 +339,7 @@ refusal-trail-unavailable = The access log cannot be kept now. Therefore nothing
 refusal-recorded-not-shown = This is recorded. It cannot be shown now, because the access log cannot be kept or a part cannot be read. Look at it again later; there is no need to send it again. With the same command id nothing is recorded twice.
 refusal-store-unavailable = Nothing can be recorded now: there is a fault. Try again later with the same command id.
 refusal-too-many-subscriptions = At most { $limit } things can be watched over one connection. Stop watching one of them first.
+refusal-rate-limited = This is asked too often in a short time. Try again in { $seconds } seconds.
 refusal-clock-in-doubt = Nothing can be recorded now: the clock of the system may be wrong. The operator must confirm the time. Looking is possible.
 refusal-data-unavailable = These data cannot be read now: there is a fault. Tell the operator if it stays so.
 refusal-case-quarantined = This case cannot be read now and was set apart. The operator knows; nothing is lost.

@@ -339,6 +339,7 @@ refusal-trail-unavailable = Het logboek van inzage kan nu niet worden bijgehoude
 refusal-recorded-not-shown = Dit is vastgelegd. Het kan nu niet worden getoond, omdat het logboek van inzage niet kan worden bijgehouden of een deel niet te lezen is. Bekijk het later opnieuw; nog een keer sturen hoeft niet. Met hetzelfde opdrachtnummer komt er niets dubbel in.
 refusal-store-unavailable = Er kan nu niets worden vastgelegd: er is een storing. Probeer het later opnieuw met hetzelfde opdrachtnummer.
 refusal-too-many-subscriptions = Over één verbinding zijn ten hoogste { $limit } dingen te volgen. Stop eerst met een ervan.
+refusal-rate-limited = Dit wordt te vaak gevraagd in korte tijd. Probeer het over { $seconds } seconden opnieuw.
 refusal-clock-in-doubt = Er kan nu niets worden vastgelegd: de klok van het systeem staat misschien verkeerd. De beheerder moet de tijd bevestigen. Kijken kan wel.
 refusal-data-unavailable = Deze gegevens zijn nu niet te lezen: er is een storing. Meld het bij de beheerder als het zo blijft.
 refusal-case-quarantined = Deze casus is nu niet te lezen en is apart gezet. De beheerder is op de hoogte; er gaat niets verloren.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
 mod access;
+mod audits;
 mod bad_input;
 mod case_05;
 mod client;
@@ -12,6 +13,7 @@ mod copied;
 mod counted;
 mod damage;
 mod family;
+mod hostile;
 mod invalid;
 mod markers;
 mod openings;

@@ -30,12 +30,13 @@ mod show;
 mod subscription;
 mod timeline;
 mod told;
+pub mod weight;
 mod workers;
 mod worklist;
 
 use domain::rejection::Code;
 
-pub use self::schema::{Limits, RustpuntSchema, build, sdl};
+pub use self::schema::{Limits, RustpuntSchema, build, sdl, unconnected};
 
 /// Every code that an answer can carry: those of the domain and those of the edge.
 #[must_use]

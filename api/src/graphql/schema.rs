@@ -66,6 +66,12 @@ pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, met
     blueprint.finish()
 }
 
+/// The schema with nothing behind it: what a request asks is checked, and every field then fails. For whoever tries requests out.
+#[must_use]
+pub fn unconnected(limits: Limits) -> RustpuntSchema {
+    blueprint().limit_depth(limits.depth).limit_complexity(limits.complexity).finish()
+}
+
 /// The schema as text: the contract with clients, committed as `docs/schema.graphql`.
 #[must_use]
 pub fn sdl() -> String {

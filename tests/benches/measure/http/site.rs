@@ -61,7 +61,7 @@ impl Site {
         let (node, address, served) = runtime.block_on(async {
             let node = Node::open(options(folder), || {}).await.unwrap();
             let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
-            let config = ServerConfig::default();
+            let config = ServerConfig::default().unlimited();
             let health = Arc::new(node.health());
             let schema = schema(&node);
             let believed = Arc::clone(&verifier);
