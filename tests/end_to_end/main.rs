@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
 mod access;
+mod access_log;
 mod bad_input;
 mod case_05;
 mod client;
@@ -15,6 +16,7 @@ mod family;
 mod invalid;
 mod markers;
 mod openings;
+mod overview;
 mod protected;
 mod protection;
 mod reads;
@@ -27,5 +29,6 @@ mod told_to_few;
 mod tour;
 mod trail;
 mod trail_files;
+mod why;
 mod wide;
 mod worklist;

@@ -9,6 +9,7 @@ mod operation;
 mod policy;
 mod purpose;
 mod relation;
+mod replay;
 mod seen;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub use self::operation::{Act, Operation};
 pub use self::policy::{Grant, Layer, Policy, PolicyError};
 pub use self::purpose::{Purpose, UnknownPurpose};
 pub use self::relation::{Relation, Stage};
+pub use self::replay::{Recorded, Replayed};
 pub use self::seen::{Field, Seen, Shown, Sight, Topic};
 use crate::trail::{Judgement, TrailDraft};
 
@@ -48,7 +50,7 @@ pub enum Target<'a> {
         /// The facts on which relations to it rest.
         facts: &'a Relations,
     },
-    /// Something new in this municipality: a case to be opened, a signal to be raised.
+    /// Something of this municipality that is no case: a case to be opened, a signal to be raised, its part of the trail.
     New(&'a Organisation),
     /// No case: one's own worklist, a search before its hits.
     Own,
@@ -135,6 +137,7 @@ impl Gate {
     ) -> Result<Mandate, Refused> {
         let judged = self.decide(caller, operation, target, draft);
         draft.note_judgement(&judged.judgement(operation));
+        draft.note_municipality(judged.municipality.as_ref());
         judged.outcome
     }
 
@@ -153,6 +156,7 @@ impl Gate {
         let judged = self.decide(caller, read, target, draft);
         if judged.outcome.is_ok() {
             draft.note_judgement(&judged.judgement(read));
+            draft.note_municipality(judged.municipality.as_ref());
         }
         judged.outcome
     }
@@ -173,6 +177,7 @@ impl Gate {
         let refused = |code| Judged {
             purpose: purposes.first().copied().unwrap_or(usual),
             decision: decision(nearest, Vec::new()),
+            municipality: about.facts.municipality.clone(),
             outcome: Err(Refused { code }),
         };
         if !caller.identity.may(operation.scope()) {
@@ -188,7 +193,8 @@ impl Gate {
                 let Some(grant) = grant.filter(|grant| grant.acts.contains(&operation.act)) else { continue };
                 let decision = decision(*relation, grant.rules.clone());
                 let mandate = Mandate::new(actor.clone(), *purpose, grant, decision.clone(), draft.clone());
-                return Judged { purpose: *purpose, decision, outcome: Ok(mandate) };
+                let municipality = about.facts.municipality.clone();
+                return Judged { purpose: *purpose, decision, municipality, outcome: Ok(mandate) };
             }
         }
         refused(RefusalCode::NotAvailable)
@@ -207,6 +213,8 @@ impl Gate {
 struct Judged {
     purpose: Purpose,
     decision: Decision,
+    /// Whose case or file it was about.
+    municipality: Option<Organisation>,
     outcome: Result<Mandate, Refused>,
 }
 

@@ -53,11 +53,17 @@ pub enum Act {
     Correct,
     /// Raise a signal, or set one aside.
     Signal,
+    /// Read who looked at what, in the trail.
+    AccessLog,
+    /// See, for one person, who looked at their data.
+    Overview,
+    /// Ask why something was granted or refused.
+    Why,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -78,6 +84,9 @@ impl Act {
         Self::AnswerHandover,
         Self::Correct,
         Self::Signal,
+        Self::AccessLog,
+        Self::Overview,
+        Self::Why,
     ];
 
     /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
@@ -99,7 +108,7 @@ impl Act {
 
     const fn scope(self) -> Scope {
         match self {
-            Self::Read | Self::List | Self::Search => Scope::Read,
+            Self::Read | Self::List | Self::Search | Self::AccessLog | Self::Overview | Self::Why => Scope::Read,
             _ => Scope::Write,
         }
     }
@@ -145,6 +154,9 @@ pub struct Operation {
     pub purposes: &'static [Purpose],
 }
 
+/// Whoever watches over sharing asks for that alone; whoever works with a family, for what they do there.
+const ACCOUNT: &[Purpose] = &[Purpose::Oversight, Purpose::Coordination, Purpose::Access];
+
 const HELP: &[Purpose] = &[Purpose::Coordination, Purpose::Access];
 
 impl Operation {
@@ -152,6 +164,12 @@ impl Operation {
     #[must_use]
     pub const fn looking(name: &'static str, act: Act) -> Self {
         Self { name, act, purposes: HELP }
+    }
+
+    /// An operation that gives account of who looked: `Act::AccessLog`, `Act::Overview` or `Act::Why`.
+    #[must_use]
+    pub const fn accounting(name: &'static str, act: Act) -> Self {
+        Self { name, act, purposes: ACCOUNT }
     }
 
     /// An operation that runs a command on a case. The name is the command's own.

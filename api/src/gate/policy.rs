@@ -78,6 +78,8 @@ pub struct Policy {
     digest: String,
     purposes: HashMap<Purpose, BTreeSet<Role>>,
     table: HashMap<Key, Arc<Grant>>,
+    /// What each rule says.
+    texts: HashMap<String, String>,
 }
 
 /// A policy that cannot be used. The server does not start with one.
@@ -123,8 +125,7 @@ struct PurposeText {
 #[serde(deny_unknown_fields)]
 struct RuleText {
     id: String,
-    #[serde(rename = "text")]
-    _text: String,
+    text: String,
     relation: Relation,
     when: When,
     roles: BTreeSet<Role>,
@@ -187,7 +188,8 @@ impl Policy {
         }
         let table = table.into_iter().map(|(key, grant)| (key, Arc::new(grant))).collect();
         let digest = eventstore::chain::digest(text.as_bytes()).to_string();
-        Ok(Self { version, digest, purposes, table })
+        let texts = rule.into_iter().map(|rule| (rule.id, rule.text)).collect();
+        Ok(Self { version, digest, purposes, table, texts })
     }
 
     /// The policy's own name for itself.
@@ -200,6 +202,12 @@ impl Policy {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// What a rule says, in words.
+    #[must_use]
+    pub fn explain(&self, rule: &str) -> Option<&str> {
+        self.texts.get(rule).map(String::as_str)
     }
 
     /// Whether somebody in this role may work for this purpose.

@@ -30,11 +30,13 @@ pub enum Topic {
     Consent,
     /// Signals.
     Signal,
+    /// Who looked at what.
+    Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -45,6 +47,7 @@ impl Topic {
         Self::Protection,
         Self::Consent,
         Self::Signal,
+        Self::Trail,
     ];
 
     /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.

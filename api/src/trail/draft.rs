@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::fact::Organisation;
 use domain::ids::Subject;
 use domain::time::Timestamp;
 
@@ -44,6 +45,7 @@ struct Draft {
     judgements: BTreeMap<JudgementKey, BTreeSet<JudgedAt>>,
     policy: Option<Arc<str>>,
     subjects: BTreeSet<Subject>,
+    municipalities: BTreeSet<Organisation>,
     fields: BTreeSet<(Field, Shown)>,
     shown: u64,
     made: u64,
@@ -99,6 +101,16 @@ impl TrailDraft {
             refused: judgement.refused,
         };
         draft.judgements.entry(key).or_default().extend(judgement.decision.judged_at.clone());
+    }
+
+    /// Notes whose case or file a decision was about; nothing of what belongs to no municipality, or is not there.
+    pub fn note_municipality(&self, municipality: Option<&Organisation>) {
+        self.draft().municipalities.extend(municipality.cloned());
+    }
+
+    /// Notes whom and what was asked for by name, whatever there is to show of it.
+    pub fn note_asked(&self, about: &[Subject]) {
+        self.draft().subjects.extend(about);
     }
 
     /// Notes a value that is shown.
@@ -186,6 +198,7 @@ impl TrailDraft {
         }
         draft.policy = draft.policy.take().or(other.policy);
         draft.subjects.extend(other.subjects);
+        draft.municipalities.extend(other.municipalities);
         draft.fields.extend(other.fields);
         draft.shown += other.shown;
         draft.made += other.made;
@@ -230,6 +243,10 @@ impl TrailDraft {
         }
         let code = draft.refused.clone().or_else(|| ended.code().map(str::to_owned));
         let actor = &caller.identity.actor;
+        let mut municipalities = draft.municipalities;
+        if municipalities.is_empty() {
+            municipalities.insert(actor.organisation.clone());
+        }
         Some(Entry {
             at,
             who: actor.worker,
@@ -242,6 +259,7 @@ impl TrailDraft {
             policy: draft.policy.as_deref().map(str::to_owned),
             judgements: draft.judgements.into_iter().map(|(key, places)| key.entry(places)).collect(),
             subjects: draft.subjects.into_iter().collect(),
+            municipalities: municipalities.into_iter().collect(),
             fields: draft.fields.into_iter().map(ShownField::from).collect(),
             count: draft.shown.max(draft.made),
             request: caller.request,
@@ -303,6 +321,7 @@ impl JudgementKey {
             relation: self.relation,
             rules: self.rules,
             refused: self.refused.map(str::to_owned),
+            consents: Vec::new(),
             at: places.into_iter().map(|place| (place.stream.to_string(), place.revision)).collect(),
         }
     }
