@@ -235,6 +235,21 @@ fn a_purpose_that_the_role_may_not_use_is_refused_whatever_the_case() {
     assert_eq!(refused.expect_err("no content for a privacy officer").code(), "NOT_AVAILABLE");
 }
 
+/// Reading who looked takes role and municipality, and is all that a privacy officer does.
+#[test]
+fn the_trail_of_a_municipality_is_for_its_privacy_officer_alone() {
+    let reads = |role: Role, organisation: &str| {
+        let who = caller(worker(6), role, organisation, None);
+        let reading = Operation::accounting("accessLog", Act::AccessLog);
+        gate().judge(&who, reading, Target::New(&huizen()), &TrailDraft::new()).map(|mandate| mandate.relation()).ok()
+    };
+    for role in Role::ALL {
+        let expected = (role == Role::PrivacyOfficer).then_some(Relation::PrivacyOfficer);
+        assert_eq!(reads(role, "gemeente-huizen"), expected, "{role:?}");
+        assert_eq!(reads(role, "gemeente-laren"), None, "{role:?}");
+    }
+}
+
 #[test]
 fn a_token_without_write_scope_commands_nothing() {
     let mut noor = caller(worker(1), Role::AccessWorker, "gemeente-huizen", None);

@@ -352,7 +352,7 @@ impl TrailQuery {
     async fn access_log(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which entries.", default)] filter: AccessLogFilter,
+        #[graphql(desc = "Which entries; all of them when nothing is said.")] filter: Option<AccessLogFilter>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Log> {
@@ -361,7 +361,7 @@ impl TrailQuery {
         let reading = Operation::accounting(LIST, Act::AccessLog);
         let judged = session.judge(reading, Target::New(municipality));
         let mandate = judged.map_err(|refused| session.refuse(refused))?;
-        let mut filter = filter.read(&session)?;
+        let mut filter = filter.unwrap_or_default().read(&session)?;
         filter.marks.push(Mark::Municipality(municipality.clone()));
         session.draft().note_asked(&named(&filter));
         page(&session, ctx.data::<std::sync::Arc<Trail>>()?, &mandate, &filter, first, after.as_deref()).await

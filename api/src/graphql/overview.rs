@@ -211,7 +211,7 @@ impl OverviewQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The case.")] case_id: ID,
         #[graphql(desc = "The person.")] person_id: ID,
-        #[graphql(desc = "Which days; all of them when nothing is said.", default)] period: PeriodInput,
+        #[graphql(desc = "Which days; all of them when nothing is said.")] period: Option<PeriodInput>,
     ) -> Result<SubjectOverview> {
         let session = Session::of(ctx)?;
         let case: CaseId = session.read(|| case_id.read("caseId"))?;
@@ -224,6 +224,7 @@ impl OverviewQuery {
         if !there {
             return Err(session.refuse_code(NOT_AVAILABLE));
         }
+        let period = period.unwrap_or_default();
         let filter = TrailFilter {
             marks: vec![Mark::Person(person)],
             from: period.from.map(|day| day.0.at(0, 0)),
