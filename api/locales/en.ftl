@@ -521,3 +521,35 @@ no-director-yet = no case director yet
 # Looking at a case
 refusal-day-in-future = { $day } has not come yet. Choose today or a day before it.
 refusal-no-day-given = Give a day to look back at: as recorded (recorded), as now known (about), or both.
+
+# Who looked at my data: read to a family
+overview-who-named = { $name }, { $role } at { $organisation },
+overview-who = a { $role } at { $organisation }
+overview-who-role = a { $role }
+overview-look = On { $day } { $who } looked at: { $data }. Why: { $why }.
+overview-emergency = On { $day } { $who } looked in an emergency at: { $data }. It could not wait. Why: { $why }.
+overview-refused = On { $day } { $who } wanted to see something. That was not allowed, and nothing was shown.
+overview-nobody = Nobody looked at these data in this time.
+overview-more = There is more. Choose fewer days to see everything.
+overview-role-access-worker = worker of the municipality
+overview-role-case-director = case director
+overview-role-supporter = professional who helps
+overview-role-sat-advisor = divorce advisor
+overview-role-privacy-officer = worker who watches over privacy
+overview-role-team-lead = team leader
+overview-role-operator = person who keeps the system running
+overview-role-system = task of the system
+overview-purpose-coordination = making the help for the family fit together
+overview-purpose-access = finding help for the family
+overview-purpose-oversight = checking that data are handled well
+overview-data-people = who somebody is (name, age, place in the family)
+overview-data-households = who lives with whom and where
+overview-data-consents = who consented to what
+overview-data-helpers = who directs the help and who helps
+overview-data-course = what happened and was agreed
+overview-data-signals = what somebody was worried about
+overview-data-looks = who looked at the data
+overview-data-other = other data
+overview-data-presence = that somebody is in this case
+overview-class-health = Something about health was part of it.
+overview-class-criminal = Something about police or punishment was part of it.

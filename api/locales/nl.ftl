@@ -521,3 +521,35 @@ no-director-yet = nog geen regiehouder
 # Looking at a case
 refusal-day-in-future = { $day } moet nog komen. Kies vandaag of een dag daarvoor.
 refusal-no-day-given = Geef een dag waarop u terugkijkt: zoals vastgelegd (recorded), zoals nu bekend (about), of beide.
+
+# Who looked at my data: read to a family
+overview-who-named = { $name }, { $role } van { $organisation },
+overview-who = een { $role } van { $organisation }
+overview-who-role = een { $role }
+overview-look = Op { $day } keek { $who } naar: { $data }. Waarom: { $why }.
+overview-emergency = Op { $day } keek { $who } met spoed naar: { $data }. Dat kon niet wachten. Waarom: { $why }.
+overview-refused = Op { $day } wilde { $who } iets zien. Dat mocht niet, en er is niets getoond.
+overview-nobody = In deze tijd keek niemand naar deze gegevens.
+overview-more = Er is nog meer. Kies minder dagen om alles te zien.
+overview-role-access-worker = medewerker van de gemeente
+overview-role-case-director = regiehouder
+overview-role-supporter = hulpverlener
+overview-role-sat-advisor = adviseur bij scheidingen
+overview-role-privacy-officer = medewerker die let op privacy
+overview-role-team-lead = teamleider
+overview-role-operator = beheerder van het systeem
+overview-role-system = taak van het systeem
+overview-purpose-coordination = de hulp voor het gezin goed op elkaar laten passen
+overview-purpose-access = hulp zoeken voor het gezin
+overview-purpose-oversight = nagaan of er goed met gegevens wordt omgegaan
+overview-data-people = wie iemand is (naam, leeftijd, plek in het gezin)
+overview-data-households = wie bij wie woont en waar
+overview-data-consents = wie waarvoor toestemming gaf
+overview-data-helpers = wie de hulp regelt en wie er helpt
+overview-data-course = wat er is gebeurd en afgesproken
+overview-data-signals = waar iemand zich zorgen over maakte
+overview-data-looks = wie naar de gegevens keek
+overview-data-other = andere gegevens
+overview-data-presence = dat iemand in deze casus staat
+overview-class-health = Daar hoorde iets over gezondheid bij.
+overview-class-criminal = Daar hoorde iets over politie of straf bij.

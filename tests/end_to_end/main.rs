@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
 mod access;
+mod access_log;
 mod audits;
 mod bad_input;
 mod case_05;
@@ -17,6 +18,7 @@ mod hostile;
 mod invalid;
 mod markers;
 mod openings;
+mod overview;
 mod protected;
 mod protection;
 mod reads;
@@ -29,5 +31,6 @@ mod told_to_few;
 mod tour;
 mod trail;
 mod trail_files;
+mod why;
 mod wide;
 mod worklist;

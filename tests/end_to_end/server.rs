@@ -18,6 +18,7 @@ use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
 use api::node::{FolderKind, HISTORY, HistoryPlace, Node, NodeOptions};
 use api::server::{Bound, Standing};
 use api::telemetry::Metrics;
+use domain::fact::Organisation;
 use domain::terms::TermsBook;
 use domain::text::Name;
 use eventstore::clock::Clock;
@@ -244,6 +245,13 @@ impl Server {
     /// Somebody of the staff, who goes by another name.
     pub fn as_named(&self, key: &str, name: &str) -> Person {
         Person::new(self.address, self.issuer.token(&self.person(key, name)).unwrap())
+    }
+
+    /// Somebody of the staff, who works for another organisation.
+    pub fn as_at(&self, key: &str, organisation: &str) -> Person {
+        let mut person = self.person(key, self.member(key).name.as_str());
+        person.organisation = Organisation::new(organisation).unwrap();
+        Person::new(self.address, self.issuer.token(&person).unwrap())
     }
 
     /// Somebody of the staff, whose token ends in so many seconds.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unused_async, reason = "resolvers are async in the shape of the library, whether they wait or not")]
 
+mod access_log;
 mod attention;
 pub mod carry_out;
 mod case;
@@ -15,6 +16,7 @@ pub mod invalid;
 pub mod lists;
 mod mutations;
 mod once;
+mod overview;
 mod payload;
 mod people;
 mod query;
@@ -31,6 +33,7 @@ mod subscription;
 mod timeline;
 mod told;
 pub mod weight;
+mod why;
 mod workers;
 mod worklist;
 

@@ -54,6 +54,12 @@ impl TrailExtension {
     pub fn new(trail: Arc<Trail>, clock: Arc<dyn Clock>) -> Self {
         Self { trail, clock }
     }
+
+    /// The trail itself, for whoever may read it.
+    #[must_use]
+    pub fn trail(&self) -> Arc<Trail> {
+        Arc::clone(&self.trail)
+    }
 }
 
 impl ExtensionFactory for TrailExtension {

@@ -8,7 +8,12 @@ mod draft;
 mod entry;
 mod extension;
 mod files;
+mod index;
+mod mark;
 mod node_id;
+mod read;
+#[cfg(test)]
+mod read_tests;
 mod refusals;
 mod root;
 #[cfg(test)]
@@ -29,7 +34,10 @@ pub use self::draft::{Ended, Judgement, TrailDraft};
 pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
 pub use self::extension::{DATA_UNAVAILABLE, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE, TrailExtension};
 use self::files::Files;
+pub use self::mark::{Mark, TrailFilter};
 pub use self::node_id::NodeId;
+use self::read::Reader;
+pub use self::read::{Found, TrailPage, TrailPlace, is_trail_file};
 pub use self::refusals::Refusals;
 
 /// The type of every entry, in clear.
@@ -50,6 +58,9 @@ pub enum TrailFault {
     /// The folder or file.
     #[error("the trail cannot be written: {0}; nothing is shown until it can")]
     Unwritable(String),
+    /// A part of it cannot be read. Nothing of it is told as if that part were not there.
+    #[error("the trail cannot be read: {0}; run `rustpunt verify`, and put the file back from a backup")]
+    Unreadable(String),
     /// It was closed, or its writer stopped.
     #[error("the trail is closed; nothing is shown any more")]
     Closed,
@@ -81,6 +92,7 @@ pub struct Trail {
     queue: mpsc::Sender<Message>,
     healthy: Arc<AtomicBool>,
     node: NodeId,
+    reader: Reader,
 }
 
 enum Message {
@@ -104,7 +116,7 @@ impl Trail {
         let (queue, entries) = mpsc::channel(LONGEST_QUEUE);
         let healthy = Arc::new(AtomicBool::new(true));
         tokio::spawn(write(files, entries, Arc::clone(&healthy)));
-        Ok(Self { queue, healthy, node })
+        Ok(Self { queue, healthy, node, reader: Reader::new(folder) })
     }
 
     /// Keeps an entry, and returns when it is durable.
@@ -116,6 +128,27 @@ impl Trail {
         let message = Message::Entry { entry: Box::new(entry), answer };
         self.queue.send(message).await.map_err(|_| TrailFault::Closed)?;
         answered.await.unwrap_or(Err(TrailFault::Closed))
+    }
+
+    /// Entries that the filter admits, newest first, after a place; at most so many. Holds everything that was durable when asked.
+    ///
+    /// # Errors
+    /// [`TrailFault::Unreadable`] when a file of the period cannot be read: never a part of the answer.
+    pub async fn read(
+        &self,
+        filter: &TrailFilter,
+        after: Option<&TrailPlace>,
+        most: usize,
+    ) -> Result<TrailPage, TrailFault> {
+        self.reader.read(filter, after, most).await
+    }
+
+    /// How many entries the filter admits; counted up to `most`, so that a question costs no more than that.
+    ///
+    /// # Errors
+    /// As [`Trail::read`].
+    pub async fn count(&self, filter: &TrailFilter, most: usize) -> Result<usize, TrailFault> {
+        self.reader.count(filter, most).await
     }
 
     /// Whether the last entry could be written.
@@ -132,6 +165,7 @@ impl Trail {
 
     /// Writes what is queued and closes the file. Later entries are refused.
     pub async fn close(&self) {
+        self.reader.close().await;
         let (answer, answered) = oneshot::channel();
         if self.queue.send(Message::Close(answer)).await.is_ok() {
             // The writer may have stopped by itself: closed is closed.

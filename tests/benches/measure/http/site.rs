@@ -162,7 +162,7 @@ impl Site {
         let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.join(TRAIL))
             .unwrap()
             .map(|file| file.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|kind| kind == "db"))
+            .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(api::trail::is_trail_file))
             .collect();
         files.sort();
         Connection::open_with_flags(files.last().unwrap(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
