@@ -51,6 +51,14 @@ pub struct ServerConfig {
     pub websocket_silence_seconds: u32,
     /// Most subscriptions at a time on one web socket.
     pub subscription_limit: u32,
+    /// Most queries of one worker in a minute, all at once if need be; 0 for no limit.
+    pub queries_per_minute: u32,
+    /// Most mutations of one worker in a minute; 0 for no limit.
+    pub mutations_per_minute: u32,
+    /// Most subscriptions that one worker begins in a minute; 0 for no limit.
+    pub subscriptions_per_minute: u32,
+    /// Most tries without a valid token from one address in a minute; 0 for no limit.
+    pub strangers_per_minute: u32,
     /// Whether clients may ask for the schema.
     pub introspection: bool,
 }
@@ -65,12 +73,29 @@ impl Default for ServerConfig {
             websocket_limit: 1_000,
             websocket_silence_seconds: 60,
             subscription_limit: 32,
+            queries_per_minute: 3_000,
+            mutations_per_minute: 600,
+            subscriptions_per_minute: 300,
+            // Behind a proxy every caller has the proxy's address: one stranger would shut everybody out.
+            strangers_per_minute: 0,
             introspection: false,
         }
     }
 }
 
 impl ServerConfig {
+    /// The same without a bound on how much one caller asks, for whoever measures or proves something else.
+    #[must_use]
+    pub const fn unlimited(self) -> Self {
+        Self {
+            queries_per_minute: 0,
+            mutations_per_minute: 0,
+            subscriptions_per_minute: 0,
+            strangers_per_minute: 0,
+            ..self
+        }
+    }
+
     /// Largest body, in bytes.
     #[must_use]
     pub const fn body_limit(&self) -> usize {
@@ -256,7 +281,7 @@ impl Default for TelemetryConfig {
 }
 
 /// Keys, with what an environment variable for them holds.
-const KEYS: [(&str, &str, Kind); 30] = [
+const KEYS: [(&str, &str, Kind); 34] = [
     ("server", "listen", Kind::Text),
     ("server", "body_limit_kib", Kind::Number),
     ("server", "request_timeout_seconds", Kind::Number),
@@ -264,6 +289,10 @@ const KEYS: [(&str, &str, Kind); 30] = [
     ("server", "websocket_limit", Kind::Number),
     ("server", "websocket_silence_seconds", Kind::Number),
     ("server", "subscription_limit", Kind::Number),
+    ("server", "queries_per_minute", Kind::Number),
+    ("server", "mutations_per_minute", Kind::Number),
+    ("server", "subscriptions_per_minute", Kind::Number),
+    ("server", "strangers_per_minute", Kind::Number),
     ("server", "introspection", Kind::Switch),
     ("data", "folder", Kind::Text),
     ("data", "master_key_file", Kind::Text),
@@ -517,6 +546,10 @@ mod tests {
             server.websocket_limit.to_string(),
             server.websocket_silence_seconds.to_string(),
             server.subscription_limit.to_string(),
+            server.queries_per_minute.to_string(),
+            server.mutations_per_minute.to_string(),
+            server.subscriptions_per_minute.to_string(),
+            server.strangers_per_minute.to_string(),
         ] {
             assert!(document.contains(&format!("`{default}`")), "default {default}");
         }

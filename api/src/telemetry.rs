@@ -148,6 +148,7 @@ pub struct Metrics {
     commands: Histogram<f64>,
     requests: Histogram<f64>,
     unauthenticated: Counter<u64>,
+    rate_limited: Counter<u64>,
     lag_events: Gauge<u64>,
     lag_seconds: Gauge<u64>,
     ready: Gauge<u64>,
@@ -174,6 +175,10 @@ impl Metrics {
             unauthenticated: meter
                 .u64_counter("rustpunt.request.unauthenticated")
                 .with_description("Requests without a valid token, by reason")
+                .build(),
+            rate_limited: meter
+                .u64_counter("rustpunt.request.rate_limited")
+                .with_description("Requests refused because their sender asks too much, by kind")
                 .build(),
             lag_events: meter
                 .u64_gauge("rustpunt.processor.lag.events")
@@ -223,6 +228,10 @@ impl Metrics {
 
     pub(crate) fn unauthenticated(&self, reason: &'static str) {
         self.unauthenticated.add(1, &[KeyValue::new("reason", reason)]);
+    }
+
+    pub(crate) fn rate_limited(&self, kind: &'static str) {
+        self.rate_limited.add(1, &[KeyValue::new("kind", kind)]);
     }
 
     /// Watches the writer of a history: events appended, batches, commits (so batch sizes), time in commits, and what waits. The

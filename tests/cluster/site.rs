@@ -30,8 +30,9 @@ impl Site {
         fs::write(file("jwks.json"), issuer.key_set()).unwrap();
         MasterKey::create_file(&file("master.key"), &SystemEntropy).unwrap();
         let config = format!(
-            "[server]\nlisten = \"127.0.0.1:0\"\nshutdown_grace_seconds = 2\n[data]\nfolder = \"{}\"\nmaster_key_file = \"{}\"\n\
-             [identity]\nissuer = \"{ISSUER}\"\naudience = \"{AUDIENCE}\"\nkeys = \"{}\"\n",
+            "[server]\nlisten = \"127.0.0.1:0\"\nshutdown_grace_seconds = 2\nmutations_per_minute = 0\n\
+              queries_per_minute = 0\n[data]\nfolder = \"{}\"\nmaster_key_file = \"{}\"\n\
+              [identity]\nissuer = \"{ISSUER}\"\naudience = \"{AUDIENCE}\"\nkeys = \"{}\"\n",
             file("data").display(),
             file("master.key").display(),
             file("jwks.json").display(),

@@ -50,6 +50,8 @@ pub enum Plan {
     DestroyKeys { seed: u64 },
     /// Open, and say how that was refused.
     Open,
+    /// Read at once, each reader so many times.
+    Read { readers: u64, reads: u64 },
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -65,6 +67,7 @@ async fn as_the_writing_process() {
         Plan::TakeKeys => take_keys(&folder),
         Plan::DestroyKeys { seed } => destroy_keys(&folder, seed),
         Plan::Open => open(&folder),
+        Plan::Read { readers, reads } => crate::reads::read(&folder, readers, reads).await,
     }
 }
 

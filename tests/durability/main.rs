@@ -11,6 +11,7 @@ mod kills;
 mod ledger;
 mod lists;
 mod process;
+mod reads;
 mod said;
 mod trace;
 mod traced;

@@ -16,7 +16,7 @@ use crate::trace::{self, Call, Log};
 const CALLS: &str = "trace=write,pwrite64,writev,pwritev,pwritev2,fsync,fdatasync,sync_file_range,msync";
 
 /// Runs the writing process to its end and returns every call it made; nothing where calls cannot be watched.
-fn trace(folder: &Path, plan: &Plan) -> Option<Vec<Call>> {
+pub fn trace(folder: &Path, plan: &Plan) -> Option<Vec<Call>> {
     let Some(strace) = support::program("strace") else {
         support::skip("strace");
         return None;

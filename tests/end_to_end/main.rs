@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
 mod access;
+mod access_log;
+mod audits;
 mod bad_input;
 mod case_05;
 mod case_08;
@@ -15,9 +17,11 @@ mod crisis;
 mod damage;
 mod emergency;
 mod family;
+mod hostile;
 mod invalid;
 mod markers;
 mod openings;
+mod overview;
 mod protected;
 mod protection;
 mod reads;
@@ -30,5 +34,6 @@ mod told_to_few;
 mod tour;
 mod trail;
 mod trail_files;
+mod why;
 mod wide;
 mod worklist;

@@ -18,6 +18,7 @@ use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
 use api::node::{FolderKind, HISTORY, HistoryPlace, Node, NodeOptions};
 use api::server::{Bound, Standing};
 use api::telemetry::Metrics;
+use domain::fact::Organisation;
 use domain::terms::TermsBook;
 use domain::text::Name;
 use eventstore::clock::Clock;
@@ -88,8 +89,13 @@ pub fn shared() -> &'static Server {
 
 /// An empty server, whose clock stands at nine in the morning of this day.
 pub fn fresh(day: &str) -> Fresh {
+    fresh_with(day, ServerConfig::default().unlimited())
+}
+
+/// The same with this configuration.
+pub fn fresh_with(day: &str, config: ServerConfig) -> Fresh {
     let folder = tempfile::tempdir().unwrap();
-    Fresh { server: Server::empty(folder.path(), day), files: folder }
+    Fresh { server: Server::empty_with(folder.path(), day, config), files: folder }
 }
 
 /// Case 02 before it was closed, while its director still sees it.
@@ -167,9 +173,14 @@ impl Server {
 
     /// A folder that holds no played history.
     pub fn empty(folder: &Path, day: &str) -> Self {
+        Self::empty_with(folder, day, ServerConfig::default().unlimited())
+    }
+
+    /// The same with this configuration.
+    pub fn empty_with(folder: &Path, day: &str, config: ServerConfig) -> Self {
         let clock = Arc::new(DemoClock::at(moment(day)));
         let (place, told) = (folder.to_owned(), Arc::clone(&clock));
-        Self::start(folder, clock, async move {
+        Self::start_with(folder, clock, config, async move {
             let node = Node::open(node_options(&place, HistoryPlace::Folder, told), || {}).await.unwrap();
             let histories = Arc::new(Histories::of_the_project().unwrap());
             let issuer = DemoIssuer::open(&place).unwrap();
@@ -178,6 +189,17 @@ impl Server {
     }
 
     fn start(folder: &Path, clock: Arc<DemoClock>, opening: impl Future<Output = Ready> + Send + 'static) -> Self {
+        Self::start_with(folder, clock, ServerConfig::default().unlimited(), opening)
+    }
+
+    fn start_with(
+        folder: &Path,
+        clock: Arc<DemoClock>,
+        mut config: ServerConfig,
+        opening: impl Future<Output = Ready> + Send + 'static,
+    ) -> Self {
+        config.shutdown_grace_seconds = 2;
+        config.introspection = true;
         crate::markers::listen_to_logs();
         let (stop, stopped) = watch::channel(false);
         let (tell, told) = mpsc::channel();
@@ -188,7 +210,6 @@ impl Server {
                 let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
                 let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted().unwrap()));
                 tell.send((bound.address(), histories, issuer, steps, labels)).unwrap();
-                let config = ServerConfig { shutdown_grace_seconds: 2, introspection: true, ..ServerConfig::default() };
                 let (limits, metrics) = (Limits::default(), Metrics::nowhere());
                 let standing = Standing::silent(bound, stopped.clone(), config.shutdown_grace());
                 let opened = Opened {
@@ -224,6 +245,13 @@ impl Server {
     /// Somebody of the staff, who goes by another name.
     pub fn as_named(&self, key: &str, name: &str) -> Person {
         Person::new(self.address, self.issuer.token(&self.person(key, name)).unwrap())
+    }
+
+    /// Somebody of the staff, who works for another organisation.
+    pub fn as_at(&self, key: &str, organisation: &str) -> Person {
+        let mut person = self.person(key, self.member(key).name.as_str());
+        person.organisation = Organisation::new(organisation).unwrap();
+        Person::new(self.address, self.issuer.token(&person).unwrap())
     }
 
     /// Somebody of the staff, whose token ends in so many seconds.

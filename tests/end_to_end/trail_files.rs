@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use api::node::TRAIL;
+use api::trail::is_trail_file;
 use serde_json::Value;
 
 use crate::server::events;
 
 fn months(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder.join(TRAIL)).unwrap().map(|file| file.unwrap().path());
-    files.filter(|file| file.is_file() && file.extension().is_some_and(|ext| ext == "db")).collect()
+    let of_the_trail = |file: &PathBuf| file.file_name().and_then(|name| name.to_str()).is_some_and(is_trail_file);
+    files.filter(|file| file.is_file() && of_the_trail(file)).collect()
 }
 
 /// Every entry, as stored.

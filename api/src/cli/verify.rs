@@ -10,6 +10,7 @@ use indicatif::ProgressBar;
 
 use super::{Done, Outcome};
 use crate::node::{HISTORY, TRAIL};
+use crate::trail::is_trail_file;
 
 pub(super) fn run(folder: &Path) -> Done {
     let (history, trail) = (folder.join(HISTORY), months(&folder.join(TRAIL))?);
@@ -90,7 +91,7 @@ fn months(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for found in std::fs::read_dir(folder)? {
         let path = found?.path();
-        if path.extension().is_some_and(|extension| extension == "db") {
+        if path.file_name().and_then(|name| name.to_str()).is_some_and(is_trail_file) {
             files.push(path);
         }
     }

@@ -4,8 +4,8 @@ use domain::fact::Organisation;
 use uuid::Uuid;
 
 use super::purpose::Purpose;
-use super::relation::Duty;
 use crate::identity::Identity;
+use domain::worker::Duty;
 
 /// Who asks, for what, in which request.
 #[derive(Clone, Debug)]

@@ -34,7 +34,7 @@ pub use self::operation::{Act, Operation};
 pub use self::policy::{AudienceKind, Data, Explanation, Grant, Policy, PolicyError, PolicyFile, PolicyFiles, RuleIds};
 pub use self::purpose::{Purpose, UnknownPurpose};
 pub use self::reach::{Reach, Reached};
-pub use self::relation::{Duty, Relation, Stage, consents_of, relations_of};
+pub use self::relation::{Relation, Stage, consents_of, relations_of};
 pub use self::replay::{Recorded, Replayed, Situation};
 pub use self::seen::{Field, Seen, Shown, Sight, Topic};
 use crate::trail::{Judgement, TrailDraft};
@@ -53,7 +53,7 @@ pub enum Target<'a> {
         /// The facts on which relations to it rest.
         facts: &'a Relations,
     },
-    /// Something new in this municipality: a case to be opened, a signal to be raised.
+    /// Something of this municipality that is no case: a case to be opened, a signal to be raised, its part of the trail.
     New(&'a Organisation),
     /// The people who work for this organisation: their duties.
     Staff(&'a Organisation),
@@ -149,6 +149,7 @@ impl Gate {
     ) -> Result<Mandate, Refused> {
         let judged = self.decide(caller, operation, target, draft);
         draft.note_judgement(&judged.judgement(operation));
+        draft.note_municipality(judged.municipality.as_ref());
         judged.outcome
     }
 
@@ -168,6 +169,7 @@ impl Gate {
         let judged = self.decide(caller, read, target, draft);
         if judged.outcome.is_ok() {
             draft.note_judgement(&judged.judgement(read));
+            draft.note_municipality(judged.municipality.as_ref());
         }
         judged.outcome
     }
@@ -208,6 +210,24 @@ impl Gate {
         if same { Replayed::Same } else { Replayed::Differs }
     }
 
+    /// As [`Gate::replay`], of a decision that an event carries: it does not say which act it was, and of a neutral type neither rules nor
+    /// purpose. It comes out the same when one of those comes out the same.
+    #[must_use]
+    pub fn replay_event(&self, recorded: &Recorded<'_>, then: &Situation<'_>, purpose: Option<Purpose>) -> Replayed {
+        if recorded.policy != &*self.digest {
+            return Replayed::PolicyUnknown;
+        }
+        let purposes = purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]);
+        let sealed = recorded.rules.is_empty();
+        let again = |purpose: Purpose, act: Act| {
+            let found = find(&self.policy, then, &[purpose], act)?;
+            let rests = sealed || (found.grant.rules_of(act) == recorded.rules && found.consents == recorded.consents);
+            (found.relation.as_str() == recorded.relation && rests).then_some(())
+        };
+        let same = purposes.iter().any(|purpose| Act::ALL.iter().any(|act| again(*purpose, *act).is_some()));
+        if same { Replayed::Same } else { Replayed::Differs }
+    }
+
     fn decide(&self, caller: &Caller, operation: Operation, target: Target<'_>, draft: &TrailDraft) -> Judged {
         let now = self.clock.now();
         let actor = &caller.identity.actor;
@@ -227,6 +247,7 @@ impl Gate {
             Judged {
                 purpose: purposes.first().copied().unwrap_or(usual),
                 decision: decision(nearest, Vec::new(), Vec::new()),
+                municipality: facts.municipality.clone(),
                 outcome: Err(Refused { code }),
             }
         };
@@ -244,7 +265,7 @@ impl Gate {
         let decision = decision(relation, grant.rules_of(operation.act), consents);
         let reach = Reach::of(relation, &facts, actor.worker);
         let mandate = Mandate::new(actor.clone(), purpose, (grant, reach), decision.clone(), draft.clone());
-        Judged { purpose, decision, outcome: Ok(mandate) }
+        Judged { purpose, decision, municipality: facts.municipality.clone(), outcome: Ok(mandate) }
     }
 
     /// The purposes that come into question: the one stated, or the operation's own, as far as the role may work for them.
@@ -280,6 +301,8 @@ fn find(policy: &Policy, situation: &Situation<'_>, purposes: &[Purpose], act: A
 struct Judged {
     purpose: Purpose,
     decision: Decision,
+    /// Whose case or file it was about.
+    municipality: Option<Organisation>,
     outcome: Result<Mandate, Refused>,
 }
 
@@ -287,6 +310,7 @@ impl Judged {
     fn judgement(&self, operation: Operation) -> Judgement {
         Judgement {
             operation: operation.name,
+            act: operation.act,
             purpose: self.purpose,
             decision: self.decision.clone(),
             refused: self.outcome.as_ref().err().map(|refused| refused.code()),

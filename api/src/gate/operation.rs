@@ -266,6 +266,10 @@ const EVERY: &[Purpose] =
     &[Purpose::Coordination, Purpose::Access, Purpose::Emergency, Purpose::Advice, Purpose::Oversight];
 
 /// What a signal is for.
+/// Whoever watches over sharing asks for that alone; whoever works with a family, for what they do there.
+const ACCOUNT: &[Purpose] =
+    &[Purpose::Oversight, Purpose::Coordination, Purpose::Access, Purpose::Advice, Purpose::Emergency];
+
 const HELP: &[Purpose] = &[Purpose::Coordination, Purpose::Access];
 
 impl Operation {
@@ -273,6 +277,12 @@ impl Operation {
     #[must_use]
     pub const fn looking(name: &'static str, act: Act) -> Self {
         Self { name, act, purposes: EVERY }
+    }
+
+    /// An operation that gives account of who looked: `Act::AccessLog`, `Act::Overview` or `Act::Why`.
+    #[must_use]
+    pub const fn accounting(name: &'static str, act: Act) -> Self {
+        Self { name, act, purposes: ACCOUNT }
     }
 
     /// An operation that runs a command on a case. The name is the command's own.

@@ -3,6 +3,7 @@
 use domain::fact::{Actor, Organisation, Role};
 use domain::ids::{ConsentId, WorkerId};
 use domain::time::Timestamp;
+use domain::worker::Duty;
 use projections::relations::Relations;
 use serde::{Deserialize, Serialize};
 
@@ -91,15 +92,6 @@ impl Relation {
             Self::None => "none",
         }
     }
-}
-
-/// What an organisation asked somebody to do across cases, for a time.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Duty {
-    /// Leads a team: caseload, terms and directors, no content.
-    TeamLead,
-    /// Can be called outside office hours: crisis cards.
-    OnCall,
 }
 
 /// Whether a case ever had a director: until then the access workers carry it.

@@ -3,9 +3,10 @@
 use domain::fact::{Actor, Organisation};
 use domain::ids::ConsentId;
 use domain::time::Timestamp;
+use domain::worker::Duty;
 use projections::relations::Relations;
 
-use super::relation::{Duty, Relation, relations_of};
+use super::relation::{Relation, relations_of};
 use crate::trail::JudgementEntry;
 
 /// What somebody was to a case at a moment, and all it was judged by.

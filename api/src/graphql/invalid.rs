@@ -6,6 +6,7 @@ use async_graphql::{Pos, ServerError};
 use domain::rejection::{Code, Detail};
 
 use super::refusal::{Refusal, error};
+use super::weight::Unread;
 use crate::locale::Locale;
 
 /// A request that does not fit the language of requests, or the schema.
@@ -31,6 +32,13 @@ const TYPED: [&str; 5] = [
     "Variable ",
     "Cannot query field \"",
 ];
+
+/// A request that nobody looks at, because that alone would cost too much, or has no end.
+#[must_use]
+pub fn unread(why: Unread, locale: Locale) -> ServerError {
+    let what = if why == Unread::TooMuch { "size" } else { "syntax" };
+    in_words(ServerError::new(String::new(), None), Refusal::new(INVALID_REQUEST).with("what", what), locale)
+}
 
 /// A text that cannot be read as a request.
 #[must_use]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unused_async, reason = "resolvers are async in the shape of the library, whether they wait or not")]
 
+mod access_log;
 mod attention;
 pub mod carry_out;
 mod case;
@@ -17,6 +18,7 @@ pub mod invalid;
 pub mod lists;
 mod mutations;
 mod once;
+mod overview;
 mod payload;
 mod people;
 mod printed;
@@ -34,12 +36,14 @@ mod show;
 mod subscription;
 mod timeline;
 mod told;
+pub mod weight;
+mod why;
 mod workers;
 mod worklist;
 
 use domain::rejection::Code;
 
-pub use self::schema::{Limits, RustpuntSchema, build, sdl};
+pub use self::schema::{Limits, RustpuntSchema, build, sdl, unconnected};
 
 /// Every code that an answer can carry: those of the domain and those of the edge.
 #[must_use]

@@ -52,11 +52,13 @@ fn blueprint() -> SchemaBuilder<Query, Mutation, SubscriptionRoot> {
 /// The schema over these services. Every operation leaves its trail entry before its answer leaves.
 #[must_use]
 pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, metrics: Metrics) -> RustpuntSchema {
+    let kept = trail.trail();
     let mut blueprint = blueprint()
         .extension(trail)
         .extension(Introductions::new(Arc::clone(&services)))
         .extension(WorkersOnce)
         .data(services)
+        .data(kept)
         .data(metrics)
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity);
@@ -64,6 +66,12 @@ pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, met
         blueprint = blueprint.disable_introspection();
     }
     blueprint.finish()
+}
+
+/// The schema with nothing behind it: what a request asks is checked, and every field then fails. For whoever tries requests out.
+#[must_use]
+pub fn unconnected(limits: Limits) -> RustpuntSchema {
+    blueprint().limit_depth(limits.depth).limit_complexity(limits.complexity).finish()
 }
 
 /// The schema as text: the contract with clients, committed as `docs/schema.graphql`.

@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use domain::case::Case;
+use domain::fact::Organisation;
+use domain::ids::WorkerId;
 use domain::signal::Signal;
-use domain::worker::Worker;
+use domain::time::CivilDay;
+use domain::worker::{Duty, Worker};
+use eventstore::loader::LoadError;
 use projections::lists::Lists;
 use workflows::desk::Desk;
 
@@ -25,4 +29,16 @@ pub struct Services {
     pub lists: Arc<Lists>,
     /// Tokens that clients hold.
     pub seals: Seals,
+}
+
+impl Services {
+    /// The duties a worker has on this day, as the worker's own stream says now.
+    ///
+    /// # Errors
+    /// When that stream cannot be read.
+    pub async fn duties_of(&self, worker: WorkerId, day: CivilDay) -> Result<Vec<(Duty, Organisation)>, LoadError> {
+        let loaded = self.workers.load(worker.as_uuid()).await?;
+        let held = loaded.history.state().duties_on(day);
+        Ok(held.map(|(duty, organisation)| (duty, organisation.clone())).collect())
+    }
 }

@@ -22,7 +22,7 @@ use super::services::Services;
 use crate::gate::{Act, Caller, Mandate, Operation, Refused, Target};
 use crate::locale::Locale;
 use crate::telemetry::Metrics;
-use crate::trail::TrailDraft;
+use crate::trail::{TrailDraft, TrailFault};
 
 /// One request.
 #[derive(Clone, Copy)]
@@ -250,6 +250,12 @@ impl<'a> Session<'a> {
     pub fn refuse(&self, refused: Refused) -> Error {
         // The gate noted it already.
         error(&Refusal::new(Code(refused.code())), self.locale)
+    }
+
+    /// A trail that cannot be read: then nothing of it is told.
+    #[must_use]
+    pub fn unread(&self, fault: &TrailFault) -> Error {
+        self.fault(DATA_UNAVAILABLE, fault)
     }
 
     /// A history that cannot be read: quarantined, destroyed or lost. The operator hears what; the caller only that it is so.

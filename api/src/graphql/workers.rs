@@ -78,6 +78,17 @@ impl WorkerNode {
         Self { worker, mandate }
     }
 
+    /// The name, as the holder of the mandate may see it.
+    ///
+    /// # Errors
+    /// When the worker's own history cannot be read.
+    pub async fn known_name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let state = self.state(ctx).await?;
+        let Some(introduced) = &state.known else { return Ok(None) };
+        let name = self.mandate.see(&Audience::Case, NAME, &introduced.name);
+        Ok(name.known().map(|name| name.as_str().to_owned()))
+    }
+
     async fn state(&self, ctx: &Context<'_>) -> Result<Arc<WorkerState>> {
         let session = Session::of(ctx)?;
         let workers = ctx.data::<WorkersOfAnswer>()?;
@@ -95,10 +106,7 @@ impl WorkerNode {
 
     /// The name. Absent when the identity provider never introduced this worker, or you may not see it.
     async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let state = self.state(ctx).await?;
-        let Some(introduced) = &state.known else { return Ok(None) };
-        let name = self.mandate.see(&Audience::Case, NAME, &introduced.name);
-        Ok(name.known().map(|name| name.as_str().to_owned()))
+        self.known_name(ctx).await
     }
 
     /// The organisation, by its short name.

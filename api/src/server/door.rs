@@ -6,6 +6,7 @@ use poem::http::{HeaderMap, Uri};
 use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
+use super::limiter::{Limiter, Network, TooMuch};
 use crate::config::ServerConfig;
 use crate::gate::{Caller, Purpose, Trace};
 use crate::health::Health;
@@ -26,6 +27,7 @@ pub struct Door<E> {
     pub(super) sockets: Arc<Semaphore>,
     pub(super) stop: watch::Receiver<bool>,
     pub(super) page: Option<PageTokens>,
+    pub(super) limiter: Arc<Limiter>,
     verifier: Arc<TokenVerifier>,
     health: Arc<Health>,
     metrics: Metrics,
@@ -40,6 +42,7 @@ impl<E: Clone> Clone for Door<E> {
             sockets: Arc::clone(&self.sockets),
             stop: self.stop.clone(),
             page: self.page.clone(),
+            limiter: Arc::clone(&self.limiter),
             verifier: Arc::clone(&self.verifier),
             health: Arc::clone(&self.health),
             metrics: self.metrics.clone(),
@@ -60,7 +63,9 @@ impl<E> Door<E> {
         refusals: Refusals,
     ) -> Self {
         let sockets = Arc::new(Semaphore::new(config.websocket_limit as usize));
-        Self { executor, config: Arc::new(config), sockets, stop, page: None, verifier, health, metrics, refusals }
+        let config = Arc::new(config);
+        let limiter = Arc::new(Limiter::new(Arc::clone(&config)));
+        Self { executor, config, sockets, stop, page: None, limiter, verifier, health, metrics, refusals }
     }
 
     /// The same with a page to try it from, for the demo. Ignored unless the demo's own issuer is believed.
@@ -78,17 +83,37 @@ impl<E> Door<E> {
         self.metrics.clone()
     }
 
-    /// The caller of an HTTP request, which belongs to this trace.
+    /// Refuses somebody from where too many came without a valid token.
+    pub(super) fn looks_at(&self, from: Option<Network>) -> Result<(), NotLetIn> {
+        from.map_or(Ok(()), |from| self.limiter.looks_at(from)).map_err(|refused| self.limited(refused))
+    }
+
+    /// Refuses a message of somebody who asks too much, whatever it holds.
+    pub(super) fn begin(&self, caller: &Caller) -> Result<(), NotLetIn> {
+        self.limiter.begins(caller.identity.actor.worker).map_err(|refused| self.limited(refused))
+    }
+
+    /// Refuses an operation of this kind when its caller asks too much.
+    pub(super) fn admit(&self, caller: &Caller, kind: OperationKind) -> Result<(), NotLetIn> {
+        self.limiter.runs(caller.identity.actor.worker, kind).map_err(|refused| self.limited(refused))
+    }
+
+    fn limited(&self, refused: TooMuch) -> NotLetIn {
+        self.metrics.rate_limited(refused.kind);
+        NotLetIn::RateLimited(refused)
+    }
+
+    /// The caller of an HTTP request, which belongs to this trace and comes from there.
     pub(super) async fn caller(
         &self,
         request: Uuid,
         uri: &Uri,
         headers: &HeaderMap,
-        trace: Trace,
+        (trace, from): (Trace, Option<Network>),
     ) -> Result<Caller, NotLetIn> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let token = token_in_query(uri.query()).and_then(|()| bearer_in(headers));
-        let caller = self.known(request, token, trace).await?;
+        let caller = self.known(request, token, (trace, from)).await?;
         let said = Said { role: text(ROLE_HEADER), purpose: text(Purpose::HEADER) };
         self.let_in(caller, &said, OperationKind::Unknown).await
     }
@@ -99,11 +124,12 @@ impl<E> Door<E> {
         &self,
         request: Uuid,
         payload: &serde_json::Value,
+        from: Option<Network>,
     ) -> Result<Caller, NotLetIn> {
         let text = |name: &str| payload.get(name).and_then(serde_json::Value::as_str);
         let header = text("Authorization").or_else(|| text("authorization"));
         let token = text("token").map_or_else(|| bearer_of(header), Ok);
-        let caller = self.known(request, token, Trace::from_header(text("traceparent"))).await?;
+        let caller = self.known(request, token, (Trace::from_header(text("traceparent")), from)).await?;
         let said = Said {
             role: text("role").or_else(|| text(ROLE_HEADER)),
             purpose: text("purpose").or_else(|| text(Purpose::HEADER)),
@@ -111,22 +137,28 @@ impl<E> Door<E> {
         self.let_in(caller, &said, OperationKind::Subscription).await
     }
 
-    /// Who shows this token; nobody who shows none is noted, only counted.
+    /// Who shows this token; nobody who shows none is noted, only counted. So is whoever asks too much.
     async fn known(
         &self,
         request: Uuid,
         token: Result<&str, Unauthenticated>,
-        trace: Trace,
+        (trace, from): (Trace, Option<Network>),
     ) -> Result<Caller, NotLetIn> {
+        self.looks_at(from)?;
         let verified = match token {
             Ok(token) => self.verifier.verify(token).await,
             Err(refused) => Err(refused),
         };
         let identity = verified.map_err(|refused| {
             self.metrics.unauthenticated(refused.reason.as_str());
+            if let Some(from) = from {
+                self.limiter.failed(from);
+            }
             NotLetIn::Unauthenticated
         })?;
-        Ok(Caller { identity, duties: Vec::new(), purpose: None, request, trace })
+        let caller = Caller { identity, duties: Vec::new(), purpose: None, request, trace };
+        self.begin(&caller)?;
+        Ok(caller)
     }
 
     /// The caller in the role and for the purpose that they say. A refusal is in the trail before anybody hears it.
@@ -172,4 +204,6 @@ pub(super) enum NotLetIn {
     UnknownPurpose,
     /// A refusal that the trail could not take.
     NotTrailed,
+    /// They ask too much.
+    RateLimited(TooMuch),
 }

@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{DocumentOperations, OperationType};
 use async_graphql::{Executor, Request as Operation, Response as Answer, ServerError, Value};
 use poem::http::{HeaderMap, Method, StatusCode, header};
 use poem::{Body, Endpoint, Request, Response, Result};
@@ -15,6 +13,8 @@ use tracing::Instrument as _;
 use uuid::Uuid;
 
 use super::door::Door;
+use super::kind::kind_of;
+use super::limiter::Network;
 use super::security_headers::RequestId;
 use super::wrong::{Unread, Wrong};
 use crate::gate::Trace;
@@ -22,7 +22,7 @@ use crate::graphql::carry_out::STORE_UNAVAILABLE;
 use crate::identity::Unauthenticated;
 use crate::locale::Locale;
 use crate::telemetry::trace_of;
-use crate::trail::{DATA_UNAVAILABLE, TRAIL_UNAVAILABLE};
+use crate::trail::{DATA_UNAVAILABLE, OperationKind, TRAIL_UNAVAILABLE};
 
 /// `/graphql`.
 pub(super) struct GraphQl<E> {
@@ -103,9 +103,10 @@ impl<E: Executor> GraphQl<E> {
         locale: Locale,
         (id, trace): (Uuid, Trace),
     ) -> std::result::Result<Response, Wrong> {
-        let caller = self.door.caller(id, request.uri(), request.headers(), trace).await?;
+        let from = network(&request);
+        let caller = self.door.caller(id, request.uri(), request.headers(), (trace, from)).await?;
         let limit = self.door.config.request_timeout();
-        let operation = if request.method() == Method::GET {
+        let mut operation = if request.method() == Method::GET {
             from_address(&request)?
         } else if request.method() == Method::POST {
             check_content(request.headers())?;
@@ -113,6 +114,7 @@ impl<E: Executor> GraphQl<E> {
         } else {
             return Err(Wrong::method());
         };
+        self.door.admit(&caller, kind_of(&mut operation))?;
         let executed =
             tokio::time::timeout(limit, self.door.executor.execute(operation.data(caller).data(locale))).await;
         let answer = executed.map_err(|_| Wrong::slow_answer())?;
@@ -127,9 +129,14 @@ impl<E: Executor> GraphQl<E> {
             Ok(Err(_)) => return Err(Wrong::unread(Unread::Body)),
             Ok(Ok(bytes)) => bytes,
         };
-        let asked: Asked = serde_json::from_slice(&bytes).map_err(|_| Wrong::unread(Unread::Json))?;
-        Ok(asked.into())
+        read_request(&bytes).ok_or_else(|| Wrong::unread(Unread::Json))
     }
+}
+
+/// The request in the body of a `POST`; nothing when it is none. What it asks is not read yet.
+#[must_use]
+pub fn read_request(body: &[u8]) -> Option<Operation> {
+    serde_json::from_slice::<Asked>(body).ok().map(Operation::from)
 }
 
 /// The body of a request.
@@ -178,25 +185,17 @@ fn from_address(request: &Request) -> std::result::Result<Operation, Wrong> {
     }
     let text = one("query").ok_or_else(|| Wrong::unread(Unread::Query))?;
     let name = one("operationName").filter(|name| !name.is_empty());
-    if !only_queries(&text, name.as_deref()) {
-        return Err(Wrong::mutation_over_get());
-    }
     let mut operation = Operation::new(text);
     operation.operation_name = name;
-    Ok(operation)
+    match kind_of(&mut operation) {
+        OperationKind::Mutation | OperationKind::Subscription => Err(Wrong::mutation_over_get()),
+        OperationKind::Query | OperationKind::CommandLine | OperationKind::Unknown => Ok(operation),
+    }
 }
 
-/// Whether what would run is a query. A text that cannot be read runs nothing; the schema says what is wrong with it.
-fn only_queries(text: &str, name: Option<&str>) -> bool {
-    let Ok(document) = parse_query(text) else { return true };
-    let is_query = |kind: OperationType| kind == OperationType::Query;
-    match &document.operations {
-        DocumentOperations::Single(operation) => is_query(operation.node.ty),
-        DocumentOperations::Multiple(operations) => operations
-            .iter()
-            .filter(|(operation, _)| name.is_none_or(|name| operation.as_str() == name))
-            .all(|(_, operation)| is_query(operation.node.ty)),
-    }
+/// Where a request comes from.
+pub(super) fn network(request: &Request) -> Option<Network> {
+    request.remote_addr().as_socket_addr().map(|address| Network::from(address.ip()))
 }
 
 fn respond(media: Media, answer: &Answer) -> Response {

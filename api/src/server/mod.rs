@@ -2,6 +2,8 @@
 
 mod door;
 mod http;
+mod kind;
+mod limiter;
 mod page;
 mod porch;
 mod security_headers;
@@ -24,6 +26,7 @@ use tokio::sync::watch;
 
 pub use self::door::{Door, PageTokens};
 use self::http::GraphQl;
+pub use self::http::read_request;
 pub use self::page::EXAMPLES;
 use self::page::Page;
 pub use self::porch::Standing;

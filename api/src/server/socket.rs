@@ -18,7 +18,8 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use uuid::Uuid;
 
 use super::door::Door;
-use super::http::language;
+use super::http::{language, network};
+use super::limiter::Network;
 use super::talk::{Bounded, Heard, converse};
 use super::wrong::Wrong;
 use crate::identity::{Reason, token_in_query};
@@ -30,7 +31,7 @@ const PROTOCOL: &str = "graphql-transport-ws";
 /// How long a socket trusts that the clock on the wall was not set.
 const LOOKS_AGAIN: Duration = Duration::from_mins(1);
 
-/// How long a client may take to say who it is.
+/// How long a client may take to say who it is; never longer than it may be silent.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// `/graphql/ws`.
@@ -53,6 +54,10 @@ impl<E: Executor> Endpoint for Socket<E> {
             self.door.metrics().unauthenticated(Reason::InQuery.as_str());
             return Err(poem::Error::from_status(StatusCode::UNAUTHORIZED));
         }
+        let (from, locale) = (network(&request), language(request.headers()));
+        if let Err(refused) = self.door.looks_at(from) {
+            return Ok(Wrong::from(refused).answer("application/json; charset=utf-8", locale));
+        }
         if !speaks(request.headers()) {
             return Err(poem::Error::from_status(StatusCode::BAD_REQUEST));
         }
@@ -62,9 +67,11 @@ impl<E: Executor> Endpoint for Socket<E> {
         };
         let limit = self.door.config.body_limit();
         let config = WebSocketConfig::default().max_message_size(Some(limit)).max_frame_size(Some(limit));
-        let (door, locale) = (self.door.clone(), language(request.headers()));
-        let upgraded =
-            socket.protocols([PROTOCOL]).config(config).on_upgrade(move |stream| talk(door, locale, stream, place));
+        let door = self.door.clone();
+        let upgraded = socket
+            .protocols([PROTOCOL])
+            .config(config)
+            .on_upgrade(move |stream| talk(door, (locale, from), stream, place));
         Ok(upgraded.into_response())
     }
 }
@@ -74,10 +81,16 @@ fn speaks(headers: &HeaderMap) -> bool {
     offered.split(',').any(|protocol| protocol.trim() == PROTOCOL)
 }
 
-async fn talk<E: Executor>(door: Door<E>, locale: Locale, stream: WebSocketStream, _place: OwnedSemaphorePermit) {
+async fn talk<E: Executor>(
+    door: Door<E>,
+    (locale, from): (Locale, Option<Network>),
+    stream: WebSocketStream,
+    _place: OwnedSemaphorePermit,
+) {
     let Ok(protocol) = WebSocketProtocols::from_str(PROTOCOL) else { return };
     let (introduced, until) = watch::channel(None);
-    let ends = until_over(door.stop.clone(), until);
+    let patience = PATIENCE.min(door.config.websocket_silence());
+    let ends = until_over(door.stop.clone(), until, patience);
     let (sink, messages) = stream.split();
     let (heard, silence) = (Heard::now(), door.config.websocket_silence());
     let hearing = heard.clone();
@@ -87,9 +100,10 @@ async fn talk<E: Executor>(door: Door<E>, locale: Locale, stream: WebSocketStrea
         let message = message.ok().filter(|message| message.is_text() || message.is_binary());
         ready(message.map(Message::into_bytes))
     });
-    let executor = Bounded::new(door.executor.clone(), door.config.subscription_limit, locale);
-    let session = async_graphql::http::WebSocket::new(executor, messages, protocol)
-        .on_connection_init(move |payload| async move { introduce(&door, locale, &payload, &introduced).await });
+    let executor = Bounded::new(door.clone(), locale);
+    let session = async_graphql::http::WebSocket::new(executor, messages, protocol).on_connection_init(
+        move |payload| async move { introduce(&door, (locale, from), &payload, &introduced).await },
+    );
     tokio::select! {
         () = ends => {}
         () = converse(session, sink, &heard, silence) => {}
@@ -99,12 +113,12 @@ async fn talk<E: Executor>(door: Door<E>, locale: Locale, stream: WebSocketStrea
 /// Reads who it is from the first message.
 async fn introduce<E: Executor>(
     door: &Door<E>,
-    locale: Locale,
+    (locale, from): (Locale, Option<Network>),
     payload: &serde_json::Value,
     introduced: &watch::Sender<Option<Timestamp>>,
 ) -> async_graphql::Result<Data> {
-    let caller =
-        door.caller_of_socket(Uuid::now_v7(), payload).await.map_err(|refused| Wrong::from(refused).said(locale))?;
+    let caller = door.caller_of_socket(Uuid::now_v7(), payload, from).await;
+    let caller = caller.map_err(|refused| Wrong::from(refused).said(locale))?;
     introduced.send_replace(Some(caller.identity.expires_at));
     let mut data = Data::default();
     data.insert(caller);
@@ -113,13 +127,17 @@ async fn introduce<E: Executor>(
 }
 
 /// Ends when the server stops, when the token that was shown ends, or when nobody said who it is for too long.
-async fn until_over(mut stop: watch::Receiver<bool>, mut introduced: watch::Receiver<Option<Timestamp>>) {
+async fn until_over(
+    mut stop: watch::Receiver<bool>,
+    mut introduced: watch::Receiver<Option<Timestamp>>,
+    patience: Duration,
+) {
     let told = async move {
         // A sender that went away means the same as being told.
         let _ = stop.wait_for(|stop| *stop).await;
     };
     let over = async move {
-        let shown = tokio::time::timeout(PATIENCE, introduced.wait_for(Option::is_some)).await;
+        let shown = tokio::time::timeout(patience, introduced.wait_for(Option::is_some)).await;
         if let Ok(Ok(Some(ends))) = shown.map(|shown| shown.map(|ends| *ends)) {
             until(ends).await;
         }

@@ -1,5 +1,6 @@
 //! What keeps one WebSocket within bounds: whoever is gone loses their place, and nobody watches without end.
 
+use std::any::TypeId;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -13,11 +14,18 @@ use poem::web::websocket::Message;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
+use super::door::{Door, NotLetIn};
+use super::kind::kind_of;
+use super::wrong::Wrong;
+use crate::gate::Caller;
 use crate::graphql::refusal::{Refusal, error};
 use crate::locale::Locale;
 
 /// More subscriptions than one connection may have.
 pub const TOO_MANY_SUBSCRIPTIONS: Code = Code("TOO_MANY_SUBSCRIPTIONS");
+
+/// A message that is none: the library's code for it.
+const UNREADABLE: u16 = 1002;
 
 /// Pings go out so many times in the longest silence, so that one that is lost ends nothing.
 const PINGS: u32 = 3;
@@ -57,6 +65,8 @@ pub(super) async fn converse(
             biased;
             said = session.next() => match said {
                 Some(WsMessage::Text(text)) => Message::text(text),
+                // It repeats what was typed, which may be about a person.
+                Some(WsMessage::Close(UNREADABLE, _)) => Message::close_with(UNREADABLE, "this is no message of the protocol"),
                 Some(WsMessage::Close(code, reason)) => Message::close_with(code, reason),
                 None => return,
             },
@@ -73,38 +83,56 @@ pub(super) async fn converse(
     }
 }
 
-/// The schema, for one connection: so many subscriptions at a time and no more.
-#[derive(Clone)]
+/// The schema, for one connection: so many subscriptions at a time and no more, and no more operations than its caller may ask.
 pub(super) struct Bounded<E> {
-    executor: E,
+    door: Door<E>,
     places: Arc<Semaphore>,
-    limit: u32,
     locale: Locale,
 }
 
+impl<E: Clone> Clone for Bounded<E> {
+    fn clone(&self) -> Self {
+        Self { door: self.door.clone(), places: Arc::clone(&self.places), locale: self.locale }
+    }
+}
+
 impl<E> Bounded<E> {
-    pub(super) fn new(executor: E, limit: u32, locale: Locale) -> Self {
-        Self { executor, places: Arc::new(Semaphore::new(limit as usize)), limit, locale }
+    pub(super) fn new(door: Door<E>, locale: Locale) -> Self {
+        let places = Arc::new(Semaphore::new(door.config.subscription_limit as usize));
+        Self { door, places, locale }
     }
 
     fn too_many(&self) -> Response {
-        let said =
-            error(&Refusal::new(TOO_MANY_SUBSCRIPTIONS).with("limit", Detail::Number(self.limit.into())), self.locale);
-        let refused = ServerError { extensions: said.extensions, ..ServerError::new(said.message, None) };
-        Response::from_errors(vec![refused])
+        let limit = Detail::Number(self.door.config.subscription_limit.into());
+        refused(error(&Refusal::new(TOO_MANY_SUBSCRIPTIONS).with("limit", limit), self.locale))
     }
+
+    /// Counts an operation of whoever said who they are; without that the schema refuses.
+    fn admit(&self, request: &mut Request, session: Option<&Data>) -> Result<(), NotLetIn> {
+        let caller = session.and_then(|data| data.get(&TypeId::of::<Caller>())?.downcast_ref::<Caller>());
+        let Some(caller) = caller else { return Ok(()) };
+        self.door.begin(caller)?;
+        self.door.admit(caller, kind_of(request))
+    }
+}
+
+fn refused(said: async_graphql::Error) -> Response {
+    Response::from_errors(vec![ServerError { extensions: said.extensions, ..ServerError::new(said.message, None) }])
 }
 
 impl<E: Executor> Executor for Bounded<E> {
     async fn execute(&self, request: Request) -> Response {
-        self.executor.execute(request).await
+        self.door.executor.execute(request).await
     }
 
-    fn execute_stream(&self, request: Request, session_data: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+    fn execute_stream(&self, mut request: Request, session_data: Option<Arc<Data>>) -> BoxStream<'static, Response> {
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
             return stream::iter([self.too_many()]).boxed();
         };
-        let answers = self.executor.execute_stream(request, session_data);
+        if let Err(limited) = self.admit(&mut request, session_data.as_deref()) {
+            return stream::iter([refused(Wrong::from(limited).said(self.locale))]).boxed();
+        }
+        let answers = self.door.executor.execute_stream(request, session_data);
         answers
             .inspect(move |_| {
                 // The place is given back when the stream goes.

@@ -1,6 +1,9 @@
 //! The door as a client meets it, over a real socket.
 #![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
+mod bounds;
+mod headers;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -74,7 +77,7 @@ impl Ticks {
 }
 
 struct Bench {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     address: SocketAddr,
     token: String,
     client: Client,
@@ -114,7 +117,7 @@ async fn bench_with(config: ServerConfig) -> Bench {
     let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
     let address = bound.address();
     let served = tokio::spawn(bound.serve(routes(&door), stopped, Duration::from_secs(5)));
-    Bench { _folder: folder, address, token, client: Client::new(), stop, asleep, served }
+    Bench { folder, address, token, client: Client::new(), stop, asleep, served }
 }
 
 impl Bench {
@@ -264,8 +267,7 @@ async fn on_the_porch_it_says_what_it_waits_for_and_carries_the_headers() {
         let answer =
             client.get(format!("http://{address}{path}")).header("accept-language", "nl").send().await.unwrap();
         assert_eq!(answer.status().as_u16(), status, "{path}");
-        assert_eq!(answer.headers()["api-version"], API_VERSION, "{path}");
-        assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+        headers::carries_all(path, answer.headers(), true);
         let said = answer.text().await.unwrap();
         assert!(path != "/graphql" || said.contains("De server start op"), "{said}");
     }
@@ -308,42 +310,6 @@ async fn get_is_for_queries_without_variables() {
     ] {
         assert_eq!(bench.get(path).send().await.unwrap().status(), expected, "{path}");
     }
-}
-
-#[tokio::test]
-async fn every_answer_carries_the_headers() {
-    let bench = bench().await;
-    let answers = [
-        bench.ask("{ who }").await,
-        bench.ask("{ nonsense }").await,
-        bench.ask("{ panics }").await,
-        bench.get("/nowhere").send().await.unwrap(),
-        bench.get("/healthz").send().await.unwrap(),
-        bench.get("/readyz").send().await.unwrap(),
-        bench.get("/?as=anja").send().await.unwrap(),
-        bench.get("/graphql/ws").send().await.unwrap(),
-        bench.client.get(bench.url("/graphql")).send().await.unwrap(),
-    ];
-    let mut requests = std::collections::BTreeSet::new();
-    for answer in answers {
-        let (url, status, headers) = (answer.url().to_string(), answer.status(), answer.headers().clone());
-        for (name, value) in [
-            ("x-content-type-options", "nosniff"),
-            ("x-frame-options", "DENY"),
-            ("cache-control", "no-store"),
-            ("referrer-policy", "no-referrer"),
-            ("api-version", API_VERSION),
-        ] {
-            assert_eq!(headers[name], value, "{name} of {url} {status}");
-        }
-        assert!(headers["content-security-policy"].to_str().unwrap().contains("frame-ancestors 'none'"), "{url}");
-        assert!(
-            headers.contains_key("strict-transport-security") && headers.contains_key("content-type"),
-            "{url} {status}"
-        );
-        requests.insert(headers["x-request-id"].to_str().unwrap().to_owned());
-    }
-    assert_eq!(requests.len(), 9, "each request has an id of its own");
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! What is no request, or comes from nobody who may ask: refused before any operation is read, in the reader's language like every other
 //! refusal.
 
-use domain::rejection::Code;
+use domain::rejection::{Code, Detail};
 use poem::Response;
 use poem::http::{StatusCode, header};
 use serde_json::{Map, json};
 
 use super::door::NotLetIn;
+use super::limiter::TooMuch;
 use crate::graphql::refusal::{Refusal, error};
 use crate::identity::Unauthenticated;
 use crate::locale::Locale;
@@ -28,6 +29,8 @@ const NOT_ACCEPTABLE: Code = Code("NOT_ACCEPTABLE");
 const ROLE_NOT_HELD: Code = Code("ROLE_NOT_HELD");
 /// A purpose that is none.
 const PURPOSE_UNKNOWN: Code = Code("PURPOSE_UNKNOWN");
+/// The caller asks too much in a short time.
+const RATE_LIMITED: Code = Code("RATE_LIMITED");
 /// The server is starting.
 const NOT_READY: Code = Code("NOT_READY");
 /// Something went wrong on our side.
@@ -44,6 +47,7 @@ pub const CODES: &[Code] = &[
     NOT_ACCEPTABLE,
     ROLE_NOT_HELD,
     PURPOSE_UNKNOWN,
+    RATE_LIMITED,
     NOT_READY,
     INTERNAL,
 ];
@@ -53,6 +57,8 @@ pub const CODES: &[Code] = &[
 pub(super) struct Wrong {
     pub(super) status: StatusCode,
     refusal: Refusal,
+    /// When to try again, in seconds.
+    again: Option<u32>,
 }
 
 /// What cannot be read of a request: a word that the sentence in the locale files goes by.
@@ -84,7 +90,7 @@ impl Unread {
 
 impl Wrong {
     const fn new(status: StatusCode, code: Code) -> Self {
-        Self { status, refusal: Refusal::new(code) }
+        Self { status, refusal: Refusal::new(code), again: None }
     }
 
     fn what(self, what: &'static str) -> Self {
@@ -127,8 +133,14 @@ impl Wrong {
         Self::new(StatusCode::NOT_ACCEPTABLE, NOT_ACCEPTABLE)
     }
 
-    pub(super) const fn not_ready() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, NOT_READY)
+    pub(super) fn not_ready() -> Self {
+        Self { again: Some(2), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, NOT_READY) }
+    }
+
+    pub(super) fn rate_limited(refused: TooMuch) -> Self {
+        let wrong = Self::new(StatusCode::TOO_MANY_REQUESTS, RATE_LIMITED);
+        let refusal = wrong.refusal.with("seconds", Detail::Number(refused.seconds.into()));
+        Self { refusal, again: Some(refused.seconds), ..wrong }
     }
 
     /// The server itself failed. It names nothing; the log does.
@@ -153,6 +165,9 @@ impl Wrong {
         if let Some((name, value)) = self.header() {
             response.headers_mut().insert(name, header::HeaderValue::from_static(value));
         }
+        if let Some(seconds) = self.again {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         response
     }
 
@@ -160,7 +175,6 @@ impl Wrong {
         match self.status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
             StatusCode::METHOD_NOT_ALLOWED => Some((header::ALLOW, "GET, POST")),
-            _ if self.refusal.code == NOT_READY => Some((header::RETRY_AFTER, "2")),
             _ => None,
         }
     }
@@ -173,6 +187,7 @@ impl NotLetIn {
             Self::RoleNotHeld => ROLE_NOT_HELD,
             Self::UnknownPurpose => PURPOSE_UNKNOWN,
             Self::NotTrailed => Code(TRAIL_UNAVAILABLE),
+            Self::RateLimited(_) => RATE_LIMITED,
         }
     }
 }
@@ -184,6 +199,7 @@ impl From<NotLetIn> for Wrong {
             NotLetIn::RoleNotHeld => StatusCode::FORBIDDEN,
             NotLetIn::UnknownPurpose => StatusCode::BAD_REQUEST,
             NotLetIn::NotTrailed => StatusCode::SERVICE_UNAVAILABLE,
+            NotLetIn::RateLimited(refused) => return Self::rate_limited(refused),
         };
         Self::new(status, refused.code())
     }

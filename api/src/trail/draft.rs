@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::fact::Organisation;
 use domain::ids::{ConsentId, Subject};
 use domain::time::Timestamp;
 
 use super::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
-use crate::gate::{Caller, Decision, Field, JudgedAt, Purpose, Relation, Shown};
+use crate::gate::{Act, Caller, Decision, Field, JudgedAt, Purpose, Relation, Shown};
 
 /// Codes by which an answer says that the system, not the caller, is at fault.
 pub(super) const FAULTS: [&str; 8] = [
@@ -26,6 +27,8 @@ pub(super) const FAULTS: [&str; 8] = [
 pub struct Judgement {
     /// The operation judged.
     pub operation: &'static str,
+    /// The act it was judged as.
+    pub act: Act,
     /// The purpose it was judged for.
     pub purpose: Purpose,
     /// On what it rested.
@@ -44,6 +47,7 @@ struct Draft {
     judgements: BTreeMap<JudgementKey, BTreeSet<JudgedAt>>,
     policy: Option<Arc<str>>,
     subjects: BTreeSet<Subject>,
+    municipalities: BTreeSet<Organisation>,
     fields: BTreeSet<(Field, Shown)>,
     shown: u64,
     made: u64,
@@ -71,6 +75,7 @@ enum Commands {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct JudgementKey {
     operation: &'static str,
+    act: Act,
     purpose: Purpose,
     relation: Relation,
     rules: Vec<String>,
@@ -94,6 +99,7 @@ impl TrailDraft {
         }
         let key = JudgementKey {
             operation: judgement.operation,
+            act: judgement.act,
             purpose: judgement.purpose,
             relation: judgement.decision.relation,
             rules: judgement.decision.rules.clone(),
@@ -101,6 +107,16 @@ impl TrailDraft {
             refused: judgement.refused,
         };
         draft.judgements.entry(key).or_default().extend(judgement.decision.judged_at.clone());
+    }
+
+    /// Notes whose case or file a decision was about; nothing of what belongs to no municipality, or is not there.
+    pub fn note_municipality(&self, municipality: Option<&Organisation>) {
+        self.draft().municipalities.extend(municipality.cloned());
+    }
+
+    /// Notes whom and what was asked for by name, whatever there is to show of it.
+    pub fn note_asked(&self, about: &[Subject]) {
+        self.draft().subjects.extend(about);
     }
 
     /// Notes a value that is shown.
@@ -188,6 +204,7 @@ impl TrailDraft {
         }
         draft.policy = draft.policy.take().or(other.policy);
         draft.subjects.extend(other.subjects);
+        draft.municipalities.extend(other.municipalities);
         draft.fields.extend(other.fields);
         draft.shown += other.shown;
         draft.made += other.made;
@@ -232,6 +249,10 @@ impl TrailDraft {
         }
         let code = draft.refused.clone().or_else(|| ended.code().map(str::to_owned));
         let actor = &caller.identity.actor;
+        let mut municipalities = draft.municipalities;
+        if municipalities.is_empty() {
+            municipalities.insert(actor.organisation.clone());
+        }
         Some(Entry {
             at,
             who: actor.worker,
@@ -244,6 +265,7 @@ impl TrailDraft {
             policy: draft.policy.as_deref().map(str::to_owned),
             judgements: draft.judgements.into_iter().map(|(key, places)| key.entry(places)).collect(),
             subjects: draft.subjects.into_iter().collect(),
+            municipalities: municipalities.into_iter().collect(),
             fields: draft.fields.into_iter().map(ShownField::from).collect(),
             count: draft.shown.max(draft.made),
             late: false,
@@ -302,6 +324,7 @@ impl JudgementKey {
     fn entry(self, places: BTreeSet<JudgedAt>) -> JudgementEntry {
         JudgementEntry {
             operation: self.operation.to_owned(),
+            act: Some(self.act.as_str().to_owned()),
             purpose: self.purpose,
             relation: self.relation,
             rules: self.rules,

@@ -1,12 +1,20 @@
 //! What the trail keeps of one operation. Ids and stable words only: nothing here says anything about a person by itself.
 
+use std::collections::BTreeSet;
+
 use domain::fact::{Organisation, Role};
-use domain::ids::{ConsentId, Revision, Subject, WorkerId};
+use domain::ids::{CaseId, ConsentId, Revision, Subject, WorkerId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::gate::{Field, Purpose, Relation, Shown};
+
+/// How the stream of a case begins.
+const CASES: &str = "case-";
+
+/// How the relation of somebody with emergency access begins.
+const EMERGENCY: &str = "emergency";
 
 /// One operation on personal data: looking, searching, being refused. No address of a machine, no word that somebody typed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -36,6 +44,10 @@ pub struct Entry {
     pub judgements: Vec<JudgementEntry>,
     /// Whom and what it was about.
     pub subjects: Vec<Subject>,
+    /// The municipalities whose cases or files it concerns, by their short names: whose privacy officer answers for it. Of what concerns
+    /// none, the worker's own organisation. Entries of earlier releases have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub municipalities: Vec<Organisation>,
     /// Which fields were shown, and how sensitive.
     pub fields: Vec<ShownField>,
     /// How many values were shown, or how many things when only their ids and days were.
@@ -53,11 +65,40 @@ pub struct Entry {
     pub parent: Option<String>,
 }
 
+impl Entry {
+    /// Whose privacy officer answers for it.
+    #[must_use]
+    pub fn municipalities(&self) -> Vec<Organisation> {
+        if self.municipalities.is_empty() { vec![self.organisation.clone()] } else { self.municipalities.clone() }
+    }
+
+    /// The cases it was about, or judged on; also one that is not there, when it was asked for.
+    #[must_use]
+    pub fn cases(&self) -> BTreeSet<CaseId> {
+        let judged = self.judgements.iter().flat_map(|judged| &judged.at);
+        let judged = judged.filter_map(|(stream, _)| stream.strip_prefix(CASES)?.parse().ok());
+        let about = self.subjects.iter().filter_map(|subject| match subject {
+            Subject::Case(case) => Some(*case),
+            _ => None,
+        });
+        judged.chain(about).collect()
+    }
+
+    /// Whether it was refused, or a part of it.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.outcome == Outcome::Refused || self.judgements.iter().any(|judged| judged.refused.is_some())
+    }
+}
+
 /// A decision of the gate, and every place it was taken for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct JudgementEntry {
     /// The operation's name in the API.
     pub operation: String,
+    /// The act it was judged as, as the policy names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<String>,
     /// The processing activity, with its version.
     pub purpose: Purpose,
     /// What the worker was to it.
@@ -67,11 +108,19 @@ pub struct JudgementEntry {
     /// The code, when it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
-    /// The consents that the relation rested on.
+    /// The consents it rested on; none where it rested on none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consents: Vec<ConsentId>,
     /// The streams and the last revision read of each; no revision when there was nothing.
     pub at: Vec<(String, Option<Revision>)>,
+}
+
+impl JudgementEntry {
+    /// Whether emergency access allowed it.
+    #[must_use]
+    pub fn is_emergency(&self) -> bool {
+        self.refused.is_none() && self.relation.as_str().starts_with(EMERGENCY)
+    }
 }
 
 /// A field that was shown.
@@ -117,4 +166,31 @@ pub enum Outcome {
     Invalid,
     /// Something in the system failed; nothing was shown.
     Failed,
+}
+
+impl OperationKind {
+    /// The stable word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Mutation => "mutation",
+            Self::Subscription => "subscription",
+            Self::CommandLine => "command_line",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Outcome {
+    /// The stable word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Invalid => "invalid",
+            Self::Failed => "failed",
+        }
+    }
 }

@@ -25,6 +25,7 @@ use crate::gate::Caller;
 use crate::graphql::carry_out::OUTCOME_UNKNOWN;
 use crate::graphql::invalid;
 use crate::graphql::refusal::Refusal;
+use crate::graphql::weight::{self, Unread};
 use crate::identity::Unauthenticated;
 use crate::locale::Locale;
 
@@ -40,6 +41,9 @@ pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
 /// The one question that is answered also when the trail cannot be written.
 pub const CRISIS_CARD: &str = "crisisCard";
 
+/// Most faults of a request that are told at once: a request may have thousands.
+const MOST_ERRORS: usize = 20;
+
 /// Makes the extension that a schema needs: `Schema::build(…).extension(TrailExtension::new(trail, clock))`. Each request must carry
 /// a [`Caller`] in its data, or the connection's; resolvers find the [`TrailDraft`] of their operation in the context.
 pub struct TrailExtension {
@@ -52,6 +56,12 @@ impl TrailExtension {
     #[must_use]
     pub fn new(trail: Arc<Trail>, clock: Arc<dyn Clock>) -> Self {
         Self { trail, clock }
+    }
+
+    /// The trail itself, for whoever may read it.
+    #[must_use]
+    pub fn trail(&self) -> Arc<Trail> {
+        Arc::clone(&self.trail)
     }
 }
 
@@ -147,6 +157,11 @@ impl Extension for Watch {
         if expired(&self.running) {
             return Err(unauthenticated_error(locale));
         }
+        match weight::read(&mut request) {
+            // What is no request is told by whoever reads it next.
+            Ok(_) | Err(Unread::NoRequest) => {}
+            Err(why) => return Err(invalid::unread(why, locale)),
+        }
         request.data.insert(caller);
         request.data.insert(draft);
         next.run(ctx, request).await
@@ -179,7 +194,8 @@ impl Extension for Watch {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let schema = &ctx.schema_env.registry;
         let unfit = |error| invalid::unfit(error, schema, self.locale());
-        let valid = next.run(ctx).await.map_err(|errors| errors.into_iter().map(unfit).collect::<Vec<_>>())?;
+        let valid = next.run(ctx).await;
+        let valid = valid.map_err(|errors| errors.into_iter().take(MOST_ERRORS).map(unfit).collect::<Vec<_>>())?;
         self.check_can_be_kept().map_err(|error| vec![error])?;
         Ok(valid)
     }

@@ -134,6 +134,7 @@ mod tests {
             policy: None,
             judgements: Vec::new(),
             subjects: Vec::new(),
+            municipalities: Vec::new(),
             fields: Vec::new(),
             count: 1,
             late: false,

@@ -8,8 +8,13 @@ mod draft;
 mod entry;
 mod extension;
 mod files;
+mod index;
 mod late;
+mod mark;
 mod node_id;
+mod read;
+#[cfg(test)]
+mod read_tests;
 mod refusals;
 mod root;
 #[cfg(test)]
@@ -34,7 +39,10 @@ pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField}
 pub use self::extension::{CRISIS_CARD, DATA_UNAVAILABLE, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE, TrailExtension};
 use self::files::Files;
 use self::late::Late;
+pub use self::mark::{Mark, TrailFilter};
 pub use self::node_id::NodeId;
+use self::read::Reader;
+pub use self::read::{Found, TrailPage, TrailPlace, is_trail_file};
 pub use self::refusals::Refusals;
 
 /// The type of every entry, in clear.
@@ -58,6 +66,9 @@ pub enum TrailFault {
     /// The folder or file.
     #[error("the trail cannot be written: {0}; nothing is shown until it can")]
     Unwritable(String),
+    /// A part of it cannot be read. Nothing of it is told as if that part were not there.
+    #[error("the trail cannot be read: {0}; run `rustpunt verify`, and put the file back from a backup")]
+    Unreadable(String),
     /// It was closed, or its writer stopped.
     #[error("the trail is closed; nothing is shown any more")]
     Closed,
@@ -90,6 +101,7 @@ pub struct Trail {
     healthy: Arc<AtomicBool>,
     node: NodeId,
     late: Arc<Late>,
+    reader: Reader,
 }
 
 enum Message {
@@ -114,7 +126,7 @@ impl Trail {
         let healthy = Arc::new(AtomicBool::new(true));
         let late = Arc::new(Late::beside(folder));
         tokio::spawn(write(files, entries, Arc::clone(&healthy), Arc::clone(&late)));
-        Ok(Self { queue, healthy, node, late })
+        Ok(Self { queue, healthy, node, reader: Reader::new(folder), late })
     }
 
     /// Keeps an entry, and returns when it is durable.
@@ -135,6 +147,27 @@ impl Trail {
         spawn_blocking(move || late.take_in(entry)).await.unwrap_or(false)
     }
 
+    /// Entries that the filter admits, newest first, after a place; at most so many. Holds everything that was durable when asked.
+    ///
+    /// # Errors
+    /// [`TrailFault::Unreadable`] when a file of the period cannot be read: never a part of the answer.
+    pub async fn read(
+        &self,
+        filter: &TrailFilter,
+        after: Option<&TrailPlace>,
+        most: usize,
+    ) -> Result<TrailPage, TrailFault> {
+        self.reader.read(filter, after, most).await
+    }
+
+    /// How many entries the filter admits; counted up to `most`, so that a question costs no more than that.
+    ///
+    /// # Errors
+    /// As [`Trail::read`].
+    pub async fn count(&self, filter: &TrailFilter, most: usize) -> Result<usize, TrailFault> {
+        self.reader.count(filter, most).await
+    }
+
     /// Whether the last entry could be written.
     #[must_use]
     pub fn is_healthy(&self) -> bool {
@@ -149,6 +182,7 @@ impl Trail {
 
     /// Writes what is queued and closes the file. Later entries are refused.
     pub async fn close(&self) {
+        self.reader.close().await;
         let (answer, answered) = oneshot::channel();
         if self.queue.send(Message::Close(answer)).await.is_ok() {
             // The writer may have stopped by itself: closed is closed.

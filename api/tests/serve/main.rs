@@ -3,6 +3,7 @@
 
 mod clock;
 mod copy;
+mod hostile;
 mod inside;
 mod issuer;
 mod oidc;

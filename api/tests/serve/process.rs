@@ -66,6 +66,16 @@ impl Process {
         Self { address, child, lines, ended }
     }
 
+    /// What it holds in memory now, and what it held at most, in KiB; nothing on a system that does not tell.
+    pub fn memory(&self) -> Option<(u64, u64)> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.0.id())).ok()?;
+        let figure = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            line.split_whitespace().next()?.parse().ok()
+        };
+        Some((figure("VmRSS:")?, figure("VmHWM:")?))
+    }
+
     /// Tells it to stop, as a service manager does, and gives it this long.
     pub fn stop_within(mut self, patience: Duration) -> Ended {
         let pid = self.child.0.id().to_string();

@@ -127,7 +127,7 @@ fn documented() -> BTreeMap<String, String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn spans_and_every_documented_figure_arrive_and_no_personal_value_does() {
     let (site, otlp) = (Site::new(), Otlp::start().await);
-    let server = served(&site, &otlp.endpoint());
+    let server = Process::start(telling(&site, &otlp.endpoint()).env("RUSTPUNT_SERVER_STRANGERS_PER_MINUTE", "1"));
     let noor = site.noor(server.address);
     let anja = site.person(server.address, 2, "Zqvxgworkerwkzj", "jeugd-en-gezin-gooi", Role::CaseDirector);
     let seen = work(&noor, &anja).await;
@@ -137,7 +137,10 @@ async fn spans_and_every_documented_figure_arrive_and_no_personal_value_does() {
             "{marker} is read back: a search for what was never there proves nothing; {seen}"
         );
     }
+    // One try a minute: the first is counted, the second shuts the door to this address, the third finds it shut.
     noor.asks_without_token().await;
+    noor.asks_without_token().await;
+    assert_eq!(noor.ask("{ me { name } }", json!({})).await["errors"][0]["extensions"]["code"], "RATE_LIMITED");
     otlp.until(|otlp| otlp.value("rustpunt.append.events", None).is_some_and(|events| events > 10)).await;
     otlp.until(|otlp| otlp.value("rustpunt.processor.lag.seconds", Some(("processor", "reactions"))).is_some()).await;
     let ended = server.stop_within(STOP);

@@ -61,7 +61,7 @@ impl Site {
         let (node, address, served) = runtime.block_on(async {
             let node = Node::open(options(folder), || {}).await.unwrap();
             let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
-            let config = ServerConfig::default();
+            let config = ServerConfig::default().unlimited();
             let health = Arc::new(node.health());
             let schema = schema(&node);
             let believed = Arc::clone(&verifier);
@@ -162,7 +162,7 @@ impl Site {
         let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.join(TRAIL))
             .unwrap()
             .map(|file| file.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|kind| kind == "db"))
+            .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(api::trail::is_trail_file))
             .collect();
         files.sort();
         Connection::open_with_flags(files.last().unwrap(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()

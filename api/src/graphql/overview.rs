@@ -1,0 +1,435 @@
+//! Who looked at the data of one person, in words that a family can be told: by role and organisation, with names only of workers that the
+//! person knows (`privacy.md`: "Reading is an act too"). A family asks through a worker.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use domain::case::{Case, CaseEvent};
+use domain::decider::History;
+use domain::fact::{Organisation, Role as WorkerRole};
+use domain::ids::{CaseId, PersonId, Subject, WorkerId};
+use domain::protection::Locating;
+use domain::regie::RegieEvent;
+use domain::rejection::Detail;
+use domain::time::CivilDay;
+
+use super::case::CaseNode;
+use super::enums::Role;
+use super::input::Read;
+use super::lists::NOT_AVAILABLE;
+use super::scalars::Day;
+use super::session::Session;
+use super::show::{EVERYONE, id, organisation};
+use super::workers::WorkerNode;
+use crate::gate::{Act, Field, Mandate, Operation, Purpose, Relation, Topic};
+use crate::locale::Locale;
+use crate::trail::{Entry, Found, JudgementEntry, Mark, Outcome, Trail, TrailFilter};
+
+const OVERVIEW: &str = "subjectOverview";
+
+/// A line of an overview.
+const LINE: Field = Field::new("overview.line", Topic::Trail);
+
+/// Entries that one overview goes through; with more, a shorter period is asked for.
+const MOST: usize = 1_000;
+
+/// Which days.
+#[derive(InputObject, Default)]
+pub struct PeriodInput {
+    /// The first day.
+    from: Option<Day>,
+    /// The last day.
+    until: Option<Day>,
+}
+
+/// A kind of data, in words that a family can be told.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum OverviewData {
+    /// Who somebody is.
+    People,
+    /// Who lives with whom, and where.
+    Households,
+    /// Consents.
+    Consents,
+    /// Who directs and who helps.
+    Helpers,
+    /// What happened and was agreed.
+    Course,
+    /// What somebody was worried about.
+    Signals,
+    /// Who looked.
+    Looks,
+    /// Something else.
+    Other,
+}
+
+impl OverviewData {
+    /// What a field of this API tells; nothing for what is about workers alone.
+    fn of(field: &str) -> Option<Self> {
+        let kind = match field.split('.').next().unwrap_or_default() {
+            "worker" => return None,
+            "person" | "search" => Self::People,
+            "household" => Self::Households,
+            "consent" => Self::Consents,
+            "regie" | "gaps" => Self::Helpers,
+            "case" | "caseload" | "timeline" | "attention" | "conflict" => Self::Course,
+            "signal" => Self::Signals,
+            "accessLog" | "overview" | "why" => Self::Looks,
+            _ => Self::Other,
+        };
+        Some(kind)
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::People => "overview-data-people",
+            Self::Households => "overview-data-households",
+            Self::Consents => "overview-data-consents",
+            Self::Helpers => "overview-data-helpers",
+            Self::Course => "overview-data-course",
+            Self::Signals => "overview-data-signals",
+            Self::Looks => "overview-data-looks",
+            Self::Other => "overview-data-other",
+        }
+    }
+}
+
+/// Who looked at the data of one person.
+#[derive(SimpleObject)]
+pub struct SubjectOverview {
+    /// The person.
+    person_id: ID,
+    /// Every look and refused attempt of the period, latest day first. What one worker did on one day is one line.
+    looks: Vec<OverviewLine>,
+    /// The same in sentences that can be read to the family, in the language of the answer.
+    text: String,
+    /// Whether there is more than fits: ask for a shorter period.
+    more: bool,
+}
+
+/// What one worker did on one day.
+pub struct OverviewLine {
+    key: LineKey,
+    purposes: BTreeSet<Purpose>,
+    data: BTreeSet<OverviewData>,
+    classes: BTreeSet<String>,
+    times: u32,
+    shown: Shown,
+}
+
+/// Lines alike are one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct LineKey {
+    day: std::cmp::Reverse<CivilDay>,
+    worker: WorkerId,
+    role: &'static str,
+    organisation: Organisation,
+    granted: bool,
+    emergency: bool,
+}
+
+/// What may be told of who it was, and how.
+#[derive(Default)]
+struct Shown {
+    role: Option<WorkerRole>,
+    organisation: bool,
+    mandate: Option<Mandate>,
+    text: String,
+}
+
+/// What one worker did on one day.
+#[Object]
+impl OverviewLine {
+    /// The day.
+    async fn day(&self) -> Day {
+        Day(self.key.day.0)
+    }
+
+    /// In which role the worker looked.
+    async fn role(&self) -> Option<Role> {
+        self.shown.role.map(Into::into)
+    }
+
+    /// For which organisation, by its short name. Absent when that would lead to somebody whose whereabouts are protected.
+    async fn organisation(&self) -> Option<String> {
+        self.shown.organisation.then(|| organisation(&self.key.organisation))
+    }
+
+    /// The worker, when the person knows them: the case director, a deputy, or somebody who came in about this person.
+    async fn worker(&self) -> Option<WorkerNode> {
+        let mandate = self.shown.mandate.as_ref()?;
+        Some(WorkerNode::new(self.key.worker, mandate.clone()))
+    }
+
+    /// Which kinds of data were shown.
+    async fn data(&self) -> Vec<OverviewData> {
+        self.data.iter().copied().collect()
+    }
+
+    /// How sensitive: structure (ids, days and states), ordinary, health or criminal.
+    async fn classes(&self) -> Vec<&String> {
+        self.classes.iter().collect()
+    }
+
+    /// For which purposes: processing activities with their version.
+    async fn purposes(&self) -> Vec<String> {
+        self.purposes.iter().map(ToString::to_string).collect()
+    }
+
+    /// Whether it was allowed. What was refused was not shown.
+    async fn granted(&self) -> bool {
+        self.key.granted
+    }
+
+    /// Whether emergency access was used.
+    async fn emergency(&self) -> bool {
+        self.key.emergency
+    }
+
+    /// How many times that day.
+    async fn times(&self) -> u32 {
+        self.times
+    }
+
+    /// The line as a sentence.
+    async fn text(&self) -> &str {
+        &self.shown.text
+    }
+}
+
+/// Overviews for a family.
+#[derive(Default)]
+pub struct OverviewQuery;
+
+#[Object]
+impl OverviewQuery {
+    /// Who looked at the data of one person, in which role, why, and what kind of data: to be told to that person. For the case director
+    /// and deputy, and without any names for the privacy officer of the municipality.
+    async fn subject_overview(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The case.")] case_id: ID,
+        #[graphql(desc = "The person.")] person_id: ID,
+        #[graphql(desc = "Which days; all of them when nothing is said.")] period: Option<PeriodInput>,
+    ) -> Result<SubjectOverview> {
+        let session = Session::of(ctx)?;
+        let case: CaseId = session.read(|| case_id.read("caseId"))?;
+        let person: PersonId = session.read(|| person_id.read("personId"))?;
+        session.draft().note_asked(&[Subject::Person(person)]);
+        let (loaded, mandate) = session.open_for(case, Operation::accounting(OVERVIEW, Act::Overview)).await?;
+        let officer = mandate.relation() == Relation::PrivacyOfficer;
+        let node = CaseNode::with(case, Arc::clone(&loaded), mandate.clone(), session.today());
+        let there = if officer { loaded.history.state().people.contains(person) } else { node.knows_of(person) };
+        if !there {
+            return Err(session.refuse_code(NOT_AVAILABLE));
+        }
+        let period = period.unwrap_or_default();
+        let filter = TrailFilter {
+            marks: vec![Mark::Person(person)],
+            from: period.from.map(|day| day.0.at(0, 0)),
+            until: period.until.map(|day| day.0.end()),
+        };
+        let read = ctx.data::<Arc<Trail>>()?.read(&filter, None, MOST).await;
+        let page = read.map_err(|fault| session.unread(&fault))?;
+        let about = About::new(&loaded.history, person, officer, session.today());
+        let mut looks = Vec::new();
+        for mut line in lines(&page.found) {
+            line.shown = shown(ctx, &session, &about, &mandate, &line).await?;
+            if mandate.makes(&EVERYONE, LINE, &[Subject::Person(person)]) {
+                looks.push(line);
+            }
+        }
+        let text = whole_text(session.locale(), &looks, page.more);
+        Ok(SubjectOverview { person_id: id(person), looks, text, more: page.more })
+    }
+}
+
+/// Entries, a line for each worker and day. What was no valid request, or failed, showed nothing to anybody.
+fn lines(found: &[Found]) -> Vec<OverviewLine> {
+    let mut lines: BTreeMap<LineKey, OverviewLine> = BTreeMap::new();
+    let told = |outcome| matches!(outcome, Outcome::Granted | Outcome::Refused);
+    for entry in found.iter().map(|found| &found.entry).filter(|entry| told(entry.outcome)) {
+        let key = key_of(entry);
+        let line = lines.entry(key.clone()).or_insert_with(|| OverviewLine {
+            key,
+            purposes: BTreeSet::new(),
+            data: BTreeSet::new(),
+            classes: BTreeSet::new(),
+            times: 0,
+            shown: Shown { role: Some(entry.role), ..Shown::default() },
+        });
+        line.purposes.extend(entry.judgements.iter().map(|judged| judged.purpose));
+        line.data.extend(entry.fields.iter().filter_map(|shown| OverviewData::of(&shown.field)));
+        line.classes.extend(entry.fields.iter().map(|shown| shown.class.clone()));
+        line.times += 1;
+    }
+    lines.into_values().collect()
+}
+
+fn key_of(entry: &Entry) -> LineKey {
+    LineKey {
+        day: std::cmp::Reverse(entry.at.day()),
+        worker: entry.who,
+        role: entry.role.as_str(),
+        organisation: entry.organisation.clone(),
+        granted: entry.outcome == Outcome::Granted,
+        emergency: entry.judgements.iter().any(JudgementEntry::is_emergency),
+    }
+}
+
+/// What the overview of this person may tell of workers.
+struct About<'h> {
+    history: &'h History<Case>,
+    locating: Locating<'h>,
+    /// Whether anybody but this person must not be located.
+    others_hidden: bool,
+    known: BTreeSet<WorkerId>,
+    officer: bool,
+}
+
+impl<'h> About<'h> {
+    fn new(history: &'h History<Case>, person: PersonId, officer: bool, today: CivilDay) -> Self {
+        let state = history.state();
+        let about = |consent| state.consents.get(consent).is_some_and(|consent| consent.subject == person);
+        let directed = state.regie.directorships().iter().map(|held| held.worker);
+        let stood_in = state.regie.deputyships().iter().map(|held| held.worker);
+        let came_in = state.regie.parties().iter().filter(|party| party.consents.iter().any(|id| about(*id)));
+        let known = directed.chain(stood_in).chain(came_in.map(|party| party.worker));
+        Self {
+            history,
+            locating: Locating::on(history, today),
+            others_hidden: state.protection.protected_persons().any(|hidden| hidden != person),
+            known: known.collect(),
+            officer,
+        }
+    }
+
+    /// Whether the organisation of a worker leads to nobody else. Who directs must show, or nobody can be called (rule 2); of the others
+    /// only what is known to lead nowhere: the municipality itself, who stood in, and parties who came in about nobody hidden.
+    fn may_tell_organisation(&self, worker: WorkerId, of: &Organisation) -> bool {
+        let state = self.history.state();
+        if !self.others_hidden || state.regie.directorships().iter().any(|held| held.worker == worker) {
+            return true;
+        }
+        let joined = |event: &&CaseEvent| matches!(event, CaseEvent::Regie(RegieEvent::PartyJoined { worker: who, .. }) if *who == worker);
+        let mut joined = self.history.facts().iter().map(|fact| &fact.event).filter(joined).peekable();
+        let is_party = joined.peek().is_some();
+        if joined.any(|event| self.locating.workers_lead(event)) {
+            return false;
+        }
+        let municipality = state.life.opening.as_ref().map(|opening| &opening.municipality);
+        let stood_in = state.regie.deputyships().iter().any(|held| held.worker == worker);
+        is_party || stood_in || municipality == Some(of)
+    }
+}
+
+async fn shown(
+    ctx: &Context<'_>,
+    session: &Session<'_>,
+    about: &About<'_>,
+    mandate: &Mandate,
+    line: &OverviewLine,
+) -> Result<Shown> {
+    let organisation = about.may_tell_organisation(line.key.worker, &line.key.organisation);
+    let named = !about.officer && organisation && about.known.contains(&line.key.worker);
+    let mandate = named.then(|| mandate.clone());
+    let name = match &mandate {
+        Some(mandate) => WorkerNode::new(line.key.worker, mandate.clone()).known_name(ctx).await?,
+        None => None,
+    };
+    let shown = Shown { role: line.shown.role, organisation, mandate, text: String::new() };
+    let text = sentence(session.locale(), line, &shown, name);
+    Ok(Shown { text, ..shown })
+}
+
+fn sentence(locale: Locale, line: &OverviewLine, shown: &Shown, name: Option<String>) -> String {
+    let role = locale.label(&format!("overview-role-{}", line.key.role.replace('_', "-")));
+    let mut details = vec![("role", Detail::Id(role))];
+    if shown.organisation {
+        details.push(("organisation", Detail::Id(organisation(&line.key.organisation))));
+    }
+    let who = match name {
+        Some(name) => {
+            details.push(("name", Detail::Id(name)));
+            "overview-who-named"
+        }
+        None if shown.organisation => "overview-who",
+        None => "overview-who-role",
+    };
+    let who = locale.sentence(who, &details);
+    let listed = |words: Vec<String>| Detail::List(words.into_iter().map(Detail::Id).collect());
+    let data = if line.data.is_empty() {
+        vec![locale.label("overview-data-presence")]
+    } else {
+        line.data.iter().map(|data| locale.label(data.key())).collect()
+    };
+    let why = line.purposes.iter().map(|purpose| locale.label(&format!("overview-purpose-{}", purpose.name())));
+    let details = [
+        ("day", Detail::Day(line.key.day.0)),
+        ("who", Detail::Id(who)),
+        ("data", listed(data)),
+        ("why", listed(why.collect())),
+    ];
+    let said = locale.sentence(
+        match (line.key.granted, line.key.emergency) {
+            (false, _) => "overview-refused",
+            (true, true) => "overview-emergency",
+            (true, false) => "overview-look",
+        },
+        &details,
+    );
+    let sensitive = ["health", "criminal"].into_iter().filter(|class| line.classes.contains(*class));
+    sensitive.fold(said, |said, class| format!("{said} {}", locale.label(&format!("overview-class-{class}"))))
+}
+
+fn whole_text(locale: Locale, looks: &[OverviewLine], more: bool) -> String {
+    let mut sentences: Vec<String> = looks.iter().map(|line| line.shown.text.clone()).collect();
+    if sentences.is_empty() {
+        sentences.push(locale.label("overview-nobody"));
+    }
+    if more {
+        sentences.push(locale.label("overview-more"));
+    }
+    sentences.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_an_overview_is_there_in_both_languages() {
+        let roles = WorkerRole::ALL.iter().map(|role| format!("overview-role-{}", role.as_str().replace('_', "-")));
+        let purposes = Purpose::ALL.iter().map(|purpose| format!("overview-purpose-{}", purpose.name()));
+        let fields = ["person", "household", "consent", "regie", "case", "signal", "why", "new"];
+        let data = fields.into_iter().filter_map(OverviewData::of).map(|data| data.key().to_owned());
+        let others = [
+            "who-named",
+            "who",
+            "who-role",
+            "look",
+            "emergency",
+            "refused",
+            "nobody",
+            "more",
+            "data-presence",
+            "class-health",
+            "class-criminal",
+        ];
+        let others = others.into_iter().map(|key| format!("overview-{key}"));
+        for key in roles.chain(purposes).chain(data).chain(others) {
+            for locale in Locale::ALL {
+                assert_ne!(locale.label(&key), key, "add {key} to api/locales/{}.ftl", locale.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_kind_and_those_about_workers_alone_none() {
+        assert_eq!(OverviewData::of("household.address"), Some(OverviewData::Households));
+        assert_eq!(OverviewData::of("person"), Some(OverviewData::People));
+        assert_eq!(OverviewData::of("worker.name"), None);
+        assert_eq!(OverviewData::of("something.new"), Some(OverviewData::Other));
+    }
+}
