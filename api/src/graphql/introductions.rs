@@ -12,7 +12,7 @@ use domain::decider::Order;
 use domain::fact::{Actor, FileKind, Organisation, Role};
 use domain::ids::{CommandId, WorkerId};
 use domain::text::Name;
-use domain::worker::WorkerCommand;
+use domain::worker::{Duty, WorkerCommand};
 use eventstore::metadata::{CorrelationId, Decision};
 use eventstore::port::StoreFault;
 use lru::LruCache;
@@ -21,7 +21,7 @@ use workflows::desk::{Act, DeskError, Warrant};
 use super::carry_out::code_of;
 use super::refusal::{Refusal, error};
 use super::services::Services;
-use crate::gate::{Caller, Duty};
+use crate::gate::Caller;
 use crate::locale::Locale;
 
 /// Workers whose last introduction is remembered in memory; whoever drops out is compared with the history once more.
@@ -124,7 +124,7 @@ impl Introducing {
     async fn duties(&self, worker: WorkerId) -> Vec<(Duty, Organisation)> {
         let today = self.services.gate.today();
         match self.services.workers.load(worker.as_uuid()).await {
-            Ok(loaded) => loaded.history.state().duties_on(today).map(duty).collect(),
+            Ok(loaded) => loaded.history.state().duties_on(today).map(|(duty, of)| (duty, of.clone())).collect(),
             Err(fault) => {
                 tracing::warn!(error = %fault, %worker, "the duties of a worker cannot be read");
                 Vec::new()
@@ -135,14 +135,6 @@ impl Introducing {
     fn known(&self) -> std::sync::MutexGuard<'_, LruCache<WorkerId, Introduced>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn duty((duty, of): (domain::worker::Duty, &Organisation)) -> (Duty, Organisation) {
-    let duty = match duty {
-        domain::worker::Duty::TeamLead => Duty::TeamLead,
-        domain::worker::Duty::OnCall => Duty::OnCall,
-    };
-    (duty, of.clone())
 }
 
 /// A worker's own stream takes what the identity provider vouches for; no policy of a case is asked.
