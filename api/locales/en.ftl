@@ -359,7 +359,7 @@ refusal-unsupported-media-type = { $what ->
     }
 refusal-not-acceptable = Accept application/graphql-response+json or application/json.
 refusal-role-not-held = Your sign-in does not name the role in Rustpunt-Role. Leave it out, or choose a role that you have.
-refusal-purpose-unknown = There is no such purpose. Choose coordination/1, access/1 or oversight/1, or none.
+refusal-purpose-unknown = There is no such purpose. Choose coordination/1, access/1, advice/1 or oversight/1, or none.
 refusal-not-ready = The server is starting. Try again in a moment; /readyz tells what it waits for.
 
 ## What needs attention: the act to take

@@ -359,7 +359,7 @@ refusal-unsupported-media-type = { $what ->
     }
 refusal-not-acceptable = Accepteer application/graphql-response+json of application/json.
 refusal-role-not-held = Uw aanmelding noemt de rol in Rustpunt-Role niet. Laat die weg, of kies een rol die u hebt.
-refusal-purpose-unknown = Dit doel bestaat niet. Kies coordination/1, access/1 of oversight/1, of geen.
+refusal-purpose-unknown = Dit doel bestaat niet. Kies coordination/1, access/1, advice/1 of oversight/1, of geen.
 refusal-not-ready = De server start op. Probeer het zo meteen opnieuw; /readyz zegt waarop hij wacht.
 
 ## What needs attention: the act to take

@@ -51,6 +51,13 @@ pub enum Target<'a> {
     },
     /// Something new in this municipality: a case to be opened, a signal to be raised.
     New(&'a Organisation),
+    /// The people who work for an organisation: their duties.
+    Staff {
+        /// The organisation.
+        organisation: &'a Organisation,
+        /// Whether who asks leads a team of it today.
+        leads: bool,
+    },
     /// No case: one's own worklist, a search before its hits.
     Own,
 }
@@ -251,6 +258,7 @@ impl About {
                 judged_at: None,
                 own: true,
             },
+            Target::Staff { leads, .. } => Self { facts: Relations::default(), judged_at: None, own: leads },
             Target::Own => Self { facts: Relations::default(), judged_at: None, own: true },
         }
     }

@@ -78,11 +78,15 @@ pub enum Act {
     ReviewEmergency,
     /// Write the crisis card of a child.
     CrisisCard,
+    /// Say who is on call for an organisation, or that it ended.
+    AssignDuty,
+    /// Say who leads a team of an organisation, or that it ended.
+    AppointTeamLead,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -114,6 +118,8 @@ impl Act {
         Self::Emergency,
         Self::ReviewEmergency,
         Self::CrisisCard,
+        Self::AssignDuty,
+        Self::AppointTeamLead,
     ];
 
     /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
@@ -206,6 +212,8 @@ pub struct Operation {
 }
 
 const HELP: &[Purpose] = &[Purpose::Coordination, Purpose::Access];
+/// What a command on a case may be for.
+const EVERY: &[Purpose] = &[Purpose::Coordination, Purpose::Access, Purpose::Advice];
 
 impl Operation {
     /// An operation that looks: `Act::Read`, `Act::List` or `Act::Search`.
@@ -217,7 +225,13 @@ impl Operation {
     /// An operation that runs a command on a case. The name is the command's own.
     #[must_use]
     pub const fn commanding(name: &'static str, command: &CaseCommand) -> Self {
-        Self { name, act: Act::of(command), purposes: HELP }
+        Self { name, act: Act::of(command), purposes: EVERY }
+    }
+
+    /// An operation that does something which is no command on a case, such as giving somebody a duty.
+    #[must_use]
+    pub const fn doing(name: &'static str, act: Act) -> Self {
+        Self { name, act, purposes: &[Purpose::Oversight] }
     }
 
     /// An operation on a signal.

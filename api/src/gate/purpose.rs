@@ -14,6 +14,9 @@ pub enum Purpose {
     /// Leading a family to help, and guarding the gaps.
     #[serde(rename = "access/1")]
     Access,
+    /// Advising in a complex divorce, within the bounds that consent stands for.
+    #[serde(rename = "advice/1")]
+    Advice,
     /// Watching over sharing, terms and caseload, without content.
     #[serde(rename = "oversight/1")]
     Oversight,
@@ -21,12 +24,12 @@ pub enum Purpose {
 
 /// A text that names no purpose.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("state one of these purposes, or none: coordination/1, access/1, oversight/1")]
+#[error("state one of these purposes, or none: coordination/1, access/1, advice/1, oversight/1")]
 pub struct UnknownPurpose;
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 3] = [Self::Coordination, Self::Access, Self::Oversight];
+    pub const ALL: [Self; 4] = [Self::Coordination, Self::Access, Self::Advice, Self::Oversight];
 
     /// The header of a request. In the first message of a WebSocket the key is `purpose`.
     pub const HEADER: &'static str = "Rustpunt-Purpose";
@@ -37,6 +40,7 @@ impl Purpose {
         match self {
             Self::Coordination => "coordination",
             Self::Access => "access",
+            Self::Advice => "advice",
             Self::Oversight => "oversight",
         }
     }
@@ -47,6 +51,7 @@ impl Purpose {
         match self {
             Self::Coordination => "coordination/1",
             Self::Access => "access/1",
+            Self::Advice => "advice/1",
             Self::Oversight => "oversight/1",
         }
     }

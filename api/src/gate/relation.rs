@@ -16,6 +16,8 @@ pub enum Relation {
     Successor,
     /// Works for access in the municipality whose case it is.
     AccessWorker,
+    /// Advises in the divorce advice team that was asked.
+    SatTeam,
     /// No case is asked about: one's own work.
     Own,
     /// Nothing.
@@ -24,8 +26,8 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 6] =
-        [Self::Director, Self::Deputy, Self::Successor, Self::AccessWorker, Self::Own, Self::None];
+    pub const ALL: [Self; 7] =
+        [Self::Director, Self::Deputy, Self::Successor, Self::AccessWorker, Self::SatTeam, Self::Own, Self::None];
 
     /// The stable word, as in the policy.
     #[must_use]
@@ -35,6 +37,7 @@ impl Relation {
             Self::Deputy => "deputy",
             Self::Successor => "successor",
             Self::AccessWorker => "access_worker",
+            Self::SatTeam => "sat_team",
             Self::Own => "own",
             Self::None => "none",
         }
@@ -61,11 +64,13 @@ pub const fn stage(relations: &Relations) -> Stage {
 pub fn relations_of(facts: &Relations, actor: &Actor) -> Vec<Relation> {
     let worker = Some(actor.worker);
     let carries = actor.role == Role::AccessWorker && facts.municipality.as_ref() == Some(&actor.organisation);
+    let asked = facts.asked_teams.iter().any(|team| team.organisation == actor.organisation);
     let held = [
         (facts.director == worker, Relation::Director),
         (facts.deputy == worker, Relation::Deputy),
         (facts.successor == worker, Relation::Successor),
         (carries, Relation::AccessWorker),
+        (actor.role == Role::SatAdvisor && asked, Relation::SatTeam),
     ];
     held.into_iter().filter_map(|(holds, relation)| holds.then_some(relation)).collect()
 }

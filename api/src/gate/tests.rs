@@ -312,7 +312,7 @@ fn erased_is_said_and_a_fault_fails_the_answer_but_only_to_who_may_look() {
 fn the_policy_is_named_by_the_digest_of_its_text() {
     let policy = Policy::first().unwrap();
     assert_eq!(policy.digest().len(), 64);
-    let changed = include_str!("../../policy/first.toml").replace("2026-11/3", "2026-11/4");
+    let changed = include_str!("../../policy/first.toml").replace("2026-11/4", "2026-11/5");
     assert_ne!(Policy::parse(&changed).unwrap().digest(), policy.digest());
     let twice = format!("{changed}\n{}", &changed[changed.find("[[rule]]").unwrap()..]);
     assert!(matches!(Policy::parse(&twice), Err(PolicyError::SameRule(_))));
@@ -364,7 +364,7 @@ fn may_read(caller: &Caller, facts: &Relations) -> bool {
         None => (works && holds) || access,
         Some(Purpose::Coordination) => (works && holds) || (access && !facts.ever_directed),
         Some(Purpose::Access) => access,
-        Some(Purpose::Oversight) => false,
+        Some(Purpose::Advice | Purpose::Oversight) => false,
     }
 }
 

@@ -2,12 +2,16 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod divorce;
 pub mod ends;
+pub mod exclusions;
 pub mod help;
 pub mod households;
 pub mod life;
 pub mod people;
 pub mod regie;
+pub mod representatives;
+pub mod shares;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
