@@ -4,6 +4,7 @@
 
 mod access;
 mod bad_input;
+mod case_01;
 mod case_05;
 mod client;
 mod cluster;
@@ -20,6 +21,7 @@ mod protection;
 mod reads;
 mod refusals;
 mod restart;
+mod rooms;
 mod server;
 mod socket;
 mod subscriptions;

@@ -168,12 +168,15 @@ pub fn divorce(reading: &Reading<'_>) -> DivorceView {
 }
 
 fn split(reading: &Reading<'_>, found: &Split) -> SplitView {
+    // In the order in which the case knows them, as everywhere.
+    let households = reading.state().households.iter().map(|household| household.id);
+    let households = households.filter(|household| found.households.contains(household));
     SplitView {
         on: reading.kept(found.on, found.fact),
         ground: found.ground,
         reason: reading.kept(found.reason.clone(), found.fact),
-        wishes: found.wishes.clone(),
-        plans: found.households.iter().map(|household| plan(reading, found, *household)).collect(),
+        wishes: reading.by_joining(&found.wishes),
+        plans: households.map(|household| plan(reading, found, household)).collect(),
     }
 }
 
@@ -215,8 +218,8 @@ fn review(reading: &Reading<'_>, found: &SatReview) -> ReviewView {
         asked: found.period.since,
         question: reading.kept(found.question.clone(), found.fact),
         anonymous: found.anonymous,
-        scope: found.scope.clone(),
-        withheld: found.withheld.clone(),
+        scope: reading.by_joining(&found.scope),
+        withheld: reading.by_joining(&found.withheld),
         accepted: found.accepted.as_ref().map(|accepted| {
             let until = accepted.access.as_ref().map(|due| due.last_day);
             reading.kept(AcceptedView { advisor: accepted.advisor, on: accepted.on, until }, accepted.fact)

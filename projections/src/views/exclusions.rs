@@ -23,7 +23,7 @@ pub struct ExclusionView {
     pub reason: Kept<Personal<Text>>,
 }
 
-/// Everyone who is kept out at the moment looked at.
+/// Everyone who is kept out at the moment looked at, in the order told.
 #[must_use]
 pub fn exclusions(reading: &Reading<'_>) -> Vec<ExclusionView> {
     let exclusions = &reading.state().exclusions;
@@ -37,5 +37,7 @@ pub fn exclusions(reading: &Reading<'_>) -> Vec<ExclusionView> {
             reason: reading.kept(found.reason.clone(), found.fact),
         })
     };
-    exclusions.excluded().filter_map(view).collect()
+    let mut all: Vec<_> = exclusions.excluded().filter_map(view).collect();
+    all.sort_by_key(|view| reading.stands().position(|fact| fact.id == view.worker.fact));
+    all
 }

@@ -146,6 +146,14 @@ impl<'a> Reading<'a> {
         Kept { locating, ..kept }
     }
 
+    /// The same people in order of joining, whatever order a fact keeps them in: that of their ids says nothing to a reader.
+    fn by_joining(&self, persons: &[PersonId]) -> Vec<PersonId> {
+        let place = |id: &PersonId| self.state().people.iter().position(|person| person.id == *id);
+        let mut persons = persons.to_vec();
+        persons.sort_by_key(|id| (place(id).is_none(), place(id)));
+        persons
+    }
+
     /// What was recorded, as it reads after corrections, in recorded order, struck-out facts included: worked out once. What the state
     /// that is read does not rest on is not there: process facts of after the day (`architecture.md`, "Time travel").
     fn standing(&self) -> &[Standing<'a, CaseEvent>] {

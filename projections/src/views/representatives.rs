@@ -24,7 +24,7 @@ pub struct RepresentativeView {
     pub source: Source,
 }
 
-/// Everyone who represents somebody on the day.
+/// Everyone who represents somebody on the day, in the order told.
 #[must_use]
 pub fn representatives(reading: &Reading<'_>) -> Vec<RepresentativeView> {
     let held = reading.state().representation.through_time().filter_map(|((person, worker), days)| {
@@ -37,5 +37,7 @@ pub fn representatives(reading: &Reading<'_>) -> Vec<RepresentativeView> {
             source: entry.value.source,
         })
     });
-    held.collect()
+    let mut all: Vec<_> = held.collect();
+    all.sort_by_key(|view| reading.stands().position(|fact| fact.id == view.kind.value.fact));
+    all
 }

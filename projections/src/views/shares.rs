@@ -65,9 +65,9 @@ fn view(reading: &Reading<'_>, share: &Share) -> ShareView {
         recipient: share.recipient,
         organisation: share.organisation.clone(),
         capacity: share.capacity,
-        subjects: share.subjects.clone(),
+        subjects: reading.by_joining(&share.subjects),
         categories: share.categories.clone(),
-        consents: share.consents.clone(),
+        consents: in_order_told(reading, &share.consents),
         since: share.period.since,
         until,
         offered: reading.kept(share.offered.clone(), share.fact),
@@ -76,4 +76,9 @@ fn view(reading: &Reading<'_>, share: &Share) -> ShareView {
             reading.kept(WithdrawnView { on: withdrawn.on, reason }, withdrawn.fact)
         }),
     }
+}
+
+fn in_order_told(reading: &Reading<'_>, consents: &[ConsentId]) -> Vec<ConsentId> {
+    let told = reading.state().consents.all().iter().map(|consent| consent.id);
+    told.filter(|id| consents.contains(id)).collect()
 }
