@@ -269,6 +269,12 @@ refusal-emergency-reviewed = This emergency access has been reviewed already. Th
 refusal-reviewed-by-another = Somebody else than who had it reviews an emergency access. Ask a colleague.
 refusal-emergency-stays = What was recorded about an emergency access stays: it is not struck out or corrected. Put what should be added in the review.
 
+## Crisis cards
+
+refusal-card-for-a-child = A crisis card is about a child of this case. Choose the child.
+refusal-card-expired = The last day of this card ({ $expires }) has passed. Choose today or a later day.
+refusal-card-too-long = A crisis card holds here up to and including { $last_day_allowed }. { $expires } is later: choose an earlier day, and write the card anew in time.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -479,6 +485,10 @@ event-representative-ended = Representation ended
 event-emergency-access-opened = Emergency access opened
 event-emergency-access-ended = Emergency access ended early
 event-emergency-access-reviewed = Emergency access reviewed
+
+## Events: crisis cards
+
+event-crisis-card-written = Crisis card written
 
 ## Rules that reality did not follow
 

@@ -269,6 +269,12 @@ refusal-emergency-reviewed = Deze noodtoegang is al beoordeeld. U hoeft niets me
 refusal-reviewed-by-another = Noodtoegang beoordeelt iemand anders dan wie hem had. Vraag een collega.
 refusal-emergency-stays = Wat over noodtoegang is vastgelegd blijft staan: het wordt niet doorgehaald of verbeterd. Zet wat er nog bij hoort in de beoordeling.
 
+## Crisis cards
+
+refusal-card-for-a-child = Een crisiskaart gaat over een kind van deze casus. Kies het kind.
+refusal-card-expired = De laatste dag van deze kaart ({ $expires }) is voorbij. Kies vandaag of een latere dag.
+refusal-card-too-long = Een crisiskaart geldt hier tot en met { $last_day_allowed }. { $expires } is later: kies een eerdere dag, en schrijf de kaart op tijd opnieuw.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -479,6 +485,10 @@ event-representative-ended = Vertegenwoordiging beëindigd
 event-emergency-access-opened = Noodtoegang geopend
 event-emergency-access-ended = Noodtoegang eerder beëindigd
 event-emergency-access-reviewed = Noodtoegang beoordeeld
+
+## Events: crisis cards
+
+event-crisis-card-written = Crisiskaart geschreven
 
 ## Rules that reality did not follow
 

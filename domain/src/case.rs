@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
+use crate::crisis::{self, CrisisCommand, CrisisEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
 use crate::divorce::{self, DivorceCommand, DivorceEvent};
 use crate::emergency::{self, EmergencyCommand, EmergencyEvent};
@@ -53,6 +54,8 @@ pub enum CaseEvent {
     Representation(RepresentationEvent),
     /// Emergency accesses.
     Emergency(EmergencyEvent),
+    /// Crisis cards.
+    Crisis(CrisisEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -83,6 +86,8 @@ pub enum CaseCommand {
     Representation(RepresentationCommand),
     /// Emergency accesses.
     Emergency(EmergencyCommand),
+    /// Crisis cards.
+    Crisis(CrisisCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -115,6 +120,7 @@ rooms! {
     Exclusion: ExclusionEvent, ExclusionCommand;
     Representation: RepresentationEvent, RepresentationCommand;
     Emergency: EmergencyEvent, EmergencyCommand;
+    Crisis: CrisisEvent, CrisisCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -166,6 +172,8 @@ pub struct CaseState {
     pub representation: representation::Representations,
     /// Emergency accesses.
     pub emergency: emergency::Emergencies,
+    /// Crisis cards.
+    pub crisis: crisis::Crisis,
 }
 
 impl CaseState {
@@ -208,6 +216,7 @@ impl Decider for Case {
             CaseCommand::Exclusion(command) => exclusion::decide(history, order, command, context),
             CaseCommand::Representation(command) => representation::decide(history, order, command, context),
             CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
+            CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
         }
     }
 
@@ -227,12 +236,13 @@ impl Decider for Case {
             CaseEvent::Exclusion(event) => exclusion::apply(state, fact, event),
             CaseEvent::Representation(event) => representation::apply(state, fact, event),
             CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
+            CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 12] = [
+const ROOMS: [&[EventInfo]; 13] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -245,6 +255,7 @@ const ROOMS: [&[EventInfo]; 12] = [
     exclusion::CATALOGUE,
     representation::CATALOGUE,
     emergency::CATALOGUE,
+    crisis::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -266,6 +277,7 @@ impl DomainEvent for CaseEvent {
             Self::Exclusion(event) => event.info(),
             Self::Representation(event) => event.info(),
             Self::Emergency(event) => event.info(),
+            Self::Crisis(event) => event.info(),
         }
     }
 
@@ -283,6 +295,7 @@ impl DomainEvent for CaseEvent {
             Self::Exclusion(event) => event.subjects(),
             Self::Representation(event) => event.subjects(),
             Self::Emergency(event) => event.subjects(),
+            Self::Crisis(event) => event.subjects(),
         }
     }
 
@@ -305,7 +318,8 @@ impl DomainEvent for CaseEvent {
             Some(8) => read(type_name, payload).map(Self::Correction),
             Some(9) => read(type_name, payload).map(Self::Exclusion),
             Some(10) => read(type_name, payload).map(Self::Representation),
-            Some(_) => read(type_name, payload).map(Self::Emergency),
+            Some(11) => read(type_name, payload).map(Self::Emergency),
+            Some(_) => read(type_name, payload).map(Self::Crisis),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -340,6 +354,7 @@ impl DomainCommand for CaseCommand {
             Self::Exclusion(command) => command.name(),
             Self::Representation(command) => command.name(),
             Self::Emergency(command) => command.name(),
+            Self::Crisis(command) => command.name(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, correction, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
+    consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
     representation, sharing,
 };
 
@@ -33,6 +33,7 @@ pub fn codes() -> Vec<Code> {
         correction::CODES,
         signal::CODES,
         worker::CODES,
+        crisis::CODES,
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,

@@ -7,6 +7,7 @@ pub mod catalogue;
 mod commuting;
 pub mod consent;
 pub mod correction;
+pub mod crisis;
 pub mod decider;
 pub mod divorce;
 pub mod dues;

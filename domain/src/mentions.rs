@@ -9,6 +9,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::case::{CaseCommand, CaseState};
 use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
+use crate::crisis::{CrisisCommand, NewCard};
 use crate::decider::Order;
 use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, TopologyCommand};
 use crate::emergency::{EmergencyCommand, NewGround};
@@ -159,6 +160,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Exclusion(command) => of_exclusion(command),
         CaseCommand::Representation(command) => of_representation(command),
         CaseCommand::Emergency(command) => of_emergency(command),
+        CaseCommand::Crisis(command) => of_crisis(command),
     }
 }
 
@@ -385,6 +387,13 @@ fn of_emergency(command: &EmergencyCommand) -> Vec<&str> {
         EmergencyCommand::EndEmergencyAccess { emergency: _ } => Vec::new(),
         EmergencyCommand::ReviewEmergencyAccess { emergency: _, outcome: _, finding } => vec![finding.as_str()],
     }
+}
+
+fn of_crisis(command: &CrisisCommand) -> Vec<&str> {
+    let CrisisCommand::WriteCrisisCard(card) = command;
+    let NewCard { child: _, sleeps, call, do_not_call, agreements, rulings, expires: _ } = &**card;
+    let others = [sleeps, do_not_call, agreements, rulings].into_iter().flatten().map(Text::as_str);
+    std::iter::once(call.as_str()).chain(others).collect()
 }
 
 #[cfg(test)]

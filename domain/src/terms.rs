@@ -106,6 +106,8 @@ pub struct Terms {
     pub emergency_access_hours: u16,
     /// Within which somebody else reviews an emergency access (R03, PD).
     pub emergency_review: Term,
+    /// For how long a crisis card can be relied on at most (PD).
+    pub crisis_card: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

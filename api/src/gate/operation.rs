@@ -145,6 +145,7 @@ impl Act {
             CaseCommand::Emergency(
                 EmergencyCommand::OpenEmergencyAccess { .. } | EmergencyCommand::EndEmergencyAccess { .. },
             ) => Self::Emergency,
+            CaseCommand::Crisis(_) => Self::CrisisCard,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

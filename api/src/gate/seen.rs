@@ -33,11 +33,13 @@ pub enum Topic {
     Signal,
     /// Emergency accesses and their reviews.
     Emergency,
+    /// Crisis cards.
+    Crisis,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -49,6 +51,7 @@ impl Topic {
         Self::Consent,
         Self::Signal,
         Self::Emergency,
+        Self::Crisis,
     ];
 
     /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.
@@ -75,6 +78,7 @@ impl Topic {
                 Self::Regie
             }
             CaseEvent::Emergency(_) => Self::Emergency,
+            CaseEvent::Crisis(_) => Self::Crisis,
         }
     }
 

@@ -167,6 +167,9 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "EMERGENCY_REVIEWED",
             "REVIEWED_BY_ANOTHER",
             "EMERGENCY_STAYS",
+            // Crisis cards: they repeat what was sent, or say how long policy allows.
+            "CARD_EXPIRED",
+            "CARD_TOO_LONG",
         ],
     ),
     (
@@ -178,6 +181,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "AUTHORITY_OVER_ADULT",
             "AUTHORITY_BEFORE_BIRTH",
             "RECOGNITION_BEFORE_BIRTH",
+            "CARD_FOR_A_CHILD",
         ],
     ),
     (

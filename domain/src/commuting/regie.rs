@@ -3,6 +3,8 @@
 use super::{By, Meeting, Pair, by_noor};
 use crate::case::{Case, CaseCommand};
 use crate::consent::{ConsentCommand, ConsentKind};
+use crate::emergency::{EmergencyCommand, NewGround};
+use crate::exclusion::{ExclusionCommand, ExclusionGround};
 use crate::fact::Role;
 use crate::ids::WorkerId;
 use crate::life::{LifeCommand, Outcome};
@@ -55,6 +57,19 @@ fn deputy(worker: WorkerId) -> RegieCommand {
 
 fn hand_back(task: RegieTask) -> RegieCommand {
     RegieCommand::HandBackRegie { tasks: vec![task], to: SAMIRA, agreement: None }
+}
+
+fn keep_out(worker: WorkerId) -> ExclusionCommand {
+    ExclusionCommand::ExcludeWorker { worker, ground: ExclusionGround::Neighbour, reason: text("woont ernaast") }
+}
+
+fn open_in_emergency() -> CaseCommand {
+    let command = EmergencyCommand::OpenEmergencyAccess {
+        ground: NewGround::VitalInterest,
+        reason: text("kind is weg"),
+        hours: None,
+    };
+    command.into()
 }
 
 /// Petra and Sam are in, Joost directs and offered it to Layla.
@@ -150,6 +165,7 @@ fn rivals() -> Vec<Pair> {
         rival("two deputies", by_noor(deputy(SAM)), by_noor(deputy(PETRA))),
         rival("one task twice back", by_noor(hand_back(RegieTask::Plan)), by_noor(hand_back(RegieTask::Plan))),
         rival("one professional twice in", by_noor(join(WIM)), by_noor(report(WIM))),
+        rival("one worker twice kept out", by_noor(keep_out(WIM)), by_layla(keep_out(WIM))),
     ]
 }
 
@@ -170,6 +186,22 @@ fn bars() -> Vec<Pair> {
             on: "2026-03-30",
             one: by_noor(close),
             other: (JOOST, Role::CaseDirector, offer(LAYLA, "2026-04-10").into()),
+        },
+        Pair {
+            name: "a worker is kept out and joins",
+            meeting: Meeting::Bars,
+            given: busy(),
+            on: "2026-06-22",
+            one: by_noor(keep_out(WIM)),
+            other: by_noor(join(WIM)),
+        },
+        Pair {
+            name: "a worker is kept out and opens an emergency access",
+            meeting: Meeting::Bars,
+            given: busy(),
+            on: "2026-06-22",
+            one: by_noor(keep_out(WIM)),
+            other: (WIM, Role::Supporter, open_in_emergency()),
         },
         Pair {
             name: "a no of the family meets the acceptance",

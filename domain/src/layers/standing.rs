@@ -6,6 +6,7 @@ use super::{Layer, Layers};
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
+use crate::crisis::CrisisEvent;
 use crate::decider::History;
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
@@ -111,6 +112,8 @@ impl<'a> LayersOf<'a> {
                 | EmergencyEvent::EmergencyAccessEnded { .. }
                 | EmergencyEvent::EmergencyAccessReviewed { .. },
             ) => Layers::case(),
+            // Where a child sleeps tonight and whom to call: whereabouts, so no layer that crosses.
+            CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { child, .. }) => Layers::of([Layer::Person(*child)]),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },

@@ -37,7 +37,7 @@ pub(crate) fn check_open(state: &CaseState, command: &CaseCommand) -> Result<(),
 }
 
 /// Whether this creates rights or duties for users of the system. All else is a report, or guards somebody: withdrawing a consent
-/// or a share, protecting locating data, keeping a worker out, correcting, an emergency access.
+/// or a share, protecting locating data, keeping a worker out, correcting, an emergency access, a crisis card.
 pub(crate) fn is_act(command: &CaseCommand) -> bool {
     match command {
         CaseCommand::Life(command) => {
@@ -61,6 +61,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Correction(_)
         | CaseCommand::Exclusion(_)
         | CaseCommand::Representation(_)
-        | CaseCommand::Emergency(_) => false,
+        | CaseCommand::Emergency(_)
+        | CaseCommand::Crisis(_) => false,
     }
 }

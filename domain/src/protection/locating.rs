@@ -8,6 +8,7 @@ use super::state::{housemates_from, lived_from};
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
+use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
@@ -145,12 +146,13 @@ impl<'a> Locating<'a> {
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.people.contains(person),
-            // Why somebody is kept out (a neighbour, family), and what is written in an emergency, may tell where somebody is; nobody
-            // can say of whom.
+            // Why somebody is kept out (a neighbour, family), and what is written in or for an emergency, may tell where somebody is;
+            // nobody can say of whom. A crisis card of one child may hold the number of somebody protected who lives elsewhere.
             CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. })
             | CaseEvent::Emergency(
                 EmergencyEvent::EmergencyAccessOpened { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
-            ) => true,
+            )
+            | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. }) => true,
         }
     }
 

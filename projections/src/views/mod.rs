@@ -11,6 +11,7 @@ pub mod life;
 pub mod people;
 pub mod regie;
 pub mod representatives;
+pub mod say;
 pub mod shares;
 #[cfg(test)]
 mod tests;

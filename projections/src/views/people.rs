@@ -160,7 +160,7 @@ fn age(born: &Kept<Personal<CivilDay>>, day: CivilDay) -> Option<Kept<Personal<u
     Some(born.with(age))
 }
 
-fn households(reading: &Reading<'_>, person: PersonId) -> Vec<Kept<HouseholdId>> {
+pub(super) fn households(reading: &Reading<'_>, person: PersonId) -> Vec<Kept<HouseholdId>> {
     let day = reading.day();
     let lives = reading.state().households.iter().filter_map(|household| {
         let entry = household.members.get(&person)?.entry_at(day)?;

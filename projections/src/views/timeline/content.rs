@@ -3,6 +3,7 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
+use domain::crisis::CrisisEvent;
 use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
@@ -69,6 +70,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         ) => vec![text("reason", reason)],
         CaseEvent::Representation(event) => of_representation(event),
         CaseEvent::Emergency(event) => of_emergency(event),
+        CaseEvent::Crisis(event) => of_crisis(event),
     }
 }
 
@@ -125,6 +127,19 @@ fn of_households(event: &HouseholdEvent) -> Vec<Labelled> {
         HouseholdEvent::MembershipEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         HouseholdEvent::AddressRecorded { .. } => Vec::new(),
     }
+}
+
+fn of_crisis(event: &CrisisEvent) -> Vec<Labelled> {
+    let CrisisEvent::CrisisCardWritten { child: _, sleeps, call, do_not_call, agreements, rulings, expires } = event;
+    let parts = [
+        ("sleeps", sleeps.as_ref()),
+        ("call", Some(call)),
+        ("do_not_call", do_not_call.as_ref()),
+        ("agreements", agreements.as_ref()),
+        ("rulings", rulings.as_ref()),
+    ];
+    let said = parts.into_iter().flat_map(|(label, words)| maybe(label, words));
+    said.chain([process_day("expires", *expires)]).collect()
 }
 
 fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
@@ -274,7 +289,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Correction(_)
         | CaseEvent::Exclusion(_)
-        | CaseEvent::Emergency(_) => None,
+        | CaseEvent::Emergency(_)
+        | CaseEvent::Crisis(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -303,6 +319,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
             EmergencyEvent::EmergencyAccessEnded { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
         )
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
+        | CaseEvent::Crisis(_)
         | CaseEvent::Correction(_) => Vec::new(),
     }
 }

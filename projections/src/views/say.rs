@@ -1,0 +1,224 @@
+//! What may I say? For whoever is about to pick up the phone: what this person may hear, today (`privacy.md`, "Three layers"; case 04).
+//!
+//! Each part carries the facts it rests on, so that the gate judges each. To a reader who may not know one of them the answer is that a
+//! person must decide: never a yes by what is hidden. Rulings, the agreed channel and the last promise are not on record yet; a ruling
+//! may forbid what authority allows, so whoever asks must still look for one.
+
+use domain::case::CaseState;
+use domain::consent::{Consent, ConsentKind};
+use domain::fact::Organisation;
+use domain::ids::{HouseholdId, PersonId, WorkerId};
+use domain::people::{Holders, Person};
+use domain::personal::Personal;
+use domain::representation::RepresentativeKind;
+use domain::time::CivilDay;
+
+use super::people::{birth_date, of_authority};
+use super::{Kept, Reading};
+
+/// What may be said to one person on a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SayView {
+    /// To whom, with who may know that they are in the case. Their own personal layer is theirs to hear, and nobody else's.
+    pub person: Kept<PersonId>,
+    /// The households they live in: the layer of each is theirs to hear, and of no other.
+    pub households: Vec<Kept<HouseholdId>>,
+    /// For each other child of the family, in order of joining.
+    pub children: Vec<ChildSay>,
+    /// Who represents the person: to be asked as well, or instead.
+    pub representatives: Vec<Kept<RepresentedBy>>,
+    /// Whether locating data of somebody else in the case are protected: say nothing of where anybody is. For whoever asks; names nobody.
+    pub mind_locating: bool,
+    /// Who that is, for who may know.
+    pub protected: Vec<Kept<PersonId>>,
+}
+
+/// What may be said about a child.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChildSay {
+    /// The child.
+    pub child: Kept<PersonId>,
+    /// Whether the person has authority over the child.
+    authority: Authority,
+    /// Whether the person may hear the child's layer, by authority and age.
+    layer: Hears,
+    /// The facts both rest on: that the child is there, its age, authority and recognitions.
+    pub rests_on: Vec<Kept<()>>,
+    /// What those say, by what became of it: erased, or lost by a fault.
+    pub values: Vec<Kept<Personal<()>>>,
+    /// What the child itself said no to, from the age at which that counts: it stands, whoever has authority.
+    pub noes: Vec<Kept<OpenNo>>,
+    /// Who represents the child.
+    pub representatives: Vec<Kept<RepresentedBy>>,
+}
+
+/// Whether somebody has authority over a child.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Authority {
+    /// Yes, alone or with somebody else.
+    Holds,
+    /// Somebody else has.
+    HoldsNot,
+    /// Nobody has it over somebody who is of age.
+    OfAge,
+    /// It is not recorded, undetermined, under investigation or temporarily nobody's; or it is not for the reader.
+    PersonMustDecide,
+}
+
+/// Whether somebody may hear a child's layer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hears {
+    /// Yes: has authority over a child under 16.
+    Yes,
+    /// No.
+    No(Why),
+    /// A person must decide.
+    PersonMustDecide,
+}
+
+/// Why somebody may not hear a child's layer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// Has no authority over the child: ask what they want to know, and answer a request for information in writing.
+    NoAuthority,
+    /// From 16 only if the young person agrees, which is not on record (Jeugdwet 7.3.11).
+    YoungPersonMustAgree,
+    /// From 18 not at all.
+    OfAge,
+}
+
+/// Something a child said no to, or took back, and that still stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OpenNo {
+    /// To what.
+    pub kind: ConsentKind,
+    /// Whether it was a yes first.
+    pub withdrawn: bool,
+    /// Since which day.
+    pub since: CivilDay,
+}
+
+/// Who represents somebody.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RepresentedBy {
+    /// Who.
+    pub worker: WorkerId,
+    /// For which organisation.
+    pub organisation: Organisation,
+    /// In which capacity.
+    pub kind: Personal<RepresentativeKind>,
+}
+
+impl ChildSay {
+    /// Whether the person has authority, to a reader who knows these facts.
+    pub fn authority(&self, knows: impl Fn(&Kept<()>) -> bool) -> Authority {
+        if self.rests_on.iter().all(knows) { self.authority } else { Authority::PersonMustDecide }
+    }
+
+    /// Whether the person may hear the child's layer, to a reader who knows these facts.
+    pub fn layer(&self, knows: impl Fn(&Kept<()>) -> bool) -> Hears {
+        if self.rests_on.iter().all(knows) { self.layer } else { Hears::PersonMustDecide }
+    }
+}
+
+/// What may be said to this person on the day; `None` for somebody who is not in the case.
+#[must_use]
+pub fn what_may_i_say(reading: &Reading<'_>, person: PersonId) -> Option<SayView> {
+    let (state, day) = (reading.state(), reading.day());
+    let known = state.people.person(person)?;
+    let children = state.people.iter().filter(|child| child.id != person);
+    let children = children.filter(|child| child.is_child_on(day, reading.terms.consent_ages));
+    let others = || reading.now.protection.protected_persons().filter(|other| *other != person);
+    Some(SayView {
+        person: reading.kept(person, known.added_by),
+        households: super::people::households(reading, person),
+        children: children.map(|child| about(reading, person, child)).collect(),
+        representatives: representatives(reading, person),
+        mind_locating: others().next().is_some(),
+        protected: others().filter_map(|other| protected(reading, other)).collect(),
+    })
+}
+
+fn about(reading: &Reading<'_>, person: PersonId, child: &Person) -> ChildSay {
+    let (state, day, ages) = (reading.state(), reading.day(), reading.terms.consent_ages);
+    let age = child.age_on(day);
+    let authority = authority(reading, person, child);
+    let layer = match (authority, age) {
+        (Authority::OfAge, _) => Hears::No(Why::OfAge),
+        (Authority::HoldsNot, _) => Hears::No(Why::NoAuthority),
+        (Authority::Holds, Some(age)) if age < ages.help_alone() => Hears::Yes,
+        (Authority::Holds, Some(_)) => Hears::No(Why::YoungPersonMustAgree),
+        (Authority::Holds, None) | (Authority::PersonMustDecide, _) => Hears::PersonMustDecide,
+    };
+    let born = birth_date(reading, child);
+    let values = of_authority(reading, child.id, day);
+    let added = reading.kept(child.id, child.added_by);
+    let entry = state.people.authority_entry(child.id, day).map(|entry| reading.kept((), entry.fact));
+    let recognitions = values.iter().map(Kept::bare);
+    let rests_on = [added.bare()].into_iter().chain(born.as_ref().map(Kept::bare)).chain(entry).chain(recognitions);
+    let speaks = age.is_some_and(|age| age >= ages.sharing());
+    ChildSay {
+        authority,
+        layer,
+        rests_on: rests_on.collect(),
+        values: values.into_iter().chain(born.as_ref().and_then(super::help::known_or_not)).collect(),
+        noes: if speaks { noes(reading, child.id) } else { Vec::new() },
+        representatives: representatives(reading, child.id),
+        child: added,
+    }
+}
+
+fn authority(reading: &Reading<'_>, person: PersonId, child: &Person) -> Authority {
+    let (people, day, ages) = (&reading.state().people, reading.day(), reading.terms.consent_ages);
+    if child.age_on(day).is_some_and(|age| age >= ages.adult()) {
+        return Authority::OfAge;
+    }
+    match people.holders_at(child.id, day, ages) {
+        Holders::Known(holders) if holders.contains(&person) => Authority::Holds,
+        Holders::Known(_) => Authority::HoldsNot,
+        Holders::PersonMustDecide(_) | Holders::Unknown => Authority::PersonMustDecide,
+    }
+}
+
+/// Each no of the child about what concerns it, and each yes it took back, that no later yes to the same kind of thing answers.
+fn noes(reading: &Reading<'_>, child: PersonId) -> Vec<Kept<OpenNo>> {
+    let own = own_words(reading.state(), child).filter(|word| word.said.on <= reading.day());
+    own.filter_map(|word| open_no(reading, child, word)).collect()
+}
+
+fn own_words(state: &CaseState, child: PersonId) -> impl Iterator<Item = &Consent> {
+    state.consents.all().iter().filter(move |word| word.giver == child && word.subject == child)
+}
+
+fn open_no(reading: &Reading<'_>, child: PersonId, word: &Consent) -> Option<Kept<OpenNo>> {
+    let day = reading.day();
+    let (said, fact) = match word.withdrawn {
+        _ if word.refused => (word.said, word.fact),
+        Some(withdrawn) if withdrawn.said.on <= day => (withdrawn.said, withdrawn.fact),
+        _ => return None,
+    };
+    let answers =
+        |later: &Consent| later.kind == word.kind && said < later.said && reading.state().consents.valid(later.id, day);
+    if own_words(reading.state(), child).any(answers) {
+        return None;
+    }
+    Some(reading.kept(OpenNo { kind: word.kind, withdrawn: !word.refused, since: said.on }, fact))
+}
+
+fn representatives(reading: &Reading<'_>, person: PersonId) -> Vec<Kept<RepresentedBy>> {
+    let held = reading.state().representation.of(person, reading.day());
+    let kept = held.map(|(worker, entry)| {
+        let (organisation, kind) = (entry.value.organisation.clone(), entry.value.kind.clone());
+        reading.kept(RepresentedBy { worker, organisation, kind }, entry.fact)
+    });
+    kept.collect()
+}
+
+/// By the fact that set the protection; one that looking back does not hold yet is for nobody but the director.
+fn protected(reading: &Reading<'_>, person: PersonId) -> Option<Kept<PersonId>> {
+    let guard = reading.now.protection.guard(person)?;
+    Some(reading.kept(person, guard.since))
+}
+
+#[cfg(test)]
+mod tests;
