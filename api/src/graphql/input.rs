@@ -109,6 +109,9 @@ read_id!(
     domain::ids::ConsentId,
     domain::ids::HandoverId,
     domain::ids::EventId,
+    domain::ids::ReviewId,
+    domain::ids::TrajectoryId,
+    domain::ids::ShareId,
     CommandId
 );
 

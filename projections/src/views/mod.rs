@@ -2,13 +2,17 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod divorce;
 pub mod ends;
+pub mod exclusions;
 pub mod help;
 pub mod households;
 pub mod life;
 pub mod people;
 pub mod regie;
+pub mod representatives;
 pub mod say;
+pub mod shares;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
@@ -141,6 +145,14 @@ impl<'a> Reading<'a> {
         let locating = known.is_none_or(|fact| self.locating.workers_lead(&fact.event));
         let kept = keep(workers, fact, known, self.now, &self.locating, |fact| self.layers.of_workers(fact));
         Kept { locating, ..kept }
+    }
+
+    /// The same people in order of joining, whatever order a fact keeps them in: that of their ids says nothing to a reader.
+    fn by_joining(&self, persons: &[PersonId]) -> Vec<PersonId> {
+        let place = |id: &PersonId| self.state().people.iter().position(|person| person.id == *id);
+        let mut persons = persons.to_vec();
+        persons.sort_by_key(|id| (place(id).is_none(), place(id)));
+        persons
     }
 
     /// What was recorded, as it reads after corrections, in recorded order, struck-out facts included: worked out once. What the state

@@ -2,12 +2,17 @@
 
 mod consent;
 mod corrections;
+mod divorce;
+mod duties;
+mod exclusion;
 mod handover;
 mod households;
 mod life;
 mod people;
 mod protection;
 mod regie;
+mod representation;
+mod sharing;
 mod signals;
 
 use async_graphql::MergedObject;
@@ -23,5 +28,10 @@ pub struct Mutation(
     protection::ProtectionMutation,
     regie::RegieMutation,
     handover::HandoverMutation,
+    divorce::DivorceMutation,
+    sharing::SharingMutation,
+    representation::RepresentationMutation,
+    exclusion::ExclusionMutation,
+    duties::DutyMutation,
     corrections::CorrectionMutation,
 );
