@@ -522,6 +522,40 @@ no-director-yet = no case director yet
 refusal-day-in-future = { $day } has not come yet. Choose today or a day before it.
 refusal-no-day-given = Give a day to look back at: as recorded (recorded), as now known (about), or both.
 
+## The crisis card, printed
+
+card-title = Crisis card
+card-sleeps = Where the child sleeps
+card-call = Whom to call
+card-do-not-call = Whom not to call
+card-agreements = What was agreed
+card-rulings = Rulings in force
+card-director = Case director
+card-deputy = Stands in for the case director
+card-mind-locating = Somebody in this family must not be found. Say to nobody where anybody is.
+card-expires = This card holds up to and including { $expires }. Written on { $written }.
+card-expired = THIS CARD EXPIRED on { $expires }. Do not rely on it: call the case director.
+card-printed = Printed at { $printed }. What changed after that does not stand here.
+card-destroy = Keep this paper out of sight of others, and destroy it when the card expires or a newer one is printed.
+
+## What may I say?
+
+say-somebody = this person
+say-a-child = a child of the family
+say-mind-locating = Somebody in this family must not be found. Say nothing about where anybody is, lives, sleeps, or goes to school.
+say-yes = { $child }: { $person } has authority today and may hear about help, agreements and decisions.
+say-no-authority = { $child }: { $person } has no authority today. Say nothing about { $child }; ask what they want to know. A request for information is answered in writing.
+say-young-person-must-agree = { $child } is 16 or older: { $person } hears nothing unless { $child } agrees, and that is not on record.
+say-of-age = { $child } is of age: { $person } hears nothing from you about { $child }.
+say-person-must-decide = { $child }: the record gives no answer. Say nothing now; ask the case director.
+say-child-no = { $child } said no to { $kind } on { $since }. That no stands, whoever has authority.
+say-kind-help = help
+say-kind-sharing = sharing with others
+say-kind-joining = somebody coming in
+say-own-household = { $person } may hear about the own household ({ $households }), and about no other.
+say-own = What { $person } told about themself is theirs to hear. What somebody else told is not.
+say-look-further = Rulings, the agreed channel and the last promise are not in the system yet: look for them before you pick up.
+
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } at { $organisation },
 overview-who = a { $role } at { $organisation }

@@ -522,6 +522,40 @@ no-director-yet = nog geen regiehouder
 refusal-day-in-future = { $day } moet nog komen. Kies vandaag of een dag daarvoor.
 refusal-no-day-given = Geef een dag waarop u terugkijkt: zoals vastgelegd (recorded), zoals nu bekend (about), of beide.
 
+## De crisiskaart, op papier
+
+card-title = Crisiskaart
+card-sleeps = Waar het kind slaapt
+card-call = Wie te bellen
+card-do-not-call = Wie niet te bellen
+card-agreements = Wat is afgesproken
+card-rulings = Uitspraken die gelden
+card-director = Regiehouder
+card-deputy = Vervangt de regiehouder
+card-mind-locating = Iemand in dit gezin mag niet gevonden worden. Zeg tegen niemand waar wie dan ook is.
+card-expires = Deze kaart geldt tot en met { $expires }. Geschreven op { $written }.
+card-expired = DEZE KAART IS VERLOPEN op { $expires }. Ga er niet op af: bel de regiehouder.
+card-printed = Afgedrukt op { $printed }. Wat daarna veranderde staat hier niet op.
+card-destroy = Laat dit papier niemand anders zien, en vernietig het als de kaart verloopt of een nieuwere is afgedrukt.
+
+## Wat mag ik zeggen?
+
+say-somebody = deze persoon
+say-a-child = een kind van het gezin
+say-mind-locating = Iemand in dit gezin mag niet gevonden worden. Zeg niets over waar wie dan ook is, woont, slaapt of naar school gaat.
+say-yes = { $child }: { $person } heeft vandaag gezag en mag horen over hulp, afspraken en beslissingen.
+say-no-authority = { $child }: { $person } heeft vandaag geen gezag. Zeg niets over { $child }; vraag wat diegene wil weten. Een informatieverzoek wordt schriftelijk beantwoord.
+say-young-person-must-agree = { $child } is 16 of ouder: { $person } hoort niets, tenzij { $child } dat goedvindt, en dat staat niet vast.
+say-of-age = { $child } is volwassen: { $person } hoort van jou niets over { $child }.
+say-person-must-decide = { $child }: de registratie geeft geen antwoord. Zeg nu niets; vraag het de regiehouder.
+say-child-no = { $child } zei op { $since } nee tegen { $kind }. Dat nee staat, wie er ook gezag heeft.
+say-kind-help = hulp
+say-kind-sharing = delen met anderen
+say-kind-joining = iemand die erbij komt
+say-own-household = { $person } mag horen over het eigen huishouden ({ $households }), en over geen ander.
+say-own = Wat { $person } over zichzelf vertelde mag diegene horen. Wat een ander vertelde niet.
+say-look-further = Uitspraken, de afgesproken weg en de laatste belofte staan nog niet in het systeem: zoek ze op voor je opneemt.
+
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } van { $organisation },
 overview-who = een { $role } van { $organisation }

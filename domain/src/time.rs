@@ -40,6 +40,12 @@ impl Timestamp {
         })
     }
 
+    /// The moment as a clock in Amsterdam shows it, to the minute: for people, on paper.
+    #[must_use]
+    pub fn on_the_clock(self) -> String {
+        Amsterdam.from_utc_datetime(&self.to_utc().naive_utc()).format("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// The civil day in Europe/Amsterdam on which this moment falls.
     #[must_use]
     pub fn day(self) -> CivilDay {

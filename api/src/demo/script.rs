@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 58] = [
+pub const COMMANDS: [&str; 62] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -72,6 +72,10 @@ pub const COMMANDS: [&str; 58] = [
     "endRepresentative",
     "assignDuty",
     "endDuty",
+    "openEmergencyAccess",
+    "endEmergencyAccess",
+    "reviewEmergencyAccess",
+    "writeCrisisCard",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -102,6 +106,8 @@ pub enum Kind {
     Trajectory,
     /// Something shared with somebody outside the case.
     Share,
+    /// An emergency access.
+    Emergency,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

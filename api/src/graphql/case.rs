@@ -22,6 +22,7 @@ use projections::views::{self, Kept, Reading};
 
 use super::consents::ConsentNode;
 use super::divorce::{self, DivorceNode, PlansNode};
+use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
 use super::exclusions::{self, ExclusionNode};
 use super::households::HouseholdNode;
@@ -37,6 +38,7 @@ use super::shares::SharingNode;
 use super::show::{EVERYONE, Granted, granted, id, organisation, plain, words};
 use super::timeline::{self, TimelineEntryNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
+use crate::trail::TrailDraft;
 
 /// A day that has not come yet.
 pub const DAY_IN_FUTURE: Code = Code("DAY_IN_FUTURE");
@@ -70,6 +72,18 @@ impl CaseNode {
     #[must_use]
     pub fn with(case: CaseId, loaded: Arc<Loaded<Case>>, mandate: Mandate, day: CivilDay) -> Self {
         Self { case, loaded, cut: None, mandate, day, views: Views::default() }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub const fn case_id(&self) -> CaseId {
+        self.case
+    }
+
+    /// The same case, for an answer whose trail entry is made elsewhere.
+    #[must_use]
+    pub fn noting_in(&self, draft: &TrailDraft) -> Self {
+        Self { mandate: self.mandate.noting_in(draft), ..self.clone() }
     }
 
     /// A case for a caller who may have lost the right to see it.
@@ -388,6 +402,11 @@ impl CaseNode {
         }
         let all = self.views.exclusions.get(|| self.read(&session, views::exclusions::exclusions)).iter().cloned();
         Ok(all.filter_map(|view| ExclusionNode::new(self, view)).collect())
+    }
+
+    /// Emergency accesses of this case, in the order in which they were opened.
+    async fn emergencies(&self, ctx: &Context<'_>) -> Result<Vec<EmergencyNode>> {
+        Ok(EmergencyNode::of(&Session::of(ctx)?, self))
     }
 
     /// What went otherwise than a rule says.

@@ -293,3 +293,13 @@ pub enum Duty {
     /// On call outside office hours (piket): reads crisis cards.
     OnCall,
 }
+
+/// What a review of an emergency access came to.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::emergency::ReviewOutcome")]
+pub enum ReviewOutcome {
+    /// It was needed, and went no further than needed.
+    Justified,
+    /// It was not.
+    NotJustified,
+}

@@ -108,6 +108,7 @@ read_id!(
     domain::ids::WorkerId,
     domain::ids::ConsentId,
     domain::ids::HandoverId,
+    domain::ids::EmergencyId,
     domain::ids::EventId,
     domain::ids::ReviewId,
     domain::ids::TrajectoryId,

@@ -12,7 +12,7 @@ use domain::decider::Order;
 use domain::fact::{Actor, FileKind, Organisation, Role};
 use domain::ids::{CommandId, WorkerId};
 use domain::text::Name;
-use domain::worker::WorkerCommand;
+use domain::worker::{Duty, WorkerCommand};
 use eventstore::metadata::{CorrelationId, Decision};
 use eventstore::port::StoreFault;
 use lru::LruCache;
@@ -62,7 +62,7 @@ impl Extension for Introducing {
     async fn prepare_request(
         &self,
         ctx: &ExtensionContext<'_>,
-        request: Request,
+        mut request: Request,
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         let stated = request.data.get(&std::any::TypeId::of::<Caller>()).and_then(|data| data.downcast_ref::<Caller>());
@@ -70,6 +70,8 @@ impl Extension for Introducing {
             let locale = request.data.get(&std::any::TypeId::of::<Locale>()).and_then(|data| data.downcast_ref());
             let locale = locale.or_else(|| ctx.data_opt::<Locale>()).copied().unwrap_or_default();
             self.introduce(&caller, locale).await?;
+            let duties = self.duties(caller.identity.actor.worker).await;
+            request.data.insert(Caller { duties, ..caller });
         }
         next.run(ctx, request).await
     }
@@ -115,6 +117,16 @@ impl Introducing {
                 Err(failed(&fault, locale))
             }
         }
+    }
+
+    /// The duties of the day, from the worker's own stream: one that ended counts no more from the next operation on. Where they cannot be
+    /// read there are none: whoever has no need of them works on.
+    async fn duties(&self, worker: WorkerId) -> Vec<(Duty, Organisation)> {
+        let today = self.services.gate.today();
+        self.services.duties_of(worker, today).await.unwrap_or_else(|fault| {
+            tracing::warn!(error = %fault, %worker, "the duties of a worker cannot be read");
+            Vec::new()
+        })
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, LruCache<WorkerId, Introduced>> {

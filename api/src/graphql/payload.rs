@@ -6,6 +6,7 @@ use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObje
 use domain::case::{Case, CaseEvent};
 use domain::consent::ConsentEvent;
 use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
+use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::{CaseId, SignalId, Subject};
@@ -43,6 +44,8 @@ pub enum CreatedKind {
     Trajectory,
     /// Something shared with somebody outside the case.
     Share,
+    /// An emergency access.
+    Emergency,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -78,6 +81,14 @@ impl CasePayload {
     }
 }
 
+impl CasePayload {
+    /// Whether the command had been carried out before.
+    #[must_use]
+    pub const fn is_repeated(&self) -> bool {
+        self.repeated
+    }
+}
+
 fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
     let created = |kind, id: String| Some(Created { kind, id: ID(id) });
     match event {
@@ -89,6 +100,9 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         CaseEvent::Consent(
             ConsentEvent::ConsentGranted { consent, .. } | ConsentEvent::ConsentRefused { consent, .. },
         ) => created(CreatedKind::Consent, consent.to_string()),
+        CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { emergency, .. }) => {
+            created(CreatedKind::Emergency, emergency.to_string())
+        }
         CaseEvent::Regie(RegieEvent::HandoverOffered { handover, .. }) => {
             created(CreatedKind::Handover, handover.to_string())
         }

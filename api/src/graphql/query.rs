@@ -5,11 +5,14 @@ use domain::ids::CaseId;
 
 use super::access_log::TrailQuery;
 use super::case::CaseNode;
+use super::crisis::CrisisQuery;
+use super::emergencies::EmergencyQuery;
 use super::enums::Role;
 use super::handovers::HandoverQuery;
 use super::input::Read;
 use super::lists::ListQuery;
 use super::overview::OverviewQuery;
+use super::say::SayQuery;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{id, organisation};
@@ -17,7 +20,17 @@ use super::why::WhyQuery;
 
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(CaseQuery, ListQuery, HandoverQuery, TrailQuery, OverviewQuery, WhyQuery);
+pub struct Query(
+    CaseQuery,
+    ListQuery,
+    HandoverQuery,
+    TrailQuery,
+    OverviewQuery,
+    WhyQuery,
+    EmergencyQuery,
+    CrisisQuery,
+    SayQuery,
+);
 
 /// Who you are to the system.
 #[derive(SimpleObject)]

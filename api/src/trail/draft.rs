@@ -268,6 +268,7 @@ impl TrailDraft {
             municipalities: municipalities.into_iter().collect(),
             fields: draft.fields.into_iter().map(ShownField::from).collect(),
             count: draft.shown.max(draft.made),
+            late: false,
             request: caller.request,
             trace: caller.trace.id.clone(),
             parent: caller.trace.parent.clone(),

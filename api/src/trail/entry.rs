@@ -52,6 +52,10 @@ pub struct Entry {
     pub fields: Vec<ShownField>,
     /// How many values were shown, or how many things when only their ids and days were.
     pub count: u64,
+    /// Whether it was recorded after the fact, because the trail could not be written when the crisis card was shown. `at` is when that
+    /// was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
     /// The request; the same for all that belongs to it.
     pub request: Uuid,
     /// W3C trace id, hex.

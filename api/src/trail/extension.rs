@@ -19,8 +19,8 @@ use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 
 use super::draft::FAULTS;
-use super::root::has_one_field;
-use super::{Ended, OperationKind, Trail, TrailDraft};
+use super::root::only_field;
+use super::{Ended, Entry, OperationKind, Outcome, ShownField, Trail, TrailDraft, TrailFault};
 use crate::gate::Caller;
 use crate::graphql::carry_out::OUTCOME_UNKNOWN;
 use crate::graphql::invalid;
@@ -37,6 +37,9 @@ pub const RECORDED_NOT_SHOWN: &str = "RECORDED_NOT_SHOWN";
 
 /// The code of an answer that was withheld because a value in it is lost by a fault.
 pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
+
+/// The one question that is answered also when the trail cannot be written.
+pub const CRISIS_CARD: &str = "crisisCard";
 
 /// Most faults of a request that are told at once: a request may have thousands.
 const MOST_ERRORS: usize = 20;
@@ -88,6 +91,8 @@ struct Running {
     kind: Option<OperationKind>,
     /// Where a subscription stands that asks for several things.
     several: Option<Pos>,
+    /// The one thing that the operation asks for; nothing when it asks for several.
+    only: Option<String>,
 }
 
 impl Watch {
@@ -174,7 +179,9 @@ impl Extension for Watch {
         let mut running = lock(&self.running);
         if let Some(operation) = operation(&document, running.name.as_deref()) {
             running.kind = Some(kind(&operation.node));
-            running.several = (!has_one_field(&document, &operation.node)).then_some(operation.pos);
+            let only = only_field(&document, &operation.node);
+            running.several = only.is_none().then_some(operation.pos);
+            running.only = only.map(ToString::to_string);
         }
         drop(running);
         Ok(document)
@@ -248,7 +255,7 @@ async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut an
         (running.draft.take(caller, clock.now(), kind, ended), lost, recorded)
     };
     let kept = match entry {
-        Some(entry) => trail.commit(entry).await.is_ok(),
+        Some(entry) => commit(trail, running, entry).await,
         None => true,
     };
     let withheld = if kept { lost.then_some(DATA_UNAVAILABLE) } else { Some(TRAIL_UNAVAILABLE) };
@@ -260,6 +267,27 @@ async fn keep(trail: &Trail, clock: &dyn Clock, running: &Mutex<Running>, mut an
         Some(code) => refusal(code, locale),
         None => answer,
     }
+}
+
+/// Whether an entry is kept: in the trail, or, of the one thing that is shown all the same, until the trail can take it.
+async fn commit(trail: &Trail, running: &Mutex<Running>, entry: Entry) -> bool {
+    let late = is_card_alone(&lock(running), &entry).then(|| entry.clone());
+    match (trail.commit(entry).await, late) {
+        (Ok(()), _) => true,
+        (Err(TrailFault::Unwritable(_)), Some(entry)) => trail.defer(entry).await,
+        (Err(_), _) => false,
+    }
+}
+
+/// Whether an operation showed a crisis card and nothing beside it: by what it asked for, and by what it noted. Whoever is called in the
+/// night reads it also when the trail cannot be written (`privacy.md`, "Reading is an act too").
+fn is_card_alone(running: &Running, entry: &Entry) -> bool {
+    let of_card = |field: &ShownField| field.field.split('.').next() == Some(CRISIS_CARD);
+    running.kind == Some(OperationKind::Query)
+        && running.only.as_deref() == Some(CRISIS_CARD)
+        && entry.outcome == Outcome::Granted
+        && entry.judgements.iter().all(|judged| judged.operation == CRISIS_CARD)
+        && entry.fields.iter().all(of_card)
 }
 
 /// What takes the place of an answer that may not leave after its command was recorded. Where another command of the operation was not

@@ -9,6 +9,7 @@ mod entry;
 mod extension;
 mod files;
 mod index;
+mod late;
 mod mark;
 mod node_id;
 mod read;
@@ -22,18 +23,22 @@ mod tests;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use domain::ids::EventId;
 use eventstore::clock::Clock;
 use eventstore::port::{AppendError, InvalidStreamName, NewEvent, StoreFault};
 use eventstore::sqlite::FolderLock;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 pub use self::draft::{Ended, Judgement, TrailDraft};
 pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
-pub use self::extension::{DATA_UNAVAILABLE, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE, TrailExtension};
+pub use self::extension::{CRISIS_CARD, DATA_UNAVAILABLE, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE, TrailExtension};
 use self::files::Files;
+use self::late::Late;
 pub use self::mark::{Mark, TrailFilter};
 pub use self::node_id::NodeId;
 use self::read::Reader;
@@ -48,6 +53,9 @@ const ENTRY_VERSION: u16 = 1;
 
 /// Entries that may wait for the disk; whoever comes after waits to be let in.
 const LONGEST_QUEUE: usize = 1_024;
+
+/// Between two tries of a trail that could not be written.
+const BETWEEN_TRIES: Duration = Duration::from_secs(5);
 
 /// Most entries in one batch.
 const LARGEST_BATCH: usize = 512;
@@ -92,6 +100,7 @@ pub struct Trail {
     queue: mpsc::Sender<Message>,
     healthy: Arc<AtomicBool>,
     node: NodeId,
+    late: Arc<Late>,
     reader: Reader,
 }
 
@@ -115,8 +124,9 @@ impl Trail {
         files.turn_to_today().await?;
         let (queue, entries) = mpsc::channel(LONGEST_QUEUE);
         let healthy = Arc::new(AtomicBool::new(true));
-        tokio::spawn(write(files, entries, Arc::clone(&healthy)));
-        Ok(Self { queue, healthy, node, reader: Reader::new(folder) })
+        let late = Arc::new(Late::beside(folder));
+        tokio::spawn(write(files, entries, Arc::clone(&healthy), Arc::clone(&late)));
+        Ok(Self { queue, healthy, node, reader: Reader::new(folder), late })
     }
 
     /// Keeps an entry, and returns when it is durable.
@@ -128,6 +138,13 @@ impl Trail {
         let message = Message::Entry { entry: Box::new(entry), answer };
         self.queue.send(message).await.map_err(|_| TrailFault::Closed)?;
         answered.await.unwrap_or(Err(TrailFault::Closed))
+    }
+
+    /// Keeps an entry that the trail cannot take now, of what may be shown all the same: it is recorded, marked late, when the trail can be
+    /// written again. `false` when too many wait.
+    pub async fn defer(&self, entry: Entry) -> bool {
+        let late = Arc::clone(&self.late);
+        spawn_blocking(move || late.take_in(entry)).await.unwrap_or(false)
     }
 
     /// Entries that the filter admits, newest first, after a place; at most so many. Holds everything that was durable when asked.
@@ -175,9 +192,19 @@ impl Trail {
 }
 
 /// The one task that writes.
-async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Arc<AtomicBool>) {
+async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Arc<AtomicBool>, late: Arc<Late>) {
+    if late.waits() {
+        note_health(&healthy, &catch_up(&mut files, &late).await);
+    }
     let mut waiting = Vec::new();
-    while queue.recv_many(&mut waiting, LARGEST_BATCH).await > 0 {
+    loop {
+        let next = queue.recv_many(&mut waiting, LARGEST_BATCH);
+        // While something waits for the trail, it is tried also when nobody asks for anything.
+        let received =
+            if healthy.load(Ordering::Relaxed) { Ok(next.await) } else { timeout(BETWEEN_TRIES, next).await };
+        if received == Ok(0) {
+            break;
+        }
         let mut entries = Vec::new();
         let mut answers = Vec::new();
         let mut closing = Vec::new();
@@ -193,8 +220,11 @@ async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Ar
                 }
             }
         }
-        let kept = keep(&mut files, &entries).await;
-        note_health(&healthy, &kept);
+        let tried = !entries.is_empty() || late.waits();
+        let kept = keep(&mut files, &entries, &late).await;
+        if tried {
+            note_health(&healthy, &kept);
+        }
         for answer in answers {
             // A caller that stopped waiting shows nothing.
             let _ = answer.send(kept.clone());
@@ -209,11 +239,26 @@ async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Ar
     files.close().await;
 }
 
-async fn keep(files: &mut Files, entries: &[Box<Entry>]) -> Result<(), TrailFault> {
+async fn keep(files: &mut Files, entries: &[Box<Entry>], late: &Late) -> Result<(), TrailFault> {
+    catch_up(files, late).await?;
     if entries.is_empty() {
         return Ok(());
     }
-    let batch: Result<Vec<NewEvent>, serde_json::Error> = entries.iter().map(|entry| stored(entry)).collect();
+    append(files, entries.iter().map(|entry| &**entry)).await
+}
+
+/// Records what was shown while the trail could not be written.
+async fn catch_up(files: &mut Files, late: &Late) -> Result<(), TrailFault> {
+    while late.waits() {
+        let first = late.first(LARGEST_BATCH);
+        append(files, first.iter()).await?;
+        late.settled(first.len());
+    }
+    Ok(())
+}
+
+async fn append(files: &mut Files, entries: impl Iterator<Item = &Entry>) -> Result<(), TrailFault> {
+    let batch: Result<Vec<NewEvent>, serde_json::Error> = entries.map(stored).collect();
     files.append(batch.map_err(|error| TrailFault::Unwritable(error.to_string()))?).await
 }
 

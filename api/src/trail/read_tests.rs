@@ -68,6 +68,7 @@ fn look(number: u128, at: Timestamp) -> Entry {
         municipalities: vec![organisation("gemeente-huizen")],
         fields: Vec::new(),
         count: 1,
+        late: false,
         request: Uuid::from_u128(number),
         trace: String::new(),
         parent: None,

@@ -6,26 +6,23 @@ use std::collections::HashSet;
 use async_graphql::Name;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet};
 
-/// Whether an operation has at most one root field, fragments read out and aliases and introspection counted. A fragment spread twice
-/// is more than one, whatever stands in it: so the question ends, also for a document that nobody validated.
-pub(super) fn has_one_field(document: &ExecutableDocument, operation: &OperationDefinition) -> bool {
-    let mut counted = Counted { document, fields: 0, spread: HashSet::new() };
-    counted.at_most_one(&operation.selection_set.node)
+/// The root field of an operation that has no more than one, fragments read out and aliases and introspection counted. A fragment spread
+/// twice is more than one, whatever stands in it: so the question ends, also for a document that nobody validated.
+pub(super) fn only_field<'d>(document: &'d ExecutableDocument, operation: &'d OperationDefinition) -> Option<&'d Name> {
+    let mut counted = Counted { document, field: None, spread: HashSet::new() };
+    counted.at_most_one(&operation.selection_set.node).then_some(counted.field).flatten()
 }
 
 struct Counted<'a> {
     document: &'a ExecutableDocument,
-    fields: usize,
+    field: Option<&'a Name>,
     spread: HashSet<&'a Name>,
 }
 
 impl<'a> Counted<'a> {
     fn at_most_one(&mut self, set: &'a SelectionSet) -> bool {
         set.items.iter().all(|selection| match &selection.node {
-            Selection::Field(_) => {
-                self.fields += 1;
-                self.fields <= 1
-            }
+            Selection::Field(field) => self.field.replace(&field.node.name.node).is_none(),
             Selection::InlineFragment(fragment) => self.at_most_one(&fragment.node.selection_set.node),
             Selection::FragmentSpread(spread) => {
                 let name = &spread.node.fragment_name.node;
@@ -60,7 +57,8 @@ mod tests {
         ] {
             let document = parse_query(query).unwrap();
             let DocumentOperations::Single(operation) = &document.operations else { panic!("one operation") };
-            assert_eq!(has_one_field(&document, &operation.node), one, "{query}");
+            let found = only_field(&document, &operation.node).map(ToString::to_string);
+            assert_eq!(found.as_deref(), one.then_some("a"), "{query}");
         }
     }
 }

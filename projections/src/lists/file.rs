@@ -276,6 +276,7 @@ fn clear(transaction: &Transaction<'_>, case: CaseId) -> Result<(), ListsFault> 
         "DELETE FROM caseload WHERE case_id = ?1",
         "DELETE FROM specialist WHERE case_id = ?1",
         "DELETE FROM case_worker WHERE case_id = ?1",
+        "DELETE FROM emergency WHERE case_id = ?1",
         "DELETE FROM search WHERE case_id = ?1",
     ] {
         transaction.prepare_cached(sql)?.execute([&id.as_bytes()[..]])?;
@@ -325,6 +326,12 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
     for (worker, excluded) in own.chain(row.relations.excluded.iter().map(|worker| (*worker, true))) {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_worker.sql"))?;
         statement.execute((id(case), id(worker.as_uuid()), excluded))?;
+    }
+    for found in &rows.emergencies {
+        let mut statement = transaction.prepare_cached(include_str!("sql/insert_emergency.sql"))?;
+        let times = (found.opened.micros(), found.over_at.micros());
+        let review = (found.reviewed, day(found.last_review_day));
+        statement.execute((id(case), id(found.emergency.as_uuid()), times.0, times.1, review.0, review.1))?;
     }
     for (worker, expected_end) in &rows.specialists {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_specialist.sql"))?;

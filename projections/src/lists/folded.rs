@@ -19,6 +19,7 @@ use eventstore::loader::{LoadError, Loaded, load};
 use eventstore::port::{EventStore, StreamName};
 
 use super::blind::{SearchKey, Token};
+use super::emergencies;
 use super::fault::RowFault;
 use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
 use super::source::RowSource;
@@ -119,7 +120,15 @@ pub fn rows_of(
     // Facts that were told to fewer than everyone may make a gap of which not everyone knows.
     let everyone = |kept: &Kept<()>| kept.audience == Audience::Case;
     let gap_told = row.gap.is_none() || regie(&reading).gap(everyone).is_some();
-    Some(CaseRows { specialists: specialists(state, day), search, changes, gap_told, names_missing, row })
+    Some(CaseRows {
+        specialists: specialists(state, day),
+        emergencies: emergencies::of(state, day),
+        search,
+        changes,
+        gap_told,
+        names_missing,
+        row,
+    })
 }
 
 fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -> Option<CaseRow> {

@@ -3,6 +3,7 @@
 mod attention;
 pub mod blind;
 mod checkpoint;
+mod emergencies;
 mod fault;
 mod file;
 mod folded;
@@ -22,6 +23,7 @@ mod turning;
 
 pub use self::attention::{Attention, AttentionLine, attention};
 pub use self::checkpoint::{Checkpoint, CheckpointRefused};
+pub use self::emergencies::{EmergencyListed, EmergencyRow};
 pub use self::fault::{ListsFault, RowFault, Stale};
 pub use self::folded::{CaseHistories, FoldedRows, StoredHistories, rows_of};
 pub use self::follower::{Concerns, Lag, Lists, ListsSetup, Quarantined, VERSION};

@@ -7,6 +7,7 @@ use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
 use domain::time::{CivilDay, Timestamp};
 
 use super::blind::Token;
+use super::emergencies::EmergencyRow;
 use crate::relations::Relations;
 
 /// Everything the read database holds about one case, as of one day.
@@ -16,6 +17,8 @@ pub struct CaseRows {
     pub row: CaseRow,
     /// Specialists in on the day, with the last day on which their work was expected to end (rule 3).
     pub specialists: BTreeMap<WorkerId, CivilDay>,
+    /// Emergency accesses that are open at some moment of the day, and those that nobody reviewed.
+    pub emergencies: Vec<EmergencyRow>,
     /// What each person is found by; nothing for one whose name was erased.
     pub search: BTreeMap<PersonId, BTreeSet<Token>>,
     /// When the row changes by itself, without an event.

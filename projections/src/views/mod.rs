@@ -2,7 +2,9 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod crisis;
 pub mod divorce;
+pub mod emergency;
 pub mod ends;
 pub mod exclusions;
 pub mod help;

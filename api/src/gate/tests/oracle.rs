@@ -291,10 +291,14 @@ impl Oracle<'_> {
         let watches = self.of_municipality(Role::PrivacyOfficer) && self.for_purpose(Purpose::Oversight);
         match act {
             Act::Read => self.reads_as().is_some(),
-            Act::Emergency => self.may_open_emergency(),
+            Act::Emergency => self.may_open_emergency() || (known && directs),
             Act::AcceptSat => known && self.is_asked() && self.for_purpose(Purpose::Advice),
             Act::Exclude | Act::Share | Act::Split => known && (directs || carries),
-            Act::ReviewEmergency | Act::AccessLog => known && watches,
+            Act::AccessLog => known && watches,
+            Act::ReviewEmergency => {
+                let leads = self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight);
+                known && (watches || leads)
+            }
             Act::Why | Act::Overview => known && (watches || directs),
             Act::List | Act::Search | Act::AssignDuty => false,
             _ => unreachable!("not asked"),
@@ -323,7 +327,9 @@ impl Oracle<'_> {
         let open = !item.locating && !notes;
         match relation {
             Relation::Director | Relation::Deputy => true,
-            Relation::Emergency => !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail),
+            Relation::Emergency => {
+                (!notes || topic == Crisis) && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail)
+            }
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
@@ -345,9 +351,11 @@ impl Oracle<'_> {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)
             }
             Relation::Receiver => open && !household && self.released().contains(&topic),
-            Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
+            Relation::OnCall => !household && (topic == Crisis || (topic == Status && !item.locating && !notes)),
             Relation::TeamLead => {
-                !item.locating && item.audience == Audience::Case && matches!(topic, Status | Regie | Staff)
+                let case = item.audience == Audience::Case;
+                let told = (case && matches!(topic, Status | Regie | Staff)) || ((case || notes) && topic == Emergency);
+                !item.locating && told
             }
             _ => false,
         }

@@ -4,6 +4,7 @@ mod consent;
 mod corrections;
 mod divorce;
 mod duties;
+mod emergency;
 mod exclusion;
 mod handover;
 mod households;
@@ -34,4 +35,5 @@ pub struct Mutation(
     exclusion::ExclusionMutation,
     duties::DutyMutation,
     corrections::CorrectionMutation,
+    emergency::EmergencyMutation,
 );

@@ -74,6 +74,18 @@ CREATE TABLE case_worker (
 
 CREATE INDEX case_worker_by_worker ON case_worker (worker, excluded, case_id);
 
+-- Emergency accesses that are open at some moment of the day, and those that nobody reviewed (R03): for who guards privacy. Moments in
+-- microseconds.
+CREATE TABLE emergency (
+    case_id BLOB NOT NULL,
+    emergency_id BLOB NOT NULL,
+    opened INTEGER NOT NULL,
+    over_at INTEGER NOT NULL,
+    reviewed INTEGER NOT NULL CHECK (reviewed IN (0, 1)),
+    last_review_day TEXT NOT NULL,
+    PRIMARY KEY (case_id, emergency_id)
+) STRICT, WITHOUT ROWID;
+
 -- Specialists who are in on the day, with the last day on which their work was expected to end (rule 3).
 CREATE TABLE specialist (
     case_id BLOB NOT NULL,

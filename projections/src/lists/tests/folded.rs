@@ -47,7 +47,7 @@ async fn lists_under(office: &Office, folder: std::path::PathBuf, terms: TermsBo
     lists
 }
 
-async fn lists(office: &Office) -> Lists {
+pub async fn lists(office: &Office) -> Lists {
     lists_in(office, office.folder.path().join("read")).await
 }
 
@@ -69,7 +69,7 @@ async fn words_for(lists: &Lists, scope: Scope) -> Vec<&'static str> {
     page.rows.iter().flat_map(|(_, listed)| listed.attention.iter().map(|line| line.what.word())).collect()
 }
 
-async fn turn(office: &mut Office, lists: &Lists, text: &str) {
+pub async fn turn(office: &mut Office, lists: &Lists, text: &str) {
     office.on(text);
     drain(lists).await;
 }

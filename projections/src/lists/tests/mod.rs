@@ -1,4 +1,5 @@
 mod asking;
+mod emergencies;
 mod folded;
 mod following;
 mod random;

@@ -176,7 +176,16 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         relations: Relations { municipality: Some(huizen()), ..Relations::default() },
     };
     let (specialists, search) = (BTreeMap::new(), BTreeMap::new());
-    CaseRows { row, specialists, search, changes: Changes::default(), gap_told: true, names_missing: false }
+    let emergencies = Vec::new();
+    CaseRows {
+        row,
+        specialists,
+        emergencies,
+        search,
+        changes: Changes::default(),
+        gap_told: true,
+        names_missing: false,
+    }
 }
 
 fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSet<PersonId>) {

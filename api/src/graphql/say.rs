@@ -1,0 +1,306 @@
+//! What may I say? For whoever is about to pick up the phone: what this person may hear today, as data and in plain sentences
+//! (`privacy.md`; case 04). A sentence says no more than the data beside it: each is made of what the gate let through.
+
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use domain::ids::{CaseId, PersonId, Subject};
+use domain::rejection::Detail;
+use projections::views::Kept;
+use projections::views::say::{Authority, ChildSay, Hears, RepresentedBy, SayView, Why, what_may_i_say};
+
+use super::case::CaseNode;
+use super::enums::ConsentKind;
+use super::households::HouseholdNode;
+use super::input::Read;
+use super::people::PersonNode;
+use super::scalars::Day;
+use super::session::Session;
+use super::show::{EVERYONE, Granted, granted, knows, note_lost, words};
+use super::workers::WorkerNode;
+use crate::gate::{Field, Mandate, Topic};
+
+const OPERATION: &str = "whatMayISay";
+
+const SAY: Field = Field::new("say", Topic::People);
+const NAME: Field = Field::new("say.name", Topic::People);
+const CHILD: Field = Field::new("say.child", Topic::People);
+const REPRESENTATIVE: Field = Field::new("say.representative", Topic::People);
+const NO: Field = Field::new("say.no", Topic::Consent);
+const LOCATING: Field = Field::new("say.locating", Topic::Protection);
+const LABEL: Field = Field::new("say.household", Topic::Households);
+
+/// Whether somebody has authority over a child.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "projections::views::say::Authority", name = "AuthorityToday")]
+pub enum AuthorityToday {
+    /// Yes, alone or with somebody else.
+    Holds,
+    /// Somebody else has.
+    HoldsNot,
+    /// Nobody has it over somebody who is of age.
+    OfAge,
+    /// The record gives no answer that may be acted on: a person must decide.
+    PersonMustDecide,
+}
+
+/// Whether somebody may hear what concerns a child.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MayHear {
+    /// Yes: has authority over a child under 16.
+    Yes,
+    /// No: has no authority over the child.
+    NoAuthority,
+    /// No: from 16 the young person must agree, which is not on record.
+    YoungPersonMustAgree,
+    /// No: of age.
+    OfAge,
+    /// A person must decide.
+    PersonMustDecide,
+}
+
+impl From<Hears> for MayHear {
+    fn from(hears: Hears) -> Self {
+        match hears {
+            Hears::Yes => Self::Yes,
+            Hears::No(Why::NoAuthority) => Self::NoAuthority,
+            Hears::No(Why::YoungPersonMustAgree) => Self::YoungPersonMustAgree,
+            Hears::No(Why::OfAge) => Self::OfAge,
+            Hears::PersonMustDecide => Self::PersonMustDecide,
+        }
+    }
+}
+
+impl MayHear {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Yes => "say-yes",
+            Self::NoAuthority => "say-no-authority",
+            Self::YoungPersonMustAgree => "say-young-person-must-agree",
+            Self::OfAge => "say-of-age",
+            Self::PersonMustDecide => "say-person-must-decide",
+        }
+    }
+}
+
+/// What may be said to somebody today.
+pub struct SayNode {
+    case: CaseNode,
+    view: Granted<SayView>,
+}
+
+/// What may be said about a child.
+pub struct ChildSayNode {
+    case: CaseNode,
+    view: Granted<ChildSay>,
+}
+
+/// Something a child said no to, or took back, and that still stands.
+#[derive(SimpleObject)]
+pub struct OpenNoNode {
+    /// To what.
+    kind: ConsentKind,
+    /// Whether it was a yes first.
+    withdrawn: bool,
+    /// Since which day.
+    since: Day,
+}
+
+impl SayNode {
+    fn new(case: &CaseNode, view: SayView) -> Option<Self> {
+        let about = [Subject::Person(view.person.value)];
+        let view = granted(case.mandate(), SAY, &about, view, |view| &view.person)?;
+        Some(Self { case: case.clone(), view })
+    }
+
+    fn about_children(&self) -> Vec<ChildSayNode> {
+        let node = |view: &ChildSay| {
+            let about = [Subject::Person(view.child.value), Subject::Person(self.view.person.value)];
+            let view = granted(self.case.mandate(), CHILD, &about, view.clone(), |view| &view.child)?;
+            Some(ChildSayNode { case: self.case.clone(), view })
+        };
+        self.view.children.iter().filter_map(node).collect()
+    }
+
+    fn minds_locating(&self) -> bool {
+        let seen = self.case.mandate().see_plain(&EVERYONE, LOCATING, &[self.case.subject()], self.view.mind_locating);
+        // Whoever may not know whether somebody is protected says nothing of where anybody is.
+        seen.known().unwrap_or(true)
+    }
+
+    /// Labels of the households whose layer is theirs to hear.
+    fn labels(&self, session: &Session<'_>) -> Vec<String> {
+        let label = |kept: &Kept<domain::ids::HouseholdId>| {
+            let view = self.case.households_view(session).iter().find(|view| view.household.value == kept.value)?;
+            self.case.mandate().admits(kept).then(|| words(session, self.case.mandate(), LABEL, &view.label))?
+        };
+        self.view.households.iter().filter_map(label).collect()
+    }
+}
+
+impl ChildSayNode {
+    fn mandate(&self) -> &Mandate {
+        self.case.mandate()
+    }
+
+    fn has_authority(&self) -> Authority {
+        note_lost(self.mandate(), CHILD, &self.view.values);
+        self.view.authority(knows(self.mandate()))
+    }
+
+    fn hears(&self) -> MayHear {
+        note_lost(self.mandate(), CHILD, &self.view.values);
+        self.view.layer(knows(self.mandate())).into()
+    }
+
+    fn said_no(&self) -> Vec<OpenNoNode> {
+        let about = [Subject::Person(self.view.child.value)];
+        let no = |kept: &Kept<projections::views::say::OpenNo>| {
+            let no = granted(self.mandate(), NO, &about, kept.clone(), |kept| kept)?.value;
+            Some(OpenNoNode { kind: no.kind.into(), withdrawn: no.withdrawn, since: Day(no.since) })
+        };
+        self.view.noes.iter().filter_map(no).collect()
+    }
+
+    fn name(&self, session: &Session<'_>) -> Option<String> {
+        called(session, &self.case, self.view.child.value)
+    }
+}
+
+const fn kind_key(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::Help => "say-kind-help",
+        ConsentKind::Sharing => "say-kind-sharing",
+        ConsentKind::Joining => "say-kind-joining",
+    }
+}
+
+fn called(session: &Session<'_>, case: &CaseNode, person: PersonId) -> Option<String> {
+    let view = case.people_view(session).iter().find(|view| view.person == person)?;
+    words(session, case.mandate(), NAME, view.name.as_ref()?)
+}
+
+fn represented(case: &CaseNode, person: PersonId, held: &[Kept<RepresentedBy>]) -> Vec<WorkerNode> {
+    let about = [Subject::Person(person)];
+    let node = |kept: &Kept<RepresentedBy>| {
+        let kept = granted(case.mandate(), REPRESENTATIVE, &about, kept.clone(), |kept| kept)?;
+        Some(WorkerNode::new(kept.value.worker, case.mandate().clone()))
+    };
+    held.iter().filter_map(node).collect()
+}
+
+/// What may be said about a child of the family.
+#[Object(name = "MaySayOfChild")]
+impl ChildSayNode {
+    /// The child.
+    async fn child(&self) -> Option<PersonNode> {
+        self.case.person(self.view.child.value)
+    }
+
+    /// Whether the person has authority over the child today.
+    async fn authority(&self) -> AuthorityToday {
+        self.has_authority().into()
+    }
+
+    /// Whether the person may hear what concerns the child. A ruling may forbid what authority allows: look for one.
+    async fn may_hear(&self) -> MayHear {
+        self.hears()
+    }
+
+    /// What the child itself said no to, from the age at which that counts: it stands, whoever has authority.
+    async fn noes(&self) -> Vec<OpenNoNode> {
+        self.said_no()
+    }
+
+    /// Who represents the child: to be asked as well, or instead.
+    async fn represented_by(&self) -> Vec<WorkerNode> {
+        represented(&self.case, self.view.child.value, &self.view.representatives)
+    }
+}
+
+/// What may be said to somebody on the phone, today.
+#[Object(name = "MaySay")]
+impl SayNode {
+    /// To whom. Their own personal layer is theirs to hear, and nobody else's.
+    async fn person(&self) -> Option<PersonNode> {
+        self.case.person(self.view.person.value)
+    }
+
+    /// For each other child of the family.
+    async fn children(&self) -> Vec<ChildSayNode> {
+        self.about_children()
+    }
+
+    /// The households they live in: what concerns those is theirs to hear, and of no other.
+    async fn households(&self, ctx: &Context<'_>) -> Result<Vec<HouseholdNode>> {
+        let session = Session::of(ctx)?;
+        let theirs = |id| self.view.households.iter().any(|kept| kept.value == id && self.case.mandate().admits(kept));
+        let views = self.case.households_view(&session).iter().filter(|view| theirs(view.household.value));
+        Ok(views.filter_map(|view| HouseholdNode::new(&self.case, view.clone())).collect())
+    }
+
+    /// Who represents the person.
+    async fn represented_by(&self) -> Vec<WorkerNode> {
+        represented(&self.case, self.view.person.value, &self.view.representatives)
+    }
+
+    /// Whether somebody else must not be found: then say nothing of where anybody is.
+    async fn mind_locating(&self) -> bool {
+        self.minds_locating()
+    }
+
+    /// The same in plain sentences, in the language of the request: to read while the phone rings.
+    async fn sentences(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let session = Session::of(ctx)?;
+        let locale = session.locale();
+        let person =
+            called(&session, &self.case, self.view.person.value).unwrap_or_else(|| locale.label("say-somebody"));
+        let mut said = Vec::new();
+        if self.minds_locating() {
+            said.push(locale.label("say-mind-locating"));
+        }
+        for child in self.about_children() {
+            let name = child.name(&session).unwrap_or_else(|| locale.label("say-a-child"));
+            let details = [("person", Detail::Id(person.clone())), ("child", Detail::Id(name.clone()))];
+            said.push(locale.sentence(child.hears().key(), &details));
+            for no in child.said_no() {
+                let to = Detail::Id(locale.label(kind_key(no.kind)));
+                let details = [("child", Detail::Id(name.clone())), ("kind", to), ("since", Detail::Day(no.since.0))];
+                said.push(locale.sentence("say-child-no", &details));
+            }
+        }
+        let labels = self.labels(&session);
+        if !labels.is_empty() {
+            let details = [("person", Detail::Id(person.clone())), ("households", Detail::Id(labels.join(", ")))];
+            said.push(locale.sentence("say-own-household", &details));
+        }
+        said.push(locale.sentence("say-own", &[("person", Detail::Id(person))]));
+        said.push(locale.label("say-look-further"));
+        Ok(said)
+    }
+}
+
+/// What may be said.
+#[derive(Default)]
+pub struct SayQuery;
+
+#[Object]
+impl SayQuery {
+    /// What you may say to this person on the phone, today: by authority, age, the child's own no and protection. Ask before you pick up.
+    /// Nothing for somebody who is not in the case, or of whom you may not know that they are.
+    async fn what_may_i_say(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The case.")] case_id: ID,
+        #[graphql(desc = "Who is on the phone.")] person: ID,
+    ) -> Result<Option<SayNode>> {
+        let session = Session::of(ctx)?;
+        let (case, person) = session.read(|| {
+            let case: CaseId = case_id.read("caseId")?;
+            let person: PersonId = person.read("person")?;
+            Ok((case, person))
+        })?;
+        let (loaded, mandate) = session.open(case, OPERATION).await?;
+        let node = CaseNode::with(case, loaded, mandate, session.today());
+        let view = node.read(&session, |reading| what_may_i_say(reading, person));
+        Ok(view.and_then(|view| SayNode::new(&node, view)))
+    }
+}
