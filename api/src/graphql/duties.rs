@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use async_graphql::{Context, ID, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::decider::{DomainCommand as _, Order};
 use domain::fact::{FileKind, Organisation};
 use domain::ids::{CommandId, Subject, WorkerId};
@@ -15,7 +15,7 @@ use super::input::Read;
 use super::refusal::Refusal;
 use super::session::Session;
 use super::show::{EVERYONE, id, organisation};
-use crate::gate::{Act, Field, Operation, Target, Topic};
+use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
 
 const DUTIES: Field = Field::new("worker.duties", Topic::Staff);
 
@@ -39,14 +39,34 @@ pub struct HeldDuty {
 }
 
 /// The answer to a command about a duty.
-#[derive(SimpleObject)]
 pub struct DutyPayload {
-    /// The worker.
-    worker_id: ID,
-    /// The duties the worker has today for that organisation.
-    duties: Vec<HeldDuty>,
-    /// Whether the command had been carried out before.
+    worker: WorkerId,
+    held: Vec<(Duty, Organisation)>,
+    mandate: Mandate,
     repeated: bool,
+}
+
+/// The answer to a command about a duty.
+#[Object]
+impl DutyPayload {
+    /// The worker.
+    async fn worker_id(&self) -> ID {
+        id(self.worker)
+    }
+
+    /// The duties the worker has today for that organisation.
+    async fn duties(&self) -> Vec<HeldDuty> {
+        let held =
+            |(duty, whose): &(Duty, Organisation)| HeldDuty { duty: (*duty).into(), organisation: organisation(whose) };
+        let held: Vec<HeldDuty> = self.held.iter().map(held).collect();
+        let seen = self.mandate.see_plain(&EVERYONE, DUTIES, &[Subject::Worker(self.worker)], held);
+        seen.known().unwrap_or_default()
+    }
+
+    /// Whether the command had been carried out before.
+    async fn repeated(&self) -> bool {
+        self.repeated
+    }
 }
 
 /// Runs a command about a worker's duty. Who may is for the policy to say: of being on call by who leads a team there, of leading a team
@@ -83,16 +103,10 @@ pub async fn on_duty(
     let receipt = outcome.map_err(|error: DeskError<Judged>| failed(&session, error))?;
     note(&session, &receipt);
     let mandate = session.judge(operation, target).map_err(|refused| session.refuse(refused))?;
-    let state = receipt.loaded.history.state();
-    let held = state.duties_on(session.today()).filter(|(_, whose)| **whose == named.organisation);
-    let held = held.map(|(duty, whose)| HeldDuty { duty: duty.into(), organisation: organisation(whose) });
-    let held: Vec<HeldDuty> = held.collect();
-    let seen = mandate.see_plain(&EVERYONE, DUTIES, &[Subject::Worker(named.worker)], held);
-    Ok(DutyPayload {
-        worker_id: id(named.worker),
-        duties: seen.known().unwrap_or_default(),
-        repeated: receipt.repeated,
-    })
+    let held = receipt.loaded.history.state().duties_on(session.today());
+    let held = held.filter(|(_, whose)| **whose == named.organisation);
+    let held = held.map(|(duty, whose)| (duty, whose.clone())).collect();
+    Ok(DutyPayload { worker: named.worker, held, mandate, repeated: receipt.repeated })
 }
 
 /// Whether who asks leads a team of this organisation today, by the own stream.

@@ -211,7 +211,9 @@ fn coordinator(reading: &Reading<'_>, found: &divorce::Coordinator) -> Coordinat
     }
 }
 
+/// A question with its steps, as far as they had happened on the day.
 fn review(reading: &Reading<'_>, found: &SatReview) -> ReviewView {
+    let day = reading.day();
     ReviewView {
         review: reading.kept(found.id, found.fact),
         team: found.team.clone(),
@@ -220,11 +222,11 @@ fn review(reading: &Reading<'_>, found: &SatReview) -> ReviewView {
         anonymous: found.anonymous,
         scope: reading.by_joining(&found.scope),
         withheld: reading.by_joining(&found.withheld),
-        accepted: found.accepted.as_ref().map(|accepted| {
+        accepted: found.accepted.as_ref().filter(|accepted| accepted.on <= day).map(|accepted| {
             let until = accepted.access.as_ref().map(|due| due.last_day);
             reading.kept(AcceptedView { advisor: accepted.advisor, on: accepted.on, until }, accepted.fact)
         }),
-        ended: found.ended.as_ref().map(|ended| {
+        ended: found.ended.as_ref().filter(|ended| ended.on <= day).map(|ended| {
             let fact = ended_by(reading, found.id);
             let explanation = ended.explanation.clone().map(|words| reading.kept(words, fact));
             reading.kept(ReviewEndView { on: ended.on, reason: ended.reason, explanation }, fact)
@@ -256,3 +258,6 @@ fn duo(reading: &Reading<'_>, found: &divorce::Duo) -> DuoView {
         until: Ends::of_role(reading, found.period, None, ended),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,7 +71,7 @@ fn view(reading: &Reading<'_>, share: &Share) -> ShareView {
         since: share.period.since,
         until,
         offered: reading.kept(share.offered.clone(), share.fact),
-        withdrawn: share.withdrawn.as_ref().map(|withdrawn| {
+        withdrawn: share.withdrawn.as_ref().filter(|withdrawn| withdrawn.on <= reading.day()).map(|withdrawn| {
             let reason = reading.kept(withdrawn.reason.clone(), withdrawn.fact);
             reading.kept(WithdrawnView { on: withdrawn.on, reason }, withdrawn.fact)
         }),
