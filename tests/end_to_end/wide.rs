@@ -25,6 +25,18 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       gap { since parties lastDay alertAt }
       handover { id state offered planned ended reason summary openTasks summaryRead family { agrees words toldDay person { id name } } }
       earlierHandovers { id state offered planned ended reason summary openTasks summaryRead family { agrees words toldDay person { id name } } } }
+    plans { topology since ground reason wishes { id name }
+      households { household { id label } coordinator { worker { id name } organisation since until }
+        otherCoordinators { worker { id name } organisation since until } } }
+    divorce {
+      satRequests { id team askedOn question anonymous scope { id name } withheld { id name } acceptedBy { id name } acceptedOn until
+        ended { day reason explanation } }
+      donsDuo { trajectory representatives { worker { id name } organisation } since until }
+      earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
+    sharing { shares { id recipient { id name } organisation capacity subjects { id name } categories consentIds since until offered
+      withdrawn { day reason } } }
+    representatives { person { id name } worker { id name } organisation kind since until source }
+    exclusions { worker { id name } ground since by { id name } reason }
     departures { factId rule ruleText day explanation explained }
     timeline(first: 100) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node {
       id kind title occurredOn occurredAt learnt recordedAt terms departsFrom

@@ -196,6 +196,9 @@ fn tell(address: SocketAddr, folder: &std::path::Path, now: usize, before: usize
     println!("  http://{address}/?as=anja    ask as Anja, case director of two families");
     println!("  http://{address}/?as=noor    ask as Noor, access worker");
     println!("  http://{address}/?as=layla   ask as Layla, who took over a case in June");
+    println!("  http://{address}/?as=wim     ask as Wim, coordinator of one household; as=fenna of the other");
+    println!("  http://{address}/?as=hugo    ask as Hugo of the divorce advice team");
+    println!("  http://{address}/?as=ravi    ask as Ravi, privacy officer; as=gerda, who leads a team");
     println!();
     println!("  http://{address}/graphql     the API   (sockets: ws://{address}/graphql/ws)");
     println!("  http://{address}/readyz      how the server is");

@@ -13,7 +13,7 @@ use super::Histories;
 use super::clock::DemoClock;
 use super::deadlines::{Deadlines, Failure};
 use super::journal::{Created, Journal, JournalError};
-use super::script::{Act, CASE, Command, Kind, Look, reference};
+use super::script::{Act, CASE, Command, Kind, Look, is_of_a_duty, reference};
 use super::staff::{Staff, StaffMember};
 use super::timeline::{Entry, merge};
 
@@ -35,7 +35,7 @@ pub struct Request<'a> {
     pub name: &'a str,
     /// Whether it is a query.
     pub query: bool,
-    /// The variables: `input` for a mutation, `id` for a query.
+    /// The variables: `input` for a mutation, `id` or `search` for a query.
     pub variables: Value,
 }
 
@@ -44,12 +44,20 @@ impl Request<'_> {
     #[must_use]
     pub fn document(&self) -> String {
         let name = self.name;
-        if self.query {
-            return format!("query($id: ID!) {{ {name}(id: $id) {{ id }} }}");
+        match (self.query, name) {
+            (true, "searchPeople") => {
+                return format!("query($search: PersonSearch!) {{ {name}(search: $search) {{ totalCount }} }}");
+            }
+            (true, _) => return format!("query($id: ID!) {{ {name}(id: $id) {{ id }} }}"),
+            (false, _) => {}
         }
         let input: String = name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
-        let case = if name == "openCase" { "case { id } " } else { "" };
-        format!("mutation($input: {input}Input!) {{ {name}(input: $input) {{ {case}created {{ kind id }} }} }}")
+        let asked = match name {
+            "openCase" => "case { id } created { kind id }",
+            name if is_of_a_duty(name) => "workerId",
+            _ => "created { kind id }",
+        };
+        format!("mutation($input: {input}Input!) {{ {name}(input: $input) {{ {asked} }} }}")
     }
 }
 
@@ -249,7 +257,7 @@ impl<'a, P: Play> Player<'a, P> {
         let request = Request { actor, name: entry.step.act.name(), query, variables };
         let answer = self.play.perform(&request).await;
         let Some(answer) = as_told(answer, entry.step.refused.as_deref())? else { return Ok(Created::new()) };
-        if query {
+        if query || is_of_a_duty(request.name) {
             return Ok(Created::new());
         }
         let created = created(&answer)?;
@@ -319,6 +327,7 @@ impl Filler<'_> {
     fn variables(&self) -> Result<Value, Surprise> {
         match &self.entry.step.act {
             Act::Look(Look::Case) => Ok(json!({ "id": self.id(CASE)? })),
+            Act::Look(Look::Search(name)) => Ok(json!({ "search": { "name": name } })),
             Act::Do(command) => Ok(json!({ "input": self.input(command)? })),
         }
     }
@@ -332,7 +341,7 @@ impl Filler<'_> {
         say("commandId", json!(self.command_id()));
         if command.is_on_a_case() {
             say("caseId", json!(self.id(CASE)?));
-        } else if command.name != "setSignalAside" {
+        } else if command.names_the_municipality() {
             say("municipality", json!(self.entry.case.municipality));
         }
         match command.occurred {

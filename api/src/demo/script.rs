@@ -12,8 +12,8 @@ use serde_json::{Map, Value};
 
 use super::staff::Staff;
 
-/// Every mutation a step may name: the commands of a signal and of a case.
-pub const COMMANDS: [&str; 46] = [
+/// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
+pub const COMMANDS: [&str; 62] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -56,6 +56,22 @@ pub const COMMANDS: [&str; 46] = [
     "handBackRegie",
     "strikeOutFact",
     "correctFact",
+    "splitPlanPerHousehold",
+    "appointPlanCoordinator",
+    "endPlanCoordinator",
+    "requestSat",
+    "acceptSat",
+    "endSat",
+    "assignDonsDuo",
+    "endDons",
+    "recordAcceptedShare",
+    "withdrawShare",
+    "excludeWorker",
+    "liftExclusion",
+    "nameRepresentative",
+    "endRepresentative",
+    "assignDuty",
+    "endDuty",
     "openEmergencyAccess",
     "endEmergencyAccess",
     "reviewEmergencyAccess",
@@ -84,6 +100,12 @@ pub enum Kind {
     Consent,
     /// A handover.
     Handover,
+    /// A question to a divorce advice team.
+    Review,
+    /// A `DOnS` trajectory.
+    Trajectory,
+    /// Something shared with somebody outside the case.
+    Share,
     /// An emergency access.
     Emergency,
     /// A recorded fact, to point at when it is corrected.
@@ -99,11 +121,31 @@ impl Kind {
 }
 
 /// What a look asks for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
     /// The case.
     Case,
+    /// Somebody of this name, in whatever case.
+    Search(String),
+}
+
+impl std::fmt::Debug for Look {
+    // A name that is looked for does not show.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Look {
+    /// The name of the query.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Search(_) => "searchPeople",
+        }
+    }
 }
 
 /// One case, as it went.
@@ -151,7 +193,7 @@ impl Act {
     pub fn name(&self) -> &str {
         match self {
             Self::Do(command) => &command.name,
-            Self::Look(Look::Case) => "case",
+            Self::Look(look) => look.name(),
         }
     }
 }
@@ -383,6 +425,7 @@ impl Check<'_> {
         }
         match &step.act {
             Act::Look(Look::Case) => self.known(CASE),
+            Act::Look(Look::Search(_)) => Ok(()),
             Act::Do(command) => self.command(command, step.refused.is_some()),
         }
     }
@@ -428,11 +471,23 @@ impl Check<'_> {
 }
 
 impl Command {
-    /// Whether it acts on the case; a signal has no case, and `openCase` makes one.
+    /// Whether it acts on the case; a signal has no case, a duty is a worker's, and `openCase` makes one.
     #[must_use]
     pub fn is_on_a_case(&self) -> bool {
-        !matches!(self.name.as_str(), "openCase" | "raiseSignal" | "setSignalAside")
+        !matches!(self.name.as_str(), "openCase" | "raiseSignal" | "setSignalAside") && !is_of_a_duty(&self.name)
     }
+
+    /// Whether its input names whose municipality it is for.
+    #[must_use]
+    pub fn names_the_municipality(&self) -> bool {
+        matches!(self.name.as_str(), "openCase" | "raiseSignal")
+    }
+}
+
+/// Whether a mutation is about a worker's duty: it makes nothing that has an id of its own.
+#[must_use]
+pub fn is_of_a_duty(name: &str) -> bool {
+    matches!(name, "assignDuty" | "endDuty")
 }
 
 /// Every label that a value refers to.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use domain::case::Case;
 use domain::decider::{Decider as _, History};
-use domain::fact::{Actor, Organisation};
+use domain::fact::Organisation;
 use domain::ids::{CaseId, ConsentId, Revision};
 use domain::terms::TermsBook;
 use domain::time::CivilDay;
@@ -55,8 +55,13 @@ pub enum Target<'a> {
     },
     /// Something of this municipality that is no case: a case to be opened, a signal to be raised, its part of the trail.
     New(&'a Organisation),
-    /// The people who work for this organisation: their duties.
-    Staff(&'a Organisation),
+    /// The people who work for an organisation: their duties.
+    Staff {
+        /// The organisation.
+        organisation: &'a Organisation,
+        /// Whether who asks leads a team of it today.
+        leads: bool,
+    },
     /// No case: one's own worklist, a search before its hits.
     Own,
 }
@@ -231,7 +236,7 @@ impl Gate {
     fn decide(&self, caller: &Caller, operation: Operation, target: Target<'_>, draft: &TrailDraft) -> Judged {
         let now = self.clock.now();
         let actor = &caller.identity.actor;
-        let About { facts, judged_at, own } = About::of(target, now.day(), &self.terms, actor);
+        let About { facts, judged_at, own } = About::of(target, now.day(), &self.terms);
         let situation = Situation { facts: &facts, own, actor, duties: &caller.duties, now };
         let purposes = self.purposes(caller, operation);
         let usual = caller.purpose.or_else(|| operation.purposes.first().copied()).unwrap_or(Purpose::Coordination);
@@ -326,7 +331,7 @@ struct About {
 }
 
 impl About {
-    fn of(target: Target<'_>, today: CivilDay, book: &TermsBook, actor: &Actor) -> Self {
+    fn of(target: Target<'_>, today: CivilDay, book: &TermsBook) -> Self {
         match target {
             Target::Case(id, history) => Self {
                 facts: Relations::of(history.state(), today, book.terms_on(today)),
@@ -346,9 +351,7 @@ impl About {
                 judged_at: None,
                 own: true,
             },
-            Target::Staff(organisation) => {
-                Self { facts: Relations::default(), judged_at: None, own: actor.organisation == *organisation }
-            }
+            Target::Staff { leads, .. } => Self { facts: Relations::default(), judged_at: None, own: leads },
             Target::Own => Self { facts: Relations::default(), judged_at: None, own: true },
         }
     }

@@ -82,13 +82,15 @@ pub enum Act {
     Overview,
     /// Ask why something was granted or refused.
     Why,
-    /// Put somebody of one's own organisation on call, or in the lead of a team; end that.
+    /// Say who is on call for an organisation, or that it ended.
     AssignDuty,
+    /// Say who leads a team of an organisation, or that it ended.
+    AppointTeamLead,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -124,6 +126,7 @@ impl Act {
         Self::Overview,
         Self::Why,
         Self::AssignDuty,
+        Self::AppointTeamLead,
     ];
 
     /// The stable word, as in the policy.
@@ -165,6 +168,7 @@ impl Act {
             Self::Overview => "overview",
             Self::Why => "why",
             Self::AssignDuty => "assign_duty",
+            Self::AppointTeamLead => "appoint_team_lead",
         }
     }
 
@@ -265,11 +269,11 @@ pub struct Operation {
 const EVERY: &[Purpose] =
     &[Purpose::Coordination, Purpose::Access, Purpose::Emergency, Purpose::Advice, Purpose::Oversight];
 
-/// What a signal is for.
 /// Whoever watches over sharing asks for that alone; whoever works with a family, for what they do there.
 const ACCOUNT: &[Purpose] =
     &[Purpose::Oversight, Purpose::Coordination, Purpose::Access, Purpose::Advice, Purpose::Emergency];
 
+/// What a signal is for.
 const HELP: &[Purpose] = &[Purpose::Coordination, Purpose::Access];
 
 impl Operation {

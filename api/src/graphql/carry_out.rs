@@ -93,8 +93,10 @@ pub struct Opening {
 }
 
 /// Why the judge says no: the gate, or a change since the revision the caller looked at.
-enum Judged {
+pub(super) enum Judged {
+    /// By the gate.
     Refused(Refused),
+    /// By what changed meanwhile.
     ChangedSince(Refusal),
 }
 
@@ -392,7 +394,7 @@ fn municipality_of(history: &History<Signal>) -> Option<&Organisation> {
     history.state().raised.as_ref().map(|raised| &raised.municipality)
 }
 
-fn act(session: &Session<'_>, command_id: Option<CommandId>, file: FileKind) -> Act {
+pub(super) fn act(session: &Session<'_>, command_id: Option<CommandId>, file: FileKind) -> Act {
     let caller = session.caller();
     Act {
         actor: caller.identity.actor.clone(),
@@ -406,7 +408,7 @@ fn act(session: &Session<'_>, command_id: Option<CommandId>, file: FileKind) -> 
 
 /// On what the command rests: the gate's decision, and the organisation whose record it enters (the actor's own, as long as there
 /// is no case).
-fn warrant(mandate: &Mandate, holder: Option<&Organisation>) -> Warrant {
+pub(super) fn warrant(mandate: &Mandate, holder: Option<&Organisation>) -> Warrant {
     let purpose = mandate.purpose();
     Warrant {
         decision: mandate.decision().into(),
@@ -421,7 +423,7 @@ fn stream_of(session: &Session<'_>, command: CommandId) -> Uuid {
     Uuid::new_v5(&Uuid::new_v5(&STREAMS, worker.as_bytes()), command.as_uuid().as_bytes())
 }
 
-fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
+pub(super) fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
     match (&receipt.effect, receipt.repeated) {
         (Some(_), false) => session.draft().note_recorded(),
         (Some(_), true) => session.draft().note_recorded_before(),
@@ -430,7 +432,7 @@ fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
 }
 
 /// Counts a command with how it ended, as a stable word.
-fn count<D: Decider>(
+pub(super) fn count<D: Decider>(
     session: &Session<'_>,
     command: &'static str,
     outcome: &Result<Receipt<D>, DeskError<Judged>>,
@@ -447,7 +449,7 @@ fn count<D: Decider>(
     session.metrics().command_handled(command, word, started.elapsed());
 }
 
-fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
+pub(super) fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
     match error {
         DeskError::Rejected(rejection) => session.refusal(&rejection),
         DeskError::Refused(Judged::Refused(refused)) => session.refuse(refused),

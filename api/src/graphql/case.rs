@@ -11,24 +11,30 @@ use domain::life::Phase;
 use domain::rejection::{Code, Detail};
 use domain::time::CivilDay;
 use eventstore::loader::Loaded;
+use projections::views::divorce::DivorceView;
 use projections::views::households::HouseholdView;
 use projections::views::life::{DepartureView, LifeView, SignalView};
 use projections::views::people::PersonView;
 use projections::views::regie::RegieView;
+use projections::views::shares::ShareView;
 use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
 use super::consents::ConsentNode;
+use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
+use super::exclusions::{self, ExclusionNode};
 use super::households::HouseholdNode;
 use super::once::Views;
 use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
+use super::representatives::{self, RepresentativeNode};
 use super::scalars::{Day, Moment};
 use super::schema::cost_of_rows;
 use super::session::Session;
+use super::shares::SharingNode;
 use super::show::{EVERYONE, Granted, granted, id, organisation, plain, words};
 use super::timeline::{self, TimelineEntryNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
@@ -146,6 +152,16 @@ impl CaseNode {
     /// Its regie at the moment looked at, worked out once for the answer.
     pub fn regie_view(&self, session: &Session<'_>) -> &RegieView {
         self.views.regie.get(|| self.read(session, views::regie::regie))
+    }
+
+    /// Its divorce at the moment looked at, worked out once for the answer.
+    pub fn divorce_view(&self, session: &Session<'_>) -> &DivorceView {
+        self.views.divorce.get(|| self.read(session, views::divorce::divorce))
+    }
+
+    /// What was shared by the moment looked at, worked out once for the answer.
+    pub fn shares_view(&self, session: &Session<'_>) -> &[ShareView] {
+        self.views.shares.get(|| self.read(session, views::shares::shares))
     }
 
     /// Its timeline at the moment looked at, worked out once for the answer.
@@ -345,6 +361,47 @@ impl CaseNode {
             return Ok(None);
         }
         Ok(RegieNode::new(self, self.regie_view(&session).clone()))
+    }
+
+    /// One plan for the family, or a plan per household with who coordinates each.
+    async fn plans(&self, ctx: &Context<'_>) -> Result<Option<PlansNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(divorce::PLANS) {
+            return Ok(None);
+        }
+        Ok(PlansNode::new(self, self.divorce_view(&session).clone()))
+    }
+
+    /// What was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
+    async fn divorce(&self) -> DivorceNode {
+        DivorceNode::new(self)
+    }
+
+    /// What was shared with somebody outside the case.
+    async fn sharing(&self) -> SharingNode {
+        SharingNode::new(self)
+    }
+
+    /// Who represents somebody of the case on the day looked at: a guardian of an institution, a curator, a mentor, a proxy, a
+    /// jeugdbeschermer.
+    async fn representatives(&self, ctx: &Context<'_>) -> Result<Vec<RepresentativeNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(representatives::TOPIC) {
+            return Ok(Vec::new());
+        }
+        let work_out = || self.read(&session, views::representatives::representatives);
+        let all = self.views.representatives.get(work_out).iter().cloned();
+        Ok(all.filter_map(|view| RepresentativeNode::new(self, view)).collect())
+    }
+
+    /// Workers who are kept out of the case.
+    async fn exclusions(&self, ctx: &Context<'_>) -> Result<Vec<ExclusionNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(exclusions::TOPIC) {
+            return Ok(Vec::new());
+        }
+        let all = self.views.exclusions.get(|| self.read(&session, views::exclusions::exclusions)).iter().cloned();
+        Ok(all.filter_map(|view| ExclusionNode::new(self, view)).collect())
     }
 
     /// Emergency accesses of this case, in the order in which they were opened.

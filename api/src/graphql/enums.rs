@@ -210,6 +210,90 @@ pub enum Role {
     System,
 }
 
+/// How the plans of a case are laid out.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::divorce::PlanTopology")]
+pub enum PlanTopology {
+    /// One plan for the whole family.
+    OneFamilyOnePlan,
+    /// A plan for each household (van een gezin, een plan naar twee gezinnen, twee plannen).
+    PlanPerHousehold,
+}
+
+/// On what one plan becomes a plan per household. One ground is enough.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::divorce::SplitGround")]
+pub enum SplitGround {
+    /// A complex divorce was recognised, the vision shared, and each parent accepted.
+    Recognition,
+    /// Both parents wish it.
+    BothWish,
+    /// Safety asks for it. Only the case director and deputy see that.
+    Safety,
+}
+
+/// How a question to a divorce advice team ended.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::divorce::SatEnd", name = "SatEndReason")]
+pub enum SatEnd {
+    /// The advice was answered.
+    Answered,
+    /// It was no longer needed.
+    NotNeeded,
+    /// The advisor or the team said: not me.
+    NotMe,
+}
+
+/// In which capacity somebody outside the case receives what is shared.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::sharing::Capacity", name = "ReceiverCapacity")]
+pub enum Capacity {
+    /// For a school.
+    School,
+    /// As a volunteer.
+    Volunteer,
+    /// As a professional who takes no part in the case.
+    Professional,
+}
+
+/// Why a worker is kept out of a case.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::exclusion::ExclusionGround")]
+pub enum ExclusionGround {
+    /// It is the worker's own family.
+    OwnFamily,
+    /// The worker lives near the family.
+    Neighbour,
+    /// Somebody of the family objected, and that was upheld.
+    ObjectionUpheld,
+}
+
+/// In which capacity somebody represents a person.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::representation::RepresentativeKind")]
+pub enum RepresentativeKind {
+    /// Guardian of a certified institution (voogd van de GI).
+    Guardian,
+    /// Curator of an adult (curator).
+    Curator,
+    /// Mentor of an adult (mentor).
+    Mentor,
+    /// Somebody the person authorised in writing (gemachtigde).
+    Proxy,
+    /// Worker of a certified institution under a measure (jeugdbeschermer).
+    Jeugdbeschermer,
+}
+
+/// What an organisation asks a worker to do across cases, for a time.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::worker::Duty", name = "WorkerDuty")]
+pub enum Duty {
+    /// Leads a team: sees caseload, terms and directors, no content.
+    TeamLead,
+    /// On call outside office hours (piket): reads crisis cards.
+    OnCall,
+}
+
 /// What a review of an emergency access came to.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "domain::emergency::ReviewOutcome")]

@@ -110,6 +110,9 @@ read_id!(
     domain::ids::HandoverId,
     domain::ids::EmergencyId,
     domain::ids::EventId,
+    domain::ids::ReviewId,
+    domain::ids::TrajectoryId,
+    domain::ids::ShareId,
     CommandId
 );
 

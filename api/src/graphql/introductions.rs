@@ -123,13 +123,10 @@ impl Introducing {
     /// read there are none: whoever has no need of them works on.
     async fn duties(&self, worker: WorkerId) -> Vec<(Duty, Organisation)> {
         let today = self.services.gate.today();
-        match self.services.workers.load(worker.as_uuid()).await {
-            Ok(loaded) => loaded.history.state().duties_on(today).map(|(duty, of)| (duty, of.clone())).collect(),
-            Err(fault) => {
-                tracing::warn!(error = %fault, %worker, "the duties of a worker cannot be read");
-                Vec::new()
-            }
-        }
+        self.services.duties_of(worker, today).await.unwrap_or_else(|fault| {
+            tracing::warn!(error = %fault, %worker, "the duties of a worker cannot be read");
+            Vec::new()
+        })
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, LruCache<WorkerId, Introduced>> {

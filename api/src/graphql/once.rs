@@ -5,10 +5,14 @@ use std::sync::{Arc, OnceLock};
 use domain::ids::PersonId;
 use projections::views::Kept;
 use projections::views::consents::ConsentView;
+use projections::views::divorce::DivorceView;
+use projections::views::exclusions::ExclusionView;
 use projections::views::households::HouseholdView;
 use projections::views::life::LifeView;
 use projections::views::people::PersonView;
 use projections::views::regie::RegieView;
+use projections::views::representatives::RepresentativeView;
+use projections::views::shares::ShareView;
 use projections::views::timeline::TimelineEntry;
 use std::collections::HashMap;
 
@@ -47,6 +51,14 @@ pub struct Views {
     pub consents: Once<Vec<ConsentView>>,
     /// Its regie.
     pub regie: Once<RegieView>,
+    /// Its divorce.
+    pub divorce: Once<DivorceView>,
+    /// What was shared.
+    pub shares: Once<Vec<ShareView>>,
+    /// Who represents whom.
+    pub representatives: Once<Vec<RepresentativeView>>,
+    /// Who is kept out.
+    pub exclusions: Once<Vec<ExclusionView>>,
     /// Its life.
     pub life: Once<LifeView>,
     /// Its timeline.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
 use domain::consent::ConsentEvent;
+use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
 use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
@@ -12,6 +13,7 @@ use domain::ids::{CaseId, SignalId, Subject};
 use domain::life::LifeEvent;
 use domain::people::PeopleEvent;
 use domain::regie::RegieEvent;
+use domain::sharing::SharingEvent;
 use domain::signal::Signal;
 use workflows::desk::Receipt;
 
@@ -36,6 +38,12 @@ pub enum CreatedKind {
     Handover,
     /// A signal.
     Signal,
+    /// A question to a divorce advice team (SAT).
+    Review,
+    /// A `DOnS` trajectory.
+    Trajectory,
+    /// Something shared with somebody outside the case.
+    Share,
     /// An emergency access.
     Emergency,
     /// A fact: what a correction may name.
@@ -98,6 +106,13 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         CaseEvent::Regie(RegieEvent::HandoverOffered { handover, .. }) => {
             created(CreatedKind::Handover, handover.to_string())
         }
+        CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { review, .. })) => {
+            created(CreatedKind::Review, review.to_string())
+        }
+        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { trajectory, .. })) => {
+            created(CreatedKind::Trajectory, trajectory.to_string())
+        }
+        CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
         _ => None,
     }
 }

@@ -58,6 +58,21 @@ impl<'a> Session<'a> {
         Session { services: self.services, caller: self.caller, draft, locale: self.locale, metrics: self.metrics }
     }
 
+    /// The same session, asked by the same caller as they are now.
+    #[must_use]
+    pub const fn asked_by<'b>(&self, caller: &'b Caller) -> Session<'b>
+    where
+        'a: 'b,
+    {
+        Session { services: self.services, caller, draft: self.draft, locale: self.locale, metrics: self.metrics }
+    }
+
+    /// Who asks, with the duties of now: for whoever goes on for longer. Where they cannot be read there are none.
+    pub async fn caller_now(&self) -> Caller {
+        let duties = self.services.duties_of(self.caller.identity.actor.worker, self.today()).await;
+        Caller { duties: duties.unwrap_or_default(), ..self.caller.clone() }
+    }
+
     /// The services.
     #[must_use]
     pub fn services(&self) -> &'a Arc<Services> {

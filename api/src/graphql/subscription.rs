@@ -102,7 +102,8 @@ impl SubscriptionRoot {
             loop {
                 reached.changed().await.ok()?;
                 let round = TrailDraft::new();
-                let lines = match first_lines(&session.noting_in(&round)).await {
+                let caller = session.caller_now().await;
+                let lines = match first_lines(&session.asked_by(&caller).noting_in(&round)).await {
                     Ok(lines) => lines,
                     // Not there yet: when the lists move on, it is asked again.
                     Err(refused) if is_stale(&refused) => continue,
@@ -175,7 +176,8 @@ impl WatchedCase {
             return Ok(None);
         }
         let round = TrailDraft::new();
-        let opened = session.noting_in(&round).open(self.case, "caseChanged").await;
+        let caller = session.caller_now().await;
+        let opened = session.asked_by(&caller).noting_in(&round).open(self.case, "caseChanged").await;
         if opened.is_err() {
             session.draft().absorb(&round);
         }

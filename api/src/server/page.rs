@@ -16,10 +16,10 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' https:
 const PAGE: &str = include_str!("page.html");
 
 /// Whom the page links to, and what each can ask.
-pub const PEOPLE: [&str; 4] = ["anja", "noor", "layla", "joost"];
+pub const PEOPLE: [&str; 9] = ["anja", "noor", "layla", "joost", "wim", "fenna", "hugo", "ravi", "gerda"];
 
 /// Questions to begin with, each with its title. They need no id.
-pub const EXAMPLES: [(&str, &str); 4] = [
+pub const EXAMPLES: [(&str, &str); 5] = [
     (
         "My caseload, and what needs attention",
         "{\n  me { name role organisation today }\n  caseload {\n    totalCount\n    edges { node {\n      attention { text day }\n      case { id phase people { name role age } director { worker { name } since } }\n    } }\n  }\n}",
@@ -27,6 +27,10 @@ pub const EXAMPLES: [(&str, &str); 4] = [
     (
         "Who takes part, and what is open",
         "{\n  caseload { edges { node { case {\n    id\n    households { label protected members { person { name } } }\n    regie {\n      director { worker { name } since openTasks }\n      gap { since parties lastDay }\n      parties { worker { name } organisation expectedEnd overdue can cannot }\n    }\n    departures { ruleText day explanation }\n  } } } }\n}",
+    ),
+    (
+        "One plan or two, who coordinates, and whom was asked for advice",
+        "{\n  caseload { edges { node { case {\n    id\n    director { worker { name } }\n    plans {\n      topology since ground\n      households { household { label address } coordinator { worker { name } since } }\n    }\n    divorce {\n      satRequests { team question scope { name } acceptedBy { name } ended { day reason } }\n      donsDuo { representatives { worker { name } } since }\n    }\n  } } } }\n}",
     ),
     (
         "The timeline, and how the case looked in March",

@@ -57,6 +57,11 @@ impl Representations {
         pairs.filter_map(move |((_, worker), days)| Some((*worker, days.entry_at(day)?)))
     }
 
+    /// Everyone who ever represented somebody or will, with the days of it.
+    pub fn through_time(&self) -> impl Iterator<Item = (&(PersonId, WorkerId), &Timeline<Representation>)> {
+        self.by_pair.iter()
+    }
+
     pub(super) fn holds(&self, pair: Pair, day: CivilDay) -> bool {
         self.by_pair.get(&pair).is_some_and(|days| days.at(day).is_some())
     }

@@ -7,6 +7,7 @@ use domain::ids::EventId;
 use domain::life::LifeEvent;
 use domain::people::PeopleEvent;
 use domain::regie::Period;
+use domain::representation::RepresentationEvent;
 use domain::time::CivilDay;
 use domain::timeline::{Entry, Timeline};
 
@@ -67,7 +68,8 @@ fn told_until(reading: &Reading<'_>, fact: EventId) -> Option<CivilDay> {
         CaseEvent::People(
             PeopleEvent::FamilyRoleRecorded { until, .. } | PeopleEvent::AuthorityRecorded { until, .. },
         )
-        | CaseEvent::Households(HouseholdEvent::MembershipRecorded { until, .. }) => *until,
+        | CaseEvent::Households(HouseholdEvent::MembershipRecorded { until, .. })
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { until, .. }) => *until,
         _ => None,
     }
 }

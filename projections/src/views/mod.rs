@@ -3,14 +3,18 @@
 
 pub mod consents;
 pub mod crisis;
+pub mod divorce;
 pub mod emergency;
 pub mod ends;
+pub mod exclusions;
 pub mod help;
 pub mod households;
 pub mod life;
 pub mod people;
 pub mod regie;
+pub mod representatives;
 pub mod say;
+pub mod shares;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
@@ -143,6 +147,14 @@ impl<'a> Reading<'a> {
         let locating = known.is_none_or(|fact| self.locating.workers_lead(&fact.event));
         let kept = keep(workers, fact, known, self.now, &self.locating, |fact| self.layers.of_workers(fact));
         Kept { locating, ..kept }
+    }
+
+    /// The same people in order of joining, whatever order a fact keeps them in: that of their ids says nothing to a reader.
+    fn by_joining(&self, persons: &[PersonId]) -> Vec<PersonId> {
+        let place = |id: &PersonId| self.state().people.iter().position(|person| person.id == *id);
+        let mut persons = persons.to_vec();
+        persons.sort_by_key(|id| (place(id).is_none(), place(id)));
+        persons
     }
 
     /// What was recorded, as it reads after corrections, in recorded order, struck-out facts included: worked out once. What the state

@@ -187,17 +187,18 @@ fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendm
 fn content(reading: &Reading<'_>, fact: &Fact<CaseEvent>) -> Content {
     use domain::ids::Subject;
     let subjects = fact.event.subjects();
+    let persons: Vec<PersonId> = subjects
+        .iter()
+        .filter_map(|subject| match subject {
+            Subject::Person(id) => Some(*id),
+            _ => None,
+        })
+        .collect();
     Content {
         type_name: fact.event.info().name,
         occurred: fact.occurred,
         words: content::words(&fact.event),
-        persons: subjects
-            .iter()
-            .filter_map(|subject| match subject {
-                Subject::Person(id) => Some(*id),
-                _ => None,
-            })
-            .collect(),
+        persons: reading.by_joining(&persons),
         households: subjects
             .iter()
             .filter_map(|subject| match subject {

@@ -2,13 +2,18 @@
 
 mod consent;
 mod corrections;
+mod divorce;
+mod duties;
 mod emergency;
+mod exclusion;
 mod handover;
 mod households;
 mod life;
 mod people;
 mod protection;
 mod regie;
+mod representation;
+mod sharing;
 mod signals;
 
 use async_graphql::MergedObject;
@@ -24,6 +29,11 @@ pub struct Mutation(
     protection::ProtectionMutation,
     regie::RegieMutation,
     handover::HandoverMutation,
+    divorce::DivorceMutation,
+    sharing::SharingMutation,
+    representation::RepresentationMutation,
+    exclusion::ExclusionMutation,
+    duties::DutyMutation,
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
 );

@@ -1,0 +1,384 @@
+//! The divorce of a family: one plan or a plan per household, who coordinates each, the divorce advice team, the `DOnS` duo.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::divorce::FamilyRepresentative;
+use domain::ids::{Subject, WorkerId};
+use projections::views::Kept;
+use projections::views::divorce::{
+    AcceptedView, CoordinatorView, DivorceView, DuoView, PlanView, ReviewView, SplitView,
+};
+
+use super::case::CaseNode;
+use super::enums::{PlanTopology, SatEnd, SplitGround};
+use super::households::HouseholdNode;
+use super::people::PersonNode;
+use super::scalars::Day;
+use super::session::Session;
+use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, last_day, organisation, plain, words};
+use super::workers::WorkerNode;
+use crate::gate::{Field, Topic};
+
+/// What the layout of the plans is about, for the policy: as its event in the timeline.
+pub const PLANS: Topic = Topic::Divorce;
+/// What who coordinates is about.
+const COORDINATION: Topic = Topic::Divorce;
+/// What questions to a divorce advice team are about.
+const ADVICE: Topic = Topic::Sat;
+/// What the duo of family representatives is about.
+const DONS: Topic = Topic::Divorce;
+
+const PLANS_OF: Field = Field::new("plans", PLANS);
+const SPLIT: Field = Field::new("plans.split", PLANS);
+const REASON: Field = Field::new("plans.reason", PLANS);
+const PLAN: Field = Field::new("plans.household", PLANS);
+const COORDINATOR: Field = Field::new("plans.coordinator", COORDINATION);
+const REVIEW: Field = Field::new("divorce.satRequest", ADVICE);
+const QUESTION: Field = Field::new("divorce.satRequest.question", ADVICE);
+const ACCEPTED: Field = Field::new("divorce.satRequest.accepted", ADVICE);
+const ENDED: Field = Field::new("divorce.satRequest.ended", ADVICE);
+const DUO: Field = Field::new("divorce.dons", DONS);
+const REPRESENTATIVES: Field = Field::new("divorce.dons.representatives", DONS);
+
+fn worker(case: &CaseNode, worker: WorkerId) -> WorkerNode {
+    WorkerNode::new(worker, case.mandate().clone())
+}
+
+/// One plan for the family, or a plan per household.
+pub struct PlansNode {
+    case: CaseNode,
+    view: Granted<DivorceView>,
+}
+
+impl PlansNode {
+    /// The plans of this case, for a viewer who may know of them.
+    #[must_use]
+    pub fn new(case: &CaseNode, view: DivorceView) -> Option<Self> {
+        let view = granted_to(case.mandate(), PLANS_OF, &[case.subject()], &EVERYONE, view)?;
+        Some(Self { case: case.clone(), view })
+    }
+
+    fn split(&self) -> Option<&SplitView> {
+        self.view.split_to(knows(self.case.mandate()))
+    }
+}
+
+/// One plan for the family, or a plan per household (van een gezin, een plan naar twee gezinnen, twee plannen).
+#[Object(name = "Plans")]
+impl PlansNode {
+    /// How they are laid out on the day looked at.
+    async fn topology(&self) -> PlanTopology {
+        match self.split() {
+            Some(_) => PlanTopology::PlanPerHousehold,
+            None => PlanTopology::OneFamilyOnePlan,
+        }
+    }
+
+    /// Since when there is a plan per household.
+    async fn since(&self) -> Option<Day> {
+        let split = self.split()?;
+        plain(self.case.mandate(), SPLIT, &[self.case.subject()], &split.on).map(Day)
+    }
+
+    /// On what that rests.
+    async fn ground(&self) -> Option<SplitGround> {
+        let split = self.split()?;
+        plain(self.case.mandate(), SPLIT, &[self.case.subject()], &split.on.with(split.ground)).map(Into::into)
+    }
+
+    /// Why, in the case director's words.
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        Ok(self.split().and_then(|split| words(&session, self.case.mandate(), REASON, &split.reason)))
+    }
+
+    /// The parents who said that they wish it.
+    async fn wishes(&self) -> Vec<PersonNode> {
+        let wishes = self.split().map(|split| split.wishes.as_slice()).unwrap_or_default();
+        wishes.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+
+    /// The plan of each household. Nothing while there is one plan for the family.
+    async fn households(&self) -> Vec<HouseholdPlanNode> {
+        let Some(split) = self.split() else { return Vec::new() };
+        let node = |plan: &PlanView| HouseholdPlanNode::new(&self.case, &self.view, plan);
+        split.plans.iter().filter_map(node).collect()
+    }
+}
+
+/// The plan of one household.
+pub struct HouseholdPlanNode {
+    case: CaseNode,
+    plan: Granted<PlanView>,
+    coordinator: Option<CoordinatorView>,
+    others: Vec<CoordinatorView>,
+}
+
+impl HouseholdPlanNode {
+    fn new(case: &CaseNode, view: &DivorceView, plan: &PlanView) -> Option<Self> {
+        let about = [Subject::Household(plan.household.value)];
+        let (now, others) = view.coordinators_to(plan, knows(case.mandate()));
+        let (coordinator, others) = (now.cloned(), others.into_iter().cloned().collect());
+        let plan = granted(case.mandate(), PLAN, &about, plan.clone(), |plan| &plan.household)?;
+        Some(Self { case: case.clone(), plan, coordinator, others })
+    }
+}
+
+/// The plan of one household.
+#[Object(name = "HouseholdPlan")]
+impl HouseholdPlanNode {
+    /// The household.
+    async fn household(&self, ctx: &Context<'_>) -> Result<Option<HouseholdNode>> {
+        let session = Session::of(ctx)?;
+        if !self.case.mandate().covers(Topic::Households) {
+            return Ok(None);
+        }
+        let mut households = self.case.households_view(&session).iter();
+        let found = households.find(|household| household.household.value == self.plan.household.value).cloned();
+        Ok(found.and_then(|view| HouseholdNode::new(&self.case, view)))
+    }
+
+    /// Who coordinates it. Absent: nobody yet, or not for you to know.
+    async fn coordinator(&self) -> Option<CoordinatorNode> {
+        CoordinatorNode::new(&self.case, &self.plan, self.coordinator.clone()?)
+    }
+
+    /// Who coordinated it before, or will.
+    async fn other_coordinators(&self) -> Vec<CoordinatorNode> {
+        let node = |view: &CoordinatorView| CoordinatorNode::new(&self.case, &self.plan, view.clone());
+        self.others.iter().filter_map(node).collect()
+    }
+}
+
+/// Who coordinates the plan of a household.
+pub struct CoordinatorNode {
+    case: CaseNode,
+    about: [Subject; 1],
+    view: Granted<CoordinatorView>,
+}
+
+impl CoordinatorNode {
+    fn new(case: &CaseNode, plan: &PlanView, view: CoordinatorView) -> Option<Self> {
+        let about = [Subject::Household(plan.household.value)];
+        let view = granted(case.mandate(), COORDINATOR, &about, view, |view| &view.worker)?;
+        Some(Self { case: case.clone(), about, view })
+    }
+}
+
+/// Who coordinates the plan of a household. The case director stays the one over the whole case.
+#[Object(name = "PlanCoordinator")]
+impl CoordinatorNode {
+    /// Who.
+    async fn worker(&self) -> WorkerNode {
+        worker(&self.case, self.view.worker.value)
+    }
+
+    /// For which organisation, by its short name.
+    async fn organisation(&self) -> String {
+        organisation(&self.view.organisation)
+    }
+
+    /// First day.
+    async fn since(&self) -> Day {
+        Day(self.view.since)
+    }
+
+    /// Last day, when it ended or an end is known, and you may know what ended it.
+    async fn until(&self) -> Option<Day> {
+        last_day(self.case.mandate(), COORDINATOR, &self.about, &self.view.until)
+    }
+}
+
+/// What the advice team and the duo of family representatives are to the case.
+pub struct DivorceNode {
+    case: CaseNode,
+}
+
+impl DivorceNode {
+    /// Of this case. What stands in it is judged one by one.
+    #[must_use]
+    pub fn new(case: &CaseNode) -> Self {
+        Self { case: case.clone() }
+    }
+}
+
+/// What was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
+#[Object(name = "Divorce")]
+impl DivorceNode {
+    /// Questions to a divorce advice team, in the order asked.
+    async fn sat_requests(&self, ctx: &Context<'_>) -> Result<Vec<SatRequestNode>> {
+        let session = Session::of(ctx)?;
+        if !self.case.mandate().covers(ADVICE) {
+            return Ok(Vec::new());
+        }
+        let reviews = self.case.divorce_view(&session).reviews.iter().cloned();
+        Ok(reviews.filter_map(|view| SatRequestNode::new(&self.case, view)).collect())
+    }
+
+    /// The two family representatives who accompany both parents on the day looked at.
+    async fn dons_duo(&self, ctx: &Context<'_>) -> Result<Option<DonsDuoNode>> {
+        let session = Session::of(ctx)?;
+        let (now, _) = self.case.divorce_view(&session).duos_to(knows(self.case.mandate()));
+        Ok(now.cloned().and_then(|view| DonsDuoNode::new(&self.case, view)))
+    }
+
+    /// Duos of before.
+    async fn earlier_duos(&self, ctx: &Context<'_>) -> Result<Vec<DonsDuoNode>> {
+        let session = Session::of(ctx)?;
+        let (_, others) = self.case.divorce_view(&session).duos_to(knows(self.case.mandate()));
+        Ok(others.into_iter().filter_map(|view| DonsDuoNode::new(&self.case, view.clone())).collect())
+    }
+}
+
+/// A question to a divorce advice team.
+pub struct SatRequestNode {
+    case: CaseNode,
+    about: Vec<Subject>,
+    view: Granted<ReviewView>,
+}
+
+impl SatRequestNode {
+    fn new(case: &CaseNode, view: ReviewView) -> Option<Self> {
+        let persons = view.scope.iter().copied().map(Subject::Person);
+        let about: Vec<Subject> = std::iter::once(case.subject()).chain(persons).collect();
+        let view = granted(case.mandate(), REVIEW, &about, view, |view| &view.review)?;
+        Some(Self { case: case.clone(), about, view })
+    }
+
+    fn accepted(&self) -> Option<AcceptedView> {
+        plain(self.case.mandate(), ACCEPTED, &self.about, self.view.accepted.as_ref()?)
+    }
+
+    fn persons(&self, persons: &[domain::ids::PersonId]) -> Vec<PersonNode> {
+        persons.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+}
+
+/// How a question to a divorce advice team ended.
+#[derive(SimpleObject)]
+pub struct SatEnding {
+    /// The day; from then on there is no access.
+    day: Day,
+    /// How.
+    reason: SatEnd,
+    /// More about it.
+    explanation: Option<String>,
+}
+
+/// A question to a divorce advice team (SAT): asked anonymously, or about those whose consent stands.
+#[Object(name = "SatRequest")]
+impl SatRequestNode {
+    /// Names the question.
+    async fn id(&self) -> ID {
+        id(self.view.review.value)
+    }
+
+    /// Which team, by its short name.
+    async fn team(&self) -> String {
+        organisation(&self.view.team)
+    }
+
+    /// The day it was asked.
+    async fn asked_on(&self) -> Day {
+        Day(self.view.asked)
+    }
+
+    /// The question.
+    async fn question(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(words(&Session::of(ctx)?, self.case.mandate(), QUESTION, &self.view.question))
+    }
+
+    /// Whether nobody is named.
+    async fn anonymous(&self) -> bool {
+        self.view.anonymous
+    }
+
+    /// Those whose part was given. Whoever withdraws the consent closes that part at once.
+    async fn scope(&self) -> Vec<PersonNode> {
+        self.persons(&self.view.scope)
+    }
+
+    /// Those whose part was kept back, for want of consent.
+    async fn withheld(&self) -> Vec<PersonNode> {
+        self.persons(&self.view.withheld)
+    }
+
+    /// The advisor who accepted.
+    async fn accepted_by(&self) -> Option<WorkerNode> {
+        self.accepted().map(|accepted| worker(&self.case, accepted.advisor))
+    }
+
+    /// The day from which the advisor has access.
+    async fn accepted_on(&self) -> Option<Day> {
+        self.accepted().map(|accepted| Day(accepted.on))
+    }
+
+    /// The last day of that access at the latest.
+    async fn until(&self) -> Option<Day> {
+        self.accepted()?.until.map(Day)
+    }
+
+    /// How it ended.
+    async fn ended(&self, ctx: &Context<'_>) -> Result<Option<SatEnding>> {
+        let session = Session::of(ctx)?;
+        let Some(kept) = &self.view.ended else { return Ok(None) };
+        let seen = plain(self.case.mandate(), ENDED, &self.about, kept);
+        Ok(seen.map(|ended| SatEnding {
+            day: Day(ended.on),
+            reason: ended.reason.into(),
+            explanation: ended.explanation.as_ref().and_then(|kept| words(&session, self.case.mandate(), ENDED, kept)),
+        }))
+    }
+}
+
+/// Two family representatives who accompany both parents.
+pub struct DonsDuoNode {
+    case: CaseNode,
+    view: Granted<DuoView>,
+}
+
+impl DonsDuoNode {
+    fn new(case: &CaseNode, view: DuoView) -> Option<Self> {
+        let view = granted(case.mandate(), DUO, &[case.subject()], view, |view| &view.trajectory)?;
+        Some(Self { case: case.clone(), view })
+    }
+}
+
+/// A family representative (gezinsvertegenwoordiger).
+#[derive(SimpleObject)]
+#[graphql(name = "FamilyRepresentative")]
+pub struct FamilyRepresentativeNode {
+    /// Who.
+    worker: WorkerNode,
+    /// For which organisation, by its short name.
+    organisation: String,
+}
+
+/// Two family representatives who accompany both parents: a `DOnS` trajectory (shared parenting after divorce).
+#[Object(name = "DonsDuo")]
+impl DonsDuoNode {
+    /// Names the trajectory.
+    async fn trajectory(&self) -> ID {
+        id(self.view.trajectory.value)
+    }
+
+    /// The two of them.
+    async fn representatives(&self) -> Vec<FamilyRepresentativeNode> {
+        let kept: &Kept<Vec<FamilyRepresentative>> = &self.view.representatives;
+        let seen = plain(self.case.mandate(), REPRESENTATIVES, &[self.case.subject()], kept).unwrap_or_default();
+        let node = |one: FamilyRepresentative| FamilyRepresentativeNode {
+            worker: worker(&self.case, one.worker),
+            organisation: organisation(&one.organisation),
+        };
+        seen.into_iter().map(node).collect()
+    }
+
+    /// First day.
+    async fn since(&self) -> Day {
+        Day(self.view.since)
+    }
+
+    /// Last day, when it ended and you may know what ended it.
+    async fn until(&self) -> Option<Day> {
+        last_day(self.case.mandate(), DUO, &[self.case.subject()], &self.view.until)
+    }
+}

@@ -1,0 +1,201 @@
+//! "Weekend cancelled": the lines of the narrative that the rooms of a divorce and of sharing carry, as the director sees them: what
+//! others must not see is there to be seen.
+
+use serde_json::{Value, json};
+
+use crate::client::{Person, each, find};
+use crate::server::{Server, shared};
+use crate::trail_files;
+
+const CASE: &str = "01";
+
+fn anja() -> (&'static Server, Person, String) {
+    let demo = shared();
+    (demo, demo.as_("anja"), demo.case(CASE))
+}
+
+const PLANS: &str = "plans { topology since ground reason households { household { label address } coordinator { worker { name } organisation since } otherCoordinators { since } } }";
+
+#[tokio::test]
+async fn one_plan_becomes_two_on_21_april_on_the_ground_that_it_was_recognised() {
+    let (_, anja, case) = anja();
+    let one =
+        json!({"topology": "ONE_FAMILY_ONE_PLAN", "since": null, "ground": null, "reason": null, "households": []});
+    for looked in [
+        anja.about(&case, "2026-04-20", PLANS).await["plans"].clone(),
+        anja.recorded(&case, "2026-04-20", PLANS).await["plans"].clone(),
+    ] {
+        assert_eq!(looked, one);
+    }
+    let two = anja.about(&case, "2026-04-21", PLANS).await["plans"].clone();
+    assert_eq!(
+        (&two["topology"], &two["since"], &two["ground"]),
+        (&json!("PLAN_PER_HOUSEHOLD"), &json!("2026-04-21"), &json!("RECOGNITION"))
+    );
+    assert!(two["reason"].as_str().unwrap().starts_with("De complexe scheiding"));
+    assert_eq!(each(&two["households"], "coordinator"), [Value::Null, Value::Null], "nobody yet");
+}
+
+/// The director sees where household A is and who works there; everything that locates it is in this answer.
+#[tokio::test]
+async fn wim_coordinates_household_a_and_fenna_household_b_from_4_may() {
+    let (_, anja, case) = anja();
+    assert_eq!(
+        each(&anja.about(&case, "2026-05-03", PLANS).await["plans"]["households"], "coordinator"),
+        [Value::Null, Value::Null]
+    );
+    for looked in [
+        anja.case(&case, PLANS).await["plans"].clone(),
+        anja.about(&case, "2026-05-04", PLANS).await["plans"].clone(),
+        anja.recorded(&case, "2026-05-04", PLANS).await["plans"].clone(),
+    ] {
+        assert_eq!(
+            looked["households"],
+            json!([
+                {
+                    "household": {"label": "bij mama", "address": "Lindestraat 12, Bussum"},
+                    "coordinator": {
+                        "worker": {"name": "Wim"}, "organisation": "gezinshulp-de-schakel", "since": "2026-05-04",
+                    },
+                    "otherCoordinators": [],
+                },
+                {
+                    "household": {"label": "bij papa", "address": "Havenweg 3, Naarden"},
+                    "coordinator": {
+                        "worker": {"name": "Fenna"}, "organisation": "gezinshulp-het-anker", "since": "2026-05-04",
+                    },
+                    "otherCoordinators": [],
+                },
+            ])
+        );
+    }
+    let fields = "director { worker { name } } regie { parties { worker { name } } gap { since } }";
+    let seen = anja.case(&case, fields).await;
+    assert_eq!(seen["director"]["worker"]["name"], "Anja", "the director stays over the case");
+    let mut parties: Vec<Value> =
+        each(&seen["regie"]["parties"], "worker").iter().map(|worker| worker["name"].clone()).collect();
+    parties.sort_by_key(ToString::to_string);
+    assert_eq!((parties, &seen["regie"]["gap"]), (vec![json!("Fenna"), json!("Wim")], &Value::Null));
+}
+
+const SAT: &str = "divorce { satRequests { id team askedOn question anonymous scope { name } withheld { name } acceptedBy { name } acceptedOn until ended { day reason explanation } } donsDuo { trajectory } earlierDuos { trajectory } }";
+
+async fn sat_on(anja: &Person, case: &str, day: &str) -> Vec<Value> {
+    anja.about(case, day, SAT).await["divorce"]["satRequests"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn the_advice_team_is_asked_by_name_accepts_and_is_answered() {
+    let (demo, anja, case) = anja();
+    assert_eq!(sat_on(&anja, &case, "2026-03-12").await, Vec::<Value>::new());
+    let asked = sat_on(&anja, &case, "2026-03-13").await;
+    let [review] = &asked[..] else { panic!("one question: {asked:?}") };
+    assert_eq!((&review["id"], &review["anonymous"]), (&json!(demo.id(CASE, "sat-maart")), &json!(false)));
+    assert_eq!((&review["team"], &review["askedOn"]), (&json!("scheidingsadviesteam-gooi"), &json!("2026-03-13")));
+    assert_eq!(each(&review["scope"], "name"), ["Ilse", "Robert", "Morris", "Dave"]);
+    assert_eq!(review["withheld"], json!([]));
+    assert_eq!((&review["acceptedBy"], &review["ended"]), (&Value::Null, &Value::Null));
+
+    let accepted = sat_on(&anja, &case, "2026-03-17").await[0].clone();
+    assert_eq!(
+        (&accepted["acceptedBy"]["name"], &accepted["acceptedOn"], &accepted["ended"]),
+        (&json!("Hugo"), &json!("2026-03-17"), &Value::Null)
+    );
+    assert_eq!(accepted["until"], "2026-04-28", "six weeks");
+    let answered = sat_on(&anja, &case, "2026-03-25").await[0].clone();
+    assert_eq!((&answered["ended"]["day"], &answered["ended"]["reason"]), (&json!("2026-03-25"), &json!("ANSWERED")));
+}
+
+/// As recorded on 2026-03-23: one plan, the advice team asked and accepted, no answer yet.
+#[tokio::test]
+async fn as_recorded_on_23_march_there_is_one_plan_and_no_answer_yet() {
+    let (_, anja, case) = anja();
+    let seen = anja.recorded(&case, "2026-03-23", &format!("{PLANS} {SAT}")).await;
+    assert_eq!(seen["plans"]["topology"], "ONE_FAMILY_ONE_PLAN");
+    let review = &seen["divorce"]["satRequests"][0];
+    assert_eq!((&review["acceptedBy"]["name"], &review["ended"]), (&json!("Hugo"), &Value::Null));
+    assert_eq!((&seen["divorce"]["donsDuo"], &seen["divorce"]["earlierDuos"]), (&Value::Null, &json!([])));
+}
+
+#[tokio::test]
+async fn the_intervention_is_a_question_of_its_own_and_robert_withdraws_his_part() {
+    let (demo, anja, case) = anja();
+    let reviews = sat_on(&anja, &case, "2026-11-16").await;
+    let labels = ["sat-maart", "sat-interventie", "sat-vervolg"];
+    assert_eq!(each(&json!(reviews), "id"), labels.map(|label| json!(demo.id(CASE, label))));
+    assert_eq!(each(&json!(reviews), "acceptedBy"), [0; 3].map(|_| json!({"name": "Hugo"})));
+    assert_eq!(each(&json!(reviews), "acceptedOn"), ["2026-03-17", "2026-09-01", "2026-10-12"]);
+    assert_eq!(each(&json!(reviews), "until"), ["2026-04-28", "2026-10-13", "2026-11-23"], "six weeks each");
+    assert_eq!((&reviews[1]["ended"]["day"], &reviews[2]["ended"]), (&json!("2026-10-12"), &Value::Null));
+    let consents = "consents { id withdrawn counts giver { name } subject { name } recipients { name } }";
+    for (day, counts) in [("2026-11-09", true), ("2026-11-10", false)] {
+        let seen = anja.about(&case, day, consents).await["consents"].clone();
+        let of_robert = find(&seen, "id", &demo.id(CASE, "interventie-robert-robert")).clone();
+        assert_eq!((&of_robert["counts"], &of_robert["giver"]["name"]), (&json!(counts), &json!("Robert")), "{day}");
+        assert_eq!(of_robert["recipients"], json!([{"name": "Hugo"}]));
+        let of_ilse = find(&seen, "id", &demo.id(CASE, "interventie-ilse-ilse")).clone();
+        assert_eq!((&of_ilse["counts"], &of_ilse["withdrawn"]), (&json!(true), &Value::Null), "hers stays: {day}");
+    }
+    // What was shared in March stays explained.
+    let march = anja.case(&case, consents).await["consents"].clone();
+    let stood = find(&march, "id", &demo.id(CASE, "sat-robert-robert")).clone();
+    assert_eq!((&stood["withdrawn"], &stood["counts"]), (&Value::Null, &json!(true)));
+}
+
+/// The kinds of everything that these rooms recorded stand in the director's timeline, with their words.
+#[tokio::test]
+async fn the_timeline_of_the_director_tells_it_all() {
+    let (_, anja, case) = anja();
+    let fields = "timeline(first: 100) { nodes { kind title words { label text } workers { name } } }";
+    let entries = anja.case(&case, fields).await["timeline"]["nodes"].clone();
+    for (kind, times) in [
+        ("SatRequested", 3),
+        ("SatAccepted", 3),
+        ("SatEnded", 2),
+        ("PlanSplitPerHousehold", 1),
+        ("PlanCoordinatorAppointed", 2),
+        ("ConsentWithdrawn", 1),
+    ] {
+        let found = entries.as_array().unwrap().iter().filter(|entry| entry["kind"] == kind);
+        assert_eq!(found.count(), times, "{kind}");
+    }
+    let words = find(&entries, "kind", "ConsentWithdrawn")["words"].clone();
+    assert_eq!(words[0]["text"], "Ik wil dit nu zelf doen.");
+}
+
+/// 04: the supporter's search for Lara stands in the trail, with its purpose, and not the name.
+#[tokio::test]
+async fn the_search_for_lara_stands_in_the_trail_with_its_purpose() {
+    let demo = shared();
+    let entries = trail_files::all(&demo.folder).await;
+    let hers = |entry: &&Value| entry["who"] == demo.worker("tess") && entry.to_string().contains("searchPeople");
+    let found: Vec<&Value> = entries.iter().filter(hers).collect();
+    let [entry] = found[..] else { panic!("one search: {found:?}") };
+    assert_eq!(entry["outcome"], "granted");
+    assert!(entry["at"].as_str().unwrap_or_default().starts_with("2026-10-13"), "{entry}");
+    assert!(entry.to_string().contains("coordination/1"), "{entry}");
+    assert!(!entry.to_string().contains("Lara"), "{entry}");
+}
+
+/// 06: somebody who takes no part asks for the case on the father's behalf: refused, and in the trail.
+#[tokio::test]
+async fn a_worker_who_asks_for_more_on_the_fathers_behalf_is_refused_and_that_stands_in_the_trail() {
+    let demo = shared();
+    let entries = trail_files::all(&demo.folder).await;
+    let his: Vec<&Value> = entries.iter().filter(|entry| entry["who"] == demo.worker("daan")).collect();
+    let refused = his.iter().filter(|entry| entry["outcome"] == "refused");
+    assert_eq!(refused.count(), 1, "{his:?}");
+}
+
+/// 06 and 08: two plans because both parents wish it, and because it was recognised.
+#[tokio::test]
+async fn two_plans_rest_on_one_ground_each() {
+    let demo = shared();
+    let fields = "plans { topology since ground wishes { name } households { household { label } } }";
+    let young = demo.as_("bram").case(&demo.case("06"), fields).await["plans"].clone();
+    assert_eq!((&young["since"], &young["ground"]), (&json!("2026-09-25"), &json!("BOTH_WISH")));
+    assert_eq!(young["wishes"], json!([{"name": "Kim"}, {"name": "Dion"}]));
+    assert_eq!(young["households"], json!([{"household": {"label": "bij Kim"}}, {"household": {"label": "bij Dion"}}]));
+    let crisis = demo.as_("lotte").case(&demo.case("08"), fields).await["plans"].clone();
+    assert_eq!((&crisis["since"], &crisis["ground"]), (&json!("2025-11-24"), &json!("RECOGNITION")));
+}
