@@ -2,8 +2,11 @@
 //!
 //! One that has expired is not relied on: that there was one, and since when it no longer holds, and nothing of what it said. Where a
 //! child slept half a year ago sends somebody to the wrong door.
+//!
+//! Its facts are for the director. The card itself is for whoever the policy shows crisis cards to, and for nobody else: so it is not told
+//! to them by an audience that would tell them other facts as well.
 
-use domain::fact::Organisation;
+use domain::fact::{Audience, Organisation};
 use domain::ids::{PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::text::{Name, Text};
@@ -56,12 +59,17 @@ pub struct ToCall {
     pub organisation: Organisation,
 }
 
+/// For the readers of the card.
+fn of_card<T>(kept: Kept<T>) -> Kept<T> {
+    Kept { audience: Audience::Case, ..kept }
+}
+
 /// The card of this child as last written; `None` when nobody wrote one.
 #[must_use]
 pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
     let (state, day) = (reading.state(), reading.day());
     let (_, card) = state.crisis.cards().find(|(of, _)| *of == child)?;
-    let kept = |words: &Personal<Text>| reading.kept(words.clone(), card.fact);
+    let kept = |words: &Personal<Text>| of_card(reading.kept(words.clone(), card.fact));
     let maybe = |words: &Option<Personal<Text>>| words.as_ref().map(kept);
     let words = (day <= card.expires).then(|| CardWords {
         sleeps: maybe(&card.sleeps),
@@ -74,8 +82,8 @@ pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
     let director = state.answering_director_on(day);
     let deputy = state.regie.deputy_on(day);
     Some(CardView {
-        child: reading.kept(child, card.fact),
-        name: name.map(|name| reading.kept(name, card.fact)),
+        child: of_card(reading.kept(child, card.fact)),
+        name: name.map(|name| of_card(reading.kept(name, card.fact))),
         written: card.written,
         expires: card.expires,
         words,

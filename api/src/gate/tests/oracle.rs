@@ -327,17 +327,15 @@ impl Oracle<'_> {
         let open = !item.locating && !notes;
         match relation {
             Relation::Director | Relation::Deputy => true,
-            Relation::Emergency => {
-                (!notes || topic == Crisis) && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail)
-            }
+            Relation::Emergency => !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail),
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
-                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Crisis];
+                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce];
                 open && topics.contains(&topic)
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Crisis];
+                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce];
                 open && !household && topics.contains(&topic)
             }
             Relation::FamilyRepresentative => {
@@ -351,7 +349,7 @@ impl Oracle<'_> {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)
             }
             Relation::Receiver => open && !household && self.released().contains(&topic),
-            Relation::OnCall => !household && (topic == Crisis || (topic == Status && !item.locating && !notes)),
+            Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
             Relation::TeamLead => {
                 let case = item.audience == Audience::Case;
                 let told = (case && matches!(topic, Status | Regie | Staff)) || ((case || notes) && topic == Emergency);
