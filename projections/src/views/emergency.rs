@@ -1,7 +1,10 @@
 //! Emergency accesses of a case: on which ground, why, and what somebody else found (R03).
+//!
+//! Its facts are for the director. An access itself is for whoever the policy shows emergency accesses to, and for nobody else: so it is not
+//! told to them by an audience that would tell them other facts as well.
 
 use domain::emergency::{EmergencyGround, ReviewOutcome};
-use domain::fact::Organisation;
+use domain::fact::{Audience, Organisation};
 use domain::ids::{EmergencyId, WorkerId};
 use domain::personal::Personal;
 use domain::text::Text;
@@ -59,22 +62,27 @@ impl EmergencyView {
     }
 }
 
+/// For whoever sees emergency accesses.
+fn of_access<T>(kept: Kept<T>) -> Kept<T> {
+    Kept { audience: Audience::Case, ..kept }
+}
+
 /// Every emergency access of a case, in the order in which they were opened.
 #[must_use]
 pub fn emergencies(reading: &Reading<'_>) -> Vec<EmergencyView> {
     let accesses = reading.state().emergency.all().iter();
     let view = |access: &domain::emergency::Access| EmergencyView {
-        access: reading.kept(access.id, access.fact),
+        access: of_access(reading.kept(access.id, access.fact)),
         worker: access.worker,
         organisation: access.organisation.clone(),
         ground: access.ground.clone(),
-        reason: reading.kept(access.reason.clone(), access.fact),
+        reason: of_access(reading.kept(access.reason.clone(), access.fact)),
         since: access.since,
         over_at: access.over_at(),
         last_review_day: access.last_review_day,
         review: access.review.as_ref().map(|review| ReviewView {
-            outcome: reading.kept(review.outcome, review.fact),
-            finding: reading.kept(review.finding.clone(), review.fact),
+            outcome: of_access(reading.kept(review.outcome, review.fact)),
+            finding: of_access(reading.kept(review.finding.clone(), review.fact)),
             day: review.day,
             by: review.by,
         }),

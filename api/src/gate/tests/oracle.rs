@@ -351,9 +351,8 @@ impl Oracle<'_> {
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
             Relation::TeamLead => {
-                let case = item.audience == Audience::Case;
-                let told = (case && matches!(topic, Status | Regie | Staff)) || ((case || notes) && topic == Emergency);
-                !item.locating && told
+                let told = matches!(topic, Status | Regie | Staff | Emergency);
+                !item.locating && item.audience == Audience::Case && told
             }
             _ => false,
         }
