@@ -95,13 +95,14 @@ impl Topic {
     #[must_use]
     pub const fn of(event: &CaseEvent) -> Self {
         match event {
-            // Why the plans went apart and who advises on that is as near as why the case was opened.
-            CaseEvent::Life(_)
-            | CaseEvent::Correction(_)
-            | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_) | DivorceEvent::Dons(_)) => {
-                Self::Life
+            CaseEvent::Life(_) | CaseEvent::Correction(_) => Self::Life,
+            CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Coordinators(_) | DivorceEvent::Dons(_)) => {
+                Self::Divorce
             }
-            CaseEvent::Consent(_) | CaseEvent::Sharing(_) => Self::Consent,
+            CaseEvent::Divorce(DivorceEvent::Sat(_)) => Self::Sat,
+            CaseEvent::Sharing(_) => Self::Sharing,
+            CaseEvent::Exclusion(_) => Self::Exclusion,
+            CaseEvent::Consent(_) => Self::Consent,
             CaseEvent::People(_) | CaseEvent::Representation(_) => Self::People,
             CaseEvent::Households(_) => Self::Households,
             CaseEvent::Protection(_) => Self::Protection,
@@ -111,9 +112,7 @@ impl Topic {
                 | RegieEvent::HandoverSummaryRead { .. }
                 | RegieEvent::HandoverEnded { .. },
             ) => Self::Handover,
-            CaseEvent::Regie(_) | CaseEvent::Divorce(DivorceEvent::Coordinators(_)) | CaseEvent::Exclusion(_) => {
-                Self::Regie
-            }
+            CaseEvent::Regie(_) => Self::Regie,
             CaseEvent::Emergency(_) => Self::Emergency,
             CaseEvent::Crisis(_) => Self::Crisis,
         }

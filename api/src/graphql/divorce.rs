@@ -19,13 +19,13 @@ use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
 /// What the layout of the plans is about, for the policy: as its event in the timeline.
-pub const PLANS: Topic = Topic::Life;
+pub const PLANS: Topic = Topic::Divorce;
 /// What who coordinates is about.
-const COORDINATION: Topic = Topic::Regie;
+const COORDINATION: Topic = Topic::Divorce;
 /// What questions to a divorce advice team are about.
-const ADVICE: Topic = Topic::Life;
+const ADVICE: Topic = Topic::Sat;
 /// What the duo of family representatives is about.
-const DONS: Topic = Topic::Life;
+const DONS: Topic = Topic::Divorce;
 
 const PLANS_OF: Field = Field::new("plans", PLANS);
 const SPLIT: Field = Field::new("plans.split", PLANS);

@@ -12,7 +12,7 @@ use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
 /// What keeping somebody out is about, for the policy: as its events in the timeline.
-pub const TOPIC: Topic = Topic::Regie;
+pub const TOPIC: Topic = Topic::Exclusion;
 
 const EXCLUSION: Field = Field::new("exclusion", TOPIC);
 const REASON: Field = Field::new("exclusion.reason", TOPIC);

@@ -24,11 +24,11 @@ pub fn page(
     name: Option<&str>,
     (expired, warning): (bool, Option<&'static str>),
     parts: &[Part],
-    (written, expires): (CivilDay, CivilDay),
+    (written, last_day): (CivilDay, CivilDay),
     now: Timestamp,
 ) -> String {
     let label = |key: &str| escaped(&locale.label(key));
-    let days = [("expires", Detail::Day(expires)), ("written", Detail::Day(written))];
+    let days = [("expires", Detail::Day(last_day)), ("written", Detail::Day(written))];
     let printed = [("printed", Detail::Id(now.on_the_clock()))];
     let sentence = |key: &str, details: &[(&'static str, Detail)]| escaped(&locale.sentence(key, details));
     let loud = |text: String| format!("<p class=\"loud\">{text}</p>");

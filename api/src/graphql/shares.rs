@@ -14,7 +14,7 @@ use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
 /// What sharing is about, for the policy: as its events in the timeline.
-const TOPIC: Topic = Topic::Consent;
+const TOPIC: Topic = Topic::Sharing;
 
 const SHARE: Field = Field::new("sharing.share", TOPIC);
 const OFFERED: Field = Field::new("sharing.share.offered", TOPIC);

@@ -517,8 +517,8 @@ fn up_to(history: &History<Case>, revision: Revision) -> History<Case> {
 fn explain(session: &Session<'_>, rule: &str) -> Option<String> {
     let said = session.services().gate.policy().explain(rule)?;
     Some(match session.locale() {
-        Locale::Dutch => said.nl.to_string(),
-        Locale::English => said.en.to_string(),
+        Locale::Dutch => said.nl.clone(),
+        Locale::English => said.en.clone(),
     })
 }
 
