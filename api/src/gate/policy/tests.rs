@@ -112,11 +112,11 @@ fn a_rule_has_one_name_and_an_explanation() {
 #[test]
 fn a_rule_that_can_never_apply_stops_the_server() {
     let team_lead = "permit (principal == Relation::\"own\", action == Action::\"list\", resource) when { \
-        context.role == Role::\"operator\" && context.purpose == Purpose::\"oversight/1\" };";
+        context.role == Role::\"system\" && context.purpose == Purpose::\"oversight/1\" };";
     let error = Policy::read(&with_rule(&rule("operator.list", team_lead))).expect_err("no purpose for that role");
     assert!(matches!(&error, PolicyError::NeverApplies(id) if id == "operator.list"), "{error}");
     let idle = "permit (principal == Relation::\"own\", action == Action::\"see\", resource) when { \
-        context.role == Role::\"operator\" };";
+        context.role == Role::\"system\" };";
     let error = Policy::read(&with_rule(&rule("none.sees", idle))).expect_err("it may do nothing");
     assert!(matches!(&error, PolicyError::NeverApplies(id) if id == "none.sees"), "{error}");
 }
