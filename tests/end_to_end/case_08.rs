@@ -23,14 +23,14 @@ async fn the_night_of_19_august_has_a_ground_an_end_and_a_review_by_somebody_els
         (&access["open"], &access["reviewed"], &access["overdue"]),
         (&json!(false), &json!(true), &json!(false))
     );
-    assert_eq!(access["review"], json!({"outcome": "JUSTIFIED", "byName": "Farah", "day": "2026-08-21"}));
+    assert_eq!(access["review"], json!({"outcome": "JUSTIFIED", "byName": "Selma", "day": "2026-08-21"}));
 }
 
 /// Nothing waits for the privacy officer any more, and who had the access sees nothing any more.
 #[tokio::test]
 async fn what_was_reviewed_waits_for_nobody_and_what_ended_opens_nothing() {
     let demo = shared();
-    let waits = demo.as_("farah").ask("{ emergencies { totalCount } }").await;
+    let waits = demo.as_("selma").ask("{ emergencies { totalCount } }").await;
     assert_eq!(waits.data("emergencies")["totalCount"], 0);
     let query = "query($id: ID!) { case(id: $id) { people { name } } }";
     let piet = demo.as_("piet").ask_with(query, json!({"id": demo.case(CASE)})).await;
@@ -49,7 +49,7 @@ async fn the_crisis_card_says_where_he_sleeps_to_his_director() {
         (&json!("Jay"), &json!("2026-12-31"), &json!(false))
     );
     assert!(card["sleeps"].as_str().unwrap().contains("vriend"));
-    let refused = demo.as_("farah").ask_with(query, variables).await;
+    let refused = demo.as_("selma").ask_with(query, variables).await;
     assert_eq!(refused.code(), "NOT_AVAILABLE", "whoever guards privacy reads no content");
 }
 

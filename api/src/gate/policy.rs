@@ -8,6 +8,7 @@ mod rules;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use domain::fact::Role;
@@ -32,7 +33,6 @@ pub struct Explanation {
 }
 
 /// A policy, ready to be looked up.
-#[derive(Debug)]
 pub struct Policy {
     version: String,
     digest: String,
@@ -109,6 +109,13 @@ struct PurposeText {
     roles: BTreeSet<Role>,
     text_nl: String,
     text_en: String,
+}
+
+impl fmt::Debug for Policy {
+    /// The table is long and follows from the text that the digest names.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Policy").field("version", &self.version).field("digest", &self.digest).finish_non_exhaustive()
+    }
 }
 
 impl Policy {

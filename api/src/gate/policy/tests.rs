@@ -116,7 +116,7 @@ fn a_rule_that_can_never_apply_stops_the_server() {
     let error = Policy::read(&with_rule(&rule("operator.list", team_lead))).expect_err("no purpose for that role");
     assert!(matches!(&error, PolicyError::NeverApplies(id) if id == "operator.list"), "{error}");
     let idle = "permit (principal == Relation::\"own\", action == Action::\"see\", resource) when { \
-        context.role == Role::\"operator\" };";
+        context.role == Role::\"system\" };";
     let error = Policy::read(&with_rule(&rule("none.sees", idle))).expect_err("it may do nothing");
     assert!(matches!(&error, PolicyError::NeverApplies(id) if id == "none.sees"), "{error}");
 }
