@@ -1,6 +1,6 @@
 //! "Crisis without a plan": the crisis card and the night of 19 August, as the people in it see it. And the call of case 04.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::server::shared;
 
@@ -74,8 +74,5 @@ async fn before_picking_up_it_says_what_yvonne_may_hear() {
     let dutch = demo.as_("mehmet").ask_with(query, variables.clone()).await.data("whatMayISay");
     assert!(dutch["sentences"][0].as_str().unwrap().starts_with("Lara: Yvonne heeft vandaag gezag"));
     let stranger = demo.as_("joost").ask_with(query, variables).await;
-    assert_eq!(
-        (stranger.code().as_str(), &stranger.body["data"]),
-        ("NOT_AVAILABLE", &json!({"whatMayISay": Value::Null}))
-    );
+    assert_eq!(stranger.code(), "NOT_AVAILABLE");
 }
