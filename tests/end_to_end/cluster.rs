@@ -1,7 +1,7 @@
 //! The demo with its history on a peer that speaks the protocol from memory (it is not KurrentDB): everybody reads there what they
 //! read of a history in the folder.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
 use serde_json::{Value, json};
@@ -126,8 +126,11 @@ impl Canonical {
                 self.walk("", Value::Array(entries))
             }
             Value::Array(entries) => Value::Array(entries.into_iter().map(|entry| self.walk(field, entry)).collect()),
+            // By name, whatever order was asked for: lists of ids come late, and their order is not told by random ids.
             Value::Object(fields) => {
-                Value::Object(fields.into_iter().map(|(name, value)| (name.clone(), self.walk(&name, value))).collect())
+                let by_name: BTreeMap<String, Value> = fields.into_iter().collect();
+                let walked = by_name.into_iter().map(|(name, value)| (name.clone(), self.walk(&name, value)));
+                Value::Object(walked.collect())
             }
             other => other,
         }

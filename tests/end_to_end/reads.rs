@@ -16,6 +16,9 @@ const PARTIES: [&str; 8] = ["petra", "sam", "wim", "fenna", "tess", "romy", "han
 /// In memory already: only whether something was added.
 const WARM: Looks = Looks { heads: 1, pages: 0 };
 
+/// Looked at for its duties and once more for its name, in memory already.
+const ASKS_AND_NAMED: Looks = Looks { heads: 2, pages: 0 };
+
 /// Of a stream that is not in memory: the page that holds all of it, and the one that says that there is no more.
 const COLD: Looks = Looks { heads: 0, pages: 2 };
 
@@ -91,10 +94,12 @@ fn each_case_once(reads: &Reads, cases: usize, looks: Looks) {
     assert_eq!(reads.others, [""; 0], "{reads:?}");
 }
 
-/// No worker was looked at twice.
+/// No worker was looked at twice, but for who asks: first for the duties they have now, then as one of those whom the answer names.
 #[track_caller]
 fn each_worker_once(reads: &Reads, looks: Looks) {
-    assert!(reads.workers.values().all(|seen| [looks, WARM, NOTHING].contains(seen)), "each worker once: {reads:?}");
+    let twice = reads.workers.values().filter(|seen| **seen == ASKS_AND_NAMED).count();
+    let once = reads.workers.values().filter(|seen| [looks, WARM, NOTHING].contains(seen)).count();
+    assert!(twice <= 1 && once + twice == reads.workers.len(), "each worker once: {reads:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

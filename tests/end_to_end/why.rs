@@ -38,7 +38,7 @@ async fn r17_a_look_is_explained_to_who_looked_and_to_the_privacy_officer() {
         assert_eq!((&decision["operation"], &decision["granted"]), (&json!("case"), &json!(true)));
         assert_eq!((&decision["relation"], &decision["purpose"]), (&json!("director"), &json!("coordination/1")));
         assert_eq!(decision["who"]["id"], server.worker("anja"));
-        assert_eq!(decision["rules"][0]["id"], "director.all");
+        assert_eq!(decision["rules"][0]["id"], "director.does");
         assert!(decision["rules"][0]["text"].as_str().unwrap().contains("case director"));
         assert_eq!(decision["judgedOn"][0]["caseId"], family.case);
         assert_eq!(decision["judgedOn"][0]["revision"].is_u64(), officer, "a number is for the officer");
@@ -87,7 +87,7 @@ async fn r17_a_refusal_by_the_domain_or_at_the_door_is_there_with_its_code() {
     let twice = anja.send("assignCaseDirector", family.assigning(&server, "layla")).await;
     let (code, granted) = (twice.code(), explained(&anja, &twice.request, None).await.remove(0));
     assert_eq!((&granted["granted"], &granted["code"]), (&json!(true), &json!(code)));
-    assert_eq!(granted["rules"][0]["id"], "director.all");
+    assert_eq!(granted["rules"][0]["id"], "director.does");
     let door = anja.with("Rustpunt-Role", "privacy_officer").ask("{ me { name } }").await;
     let at_door = explained(&anja, &door.request, None).await.remove(0);
     assert_eq!(
@@ -108,7 +108,7 @@ async fn r17_a_command_is_explained_from_its_own_event() {
         let decision = explained(&server.as_(key), &sent.request, Some(&family.case)).await.remove(0);
         assert_eq!((&decision["operation"], &decision["relation"]), (&json!("PersonAdded"), &json!("director")));
         assert_eq!((&decision["granted"], &decision["replayed"]), (&json!(true), &json!("SAME")));
-        assert_eq!(each(&decision["rules"], "id"), ["director.all"]);
+        assert_eq!(each(&decision["rules"], "id"), ["director.does"]);
         assert_eq!(decision["judgedOn"][0]["revision"].is_u64(), officer);
     }
     assert_eq!(why(&anja, &sent.request, None).await.code(), "NOT_AVAILABLE", "the case is not named");
