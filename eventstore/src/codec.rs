@@ -239,9 +239,12 @@ impl Codec {
         let metadata = metadata_of(&draft, slot, provenance)?;
         let unwritable = |_| CodecError::Unwritable { event_type: info.name };
         let mut body = codec_scope(|| body_of(draft, provenance, now)).map_err(unwritable)?;
+        // The stored form has the fields of an object by name, whatever a library in the same build makes of their order.
+        body.sort_all_objects();
         seal_marks(&mut body, &mut |of, plain, pointer| {
             self.seal(stream, keys, of, plain, Place { event: id, pointer })
         })?;
+        body.sort_all_objects();
         let plain = serde_json::to_vec(&body).map(Zeroizing::new).map_err(unwritable)?;
         let sealed = self.seal(stream, keys, stream, &plain, Place { event: id, pointer: "" })?;
         Ok(NewEvent {

@@ -184,7 +184,8 @@ async fn a_worker_who_asks_for_more_on_the_fathers_behalf_is_refused_and_that_st
     let demo = shared();
     let entries = trail_files::all(&demo.folder).await;
     let his: Vec<&Value> = entries.iter().filter(|entry| entry["who"] == demo.worker("daan")).collect();
-    let refused = his.iter().filter(|entry| entry["outcome"] == "refused");
+    let then = |entry: &&&Value| entry["at"].as_str().unwrap_or_default().starts_with("2026-03-10");
+    let refused = his.iter().filter(then).filter(|entry| entry["outcome"] == "refused");
     assert_eq!(refused.count(), 1, "{his:?}");
 }
 

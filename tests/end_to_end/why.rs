@@ -39,7 +39,7 @@ async fn r17_a_look_is_explained_to_who_looked_and_to_the_privacy_officer() {
         assert_eq!((&decision["relation"], &decision["purpose"]), (&json!("director"), &json!("coordination/1")));
         assert_eq!(decision["who"]["id"], server.worker("anja"));
         assert_eq!(decision["rules"][0]["id"], "director.does");
-        assert!(decision["rules"][0]["text"].as_str().unwrap().contains("case director"));
+        assert!(decision["rules"][0]["text"].as_str().unwrap().contains("regiehouder"));
         assert_eq!(decision["judgedOn"][0]["caseId"], family.case);
         assert_eq!(decision["judgedOn"][0]["revision"].is_u64(), officer, "a number is for the officer");
         assert_eq!((&decision["replayed"], &decision["policy"]), (&json!("SAME"), &policy(&server, &request).await));
