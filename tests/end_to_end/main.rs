@@ -38,4 +38,6 @@ mod trail;
 mod trail_files;
 mod why;
 mod wide;
+mod withdrawn;
 mod worklist;
+mod worlds;

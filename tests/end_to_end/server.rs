@@ -107,6 +107,14 @@ pub fn second_before_its_end() -> &'static Server {
     })
 }
 
+/// Case 01 as played, for a test that writes in it: whole, or up to the withdrawal with which it ends.
+pub fn weekend(whole: bool) -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    let file = "01-weekend-cancelled";
+    let server = if whole { Server::told(folder.path(), file) } else { Server::untold_end(folder.path(), file) };
+    Fresh { server, files: folder }
+}
+
 /// What a thread opened: the node in its folder, and what belongs to it.
 struct Ready {
     node: Node,
@@ -119,12 +127,18 @@ struct Ready {
 impl Server {
     /// One case history of the project in this folder, told up to its last step.
     pub fn untold_end(folder: &Path, file: &str) -> Self {
+        let story = story(file);
+        Self::telling(folder, file, story.rsplit_once("[[step]]").unwrap().0)
+    }
+
+    /// One case history of the project in this folder.
+    pub fn told(folder: &Path, file: &str) -> Self {
+        Self::telling(folder, file, &story(file))
+    }
+
+    fn telling(folder: &Path, file: &str, told: &str) -> Self {
         let clock = Arc::new(DemoClock::at(moment("2020-01-01")));
-        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/cases");
-        let read = |name: &str| std::fs::read_to_string(cases.join(format!("{name}.toml"))).unwrap();
-        let (staff, story) = (read("people"), read(file));
-        let (told, _) = story.rsplit_once("[[step]]").unwrap();
-        let histories = Histories::read(&staff, &[(file, told)]).unwrap();
+        let histories = Histories::read(&story("people"), &[(file, told)]).unwrap();
         let place = folder.to_owned();
         Self::start(folder, clock, async move {
             let Played { node, histories, issuer, steps, labels } = demo::open_with(&place, histories).await.unwrap();
@@ -325,6 +339,11 @@ pub async fn events(file: &Path) -> Vec<RecordedEvent> {
         after = last.position;
         found.extend(page.events);
     }
+}
+
+fn story(file: &str) -> String {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/cases");
+    std::fs::read_to_string(cases.join(format!("{file}.toml"))).unwrap()
 }
 
 fn node_options(folder: &Path, history: HistoryPlace, clock: Arc<DemoClock>) -> NodeOptions {

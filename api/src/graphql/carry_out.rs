@@ -19,12 +19,14 @@ use domain::time::{CivilDay, Occurred};
 use eventstore::loader::LoadError;
 use eventstore::metadata::CorrelationId;
 use eventstore::port::StoreFault;
+use projections::views::Facts;
 use uuid::Uuid;
 use workflows::desk::{Act, DeskError, Judge, Receipt, Warrant};
 
 use super::input::{ActInput, Read};
 use super::payload::{CasePayload, SignalPayload};
 use super::refusal::Refusal;
+use super::seals::persons_of;
 use super::session::{Session, tells_presence};
 use super::told::told;
 use crate::gate::{self, Field, Mandate, Operation, Refused, Target, Topic};
@@ -115,7 +117,10 @@ fn changed_since(
         .seals
         .changes_since(viewer, case, history, mandate, session.rights(), seen)
         .unwrap_or_default();
-    let shown = changes.into_iter().filter(|fact| mandate.covers(Topic::of(&fact.event)));
+    let kept = Facts::of(history, session.rights());
+    let shown = changes
+        .into_iter()
+        .filter(|fact| mandate.would_show(Topic::of(&fact.event), &kept.kept(fact), &persons_of(&fact.event)));
     let (mut facts, mut kinds) = (Vec::new(), Vec::new());
     for fact in shown.take(MOST_CHANGES) {
         mandate.note_made(CHANGE, &[Subject::Case(case)]);

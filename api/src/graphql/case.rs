@@ -104,8 +104,8 @@ impl CaseNode {
     /// Whether the viewer may know that somebody is in the case. Nothing is noted by asking.
     #[must_use]
     pub fn knows_of(&self, person: PersonId) -> bool {
-        self.mandate.covers(Topic::People)
-            && self.present().get(&person).is_some_and(|added| self.mandate.admits(added))
+        let about = [Subject::Person(person)];
+        self.present().get(&person).is_some_and(|added| self.mandate.would_show(Topic::People, added, &about))
     }
 
     fn present(&self) -> &HashMap<PersonId, Kept<()>> {

@@ -4,11 +4,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use domain::case::{Case, CaseEvent};
 use domain::correction::CorrectionEvent;
-use domain::decider::History;
+use domain::decider::{DomainEvent as _, History};
 use domain::fact::Fact;
-use domain::ids::{CaseId, WorkerId};
+use domain::ids::{CaseId, Subject, WorkerId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use projections::views::{Facts, Rights};
+use projections::views::{Facts, Kept, Rights};
 use sha2::Sha256;
 
 use crate::gate::{Mandate, Topic};
@@ -137,22 +137,32 @@ fn visible<'h>(
     rights: Rights,
 ) -> impl Iterator<Item = &'h Fact<CaseEvent>> {
     let facts = Facts::of(history, rights);
-    let seen = move |fact: &&Fact<CaseEvent>| {
-        changes_something_visible(history, fact, mandate) && mandate.admits(&facts.kept(fact))
-    };
-    history.facts().iter().filter(seen)
+    history.facts().iter().filter(move |fact| changes_something_visible(history, fact, &facts.kept(fact), mandate))
 }
 
 /// Whether what a fact changed shows under the mandate: itself, what it corrects, or that it departs from a rule.
-fn changes_something_visible(history: &History<Case>, fact: &Fact<CaseEvent>, mandate: &Mandate) -> bool {
-    let touches = |event: &CaseEvent| Topic::touched_by(event, |topic| mandate.covers(topic));
+fn changes_something_visible(
+    history: &History<Case>,
+    fact: &Fact<CaseEvent>,
+    kept: &Kept<()>,
+    mandate: &Mandate,
+) -> bool {
+    let touches = |event: &CaseEvent| {
+        let about = persons_of(event);
+        Topic::touched_by(event, |topic| mandate.would_show(topic, kept, &about))
+    };
     let corrected = match &fact.event {
         CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. }) => history.fact(*target),
         _ => None,
     };
     touches(&fact.event)
         || corrected.is_some_and(|corrected| touches(&corrected.event))
-        || (!fact.departures.is_empty() && mandate.covers(Topic::Regie))
+        || (!fact.departures.is_empty() && mandate.would_show(Topic::Regie, kept, &[]))
+}
+
+/// Whom an event is about, as its entry in the timeline is judged.
+pub fn persons_of(event: &CaseEvent) -> Vec<Subject> {
+    event.subjects().into_iter().filter(|subject| matches!(subject, Subject::Person(_))).collect()
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 
 use async_graphql::connection::Edge;
 use async_graphql::{InputObject, Result, SimpleObject};
+use domain::ids::Subject;
 use domain::text::Name;
 use projections::lists::{Cursor, Found, ListPage, PageRequest, SearchFor};
+use projections::views::people::PersonView;
 
 use super::case::CaseNode;
 use super::input::Read;
@@ -123,7 +125,9 @@ async fn may_find(session: &Session<'_>, opened: &mut Opened, wanted: &SearchFor
     let case = CaseNode::with(found.case, loaded, mandate.clone(), session.today());
     let Some(opening) = &case.history().state().life.opening else { return Ok(false) };
     let people = case.people_view(session);
-    let told = people.iter().find(|view| view.person == found.person && mandate.admits(&view.added));
+    let about = [Subject::Person(found.person)];
+    let may_know = |view: &&PersonView| mandate.would_show(FOUND.topic(), &view.added, &about);
+    let told = people.iter().find(|view| view.person == found.person).filter(may_know);
     let Some(person) = told else { return Ok(false) };
     let names: Vec<_> = person.called.iter().filter_map(|kept| personal(&mandate, FOUND, kept).known()).collect();
     let born = person.birth_date.as_ref().and_then(|kept| personal(&mandate, FOUND, kept).known().copied());

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::ids::{EventId, Subject};
+use domain::ids::{EventId, Subject, WorkerId};
 use domain::rejection::Detail;
 use domain::time::Occurred;
+use projections::views::Kept;
 use projections::views::timeline::{Amendment, Content, TimelineEntry};
 
 use super::case::CaseNode;
@@ -75,8 +76,15 @@ pub fn page(
     Ok(connection)
 }
 
+/// As the entry itself is judged: what would not stand on a page is not counted, and no place to go on from.
 fn shows(case: &CaseNode, entry: &TimelineEntry, topic: Topic) -> bool {
-    case.mandate().covers(topic) && case.mandate().admits(&entry.kept)
+    case.mandate().would_show(topic, &entry.kept, &about(case, entry))
+}
+
+/// Whom an entry is about; of nobody, the case.
+fn about(case: &CaseNode, entry: &TimelineEntry) -> Vec<Subject> {
+    let about: Vec<Subject> = entry.content.persons.iter().map(|person| Subject::Person(*person)).collect();
+    if about.is_empty() { vec![case.subject()] } else { about }
 }
 
 /// Something that was recorded.
@@ -84,6 +92,7 @@ pub struct TimelineEntryNode {
     case: CaseNode,
     entry: Granted<TimelineEntry>,
     topic: Topic,
+    about: Vec<Subject>,
 }
 
 /// Words in an entry.
@@ -108,12 +117,19 @@ pub struct DueNode {
 
 impl TimelineEntryNode {
     fn new(case: &CaseNode, entry: TimelineEntry, topic: Topic, looked_at: bool) -> Option<Self> {
-        let about: Vec<Subject> = entry.content.persons.iter().map(|person| Subject::Person(*person)).collect();
-        let about = if about.is_empty() { vec![case.subject()] } else { about };
+        let about = about(case, &entry);
         let unseen = TrailDraft::new();
         let noting = if looked_at { case.mandate().clone() } else { case.mandate().noting_in(&unseen) };
         let entry = granted(&noting, Field::new("timeline.entry", topic), &about, entry, |entry| &entry.kept)?;
-        Some(Self { case: case.clone(), entry, topic })
+        Some(Self { case: case.clone(), entry, topic, about })
+    }
+
+    /// Who recorded something: also where the rest leads to nobody, a name may. Who recorded it knows that.
+    fn author(&self, author: &Kept<WorkerId>) -> Option<WorkerNode> {
+        let mandate = self.case.mandate();
+        let own = mandate.actor().worker == author.value;
+        let seen = own || mandate.would_show(self.topic, author, &self.about);
+        seen.then(|| WorkerNode::new(author.value, mandate.clone()))
     }
 
     fn meant(&self) -> Meant<'_> {
@@ -171,9 +187,9 @@ impl TimelineEntryNode {
         Moment(self.entry.recorded_at)
     }
 
-    /// Who recorded it.
-    async fn recorded_by(&self) -> WorkerNode {
-        WorkerNode::new(self.entry.actor.worker, self.case.mandate().clone())
+    /// Who recorded it. Absent when that would lead to somebody who must not be found: who works for them.
+    async fn recorded_by(&self) -> Option<WorkerNode> {
+        self.author(&self.entry.author)
     }
 
     /// The words in it.
@@ -247,10 +263,9 @@ impl CorrectionNode<'_> {
         self.amendment.at.map(Moment)
     }
 
-    /// Who corrected it.
+    /// Who corrected it. Absent when that would lead to somebody who must not be found.
     async fn by(&self) -> Option<WorkerNode> {
-        let actor = self.amendment.actor.as_ref()?;
-        Some(WorkerNode::new(actor.worker, self.entry.case.mandate().clone()))
+        self.entry.author(self.amendment.author.as_ref()?)
     }
 
     /// Why.

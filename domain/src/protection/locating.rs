@@ -84,6 +84,25 @@ impl<'a> Locating<'a> {
         }
     }
 
+    /// Whether it leads to somebody protected that this worker recorded something: who coordinates for them, came in about them or
+    /// represents them. Who directs or stands in shows anyway.
+    #[must_use]
+    pub fn author_leads(&self, author: WorkerId) -> bool {
+        let regie = &self.now.regie;
+        let shows = regie.directorships().iter().any(|held| held.worker == author)
+            || regie.deputyships().iter().any(|held| held.worker == author);
+        self.anybody() && !shows && self.works_for_hidden(author)
+    }
+
+    fn works_for_hidden(&self, worker: WorkerId) -> bool {
+        let coordinators = self.now.divorce.coordinators().iter();
+        let mut coordinates = coordinators.filter(|one| one.worker == worker).map(|one| one.household);
+        let mut represents = self.now.representation.through_time().map(|(held, _)| *held);
+        coordinates.any(|household| self.households.contains(&household))
+            || self.came_in(worker).any(|consents| self.about_hidden(consents))
+            || represents.any(|(person, who)| who == worker && self.people.contains(&person))
+    }
+
     /// Whether this fact is about somebody protected, or a household that leads to them, in any way.
     #[must_use]
     pub fn concerns(&self, event: &CaseEvent) -> bool {

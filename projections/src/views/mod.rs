@@ -149,6 +149,13 @@ impl<'a> Reading<'a> {
         Kept { locating, ..kept }
     }
 
+    /// Who recorded a fact, with who may know that: who works for somebody hidden leads to them by what they write about others.
+    fn kept_author(&self, author: WorkerId, fact: EventId) -> Kept<WorkerId> {
+        let kept = self.kept(author, fact);
+        let locating = kept.locating || self.locating.author_leads(author);
+        Kept { locating, ..kept }
+    }
+
     /// The same people in order of joining, whatever order a fact keeps them in: that of their ids says nothing to a reader.
     fn by_joining(&self, persons: &[PersonId]) -> Vec<PersonId> {
         let place = |id: &PersonId| self.state().people.iter().position(|person| person.id == *id);

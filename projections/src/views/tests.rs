@@ -248,7 +248,7 @@ async fn a_correction_shows_what_stood_there_who_changed_it_and_why() {
     assert_eq!((shown.content.type_name, shown.content.persons.clone()), ("PersonRenamed", vec![samira]));
     let amendment = shown.amendment.expect("a correction");
     assert_eq!(words(amendment.was.as_ref().expect("what stood there")), ["Samira Bukari"]);
-    assert_eq!(amendment.actor.as_ref().expect("somebody").worker, JOOST);
+    assert_eq!(amendment.author.as_ref().expect("somebody").value, JOOST);
     assert_eq!(
         amendment.reason.as_ref().and_then(|why| why.value.known()).map(|why| why.as_str().to_owned()).as_deref(),
         Some("misheard")
@@ -273,7 +273,7 @@ async fn entries_stand_in_recorded_order_and_say_who_and_when() {
     assert_eq!(entries.iter().map(|entry| entry.event).collect::<Vec<_>>(), ids);
     let joined = entries.iter().filter(|entry| entry.content.type_name == "PartyJoined").collect::<Vec<_>>();
     assert_eq!(joined.iter().map(|entry| entry.content.workers.value[0]).collect::<Vec<_>>(), [PETRA, SAM, KOEN]);
-    assert!(joined.iter().all(|entry| entry.actor.worker == NOOR && !entry.due.is_empty()));
+    assert!(joined.iter().all(|entry| entry.author.value == NOOR && !entry.due.is_empty()));
     assert_eq!(joined[0].content.words[0].0, "expertise");
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use domain::case::CaseEvent;
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent, Standing};
-use domain::fact::{Actor, Departure, Due, Fact};
+use domain::fact::{Departure, Due, Fact};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::people::{Authority, FamilyRole};
 use domain::personal::{Personal, Presence};
@@ -28,8 +28,8 @@ pub struct TimelineEntry {
     pub learnt: Option<CivilDay>,
     /// When it was recorded.
     pub recorded_at: Timestamp,
-    /// Who recorded it.
-    pub actor: Actor,
+    /// Who recorded it; the name may locate where the rest does not.
+    pub author: Kept<WorkerId>,
     /// The version of policy it was decided under.
     pub terms: String,
     /// What must follow, by when.
@@ -119,8 +119,8 @@ pub struct Amendment {
     pub was: Option<Content>,
     /// The correcting event, with who may know that there was a correction. To others the entry just says what it says.
     pub by: Kept<EventId>,
-    /// Who corrected.
-    pub actor: Option<Actor>,
+    /// Who corrected, with who may know that.
+    pub author: Option<Kept<WorkerId>>,
     /// When.
     pub at: Option<Timestamp>,
     /// Why, with who may know that.
@@ -160,7 +160,7 @@ fn of(reading: &Reading<'_>, fact: &Fact<CaseEvent>, amendment: Option<Amendment
         kept: reading.kept((), fact.id),
         learnt: fact.learnt,
         recorded_at: fact.recorded_at,
-        actor: fact.actor.clone(),
+        author: reading.kept_author(fact.actor.worker, fact.id),
         terms: fact.terms.clone(),
         due: fact.due.clone(),
         departures: fact.departures.clone(),
@@ -178,7 +178,7 @@ fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendm
     Amendment {
         was,
         by: reading.kept(by, by),
-        actor: correcting.map(|fact| fact.actor.clone()),
+        author: correcting.map(|fact| reading.kept_author(fact.actor.worker, by)),
         at: correcting.map(|fact| fact.recorded_at),
         reason,
     }
