@@ -161,6 +161,7 @@ fn changes_something_visible(
 }
 
 /// Whom an event is about, as its entry in the timeline is judged.
+#[must_use]
 pub fn persons_of(event: &CaseEvent) -> Vec<Subject> {
     event.subjects().into_iter().filter(|subject| matches!(subject, Subject::Person(_))).collect()
 }
