@@ -2,6 +2,7 @@
 //! WebSocket.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
 
+mod absent;
 mod access;
 mod access_log;
 mod audits;
@@ -20,6 +21,7 @@ mod emergency;
 mod family;
 mod hostile;
 mod invalid;
+mod marker_walk;
 mod markers;
 mod openings;
 mod overview;

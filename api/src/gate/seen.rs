@@ -95,6 +95,7 @@ impl Topic {
     #[must_use]
     pub const fn of(event: &CaseEvent) -> Self {
         match event {
+            CaseEvent::Life(LifeEvent::SignalLinked { .. }) => Self::Signal,
             CaseEvent::Life(_) | CaseEvent::Correction(_) => Self::Life,
             CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Coordinators(_) | DivorceEvent::Dons(_)) => {
                 Self::Divorce
