@@ -38,6 +38,7 @@ struct Marker {
 
 /// What somebody is to the case, and what that may see. `director`: also what is for the director only. `around`: works for a few people;
 /// of the case as a whole sees what is around them. `finds`: also what locates.
+#[expect(clippy::struct_excessive_bools, reason = "a table reads best as a table")]
 struct Role {
     key: &'static str,
     purpose: &'static str,
@@ -122,6 +123,7 @@ const ROLES: &[Role] = &[
         around: true,
         ..NOBODY
     },
+    Role { key: "chantal", topics: &["status", "staff", "sharing"], around: true, ..NOBODY },
     Role {
         key: "hugo",
         purpose: "advice/1",
@@ -339,6 +341,14 @@ impl Marked {
             "subjects": [self.id("son")], "categories": ["IDENTITY"], "offered": offered});
         anja.does("recordAcceptedShare", self.of(share)).await;
 
+        // How it goes at school is not who somebody is.
+        let sharing =
+            json!({"kind": "SHARING", "categories": ["SCHOOL"], "recipients": [self.server.worker("chantal")]});
+        self.agrees("mother", "son", sharing).await;
+        let share = json!({"recipient": self.server.worker("chantal"), "organisation": "gemeente-huizen", "capacity": "SCHOOL",
+            "subjects": [self.id("son")], "categories": ["SCHOOL"], "offered": "Hoe het op school gaat."});
+        anja.does("recordAcceptedShare", self.of(share)).await;
+
         for (giver, subject) in [("father", "father"), ("mother", "son")] {
             self.agrees(giver, subject, json!({"kind": "SHARING", "categories": ["PLAN", "ESCALATION"]})).await;
         }
@@ -404,12 +414,11 @@ impl Schema {
             _ => "",
         };
         match self.0[of]["kind"].as_str().unwrap() {
-            "OBJECT" if deep == 0 => None,
+            "OBJECT" | "UNION" if deep == 0 => None,
             "OBJECT" => {
                 let under = self.under(of, deep - 1);
                 (!under.is_empty()).then(|| format!("{name}{args} {{ {under} }}"))
             }
-            "UNION" if deep == 0 => None,
             "UNION" => {
                 let kinds = self.0[of]["possibleTypes"].as_array().unwrap().iter().map(named);
                 // What two kinds both have goes by other names here, or the fields could not stand side by side.
@@ -454,9 +463,10 @@ impl Schema {
         }
         let person = self.under("Person", 2);
         for marker in of.markers.iter().filter(|marker| marker.topics == ["people"]) {
-            let search = match marker.word.starts_with("Qz") {
-                true => format!("name: \"{}\"", marker.word),
-                false => format!("birthDate: \"{}\"", marker.word),
+            let search = if marker.word.starts_with("Qz") {
+                format!("name: \"{}\"", marker.word)
+            } else {
+                format!("birthDate: \"{}\"", marker.word)
             };
             questions.push(format!("{{ searchPeople(search: {{ {search} }}) {{ totalCount nodes {{ case {{ id }} person {{ {person} }} }} }} }}"));
         }
@@ -504,7 +514,14 @@ async fn untold(of: &Marked, who: &str, asked: &[(String, String, String)]) -> B
     wrong
 }
 
-async fn walk(of: &Marked, schema: &Schema, protected: bool) {
+/// Whether a search finds nobody, also by its count.
+fn finds_nobody(answer: &Value) -> bool {
+    let found = &answer["searchPeople"];
+    found.is_null() || (found["totalCount"] == 0 && found["nodes"] == json!([]))
+}
+
+/// What left that the table does not allow, what did not that it does, and what the trail does not tell.
+async fn walk(of: &Marked, schema: &Schema, protected: bool) -> BTreeSet<String> {
     let questions = schema.walk(of);
     assert!(questions.len() > 80, "{}", questions.len());
     let mut holes = BTreeSet::new();
@@ -532,6 +549,10 @@ async fn walk(of: &Marked, schema: &Schema, protected: bool) {
                     ));
                 }
             }
+            let by = of.markers.iter().find(|marker| question.contains(&format!("\"{}\"", marker.word)));
+            if by.is_some_and(|marker| !role.may_see(marker, protected)) && !finds_nobody(&answer.body["data"]) {
+                holes.insert(format!("{} finds somebody by {by:?}", role.key));
+            }
             asked.push((question.clone(), text, answer.request));
         }
         let may: BTreeSet<String> = of
@@ -546,7 +567,7 @@ async fn walk(of: &Marked, schema: &Schema, protected: bool) {
         }
         holes.extend(untold(of, role.key, &asked).await);
     }
-    assert!(holes.is_empty(), "{holes:#?}");
+    holes
 }
 
 /// Everything that anybody may see by the table is found by the walk, and nothing else; the director sees every word.
@@ -556,8 +577,9 @@ async fn every_word_that_leaves_is_allowed_by_the_table() {
     let director = &ROLES[0];
     assert!(of.markers.iter().all(|marker| director.may_see(marker, true)), "so the walk reaches each of them");
     let schema = Schema::of(&of.server.as_("anja")).await;
-    walk(&of, &schema, false).await;
+    let mut holes = walk(&of, &schema, false).await;
     let protect = json!({"person": of.id("mother"), "households": [of.id("a")], "reason": "Er is angst."});
     of.server.as_("anja").does("protectLocatingData", of.of(protect)).await;
-    walk(&of, &schema, true).await;
+    holes.extend(walk(&of, &schema, true).await.into_iter().map(|hole| format!("once protected: {hole}")));
+    assert!(holes.is_empty(), "{holes:#?}");
 }
