@@ -72,7 +72,7 @@ const EVERY: &[&str] = &[
 ];
 const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce", "crisis"];
+    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce"];
 
 const NOBODY: Role = Role {
     key: "kees",
@@ -105,7 +105,7 @@ const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce", "crisis"],
+        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce"],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
@@ -150,6 +150,7 @@ const ROLES: &[Role] = &[
             "emergency",
         ],
         all: true,
+        told: &["crisis", "emergency"],
         finds: true,
         ..NOBODY
     },
