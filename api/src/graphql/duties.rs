@@ -86,7 +86,8 @@ pub async fn on_duty(
         Ok((id, named, command))
     })?;
     let order = Order::now(command);
-    let leads = leads(&session, &named.organisation).await?;
+    // The duties of whoever asks were read before the operation began.
+    let leads = session.caller().duties.contains(&(Duty::TeamLead, named.organisation.clone()));
     let (operation, target) = match named.duty {
         Duty::OnCall => (Act::AssignDuty, Target::Staff { organisation: &named.organisation, leads }),
         Duty::TeamLead => (Act::AppointTeamLead, Target::Own),
@@ -107,12 +108,4 @@ pub async fn on_duty(
     let held = held.filter(|(_, whose)| **whose == named.organisation);
     let held = held.map(|(duty, whose)| (duty, whose.clone())).collect();
     Ok(DutyPayload { worker: named.worker, held, mandate, repeated: receipt.repeated })
-}
-
-/// Whether who asks leads a team of this organisation today, by the own stream.
-async fn leads(session: &Session<'_>, organisation: &Organisation) -> Result<bool> {
-    let worker = session.caller().identity.actor.worker;
-    let loaded = session.services().workers.load(worker.as_uuid()).await.map_err(|e| session.unreadable(&e))?;
-    let mut held = loaded.history.state().duties_on(session.today());
-    Ok(held.any(|(duty, whose)| (duty, whose) == (Duty::TeamLead, organisation)))
 }
