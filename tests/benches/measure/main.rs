@@ -2,6 +2,8 @@
 //!
 //! Prints tables; asserts nothing about time. `docs/measure.md` says what each figure means.
 #![expect(clippy::unwrap_used, reason = "a measurement stops at the first surprise")]
+// The answer to every field of the schema is one future within another.
+#![recursion_limit = "256"]
 
 mod append;
 mod bare;
@@ -39,6 +41,9 @@ fn main() {
     if options.wants("http") {
         http::measure(&options, &runtime);
         http::costs::measure(&options, &runtime);
+    }
+    if options.wants("cpu") {
+        http::cpu::measure(&options, &runtime);
     }
     if options.wants("cluster") {
         cluster::measure(&options, &runtime);

@@ -2,8 +2,10 @@
 
 mod asked;
 pub mod costs;
+pub mod cpu;
 pub mod flat;
 mod site;
+mod ungated;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,6 +65,8 @@ struct Outcome {
     of_desk: Runs,
     behind: Runs,
     reads: Figures,
+    ungated: Figures,
+    of_ungated: Runs,
     views: Figures,
     of_views: Runs,
     door: Figures,
@@ -83,6 +87,10 @@ pub fn measure(options: &Options, runtime: &Runtime) {
             "reads/s",
             "p50",
             "p99",
+            "without gate and trail/s",
+            "p50",
+            "p99",
+            "gated takes so many times as long",
             "views in process/s",
             "p50",
             "ratio",
@@ -112,12 +120,16 @@ pub fn measure(options: &Options, runtime: &Runtime) {
             of_desk.spread(),
             figure(behind.median()),
         ]);
-        let Outcome { reads: over_http, views, of_views, door, of_door, .. } = &outcome;
+        let Outcome { reads: over_http, ungated, of_ungated, views, of_views, door, of_door, .. } = &outcome;
         reads.row([
             clients.to_string(),
             over_http.rate.spread(),
             over_http.p50.spread(),
             over_http.p99.spread(),
+            figure(ungated.rate.median()),
+            figure(ungated.p50.median()),
+            figure(ungated.p99.median()),
+            of_ungated.spread(),
             figure(views.rate.median()),
             figure(views.p50.median()),
             of_views.spread(),
@@ -154,7 +166,8 @@ fn one_run(
 
     let over_http = |outcome: &mut Outcome| {
         let before = site.commits();
-        let run = clients.block_on(visit(&site, callers, each, &cases, asked::contribution)).into();
+        let run =
+            clients.block_on(visit(|| site.visitor(&site.joost), callers, each, &cases, asked::contribution)).into();
         outcome.behind.push(small(site.lists_behind()));
         add(&mut outcome.history, &site.commits().groups_since(&before));
         site.settle();
@@ -172,14 +185,20 @@ fn one_run(
 
     let over_http = |outcome: &mut Outcome| {
         let before = site.entries();
-        let run = clients.block_on(visit(&site, callers, each, &cases, asked::look)).into();
+        let run = clients.block_on(visit(|| site.visitor(&site.joost), callers, each, &cases, asked::look)).into();
         add(&mut outcome.trail, &site.trail_groups(before));
         run
     };
     let in_process = || -> Run { site.runtime().block_on(views_in_process(&site, callers, each, &cases)).into() };
-    let (ours, views): (Run, Run) = in_turns(http_first, || over_http(outcome), in_process);
+    let ungated = || -> Run {
+        clients.block_on(visit(|| site.ungated_visitor(&site.joost), callers, each, &cases, asked::look)).into()
+    };
+    let (ours, ungated): (Run, Run) = in_turns(http_first, || over_http(outcome), ungated);
+    outcome.of_ungated.push(ungated.rate / ours.rate);
+    outcome.ungated.take_in(&ungated);
+    let views = in_process();
     let nothing = |_| format!(r#"{{"query":"{}"}}"#, asked::NOTHING);
-    let door: Run = clients.block_on(visit(&site, callers, each, &cases, nothing)).into();
+    let door: Run = clients.block_on(visit(|| site.visitor(&site.joost), callers, each, &cases, nothing)).into();
     outcome.of_views.push(ours.rate / views.rate);
     outcome.of_door.push(ours.rate / door.rate);
     outcome.reads.take_in(&ours);
@@ -240,7 +259,7 @@ fn own_cases(cases: &Arc<Vec<Uuid>>, caller: u64, callers: usize, each: usize) -
 
 /// Clients that each ask about cases of their own, one request after another.
 async fn visit(
-    site: &Site,
+    visitor: impl Fn() -> Visitor,
     callers: usize,
     each: usize,
     cases: &Arc<Vec<Uuid>>,
@@ -248,7 +267,7 @@ async fn visit(
 ) -> (f64, Samples) {
     let mut visitors: Vec<Visitor> = Vec::new();
     for _ in 0..callers {
-        let visitor = site.visitor(&site.joost);
+        let visitor = visitor();
         // The connection is there, and the worker introduced, before the first request counts.
         check(&visitor.post(format!(r#"{{"query":"{}"}}"#, asked::NOTHING)).await);
         visitors.push(visitor);

@@ -27,6 +27,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use super::ungated;
+
 /// Somebody of access, who opens cases.
 const NOOR: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x11));
 
@@ -40,6 +42,7 @@ pub struct Site {
     node: Node,
     verifier: Arc<TokenVerifier>,
     address: SocketAddr,
+    ungated: SocketAddr,
     stop: watch::Sender<bool>,
     served: JoinHandle<std::io::Result<()>>,
     /// The bearer of an access worker.
@@ -58,19 +61,20 @@ impl Site {
         let bearer = |worker, name, role| issuer.token(&person(worker, name, role)).unwrap();
         let (noor, joost) = (bearer(NOOR, "Noor", Role::AccessWorker), bearer(JOOST, "Joost", Role::CaseDirector));
         let (stop, stopped) = watch::channel(false);
-        let (node, address, served) = runtime.block_on(async {
+        let (node, address, ungated, served) = runtime.block_on(async {
             let node = Node::open(options(folder), || {}).await.unwrap();
             let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
             let config = ServerConfig::default().unlimited();
             let health = Arc::new(node.health());
             let schema = schema(&node);
             let believed = Arc::clone(&verifier);
+            let ungated = ungated::serve(node.services(), Arc::clone(&verifier), stopped.clone()).await;
             let refusals = Refusals::new(node.trail(), node.clock());
             let door = Door::new(schema, believed, config, health, Metrics::nowhere(), stopped.clone(), refusals);
             let address = bound.address();
-            (node, address, tokio::spawn(bound.serve(routes(&door), stopped, Duration::from_secs(5))))
+            (node, address, ungated, tokio::spawn(bound.serve(routes(&door), stopped, Duration::from_secs(5))))
         });
-        Self { folder: folder.to_path_buf(), runtime, node, verifier, address, stop, served, noor, joost }
+        Self { folder: folder.to_path_buf(), runtime, node, verifier, address, ungated, stop, served, noor, joost }
     }
 
     /// Stops serving and closes in order.
@@ -84,11 +88,12 @@ impl Site {
 
     /// A client of its own, that keeps its connection.
     pub fn visitor(&self, token: &str) -> Visitor {
-        Visitor {
-            client: reqwest::Client::new(),
-            address: format!("http://{}", self.address),
-            bearer: format!("Bearer {token}"),
-        }
+        Visitor::of(self.address, token)
+    }
+
+    /// The same, of the server that reads without gate and trail.
+    pub fn ungated_visitor(&self, token: &str) -> Visitor {
+        Visitor::of(self.ungated, token)
     }
 
     /// Where the server's own work runs; what is measured in process runs there too.
@@ -199,6 +204,10 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    fn of(address: SocketAddr, token: &str) -> Self {
+        Self { client: reqwest::Client::new(), address: format!("http://{address}"), bearer: format!("Bearer {token}") }
+    }
+
     /// Sends a body to the API; the whole answer.
     pub async fn post(&self, body: String) -> Vec<u8> {
         let post = self.client.post(format!("{}/graphql", self.address)).header("authorization", &self.bearer);
