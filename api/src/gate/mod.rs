@@ -268,7 +268,7 @@ impl Gate {
             return refused(RefusalCode::NotAvailable);
         };
         let decision = decision(relation, grant.rules_of(operation.act), consents);
-        let reach = Reach::of(relation, &facts, actor.worker);
+        let reach = Reach::of(relation, &facts, actor);
         let mandate = Mandate::new(actor.clone(), purpose, (grant, reach), decision.clone(), draft.clone());
         Judged { purpose, decision, municipality: facts.municipality.clone(), outcome: Ok(mandate) }
     }
@@ -296,7 +296,7 @@ fn find(policy: &Policy, situation: &Situation<'_>, purposes: &[Purpose], act: A
     situation.relations().into_iter().find_map(|relation| {
         purposes.iter().find_map(|purpose| {
             let grant = policy.grant(relation, stage, role, *purpose).filter(|grant| grant.may(act))?;
-            let consents = relation::consents_of(relation, situation.facts, situation.actor.worker);
+            let consents = relation::consents_of(relation, situation.facts, situation.actor);
             Some(Found { relation, purpose: *purpose, grant, consents })
         })
     })
