@@ -22,6 +22,8 @@ pub enum Layer {
     Household(HouseholdId),
     /// This person's own: own help, health, whereabouts, a child's confidence. Never crosses to another household.
     Person(PersonId),
+    /// Where this household is: for who coordinates its plan, besides who directs. As a question, below.
+    Whereabouts(HouseholdId),
     /// This question to a divorce advice team: for those who were asked and who accepted, besides who directs. No fact stands in it by
     /// itself; what is told of a question to its readers does.
     Review(ReviewId),

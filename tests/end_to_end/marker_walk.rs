@@ -23,6 +23,8 @@ enum Place {
     Own(&'static str),
     /// Put to somebody: for those and for who directs.
     PutTo(&'static str),
+    /// Where a household is: for who coordinates it and for who directs.
+    At(&'static str),
 }
 
 /// A value: its word, whose it is, about what, where it stands, for whom, and whether it leads to the mother once she is protected.
@@ -94,13 +96,15 @@ const ROLES: &[Role] = &[
     Role {
         key: "wim",
         topics: COORDINATES,
-        places: &[Place::Child("son"), Place::Home("a"), Place::Own("mother")],
+        places: &[Place::Child("son"), Place::Home("a"), Place::At("a"), Place::Own("mother")],
+        // What leads to the mother leads to his household, and nowhere else.
+        finds: true,
         ..NOBODY
     },
     Role {
         key: "fenna",
         topics: COORDINATES,
-        places: &[Place::Child("son"), Place::Home("b"), Place::Own("father")],
+        places: &[Place::Child("son"), Place::Home("b"), Place::At("b"), Place::Own("father")],
         ..NOBODY
     },
     Role {
@@ -176,7 +180,7 @@ impl Role {
         let topics: Vec<&&str> = marker.topics.iter().filter(|topic| self.topics.contains(topic)).collect();
         let own = |person| self.places.contains(&Place::Child(person)) || self.places.contains(&Place::Own(person));
         let reached = match marker.place {
-            Place::PutTo(_) => self.director || self.places.contains(&marker.place),
+            Place::PutTo(_) | Place::At(_) => self.director || self.places.contains(&marker.place),
             _ if self.all => true,
             Place::Case => !self.around || topics.iter().any(|topic| AROUND.contains(*topic)),
             Place::Who(person) => !self.around || own(person),
@@ -285,8 +289,7 @@ impl Marked {
             let formed = json!({"label": label, "from": "2026-11-16", "members": [self.id(grown_up), self.id("son")]});
             let household = made(&anja.does("formHousehold", self.of(formed)).await, "HOUSEHOLD")[0].clone();
             self.ids.insert(home, household);
-            let address = self.word(home, &["households"], Place::Home(home));
-            self.for_director();
+            let address = self.word(home, &["households"], Place::At(home));
             if home == "a" {
                 self.locates();
             }

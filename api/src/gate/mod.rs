@@ -31,7 +31,9 @@ use projections::relations::Relations;
 pub use self::caller::{Caller, Trace};
 pub use self::mandate::{Decision, JudgedAt, Mandate, Meant};
 pub use self::operation::{Act, Operation};
-pub use self::policy::{AudienceKind, Data, Explanation, Grant, Policy, PolicyError, PolicyFile, PolicyFiles, RuleIds};
+pub use self::policy::{
+    AudienceKind, Data, Explanation, Grant, Leads, Policy, PolicyError, PolicyFile, PolicyFiles, RuleIds,
+};
 pub use self::purpose::{Purpose, UnknownPurpose};
 pub use self::reach::{Reach, Reached};
 pub use self::relation::{Relation, Stage, consents_of, relations_of};

@@ -51,6 +51,8 @@ pub struct Reach {
     pub households: Reached<HouseholdId>,
     /// Whose personal layer.
     pub persons: Reached<PersonId>,
+    /// Where which households are, as who coordinates them.
+    pub homes: Reached<HouseholdId>,
     /// Which questions to a divorce advice team, as one of those they were put to.
     pub reviews: Reached<ReviewId>,
     /// Which shares, as the receiver.
@@ -72,6 +74,7 @@ impl Reach {
             children: Reached::All,
             households: Reached::All,
             persons: Reached::All,
+            homes: Reached::All,
             reviews: Reached::All,
             shares: Reached::All,
             topics: Reached::All,
@@ -81,7 +84,7 @@ impl Reach {
 
     /// Every layer. What was put to a few is theirs.
     fn layers() -> Self {
-        Self { reviews: Reached::none(), shares: Reached::none(), ..Self::everything() }
+        Self { homes: Reached::none(), reviews: Reached::none(), shares: Reached::none(), ..Self::everything() }
     }
 
     /// What stands in no layer.
@@ -153,6 +156,7 @@ impl Reach {
             Layer::Child(child) => self.children.has(&child),
             Layer::Household(household) => self.households.has(&household),
             Layer::Person(person) => self.persons.has(&person),
+            Layer::Whereabouts(household) => self.homes.has(&household),
             Layer::Review(review) => self.reviews.has(&review),
             Layer::Share(share) => self.shares.has(&share),
         }
@@ -175,9 +179,9 @@ fn is_among<T: Ord>(reached: &Reached<T>, named: &[T]) -> bool {
 
 fn of_coordinator(facts: &Relations, worker: WorkerId) -> Reach {
     let held = || facts.coordinators.iter().filter(|held| held.worker == worker);
-    let households = held().map(|held| held.household).collect();
+    let households: Reached<_> = held().map(|held| held.household).collect();
     let persons = held().flat_map(|held| held.members.iter().copied()).collect();
-    Reach { children: Reached::All, households, persons, ..Reach::case() }
+    Reach { children: Reached::All, homes: households.clone(), households, persons, ..Reach::case() }
 }
 
 /// Of a child the child layer, of a grown-up the personal one, and of the case as a whole what is around them.

@@ -146,6 +146,8 @@ struct Item {
     about: PersonId,
     author: WorkerId,
     locating: bool,
+    /// To whom who lives in these households alone.
+    at_home: Vec<HouseholdId>,
 }
 
 fn some_audience() -> impl Strategy<Value = Audience> {
@@ -166,6 +168,7 @@ fn some_layer() -> impl Strategy<Value = Layer> {
         (1_u128..4).prop_map(|who| Layer::Child(person(who))),
         (1_u128..3).prop_map(|home| Layer::Household(household(home))),
         (1_u128..4).prop_map(|who| Layer::Person(person(who))),
+        (1_u128..3).prop_map(|home| Layer::Whereabouts(household(home))),
         (1_u128..4).prop_map(|on| Layer::Review(review(on))),
         (1_u128..4).prop_map(|of| Layer::Share(share(of))),
     ]
@@ -178,9 +181,10 @@ prop_compose! {
         layer in some_layer(),
         about in (1_u128..4).prop_map(person),
         author in some_worker(),
-        locating in proptest::bool::weighted(0.2),
+        locating in proptest::bool::weighted(0.3),
+        at_home in few((1_u128..3).prop_map(household)),
     ) -> Item {
-        Item { topic, audience, layer, about, author, locating }
+        Item { topic, audience, layer, about, author, locating, at_home }
     }
 }
 
@@ -221,6 +225,11 @@ impl Oracle<'_> {
 
     fn coordinates(&self) -> bool {
         self.facts.coordinators.iter().any(|held| held.worker == self.me())
+    }
+
+    fn own_homes(&self) -> Vec<HouseholdId> {
+        let held = self.facts.coordinators.iter().filter(|held| held.worker == self.me());
+        held.map(|held| held.household).collect()
     }
 
     fn supports(&self) -> bool {
@@ -354,7 +363,8 @@ impl Oracle<'_> {
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
                 let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce];
-                open && topics.contains(&topic)
+                let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
+                (open || (home && !notes)) && topics.contains(&topic)
             }
             Relation::Supporter => {
                 let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce];
@@ -409,6 +419,7 @@ impl Oracle<'_> {
                 let mut asked = self.facts.asked_teams.iter().filter(|team| team.organisation == *mine);
                 accepted.any(|held| held.review == on) || asked.any(|team| team.review == on && may(&team.readers))
             }
+            (Relation::Coordinator, Layer::Whereabouts(home)) => self.own_homes().contains(&home),
             (Relation::Receiver, Layer::Share(of)) => {
                 self.facts.receivers.iter().any(|held| held.worker == self.me() && held.share == of)
             }
@@ -428,7 +439,7 @@ impl Oracle<'_> {
         let (homes, grown, young, around) = match relation {
             Relation::Director | Relation::Deputy => return true,
             Relation::Emergency | Relation::AccessWorker => {
-                return !matches!(item.layer, Layer::Review(_) | Layer::Share(_));
+                return !matches!(item.layer, Layer::Review(_) | Layer::Share(_) | Layer::Whereabouts(_));
             }
             Relation::Coordinator => {
                 let held = || self.facts.coordinators.iter().filter(|held| held.worker == me);
@@ -470,7 +481,7 @@ impl Oracle<'_> {
             Layer::Child(child) => young.contains(&child),
             Layer::Household(home) => homes.contains(&home),
             Layer::Person(who) => grown.contains(&who),
-            put @ (Layer::Review(_) | Layer::Share(_)) => self.was_put(relation, put),
+            put @ (Layer::Review(_) | Layer::Share(_) | Layer::Whereabouts(_)) => self.was_put(relation, put),
         };
         told && stands
     }
@@ -504,8 +515,8 @@ proptest! {
         let Some(mandate) = mandate else { return Ok(()) };
         for item in items {
             let layers = Layers::of([item.layer]);
-            let Item { topic, audience, about, author, locating, .. } = &item;
-            let meant = Meant { audience, author: Some(*author), locating: *locating, layers: &layers };
+            let Item { topic, audience, about, author, locating, at_home, .. } = &item;
+            let meant = Meant { audience, author: Some(*author), locating: *locating, at_home, layers: &layers };
             let about = [Subject::Person(*about)];
             let shown = mandate.would_show(*topic, meant, &about);
             prop_assert_eq!(shown, oracle.knows(mandate.relation(), &item), "{:?} as {:?}", &item, mandate.relation());
