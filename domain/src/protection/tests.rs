@@ -475,7 +475,11 @@ fn what_leads_to_one_household_alone_is_told_from_what_leads_elsewhere() {
     assert_eq!(leads(&guarded(homes(None), ILIAS, &[A]), A), [false, true], "he is protected against B");
     assert_eq!(leads(&guarded(homes(None), ILIAS, &[]), A), [true, true], "nobody said against which");
     let both = guarded(guarded(homes(None), SAMIRA, &[A]), ILIAS, &[B]);
-    assert_eq!((leads(&both, A), leads(&both, B)), ([true, true], [true, false]), "he is in A too, protected against it");
+    assert_eq!(
+        (leads(&both, A), leads(&both, B)),
+        ([true, true], [true, false]),
+        "he is in A too, protected against it"
+    );
     let left = guarded(homes(Some("2026-04-30")), SAMIRA, &[A]);
     assert_eq!(leads(&left, A), [true, true], "by what is known today she lives in A no more");
 }
