@@ -9,7 +9,7 @@ pub use standing::{LayersOf, is_child, of_identity};
 
 use uuid::Uuid;
 
-use crate::ids::{HouseholdId, PersonId};
+use crate::ids::{HouseholdId, PersonId, ReviewId, ShareId};
 
 /// A part of a case that a relation reaches or does not.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -22,6 +22,13 @@ pub enum Layer {
     Household(HouseholdId),
     /// This person's own: own help, health, whereabouts, a child's confidence. Never crosses to another household.
     Person(PersonId),
+    /// Where this household is: for who coordinates its plan, besides who directs. As a question, below.
+    Whereabouts(HouseholdId),
+    /// This question to a divorce advice team: for those who were asked and who accepted, besides who directs. No fact stands in it by
+    /// itself; what is told of a question to its readers does.
+    Review(ReviewId),
+    /// This share: for its receiver, besides who directs. As a question.
+    Share(ShareId),
 }
 
 /// The personal layer of nobody.

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use domain::case::CaseState;
 use domain::consent::{Category, named_on};
-use domain::divorce::{self, SatAccess, SatAsked, sat_access_on};
+use domain::divorce::{self, SatAccess, SatAsked, SatReaders, sat_access_on, sat_asked_on};
 use domain::emergency;
 use domain::fact::Organisation;
-use domain::ids::{ConsentId, HouseholdId, PersonId, ReviewId, WorkerId};
+use domain::ids::{ConsentId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
 use domain::layers::is_child;
 use domain::sharing::{OpenShare, shares_on};
 use domain::terms::Terms;
@@ -83,6 +83,10 @@ pub struct AskedTeam {
     pub organisation: Organisation,
     /// The request.
     pub review: ReviewId,
+    /// Who of the team may read its words.
+    pub readers: SatReaders,
+    /// The consents that say so.
+    pub consents: Vec<ConsentId>,
 }
 
 /// A SAT advisor with access.
@@ -96,6 +100,8 @@ pub struct Advisor {
     pub scope: Vec<PersonId>,
     /// The consents that say so.
     pub consents: Vec<ConsentId>,
+    /// Whether the words of the request may be read: nobody is named in it, or somebody's consent stands.
+    pub told: bool,
 }
 
 /// Somebody outside with whom something was shared.
@@ -103,6 +109,8 @@ pub struct Advisor {
 pub struct Receiver {
     /// The receiver.
     pub worker: WorkerId,
+    /// Of this share.
+    pub share: ShareId,
     /// About these people.
     pub persons: Vec<PersonId>,
     /// Of these kinds.
@@ -129,6 +137,18 @@ pub struct EmergencyAccess {
     pub until: Timestamp,
 }
 
+impl AskedTeam {
+    /// Whether somebody who works for this organisation may read the words.
+    #[must_use]
+    pub fn is_told(&self, worker: WorkerId, organisation: &Organisation) -> bool {
+        let reader = match &self.readers {
+            SatReaders::Team => true,
+            SatReaders::These(workers) => workers.contains(&worker),
+        };
+        reader && self.organisation == *organisation
+    }
+}
+
 impl Relations {
     /// What holds in a case on this day, under the terms of that day.
     #[must_use]
@@ -145,7 +165,7 @@ impl Relations {
             coordinators: coordinators(state, today, terms),
             supporters: supporters(state, today, terms),
             duo: duo(state, today),
-            asked_teams: asked_teams(state, today),
+            asked_teams: asked_teams(state, today, terms),
             advisors: advisors(state, today, terms),
             receivers: receivers(state, today, terms),
             representatives: representatives(state, today),
@@ -202,15 +222,18 @@ fn duo(state: &CaseState, today: CivilDay) -> Vec<WorkerId> {
     duo.map(|duo| duo.representatives.iter().map(|one| one.worker).collect()).unwrap_or_default()
 }
 
-fn asked_teams(state: &CaseState, today: CivilDay) -> Vec<AskedTeam> {
-    let team = |asked: SatAsked| AskedTeam { organisation: asked.organisation, review: asked.review };
-    state.divorce.asked_on(today).into_iter().map(team).collect()
+fn asked_teams(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<AskedTeam> {
+    let team = |asked: SatAsked| {
+        let SatAsked { organisation, review, readers, consents } = asked;
+        AskedTeam { organisation, review, readers, consents }
+    };
+    sat_asked_on(state, today, terms).into_iter().map(team).collect()
 }
 
 fn advisors(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Advisor> {
     let advisor = |access: SatAccess| {
-        let SatAccess { review, advisor: worker, scope, consents } = access;
-        Advisor { worker, review, scope, consents }
+        let SatAccess { review, advisor: worker, scope, consents, told } = access;
+        Advisor { worker, review, scope, consents, told }
     };
     sat_access_on(state, today, terms).into_iter().map(advisor).collect()
 }
@@ -218,6 +241,7 @@ fn advisors(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Advisor> {
 fn receivers(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Receiver> {
     let receiver = |open: OpenShare<'_>| Receiver {
         worker: open.share.recipient,
+        share: open.share.id,
         persons: open.subjects,
         categories: open.share.categories.clone(),
         consents: open.consents,

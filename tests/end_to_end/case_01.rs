@@ -112,9 +112,36 @@ async fn as_recorded_on_23_march_there_is_one_plan_and_no_answer_yet() {
     let (_, anja, case) = anja();
     let seen = anja.recorded(&case, "2026-03-23", &format!("{PLANS} {SAT}")).await;
     assert_eq!(seen["plans"]["topology"], "ONE_FAMILY_ONE_PLAN");
-    let review = &seen["divorce"]["satRequests"][0];
+    let reviews = seen["divorce"]["satRequests"].as_array().unwrap();
+    let review = &reviews[0];
+    assert_eq!((reviews.len(), each(&review["scope"], "name").len()), (1, 4));
+    assert!(review["question"].as_str().unwrap().starts_with("Welk traject past hier"));
     assert_eq!((&review["acceptedBy"]["name"], &review["ended"]), (&json!("Hugo"), &Value::Null));
     assert_eq!((&seen["divorce"]["donsDuo"], &seen["divorce"]["earlierDuos"]), (&Value::Null, &json!([])));
+}
+
+/// The record of that day, by the rights of now. Of the question of March nothing is Hugo's any more: it was answered. Of the one that he
+/// advises on now he sees that it was put to him, without Robert, who withdrew since, and without its words, because Ilse is protected.
+#[tokio::test]
+async fn looking_back_hugo_sees_what_was_recorded_by_the_rights_of_now() {
+    let (demo, _, case) = anja();
+    let hugo = demo.as_("hugo");
+    let march = hugo.recorded(&case, "2026-03-23", &format!("{PLANS} {SAT} people {{ name }}")).await;
+    assert_eq!((&march["plans"], &march["divorce"]["satRequests"]), (&Value::Null, &json!([])));
+    assert_eq!(each(&march["people"], "name"), ["Ilse", "Morris", "Dave"]);
+    let (then, now) = (hugo.recorded(&case, "2026-10-12", SAT).await, hugo.case(&case, SAT).await);
+    for seen in [then, now] {
+        let reviews = seen["divorce"]["satRequests"].as_array().unwrap().clone();
+        let [review] = &reviews[..] else { panic!("one question: {reviews:?}") };
+        assert_eq!((&review["id"], &review["question"]), (&json!(demo.id(CASE, "sat-vervolg")), &Value::Null));
+        assert_eq!(
+            (each(&review["scope"], "name"), &review["withheld"]),
+            (vec![json!("Ilse"), json!("Morris"), json!("Dave")], &json!([]))
+        );
+        assert_eq!((&review["acceptedBy"]["name"], &review["ended"]), (&json!("Hugo"), &Value::Null));
+    }
+    let asked = hugo.recorded(&case, "2026-10-11", SAT).await;
+    assert_eq!(asked["divorce"]["satRequests"], json!([]), "not asked yet");
 }
 
 #[tokio::test]

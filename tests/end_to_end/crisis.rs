@@ -8,7 +8,7 @@ use api::node::TRAIL;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Person};
-use crate::family::Family;
+use crate::family::{Family, MUNICIPALITY};
 use crate::server::{Fresh, fresh};
 use crate::trail_files::{of, only};
 
@@ -92,6 +92,53 @@ async fn it_is_printed_in_the_language_of_who_asks_with_its_last_day() {
     let entry = only(&home.server.folder, &answer.request).await;
     assert!(entry["fields"].to_string().contains("crisisCard.sleeps"), "what stands on paper was shown: {entry}");
     assert_eq!(entry["late"], Value::Null);
+}
+
+/// Whoever is on call for the municipality reads the card, also where somebody must not be found, and nothing else of the case.
+#[tokio::test]
+async fn whoever_is_on_call_reads_the_card_and_nothing_else() {
+    let home = Home::with_card().await;
+    let (server, family) = (&home.server, &home.family);
+    let card = async || home.card(&server.as_("layla"), "name sleeps call").await;
+    assert_eq!(card().await.code(), "NOT_AVAILABLE", "not on call yet");
+    let lead = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": MUNICIPALITY});
+    server.as_("olivier").send_for("assignDuty", lead, "repeated").await.data("assignDuty");
+    let duty = json!({"worker": server.worker("layla"), "duty": "ON_CALL", "organisation": MUNICIPALITY, "until": "2026-11-20"});
+    server.as_("gerda").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
+    let formed = json!({"label": "bij mama", "from": "2026-11-16", "members": [family.mother, family.son]});
+    server.as_("anja").does("formHousehold", family.input(formed)).await;
+    for protected in [false, true] {
+        if protected {
+            let protect = json!({"person": family.mother, "reason": "Er is angst."});
+            server.as_("anja").does("protectLocatingData", family.input(protect)).await;
+        }
+        let seen = card().await.data("crisisCard");
+        assert_eq!((&seen["name"], &seen["sleeps"]), (&json!("Bartholomeus"), &json!(SLEEPS)));
+        let on_call = server.as_("layla").with("Rustpunt-Purpose", "emergency/1");
+        let of_case = format!("query($id: ID!) {{ case(id: $id) {{ {} emergencies {{ id }} }} }}", crate::wide::CASE);
+        let case = on_call.ask_with(&of_case, json!({"id": family.case})).await.data("case");
+        assert_eq!((&case["phase"], &case["question"]), (&json!("OPEN"), &Value::Null), "that it is there");
+        for nothing in [
+            "people",
+            "households",
+            "consents",
+            "signals",
+            "exclusions",
+            "departures",
+            "representatives",
+            "emergencies",
+        ] {
+            assert_eq!(case[nothing], json!([]), "{nothing}");
+        }
+        assert_eq!((&case["regie"], &case["director"], &case["plans"]), (&Value::Null, &Value::Null, &Value::Null));
+        assert_eq!((&case["timeline"]["totalCount"], &case["sharing"]["shares"]), (&json!(0), &json!([])));
+        assert_eq!(case["divorce"], json!({"satRequests": [], "donsDuo": Value::Null, "earlierDuos": []}));
+        for words in ["Wilhelmina", "Bartholomeus", "bij mama", "Anja", "Tante"] {
+            assert!(!case.to_string().contains(words), "{words}: {case}");
+        }
+    }
+    server.tell("2026-11-21");
+    assert_eq!(card().await.code(), "NOT_AVAILABLE", "the duty is over");
 }
 
 /// `privacy.md`, "Reading is an act too": the exception, itself a fact.

@@ -165,3 +165,68 @@ async fn a_conflict_of_duties_is_opened_with_six_answers() {
     let expected = json!({"ground": "CONFLICT_OF_DUTIES", "answers": {"harm": "Een kind loopt gevaar.", "effect": "Dan kan er iemand heen."}});
     assert_eq!(seen.data("emergencies")["nodes"], json!([expected]));
 }
+
+/// Whoever opens it does not know who is in the case under which name, and need not: nothing stands in the way.
+#[tokio::test]
+async fn its_reason_may_name_anybody() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let named = "Wilhelmina belt: Bartholomeus is weg.";
+    let open = |hours: u32| family.input(json!({"ground": {"vitalInterest": true}, "reason": named, "hours": hours}));
+    server.as_("joost").does("openEmergencyAccess", open(2)).await;
+    assert_eq!(listed(&server.as_("ravi"), "").await["nodes"][0]["reason"], named, "for who judges it");
+    let fields = "emergencies { reason } timeline(first: 50) { nodes { words { text } } }";
+    assert_eq!(server.as_("anja").case(&family.case, fields).await["emergencies"][0]["reason"], named);
+    let query = format!("query($id: ID!) {{ case(id: $id) {{ {fields} }} }}");
+    let noor = server.as_("noor").ask_with(&query, json!({"id": family.case})).await;
+    assert!(!noor.body.to_string().contains("belt"), "for nobody else");
+
+    // Names are kept out of every other text, also by whoever has the access.
+    let protect = json!({"person": family.mother, "reason": "Er is angst."});
+    server.as_("anja").does("protectLocatingData", family.input(protect)).await;
+    server.as_("kees").does("openEmergencyAccess", open(1)).await;
+    let list = listed(&server.as_("ravi"), "").await;
+    assert_eq!(
+        (&list["totalCount"], &list["nodes"][1]["reason"]),
+        (&json!(2), &Value::Null),
+        "while somebody must not be found"
+    );
+}
+
+/// Who is kept out is nothing to the case, danger or not: refused as if there were none, and that stands in the trail.
+#[tokio::test]
+async fn whoever_is_kept_out_is_refused_and_that_stands_in_the_trail() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let joost = server.as_("joost");
+    let out = json!({"worker": server.worker("joost"), "ground": "NEIGHBOUR", "reason": "Woont in de straat."});
+    server.as_("anja").does("excludeWorker", family.input(out)).await;
+    joost.ask("{ me { id } }").await.data("me");
+    let head = server.head().await;
+    let open = |case: &str| json!({"caseId": case, "ground": {"vitalInterest": true}, "reason": REASON, "hours": 2});
+    let refused = joost.send("openEmergencyAccess", open(&family.case)).await;
+    let absent = joost.send("openEmergencyAccess", open(&Uuid::from_u128(9).to_string())).await;
+    assert_eq!((refused.code().as_str(), &refused.body), ("NOT_AVAILABLE", &absent.body));
+    assert_eq!(server.head().await, head, "nothing was opened");
+    let entry = crate::trail_files::only(&server.folder, &refused.request).await;
+    assert_eq!((&entry["outcome"], &entry["who"]), (&json!("refused"), &json!(server.worker("joost"))));
+    let judged = &entry["judgements"][0];
+    assert_eq!((&judged["operation"], &judged["refused"]), (&json!("openEmergencyAccess"), &json!("NOT_AVAILABLE")));
+    assert!(judged["at"].to_string().contains(&family.case), "{judged}");
+    assert!(sees(&joost, &family).await.contains("NOT_AVAILABLE"));
+    assert_eq!(listed(&server.as_("ravi"), "").await["totalCount"], 0);
+}
+
+/// An open subscription is judged as its holder is now: who is kept out of the case meanwhile hears nothing more of it.
+#[tokio::test]
+async fn a_privacy_officer_who_is_kept_out_is_told_nothing_more() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let mut talk = Talk::of(&server.as_("ravi")).await;
+    opened(&server, &family).await;
+    talk.subscribe(WATCH, json!({})).await;
+    assert_eq!(talk.delivery("emergencies").await.as_array().unwrap().len(), 1);
+    let out = json!({"worker": server.worker("ravi"), "ground": "NEIGHBOUR", "reason": "Woont in de straat."});
+    server.as_("anja").does("excludeWorker", family.input(out)).await;
+    assert_eq!(talk.delivery("emergencies").await, json!([]));
+}

@@ -27,6 +27,7 @@ mod openings;
 mod overview;
 mod protected;
 mod protection;
+mod put_to;
 mod reads;
 mod refusals;
 mod restart;

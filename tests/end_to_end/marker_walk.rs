@@ -21,8 +21,10 @@ enum Place {
     Child(&'static str),
     Home(&'static str),
     Own(&'static str),
-    /// About several people of different layers: for nobody who does not reach all of the case.
-    Nobodys,
+    /// Put to somebody: for those and for who directs.
+    PutTo(&'static str),
+    /// Where a household is: for who coordinates it and for who directs.
+    At(&'static str),
 }
 
 /// A value: its word, whose it is, about what, where it stands, for whom, and whether it leads to the mother once she is protected.
@@ -94,13 +96,15 @@ const ROLES: &[Role] = &[
     Role {
         key: "wim",
         topics: COORDINATES,
-        places: &[Place::Child("son"), Place::Home("a"), Place::Own("mother")],
+        places: &[Place::Child("son"), Place::Home("a"), Place::At("a"), Place::Own("mother")],
+        // What leads to the mother leads to his household, and nowhere else.
+        finds: true,
         ..NOBODY
     },
     Role {
         key: "fenna",
         topics: COORDINATES,
-        places: &[Place::Child("son"), Place::Home("b"), Place::Own("father")],
+        places: &[Place::Child("son"), Place::Home("b"), Place::At("b"), Place::Own("father")],
         ..NOBODY
     },
     Role {
@@ -119,16 +123,22 @@ const ROLES: &[Role] = &[
     Role {
         key: "marloes",
         topics: &["status", "staff", "sharing", "people"],
-        places: &[Place::Child("son")],
+        places: &[Place::Child("son"), Place::PutTo("marloes")],
         around: true,
         ..NOBODY
     },
-    Role { key: "chantal", topics: &["status", "staff", "sharing"], around: true, ..NOBODY },
+    Role {
+        key: "chantal",
+        topics: &["status", "staff", "sharing"],
+        places: &[Place::PutTo("chantal")],
+        around: true,
+        ..NOBODY
+    },
     Role {
         key: "hugo",
         purpose: "advice/1",
         topics: &["status", "regie", "staff", "people", "consent", "sat"],
-        places: &[Place::Child("son"), Place::Own("father")],
+        places: &[Place::Child("son"), Place::Own("father"), Place::PutTo("hugo")],
         around: true,
         ..NOBODY
     },
@@ -170,8 +180,8 @@ impl Role {
         let topics: Vec<&&str> = marker.topics.iter().filter(|topic| self.topics.contains(topic)).collect();
         let own = |person| self.places.contains(&Place::Child(person)) || self.places.contains(&Place::Own(person));
         let reached = match marker.place {
+            Place::PutTo(_) | Place::At(_) => self.director || self.places.contains(&marker.place),
             _ if self.all => true,
-            Place::Nobodys => false,
             Place::Case => !self.around || topics.iter().any(|topic| AROUND.contains(*topic)),
             Place::Who(person) => !self.around || own(person),
             place => self.places.contains(&place),
@@ -279,8 +289,7 @@ impl Marked {
             let formed = json!({"label": label, "from": "2026-11-16", "members": [self.id(grown_up), self.id("son")]});
             let household = made(&anja.does("formHousehold", self.of(formed)).await, "HOUSEHOLD")[0].clone();
             self.ids.insert(home, household);
-            let address = self.word(home, &["households"], Place::Home(home));
-            self.for_director();
+            let address = self.word(home, &["households"], Place::At(home));
             if home == "a" {
                 self.locates();
             }
@@ -335,8 +344,7 @@ impl Marked {
         let sharing =
             json!({"kind": "SHARING", "categories": ["IDENTITY"], "recipients": [self.server.worker("marloes")]});
         self.agrees("mother", "son", sharing).await;
-        let offered = self.word("case", &["sharing"], Place::Child("son"));
-        self.for_director();
+        let offered = self.word("case", &["sharing"], Place::PutTo("marloes"));
         self.locates();
         let share = json!({"recipient": self.server.worker("marloes"), "organisation": "basisschool-de-wilg", "capacity": "SCHOOL",
             "subjects": [self.id("son")], "categories": ["IDENTITY"], "offered": offered});
@@ -346,19 +354,26 @@ impl Marked {
         let sharing =
             json!({"kind": "SHARING", "categories": ["SCHOOL"], "recipients": [self.server.worker("chantal")]});
         self.agrees("mother", "son", sharing).await;
+        let offered = self.word("case", &["sharing"], Place::PutTo("chantal"));
+        self.locates();
         let share = json!({"recipient": self.server.worker("chantal"), "organisation": "gemeente-huizen", "capacity": "SCHOOL",
-            "subjects": [self.id("son")], "categories": ["SCHOOL"], "offered": "Hoe het op school gaat."});
+            "subjects": [self.id("son")], "categories": ["SCHOOL"], "offered": offered});
         anja.does("recordAcceptedShare", self.of(share)).await;
 
         for (giver, subject) in [("father", "father"), ("mother", "son")] {
             self.agrees(giver, subject, json!({"kind": "SHARING", "categories": ["PLAN", "ESCALATION"]})).await;
         }
-        let question = self.word("case", &["sat"], Place::Nobodys);
-        self.for_director();
+        let question = self.word("case", &["sat"], Place::PutTo("hugo"));
         self.locates();
         let asked = json!({"team": "scheidingsadviesteam-gooi", "question": question, "about": [self.id("father"), self.id("son")]});
         let review = made(&anja.does("requestSat", self.of(asked)).await, "REVIEW")[0].clone();
         self.server.as_("hugo").does("acceptSat", self.of(json!({"review": review}))).await;
+        // Nobody of Hugo's team is asked this; and this they are asked, and nobody answered yet.
+        for (team, to) in [("scheidingsadviesteam-vecht", "vecht"), ("scheidingsadviesteam-gooi", "hugo")] {
+            let question = self.word("case", &["sat"], Place::PutTo(to));
+            self.locates();
+            anja.does("requestSat", self.of(json!({"team": team, "question": question}))).await;
+        }
 
         let what = self.word("case", &["life", "regie"], Place::Case);
         self.for_director();
@@ -481,9 +496,11 @@ fn seen<'m>(answer: &str, markers: &'m [Marker]) -> Vec<&'m Marker> {
 }
 
 /// Whether something is about people or households that do not stand in it: the lists do not go so deep; an entry of the timeline and a
-/// consent are also about people whom their reader may not know, and of a plan of others shows no more than that it is there.
+/// consent are also about people whom their reader may not know, a share is about somebody whose name was not shared, and of a plan of
+/// others shows no more than that it is there.
 fn leaves_people_out(question: &str, answer: &str) -> bool {
-    let of_others = ["{ caseload", "timeline", "consents {", "plans {"].iter().any(|field| question.contains(field));
+    let of_others =
+        ["{ caseload", "timeline", "consents {", "plans {", "sharing {"].iter().any(|field| question.contains(field));
     of_others || answer.contains("\"members\":[{\"from\"")
 }
 

@@ -208,6 +208,31 @@ async fn a_worklist_is_delivered_when_a_term_ends_at_midnight() {
     assert_eq!(server.head().await, head, "nothing was recorded");
 }
 
+/// Who asks is looked up anew at every delivery: a duty that ended shows nothing more, to somebody who watches all the while.
+#[tokio::test]
+async fn a_worklist_shows_nothing_more_when_the_duty_ended() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (noor, anja, gerda, olivier) =
+        (server.as_("noor"), server.as_("anja"), server.as_("gerda"), server.as_("olivier"));
+    let duty = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": "jeugd-en-gezin-gooi"});
+    olivier.send_for("assignDuty", duty.clone(), "repeated").await.data("assignDuty");
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-12-24")).await;
+    let mut talk = Talk::of(&gerda).await;
+    talk.subscribe("subscription { worklist { kind caseId } }", json!({})).await;
+    assert_eq!(talk.delivery("worklist").await, json!([]));
+    next_day(&server, &noor, "2026-12-23").await;
+    assert_eq!(talk.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING", "caseId": family.case}]));
+    next_day(&server, &noor, "2026-12-24").await;
+    let mut end = duty;
+    end["lastDay"] = json!("2026-12-23");
+    olivier.send_for("endDuty", end, "repeated").await.data("endDuty");
+    anja.does("addPerson", family.input(json!({"name": "Quinten", "role": "PARENT"}))).await;
+    assert_eq!(talk.delivery("worklist").await, json!([]));
+    let still = noor.ask("{ worklist { nodes { kind } } }").await.data("worklist");
+    assert_eq!(still["nodes"], json!([{"kind": "DEPUTY_ENDING"}]), "the line is there, for others");
+}
+
 /// Rounds that deliver nothing leave nothing: the entry of a delivery says what was delivered.
 #[tokio::test]
 async fn a_delivery_is_recorded_without_the_silent_rounds_before_it() {

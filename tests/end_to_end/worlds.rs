@@ -192,9 +192,9 @@ async fn nothing_that_leads_to_household_a_reaches_anybody_else() {
     }
 }
 
-/// Who lives in A and where it is is for the director alone: its coordinator has it from Ilse. Nothing of B's household layer is his.
+/// Of household A its coordinator sees what there is to see, also where it is. Nothing of B's household layer is his.
 #[tokio::test]
-async fn wim_sees_the_children_and_ilse_and_nothing_of_household_b() {
+async fn wim_sees_the_children_and_household_a_and_nothing_of_household_b() {
     let server = shared();
     let answers = world(&server.as_("wim"), server).await;
     let people = each(&now(&answers)["people"], "name");
@@ -205,13 +205,88 @@ async fn wim_sees_the_children_and_ilse_and_nothing_of_household_b() {
     assert!(!has("help-robert") && !has("deelname-robert") && !has("interventie-robert-robert"));
     for answer in &answers {
         let text = answer.to_string();
-        for word in of_b(server).iter().chain(&["Lindestraat".to_owned()]) {
+        for word in of_b(server) {
             assert!(!text.contains(word.as_str()), "{word}: {text}");
         }
+    }
+    let home = find(&now(&answers)["households"], "label", "bij mama");
+    assert_eq!(
+        (living_in(home), &home["address"]),
+        (vec!["Dave".to_owned(), "Ilse".to_owned(), "Morris".to_owned()], &json!("Lindestraat 12, Bussum"))
+    );
+    assert_eq!(now(&answers)["plans"]["households"][0]["coordinator"]["worker"]["name"], "Wim");
+    assert_eq!(
+        each(&now(&answers)["regie"]["parties"], "organisation"),
+        ["gezinshulp-de-schakel"],
+        "who came in for Ilse"
+    );
+    for (at, back) in LOOKS_BACK.iter().enumerate() {
+        assert!(answers[2 + at].to_string().contains("Lindestraat"), "then, by the rights of now: {back}");
     }
     let live = living_in(find(&now(&answers)["households"], "label", "bij papa"));
     assert_eq!(live, ["Dave", "Morris"], "where the boys live, everyone who works for them knows");
     assert_counted("wim", &answers);
+}
+
+/// Where Ilse went is not his to see: she lives there no more, by what is known today. Nor is anything once he coordinates no more.
+#[tokio::test]
+async fn wim_finds_those_who_live_in_his_household_today_and_nobody_else() {
+    let server = weekend(true);
+    let (anja, wim, case) = (server.as_("anja"), server.as_("wim"), server.case(CASE));
+    let id = |label: &str| server.id(CASE, label);
+    let of = |mut input: Value| {
+        input["caseId"] = json!(case);
+        input
+    };
+    let homes = async |who: &Person| {
+        let seen = who.case(&case, "households { label address members { person { name } } }").await;
+        let home = |label: &str| {
+            let home = find(&seen["households"], "label", label).clone();
+            (home["address"].clone(), living_in(&home).len())
+        };
+        (home("bij mama"), home("bij papa"))
+    };
+    let (mama, papa) = (json!("Lindestraat 12, Bussum"), json!("Havenweg 3, Naarden"));
+    // Robert must not be found either: each coordinator finds the own household's people.
+    anja.does(
+        "protectLocatingData",
+        of(json!({"person": id("robert"), "households": [id("huishouden-b")], "reason": "Ook daar is angst."})),
+    )
+    .await;
+    assert_eq!(homes(&wim).await, ((mama.clone(), 3), (Value::Null, 0)));
+    assert_eq!(homes(&server.as_("fenna")).await, ((Value::Null, 0), (papa.clone(), 3)));
+    assert_eq!(homes(&anja).await, ((mama, 3), (papa, 3)));
+
+    anja.does(
+        "endMembership",
+        of(json!({"household": id("huishouden-a"), "person": id("ilse"), "lastDay": "2026-11-15"})),
+    )
+    .await;
+    let shelter = json!({"label": "elders", "from": "2026-11-16", "members": [id("ilse")]});
+    let shelter = made(&anja.does("formHousehold", of(shelter)).await, "HOUSEHOLD")[0].clone();
+    let address =
+        json!({"household": shelter, "address": "Heidelaan 4, Laren", "from": "2026-11-16", "source": "STATEMENT"});
+    anja.does("recordAddress", of(address)).await;
+    for who in ["wim", "fenna"] {
+        let answers = world(&server.as_(who), &server).await;
+        for word in ["Lindestraat", "Heidelaan", "Laren"] {
+            assert!(!json!(answers).to_string().contains(word), "{word} reaches {who}");
+        }
+        assert!(answers.iter().all(|answer| !tells_of_home(answer, &shelter)), "{who}");
+    }
+    assert!(json!(world(&anja, &server).await).to_string().contains("Heidelaan"));
+}
+
+#[tokio::test]
+async fn whoever_stops_coordinating_finds_nobody_on_the_next_request() {
+    let server = weekend(true);
+    let (anja, wim, case) = (server.as_("anja"), server.as_("wim"), server.case(CASE));
+    let home = server.id(CASE, "huishouden-a");
+    assert!(json!(world(&wim, &server).await).to_string().contains("Lindestraat"));
+    let ends = json!({"caseId": case, "household": home, "worker": server.worker("wim"), "lastDay": "2026-11-15", "reason": "Andere baan."});
+    anja.does("endPlanCoordinator", ends).await;
+    let answers = world(&wim, &server).await;
+    assert_nothing_of("wim", &answers, &["Lindestraat".to_owned(), "Bussum".to_owned()], &home);
 }
 
 #[tokio::test]

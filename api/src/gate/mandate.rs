@@ -4,14 +4,14 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use domain::fact::{Actor, Audience};
-use domain::ids::{ConsentId, Revision, Subject, WorkerId};
+use domain::ids::{ConsentId, HouseholdId, Revision, Subject, WorkerId};
 use domain::layers::Layers;
 use domain::personal::{DataClass, Personal, Presence};
 use eventstore::metadata::FactRef;
 use eventstore::port::StreamName;
 use projections::views::Kept;
 
-use super::policy::{AudienceKind, Data, Grant};
+use super::policy::{AudienceKind, Data, Grant, Leads};
 use super::purpose::Purpose;
 use super::reach::Reach;
 use super::relation::Relation;
@@ -68,6 +68,8 @@ pub struct Meant<'a> {
     pub author: Option<WorkerId>,
     /// Whether it leads to somebody whose locating data are protected now.
     pub locating: bool,
+    /// If so: the households to which alone it leads.
+    pub at_home: &'a [HouseholdId],
     /// The layers of the case it stands in.
     pub layers: &'a Layers,
 }
@@ -85,14 +87,14 @@ impl Meant<'_> {
 /// What no fact of a case stands behind, and so leads to nobody: a state everyone may know, a name of staff.
 impl<'a> From<&'a Audience> for Meant<'a> {
     fn from(audience: &'a Audience) -> Self {
-        Self { audience, author: None, locating: false, layers: Self::case() }
+        Self { audience, author: None, locating: false, at_home: &[], layers: Self::case() }
     }
 }
 
 impl<'a, T> From<&'a Kept<T>> for Meant<'a> {
     fn from(kept: &'a Kept<T>) -> Self {
-        let Kept { audience, author, locating, layers, .. } = kept;
-        Self { audience, author: Some(*author), locating: *locating, layers }
+        let Kept { audience, author, locating, at_home, layers, .. } = kept;
+        Self { audience, author: Some(*author), locating: *locating, at_home, layers }
     }
 }
 
@@ -164,7 +166,7 @@ impl Mandate {
     #[must_use]
     pub fn admits<'m>(&self, meant: impl Into<Meant<'m>>) -> bool {
         let meant = meant.into();
-        self.inner.grant.admits(AudienceKind::of(meant.audience), meant.locating)
+        self.inner.grant.admits(AudienceKind::of(meant.audience), self.leads(meant))
             && self.is_for_holder(meant)
             && self.inner.reach.reaches(meant.layers)
     }
@@ -183,8 +185,17 @@ impl Mandate {
     }
 
     fn shows(&self, topic: Topic, meant: Meant<'_>, class: DataClass, about: &[Subject]) -> bool {
-        let data = Data { topic, audience: AudienceKind::of(meant.audience), class, locating: meant.locating };
+        let data = Data { topic, audience: AudienceKind::of(meant.audience), class, leads: self.leads(meant) };
         self.inner.grant.sees(data) && self.is_for_holder(meant) && self.inner.reach.knows(topic, meant.layers, about)
+    }
+
+    /// Whether it leads to somebody protected, as the holder stands to them.
+    fn leads(&self, meant: Meant<'_>) -> Leads {
+        match meant.locating {
+            false => Leads::Nowhere,
+            true if meant.at_home.iter().any(|home| self.inner.reach.homes.has(home)) => Leads::Home,
+            true => Leads::Elsewhere,
+        }
     }
 
     /// Whether the holder is among those for whom it was recorded.

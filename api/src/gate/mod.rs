@@ -31,7 +31,9 @@ use projections::relations::Relations;
 pub use self::caller::{Caller, Trace};
 pub use self::mandate::{Decision, JudgedAt, Mandate, Meant};
 pub use self::operation::{Act, Operation};
-pub use self::policy::{AudienceKind, Data, Explanation, Grant, Policy, PolicyError, PolicyFile, PolicyFiles, RuleIds};
+pub use self::policy::{
+    AudienceKind, Data, Explanation, Grant, Leads, Policy, PolicyError, PolicyFile, PolicyFiles, RuleIds,
+};
 pub use self::purpose::{Purpose, UnknownPurpose};
 pub use self::reach::{Reach, Reached};
 pub use self::relation::{Relation, Stage, consents_of, relations_of};
@@ -268,7 +270,7 @@ impl Gate {
             return refused(RefusalCode::NotAvailable);
         };
         let decision = decision(relation, grant.rules_of(operation.act), consents);
-        let reach = Reach::of(relation, &facts, actor.worker);
+        let reach = Reach::of(relation, &facts, actor);
         let mandate = Mandate::new(actor.clone(), purpose, (grant, reach), decision.clone(), draft.clone());
         Judged { purpose, decision, municipality: facts.municipality.clone(), outcome: Ok(mandate) }
     }
@@ -296,7 +298,7 @@ fn find(policy: &Policy, situation: &Situation<'_>, purposes: &[Purpose], act: A
     situation.relations().into_iter().find_map(|relation| {
         purposes.iter().find_map(|purpose| {
             let grant = policy.grant(relation, stage, role, *purpose).filter(|grant| grant.may(act))?;
-            let consents = relation::consents_of(relation, situation.facts, situation.actor.worker);
+            let consents = relation::consents_of(relation, situation.facts, situation.actor);
             Some(Found { relation, purpose: *purpose, grant, consents })
         })
     })

@@ -15,7 +15,7 @@ use domain::fact::Role;
 use serde::Deserialize;
 
 pub use self::files::{PolicyFile, PolicyFiles};
-pub use self::grant::{AudienceKind, Data, Grant, RuleIds};
+pub use self::grant::{AudienceKind, Data, Grant, Leads, RuleIds};
 use self::rules::RuleBook;
 use super::purpose::Purpose;
 use super::relation::{Relation, Stage};

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::consent::Category;
-use domain::fact::Audience;
-use domain::ids::{HouseholdId, PersonId, Subject, WorkerId};
+use domain::fact::{Actor, Audience};
+use domain::ids::{HouseholdId, PersonId, ReviewId, ShareId, Subject, WorkerId};
 use domain::layers::{Layer, Layers};
 use projections::relations::Relations;
 
@@ -51,6 +51,12 @@ pub struct Reach {
     pub households: Reached<HouseholdId>,
     /// Whose personal layer.
     pub persons: Reached<PersonId>,
+    /// Where which households are, as who coordinates them.
+    pub homes: Reached<HouseholdId>,
+    /// Which questions to a divorce advice team, as one of those they were put to.
+    pub reviews: Reached<ReviewId>,
+    /// Which shares, as the receiver.
+    pub shares: Reached<ShareId>,
     /// About what at all, whatever else the policy shows.
     pub topics: Reached<Topic>,
     /// About what it may know that stands in no layer. Of anything else there only what is about those it reaches.
@@ -61,35 +67,42 @@ pub struct Reach {
 const AROUND: [Topic; 5] = [Topic::Status, Topic::Regie, Topic::Staff, Topic::Sat, Topic::Sharing];
 
 impl Reach {
-    /// All of the case.
+    /// All of the case, also every question and share as those who received it.
     #[must_use]
     pub const fn everything() -> Self {
         Self {
             children: Reached::All,
             households: Reached::All,
             persons: Reached::All,
+            homes: Reached::All,
+            reviews: Reached::All,
+            shares: Reached::All,
             topics: Reached::All,
             common: Reached::All,
         }
     }
 
+    /// Every layer. What was put to a few is theirs.
+    fn layers() -> Self {
+        Self { homes: Reached::none(), reviews: Reached::none(), shares: Reached::none(), ..Self::everything() }
+    }
+
     /// What stands in no layer.
     #[must_use]
     pub fn case() -> Self {
-        Self { children: Reached::none(), households: Reached::none(), persons: Reached::none(), ..Self::everything() }
+        Self { children: Reached::none(), households: Reached::none(), persons: Reached::none(), ..Self::layers() }
     }
 
     /// What a relation reaches, as far as these facts say so. The table stands in `docs/decisions/0008-gate.md`.
     #[must_use]
-    pub fn of(relation: Relation, facts: &Relations, worker: WorkerId) -> Self {
+    pub fn of(relation: Relation, facts: &Relations, actor: &Actor) -> Self {
+        let worker = actor.worker;
         match relation {
+            Relation::Director | Relation::Deputy => Self::everything(),
             // The policy keeps access, once there was a director, to who directs and takes part; successor and privacy officer to theirs.
-            Relation::Director
-            | Relation::Deputy
-            | Relation::Emergency
-            | Relation::AccessWorker
-            | Relation::Successor
-            | Relation::PrivacyOfficer => Self::everything(),
+            Relation::Emergency | Relation::AccessWorker | Relation::Successor | Relation::PrivacyOfficer => {
+                Self::layers()
+            }
             Relation::Coordinator => of_coordinator(facts, worker),
             Relation::Supporter => {
                 let held = facts.supporters.iter().filter(|held| held.worker == worker);
@@ -99,14 +112,16 @@ impl Reach {
             Relation::FamilyRepresentative | Relation::OnCall => Self { children: Reached::All, ..Self::case() },
             Relation::SatAdvisor => {
                 let held = facts.advisors.iter().filter(|held| held.worker == worker);
-                of_a_few(facts, held.flat_map(|held| held.scope.iter().copied()))
+                let scope = held.flat_map(|held| held.scope.iter().copied());
+                Self { reviews: reviews(facts, actor), ..of_a_few(facts, scope) }
             }
+            Relation::SatTeam => Self { reviews: reviews(facts, actor), ..Self::case() },
             Relation::Representative => {
                 let held = facts.representatives.iter().filter(|held| held.worker == worker);
                 of_a_few(facts, held.map(|held| held.person))
             }
             Relation::Receiver => of_receiver(facts, worker),
-            Relation::SatTeam | Relation::TeamLead | Relation::Own | Relation::None => Self::case(),
+            Relation::TeamLead | Relation::Own | Relation::None => Self::case(),
         }
     }
 
@@ -141,10 +156,15 @@ impl Reach {
             Layer::Child(child) => self.children.has(&child),
             Layer::Household(household) => self.households.has(&household),
             Layer::Person(person) => self.persons.has(&person),
+            Layer::Whereabouts(household) => self.homes.has(&household),
+            Layer::Review(review) => self.reviews.has(&review),
+            Layer::Share(share) => self.shares.has(&share),
         }
     }
 
-    fn is_of(&self, subject: Subject) -> bool {
+    /// Whether this is somebody or some household that is reached.
+    #[must_use]
+    pub fn is_of(&self, subject: Subject) -> bool {
         match subject {
             Subject::Person(person) => self.persons.has(&person) || self.children.has(&person),
             Subject::Household(household) => self.households.has(&household),
@@ -159,9 +179,9 @@ fn is_among<T: Ord>(reached: &Reached<T>, named: &[T]) -> bool {
 
 fn of_coordinator(facts: &Relations, worker: WorkerId) -> Reach {
     let held = || facts.coordinators.iter().filter(|held| held.worker == worker);
-    let households = held().map(|held| held.household).collect();
+    let households: Reached<_> = held().map(|held| held.household).collect();
     let persons = held().flat_map(|held| held.members.iter().copied()).collect();
-    Reach { children: Reached::All, households, persons, ..Reach::case() }
+    Reach { children: Reached::All, homes: households.clone(), households, persons, ..Reach::case() }
 }
 
 /// Of a child the child layer, of a grown-up the personal one, and of the case as a whole what is around them.
@@ -181,7 +201,15 @@ fn of_receiver(facts: &Relations, worker: WorkerId) -> Reach {
     let held = || facts.receivers.iter().filter(|held| held.worker == worker);
     let kinds = held().flat_map(|held| held.categories.iter().copied()).filter_map(topic_of);
     let topics = [Topic::Status, Topic::Staff, Topic::Sharing].into_iter().chain(kinds).collect();
-    Reach { topics, ..of_a_few(facts, held().flat_map(|held| held.persons.iter().copied())) }
+    let shares = held().map(|held| held.share).collect();
+    Reach { shares, topics, ..of_a_few(facts, held().flat_map(|held| held.persons.iter().copied())) }
+}
+
+/// The questions whose words are somebody's to read: those they accepted, and those their team was asked and nobody accepted yet.
+fn reviews(facts: &Relations, actor: &Actor) -> Reached<ReviewId> {
+    let own = facts.advisors.iter().filter(|held| held.worker == actor.worker && held.told).map(|held| held.review);
+    let asked = facts.asked_teams.iter().filter(|team| team.is_told(actor.worker, &actor.organisation));
+    own.chain(asked.map(|team| team.review)).collect()
 }
 
 /// Where data of a kind are found in a case, as far as they are.

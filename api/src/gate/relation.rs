@@ -1,7 +1,7 @@
 //! What somebody is to a case, today, worked out from its facts.
 
 use domain::fact::{Actor, Organisation, Role};
-use domain::ids::{ConsentId, WorkerId};
+use domain::ids::ConsentId;
 use domain::time::Timestamp;
 use domain::worker::Duty;
 use projections::relations::Relations;
@@ -171,7 +171,8 @@ pub fn relations_of(
 
 /// The consents that a relation rests on.
 #[must_use]
-pub fn consents_of(relation: Relation, facts: &Relations, worker: WorkerId) -> Vec<ConsentId> {
+pub fn consents_of(relation: Relation, facts: &Relations, actor: &Actor) -> Vec<ConsentId> {
+    let worker = actor.worker;
     let mut consents: Vec<ConsentId> = match relation {
         Relation::Supporter => {
             let held = facts.supporters.iter().filter(|held| held.worker == worker);
@@ -179,8 +180,9 @@ pub fn consents_of(relation: Relation, facts: &Relations, worker: WorkerId) -> V
         }
         Relation::SatAdvisor => {
             let held = facts.advisors.iter().filter(|held| held.worker == worker);
-            held.flat_map(|held| held.consents.iter().copied()).collect()
+            held.flat_map(|held| held.consents.iter().copied()).chain(consents_to_ask(facts, actor)).collect()
         }
+        Relation::SatTeam => consents_to_ask(facts, actor).collect(),
         Relation::Receiver => {
             let held = facts.receivers.iter().filter(|held| held.worker == worker);
             held.flat_map(|held| held.consents.iter().copied()).collect()
@@ -190,4 +192,10 @@ pub fn consents_of(relation: Relation, facts: &Relations, worker: WorkerId) -> V
     consents.sort_unstable();
     consents.dedup();
     consents
+}
+
+/// The consents under which the team was asked that somebody works for.
+fn consents_to_ask(facts: &Relations, actor: &Actor) -> impl Iterator<Item = ConsentId> {
+    let told = facts.asked_teams.iter().filter(|team| team.is_told(actor.worker, &actor.organisation));
+    told.flat_map(|team| team.consents.iter().copied())
 }

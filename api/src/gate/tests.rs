@@ -292,7 +292,13 @@ fn what_locates_somebody_protected_leaves_only_where_a_rule_says_so() {
     let anja = caller(worker(3), Role::CaseDirector, "het-gezinsplan", None);
     let admits = |who: &Caller, history: &History<Case>, locating| {
         let mandate = gate().judge(who, READ, Target::Case(case_id(), history), &TrailDraft::new()).expect("access");
-        mandate.admits(Meant { audience: &Audience::Case, author: Some(worker(1)), locating, layers: Meant::case() })
+        mandate.admits(Meant {
+            audience: &Audience::Case,
+            author: Some(worker(1)),
+            locating,
+            at_home: &[],
+            layers: Meant::case(),
+        })
     };
     assert!(admits(&anja, &since, true));
     for history in [&before, &since] {
@@ -401,7 +407,13 @@ fn an_emergency_access_ends_at_its_moment() {
     };
     let open = related(&until(12, 1), &piet, Act::Read).expect("open");
     assert_eq!((open.relation(), open.purpose()), (Relation::Emergency, Purpose::Emergency));
-    assert!(open.admits(Meant { audience: &Audience::Case, author: None, locating: true, layers: Meant::case() }));
+    assert!(open.admits(Meant {
+        audience: &Audience::Case,
+        author: None,
+        locating: true,
+        at_home: &[],
+        layers: Meant::case()
+    }));
     assert!(!open.admits(&Audience::Director));
     assert!(related(&until(12, 0), &piet, Act::Read).is_err(), "not a moment longer");
 }

@@ -108,6 +108,12 @@ impl CaseNode {
         self.present().get(&person).is_some_and(|added| self.mandate.would_show(Topic::People, added, &about))
     }
 
+    /// Those of these people whom the viewer's part of the case is about: of whom something leaves when it is told about them.
+    pub fn reached(&self, persons: &[PersonId]) -> impl Iterator<Item = Subject> {
+        let subjects = persons.iter().copied().map(Subject::Person);
+        subjects.filter(|subject| self.mandate.reach().is_of(*subject))
+    }
+
     fn present(&self) -> &HashMap<PersonId, Kept<()>> {
         self.views.present.get(|| views::present(&self.loaded.history, self.day))
     }

@@ -238,8 +238,7 @@ pub struct SatRequestNode {
 
 impl SatRequestNode {
     fn new(case: &CaseNode, view: ReviewView) -> Option<Self> {
-        let persons = view.scope.iter().copied().map(Subject::Person);
-        let about: Vec<Subject> = std::iter::once(case.subject()).chain(persons).collect();
+        let about: Vec<Subject> = std::iter::once(case.subject()).chain(case.reached(&view.scope)).collect();
         let view = granted(case.mandate(), REVIEW, &about, view, |view| &view.review)?;
         Some(Self { case: case.clone(), about, view })
     }
@@ -282,7 +281,7 @@ impl SatRequestNode {
         Day(self.view.asked)
     }
 
-    /// The question.
+    /// The question. While somebody of the case must not be found, for the case director and deputy only.
     async fn question(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(words(&Session::of(ctx)?, self.case.mandate(), QUESTION, &self.view.question))
     }
@@ -292,14 +291,15 @@ impl SatRequestNode {
         self.view.anonymous
     }
 
-    /// Those whose part was given. Whoever withdraws the consent closes that part at once.
+    /// Those whose part was given. Whoever withdraws the consent closes that part at once. For an advisor from the day of acceptance on.
     async fn scope(&self) -> Vec<PersonNode> {
         self.persons(&self.view.scope)
     }
 
-    /// Those whose part was kept back, for want of consent.
+    /// Those whose part was kept back, for want of consent: not for those who were asked.
     async fn withheld(&self) -> Vec<PersonNode> {
-        self.persons(&self.view.withheld)
+        let withheld = plain(self.case.mandate(), REVIEW, &self.about, &self.view.withheld);
+        self.persons(&withheld.unwrap_or_default())
     }
 
     /// The advisor who accepted.

@@ -82,7 +82,7 @@ impl HouseholdNode {
         Day(self.view.since)
     }
 
-    /// Who lives there on the day looked at. While the household is protected, for the case director and deputy only.
+    /// Who lives there on the day looked at. While the household is protected, for the case director, the deputy and who coordinates it.
     async fn members(&self) -> Vec<MemberNode> {
         let shown = |member: &Dated<PersonId>| {
             let about = [self.subject(), Subject::Person(member.value.value)];
@@ -92,7 +92,8 @@ impl HouseholdNode {
         self.view.members.iter().filter_map(shown).collect()
     }
 
-    /// Where it is: for the case director and deputy, unless told to others. While the household is protected, for them only.
+    /// Where it is: for the case director, the deputy and who coordinates the household, unless told to others. While the household is
+    /// protected, for them only.
     async fn address(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let session = Session::of(ctx)?;
         let address = self.view.address.as_ref();

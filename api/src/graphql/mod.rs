@@ -41,6 +41,7 @@ mod show;
 mod subscription;
 mod timeline;
 mod told;
+mod watched;
 pub mod weight;
 mod why;
 mod workers;

@@ -8,7 +8,7 @@ use domain::decider::{DomainEvent as _, History};
 use domain::fact::Fact;
 use domain::ids::{CaseId, Subject, WorkerId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use projections::views::{Facts, Kept, Rights};
+use projections::views::{Facts, Rights};
 use sha2::Sha256;
 
 use crate::gate::{Mandate, Topic};
@@ -137,16 +137,21 @@ fn visible<'h>(
     rights: Rights,
 ) -> impl Iterator<Item = &'h Fact<CaseEvent>> {
     let facts = Facts::of(history, rights);
-    history.facts().iter().filter(move |fact| changes_something_visible(history, fact, &facts.kept(fact), mandate))
+    history.facts().iter().filter(move |fact| changes_something_visible(history, fact, &facts, mandate))
 }
 
 /// Whether what a fact changed shows under the mandate: itself, what it corrects, or that it departs from a rule.
 fn changes_something_visible(
     history: &History<Case>,
     fact: &Fact<CaseEvent>,
-    kept: &Kept<()>,
+    facts: &Facts<'_>,
     mandate: &Mandate,
 ) -> bool {
+    let kept = &facts.kept(fact);
+    let put_to_holder = |fact: &Fact<CaseEvent>| {
+        let told = facts.told_to_readers(fact);
+        told.is_some_and(|told| mandate.would_show(Topic::of(&fact.event), &told, &[]))
+    };
     let touches = |event: &CaseEvent| {
         let about = persons_of(event);
         Topic::touched_by(event, |topic| mandate.would_show(topic, kept, &about))
@@ -156,7 +161,8 @@ fn changes_something_visible(
         _ => None,
     };
     touches(&fact.event)
-        || corrected.is_some_and(|corrected| touches(&corrected.event))
+        || put_to_holder(fact)
+        || corrected.is_some_and(|corrected| touches(&corrected.event) || put_to_holder(corrected))
         || (!fact.departures.is_empty() && mandate.would_show(Topic::Regie, kept, &[]))
 }
 

@@ -56,7 +56,7 @@ pub struct ShareNode {
 
 impl ShareNode {
     fn new(case: &CaseNode, view: ShareView) -> Option<Self> {
-        let about: Vec<Subject> = view.subjects.iter().copied().map(Subject::Person).collect();
+        let about: Vec<Subject> = std::iter::once(case.subject()).chain(case.reached(&view.subjects)).collect();
         let view = granted(case.mandate(), SHARE, &about, view, |view| &view.share)?;
         Some(Self { case: case.clone(), about, view })
     }
@@ -104,9 +104,10 @@ impl ShareNode {
         self.view.categories.iter().map(|category| (*category).into()).collect()
     }
 
-    /// The consents it rests on.
+    /// The consents it rests on: not for the receiver.
     async fn consent_ids(&self) -> Vec<ID> {
-        self.view.consents.iter().map(id).collect()
+        let consents = plain(self.case.mandate(), SHARE, &self.about, &self.view.consents);
+        consents.unwrap_or_default().into_iter().map(id).collect()
     }
 
     /// First day.
@@ -119,7 +120,8 @@ impl ShareNode {
         self.view.until.map(Day)
     }
 
-    /// What is shared and why the receiver needs to know it.
+    /// What is shared and why the receiver needs to know it. While somebody of the case must not be found, for the case director and
+    /// deputy only.
     async fn offered(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(words(&Session::of(ctx)?, self.case.mandate(), OFFERED, &self.view.offered))
     }

@@ -8,15 +8,14 @@ use domain::time::CivilDay;
 use eventstore::port::{Digest, Position};
 use futures_util::{Stream, stream};
 use projections::lists::Reached;
-use tokio::sync::watch;
+use tokio::sync::watch::Receiver;
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
-use super::emergencies::{self, EmergencyNode, Outline};
+use super::emergencies::EmergencyNode;
 use super::input::Read;
-use super::lists::{MOST_ROWS, is_stale};
 use super::session::Session;
-use super::worklist::{first_lines, outline};
+use super::watched::watch;
 use crate::trail::TrailDraft;
 
 /// What somebody can keep watching.
@@ -54,80 +53,19 @@ impl SubscriptionRoot {
     /// Emergency accesses in your municipality that are open or that nobody reviewed yet, at once and whenever that changes, because
     /// something was recorded or because a new day came: for the privacy officer, the first 100.
     async fn emergencies<'a>(&self, ctx: &Context<'a>) -> Result<impl Stream<Item = Result<Vec<EmergencyNode>>> + 'a> {
-        let session = Session::of(ctx)?;
-        let mut reached = session.services().lists.watch_reached();
-        reached.mark_changed();
-        Ok(stream::unfold((reached, None, false), move |(mut reached, mut last, ended)| async move {
-            if ended {
-                return None;
-            }
-            if session.draft().take_withheld() {
-                last = None;
-            }
-            loop {
-                reached.changed().await.ok()?;
-                let round = TrailDraft::new();
-                let lines = match emergencies::first_lines(&session.noting_in(&round), usize::from(MOST_ROWS)).await {
-                    Ok(lines) => lines,
-                    // Not there yet: when the lists move on, it is asked again.
-                    Err(refused) if is_stale(&refused) => continue,
-                    Err(refused) => {
-                        session.draft().absorb(&round);
-                        return Some((Err(refused), (reached, last, true)));
-                    }
-                };
-                let seen: Vec<Outline> = lines.iter().map(EmergencyNode::outline).collect();
-                if last.as_ref() == Some(&seen) {
-                    continue;
-                }
-                session.draft().absorb(&round);
-                let lines = lines.into_iter().map(|line| line.noting_in(session.draft())).collect();
-                return Some((Ok(lines), (reached, Some(seen), false)));
-            }
-        }))
+        Ok(watch(Session::of(ctx)?))
     }
 
     /// What waits for you, now and whenever it changes, because something was recorded or because a new day came: the first 100 lines.
     async fn worklist<'a>(&self, ctx: &Context<'a>) -> Result<impl Stream<Item = Result<Vec<AttentionNode>>> + 'a> {
-        let session = Session::of(ctx)?;
-        let mut reached = session.services().lists.watch_reached();
-        reached.mark_changed();
-        Ok(stream::unfold((reached, None, false), move |(mut reached, mut last, ended)| async move {
-            if ended {
-                return None;
-            }
-            if session.draft().take_withheld() {
-                last = None;
-            }
-            loop {
-                reached.changed().await.ok()?;
-                let round = TrailDraft::new();
-                let caller = session.caller_now().await;
-                let lines = match first_lines(&session.asked_by(&caller).noting_in(&round)).await {
-                    Ok(lines) => lines,
-                    // Not there yet: when the lists move on, it is asked again.
-                    Err(refused) if is_stale(&refused) => continue,
-                    Err(refused) => {
-                        session.draft().absorb(&round);
-                        return Some((Err(refused), (reached, last, true)));
-                    }
-                };
-                let seen = outline(&lines);
-                if last.as_ref() == Some(&seen) {
-                    continue;
-                }
-                session.draft().absorb(&round);
-                let lines = lines.into_iter().map(|line| line.noting_in(session.draft())).collect();
-                return Some((Ok(lines), (reached, Some(seen), false)));
-            }
-        }))
+        Ok(watch(Session::of(ctx)?))
     }
 }
 
 /// What may give a case something new to say: something was recorded, or a new day came.
 struct Wakes {
-    heads: watch::Receiver<Position>,
-    days: watch::Receiver<Option<Reached>>,
+    heads: Receiver<Position>,
+    days: Receiver<Option<Reached>>,
     /// The last day that gave news.
     day: CivilDay,
 }

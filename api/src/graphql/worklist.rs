@@ -84,12 +84,6 @@ pub async fn first_lines(session: &Session<'_>) -> Result<Vec<AttentionNode>> {
     Ok(making.lines.into_iter().map(|(_, line)| line).collect())
 }
 
-/// The text of a worklist by which a change is noticed.
-#[must_use]
-pub fn outline(nodes: &[AttentionNode]) -> Vec<AttentionLine> {
-    nodes.iter().map(AttentionNode::line).collect()
-}
-
 /// A page in the making. Each line is first made unseen; what takes its place in the answer is noted then, and no other.
 struct Making<'m, 's> {
     session: &'m Session<'s>,

@@ -25,8 +25,8 @@ pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
 pub use dons::{DonsCommand, DonsEvent, Duo, FamilyRepresentative};
 pub(crate) use grounds::{NotStanding, missing};
 pub use sat::{
-    SAT_ACCESS_DUE, SatAcceptance, SatAccess, SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatReview, SatScope,
-    sat_access_on,
+    SAT_ACCESS_DUE, SatAcceptance, SatAccess, SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatReaders, SatReview,
+    SatScope, sat_access_on, sat_asked_on,
 };
 pub use topology::{Assigned, PlanTopology, Split, SplitGround, TopologyCommand, TopologyEvent};
 

@@ -1,6 +1,8 @@
 //! The divorce advice team (SAT): asked, often anonymously; accepted by one of its advisors; ended (divorce.md, "SAT"). With names the
 //! advisor has access to what concerns those whose consent stands, for as long as it stands, until the end or the last day of the term.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Divorce, each_once};
@@ -33,6 +35,9 @@ pub const NOT_THE_SAT_TEAM: Code = Code("NOT_THE_SAT_TEAM");
 
 /// By when the access of an advisor is over at the latest (PD 6 weeks after acceptance).
 pub const SAT_ACCESS_DUE: &str = "sat_access";
+
+/// No worker of any case: by a consent that names nobody they are told as well.
+const NOBODY_NAMED: WorkerId = WorkerId::from_uuid(uuid::Uuid::nil());
 
 /// What a SAT advisor is told about: the plan and the conflict, no notes.
 const SAT_CATEGORIES: [Category; 2] = [Category::Escalation, Category::Plan];
@@ -270,6 +275,20 @@ pub struct SatAsked {
     pub organisation: Organisation,
     /// The request.
     pub review: ReviewId,
+    /// Who of the team may read its words.
+    pub readers: SatReaders,
+    /// The consents that say so.
+    pub consents: Vec<ConsentId>,
+}
+
+/// Who of a team may read the words of a request before one of them accepted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SatReaders {
+    /// Everyone of it: asked anonymously, or under a consent that names nobody.
+    Team,
+    /// Those whom a consent names that stands; nobody when none does.
+    These(Vec<WorkerId>),
 }
 
 /// What an advisor may see.
@@ -283,6 +302,9 @@ pub struct SatAccess {
     pub scope: Vec<PersonId>,
     /// The consents that say so.
     pub consents: Vec<ConsentId>,
+    /// Whether the words of the request may be read: asked anonymously, or somebody's consent stands. A no hides that person's part, not
+    /// the question; when nobody's part is left, neither is the question.
+    pub told: bool,
 }
 
 impl SatAcceptance {
@@ -306,16 +328,6 @@ impl Divorce {
         self.reviews.iter().find(|known| known.id == review)
     }
 
-    /// The teams that are asked on this day and of which nobody accepted yet.
-    #[must_use]
-    pub fn asked_on(&self, day: CivilDay) -> Vec<SatAsked> {
-        let waits = |review: &&SatReview| {
-            review.period.holds_on(day) && review.accepted.as_ref().is_none_or(|accepted| day < accepted.on)
-        };
-        let asked = |review: &SatReview| SatAsked { organisation: review.team.clone(), review: review.id };
-        self.reviews.iter().filter(waits).map(asked).collect()
-    }
-
     /// Accesses of advisors that somebody must end, or see end (see [`crate::dues`]).
     pub(super) fn sat_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
         self.reviews.iter().filter_map(move |review| {
@@ -325,6 +337,38 @@ impl Divorce {
     }
 }
 
+/// The teams that are asked on this day and of which nobody accepted yet.
+#[must_use]
+pub fn sat_asked_on(state: &CaseState, day: CivilDay, terms: &Terms) -> Vec<SatAsked> {
+    let waits = |review: &&SatReview| {
+        review.period.holds_on(day) && review.accepted.as_ref().is_none_or(|accepted| day < accepted.on)
+    };
+    let asked = |review: &SatReview| {
+        let (readers, consents) = readers(state, review, day, terms);
+        SatAsked { organisation: review.team.clone(), review: review.id, readers, consents }
+    };
+    state.divorce.reviews.iter().filter(waits).map(asked).collect()
+}
+
+/// Who of the team may read what was asked, by consents that stand: those that name nobody are for the team.
+fn readers(state: &CaseState, review: &SatReview, day: CivilDay, terms: &Terms) -> (SatReaders, Vec<ConsentId>) {
+    let (scope, consents) = part(state, review, NOBODY_NAMED, day, terms);
+    if review.anonymous || !scope.is_empty() {
+        return (SatReaders::Team, consents);
+    }
+    let named = review.consents.iter().filter_map(|consent| state.consents.get(*consent));
+    let named: BTreeSet<WorkerId> = named.flat_map(|consent| consent.recipients.iter().copied()).collect();
+    let (mut these, mut consents) = (Vec::new(), Vec::new());
+    for worker in named {
+        let (scope, standing) = part(state, review, worker, day, terms);
+        if !scope.is_empty() {
+            these.push(worker);
+            consents.extend(standing);
+        }
+    }
+    (SatReaders::These(these), each_once(&consents))
+}
+
 /// What advisors may see on this day: of each request that was accepted, has not ended and whose term runs, the part of everyone whose
 /// consent stands. What was withdrawn closes that part at once; a consent given later opens no part again, but a new request does.
 #[must_use]
@@ -332,21 +376,34 @@ pub fn sat_access_on(state: &CaseState, day: CivilDay, terms: &Terms) -> Vec<Sat
     let open = state.divorce.reviews.iter().filter(|review| review.period.holds_on(day));
     open.filter_map(|review| {
         let accepted = review.accepted.as_ref().filter(|accepted| accepted.runs_on(day, terms))?;
-        let (mut scope, mut consents) = (Vec::new(), Vec::new());
-        for person in &review.scope {
-            let to = To::NamedOrUnnamed(accepted.advisor);
-            let standing = SAT_CATEGORIES.into_iter().flat_map(|category| {
-                consent::still_shared(state, (*person, category), to, &review.consents, day, terms)
-            });
-            let before = consents.len();
-            consents.extend(standing);
-            if consents.len() > before {
-                scope.push(*person);
-            }
-        }
-        Some(SatAccess { review: review.id, advisor: accepted.advisor, scope, consents: each_once(&consents) })
+        let (scope, consents) = part(state, review, accepted.advisor, day, terms);
+        let told = review.anonymous || !scope.is_empty();
+        Some(SatAccess { review: review.id, advisor: accepted.advisor, scope, consents, told })
     })
     .collect()
+}
+
+/// Those whose consent that this worker is told of them still stands, and the consents that say so.
+fn part(
+    state: &CaseState,
+    review: &SatReview,
+    worker: WorkerId,
+    day: CivilDay,
+    terms: &Terms,
+) -> (Vec<PersonId>, Vec<ConsentId>) {
+    let (mut scope, mut consents) = (Vec::new(), Vec::new());
+    for person in &review.scope {
+        let standing = SAT_CATEGORIES.into_iter().flat_map(|category| {
+            let about = (*person, category);
+            consent::still_shared(state, about, To::NamedOrUnnamed(worker), &review.consents, day, terms)
+        });
+        let before = consents.len();
+        consents.extend(standing);
+        if consents.len() > before {
+            scope.push(*person);
+        }
+    }
+    (scope, each_once(&consents))
 }
 
 pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &SatCommand) -> Answer {

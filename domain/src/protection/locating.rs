@@ -29,6 +29,9 @@ pub struct Locating<'a> {
     now: &'a CaseState,
     /// What is read: a fact that speaks of an earlier one leads where that leads.
     history: &'a History<Case>,
+    day: CivilDay,
+    /// Whose locating data are looked after: everyone's that are protected, or some of them.
+    persons: BTreeSet<PersonId>,
     households: BTreeSet<HouseholdId>,
     /// Everyone protected, and who lives with them: `privacy.md` counts what leads to parent *and* child.
     people: BTreeSet<PersonId>,
@@ -38,19 +41,32 @@ impl<'a> Locating<'a> {
     /// By the protection of now, for a reader of this day or a later one.
     #[must_use]
     pub fn on(history: &'a History<Case>, day: CivilDay) -> Self {
-        let now = history.state();
-        Self { now, history, households: protected_households_from(now, day), people: people_from(now, now, day) }
+        Self::looking_back(history.state(), history, day)
     }
 
     /// The same for whoever looks back: where a protected person lived by the record of then counts as well.
     #[must_use]
     pub fn looking_back(now: &'a CaseState, then: &'a History<Case>, day: CivilDay) -> Self {
-        let mut households = protected_households_from(now, day);
-        let persons = now.protection.protected_persons();
-        households.extend(persons.flat_map(|person| lived_from(&then.state().households, person, day)));
-        let mut people = people_from(now, now, day);
-        people.extend(people_from(now, then.state(), day));
-        Self { now, history: then, households, people }
+        Self::looking_after(now, then, day, now.protection.protected_persons().collect())
+    }
+
+    /// The same for whoever works for all who live in this household today: what leads there, and to nobody else who is protected, they may
+    /// know. Somebody lives there who lives there alone, or of whom the household is named as one that leads to them: whoever protected them
+    /// against another household where they live as well has said so.
+    #[must_use]
+    pub fn beyond(&self, household: HouseholdId, today: CivilDay) -> Self {
+        let elsewhere = |person: &PersonId| !lives_within(self.now, *person, household, today);
+        let persons = self.persons.iter().copied().filter(elsewhere).collect();
+        Self::looking_after(self.now, self.history, self.day, persons)
+    }
+
+    fn looking_after(now: &'a CaseState, then: &'a History<Case>, day: CivilDay, persons: BTreeSet<PersonId>) -> Self {
+        let (mut households, mut people) = (BTreeSet::new(), BTreeSet::new());
+        for told in [now, then.state()] {
+            households.extend(households_from(now, told, &persons, day));
+            people.extend(people_from(now, told, &persons, day));
+        }
+        Self { now, history: then, day, persons, households, people }
     }
 
     /// The households that lead to somebody protected.
@@ -111,7 +127,7 @@ impl<'a> Locating<'a> {
     }
 
     fn anybody(&self) -> bool {
-        self.now.protection.protected_persons().next().is_some()
+        !self.persons.is_empty()
     }
 
     /// Whether this holds for the event, for what it puts in the place of another, or for the fact it points at and what that one
@@ -151,7 +167,7 @@ impl<'a> Locating<'a> {
             CaseEvent::Divorce(event) => self.divorce_leads(event),
             CaseEvent::Sharing(event) => self.sharing_leads(event),
             CaseEvent::Protection(ProtectionEvent::LocatingDataProtected { person, .. }) => {
-                self.now.protection.is_protected(*person)
+                self.persons.contains(person)
             }
             CaseEvent::Protection(
                 ProtectionEvent::LiftingProposed { .. } | ProtectionEvent::ProtectionLifted { .. },
@@ -253,13 +269,13 @@ impl<'a> Locating<'a> {
         match event {
             CaseEvent::Households(
                 HouseholdEvent::MembershipRecorded { person, .. } | HouseholdEvent::MembershipEnded { person, .. },
-            ) => self.now.protection.is_protected(*person),
+            ) => self.persons.contains(person),
             _ => false,
         }
     }
 
     fn concerns_alone(&self, event: &CaseEvent) -> bool {
-        let protected = |person: &PersonId| self.now.protection.is_protected(*person);
+        let protected = |person: &PersonId| self.persons.contains(person);
         let about = |subject: &Subject| match subject {
             Subject::Person(person) => protected(person),
             Subject::Household(household) => self.households.contains(household),
@@ -314,17 +330,37 @@ const fn target_of(event: &CaseEvent) -> Option<EventId> {
 /// later.
 #[must_use]
 pub fn protected_households_from(state: &CaseState, day: CivilDay) -> BTreeSet<HouseholdId> {
-    let mut households = state.protection.protected_households();
-    let persons = state.protection.protected_persons();
-    households.extend(persons.flat_map(|person| lived_from(&state.households, person, day)));
+    households_from(state, state, &state.protection.protected_persons().collect(), day)
+}
+
+/// Those of them that lead to these people. Protection is that of now; who lives where is as told in the other state.
+fn households_from(
+    now: &CaseState,
+    told: &CaseState,
+    persons: &BTreeSet<PersonId>,
+    day: CivilDay,
+) -> BTreeSet<HouseholdId> {
+    let mut households = BTreeSet::new();
+    for (person, guard) in now.protection.guards().filter(|(person, _)| persons.contains(person)) {
+        households.extend(guard.households.union(&guard.lived));
+        households.extend(lived_from(&told.households, person, day));
+    }
     households
 }
 
-/// Everyone whose helpers lead to somebody protected: those people, and who lives with them on this day or later or did since
-/// protection began. Protection is that of now; who lives where is as told in the other state.
-fn people_from(now: &CaseState, told: &CaseState, day: CivilDay) -> BTreeSet<PersonId> {
+/// Whether somebody protected lives in this household on a day, and is not protected there by way of another one.
+fn lives_within(state: &CaseState, person: PersonId, household: HouseholdId, day: CivilDay) -> bool {
+    let homes = state.households.households_of(person, day);
+    let named = state.protection.guard(person).is_some_and(|guard| guard.households.contains(&household));
+    let unnamed = state.protection.guard(person).is_some_and(|guard| guard.households.is_empty());
+    homes.contains(&household) && (named || (unnamed && homes.len() == 1))
+}
+
+/// Everyone whose helpers lead to these people: they themselves, and who lives with them on this day or later or did since protection
+/// began. Protection is that of now; who lives where is as told in the other state.
+fn people_from(now: &CaseState, told: &CaseState, persons: &BTreeSet<PersonId>, day: CivilDay) -> BTreeSet<PersonId> {
     let mut people = BTreeSet::new();
-    for (person, guard) in now.protection.guards() {
+    for (person, guard) in now.protection.guards().filter(|(person, _)| persons.contains(person)) {
         people.insert(person);
         people.extend(&guard.housemates);
         people.extend(housemates_from(&told.households, person, &guard.households, day));

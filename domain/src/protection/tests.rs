@@ -439,3 +439,47 @@ fn a_change_of_the_past_that_weakens_protection_is_noticed() {
         assert_eq!(is_weakened(before, after), weaker);
     }
 }
+
+/// Whoever works for all who live in a household may find them there, and nobody else who is protected.
+#[test]
+fn what_leads_to_one_household_alone_is_told_from_what_leads_elsewhere() {
+    let today = day("2026-05-01");
+    let lives = |household, person, until: Option<&str>| HouseholdEvent::MembershipRecorded {
+        household,
+        person,
+        from: day("2026-03-02"),
+        until: until.map(day),
+    };
+    let homes = |left: Option<&str>| {
+        let stays = [lives(A, SAMIRA, left), lives(A, ILIAS, None), lives(B, ILIAS, None)];
+        case().recorded(stays.map(|event| Draft::of(event.into())))
+    };
+    let guarded = |case: Given<Case>, person, households: &[HouseholdId]| {
+        let protect = ProtectionCommand::ProtectLocatingData {
+            person,
+            households: households.to_vec(),
+            reason: text("Voelt zich niet veilig"),
+        };
+        case.when(protect).accepted()
+    };
+    // Whether somebody who lives elsewhere is led to, by who lives in each: seen from A, and from B.
+    let leads = |case: &Given<Case>, household| {
+        let event = lives(household, ILIAS, None).into();
+        let all = Locating::on(case.history(), today);
+        assert!(all.leads(&event), "it locates");
+        [A, B].map(|home| all.beyond(home, today).leads(&event))
+    };
+    for named in [&[A][..], &[]] {
+        assert_eq!(leads(&guarded(homes(None), SAMIRA, named), A), [false, true], "she lives in A alone");
+    }
+    assert_eq!(leads(&guarded(homes(None), ILIAS, &[A]), A), [false, true], "he is protected against B");
+    assert_eq!(leads(&guarded(homes(None), ILIAS, &[]), A), [true, true], "nobody said against which");
+    let both = guarded(guarded(homes(None), SAMIRA, &[A]), ILIAS, &[B]);
+    assert_eq!(
+        (leads(&both, A), leads(&both, B)),
+        ([true, true], [true, false]),
+        "he is in A too, protected against it"
+    );
+    let left = guarded(homes(Some("2026-04-30")), SAMIRA, &[A]);
+    assert_eq!(leads(&left, A), [true, true], "by what is known today she lives in A no more");
+}

@@ -8,6 +8,7 @@
 
 use domain::fact::{Audience, Organisation};
 use domain::ids::{PersonId, WorkerId};
+use domain::layers::Layers;
 use domain::personal::Personal;
 use domain::text::{Name, Text};
 use domain::time::CivilDay;
@@ -59,9 +60,9 @@ pub struct ToCall {
     pub organisation: Organisation,
 }
 
-/// For the readers of the card.
+/// For the readers of the card. Whoever is on call reaches nobody's own layer, where its facts stand, and must read it all the same.
 fn of_card<T>(kept: Kept<T>) -> Kept<T> {
-    Kept { audience: Audience::Case, ..kept }
+    Kept { audience: Audience::Case, layers: Layers::case(), ..kept }
 }
 
 /// The card of this child as last written; `None` when nobody wrote one.

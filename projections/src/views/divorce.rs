@@ -12,6 +12,7 @@ use domain::text::Text;
 use domain::time::CivilDay;
 
 use super::ends::Ends;
+use super::readers::PutTo;
 use super::{Kept, NO_FACT, Reading};
 
 /// The divorce of a family on a day.
@@ -78,8 +79,8 @@ pub struct ReviewView {
     pub anonymous: bool,
     /// Those whose part was given.
     pub scope: Vec<PersonId>,
-    /// Those whose part was kept back, for want of consent.
-    pub withheld: Vec<PersonId>,
+    /// Those whose part was kept back, for want of consent: not for those who were asked.
+    pub withheld: Kept<Vec<PersonId>>,
     /// That an advisor accepted.
     pub accepted: Option<Kept<AcceptedView>>,
     /// How it ended.
@@ -213,23 +214,25 @@ fn coordinator(reading: &Reading<'_>, found: &divorce::Coordinator) -> Coordinat
 
 /// A question with its steps, as far as they had happened on the day.
 fn review(reading: &Reading<'_>, found: &SatReview) -> ReviewView {
-    let day = reading.day();
+    let (day, to) = (reading.day(), PutTo::Review(found.id));
     ReviewView {
-        review: reading.kept(found.id, found.fact),
+        review: reading.told(found.id, found.fact, to),
         team: found.team.clone(),
         asked: found.period.since,
-        question: reading.kept(found.question.clone(), found.fact),
+        question: reading.told_words(found.question.clone(), found.fact, to),
         anonymous: found.anonymous,
         scope: reading.by_joining(&found.scope),
-        withheld: reading.by_joining(&found.withheld),
+        withheld: reading.kept(reading.by_joining(&found.withheld), found.fact),
         accepted: found.accepted.as_ref().filter(|accepted| accepted.on <= day).map(|accepted| {
             let until = accepted.access.as_ref().map(|due| due.last_day);
-            reading.kept(AcceptedView { advisor: accepted.advisor, on: accepted.on, until }, accepted.fact)
+            let accepted_by = AcceptedView { advisor: accepted.advisor, on: accepted.on, until };
+            reading.told(accepted_by, accepted.fact, to)
         }),
         ended: found.ended.as_ref().filter(|ended| ended.on <= day).map(|ended| {
             let fact = ended_by(reading, found.id);
-            let explanation = ended.explanation.clone().map(|words| reading.kept(words, fact));
-            reading.kept(ReviewEndView { on: ended.on, reason: ended.reason, explanation }, fact)
+            let words = ended.explanation.clone();
+            let explanation = words.map(|words| reading.told_words(words, fact, to));
+            reading.told(ReviewEndView { on: ended.on, reason: ended.reason, explanation }, fact, to)
         }),
     }
 }

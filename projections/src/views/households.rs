@@ -9,6 +9,7 @@ use domain::text::Line;
 use domain::time::CivilDay;
 
 use super::people::{Dated, dated};
+use super::readers::PutTo;
 use super::{Kept, Reading};
 
 /// One household on a day.
@@ -22,7 +23,7 @@ pub struct HouseholdView {
     pub label: Kept<Personal<Line>>,
     /// Who lives there on the day, by id.
     pub members: Vec<Dated<PersonId>>,
-    /// Where it is on the day: for the director by default; locating while the household is protected.
+    /// Where it is on the day: for the director and who coordinates the household by default; locating while the household is protected.
     pub address: Option<AddressView>,
     /// Whether it could lead to somebody whose locating data are protected now.
     pub protected: bool,
@@ -55,7 +56,7 @@ fn view(reading: &Reading<'_>, household: &Household) -> HouseholdView {
         label: label(reading, household),
         members: members.collect(),
         address: address(reading, household),
-        protected: reading.locating.households().contains(&household.id),
+        protected: reading.hidden.households().contains(&household.id),
     }
 }
 
@@ -71,5 +72,7 @@ fn label(reading: &Reading<'_>, household: &Household) -> Kept<Personal<Line>> {
 fn address(reading: &Reading<'_>, household: &Household) -> Option<AddressView> {
     let entry = household.address.entry_at(reading.day())?;
     let (line, source) = &entry.value;
-    Some(AddressView { address: dated(reading, &household.address, entry, line.clone()), source: *source })
+    let address = dated(reading, &household.address, entry, line.clone());
+    let value = PutTo::Home(household.id).told(address.value);
+    Some(AddressView { address: Dated { value, ..address }, source: *source })
 }

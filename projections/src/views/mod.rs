@@ -8,9 +8,11 @@ pub mod emergency;
 pub mod ends;
 pub mod exclusions;
 pub mod help;
+mod hidden;
 pub mod households;
 pub mod life;
 pub mod people;
+mod readers;
 pub mod regie;
 pub mod representatives;
 pub mod say;
@@ -25,12 +27,14 @@ use std::collections::HashMap;
 use domain::case::{Case, CaseEvent, CaseState};
 use domain::decider::{History, Standing, counts_about};
 use domain::fact::{Audience, Fact};
-use domain::ids::{EventId, PersonId, WorkerId};
+use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::layers::{Layers, LayersOf, of_identity};
 use domain::people::Person;
 use domain::protection::Locating;
 use domain::terms::{ConsentAges, Terms, TermsBook};
 use domain::time::CivilDay;
+
+use self::hidden::Hidden;
 
 /// A value as somebody recorded it, with who may know it.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,8 +47,10 @@ pub struct Kept<T> {
     pub audience: Audience,
     /// Who wrote it: decides for [`Audience::Author`].
     pub author: WorkerId,
-    /// Whether it could lead to somebody whose locating data are protected now ([`Locating::leads`]).
+    /// Whether it could lead to somebody whose locating data are protected now ([`domain::protection::Locating::leads`]).
     pub locating: bool,
+    /// Of what locates: the households of which whoever coordinates them may know it, because it leads to nobody who does not live there.
+    pub at_home: Vec<HouseholdId>,
     /// Which layers it stands in, as of now ([`LayersOf`]).
     pub layers: Layers,
 }
@@ -53,7 +59,8 @@ impl<T> Kept<T> {
     /// Something else that follows from the same fact, for the same readers.
     pub fn with<U>(&self, value: U) -> Kept<U> {
         let Self { fact, author, locating, .. } = *self;
-        Kept { value, fact, audience: self.audience.clone(), author, locating, layers: self.layers.clone() }
+        let (audience, at_home, layers) = (self.audience.clone(), self.at_home.clone(), self.layers.clone());
+        Kept { value, fact, audience, author, locating, at_home, layers }
     }
 
     /// The fact and its readers, without what it says: what a derived value rests on.
@@ -90,7 +97,7 @@ pub struct Reading<'a> {
     now: &'a CaseState,
     day: CivilDay,
     terms: &'a Terms,
-    locating: Locating<'a>,
+    hidden: Hidden<'a>,
     layers: LayersOf<'a>,
     facts: HashMap<EventId, &'a Fact<CaseEvent>>,
     standing: OnceCell<Vec<Standing<'a, CaseEvent>>>,
@@ -111,9 +118,9 @@ impl<'a> Reading<'a> {
         rights: Rights,
     ) -> Self {
         let facts = history.facts().iter().map(|fact| (fact.id, fact)).collect();
-        let locating = Locating::looking_back(now, history, day);
+        let hidden = Hidden::looking_back(now, history, day, rights.today);
         let layers = LayersOf::looking_back(now, history, rights.today, rights.ages);
-        Self { history, now, day, terms, locating, layers, facts, standing: OnceCell::new() }
+        Self { history, now, day, terms, hidden, layers, facts, standing: OnceCell::new() }
     }
 
     /// The day that dated facts are read at.
@@ -138,22 +145,26 @@ impl<'a> Reading<'a> {
     /// A value with who may know it, its author, its layers and whether it locates: by way of [`keep`].
     fn kept<T>(&self, value: T, fact: EventId) -> Kept<T> {
         let known = self.facts.get(&fact).copied();
-        keep(value, fact, known, self.now, &self.locating, |fact| self.layers.of_fact(fact))
+        keep(value, fact, known, self.now, &self.hidden, |fact| self.layers.of_fact(fact))
     }
 
     /// The professionals that a fact names, with who may know them: their names may locate where the rest of the fact does not.
     fn kept_workers(&self, workers: Vec<WorkerId>, fact: EventId) -> Kept<Vec<WorkerId>> {
         let known = self.facts.get(&fact).copied();
-        let locating = known.is_none_or(|fact| self.locating.workers_lead(&fact.event));
-        let kept = keep(workers, fact, known, self.now, &self.locating, |fact| self.layers.of_workers(fact));
-        Kept { locating, ..kept }
+        let (locating, at_home) =
+            self.hidden.judge(|locating| known.is_none_or(|fact| locating.workers_lead(&fact.event)));
+        let kept = keep(workers, fact, known, self.now, &self.hidden, |fact| self.layers.of_workers(fact));
+        Kept { locating, at_home, ..kept }
     }
 
     /// Who recorded a fact, with who may know that: who works for somebody hidden leads to them by what they write about others.
     fn kept_author(&self, author: WorkerId, fact: EventId) -> Kept<WorkerId> {
-        let kept = self.kept(author, fact);
-        let locating = kept.locating || self.locating.author_leads(author);
-        Kept { locating, ..kept }
+        let (kept, known) = (self.kept(author, fact), self.facts.get(&fact).copied());
+        let leads = |locating: &Locating<'_>| {
+            known.is_none_or(|fact| locating.leads(&fact.event)) || locating.author_leads(author)
+        };
+        let (locating, at_home) = self.hidden.judge(leads);
+        Kept { locating, at_home, ..kept }
     }
 
     /// The same people in order of joining, whatever order a fact keeps them in: that of their ids says nothing to a reader.
@@ -200,20 +211,20 @@ fn keep<T>(
     id: EventId,
     known: Option<&Fact<CaseEvent>>,
     now: &CaseState,
-    locating: &Locating<'_>,
+    hidden: &Hidden<'_>,
     stands: impl FnOnce(&Fact<CaseEvent>) -> Layers,
 ) -> Kept<T> {
     let author = known.map_or(WorkerId::from_uuid(uuid::Uuid::nil()), |fact| fact.actor.worker);
     let audience = known.map_or(Audience::Director, |fact| now.life.audience_of(fact).clone());
-    let locating = known.is_none_or(|fact| locating.leads(&fact.event));
+    let (locating, at_home) = hidden.judge(|locating| known.is_none_or(|fact| locating.leads(&fact.event)));
     let layers = known.map_or_else(Layers::nobodys, stands);
-    Kept { value, fact: id, audience, author, locating, layers }
+    Kept { value, fact: id, audience, author, locating, at_home, layers }
 }
 
 /// The facts of a whole case, each with who may know it: for whoever asks of facts, not of what they say.
 pub struct Facts<'a> {
     now: &'a CaseState,
-    locating: Locating<'a>,
+    hidden: Hidden<'a>,
     layers: LayersOf<'a>,
 }
 
@@ -223,7 +234,7 @@ impl<'a> Facts<'a> {
     pub fn of(history: &'a History<Case>, rights: Rights) -> Self {
         Self {
             now: history.state(),
-            locating: Locating::on(history, rights.today),
+            hidden: Hidden::looking_back(history.state(), history, rights.today, rights.today),
             layers: LayersOf::on(history, rights.today, rights.ages),
         }
     }
@@ -231,7 +242,7 @@ impl<'a> Facts<'a> {
     /// Who may know this fact of it.
     #[must_use]
     pub fn kept(&self, fact: &Fact<CaseEvent>) -> Kept<()> {
-        keep((), fact.id, Some(fact), self.now, &self.locating, |fact| self.layers.of_fact(fact))
+        keep((), fact.id, Some(fact), self.now, &self.hidden, |fact| self.layers.of_fact(fact))
     }
 }
 
@@ -239,11 +250,11 @@ impl<'a> Facts<'a> {
 #[must_use]
 pub fn present(history: &History<Case>, day: CivilDay) -> HashMap<PersonId, Kept<()>> {
     let now = history.state();
-    let locating = Locating::on(history, day);
+    let hidden = Hidden::looking_back(now, history, day, day);
     let facts: HashMap<EventId, &Fact<CaseEvent>> = history.facts().iter().map(|fact| (fact.id, fact)).collect();
     let added = |person: &Person| {
         let (id, stands) = (person.added_by, |_: &_| of_identity(now, person.id));
-        keep((), id, facts.get(&id).copied(), now, &locating, stands)
+        keep((), id, facts.get(&id).copied(), now, &hidden, stands)
     };
     now.people.iter().map(|person| (person.id, added(person))).collect()
 }

@@ -9,6 +9,7 @@ use domain::sharing::{Capacity, Share, SharingEvent};
 use domain::text::Text;
 use domain::time::CivilDay;
 
+use super::readers::PutTo;
 use super::{Kept, Reading};
 
 /// One thing that was shared.
@@ -26,8 +27,8 @@ pub struct ShareView {
     pub subjects: Vec<PersonId>,
     /// Which data.
     pub categories: Vec<Category>,
-    /// The sharing consents it rests on.
-    pub consents: Vec<ConsentId>,
+    /// The sharing consents it rests on: not for the receiver.
+    pub consents: Kept<Vec<ConsentId>>,
     /// First day.
     pub since: CivilDay,
     /// Last day, when agreed.
@@ -60,20 +61,21 @@ fn view(reading: &Reading<'_>, share: &Share) -> ShareView {
         CaseEvent::Sharing(SharingEvent::ShareAccepted { until, .. }) => *until,
         _ => None,
     });
+    let to = PutTo::Share(share.id);
     ShareView {
-        share: reading.kept(share.id, share.fact),
+        share: reading.told(share.id, share.fact, to),
         recipient: share.recipient,
         organisation: share.organisation.clone(),
         capacity: share.capacity,
         subjects: reading.by_joining(&share.subjects),
         categories: share.categories.clone(),
-        consents: in_order_told(reading, &share.consents),
+        consents: reading.kept(in_order_told(reading, &share.consents), share.fact),
         since: share.period.since,
         until,
-        offered: reading.kept(share.offered.clone(), share.fact),
+        offered: reading.told_words(share.offered.clone(), share.fact, to),
         withdrawn: share.withdrawn.as_ref().filter(|withdrawn| withdrawn.on <= reading.day()).map(|withdrawn| {
-            let reason = reading.kept(withdrawn.reason.clone(), withdrawn.fact);
-            reading.kept(WithdrawnView { on: withdrawn.on, reason }, withdrawn.fact)
+            let reason = reading.told_words(withdrawn.reason.clone(), withdrawn.fact, to);
+            reading.told(WithdrawnView { on: withdrawn.on, reason }, withdrawn.fact, to)
         }),
     }
 }

@@ -191,7 +191,8 @@ async fn protection_is_of_now_also_when_looking_back() {
     assert!(!shown[0].protected);
     let found = shown[0].address.as_ref().expect("an address");
     assert!(!found.address.value.locating, "nobody is protected yet");
-    assert_eq!(found.address.value.audience, Audience::Director);
+    let of_home = Layers::of([Layer::Whereabouts(household)]);
+    assert_eq!((&found.address.value.audience, &found.address.value.layers), (&Audience::Case, &of_home));
     assert_eq!((shown[0].members.len(), shown[0].label.audience.clone()), (1, Audience::Case));
     office.on("2026-05-06");
     let protect =

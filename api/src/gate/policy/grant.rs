@@ -75,7 +75,29 @@ pub struct Data {
     /// How sensitive it is. What is not personal by itself (ids, days, states) counts as ordinary.
     pub class: DataClass,
     /// Whether it leads to somebody whose locating data are protected now.
-    pub locating: bool,
+    pub leads: Leads,
+}
+
+/// Whether something leads to somebody whose locating data are protected now.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Leads {
+    /// No.
+    Nowhere,
+    /// To nobody but those who live in a household that whoever asks coordinates.
+    Home,
+    /// Yes.
+    Elsewhere,
+}
+
+impl Leads {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Nowhere, Self::Home, Self::Elsewhere];
+
+    /// Whether it locates somebody.
+    #[must_use]
+    pub const fn locates(self) -> bool {
+        !matches!(self, Self::Nowhere)
+    }
 }
 
 impl Data {
@@ -84,9 +106,7 @@ impl Data {
         let topics = Topic::ALL.into_iter();
         let meant = topics.flat_map(|topic| AudienceKind::ALL.map(|audience| (topic, audience)));
         let classed = meant.flat_map(|(topic, audience)| CLASSES.map(|class| (topic, audience, class)));
-        classed.flat_map(|(topic, audience, class)| {
-            [false, true].map(|locating| Self { topic, audience, class, locating })
-        })
+        classed.flat_map(|(topic, audience, class)| Leads::ALL.map(|leads| Self { topic, audience, class, leads }))
     }
 }
 
@@ -101,7 +121,7 @@ pub struct Grant {
     /// The rules that say what there is to see, all together.
     shown_by: Vec<Arc<str>>,
     covered: BTreeSet<Topic>,
-    admitted: BTreeSet<(AudienceKind, bool)>,
+    admitted: BTreeSet<(AudienceKind, Leads)>,
 }
 
 impl Grant {
@@ -113,7 +133,7 @@ impl Grant {
             }
         }
         let covered = sees.keys().map(|data| data.topic).collect();
-        let admitted = sees.keys().map(|data| (data.audience, data.locating)).collect();
+        let admitted = sees.keys().map(|data| (data.audience, data.leads)).collect();
         Self { acts, sees, shown_by, covered, admitted }
     }
 
@@ -137,8 +157,8 @@ impl Grant {
 
     /// Whether anything may be seen that is meant for these and leads to somebody protected, or does not.
     #[must_use]
-    pub fn admits(&self, audience: AudienceKind, locating: bool) -> bool {
-        self.admitted.contains(&(audience, locating))
+    pub fn admits(&self, audience: AudienceKind, leads: Leads) -> bool {
+        self.admitted.contains(&(audience, leads))
     }
 
     /// The rules that let data of this kind be seen; none where it may not.

@@ -11,7 +11,7 @@ use cedar_policy::{
 use domain::fact::Role;
 
 use super::files::PolicyFile;
-use super::grant::{Data, Grant, RuleIds};
+use super::grant::{Data, Grant, Leads, RuleIds};
 use super::{Explanation, Key, PolicyError};
 use crate::gate::operation::Act;
 use crate::gate::purpose::Purpose;
@@ -208,7 +208,8 @@ impl World {
                     RestrictedExpression::new_entity_uid(word("Audience", kind.audience.as_str())?),
                 ),
                 ("class".to_owned(), RestrictedExpression::new_entity_uid(word("Class", kind.class.as_str())?)),
-                ("locating".to_owned(), RestrictedExpression::new_bool(kind.locating)),
+                ("locating".to_owned(), RestrictedExpression::new_bool(kind.leads.locates())),
+                ("home".to_owned(), RestrictedExpression::new_bool(kind.leads == Leads::Home)),
             ]);
             entities.push(Entity::new(uid.clone(), attributes, HashSet::new()).map_err(fails)?);
             data.push((kind, uid));
@@ -273,7 +274,11 @@ fn unknown(error: &impl Display) -> PolicyError {
     PolicyError::Words(error.to_string())
 }
 
-fn name_of(Data { topic, audience, class, locating }: Data) -> String {
-    let locating = if locating { "locating" } else { "open" };
-    format!("{} for {}, {}, {locating}", topic.as_str(), audience.as_str(), class.as_str())
+fn name_of(Data { topic, audience, class, leads }: Data) -> String {
+    let leads = match leads {
+        Leads::Nowhere => "open",
+        Leads::Home => "home",
+        Leads::Elsewhere => "locating",
+    };
+    format!("{} for {}, {}, {leads}", topic.as_str(), audience.as_str(), class.as_str())
 }

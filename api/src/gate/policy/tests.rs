@@ -1,6 +1,6 @@
 //! The policy says what it can be held to, or the server does not start.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::*;
 use crate::gate::{Act, Topic};
@@ -145,10 +145,12 @@ fn what_is_forbidden_stays_so_and_a_decision_names_the_rules_it_rests_on() {
 #[test]
 fn nobody_sees_what_locates_by_a_rule_that_forgot_it() {
     let policy = Policy::product().unwrap();
-    let mut locating: BTreeMap<Relation, bool> = BTreeMap::new();
-    for ((relation, ..), grant) in &policy.table {
-        *locating.entry(*relation).or_default() |= AudienceKind::ALL.iter().any(|kind| grant.admits(*kind, true));
-    }
-    let few: Vec<Relation> = locating.into_iter().filter_map(|(relation, sees)| sees.then_some(relation)).collect();
-    assert_eq!(few, [Relation::Director, Relation::Deputy, Relation::Emergency, Relation::OnCall]);
+    let few = |leads: Leads| {
+        let admits = |grant: &Grant| AudienceKind::ALL.iter().any(|kind| grant.admits(*kind, leads));
+        let found = policy.table.iter().filter(|(_, grant)| admits(grant)).map(|((relation, ..), _)| *relation);
+        found.collect::<BTreeSet<Relation>>().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(few(Leads::Elsewhere), [Relation::Director, Relation::Deputy, Relation::Emergency, Relation::OnCall]);
+    let home = [Relation::Director, Relation::Deputy, Relation::Emergency, Relation::Coordinator, Relation::OnCall];
+    assert_eq!(few(Leads::Home), home, "of those who live there, who coordinates their household too");
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::consent::Category;
-use domain::ids::{ConsentId, ReviewId};
+use domain::divorce::SatReaders;
+use domain::ids::{ConsentId, ReviewId, ShareId};
 use domain::layers::{Layer, Layers};
 use projections::relations::{Advisor, AskedTeam, Receiver, Representative};
 use proptest::prelude::*;
@@ -23,6 +24,18 @@ fn person(number: u128) -> PersonId {
 
 fn household(number: u128) -> HouseholdId {
     HouseholdId::from_uuid(Uuid::from_u128(0x100 + number))
+}
+
+fn review(number: u128) -> ReviewId {
+    ReviewId::from_uuid(Uuid::from_u128(0x200 + number))
+}
+
+fn share(number: u128) -> ShareId {
+    ShareId::from_uuid(Uuid::from_u128(0x300 + number))
+}
+
+fn some_readers() -> impl Strategy<Value = SatReaders> {
+    prop_oneof![Just(SatReaders::Team), proptest::collection::vec(some_worker(), 0..2).prop_map(SatReaders::These)]
 }
 
 fn some_worker() -> impl Strategy<Value = WorkerId> {
@@ -54,27 +67,33 @@ prop_compose! {
         coordinators in few((some_worker(), 1_u128..3, some_persons())),
         supporters in few((some_worker(), some_persons())),
         duo in few(some_worker()),
-        asked in few(some_place()),
-        advisors in few((some_worker(), some_persons())),
-        receivers in few((some_worker(), some_persons(), some_kinds())),
+        asked in few((some_place(), 1_u128..4, some_readers())),
+        advisors in few((some_worker(), 1_u128..4, some_persons(), any::<bool>())),
+        receivers in few((some_worker(), 1_u128..4, some_persons(), some_kinds())),
         representatives in few((some_worker(), 1_u128..4)),
         emergencies in few((some_worker(), 11_u32..14)),
     ) -> Relations {
-        let review = ReviewId::from_uuid(Uuid::nil());
         let coordinator = |(worker, home, members)| Coordinator { worker, household: household(home), members };
         let supporter = |(worker, named_by): (_, Vec<PersonId>)| Supporter {
             worker,
             consents: named_by.iter().map(|person| ConsentId::from_uuid(person.as_uuid())).collect(),
             named_by,
         };
-        let advisor = |(worker, scope)| Advisor { worker, review, scope, consents: Vec::new() };
-        let receiver = |(worker, persons, categories)| Receiver { worker, persons, categories, consents: Vec::new() };
+        let advisor = |(worker, on, scope, told)| Advisor { worker, review: review(on), scope, consents: Vec::new(), told };
+        let receiver =
+            |(worker, of, persons, categories)| Receiver { worker, share: share(of), persons, categories, consents: Vec::new() };
+        let team = |(organisation, on, readers)| AskedTeam {
+            organisation,
+            review: review(on),
+            readers,
+            consents: vec![ConsentId::from_uuid(Uuid::from_u128(on))],
+        };
         let open = |(worker, hour)| EmergencyAccess { worker, until: day("2026-06-15").at(hour, 0) };
         Relations {
             coordinators: coordinators.into_iter().map(coordinator).collect(),
             supporters: supporters.into_iter().map(supporter).collect(),
             duo,
-            asked_teams: asked.into_iter().map(|organisation| AskedTeam { organisation, review }).collect(),
+            asked_teams: asked.into_iter().map(team).collect(),
             advisors: advisors.into_iter().map(advisor).collect(),
             receivers: receivers.into_iter().map(receiver).collect(),
             representatives: representatives.into_iter().map(|(worker, who)| Representative { worker, person: person(who) }).collect(),
@@ -127,6 +146,8 @@ struct Item {
     about: PersonId,
     author: WorkerId,
     locating: bool,
+    /// To whom who lives in these households alone.
+    at_home: Vec<HouseholdId>,
 }
 
 fn some_audience() -> impl Strategy<Value = Audience> {
@@ -147,6 +168,9 @@ fn some_layer() -> impl Strategy<Value = Layer> {
         (1_u128..4).prop_map(|who| Layer::Child(person(who))),
         (1_u128..3).prop_map(|home| Layer::Household(household(home))),
         (1_u128..4).prop_map(|who| Layer::Person(person(who))),
+        (1_u128..3).prop_map(|home| Layer::Whereabouts(household(home))),
+        (1_u128..4).prop_map(|on| Layer::Review(review(on))),
+        (1_u128..4).prop_map(|of| Layer::Share(share(of))),
     ]
 }
 
@@ -157,9 +181,10 @@ prop_compose! {
         layer in some_layer(),
         about in (1_u128..4).prop_map(person),
         author in some_worker(),
-        locating in proptest::bool::weighted(0.2),
+        locating in proptest::bool::weighted(0.3),
+        at_home in few((1_u128..3).prop_map(household)),
     ) -> Item {
-        Item { topic, audience, layer, about, author, locating }
+        Item { topic, audience, layer, about, author, locating, at_home }
     }
 }
 
@@ -200,6 +225,11 @@ impl Oracle<'_> {
 
     fn coordinates(&self) -> bool {
         self.facts.coordinators.iter().any(|held| held.worker == self.me())
+    }
+
+    fn own_homes(&self) -> Vec<HouseholdId> {
+        let held = self.facts.coordinators.iter().filter(|held| held.worker == self.me());
+        held.map(|held| held.household).collect()
     }
 
     fn supports(&self) -> bool {
@@ -257,6 +287,7 @@ impl Oracle<'_> {
                 Relation::SatAdvisor,
             ),
             (access && !early && self.for_purpose(Purpose::Access), Relation::AccessWorker),
+            (self.is_asked() && self.for_purpose(Purpose::Advice), Relation::SatTeam),
             (self.received() && coordination, Relation::Receiver),
             (self.has_duty(Duty::OnCall, self.facts.municipality.as_ref()) && emergency, Relation::OnCall),
             (self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight), Relation::TeamLead),
@@ -332,7 +363,8 @@ impl Oracle<'_> {
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
                 let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce];
-                open && topics.contains(&topic)
+                let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
+                (open || (home && !notes)) && topics.contains(&topic)
             }
             Relation::Supporter => {
                 let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce];
@@ -348,6 +380,7 @@ impl Oracle<'_> {
             Relation::SatAdvisor => {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)
             }
+            Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
             Relation::TeamLead => {
@@ -372,6 +405,28 @@ impl Oracle<'_> {
         topics
     }
 
+    /// What was put to a few is for them and for who directs: of an advisor and their team what each accepted or was asked, of a receiver
+    /// what they received.
+    fn was_put(&self, relation: Relation, layer: Layer) -> bool {
+        let mine = &self.who.identity.actor.organisation;
+        let may = |readers: &SatReaders| match readers {
+            SatReaders::Team => true,
+            SatReaders::These(workers) => workers.contains(&self.me()),
+        };
+        match (relation, layer) {
+            (Relation::SatAdvisor | Relation::SatTeam, Layer::Review(on)) => {
+                let mut accepted = self.facts.advisors.iter().filter(|held| held.worker == self.me() && held.told);
+                let mut asked = self.facts.asked_teams.iter().filter(|team| team.organisation == *mine);
+                accepted.any(|held| held.review == on) || asked.any(|team| team.review == on && may(&team.readers))
+            }
+            (Relation::Coordinator, Layer::Whereabouts(home)) => self.own_homes().contains(&home),
+            (Relation::Receiver, Layer::Share(of)) => {
+                self.facts.receivers.iter().any(|held| held.worker == self.me() && held.share == of)
+            }
+            _ => false,
+        }
+    }
+
     /// Of whom.
     fn reaches(&self, relation: Relation, item: &Item) -> bool {
         let me = self.me();
@@ -382,7 +437,10 @@ impl Oracle<'_> {
         };
         let every = || (1..4).map(person).collect::<Vec<_>>();
         let (homes, grown, young, around) = match relation {
-            Relation::Director | Relation::Deputy | Relation::Emergency | Relation::AccessWorker => return true,
+            Relation::Director | Relation::Deputy => return true,
+            Relation::Emergency | Relation::AccessWorker => {
+                return !matches!(item.layer, Layer::Review(_) | Layer::Share(_) | Layer::Whereabouts(_));
+            }
             Relation::Coordinator => {
                 let held = || self.facts.coordinators.iter().filter(|held| held.worker == me);
                 let members = held().flat_map(|held| held.members.clone()).collect();
@@ -423,6 +481,7 @@ impl Oracle<'_> {
             Layer::Child(child) => young.contains(&child),
             Layer::Household(home) => homes.contains(&home),
             Layer::Person(who) => grown.contains(&who),
+            put @ (Layer::Review(_) | Layer::Share(_) | Layer::Whereabouts(_)) => self.was_put(relation, put),
         };
         told && stands
     }
@@ -456,8 +515,8 @@ proptest! {
         let Some(mandate) = mandate else { return Ok(()) };
         for item in items {
             let layers = Layers::of([item.layer]);
-            let Item { topic, audience, about, author, locating, .. } = &item;
-            let meant = Meant { audience, author: Some(*author), locating: *locating, layers: &layers };
+            let Item { topic, audience, about, author, locating, at_home, .. } = &item;
+            let meant = Meant { audience, author: Some(*author), locating: *locating, at_home, layers: &layers };
             let about = [Subject::Person(*about)];
             let shown = mandate.would_show(*topic, meant, &about);
             prop_assert_eq!(shown, oracle.knows(mandate.relation(), &item), "{:?} as {:?}", &item, mandate.relation());

@@ -58,7 +58,7 @@ fn scope(given: &Given<Case>, on: &str) -> Option<Vec<PersonId>> {
 }
 
 fn waiting(given: &Given<Case>, on: &str) -> usize {
-    given.state().divorce.asked_on(day(on)).len()
+    sat_asked_on(given.state(), day(on), given.terms()).len()
 }
 
 #[test]
