@@ -8,7 +8,7 @@ use api::node::TRAIL;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Person};
-use crate::family::Family;
+use crate::family::{Family, MUNICIPALITY};
 use crate::server::{Fresh, fresh};
 use crate::trail_files::{of, only};
 
@@ -63,6 +63,25 @@ async fn it_is_read_by_the_director_and_in_an_emergency_and_by_nobody_else() {
     let open = json!({"ground": {"vitalInterest": true}, "reason": "Kind is weg."});
     home.server.as_("joost").does("openEmergencyAccess", home.family.input(open)).await;
     assert_eq!(home.card(&home.server.as_("joost"), fields).await.data("crisisCard")["sleeps"], SLEEPS);
+}
+
+/// Whoever is on call for the municipality reads the card in the night, also while somebody must not be found; and nothing else.
+#[tokio::test]
+async fn it_is_read_by_who_is_on_call() {
+    let home = Home::with_card().await;
+    let (olivier, gerda) = (home.server.as_("olivier"), home.server.as_("gerda"));
+    let duty = |key: &str, duty: &str| json!({"worker": home.server.worker(key), "duty": duty, "organisation": MUNICIPALITY, "until": "2026-11-20"});
+    olivier.send_for("assignDuty", duty("gerda", "TEAM_LEAD"), "repeated").await.data("assignDuty");
+    gerda.send_for("assignDuty", duty("sam", "ON_CALL"), "repeated").await.data("assignDuty");
+    let sam = home.server.as_("sam").with("Rustpunt-Purpose", "emergency/1");
+    let fields = "name sleeps call";
+    let open = json!({"name": "Bartholomeus", "sleeps": SLEEPS, "call": "Tante, 06 12 34 56 78"});
+    assert_eq!(home.card(&sam, fields).await.data("crisisCard"), open);
+    let protect = json!({"person": home.family.mother, "reason": "Angst."});
+    home.server.as_("anja").does("protectLocatingData", home.family.input(protect)).await;
+    assert_eq!(home.card(&sam, fields).await.data("crisisCard"), open);
+    let seen = sam.case(&home.family.case, "people { id } households { id } timeline { totalCount }").await;
+    assert_eq!(seen, json!({"people": [], "households": [], "timeline": {"totalCount": 0}}));
 }
 
 #[tokio::test]
