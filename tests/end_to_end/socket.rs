@@ -27,8 +27,17 @@ impl Talk {
 
     /// A socket of this person.
     pub async fn of(person: &Person) -> Self {
+        Self::begun(person, json!({"token": person.token})).await
+    }
+
+    /// A socket of this person, for this purpose.
+    pub async fn for_purpose(person: &Person, purpose: &str) -> Self {
+        Self::begun(person, json!({"token": person.token, "purpose": purpose})).await
+    }
+
+    async fn begun(person: &Person, payload: Value) -> Self {
         let mut talk = Self::open(person.address).await;
-        talk.say(json!({"type": "connection_init", "payload": {"token": person.token}})).await;
+        talk.say(json!({"type": "connection_init", "payload": payload})).await;
         assert_eq!(talk.hear().await["type"], "connection_ack");
         talk
     }
@@ -38,8 +47,13 @@ impl Talk {
     }
 
     pub async fn subscribe(&mut self, query: &str, variables: Value) {
+        self.subscribe_as("1", query, variables).await;
+    }
+
+    /// One of several on this socket, told apart by this name.
+    pub async fn subscribe_as(&mut self, name: &str, query: &str, variables: Value) {
         let payload = json!({"query": query, "variables": variables});
-        self.say(json!({"type": "subscribe", "id": "1", "payload": payload})).await;
+        self.say(json!({"type": "subscribe", "id": name, "payload": payload})).await;
     }
 
     /// The next message; `closed` when the server ended it.

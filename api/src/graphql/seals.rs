@@ -5,10 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use domain::case::{Case, CaseEvent};
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent as _, History};
-use domain::fact::Fact;
+use domain::fact::{Audience, Fact};
 use domain::ids::{CaseId, Subject, WorkerId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use projections::views::{Facts, Rights};
+use projections::views::{Facts, Kept, Rights};
 use sha2::Sha256;
 
 use crate::gate::{Mandate, Topic};
@@ -164,6 +164,13 @@ fn changes_something_visible(
         || put_to_holder(fact)
         || corrected.is_some_and(|corrected| touches(&corrected.event) || put_to_holder(corrected))
         || (!fact.departures.is_empty() && mandate.would_show(Topic::Regie, kept, &[]))
+        || shows_by_topic(&fact.event, kept, mandate)
+}
+
+/// Whether this is about an emergency access, which shows by its topic whatever the audience of its facts (`views::emergency`).
+fn shows_by_topic(event: &CaseEvent, kept: &Kept<()>, mandate: &Mandate) -> bool {
+    let told = Kept { audience: Audience::Case, ..kept.clone() };
+    matches!(event, CaseEvent::Emergency(_)) && mandate.would_show(Topic::Emergency, &told, &[])
 }
 
 /// Whom an event is about, as its entry in the timeline is judged.

@@ -8,7 +8,7 @@
 
 use domain::fact::{Audience, Organisation};
 use domain::ids::{PersonId, WorkerId};
-use domain::layers::Layers;
+use domain::layers::{Layer, Layers};
 use domain::personal::Personal;
 use domain::text::{Name, Text};
 use domain::time::CivilDay;
@@ -60,9 +60,9 @@ pub struct ToCall {
     pub organisation: Organisation,
 }
 
-/// For the readers of the card. Whoever is on call reaches nobody's own layer, where its facts stand, and must read it all the same.
-fn of_card<T>(kept: Kept<T>) -> Kept<T> {
-    Kept { audience: Audience::Case, layers: Layers::case(), ..kept }
+/// For the readers of the card: on call they reach children, and nobody's own layer.
+fn of_card<T>(child: PersonId, kept: Kept<T>) -> Kept<T> {
+    Kept { audience: Audience::Case, layers: Layers::of([Layer::Child(child)]), ..kept }
 }
 
 /// The card of this child as last written; `None` when nobody wrote one.
@@ -70,7 +70,7 @@ fn of_card<T>(kept: Kept<T>) -> Kept<T> {
 pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
     let (state, day) = (reading.state(), reading.day());
     let (_, card) = state.crisis.cards().find(|(of, _)| *of == child)?;
-    let kept = |words: &Personal<Text>| of_card(reading.kept(words.clone(), card.fact));
+    let kept = |words: &Personal<Text>| of_card(child, reading.kept(words.clone(), card.fact));
     let maybe = |words: &Option<Personal<Text>>| words.as_ref().map(kept);
     let words = (day <= card.expires).then(|| CardWords {
         sleeps: maybe(&card.sleeps),
@@ -83,8 +83,8 @@ pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
     let director = state.answering_director_on(day);
     let deputy = state.regie.deputy_on(day);
     Some(CardView {
-        child: of_card(reading.kept(child, card.fact)),
-        name: name.map(|name| of_card(reading.kept(name, card.fact))),
+        child: of_card(child, reading.kept(child, card.fact)),
+        name: name.map(|name| of_card(child, reading.kept(name, card.fact))),
         written: card.written,
         expires: card.expires,
         words,

@@ -1,0 +1,114 @@
+//! R22: the trail entry lists exactly the subjects that left, and that they were personal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::marked::Marked;
+use crate::oracle::Marker;
+use crate::trail_files;
+
+/// What somebody asked, what came of it, and by which request.
+pub struct Asked {
+    pub who: &'static str,
+    pub question: String,
+    pub data: Value,
+    pub request: String,
+    /// Whom the question itself names: asking about somebody is told whatever there is to show.
+    pub by: Vec<String>,
+}
+
+/// The words in an answer.
+pub fn seen<'m>(answer: &str, markers: &'m [Marker]) -> Vec<&'m Marker> {
+    markers.iter().filter(|marker| answer.contains(&marker.word)).collect()
+}
+
+/// People and households whom an answer is about, besides those whose words stand in it. Those that stand in it by their id; and whom a
+/// thing is about that stands in it, whether or not its reader may know of them: who gave a consent and about whom, who is in an entry of the timeline, in a share, in a question to
+/// the advice team, who is represented, whose plan it is (`privacy.md`, "Reading is an act too": what leaves about somebody is told of them,
+/// also when they do not stand in it by name).
+pub fn about(of: &Marked, answer: &Value, found: &mut BTreeSet<String>) {
+    match answer {
+        Value::Array(values) => values.iter().for_each(|value| about(of, value, found)),
+        Value::Object(fields) => {
+            fields.values().for_each(|value| about(of, value, found));
+            let text = |name: &str| fields.get(name).and_then(Value::as_str);
+            match text("__typename").unwrap_or_default() {
+                "Person" | "Household" => found.extend(text("id").or(text("personid")).map(str::to_owned)),
+                "Consent" | "TimelineEntry" | "Share" | "SatRequest" => {
+                    let whom = text("id").and_then(|id| of.about.get(id));
+                    found.extend(whom.into_iter().flatten().cloned());
+                }
+                "Representative" => {
+                    let whom = fields["worker"]["id"].as_str().and_then(|worker| of.about.get(worker));
+                    found.extend(whom.into_iter().flatten().cloned());
+                }
+                "CrisisCard" => found.extend(text("childId").map(str::to_owned)),
+                // Each household has its plan, in the order of the split.
+                "Plans" => {
+                    let plans = fields.get("households").and_then(Value::as_array).map_or(0, Vec::len);
+                    found.extend(["a", "b"].iter().take(plans).map(|home| of.id(home).to_owned()));
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What the trail entries of answers lack or have too much: each names whose data left, nobody else, and that they were personal.
+pub async fn untold(of: &Marked, asked: &[Asked]) -> BTreeSet<String> {
+    let entries = trail_files::all(&of.server.folder).await;
+    let by_request: BTreeMap<&str, &Value> =
+        entries.iter().map(|entry| (entry["request"].as_str().unwrap_or_default(), entry)).collect();
+    let mut wrong = BTreeSet::new();
+    for Asked { who, question, data, request, by } in asked {
+        let entry = by_request.get(request.as_str()).unwrap_or_else(|| panic!("an entry of {question}"));
+        let short: String = question.chars().take(110).collect();
+        wrong.extend(told_wrong(of, entry, data, by).into_iter().map(|wrong| format!("{who}: {wrong}, by {short}")));
+    }
+    wrong
+}
+
+/// What one entry lacks of an answer, or has too much.
+pub fn told_wrong(of: &Marked, entry: &Value, data: &Value, by: &[String]) -> Vec<String> {
+    let subjects: BTreeSet<&str> =
+        entry["subjects"].as_array().into_iter().flatten().map(|subject| subject.as_str().unwrap()).collect();
+    let fields = entry["fields"].to_string();
+    let mut wrong = Vec::new();
+    let text = data.to_string();
+    let left = seen(&text, &of.markers);
+    for marker in &left {
+        // What is written about the case as a whole is of a record of it.
+        let owner = of.id(marker.owner);
+        let named = subjects.iter().any(|subject| subject.ends_with(owner))
+            || (marker.owner == "case" && subjects.iter().any(|subject| subject.starts_with("record:")));
+        if !named || !fields.contains("\"ordinary\"") {
+            wrong.push(format!("{marker:?} left untold: {subjects:?} {fields}"));
+        }
+    }
+    let owners = left.iter().filter(|marker| marker.owner != "case");
+    let mut whom: BTreeSet<String> = owners.map(|marker| of.id(marker.owner).to_owned()).collect();
+    about(of, data, &mut whom);
+    let told: BTreeSet<String> = subjects
+        .iter()
+        .filter_map(|subject| subject.strip_prefix("person:").or(subject.strip_prefix("household:")))
+        .map(str::to_owned)
+        .collect();
+    let name = |id: &String| of.label(id);
+    let untold: Vec<String> = whom.difference(&told).map(name).collect();
+    let too_much: Vec<String> = told.difference(&whom).filter(|id| !by.contains(id)).map(name).collect();
+    if !untold.is_empty() {
+        wrong.push(format!("{untold:?} left untold: {fields}"));
+    }
+    if !too_much.is_empty() {
+        wrong.push(format!("{too_much:?} did not leave: {fields}"));
+    }
+    // Nothing of the marked case is sensitive: no health, nothing criminal.
+    let classes: BTreeSet<&str> =
+        entry["fields"].as_array().into_iter().flatten().map(|shown| shown["class"].as_str().unwrap()).collect();
+    if !classes.is_subset(&["structure", "ordinary"].into()) {
+        wrong.push(format!("{classes:?} left"));
+    }
+    wrong
+}
