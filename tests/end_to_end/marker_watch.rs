@@ -59,8 +59,7 @@ impl Marked {
     async fn facts_told(&mut self) -> Vec<Told> {
         let mut told = Vec::new();
         for home in ["a", "b"] {
-            let address = self.word(home, &["households"], Place::Home(home));
-            self.for_director();
+            let address = self.word(home, &["households"], Place::At(home));
             if home == "a" {
                 self.locates();
             }
