@@ -14,9 +14,11 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topolo
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
+use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, WorkerId};
 use crate::life::LifeEvent;
+use crate::ownplan::OwnPlanEvent;
 use crate::personal::Personal;
+use crate::plan::{Owner, PlanEvent, PlanRef, SaidBy};
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::sharing::SharingEvent;
@@ -161,6 +163,8 @@ impl<'a> Locating<'a> {
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
             | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
+            CaseEvent::Plan(event) => self.plan_leads(event),
+            CaseEvent::OwnPlan(event) => self.own_plan_leads(event),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
@@ -214,6 +218,55 @@ impl<'a> Locating<'a> {
                 review.is_none_or(|review| self.any_hidden(&review.scope))
             }
             DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => true,
+        }
+    }
+
+    /// What concerns somebody hidden may say where they are: their school, who comes by, when. So does all of the plan of a household
+    /// that leads to them, and what was said where they took part. That a plan of the family was offered leads to nobody; why it became
+    /// active in spite of a no, and what was said of it together, may.
+    fn plan_leads(&self, event: &PlanEvent) -> bool {
+        let plans = &self.now.plans;
+        let of = |plan: PlanRef| plan.household().is_some_and(|household| self.households.contains(&household));
+        let owned = |owner: &Owner| owner.person().is_some_and(|person| self.people.contains(&person));
+        let said = |by: &SaidBy| matches!(by, SaidBy::Person(person) if self.people.contains(person));
+        let of_goal =
+            |goal: &GoalId| plans.goal(*goal).is_none_or(|goal| of(goal.plan) || self.any_hidden(&goal.concerns));
+        let of_action = |action: &ActionId| {
+            plans.action(*action).is_none_or(|action| of(action.plan) || self.any_hidden(&action.concerns))
+        };
+        match event {
+            PlanEvent::GoalProposed { plan, proposed_by, concerns, .. } => {
+                of(*plan) || said(proposed_by) || self.any_hidden(concerns)
+            }
+            PlanEvent::ActionAgreed { plan, owner, concerns, .. } => {
+                of(*plan) || owned(owner) || self.any_hidden(concerns)
+            }
+            PlanEvent::GoalReworded { goal, proposed_by, .. } => said(proposed_by) || of_goal(goal),
+            PlanEvent::GoalReached { goal, said_by, .. } => self.people.contains(said_by) || of_goal(goal),
+            PlanEvent::GoalWithdrawn { goal, .. } | PlanEvent::GoalResumed { goal, .. } => of_goal(goal),
+            PlanEvent::ActionOwned { action, owner } => owned(owner) || of_action(action),
+            PlanEvent::ActionMoved { action, .. } | PlanEvent::ActionEnded { action, .. } => of_action(action),
+            PlanEvent::PlanOffered { plan, .. } => of(*plan),
+            PlanEvent::PlanAnswered { version, person, .. } => {
+                self.people.contains(person) || plans.version(*version).is_none_or(|version| of(version.plan))
+            }
+            PlanEvent::PlanActivated { version, reason, interest, .. } => {
+                let worded = reason.is_some() || interest.is_some();
+                worded || plans.version(*version).is_none_or(|version| of(version.plan))
+            }
+            PlanEvent::PlanEvaluated { plan, .. } => *plan == PlanRef::Family || of(*plan),
+        }
+    }
+
+    fn own_plan_leads(&self, event: &OwnPlanEvent) -> bool {
+        match event {
+            OwnPlanEvent::OwnPlanExplained { parents }
+            | OwnPlanEvent::OwnPlanTaken { parents, .. }
+            | OwnPlanEvent::OwnPlanWaived { parents, .. } => self.any_hidden(parents),
+            OwnPlanEvent::OwnPlanPresented { own_plan, .. } => {
+                let own = self.now.own_plans.get(*own_plan);
+                own.is_none_or(|own| self.any_hidden(&own.parents))
+            }
         }
     }
 
