@@ -11,7 +11,8 @@ use crate::divorce::each_once;
 use crate::fact::{Draft, Due, EventInfo, Fact};
 use crate::ids::{HouseholdId, OwnPlanId, PersonId, Subject};
 use crate::personal::Personal;
-use crate::plan::asked_of_family;
+use crate::plan::catalogue::PLAN_NOT_YOURS;
+use crate::plan::{asked_of_family, works_for};
 use crate::regie::asked::{Answer, Asked};
 use crate::rejection::{Detail, Rejection};
 use crate::text::Text;
@@ -195,7 +196,7 @@ pub(crate) fn decide(
         }
         OwnPlanCommand::TakeOwnPlan { parents, agreed } => take(&mut asked, parents, *agreed),
         OwnPlanCommand::PresentOwnPlan { own_plan, words } => {
-            let found = asked.state.own_plans.get(*own_plan);
+            let found = asked.state.own_plans.get(*own_plan).filter(|own| works_for(&asked, &own.parents));
             let refused = |code| Rejection::new(code).with("own_plan", Detail::id(own_plan));
             let found = found.ok_or_else(|| refused(OWN_PLAN_UNKNOWN))?;
             if let Some((day, _)) = found.presented {
@@ -224,6 +225,9 @@ fn named(asked: &Asked<'_, '_>, parents: &[PersonId]) -> Result<Vec<PersonId>, R
     parents.iter().try_for_each(|person| asked.check_person(*person))?;
     if parents.is_empty() {
         return Err(Rejection::new(NO_PARENT_NAMED));
+    }
+    if !works_for(asked, parents) {
+        return Err(Rejection::new(PLAN_NOT_YOURS));
     }
     Ok(each_once(parents))
 }

@@ -25,6 +25,7 @@ mod marker_walk;
 mod markers;
 mod openings;
 mod overview;
+mod plan;
 mod protected;
 mod protection;
 mod reads;

@@ -227,7 +227,7 @@ impl<'a> LayersOf<'a> {
     }
 
     /// The plan of a household stays in that household, whomever it concerns. That of the family stands where those stand whom an item
-    /// concerns; that it was offered, became active or was evaluated is everyone's, what one person said of it that person's own.
+    /// concerns; that it was offered or became active is everyone's, what one person said of it that person's own. What a child said is the child's.
     fn of_plan(&self, event: &PlanEvent, before: usize) -> Layers {
         match event {
             PlanEvent::GoalProposed { plan, concerns, .. } | PlanEvent::ActionAgreed { plan, concerns, .. } => plan
@@ -252,7 +252,11 @@ impl<'a> LayersOf<'a> {
                 self.of_item(&[took_part.as_slice(), heard].concat())
             }
             PlanEvent::PlanOffered { plan, .. } | PlanEvent::PlanEvaluated { plan, .. } => of_plan(*plan),
-            PlanEvent::PlanAnswered { person, .. } => Layers::of([Layer::Person(*person)]),
+            PlanEvent::PlanAnswered { version, person, .. } => {
+                let offered = self.of_version(*version, before);
+                let theirs = offered == Layers::case() || self.is_child(*person);
+                if theirs { Layers::of([Layer::Person(*person)]) } else { offered }
+            }
         }
     }
 

@@ -104,3 +104,17 @@ fn who_and_what_is_not_there_is_refused() {
     let given = given.when_on("2026-01-01", explain(&[ILSE])).refused_but(crate::regie::asked::BEFORE_CASE_OPENED);
     given.when_on("2026-02-01", explain(&[ILSE])).accepted();
 }
+
+/// A coordinator records of who lives in the own household, and of nobody else.
+#[test]
+fn a_coordinator_speaks_for_the_own_household() {
+    use crate::divorce::tests::{FENNA, appoint};
+    use crate::fact::Role;
+    let two = || crate::plan::tests::two_plans().when(appoint(crate::divorce::tests::B, FENNA)).accepted();
+    let given = two().when(taken(&[ILSE], None)).accepted();
+    let own = given.state().own_plans.taken()[0].id;
+    let given = given.by(FENNA, Role::Supporter);
+    let given =
+        given.when(explain(&[ILSE])).refused_but(PLAN_NOT_YOURS).when(present(own)).refused_but(OWN_PLAN_UNKNOWN);
+    given.when(explain(&[ROBERT])).accepted();
+}

@@ -35,6 +35,14 @@ pub struct Activated {
     pub fact: EventId,
 }
 
+impl Activated {
+    /// By when the plan is evaluated, from here.
+    #[must_use]
+    pub fn evaluated_by(&self) -> Option<CivilDay> {
+        self.evaluation.as_ref().map(|due| due.last_day)
+    }
+}
+
 pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer {
     let PlanCommand::ActivatePlan { version, reason, interest } = command else { return Ok(Vec::new()) };
     let found = endorsement::find(asked, *version)?;

@@ -127,11 +127,23 @@ impl Plans {
         goals.chain(actions).collect()
     }
 
-    /// Whether the plan of this version reads otherwise by now.
+    /// The facts by which the plan of this version reads otherwise by now: what came in or was changed, and what was taken out.
     #[must_use]
-    pub fn is_changed_since(&self, version: &Version) -> bool {
-        let offered = version.lines.iter().map(|line| (line.item, line.content));
-        !self.content(version.plan).into_iter().map(|(item, content, _)| (item, content)).eq(offered)
+    pub fn changes_since(&self, version: &Version) -> Vec<EventId> {
+        let now = self.content(version.plan);
+        let offered = |item, content| version.lines.iter().any(|line| (line.item, line.content) == (item, content));
+        let came = now.iter().filter(|(item, content, _)| !offered(*item, *content)).map(|(_, content, _)| *content);
+        let stays = |item| now.iter().any(|(there, ..)| *there == item);
+        let gone = version.lines.iter().filter(|line| !stays(line.item)).filter_map(|line| self.taken_out(line.item));
+        came.chain(gone).collect()
+    }
+
+    /// The fact that took an item out of its plan.
+    fn taken_out(&self, item: Item) -> Option<EventId> {
+        match item {
+            Item::Goal(goal) => self.goal(goal)?.turns.last().map(|turn| turn.fact),
+            Item::Action(action) => self.action(action)?.ended.as_ref().map(|ended| ended.fact),
+        }
     }
 
     /// Whom an item concerns.

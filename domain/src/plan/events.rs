@@ -340,6 +340,19 @@ impl PlanEvent {
         }
     }
 
+    /// The professionals it names.
+    #[must_use]
+    pub fn workers(&self) -> Vec<WorkerId> {
+        match self {
+            Self::GoalProposed { proposed_by: SaidBy::Worker(worker), .. }
+            | Self::GoalReworded { proposed_by: SaidBy::Worker(worker), .. }
+            | Self::ActionAgreed { owner: Owner::Worker(worker), .. }
+            | Self::ActionOwned { owner: Owner::Worker(worker), .. } => vec![*worker],
+            Self::PlanEvaluated { workers, .. } => workers.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it is part of what a goal was through time, which nobody can rewrite (rule 13).
     #[must_use]
     pub const fn is_goal_history(&self) -> bool {

@@ -37,7 +37,7 @@ pub use evaluation::{EVALUATION_DUE, Evaluation};
 pub use events::{ActionOutcome, Answer, EvaluationOutcome, Item, OfferedLine, Owner, PlanEvent, PlanRef, SaidBy};
 pub use goals::{Goal, GoalStanding, GoalTurn, Turn, Wording};
 pub(crate) use grounds::missing;
-pub(crate) use plans::asked_of_family;
+pub(crate) use plans::{asked_of_family, works_for};
 pub use plans::{is_frozen, plans_on};
 pub use state::Plans;
 

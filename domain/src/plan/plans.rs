@@ -62,6 +62,18 @@ fn coordinated(asked: &Asked<'_, '_>) -> Vec<HouseholdId> {
     coordinators.filter(|one| actor.is_or_acts_for(one.worker)).map(|one| one.household).collect()
 }
 
+/// Whether whoever asks may record something of these people: who coordinates households, of who lives there; anybody else whom the
+/// gate lets act, of everyone.
+pub(crate) fn works_for(asked: &Asked<'_, '_>, persons: &[PersonId]) -> bool {
+    let coordinated = coordinated(asked);
+    let lives = |person: &PersonId| {
+        let mut households =
+            coordinated.iter().map(|household| asked.state.households.members_on(*household, asked.today()));
+        households.any(|members| members.contains(person))
+    };
+    coordinated.is_empty() || persons.iter().all(lives)
+}
+
 /// Whether whoever asks directs the case today, or stands in.
 pub(super) fn directs(asked: &Asked<'_, '_>) -> bool {
     let (actor, today) = (asked.context.actor, asked.today());

@@ -14,11 +14,11 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topolo
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
-use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, WorkerId};
+use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::personal::Personal;
-use crate::plan::{Owner, PlanEvent, PlanRef, SaidBy};
+use crate::plan::{Action, Goal, Owner, PlanEvent, PlanRef, SaidBy};
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::sharing::SharingEvent;
@@ -82,6 +82,10 @@ impl<'a> Locating<'a> {
                 Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
                 Agreed::Person(_) => false,
             }),
+            // Who works for somebody hidden leads to them by what they do for others.
+            CaseEvent::Plan(said) => {
+                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
+            }
             event => self.leads(event),
         }
     }
@@ -221,40 +225,41 @@ impl<'a> Locating<'a> {
         }
     }
 
-    /// What concerns somebody hidden may say where they are: their school, who comes by, when. So does all of the plan of a household
-    /// that leads to them, and what was said where they took part. That a plan of the family was offered leads to nobody; why it became
-    /// active in spite of a no, and what was said of it together, may.
+    /// What concerns somebody hidden may say where they are: their school, who comes by, when. So may what was said together, and why the
+    /// plan of the family became active in spite of a no. The plan of a household stands in that household's layer alone, where nobody
+    /// of another side comes: whoever works there works with it.
     fn plan_leads(&self, event: &PlanEvent) -> bool {
         let plans = &self.now.plans;
-        let of = |plan: PlanRef| plan.household().is_some_and(|household| self.households.contains(&household));
         let owned = |owner: &Owner| owner.person().is_some_and(|person| self.people.contains(&person));
-        let said = |by: &SaidBy| matches!(by, SaidBy::Person(person) if self.people.contains(person));
-        let of_goal =
-            |goal: &GoalId| plans.goal(*goal).is_none_or(|goal| of(goal.plan) || self.any_hidden(&goal.concerns));
-        let of_action = |action: &ActionId| {
-            plans.action(*action).is_none_or(|action| of(action.plan) || self.any_hidden(&action.concerns))
+        let said = |by: &SaidBy| by.person().is_some_and(|person| self.people.contains(&person));
+        let of_goal = |goal: &GoalId, also: bool| {
+            let leads = |goal: &Goal| goal.plan == PlanRef::Family && (also || self.any_hidden(&goal.concerns));
+            plans.goal(*goal).is_none_or(leads)
         };
+        let of_action = |action: &ActionId, also: bool| {
+            let leads = |action: &Action| action.plan == PlanRef::Family && (also || self.any_hidden(&action.concerns));
+            plans.action(*action).is_none_or(leads)
+        };
+        let of_version =
+            |version: &VersionId| plans.version(*version).is_none_or(|found| found.plan == PlanRef::Family);
         match event {
             PlanEvent::GoalProposed { plan, proposed_by, concerns, .. } => {
-                of(*plan) || said(proposed_by) || self.any_hidden(concerns)
+                *plan == PlanRef::Family && (said(proposed_by) || self.any_hidden(concerns))
             }
             PlanEvent::ActionAgreed { plan, owner, concerns, .. } => {
-                of(*plan) || owned(owner) || self.any_hidden(concerns)
+                *plan == PlanRef::Family && (owned(owner) || self.any_hidden(concerns))
             }
-            PlanEvent::GoalReworded { goal, proposed_by, .. } => said(proposed_by) || of_goal(goal),
-            PlanEvent::GoalReached { goal, said_by, .. } => self.people.contains(said_by) || of_goal(goal),
-            PlanEvent::GoalWithdrawn { goal, .. } | PlanEvent::GoalResumed { goal, .. } => of_goal(goal),
-            PlanEvent::ActionOwned { action, owner } => owned(owner) || of_action(action),
-            PlanEvent::ActionMoved { action, .. } | PlanEvent::ActionEnded { action, .. } => of_action(action),
-            PlanEvent::PlanOffered { plan, .. } => of(*plan),
-            PlanEvent::PlanAnswered { version, person, .. } => {
-                self.people.contains(person) || plans.version(*version).is_none_or(|version| of(version.plan))
-            }
+            PlanEvent::GoalReworded { goal, proposed_by, .. } => of_goal(goal, said(proposed_by)),
+            PlanEvent::GoalReached { goal, said_by, .. } => of_goal(goal, self.people.contains(said_by)),
+            PlanEvent::GoalWithdrawn { goal, .. } | PlanEvent::GoalResumed { goal, .. } => of_goal(goal, false),
+            PlanEvent::ActionOwned { action, owner } => of_action(action, owned(owner)),
+            PlanEvent::ActionMoved { action, .. } | PlanEvent::ActionEnded { action, .. } => of_action(action, false),
+            PlanEvent::PlanOffered { .. } => false,
+            PlanEvent::PlanAnswered { version, person, .. } => self.people.contains(person) && of_version(version),
             PlanEvent::PlanActivated { version, reason, interest, .. } => {
-                let worded = reason.is_some() || interest.is_some();
-                worded || plans.version(*version).is_none_or(|version| of(version.plan))
+                (reason.is_some() || interest.is_some()) && of_version(version)
             }
-            PlanEvent::PlanEvaluated { plan, .. } => *plan == PlanRef::Family || of(*plan),
+            PlanEvent::PlanEvaluated { plan, .. } => *plan == PlanRef::Family,
         }
     }
 

@@ -11,6 +11,7 @@ pub mod help;
 pub mod households;
 pub mod life;
 pub mod people;
+pub mod plans;
 pub mod regie;
 pub mod representatives;
 pub mod say;

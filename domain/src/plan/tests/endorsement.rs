@@ -71,7 +71,9 @@ fn words_count_by_the_day_they_were_said() {
 #[test]
 fn a_change_asks_again_only_those_it_touches() {
     let given = active().when(goal(PlanRef::Family, "zelf slapen", ROBERT, &[ROBERT])).accepted();
-    assert!(given.state().plans.is_changed_since(given.state().plans.last_version(PlanRef::Family).unwrap()));
+    let plans = &given.state().plans;
+    let changes = plans.changes_since(plans.last_version(PlanRef::Family).unwrap());
+    assert_eq!(changes, [given.history().facts().last().unwrap().id]);
     let given = given.when(offer(PlanRef::Family)).accepted();
     assert_eq!((asks(&given), still(&given)), (vec![ILSE, ROBERT], vec![ROBERT]));
     // Progress asks nobody again.

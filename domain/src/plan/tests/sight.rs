@@ -54,6 +54,11 @@ fn what_somebody_said_of_a_version_is_theirs_and_that_it_is_active_everyones() {
     assert_eq!(last_layers(&given), only(Layer::Person(ILSE)));
     assert_eq!(layers_of(given, answer(version, MORRIS, Answer::Endorsed)), only(Layer::Person(MORRIS)));
     assert_eq!(last_layers(&active()), Layers::case());
+    let given = two_plans().when(goal(OF_A, "rust", ILSE, &[ILSE])).accepted().when(offer(OF_A)).accepted();
+    let version = last(&given, OF_A);
+    let given = given.when(answer(version, ILSE, Answer::Refused)).accepted();
+    assert_eq!(last_layers(&given), only(Layer::Household(A)), "who coordinates that plan knows");
+    assert_eq!(layers_of(given, answer(version, MORRIS, Answer::Endorsed)), only(Layer::Person(MORRIS)));
 }
 
 #[test]
@@ -81,11 +86,27 @@ fn what_concerns_somebody_protected_leads_to_them() {
     assert!(!leads(case(), family(&[ROBERT])));
     assert!(leads(case(), goal(PlanRef::Family, "rust", ILSE, &[ROBERT])), "in her words");
     assert!(leads(case(), action(PlanRef::Family, Owner::Person(ILSE), None, &[ROBERT])));
-    assert!(leads(two_plans(), goal(OF_A, "rust", ROBERT, &[ROBERT])), "all of the plan of her household");
-    assert!(!leads(two_plans(), goal(OF_B, "rust", ROBERT, &[ROBERT])));
+    assert!(
+        !leads(two_plans(), goal(OF_A, "rust", ILSE, &[ILSE])),
+        "in her own layer, where nobody of another side comes"
+    );
     let version = last(&offered(), PlanRef::Family);
     assert!(leads(offered(), answer(version, ILSE, Answer::Endorsed)));
     assert!(!leads(offered(), answer(version, ROBERT, Answer::Endorsed)));
+}
+
+/// Who works for somebody protected leads to them by an action for somebody else.
+#[test]
+fn who_works_for_somebody_protected_is_not_shown_beside_an_action_for_another() {
+    let given = household(two_plans(), A, crate::divorce::tests::WIM);
+    let run = |worker| action(OF_B, Owner::Worker(worker), None, &[ROBERT]);
+    let given = given.when(run(crate::divorce::tests::WIM)).accepted().when(run(ANJA)).accepted();
+    let protect = ProtectionCommand::ProtectLocatingData { person: ILSE, households: vec![A], reason: text("veilig") };
+    let given = given.when(protect).accepted();
+    let locating = Locating::on(given.history(), day("2026-05-04"));
+    let agreed = given.history().facts().iter().filter(|fact| matches!(fact.event, CaseEvent::Plan(_)));
+    let found: Vec<_> = agreed.map(|fact| (locating.leads(&fact.event), locating.workers_lead(&fact.event))).collect();
+    assert_eq!(found, [(false, true), (false, false)]);
 }
 
 /// What parents chose about a plan of their own stands in the household of each of them.
