@@ -65,6 +65,7 @@ const EVERY: &[&str] = &[
     "signal",
     "crisis",
     "divorce",
+    "plan",
     "sat",
     "sharing",
     "exclusion",
@@ -72,7 +73,7 @@ const EVERY: &[&str] = &[
 ];
 const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce"];
+    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce", "plan"];
 
 const NOBODY: Role = Role {
     key: "kees",
@@ -105,13 +106,13 @@ const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce", "plan"],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
     Role {
         key: "olga",
-        topics: &["status", "regie", "staff", "people", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "consent", "divorce", "plan"],
         places: &[Place::Own("mother")],
         around: true,
         ..NOBODY
@@ -147,6 +148,7 @@ const ROLES: &[Role] = &[
             "signal",
             "crisis",
             "divorce",
+            "plan",
             "emergency",
         ],
         all: true,
@@ -292,6 +294,11 @@ impl Marked {
         self.ids.insert("carer", made(&added, "PERSON")[0].clone());
         let lives = json!({"household": self.id("b"), "person": self.id("carer"), "from": "2026-11-16"});
         anja.does("recordMembership", self.of(lives)).await;
+        let goal = self.word("son", &["plan"], Place::Child("son"));
+        self.locates();
+        let goal =
+            json!({"words": goal, "proposedBy": {"worker": self.server.worker("anja")}, "concerns": [self.id("son")]});
+        anja.does("proposeGoal", self.of(goal)).await;
         let reason = self.word("case", &["divorce"], Place::Case);
         let split = json!({"ground": "RECOGNITION", "reason": reason, "households": [self.id("a"), self.id("b")]});
         anja.does("splitPlanPerHousehold", self.of(split)).await;
@@ -300,6 +307,27 @@ impl Marked {
                 json!({"household": self.id(home), "worker": self.server.worker(key), "organisation": "zorg-bv"});
             anja.does("appointPlanCoordinator", self.of(appoint)).await;
         }
+        self.planned("a", "mother").await;
+        self.planned("b", "father").await;
+    }
+
+    /// A plan of this household: a goal, an action, what the grown-up says of both, an evaluation. All of it stays in that household.
+    async fn planned(&mut self, home: &'static str, grown_up: &'static str) {
+        let anja = self.server.as_("anja");
+        let word = |marked: &mut Self| marked.word(home, &["plan"], Place::Home(home));
+        let (household, person) = (self.id(home).to_owned(), self.id(grown_up).to_owned());
+        let goal = json!({"household": household, "words": word(self), "proposedBy": {"person": person}, "concerns": [person]});
+        anja.does("proposeGoal", self.of(goal)).await;
+        let action = json!({"household": household, "what": word(self), "owner": {"person": person}, "concerns": [self.id("son")]});
+        anja.does("agreeAction", self.of(action)).await;
+        let offered = anja.does("offerPlan", self.of(json!({"household": household}))).await;
+        let version = made(&offered, "PLAN_VERSION")[0].clone();
+        let answer = json!({"version": version, "person": person, "answer": "RESERVED", "words": word(self)});
+        anja.does("answerPlan", self.of(answer)).await;
+        anja.does("activatePlan", self.of(json!({"version": version}))).await;
+        let evaluated =
+            json!({"household": household, "tookPart": [person], "outcome": "GOES_ON", "words": word(self)});
+        anja.does("evaluatePlan", self.of(evaluated)).await;
     }
 
     /// A yes of somebody about somebody, whose explanation is a marker.

@@ -1,4 +1,4 @@
-//! The one plan, as the people in the cases see it, and as it is refused: rules 7-10 and 15, R06-R08, R33.
+//! The one plan, as the people in the cases see it, and as it is refused: rules 7-10 and 15, R06-R08.
 
 use serde_json::{Value, json};
 
@@ -193,7 +193,7 @@ async fn words_that_blame_come_back_with_another_way_to_say_it() {
     assert_eq!(each(&goal["wordings"], "words"), ["Moeder houdt zich aan afspraken", "ik weet waar ik aan toe ben"]);
 }
 
-/// R33: withdrawn is neutral and leaves the default view; what a goal was is kept, and nobody rewrites it.
+/// Rule 8: withdrawn is neutral and leaves the default view; what a goal was is kept, and nobody rewrites it.
 #[tokio::test]
 async fn a_withdrawn_goal_leaves_the_view_and_its_history_stays() {
     let (_server, family, anja) = directed().await;
