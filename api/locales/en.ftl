@@ -275,6 +275,37 @@ refusal-card-for-a-child = A crisis card is about a child of this case. Choose t
 refusal-card-expired = The last day of this card ({ $expires }) has passed. Choose today or a later day.
 refusal-card-too-long = A crisis card holds here up to and including { $last_day_allowed }. { $expires } is later: choose an earlier day, and write the card anew in time.
 
+## The one plan
+
+refusal-concerns-nobody = Say whom it concerns: choose at least one person. Who may know of it follows from that.
+refusal-plan-frozen = The plan of the family can be read and lies still since there is a plan per household. Choose the plan of a household.
+refusal-plan-not-yours = A coordinator works in the plan of the own household. Choose that plan, or ask the case director.
+refusal-goal-unknown = This goal is not in this plan. Check which goal you mean.
+refusal-goal-not-open = This goal is reached or withdrawn. Take it up again first.
+refusal-goal-open = This goal is open already. You need do nothing more.
+refusal-goal-history-stays = What a goal was stays as it is: it is neither struck out nor corrected. Say the goal otherwise, withdraw it or take it up again.
+refusal-action-unknown = This action is not in this plan. Check which action you mean.
+refusal-action-over = This action is over. Agree a new one if something must still be done.
+refusal-action-unchanged = The action reads so already. You need do nothing more.
+refusal-plan-empty = There is no goal and no action in this plan yet. Record first what the family wants.
+refusal-plan-asks-nobody = It is not known who is asked about this plan. Record first who has authority, or which parent lives in this household.
+refusal-version-unknown = This version of a plan is not there. Check which one you mean.
+refusal-version-superseded = Another version was offered later. Make that one active.
+refusal-version-active = This version is active already. You need do nothing more.
+refusal-reservation-without-words = A reservation is said in words. Write what it is.
+refusal-plan-not-answered = Not everyone whom it concerns was asked. Offer the plan to who was not asked yet, and record what each says.
+refusal-refusal-without-reason = Not everyone whom it concerns agrees. Ask again, or write as case director why the plan goes ahead all the same and what the interest of the child is.
+refusal-director-decides = That a plan goes ahead while somebody does not agree is for the case director or the deputy.
+refusal-evaluated-with-nobody = An evaluation is held with the family. Say who took part or who was heard.
+refusal-next-before-evaluation = The next evaluation ({ $next }) is not after this one ({ $evaluated }). Choose a later day.
+
+## The family's own plan
+
+refusal-no-parent-named = Say which parent it is about: choose at least one.
+refusal-own-plan-unknown = This own plan of the family is not in this case. Check which one you mean.
+refusal-own-plan-presented = This own plan was presented already. You need do nothing more.
+refusal-own-plan-before = The agreed day ({ $agreed }) lies before the day on which the family began ({ $taken }). Choose a later day.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -491,6 +522,29 @@ event-emergency-access-reviewed = Emergency access reviewed
 
 event-crisis-card-written = Crisis card written
 
+## Events: the one plan
+
+event-goal-proposed = Goal proposed
+event-goal-reworded = Goal said otherwise
+event-goal-reached = Goal reached
+event-goal-withdrawn = Goal withdrawn
+event-goal-resumed = Goal taken up again
+event-action-agreed = Action agreed
+event-action-owned = Who does the action
+event-action-moved = Action on another day
+event-action-ended = Action over
+event-plan-offered = Plan offered
+event-plan-answered = Answer about the plan
+event-plan-activated = Plan active
+event-plan-evaluated = Plan evaluated with the family
+
+## Events: the family's own plan
+
+event-own-plan-explained = The family's own plan explained
+event-own-plan-taken = The family makes a plan of its own
+event-own-plan-presented = The family's own plan presented
+event-own-plan-waived = The family waives a plan of its own
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = consent before help
@@ -509,6 +563,9 @@ rule-action-has-owner = each action has an owner
 rule-plan-before-action = the plan before the action
 rule-child-interest-weighed = the child's interest is weighed
 rule-neutral-label = a neutral name for the household
+rule-own-plan-explained-first = the own plan is explained before it is chosen
+rule-own-plan-in-time = the own plan is ready in time
+rule-plan-evaluated-in-time = the plan is evaluated in time
 rule-other = another agreement or rule
 
 ## What is not there

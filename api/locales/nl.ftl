@@ -275,6 +275,37 @@ refusal-card-for-a-child = Een crisiskaart gaat over een kind van deze casus. Ki
 refusal-card-expired = De laatste dag van deze kaart ({ $expires }) is voorbij. Kies vandaag of een latere dag.
 refusal-card-too-long = Een crisiskaart geldt hier tot en met { $last_day_allowed }. { $expires } is later: kies een eerdere dag, en schrijf de kaart op tijd opnieuw.
 
+## The one plan
+
+refusal-concerns-nobody = Zeg om wie het gaat: kies ten minste één persoon. Daaruit volgt wie het mag weten.
+refusal-plan-frozen = Het plan van de familie is te lezen en ligt stil sinds er een plan per huishouden is. Kies het plan van een huishouden.
+refusal-plan-not-yours = Een coördinator werkt in het plan van het eigen huishouden. Kies dat plan, of vraag de regiehouder.
+refusal-goal-unknown = Dit doel staat niet in dit plan. Controleer welk doel u bedoelt.
+refusal-goal-not-open = Dit doel is bereikt of teruggenomen. Neem het eerst weer op.
+refusal-goal-open = Dit doel loopt al. U hoeft niets meer te doen.
+refusal-goal-history-stays = Wat een doel was, blijft staan: het wordt niet doorgehaald of verbeterd. Zeg het doel anders, neem het terug of neem het weer op.
+refusal-action-unknown = Deze actie staat niet in dit plan. Controleer welke actie u bedoelt.
+refusal-action-over = Deze actie is voorbij. Spreek een nieuwe actie af als er nog iets moet gebeuren.
+refusal-action-unchanged = Zo staat de actie er al. U hoeft niets meer te doen.
+refusal-plan-empty = Er staat nog geen doel en geen actie in dit plan. Leg eerst vast wat de familie wil.
+refusal-plan-asks-nobody = Het is niet bekend aan wie dit plan wordt voorgelegd. Leg eerst vast wie gezag heeft, of welke ouder in dit huishouden woont.
+refusal-version-unknown = Deze versie van een plan is er niet. Controleer welke u bedoelt.
+refusal-version-superseded = Er is later een andere versie voorgelegd. Maak die actief.
+refusal-version-active = Deze versie is al actief. U hoeft niets meer te doen.
+refusal-reservation-without-words = Een voorbehoud staat er in woorden. Schrijf op wat het voorbehoud is.
+refusal-plan-not-answered = Nog niet iedereen om wie het gaat is gevraagd. Leg het plan voor aan wie nog niet is gevraagd, en leg vast wat ieder zegt.
+refusal-refusal-without-reason = Niet iedereen om wie het gaat stemt in. Vraag het nog eens, of schrijf als regiehouder op waarom het plan toch ingaat en wat het belang van het kind is.
+refusal-director-decides = Dat een plan ingaat terwijl iemand niet instemt, beslist de regiehouder of de waarnemer.
+refusal-evaluated-with-nobody = Een evaluatie is met de familie. Zeg wie meedeed of wie is gehoord.
+refusal-next-before-evaluation = De volgende evaluatie ({ $next }) ligt niet na deze ({ $evaluated }). Kies een latere dag.
+
+## The family's own plan
+
+refusal-no-parent-named = Zeg om welke ouder het gaat: kies er ten minste één.
+refusal-own-plan-unknown = Dit eigen plan van de familie staat niet in deze casus. Controleer welk plan u bedoelt.
+refusal-own-plan-presented = Dit eigen plan is al gegeven. U hoeft niets meer te doen.
+refusal-own-plan-before = De afgesproken dag ({ $agreed }) ligt voor de dag waarop de familie begon ({ $taken }). Kies een latere dag.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -491,6 +522,29 @@ event-emergency-access-reviewed = Noodtoegang beoordeeld
 
 event-crisis-card-written = Crisiskaart geschreven
 
+## Events: the one plan
+
+event-goal-proposed = Doel voorgesteld
+event-goal-reworded = Doel anders gezegd
+event-goal-reached = Doel bereikt
+event-goal-withdrawn = Doel teruggenomen
+event-goal-resumed = Doel weer opgenomen
+event-action-agreed = Actie afgesproken
+event-action-owned = Wie de actie doet
+event-action-moved = Actie op een andere dag
+event-action-ended = Actie voorbij
+event-plan-offered = Plan voorgelegd
+event-plan-answered = Antwoord op het plan
+event-plan-activated = Plan ingegaan
+event-plan-evaluated = Plan geëvalueerd met de familie
+
+## Events: the family's own plan
+
+event-own-plan-explained = Eigen plan van de familie uitgelegd
+event-own-plan-taken = De familie maakt zelf een plan
+event-own-plan-presented = Eigen plan van de familie gegeven
+event-own-plan-waived = De familie ziet af van een eigen plan
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = eerst toestemming, dan hulp
@@ -509,6 +563,9 @@ rule-action-has-owner = voor elke actie is bekend wie het doet
 rule-plan-before-action = eerst het plan, dan de actie
 rule-child-interest-weighed = het belang van het kind is meegewogen
 rule-neutral-label = een neutrale naam voor het huishouden
+rule-own-plan-explained-first = eerst het eigen plan uitleggen, dan kiezen
+rule-own-plan-in-time = het eigen plan is op tijd klaar
+rule-plan-evaluated-in-time = het plan wordt op tijd geëvalueerd
 rule-other = een andere afspraak of regel
 
 ## What is not there

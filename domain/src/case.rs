@@ -14,7 +14,9 @@ use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
 use crate::life::{self, LifeCommand, LifeEvent, Phase};
+use crate::ownplan::{self, OwnPlanCommand, OwnPlanEvent};
 use crate::people::{self, PeopleCommand, PeopleEvent};
+use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
@@ -56,6 +58,10 @@ pub enum CaseEvent {
     Emergency(EmergencyEvent),
     /// Crisis cards.
     Crisis(CrisisEvent),
+    /// The one plan.
+    Plan(PlanEvent),
+    /// The family's own plan first.
+    OwnPlan(OwnPlanEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -88,6 +94,10 @@ pub enum CaseCommand {
     Emergency(EmergencyCommand),
     /// Crisis cards.
     Crisis(CrisisCommand),
+    /// The one plan.
+    Plan(PlanCommand),
+    /// The family's own plan first.
+    OwnPlan(OwnPlanCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -121,6 +131,8 @@ rooms! {
     Representation: RepresentationEvent, RepresentationCommand;
     Emergency: EmergencyEvent, EmergencyCommand;
     Crisis: CrisisEvent, CrisisCommand;
+    Plan: PlanEvent, PlanCommand;
+    OwnPlan: OwnPlanEvent, OwnPlanCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -174,6 +186,10 @@ pub struct CaseState {
     pub emergency: emergency::Emergencies,
     /// Crisis cards.
     pub crisis: crisis::Crisis,
+    /// The one plan, or one per household.
+    pub plans: plan::Plans,
+    /// Plans that the family makes itself.
+    pub own_plans: ownplan::OwnPlans,
 }
 
 impl CaseState {
@@ -217,6 +233,8 @@ impl Decider for Case {
             CaseCommand::Representation(command) => representation::decide(history, order, command, context),
             CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
             CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
+            CaseCommand::Plan(command) => plan::decide(history, order, command, context),
+            CaseCommand::OwnPlan(command) => ownplan::decide(history, order, command, context),
         }
     }
 
@@ -237,12 +255,14 @@ impl Decider for Case {
             CaseEvent::Representation(event) => representation::apply(state, fact, event),
             CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
             CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
+            CaseEvent::Plan(event) => plan::apply(state, fact, event),
+            CaseEvent::OwnPlan(event) => ownplan::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 13] = [
+const ROOMS: [&[EventInfo]; 15] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -256,6 +276,8 @@ const ROOMS: [&[EventInfo]; 13] = [
     representation::CATALOGUE,
     emergency::CATALOGUE,
     crisis::CATALOGUE,
+    plan::CATALOGUE,
+    ownplan::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -278,6 +300,8 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.info(),
             Self::Emergency(event) => event.info(),
             Self::Crisis(event) => event.info(),
+            Self::Plan(event) => event.info(),
+            Self::OwnPlan(event) => event.info(),
         }
     }
 
@@ -296,6 +320,8 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.subjects(),
             Self::Emergency(event) => event.subjects(),
             Self::Crisis(event) => event.subjects(),
+            Self::Plan(event) => event.subjects(),
+            Self::OwnPlan(event) => event.subjects(),
         }
     }
 
@@ -319,7 +345,9 @@ impl DomainEvent for CaseEvent {
             Some(9) => read(type_name, payload).map(Self::Exclusion),
             Some(10) => read(type_name, payload).map(Self::Representation),
             Some(11) => read(type_name, payload).map(Self::Emergency),
-            Some(_) => read(type_name, payload).map(Self::Crisis),
+            Some(12) => read(type_name, payload).map(Self::Crisis),
+            Some(13) => read(type_name, payload).map(Self::Plan),
+            Some(_) => read(type_name, payload).map(Self::OwnPlan),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -355,6 +383,8 @@ impl DomainCommand for CaseCommand {
             Self::Representation(command) => command.name(),
             Self::Emergency(command) => command.name(),
             Self::Crisis(command) => command.name(),
+            Self::Plan(command) => command.name(),
+            Self::OwnPlan(command) => command.name(),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
-    representation, sharing,
+    consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan, people, plan,
+    protection, regie, representation, sharing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -37,6 +37,8 @@ pub fn codes() -> Vec<Code> {
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,
+        plan::CODES,
+        ownplan::CODES,
     ]
     .concat()
 }

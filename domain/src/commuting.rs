@@ -3,6 +3,7 @@
 
 mod divorce;
 mod family;
+mod plan;
 mod regie;
 
 use crate::case::{Case, CaseCommand};
@@ -43,7 +44,7 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    family::pairs().into_iter().chain(regie::pairs()).chain(divorce::pairs()).collect()
+    family::pairs().into_iter().chain(regie::pairs()).chain(divorce::pairs()).chain(plan::pairs()).collect()
 }
 
 /// Gives both, the first command first or second, and tells whether each was accepted.

@@ -81,6 +81,14 @@ id!(/// One share of data with somebody outside the case.
     ShareId);
 id!(/// One emergency access.
     EmergencyId);
+id!(/// One goal of a plan, through all its wordings.
+    GoalId);
+id!(/// One action of a plan.
+    ActionId);
+id!(/// A plan's content as it was offered on a moment.
+    VersionId);
+id!(/// One plan that a family makes itself (familiegroepsplan).
+    OwnPlanId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

@@ -172,6 +172,8 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Representation(command) => of_representation(command),
         CaseCommand::Emergency(command) => of_emergency(command),
         CaseCommand::Crisis(command) => of_crisis(command),
+        CaseCommand::Plan(command) => command.texts(),
+        CaseCommand::OwnPlan(command) => command.texts(),
     }
 }
 

@@ -30,6 +30,7 @@ mod markers;
 mod openings;
 mod oracle;
 mod overview;
+mod plan;
 mod protected;
 mod protection;
 mod put_to;

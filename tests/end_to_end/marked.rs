@@ -1,5 +1,7 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
+mod planned;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -158,6 +160,11 @@ impl Marked {
         self.ids.insert("carer", made(&added, "PERSON")[0].clone());
         let lives = json!({"household": self.id("b"), "person": self.id("carer"), "from": "2026-11-16"});
         anja.does("recordMembership", self.of(lives)).await;
+        let goal = self.word("son", &["plan"], Place::Child("son"));
+        self.locates();
+        let goal =
+            json!({"words": goal, "proposedBy": {"worker": self.server.worker("anja")}, "concerns": [self.id("son")]});
+        anja.does("proposeGoal", self.of(goal)).await;
         let reason = self.word("case", &["divorce"], Place::Case);
         let split = json!({"ground": "RECOGNITION", "reason": reason, "households": [self.id("a"), self.id("b")]});
         anja.does("splitPlanPerHousehold", self.of(split)).await;
@@ -166,6 +173,8 @@ impl Marked {
                 json!({"household": self.id(home), "worker": self.server.worker(key), "organisation": "zorg-bv"});
             anja.does("appointPlanCoordinator", self.of(appoint)).await;
         }
+        self.planned("a", "mother").await;
+        self.planned("b", "father").await;
     }
 
     /// A yes of somebody about somebody, whose explanation is a marker.

@@ -70,10 +70,11 @@ pub const EVERY: &[&str] = &[
     "sharing",
     "exclusion",
     "emergency",
+    "plan",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce"];
+    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce", "plan"];
 
 pub const NOBODY: Role = Role {
     key: "kees",
@@ -108,13 +109,13 @@ pub const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce", "plan"],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
     Role {
         key: "olga",
-        topics: &["status", "regie", "staff", "people", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "consent", "divorce", "plan"],
         places: &[Place::Own("mother")],
         around: true,
         ..NOBODY
@@ -157,6 +158,7 @@ pub const ROLES: &[Role] = &[
             "crisis",
             "divorce",
             "emergency",
+            "plan",
         ],
         all: true,
         told: &["crisis", "emergency"],

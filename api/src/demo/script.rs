@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 62] = [
+pub const COMMANDS: [&str; 79] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -76,6 +76,23 @@ pub const COMMANDS: [&str; 62] = [
     "endEmergencyAccess",
     "reviewEmergencyAccess",
     "writeCrisisCard",
+    "proposeGoal",
+    "rewordGoal",
+    "reachGoal",
+    "withdrawGoal",
+    "resumeGoal",
+    "agreeAction",
+    "ownAction",
+    "moveAction",
+    "endAction",
+    "offerPlan",
+    "answerPlan",
+    "activatePlan",
+    "evaluatePlan",
+    "explainOwnPlan",
+    "takeOwnPlan",
+    "presentOwnPlan",
+    "waiveOwnPlan",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -108,6 +125,14 @@ pub enum Kind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A goal of a plan.
+    Goal,
+    /// An action of a plan.
+    Action,
+    /// A version of a plan.
+    PlanVersion,
+    /// A plan that the family makes itself.
+    OwnPlan,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

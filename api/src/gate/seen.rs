@@ -33,6 +33,8 @@ pub enum Topic {
     Crisis,
     /// One plan or two, who coordinates which, `DOnS`.
     Divorce,
+    /// Goals, actions, what each person says of a plan, evaluations, the family's own plan.
+    Plan,
     /// Requests to a divorce advice team, and what became of them.
     Sat,
     /// What was shared with whom, on which ground.
@@ -47,7 +49,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -60,6 +62,7 @@ impl Topic {
         Self::Signal,
         Self::Crisis,
         Self::Divorce,
+        Self::Plan,
         Self::Sat,
         Self::Sharing,
         Self::Exclusion,
@@ -83,6 +86,7 @@ impl Topic {
             Self::Signal => "signal",
             Self::Crisis => "crisis",
             Self::Divorce => "divorce",
+            Self::Plan => "plan",
             Self::Sat => "sat",
             Self::Sharing => "sharing",
             Self::Exclusion => "exclusion",
@@ -116,6 +120,7 @@ impl Topic {
             CaseEvent::Regie(_) => Self::Regie,
             CaseEvent::Emergency(_) => Self::Emergency,
             CaseEvent::Crisis(_) => Self::Crisis,
+            CaseEvent::Plan(_) | CaseEvent::OwnPlan(_) => Self::Plan,
         }
     }
 

@@ -15,6 +15,7 @@ use projections::views::divorce::DivorceView;
 use projections::views::households::HouseholdView;
 use projections::views::life::{DepartureView, LifeView, SignalView};
 use projections::views::people::PersonView;
+use projections::views::plans::PlansView;
 use projections::views::regie::RegieView;
 use projections::views::shares::ShareView;
 use projections::views::timeline::TimelineEntry;
@@ -163,6 +164,11 @@ impl CaseNode {
     /// Its divorce at the moment looked at, worked out once for the answer.
     pub fn divorce_view(&self, session: &Session<'_>) -> &DivorceView {
         self.views.divorce.get(|| self.read(session, views::divorce::divorce))
+    }
+
+    /// Its plans at the moment looked at, worked out once for the answer.
+    pub fn plans_view(&self, session: &Session<'_>) -> &PlansView {
+        self.views.plans.get(|| self.read(session, views::plans::plans))
     }
 
     /// What was shared by the moment looked at, worked out once for the answer.

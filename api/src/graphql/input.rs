@@ -113,6 +113,10 @@ read_id!(
     domain::ids::ReviewId,
     domain::ids::TrajectoryId,
     domain::ids::ShareId,
+    domain::ids::GoalId,
+    domain::ids::ActionId,
+    domain::ids::VersionId,
+    domain::ids::OwnPlanId,
     CommandId
 );
 

@@ -24,6 +24,7 @@ mod once;
 mod overview;
 mod payload;
 mod people;
+mod plans;
 mod printed;
 mod query;
 pub mod refusal;

@@ -10,6 +10,7 @@ use projections::views::exclusions::ExclusionView;
 use projections::views::households::HouseholdView;
 use projections::views::life::LifeView;
 use projections::views::people::PersonView;
+use projections::views::plans::PlansView;
 use projections::views::regie::RegieView;
 use projections::views::representatives::RepresentativeView;
 use projections::views::shares::ShareView;
@@ -53,6 +54,8 @@ pub struct Views {
     pub regie: Once<RegieView>,
     /// Its divorce.
     pub divorce: Once<DivorceView>,
+    /// Its plans.
+    pub plans: Once<PlansView>,
     /// What was shared.
     pub shares: Once<Vec<ShareView>>,
     /// Who represents whom.

@@ -11,10 +11,14 @@ use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::{CaseId, SignalId, Subject};
 use domain::life::LifeEvent;
+use domain::ownplan::OwnPlanEvent;
 use domain::people::PeopleEvent;
+use domain::plan::PlanEvent;
+use domain::plan::tone::{self, Blaming};
 use domain::regie::RegieEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
+use domain::text::Text;
 use workflows::desk::Receipt;
 
 use super::case::CaseNode;
@@ -46,6 +50,14 @@ pub enum CreatedKind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A goal of a plan.
+    Goal,
+    /// An action of a plan.
+    Action,
+    /// A version of a plan.
+    PlanVersion,
+    /// A plan that the family makes itself.
+    OwnPlan,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -64,6 +76,20 @@ pub struct CasePayload {
     case: CaseId,
     created: Vec<Created>,
     repeated: bool,
+    blaming: Vec<Blaming>,
+}
+
+/// Words that may blame somebody: a warning, no refusal.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct ToneWarning {
+    /// The words that were found.
+    phrase: String,
+    /// How it can be said otherwise, in the language of those words.
+    suggestion: String,
+    /// The language, as a tag such as `nl`.
+    language: String,
+    /// The version of the list of words.
+    list: String,
 }
 
 impl CasePayload {
@@ -77,7 +103,14 @@ impl CasePayload {
                 .flat_map(|fact| made(case, &fact.event).into_iter().chain([recorded(fact)]))
                 .collect(),
             repeated: receipt.repeated,
+            blaming: Vec::new(),
         }
+    }
+
+    /// The same, with what these words may blame somebody for.
+    #[must_use]
+    pub fn minding(self, words: &str) -> Self {
+        Self { blaming: Text::new(words).map(|words| tone::blaming(&words)).unwrap_or_default(), ..self }
     }
 }
 
@@ -113,6 +146,14 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
             created(CreatedKind::Trajectory, trajectory.to_string())
         }
         CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
+        CaseEvent::Plan(PlanEvent::GoalProposed { goal, .. }) => created(CreatedKind::Goal, goal.to_string()),
+        CaseEvent::Plan(PlanEvent::ActionAgreed { action, .. }) => created(CreatedKind::Action, action.to_string()),
+        CaseEvent::Plan(PlanEvent::PlanOffered { version, .. }) => {
+            created(CreatedKind::PlanVersion, version.to_string())
+        }
+        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { own_plan, .. }) => {
+            created(CreatedKind::OwnPlan, own_plan.to_string())
+        }
         _ => None,
     }
 }
@@ -135,6 +176,17 @@ impl CasePayload {
     /// Whether the command had been carried out before: this is the answer of then, read now.
     async fn repeated(&self) -> bool {
         self.repeated
+    }
+
+    /// Words you wrote that may blame somebody, each with another way to say it. They are recorded as you wrote them.
+    async fn warnings(&self) -> Vec<ToneWarning> {
+        let warning = |found: &Blaming| ToneWarning {
+            phrase: found.phrase.to_owned(),
+            suggestion: found.suggestion.to_owned(),
+            language: found.language.to_owned(),
+            list: found.list.to_owned(),
+        };
+        self.blaming.iter().map(warning).collect()
     }
 }
 

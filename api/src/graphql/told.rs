@@ -58,6 +58,8 @@ enum Kind {
     Deputies,
     /// To whom the directorship was offered, and what the family says of that.
     Handovers,
+    /// What stands in a plan, and what each said of it.
+    Plans,
     /// Any fact: what a correction meets.
     Any,
 }
@@ -170,6 +172,23 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             // Crisis cards: they repeat what was sent, or say how long policy allows.
             "CARD_EXPIRED",
             "CARD_TOO_LONG",
+            // Plans: they repeat what was sent, or say on which day a plan was frozen for whoever may act in it.
+            "CONCERNS_NOBODY",
+            "PLAN_FROZEN",
+            "PLAN_NOT_YOURS",
+            "GOAL_UNKNOWN",
+            "GOAL_HISTORY_STAYS",
+            "ACTION_UNKNOWN",
+            "PLAN_EMPTY",
+            "PLAN_ASKS_NOBODY",
+            "VERSION_UNKNOWN",
+            "RESERVATION_WITHOUT_WORDS",
+            "DIRECTOR_DECIDES",
+            "EVALUATED_WITH_NOBODY",
+            "NEXT_BEFORE_EVALUATION",
+            "NO_PARENT_NAMED",
+            "OWN_PLAN_UNKNOWN",
+            "OWN_PLAN_BEFORE",
         ],
     ),
     (
@@ -189,6 +208,19 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         &["CONSENT_TO_JOIN_MISSING", "SAT_CONSENT_MISSING", "SHARING_CONSENT_MISSING", "RECIPIENT_NOT_NAMED"],
     ),
     (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
+    (
+        Speaks::Of(&[Kind::Plans]),
+        &[
+            "GOAL_NOT_OPEN",
+            "GOAL_OPEN",
+            "ACTION_OVER",
+            "ACTION_UNCHANGED",
+            "VERSION_SUPERSEDED",
+            "VERSION_ACTIVE",
+            "OWN_PLAN_PRESENTED",
+        ],
+    ),
+    (Speaks::Of(&[Kind::Plans, Kind::People]), &["PLAN_NOT_ANSWERED", "REFUSAL_WITHOUT_REASON"]),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -368,6 +400,7 @@ impl Kind {
             Self::Protection => &[Topic::Protection],
             Self::Parties | Self::Directors | Self::Deputies => &[Topic::Regie],
             Self::Handovers => &[Topic::Handover],
+            Self::Plans => &[Topic::Plan],
             Self::Any => &Topic::ALL,
         }
     }
@@ -378,6 +411,7 @@ impl Kind {
             | (Self::People, CaseEvent::People(_))
             | (Self::Consents, CaseEvent::Consent(_))
             | (Self::Representatives, CaseEvent::Representation(_))
+            | (Self::Plans, CaseEvent::Plan(_) | CaseEvent::OwnPlan(_))
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

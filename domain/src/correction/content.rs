@@ -10,8 +10,10 @@ use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
 use crate::life::LifeEvent;
+use crate::ownplan::OwnPlanEvent;
 use crate::people::{self, NewAuthority, PeopleEvent};
 use crate::personal::{Personal, Presence};
+use crate::plan::PlanEvent;
 use crate::protection::ProtectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
@@ -206,7 +208,10 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         )
         | CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
-        ) => Some(text),
+        )
+        | CaseEvent::Plan(PlanEvent::ActionAgreed { what: text, .. } | PlanEvent::PlanEvaluated { words: text, .. }) => {
+            Some(text)
+        }
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
             open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
@@ -230,7 +235,19 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
         | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
-        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. }) => Some(text),
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
+        | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
+        | CaseEvent::OwnPlan(
+            OwnPlanEvent::OwnPlanPresented { words: text, .. } | OwnPlanEvent::OwnPlanWaived { reason: text, .. },
+        ) => Some(text),
+        CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
+            kept(Some(&*answer))?;
+            Some(words)
+        }
+        CaseEvent::Plan(PlanEvent::PlanActivated { reason, interest, .. }) => {
+            kept(interest.as_ref())?;
+            Some(reason)
+        }
         CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
             kept(purpose.as_ref())?;
             Some(explained)
@@ -252,6 +269,9 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
             kept(words.as_ref())
         }
         CaseEvent::Households(HouseholdEvent::AddressRecorded { address, .. }) => kept(Some(address)),
+        CaseEvent::Plan(PlanEvent::PlanEvaluated { words, .. }) => kept(Some(words)),
+        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { .. }) => Ok(()),
+        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
         event => Err(misfit(event)),
     }
 }

@@ -10,7 +10,9 @@ use crate::fact::Fact;
 use crate::households::HouseholdEvent;
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
 use crate::life::LifeEvent;
+use crate::ownplan;
 use crate::people::PeopleEvent;
+use crate::plan;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
 use crate::sharing::{self, SharingEvent};
@@ -222,6 +224,8 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             representation::NoGround::Start => Broken::EndWithoutStart(fact.id),
             representation::NoGround::Twice => Broken::RepresentedTwice(fact.id),
         }),
+        CaseEvent::Plan(event) => plan::missing(state, fact, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::OwnPlan(event) => ownplan::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         _ => None,
     }
 }

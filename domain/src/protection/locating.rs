@@ -14,9 +14,11 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topolo
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
+use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
 use crate::life::LifeEvent;
+use crate::ownplan::OwnPlanEvent;
 use crate::personal::Personal;
+use crate::plan::{Action, Goal, Owner, PlanEvent, PlanRef, SaidBy};
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::sharing::SharingEvent;
@@ -96,6 +98,10 @@ impl<'a> Locating<'a> {
                 Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
                 Agreed::Person(_) => false,
             }),
+            // Who works for somebody hidden leads to them by what they do for others.
+            CaseEvent::Plan(said) => {
+                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
+            }
             event => self.leads(event),
         }
     }
@@ -177,6 +183,8 @@ impl<'a> Locating<'a> {
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
             | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
+            CaseEvent::Plan(event) => self.plan_leads(event),
+            CaseEvent::OwnPlan(event) => self.own_plan_leads(event),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
@@ -230,6 +238,56 @@ impl<'a> Locating<'a> {
                 review.is_none_or(|review| self.any_hidden(&review.scope))
             }
             DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => true,
+        }
+    }
+
+    /// What concerns somebody hidden may say where they are: their school, who comes by, when. So may what was said together, and why the
+    /// plan of the family became active in spite of a no. The plan of a household stands in that household's layer alone, where nobody
+    /// of another side comes: whoever works there works with it.
+    fn plan_leads(&self, event: &PlanEvent) -> bool {
+        let plans = &self.now.plans;
+        let owned = |owner: &Owner| owner.person().is_some_and(|person| self.people.contains(&person));
+        let said = |by: &SaidBy| by.person().is_some_and(|person| self.people.contains(&person));
+        let of_goal = |goal: &GoalId, also: bool| {
+            let leads = |goal: &Goal| goal.plan == PlanRef::Family && (also || self.any_hidden(&goal.concerns));
+            plans.goal(*goal).is_none_or(leads)
+        };
+        let of_action = |action: &ActionId, also: bool| {
+            let leads = |action: &Action| action.plan == PlanRef::Family && (also || self.any_hidden(&action.concerns));
+            plans.action(*action).is_none_or(leads)
+        };
+        let of_version =
+            |version: &VersionId| plans.version(*version).is_none_or(|found| found.plan == PlanRef::Family);
+        match event {
+            PlanEvent::GoalProposed { plan, proposed_by, concerns, .. } => {
+                *plan == PlanRef::Family && (said(proposed_by) || self.any_hidden(concerns))
+            }
+            PlanEvent::ActionAgreed { plan, owner, concerns, .. } => {
+                *plan == PlanRef::Family && (owned(owner) || self.any_hidden(concerns))
+            }
+            PlanEvent::GoalReworded { goal, proposed_by, .. } => of_goal(goal, said(proposed_by)),
+            PlanEvent::GoalReached { goal, said_by, .. } => of_goal(goal, self.people.contains(said_by)),
+            PlanEvent::GoalWithdrawn { goal, .. } | PlanEvent::GoalResumed { goal, .. } => of_goal(goal, false),
+            PlanEvent::ActionOwned { action, owner } => of_action(action, owned(owner)),
+            PlanEvent::ActionMoved { action, .. } | PlanEvent::ActionEnded { action, .. } => of_action(action, false),
+            PlanEvent::PlanOffered { .. } => false,
+            PlanEvent::PlanAnswered { version, person, .. } => self.people.contains(person) && of_version(version),
+            PlanEvent::PlanActivated { version, reason, interest, .. } => {
+                (reason.is_some() || interest.is_some()) && of_version(version)
+            }
+            PlanEvent::PlanEvaluated { plan, .. } => *plan == PlanRef::Family,
+        }
+    }
+
+    fn own_plan_leads(&self, event: &OwnPlanEvent) -> bool {
+        match event {
+            OwnPlanEvent::OwnPlanExplained { parents }
+            | OwnPlanEvent::OwnPlanTaken { parents, .. }
+            | OwnPlanEvent::OwnPlanWaived { parents, .. } => self.any_hidden(parents),
+            OwnPlanEvent::OwnPlanPresented { own_plan, .. } => {
+                let own = self.now.own_plans.get(*own_plan);
+                own.is_none_or(|own| self.any_hidden(&own.parents))
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod hidden;
 pub mod households;
 pub mod life;
 pub mod people;
+pub mod plans;
 mod readers;
 pub mod regie;
 pub mod representatives;

@@ -325,6 +325,7 @@ impl Oracle<'_> {
             Act::Emergency => self.may_open_emergency() || (known && directs),
             Act::AcceptSat => known && self.is_asked() && self.for_purpose(Purpose::Advice),
             Act::Exclude | Act::Share | Act::Split => known && (directs || carries),
+            Act::Plan => known && (directs || carries || (self.coordinates() && coordination)),
             Act::AccessLog => known && watches,
             Act::ReviewEmergency => {
                 let leads = self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight);
@@ -348,8 +349,8 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Consent, Crisis, Divorce, Emergency, Exclusion, Handover, Households, Life, People, Protection, Regie, Sat,
-            Sharing, Staff, Status, Trail,
+            Consent, Crisis, Divorce, Emergency, Exclusion, Handover, Households, Life, People, Plan, Protection,
+            Regie, Sat, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         let household = matches!(item.audience, Audience::Households(_));
@@ -362,20 +363,22 @@ impl Oracle<'_> {
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
-                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce];
+                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Plan];
                 let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
                 (open || (home && !notes)) && topics.contains(&topic)
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce];
+                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan];
                 open && !household && topics.contains(&topic)
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
-                open && !household && !persons && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
+                open && !household
+                    && !persons
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan)
             }
             Relation::Representative => {
-                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
+                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan)
             }
             Relation::SatAdvisor => {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)
@@ -495,7 +498,7 @@ proptest! {
         who in some_caller(),
         facts in some_facts(),
         act in proptest::sample::select(vec![
-            Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::Exclude, Act::Share, Act::Split,
+            Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::Exclude, Act::Share, Act::Split, Act::Plan,
             Act::ReviewEmergency, Act::AccessLog, Act::Why, Act::Overview, Act::List, Act::Search, Act::AssignDuty,
         ]),
     ) {

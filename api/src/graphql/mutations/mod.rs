@@ -10,6 +10,7 @@ mod handover;
 mod households;
 mod life;
 mod people;
+mod plan;
 mod protection;
 mod regie;
 mod representation;
@@ -36,4 +37,5 @@ pub struct Mutation(
     duties::DutyMutation,
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
+    plan::PlanMutation,
 );

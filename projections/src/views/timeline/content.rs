@@ -11,8 +11,10 @@ use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
 use domain::life::LifeEvent;
+use domain::ownplan::OwnPlanEvent;
 use domain::people::PeopleEvent;
 use domain::personal::Personal;
+use domain::plan::PlanEvent;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
@@ -71,6 +73,39 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Representation(event) => of_representation(event),
         CaseEvent::Emergency(event) => of_emergency(event),
         CaseEvent::Crisis(event) => of_crisis(event),
+        CaseEvent::Plan(event) => of_plan(event),
+        CaseEvent::OwnPlan(event) => of_own_plan(event),
+    }
+}
+
+fn of_plan(event: &PlanEvent) -> Vec<Labelled> {
+    match event {
+        PlanEvent::GoalProposed { words, .. } | PlanEvent::GoalReworded { words, .. } => vec![text("goal", words)],
+        PlanEvent::GoalReached { words, .. }
+        | PlanEvent::GoalWithdrawn { words, .. }
+        | PlanEvent::GoalResumed { words, .. }
+        | PlanEvent::ActionEnded { words, .. }
+        | PlanEvent::PlanAnswered { words, .. } => maybe("words", words.as_ref()),
+        PlanEvent::ActionAgreed { what, due, .. } => {
+            std::iter::once(text("action", what)).chain(due.map(|due| process_day("due", due))).collect()
+        }
+        PlanEvent::ActionOwned { .. } | PlanEvent::PlanOffered { .. } => Vec::new(),
+        PlanEvent::ActionMoved { due, reason, .. } => {
+            std::iter::once(process_day("due", *due)).chain(maybe("reason", reason.as_ref())).collect()
+        }
+        PlanEvent::PlanActivated { reason, interest, .. } => {
+            maybe("reason", reason.as_ref()).into_iter().chain(maybe("interest", interest.as_ref())).collect()
+        }
+        PlanEvent::PlanEvaluated { words, next, .. } => vec![text("words", words), process_day("next", *next)],
+    }
+}
+
+fn of_own_plan(event: &OwnPlanEvent) -> Vec<Labelled> {
+    match event {
+        OwnPlanEvent::OwnPlanExplained { .. } => Vec::new(),
+        OwnPlanEvent::OwnPlanTaken { agreed, .. } => vec![process_day("agreed", *agreed)],
+        OwnPlanEvent::OwnPlanPresented { words, .. } => maybe("words", words.as_ref()),
+        OwnPlanEvent::OwnPlanWaived { reason, .. } => maybe("reason", reason.as_ref()),
     }
 }
 
@@ -290,7 +325,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Correction(_)
         | CaseEvent::Exclusion(_)
         | CaseEvent::Emergency(_)
-        | CaseEvent::Crisis(_) => None,
+        | CaseEvent::Crisis(_)
+        | CaseEvent::Plan(_)
+        | CaseEvent::OwnPlan(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -310,6 +347,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         )
         | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
+        CaseEvent::Plan(event) => event.workers(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::People(_)
@@ -320,6 +358,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         )
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Crisis(_)
+        | CaseEvent::OwnPlan(_)
         | CaseEvent::Correction(_) => Vec::new(),
     }
 }
