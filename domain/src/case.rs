@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::consent::{self, ConsentCommand, ConsentEvent};
+use crate::contact::{self, ContactCommand, ContactEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::crisis::{self, CrisisCommand, CrisisEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
@@ -19,8 +20,11 @@ use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
+use crate::request::{self, RequestCommand, RequestEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
+use crate::statement::{self, StatementCommand, StatementEvent};
 use crate::time::CivilDay;
+use crate::voice::{self, VoiceCommand, VoiceEvent};
 
 /// The decider of a case.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +60,14 @@ pub enum CaseEvent {
     Emergency(EmergencyEvent),
     /// Crisis cards.
     Crisis(CrisisEvent),
+    /// Contact moments.
+    Contact(ContactEvent),
+    /// What children say and how they fare.
+    Voice(VoiceEvent),
+    /// What people say, and what authorities established.
+    Statement(StatementEvent),
+    /// Requests from outside.
+    Request(RequestEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -88,6 +100,14 @@ pub enum CaseCommand {
     Emergency(EmergencyCommand),
     /// Crisis cards.
     Crisis(CrisisCommand),
+    /// Contact moments.
+    Contact(ContactCommand),
+    /// What children say and how they fare.
+    Voice(VoiceCommand),
+    /// What people say, and what authorities established.
+    Statement(StatementCommand),
+    /// Requests from outside.
+    Request(RequestCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -121,6 +141,10 @@ rooms! {
     Representation: RepresentationEvent, RepresentationCommand;
     Emergency: EmergencyEvent, EmergencyCommand;
     Crisis: CrisisEvent, CrisisCommand;
+    Contact: ContactEvent, ContactCommand;
+    Voice: VoiceEvent, VoiceCommand;
+    Statement: StatementEvent, StatementCommand;
+    Request: RequestEvent, RequestCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -174,6 +198,14 @@ pub struct CaseState {
     pub emergency: emergency::Emergencies,
     /// Crisis cards.
     pub crisis: crisis::Crisis,
+    /// Contact moments.
+    pub contacts: contact::Contacts,
+    /// What children say and how they fare.
+    pub voices: voice::Voices,
+    /// What people say, and what authorities established.
+    pub statements: statement::Statements,
+    /// Requests from outside.
+    pub requests: request::OutsideRequests,
 }
 
 impl CaseState {
@@ -217,6 +249,10 @@ impl Decider for Case {
             CaseCommand::Representation(command) => representation::decide(history, order, command, context),
             CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
             CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
+            CaseCommand::Contact(command) => contact::decide(history, order, command, context),
+            CaseCommand::Voice(command) => voice::decide(history, order, command, context),
+            CaseCommand::Statement(command) => statement::decide(history, order, command, context),
+            CaseCommand::Request(command) => request::decide(history, order, command, context),
         }
     }
 
@@ -237,12 +273,16 @@ impl Decider for Case {
             CaseEvent::Representation(event) => representation::apply(state, fact, event),
             CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
             CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
+            CaseEvent::Contact(event) => contact::apply(state, fact, event),
+            CaseEvent::Voice(event) => voice::apply(state, fact, event),
+            CaseEvent::Statement(event) => statement::apply(state, fact, event),
+            CaseEvent::Request(event) => request::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 13] = [
+const ROOMS: [&[EventInfo]; 17] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -256,6 +296,10 @@ const ROOMS: [&[EventInfo]; 13] = [
     representation::CATALOGUE,
     emergency::CATALOGUE,
     crisis::CATALOGUE,
+    contact::CATALOGUE,
+    voice::CATALOGUE,
+    statement::CATALOGUE,
+    request::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -278,6 +322,10 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.info(),
             Self::Emergency(event) => event.info(),
             Self::Crisis(event) => event.info(),
+            Self::Contact(event) => event.info(),
+            Self::Voice(event) => event.info(),
+            Self::Statement(event) => event.info(),
+            Self::Request(event) => event.info(),
         }
     }
 
@@ -296,6 +344,10 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.subjects(),
             Self::Emergency(event) => event.subjects(),
             Self::Crisis(event) => event.subjects(),
+            Self::Contact(event) => event.subjects(),
+            Self::Voice(event) => event.subjects(),
+            Self::Statement(event) => event.subjects(),
+            Self::Request(event) => event.subjects(),
         }
     }
 
@@ -319,7 +371,11 @@ impl DomainEvent for CaseEvent {
             Some(9) => read(type_name, payload).map(Self::Exclusion),
             Some(10) => read(type_name, payload).map(Self::Representation),
             Some(11) => read(type_name, payload).map(Self::Emergency),
-            Some(_) => read(type_name, payload).map(Self::Crisis),
+            Some(12) => read(type_name, payload).map(Self::Crisis),
+            Some(13) => read(type_name, payload).map(Self::Contact),
+            Some(14) => read(type_name, payload).map(Self::Voice),
+            Some(15) => read(type_name, payload).map(Self::Statement),
+            Some(_) => read(type_name, payload).map(Self::Request),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -355,6 +411,10 @@ impl DomainCommand for CaseCommand {
             Self::Representation(command) => command.name(),
             Self::Emergency(command) => command.name(),
             Self::Crisis(command) => command.name(),
+            Self::Contact(command) => command.name(),
+            Self::Voice(command) => command.name(),
+            Self::Statement(command) => command.name(),
+            Self::Request(command) => command.name(),
         }
     }
 

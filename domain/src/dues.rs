@@ -18,6 +18,8 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.regie.open_dues(today));
         dues.extend(state.consents.open_dues(today));
         dues.extend(state.divorce.open_dues(today));
+        dues.extend(state.contacts.open_dues());
+        dues.extend(state.requests.open_dues());
     }
     dues.sort_by_key(|due| due.at);
     dues

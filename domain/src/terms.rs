@@ -108,6 +108,8 @@ pub struct Terms {
     pub emergency_review: Term,
     /// For how long a crisis card can be relied on at most (PD).
     pub crisis_card: Term,
+    /// Within which somebody is called back when no day was agreed (PD).
+    pub call_back: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

@@ -62,6 +62,10 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Exclusion(_)
         | CaseCommand::Representation(_)
         | CaseCommand::Emergency(_)
-        | CaseCommand::Crisis(_) => false,
+        | CaseCommand::Crisis(_)
+        | CaseCommand::Contact(_)
+        | CaseCommand::Voice(_)
+        | CaseCommand::Statement(_)
+        | CaseCommand::Request(_) => false,
     }
 }
