@@ -31,6 +31,7 @@ mod reads;
 mod refusals;
 mod restart;
 mod rooms;
+mod said;
 mod server;
 mod socket;
 mod subscriptions;

@@ -1,6 +1,8 @@
 //! R22: a case in which every personal value is a word that stands nowhere else, asked for by every field that the schema leads to, by
 //! everyone who is something to it. Each word that leaves must be allowed by a table that knows nothing of the gate.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
@@ -33,6 +35,8 @@ struct Marker {
     topics: &'static [&'static str],
     place: Place,
     director_only: bool,
+    /// For this worker and nobody else, whatever they are to the case.
+    only: Option<&'static str>,
     locating: bool,
 }
 
@@ -69,10 +73,26 @@ const EVERY: &[&str] = &[
     "sharing",
     "exclusion",
     "emergency",
+    "contact",
+    "voice",
+    "statement",
+    "request",
 ];
 const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
-const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce"];
+const COORDINATES: &[&str] = &[
+    "status",
+    "regie",
+    "staff",
+    "life",
+    "people",
+    "households",
+    "protection",
+    "consent",
+    "divorce",
+    "contact",
+    "voice",
+    "statement",
+];
 
 const NOBODY: Role = Role {
     key: "kees",
@@ -105,7 +125,18 @@ const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce"],
+        topics: &[
+            "status",
+            "regie",
+            "staff",
+            "people",
+            "protection",
+            "consent",
+            "divorce",
+            "contact",
+            "voice",
+            "statement",
+        ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
@@ -179,6 +210,7 @@ impl Role {
         !topics.is_empty()
             && reached
             && (self.director || !marker.director_only || topics.iter().any(|topic| self.told.contains(*topic)))
+            && marker.only.is_none_or(|key| key == self.key)
             && (self.finds || !(protected && marker.locating))
     }
 }
@@ -200,7 +232,8 @@ impl Marked {
     }
 
     fn keep(&mut self, word: String, owner: &'static str, topics: &'static [&'static str], place: Place) -> String {
-        self.markers.push(Marker { word: word.clone(), owner, topics, place, director_only: false, locating: false });
+        let (director_only, only, locating) = (false, None, false);
+        self.markers.push(Marker { word: word.clone(), owner, topics, place, director_only, only, locating });
         word
     }
 
@@ -212,6 +245,11 @@ impl Marked {
     /// The last marker is for the director only.
     fn for_director(&mut self) {
         self.markers.last_mut().unwrap().director_only = true;
+    }
+
+    /// The last marker is for this worker only.
+    fn only_for(&mut self, key: &'static str) {
+        self.markers.last_mut().unwrap().only = Some(key);
     }
 
     fn of(&self, mut input: Value) -> Value {
@@ -229,6 +267,7 @@ impl Marked {
         marked.opened().await;
         marked.lived().await;
         marked.helped().await;
+        marked.said().await;
         marked
     }
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 62] = [
+pub const COMMANDS: [&str; 75] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -76,6 +76,19 @@ pub const COMMANDS: [&str; 62] = [
     "endEmergencyAccess",
     "reviewEmergencyAccess",
     "writeCrisisCard",
+    "recordContact",
+    "settlePromise",
+    "recordChildVoice",
+    "openChildSignal",
+    "changeChildSignal",
+    "closeChildSignal",
+    "recordStatement",
+    "testStatement",
+    "recordFinding",
+    "recordOutsideRequest",
+    "decideOutsideRequest",
+    "tellFamilyOfRequest",
+    "tellFamilyLater",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -108,6 +121,16 @@ pub enum Kind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A contact moment.
+    Contact,
+    /// Something promised in a contact.
+    Promise,
+    /// A signal about how a child fares.
+    ChildSignal,
+    /// What somebody said.
+    Statement,
+    /// A request from outside.
+    Request,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

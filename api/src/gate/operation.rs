@@ -76,6 +76,14 @@ pub enum Act {
     ReviewEmergency,
     /// Write a crisis card.
     CrisisCard,
+    /// Record a contact moment, or how a promise ended.
+    Contact,
+    /// Record what a child said, or how it fares.
+    Voice,
+    /// Record what somebody said, or what an authority established.
+    Statement,
+    /// Record a request from outside, decide on it, tell the family.
+    Request,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -90,7 +98,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 40] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -122,6 +130,10 @@ impl Act {
         Self::Emergency,
         Self::ReviewEmergency,
         Self::CrisisCard,
+        Self::Contact,
+        Self::Voice,
+        Self::Statement,
+        Self::Request,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -164,6 +176,10 @@ impl Act {
             Self::Emergency => "emergency",
             Self::ReviewEmergency => "review_emergency",
             Self::CrisisCard => "crisis_card",
+            Self::Contact => "contact",
+            Self::Voice => "voice",
+            Self::Statement => "statement",
+            Self::Request => "request",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -196,6 +212,10 @@ impl Act {
                 EmergencyCommand::OpenEmergencyAccess { .. } | EmergencyCommand::EndEmergencyAccess { .. },
             ) => Self::Emergency,
             CaseCommand::Crisis(_) => Self::CrisisCard,
+            CaseCommand::Contact(_) => Self::Contact,
+            CaseCommand::Voice(_) => Self::Voice,
+            CaseCommand::Statement(_) => Self::Statement,
+            CaseCommand::Request(_) => Self::Request,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

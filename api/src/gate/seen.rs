@@ -41,13 +41,21 @@ pub enum Topic {
     Exclusion,
     /// Emergency accesses: ground, reason, review.
     Emergency,
+    /// Contact moments and what was promised in them.
+    Contact,
+    /// What children say and how they fare.
+    Voice,
+    /// What people say, and what authorities established.
+    Statement,
+    /// Requests from outside.
+    Request,
     /// Who looked, and why that was allowed.
     Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -64,6 +72,10 @@ impl Topic {
         Self::Sharing,
         Self::Exclusion,
         Self::Emergency,
+        Self::Contact,
+        Self::Voice,
+        Self::Statement,
+        Self::Request,
         Self::Trail,
     ];
 
@@ -87,6 +99,10 @@ impl Topic {
             Self::Sharing => "sharing",
             Self::Exclusion => "exclusion",
             Self::Emergency => "emergency",
+            Self::Contact => "contact",
+            Self::Voice => "voice",
+            Self::Statement => "statement",
+            Self::Request => "request",
             Self::Trail => "trail",
         }
     }
@@ -116,6 +132,10 @@ impl Topic {
             CaseEvent::Regie(_) => Self::Regie,
             CaseEvent::Emergency(_) => Self::Emergency,
             CaseEvent::Crisis(_) => Self::Crisis,
+            CaseEvent::Contact(_) => Self::Contact,
+            CaseEvent::Voice(_) => Self::Voice,
+            CaseEvent::Statement(_) => Self::Statement,
+            CaseEvent::Request(_) => Self::Request,
         }
     }
 

@@ -113,6 +113,11 @@ read_id!(
     domain::ids::ReviewId,
     domain::ids::TrajectoryId,
     domain::ids::ShareId,
+    domain::ids::ContactId,
+    domain::ids::PromiseId,
+    domain::ids::ChildSignalId,
+    domain::ids::StatementId,
+    domain::ids::RequestId,
     CommandId
 );
 

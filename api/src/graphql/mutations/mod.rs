@@ -1,6 +1,7 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
 mod consent;
+mod contact;
 mod corrections;
 mod divorce;
 mod duties;
@@ -13,8 +14,11 @@ mod people;
 mod protection;
 mod regie;
 mod representation;
+mod request;
 mod sharing;
 mod signals;
+mod statement;
+mod voice;
 
 use async_graphql::MergedObject;
 
@@ -36,4 +40,8 @@ pub struct Mutation(
     duties::DutyMutation,
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
+    contact::ContactMutation,
+    voice::VoiceMutation,
+    statement::StatementMutation,
+    request::RequestMutation,
 );
