@@ -305,6 +305,35 @@ refusal-no-parent-named = Say which parent it is about: choose at least one.
 refusal-own-plan-unknown = This own plan of the family is not in this case. Check which one you mean.
 refusal-own-plan-presented = This own plan was presented already. You need do nothing more.
 refusal-own-plan-before = The agreed day ({ $agreed }) lies before the day on which the family began ({ $taken }). Choose a later day.
+## Contacts
+
+refusal-contact-with-nobody = A contact is with somebody. Choose who of the family it was with, or write with whom else.
+refusal-promise-without-words = Write what was promised. Only a call-back needs no words.
+refusal-promise-unknown = This promise is not in this case. Check which one you mean.
+refusal-promise-already-settled = How this promise ended was recorded already. There is nothing more to do.
+
+## What children say
+
+refusal-voice-of-a-child = This is about somebody who is not a child of this case. Choose the child.
+refusal-audience-not-the-childs = Say exactly for whom this is, as the child said: named workers, the case director, or at the widest who works for this child.
+refusal-child-signal-unknown = This signal is not in this case. Check which one you mean.
+refusal-voice-keeps-audience = What a child said is not shown to others later. Ask the child, and record it anew if the child agrees.
+
+## Statements
+
+refusal-answer-of-a-person = Only somebody of the case answers a passage with a statement of their own. Choose who said it.
+refusal-statement-unknown = This statement is not in this case. Check which one you mean.
+refusal-finding-about-nobody = What an authority established is about somebody. Choose who.
+
+## Requests from outside
+
+refusal-requester-missing = Say who asks: somebody of the case, or a name. A parent without authority is somebody of the case.
+refusal-request-about-nobody = A request is about somebody of the case. Choose who.
+refusal-request-unknown = This request is not on record in this case. Record the request first; nothing is given without it.
+refusal-request-already-decided = This request was decided already. A new question is a new request.
+refusal-decided-alone = You do not decide on this request alone. Discuss it with a colleague or manager, and name who decided.
+refusal-given-nothing = Say which kinds of data are given; name none when the request is refused.
+refusal-weighing-missing = What a parent without authority is told is weighed first: would a parent with authority be told the same, and what does the child's interest say? Write both down.
 
 ## Input
 
@@ -544,6 +573,21 @@ event-own-plan-explained = The family's own plan explained
 event-own-plan-taken = The family makes a plan of its own
 event-own-plan-presented = The family's own plan presented
 event-own-plan-waived = The family waives a plan of its own
+## Events: contacts, what children say, statements, requests from outside
+
+event-contact-recorded = Contact recorded
+event-promise-settled = Promise kept or ended
+event-child-voice-recorded = A child was heard
+event-child-signal-opened = Signal about a child opened
+event-child-signal-changed = Signal about a child changed
+event-child-signal-closed = Signal about a child over
+event-statement-recorded = Statement recorded
+event-statement-tested = Statement tested with whom it is about
+event-finding-recorded = What an authority established recorded
+event-outside-request-recorded = Request from outside recorded
+event-outside-request-decided = Request from outside decided
+event-family-told-of-request = Family told of a request from outside
+event-family-told-later = Family told of a request later
 
 ## Rules that reality did not follow
 
@@ -611,7 +655,11 @@ say-kind-sharing = sharing with others
 say-kind-joining = somebody coming in
 say-own-household = { $person } may hear about the own household ({ $households }), and about no other.
 say-own = What { $person } told about themself is theirs to hear. What somebody else told is not.
-say-look-further = Rulings, the agreed channel and the last promise are not in the system yet: look for them before you pick up.
+say-call-back = to call back
+say-last-promise-by = Last promised to { $person }, on { $made }: { $what }. By { $by }; it is still open.
+say-last-promise = Last promised to { $person }, on { $made }: { $what }. It is still open.
+say-last-promise-ended = Last promised to { $person }, on { $made }: { $what }. That is settled.
+say-look-further = Rulings and the agreed channel are not in the system yet: look for them before you pick up.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } at { $organisation },

@@ -305,6 +305,35 @@ refusal-no-parent-named = Zeg om welke ouder het gaat: kies er ten minste één.
 refusal-own-plan-unknown = Dit eigen plan van de familie staat niet in deze casus. Controleer welk plan u bedoelt.
 refusal-own-plan-presented = Dit eigen plan is al gegeven. U hoeft niets meer te doen.
 refusal-own-plan-before = De afgesproken dag ({ $agreed }) ligt voor de dag waarop de familie begon ({ $taken }). Kies een latere dag.
+## Contacten
+
+refusal-contact-with-nobody = Een contact is met iemand. Kies met wie van het gezin, of schrijf met wie anders.
+refusal-promise-without-words = Schrijf wat er beloofd is. Alleen terugbellen heeft geen woorden nodig.
+refusal-promise-unknown = Deze belofte staat niet in deze casus. Kijk na welke je bedoelt.
+refusal-promise-already-settled = Hoe deze belofte afliep is al vastgelegd. Er hoeft niets meer te gebeuren.
+
+## Wat kinderen zeggen
+
+refusal-voice-of-a-child = Dit gaat over iemand die geen kind van deze casus is. Kies het kind.
+refusal-audience-not-the-childs = Zeg precies voor wie dit is, zoals het kind het zei: genoemde medewerkers, de regiehouder, of op zijn ruimst wie voor dit kind werkt.
+refusal-child-signal-unknown = Dit signaal staat niet in deze casus. Kijk na welk je bedoelt.
+refusal-voice-keeps-audience = Wat een kind zei wordt later niet aan anderen getoond. Vraag het het kind, en leg het opnieuw vast als het kind het goedvindt.
+
+## Verklaringen
+
+refusal-answer-of-a-person = Alleen iemand uit de casus antwoordt met een eigen verklaring op een passage. Kies wie het zei.
+refusal-statement-unknown = Deze verklaring staat niet in deze casus. Kijk na welke je bedoelt.
+refusal-finding-about-nobody = Wat een instantie vaststelde gaat over iemand. Kies over wie.
+
+## Verzoeken van buiten
+
+refusal-requester-missing = Zeg wie het vraagt: iemand uit de casus, of een naam. Een ouder zonder gezag is iemand uit de casus.
+refusal-request-about-nobody = Een verzoek gaat over iemand uit de casus. Kies over wie.
+refusal-request-unknown = Dit verzoek staat niet in deze casus. Leg eerst het verzoek vast; zonder verzoek wordt niets gegeven.
+refusal-request-already-decided = Over dit verzoek is al beslist. Een nieuwe vraag is een nieuw verzoek.
+refusal-decided-alone = Je beslist niet alleen over dit verzoek. Overleg met een collega of leidinggevende, en noem wie besliste.
+refusal-given-nothing = Zeg welke soorten gegevens gegeven worden; noem er geen als het verzoek geweigerd wordt.
+refusal-weighing-missing = Wat een ouder zonder gezag hoort wordt eerst gewogen: zou een ouder met gezag hetzelfde horen, en wat vraagt het belang van het kind? Schrijf beide op.
 
 ## Input
 
@@ -544,6 +573,21 @@ event-own-plan-explained = Eigen plan van de familie uitgelegd
 event-own-plan-taken = De familie maakt zelf een plan
 event-own-plan-presented = Eigen plan van de familie gegeven
 event-own-plan-waived = De familie ziet af van een eigen plan
+## Events: contacten, wat kinderen zeggen, verklaringen, verzoeken van buiten
+
+event-contact-recorded = Contact vastgelegd
+event-promise-settled = Belofte nagekomen of afgesloten
+event-child-voice-recorded = Kind gehoord
+event-child-signal-opened = Signaal over een kind geopend
+event-child-signal-changed = Signaal over een kind veranderd
+event-child-signal-closed = Signaal over een kind voorbij
+event-statement-recorded = Verklaring vastgelegd
+event-statement-tested = Verklaring getoetst bij wie het aangaat
+event-finding-recorded = Vaststelling van een instantie vastgelegd
+event-outside-request-recorded = Verzoek van buiten vastgelegd
+event-outside-request-decided = Over verzoek van buiten beslist
+event-family-told-of-request = Gezin verteld van een verzoek
+event-family-told-later = Gezin hoort later van een verzoek
 
 ## Rules that reality did not follow
 
@@ -611,7 +655,11 @@ say-kind-sharing = delen met anderen
 say-kind-joining = iemand die erbij komt
 say-own-household = { $person } mag horen over het eigen huishouden ({ $households }), en over geen ander.
 say-own = Wat { $person } over zichzelf vertelde mag diegene horen. Wat een ander vertelde niet.
-say-look-further = Uitspraken, de afgesproken weg en de laatste belofte staan nog niet in het systeem: zoek ze op voor je opneemt.
+say-call-back = terugbellen
+say-last-promise-by = Laatst beloofd aan { $person }, op { $made }: { $what }. Uiterlijk { $by }; het staat nog open.
+say-last-promise = Laatst beloofd aan { $person }, op { $made }: { $what }. Het staat nog open.
+say-last-promise-ended = Laatst beloofd aan { $person }, op { $made }: { $what }. Dat is afgehandeld.
+say-look-further = Uitspraken en de afgesproken weg staan nog niet in het systeem: zoek ze op voor je opneemt.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } van { $organisation },

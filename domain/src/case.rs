@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::consent::{self, ConsentCommand, ConsentEvent};
+use crate::contact::{self, ContactCommand, ContactEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::crisis::{self, CrisisCommand, CrisisEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
@@ -21,8 +22,11 @@ use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
+use crate::request::{self, RequestCommand, RequestEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
+use crate::statement::{self, StatementCommand, StatementEvent};
 use crate::time::CivilDay;
+use crate::voice::{self, VoiceCommand, VoiceEvent};
 
 /// The decider of a case.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +66,14 @@ pub enum CaseEvent {
     Plan(PlanEvent),
     /// The family's own plan first.
     OwnPlan(OwnPlanEvent),
+    /// Contact moments.
+    Contact(ContactEvent),
+    /// What children say and how they fare.
+    Voice(VoiceEvent),
+    /// What people say, and what authorities established.
+    Statement(StatementEvent),
+    /// Requests from outside.
+    Request(RequestEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -98,6 +110,14 @@ pub enum CaseCommand {
     Plan(PlanCommand),
     /// The family's own plan first.
     OwnPlan(OwnPlanCommand),
+    /// Contact moments.
+    Contact(ContactCommand),
+    /// What children say and how they fare.
+    Voice(VoiceCommand),
+    /// What people say, and what authorities established.
+    Statement(StatementCommand),
+    /// Requests from outside.
+    Request(RequestCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -133,6 +153,10 @@ rooms! {
     Crisis: CrisisEvent, CrisisCommand;
     Plan: PlanEvent, PlanCommand;
     OwnPlan: OwnPlanEvent, OwnPlanCommand;
+    Contact: ContactEvent, ContactCommand;
+    Voice: VoiceEvent, VoiceCommand;
+    Statement: StatementEvent, StatementCommand;
+    Request: RequestEvent, RequestCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -190,6 +214,14 @@ pub struct CaseState {
     pub plans: plan::Plans,
     /// Plans that the family makes itself.
     pub own_plans: ownplan::OwnPlans,
+    /// Contact moments.
+    pub contacts: contact::Contacts,
+    /// What children say and how they fare.
+    pub voices: voice::Voices,
+    /// What people say, and what authorities established.
+    pub statements: statement::Statements,
+    /// Requests from outside.
+    pub requests: request::OutsideRequests,
 }
 
 impl CaseState {
@@ -235,6 +267,10 @@ impl Decider for Case {
             CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
             CaseCommand::Plan(command) => plan::decide(history, order, command, context),
             CaseCommand::OwnPlan(command) => ownplan::decide(history, order, command, context),
+            CaseCommand::Contact(command) => contact::decide(history, order, command, context),
+            CaseCommand::Voice(command) => voice::decide(history, order, command, context),
+            CaseCommand::Statement(command) => statement::decide(history, order, command, context),
+            CaseCommand::Request(command) => request::decide(history, order, command, context),
         }
     }
 
@@ -257,12 +293,16 @@ impl Decider for Case {
             CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
             CaseEvent::Plan(event) => plan::apply(state, fact, event),
             CaseEvent::OwnPlan(event) => ownplan::apply(state, fact, event),
+            CaseEvent::Contact(event) => contact::apply(state, fact, event),
+            CaseEvent::Voice(event) => voice::apply(state, fact, event),
+            CaseEvent::Statement(event) => statement::apply(state, fact, event),
+            CaseEvent::Request(event) => request::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 15] = [
+const ROOMS: [&[EventInfo]; 19] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -278,6 +318,10 @@ const ROOMS: [&[EventInfo]; 15] = [
     crisis::CATALOGUE,
     plan::CATALOGUE,
     ownplan::CATALOGUE,
+    contact::CATALOGUE,
+    voice::CATALOGUE,
+    statement::CATALOGUE,
+    request::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -302,6 +346,10 @@ impl DomainEvent for CaseEvent {
             Self::Crisis(event) => event.info(),
             Self::Plan(event) => event.info(),
             Self::OwnPlan(event) => event.info(),
+            Self::Contact(event) => event.info(),
+            Self::Voice(event) => event.info(),
+            Self::Statement(event) => event.info(),
+            Self::Request(event) => event.info(),
         }
     }
 
@@ -322,6 +370,10 @@ impl DomainEvent for CaseEvent {
             Self::Crisis(event) => event.subjects(),
             Self::Plan(event) => event.subjects(),
             Self::OwnPlan(event) => event.subjects(),
+            Self::Contact(event) => event.subjects(),
+            Self::Voice(event) => event.subjects(),
+            Self::Statement(event) => event.subjects(),
+            Self::Request(event) => event.subjects(),
         }
     }
 
@@ -347,7 +399,11 @@ impl DomainEvent for CaseEvent {
             Some(11) => read(type_name, payload).map(Self::Emergency),
             Some(12) => read(type_name, payload).map(Self::Crisis),
             Some(13) => read(type_name, payload).map(Self::Plan),
-            Some(_) => read(type_name, payload).map(Self::OwnPlan),
+            Some(14) => read(type_name, payload).map(Self::OwnPlan),
+            Some(15) => read(type_name, payload).map(Self::Contact),
+            Some(16) => read(type_name, payload).map(Self::Voice),
+            Some(17) => read(type_name, payload).map(Self::Statement),
+            Some(_) => read(type_name, payload).map(Self::Request),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -385,6 +441,10 @@ impl DomainCommand for CaseCommand {
             Self::Crisis(command) => command.name(),
             Self::Plan(command) => command.name(),
             Self::OwnPlan(command) => command.name(),
+            Self::Contact(command) => command.name(),
+            Self::Voice(command) => command.name(),
+            Self::Statement(command) => command.name(),
+            Self::Request(command) => command.name(),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan, people, plan,
-    protection, regie, representation, sharing,
+    consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan, people,
+    plan, protection, regie, representation, request, sharing, statement, voice,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -39,6 +39,10 @@ pub fn codes() -> Vec<Code> {
         exclusion::CODES,
         plan::CODES,
         ownplan::CODES,
+        contact::CODES,
+        voice::CODES,
+        statement::CODES,
+        request::CODES,
     ]
     .concat()
 }

@@ -1,6 +1,7 @@
 //! What happens when two workers meet on one case: for each pair of commands, given in either order on the same history. Whoever comes
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
+mod contact;
 mod divorce;
 mod family;
 mod plan;
@@ -44,7 +45,8 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    family::pairs().into_iter().chain(regie::pairs()).chain(divorce::pairs()).chain(plan::pairs()).collect()
+    let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs()];
+    rooms.into_iter().flatten().collect()
 }
 
 /// Gives both, the first command first or second, and tells whether each was accepted.

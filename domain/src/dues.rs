@@ -21,6 +21,8 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.divorce.open_dues(today));
         dues.extend(plan::open_dues(state, today));
         dues.extend(ownplan::open_dues(state));
+        dues.extend(state.contacts.open_dues());
+        dues.extend(state.requests.open_dues());
     }
     dues.sort_by_key(|due| due.at);
     dues

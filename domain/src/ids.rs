@@ -89,6 +89,16 @@ id!(/// A plan's content as it was offered on a moment.
     VersionId);
 id!(/// One plan that a family makes itself (familiegroepsplan).
     OwnPlanId);
+id!(/// One contact moment.
+    ContactId);
+id!(/// Something promised in a contact.
+    PromiseId);
+id!(/// One signal about how a child fares.
+    ChildSignalId);
+id!(/// What somebody said, once.
+    StatementId);
+id!(/// One request from outside.
+    RequestId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

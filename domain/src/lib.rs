@@ -6,6 +6,7 @@ pub mod catalogue;
 #[cfg(test)]
 mod commuting;
 pub mod consent;
+pub mod contact;
 pub mod correction;
 pub mod crisis;
 pub mod decider;
@@ -28,12 +29,15 @@ pub mod protection;
 pub mod regie;
 pub mod rejection;
 pub mod representation;
+pub mod request;
 pub mod sharing;
 pub mod signal;
+pub mod statement;
 pub mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod voice;
 pub mod worker;

@@ -10,6 +10,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::case::{CaseCommand, CaseState};
 use crate::consent::{ConsentCommand, NewConsent};
+use crate::contact::{ContactCommand, NewContact, NewPromise};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::crisis::{CrisisCommand, NewCard};
 use crate::decider::Order;
@@ -26,8 +27,11 @@ use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
 use crate::representation::RepresentationCommand;
+use crate::request::{NewRequest, RequestCommand, Weighing};
 use crate::sharing::SharingCommand;
+use crate::statement::{NewFinding, NewSpeaker, NewStatement, StatementCommand};
 use crate::text::{Line, Name, Text};
+use crate::voice::VoiceCommand;
 
 /// What stands before the id in a reference to a person.
 const REFERENCE: &str = "{person:";
@@ -174,6 +178,10 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Crisis(command) => of_crisis(command),
         CaseCommand::Plan(command) => command.texts(),
         CaseCommand::OwnPlan(command) => command.texts(),
+        CaseCommand::Contact(command) => of_contact(command),
+        CaseCommand::Voice(command) => of_voice(command),
+        CaseCommand::Statement(command) => of_statement(command),
+        CaseCommand::Request(command) => of_request(command),
     }
 }
 
@@ -407,6 +415,88 @@ fn of_crisis(command: &CrisisCommand) -> Vec<&str> {
     let NewCard { child: _, sleeps, call, do_not_call, agreements, rulings, expires: _ } = &**card;
     let others = [sleeps, do_not_call, agreements, rulings].into_iter().flatten().map(Text::as_str);
     std::iter::once(call.as_str()).chain(others).collect()
+}
+
+fn of_contact(command: &ContactCommand) -> Vec<&str> {
+    let new = match command {
+        ContactCommand::RecordContact(new) => new,
+        ContactCommand::SettlePromise { promise: _, how: _, note } => return note.iter().map(Text::as_str).collect(),
+    };
+    let NewContact {
+        with: _,
+        other,
+        about: _,
+        worker: _,
+        direction: _,
+        medium: _,
+        verified: _,
+        said,
+        asked,
+        answer: _,
+        answered,
+        promises,
+    } = &**new;
+    let promised = promises.iter().filter_map(|promise| {
+        let NewPromise { kind: _, what, by: _, worker: _ } = promise;
+        what.as_ref().map(Text::as_str)
+    });
+    let texts = [Some(said), asked.as_ref(), answered.as_ref()].into_iter().flatten().map(Text::as_str);
+    texts.chain(other.iter().map(Line::as_str)).chain(promised).collect()
+}
+
+fn of_voice(command: &VoiceCommand) -> Vec<&str> {
+    match command {
+        VoiceCommand::RecordChildVoice { child: _, words, listener: _, setting, known_to: _, family_may_know: _ } => {
+            std::iter::once(words).chain(setting).map(Text::as_str).collect()
+        }
+        VoiceCommand::OpenChildSignal { child: _, domain: _, change: _, words, told_by: _, worker: _, known_to: _ }
+        | VoiceCommand::ChangeChildSignal { signal: _, change: _, words }
+        | VoiceCommand::CloseChildSignal { signal: _, words } => words.iter().map(Text::as_str).collect(),
+    }
+}
+
+fn of_statement(command: &StatementCommand) -> Vec<&str> {
+    match command {
+        StatementCommand::RecordStatement(new) => {
+            let NewStatement { speaker, about: _, words, heard_by: _, told_by: _, contact: _, answers: _ } = &**new;
+            let outside = match speaker {
+                NewSpeaker::Outside(who) => Some(who.as_str()),
+                NewSpeaker::Person(_) | NewSpeaker::Worker(_) => None,
+            };
+            std::iter::once(words.as_str()).chain(outside).collect()
+        }
+        StatementCommand::TestStatement { statement: _, with: _, recognised: _, words } => {
+            words.iter().map(Text::as_str).collect()
+        }
+        StatementCommand::RecordFinding(new) => {
+            let NewFinding { authority: _, body, about: _, words, established: _, source } = &**new;
+            [words.as_str(), source.as_str()].into_iter().chain(body.iter().map(Line::as_str)).collect()
+        }
+    }
+}
+
+fn of_request(command: &RequestCommand) -> Vec<&str> {
+    match command {
+        RequestCommand::RecordOutsideRequest(new) => {
+            let NewRequest { requester: _, person: _, who, about: _, asked, article, in_writing: _, answer_by: _ } =
+                &**new;
+            let lines = [who, article].into_iter().flatten().map(Line::as_str);
+            std::iter::once(asked.as_str()).chain(lines).collect()
+        }
+        RequestCommand::DecideOutsideRequest {
+            request: _,
+            outcome: _,
+            categories: _,
+            reason,
+            decided_by: _,
+            weighing,
+        } => {
+            let weighed = weighing.as_ref().map(|Weighing { equally: _, child_interest }| child_interest);
+            std::iter::once(reason).chain(weighed).map(Text::as_str).collect()
+        }
+        RequestCommand::TellFamilyOfRequest { request: _, persons: _ } => Vec::new(),
+        RequestCommand::TellFamilyLater { request: _, ground, review: _ } => vec![ground.as_str()],
+    }
 }
 
 #[cfg(test)]

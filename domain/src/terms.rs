@@ -117,6 +117,8 @@ pub struct Terms {
     pub help_plan_written: Term,
     /// Within which, after a family waived its own plan, the plan for help is fixed (Jeugdwet 4.1.3). For [`Convention::Statutory`].
     pub help_plan_fixed: Term,
+    /// Within which somebody is called back when no day was agreed (PD).
+    pub call_back: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

@@ -38,6 +38,7 @@ mod reads;
 mod refusals;
 mod restart;
 mod rooms;
+mod said;
 mod server;
 mod socket;
 mod subscriptions;

@@ -1,6 +1,7 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
 mod planned;
+mod said;
 
 use std::collections::BTreeMap;
 
@@ -31,13 +32,26 @@ impl Marked {
     }
 
     pub fn keep(&mut self, word: String, owner: &'static str, topics: &'static [&'static str], place: Place) -> String {
-        self.markers.push(Marker { word: word.clone(), owner, topics, place, director_only: false, locating: false });
+        self.markers.push(Marker {
+            word: word.clone(),
+            owner,
+            topics,
+            place,
+            director_only: false,
+            only: None,
+            locating: false,
+        });
         word
     }
 
     /// The last marker leads to the mother.
     pub fn locates(&mut self) {
         self.markers.last_mut().unwrap().locating = true;
+    }
+
+    /// The last marker is for this worker only.
+    fn only_for(&mut self, key: &'static str) {
+        self.markers.last_mut().unwrap().only = Some(key);
     }
 
     /// The last marker is for the director only.
@@ -67,6 +81,7 @@ impl Marked {
         marked.opened().await;
         marked.lived().await;
         marked.helped().await;
+        marked.said().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

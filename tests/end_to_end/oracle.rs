@@ -26,6 +26,8 @@ pub struct Marker {
     pub topics: &'static [&'static str],
     pub place: Place,
     pub director_only: bool,
+    /// For this worker and nobody else, whatever they are to the case.
+    pub only: Option<&'static str>,
     pub locating: bool,
 }
 
@@ -71,10 +73,27 @@ pub const EVERY: &[&str] = &[
     "exclusion",
     "emergency",
     "plan",
+    "contact",
+    "voice",
+    "statement",
+    "request",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
-pub const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce", "plan"];
+pub const COORDINATES: &[&str] = &[
+    "status",
+    "regie",
+    "staff",
+    "life",
+    "people",
+    "households",
+    "protection",
+    "consent",
+    "divorce",
+    "plan",
+    "contact",
+    "voice",
+    "statement",
+];
 
 pub const NOBODY: Role = Role {
     key: "kees",
@@ -109,7 +128,19 @@ pub const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce", "plan"],
+        topics: &[
+            "status",
+            "regie",
+            "staff",
+            "people",
+            "protection",
+            "consent",
+            "divorce",
+            "plan",
+            "contact",
+            "voice",
+            "statement",
+        ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
@@ -206,6 +237,7 @@ impl Role {
         };
         !topics.is_empty()
             && reached
+            && marker.only.is_none_or(|key| key == self.key)
             && (self.director || !marker.director_only || topics.iter().any(|topic| self.told.contains(*topic)))
             && (self.finds || !(protected && marker.locating))
     }

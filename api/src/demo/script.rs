@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 79] = [
+pub const COMMANDS: [&str; 92] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -93,6 +93,19 @@ pub const COMMANDS: [&str; 79] = [
     "takeOwnPlan",
     "presentOwnPlan",
     "waiveOwnPlan",
+    "recordContact",
+    "settlePromise",
+    "recordChildVoice",
+    "openChildSignal",
+    "changeChildSignal",
+    "closeChildSignal",
+    "recordStatement",
+    "testStatement",
+    "recordFinding",
+    "recordOutsideRequest",
+    "decideOutsideRequest",
+    "tellFamilyOfRequest",
+    "tellFamilyLater",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -133,6 +146,16 @@ pub enum Kind {
     PlanVersion,
     /// A plan that the family makes itself.
     OwnPlan,
+    /// A contact moment.
+    Contact,
+    /// Something promised in a contact.
+    Promise,
+    /// A signal about how a child fares.
+    ChildSignal,
+    /// What somebody said.
+    Statement,
+    /// A request from outside.
+    Request,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

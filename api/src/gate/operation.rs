@@ -78,6 +78,14 @@ pub enum Act {
     CrisisCard,
     /// Work in a plan: goals, actions, versions, evaluations; the family's own plan.
     Plan,
+    /// Record a contact moment, or how a promise ended.
+    Contact,
+    /// Record what a child said, or how it fares.
+    Voice,
+    /// Record what somebody said, or what an authority established.
+    Statement,
+    /// Record a request from outside, decide on it, tell the family.
+    Request,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -92,7 +100,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 41] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -125,6 +133,10 @@ impl Act {
         Self::ReviewEmergency,
         Self::CrisisCard,
         Self::Plan,
+        Self::Contact,
+        Self::Voice,
+        Self::Statement,
+        Self::Request,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -168,6 +180,10 @@ impl Act {
             Self::ReviewEmergency => "review_emergency",
             Self::CrisisCard => "crisis_card",
             Self::Plan => "plan",
+            Self::Contact => "contact",
+            Self::Voice => "voice",
+            Self::Statement => "statement",
+            Self::Request => "request",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -201,6 +217,10 @@ impl Act {
             ) => Self::Emergency,
             CaseCommand::Crisis(_) => Self::CrisisCard,
             CaseCommand::Plan(_) | CaseCommand::OwnPlan(_) => Self::Plan,
+            CaseCommand::Contact(_) => Self::Contact,
+            CaseCommand::Voice(_) => Self::Voice,
+            CaseCommand::Statement(_) => Self::Statement,
+            CaseCommand::Request(_) => Self::Request,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

@@ -43,13 +43,21 @@ pub enum Topic {
     Exclusion,
     /// Emergency accesses: ground, reason, review.
     Emergency,
+    /// Contact moments and what was promised in them.
+    Contact,
+    /// What children say and how they fare.
+    Voice,
+    /// What people say, and what authorities established.
+    Statement,
+    /// Requests from outside.
+    Request,
     /// Who looked, and why that was allowed.
     Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -67,6 +75,10 @@ impl Topic {
         Self::Sharing,
         Self::Exclusion,
         Self::Emergency,
+        Self::Contact,
+        Self::Voice,
+        Self::Statement,
+        Self::Request,
         Self::Trail,
     ];
 
@@ -91,6 +103,10 @@ impl Topic {
             Self::Sharing => "sharing",
             Self::Exclusion => "exclusion",
             Self::Emergency => "emergency",
+            Self::Contact => "contact",
+            Self::Voice => "voice",
+            Self::Statement => "statement",
+            Self::Request => "request",
             Self::Trail => "trail",
         }
     }
@@ -121,6 +137,10 @@ impl Topic {
             CaseEvent::Emergency(_) => Self::Emergency,
             CaseEvent::Crisis(_) => Self::Crisis,
             CaseEvent::Plan(_) | CaseEvent::OwnPlan(_) => Self::Plan,
+            CaseEvent::Contact(_) => Self::Contact,
+            CaseEvent::Voice(_) => Self::Voice,
+            CaseEvent::Statement(_) => Self::Statement,
+            CaseEvent::Request(_) => Self::Request,
         }
     }
 

@@ -22,6 +22,7 @@ use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
 use super::consents::ConsentNode;
+use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
@@ -32,12 +33,15 @@ use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
+use super::requests::{self, RequestNode};
 use super::scalars::{Day, Moment};
 use super::schema::cost_of_rows;
 use super::session::Session;
 use super::shares::SharingNode;
 use super::show::{EVERYONE, Granted, granted, id, organisation, plain, words};
+use super::statements::{self, FindingNode, StatementNode};
 use super::timeline::{self, TimelineEntryNode};
+use super::voices::{self, ChildSignalNode, VoiceNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
@@ -174,6 +178,17 @@ impl CaseNode {
     /// What was shared by the moment looked at, worked out once for the answer.
     pub fn shares_view(&self, session: &Session<'_>) -> &[ShareView] {
         self.views.shares.get(|| self.read(session, views::shares::shares))
+    }
+
+    /// What is worked out once for the answer.
+    pub(super) const fn views(&self) -> &Views {
+        &self.views
+    }
+
+    /// The day looked at.
+    #[must_use]
+    pub const fn day(&self) -> CivilDay {
+        self.day
     }
 
     /// Its timeline at the moment looked at, worked out once for the answer.
@@ -392,6 +407,50 @@ impl CaseNode {
     /// What was shared with somebody outside the case.
     async fn sharing(&self) -> SharingNode {
         SharingNode::new(self)
+    }
+
+    /// Contact moments, in the order of their days: with everyone, or with one person.
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those with this person.")] person: Option<ID>,
+    ) -> Result<Vec<ContactNode>> {
+        contacts::all(&Session::of(ctx)?, self, person.as_ref())
+    }
+
+    /// What was promised in a contact and still waits, by its day: who does it, and by when.
+    async fn open_promises(&self, ctx: &Context<'_>) -> Result<Vec<PromiseNode>> {
+        Ok(contacts::open_promises(&Session::of(ctx)?, self))
+    }
+
+    /// How often there was contact with each parent and child, and how long ago the last was. Numbers and days: no score.
+    async fn contact_balance(&self, ctx: &Context<'_>) -> Result<Vec<BalanceNode>> {
+        Ok(contacts::balance(&Session::of(ctx)?, self))
+    }
+
+    /// What children said, in their own words, as far as it is for you.
+    async fn child_voices(&self, ctx: &Context<'_>) -> Result<Vec<VoiceNode>> {
+        Ok(voices::heard(&Session::of(ctx)?, self))
+    }
+
+    /// Signals about how children fare, as far as they are for you.
+    async fn child_signals(&self, ctx: &Context<'_>) -> Result<Vec<ChildSignalNode>> {
+        Ok(voices::signals(&Session::of(ctx)?, self))
+    }
+
+    /// What people said, as theirs. Nothing here says whether it is true.
+    async fn statements(&self, ctx: &Context<'_>) -> Result<Vec<StatementNode>> {
+        Ok(statements::said(&Session::of(ctx)?, self))
+    }
+
+    /// What authorities established, as theirs, with the day and the source.
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<FindingNode>> {
+        Ok(statements::found(&Session::of(ctx)?, self))
+    }
+
+    /// Requests from outside for information, and what became of each.
+    async fn outside_requests(&self, ctx: &Context<'_>) -> Result<Vec<RequestNode>> {
+        Ok(requests::asked(&Session::of(ctx)?, self))
     }
 
     /// Who represents somebody of the case on the day looked at: a guardian of an institution, a curator, a mentor, a proxy, a

@@ -117,6 +117,11 @@ read_id!(
     domain::ids::ActionId,
     domain::ids::VersionId,
     domain::ids::OwnPlanId,
+    domain::ids::ContactId,
+    domain::ids::PromiseId,
+    domain::ids::ChildSignalId,
+    domain::ids::StatementId,
+    domain::ids::RequestId,
     CommandId
 );
 

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use domain::ids::PersonId;
+use domain::ids::{EventId, PersonId};
 use projections::views::Kept;
 use projections::views::consents::ConsentView;
+use projections::views::contacts::ContactView;
 use projections::views::divorce::DivorceView;
 use projections::views::exclusions::ExclusionView;
 use projections::views::households::HouseholdView;
@@ -14,6 +15,7 @@ use projections::views::plans::PlansView;
 use projections::views::regie::RegieView;
 use projections::views::representatives::RepresentativeView;
 use projections::views::shares::ShareView;
+use projections::views::statements::AnswerView;
 use projections::views::timeline::TimelineEntry;
 use std::collections::HashMap;
 
@@ -64,6 +66,10 @@ pub struct Views {
     pub exclusions: Once<Vec<ExclusionView>>,
     /// Its life.
     pub life: Once<LifeView>,
+    /// Its contact moments.
+    pub contacts: Once<Vec<ContactView>>,
+    /// What people say in answer, by the fact that they answer.
+    pub answers: Once<HashMap<EventId, Vec<AnswerView>>>,
     /// Its timeline.
     pub timeline: Once<Vec<TimelineEntry>>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
 use domain::consent::ConsentEvent;
+use domain::contact::ContactEvent;
 use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
 use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
@@ -16,9 +17,12 @@ use domain::people::PeopleEvent;
 use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
 use domain::regie::RegieEvent;
+use domain::request::RequestEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
+use domain::statement::StatementEvent;
 use domain::text::Text;
+use domain::voice::VoiceEvent;
 use workflows::desk::Receipt;
 
 use super::case::CaseNode;
@@ -58,6 +62,16 @@ pub enum CreatedKind {
     PlanVersion,
     /// A plan that the family makes itself.
     OwnPlan,
+    /// A contact moment.
+    Contact,
+    /// Something promised in a contact.
+    Promise,
+    /// A signal about how a child fares.
+    ChildSignal,
+    /// What somebody said.
+    Statement,
+    /// A request from outside.
+    Request,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -100,7 +114,9 @@ impl CasePayload {
             case,
             created: receipt
                 .facts()
-                .flat_map(|fact| made(case, &fact.event).into_iter().chain([recorded(fact)]))
+                .flat_map(|fact| {
+                    made(case, &fact.event).into_iter().chain(promised(&fact.event)).chain([recorded(fact)])
+                })
                 .collect(),
             repeated: receipt.repeated,
             blaming: Vec::new(),
@@ -120,6 +136,14 @@ impl CasePayload {
     pub const fn is_repeated(&self) -> bool {
         self.repeated
     }
+}
+
+/// What was promised in a contact.
+fn promised(event: &CaseEvent) -> Vec<Created> {
+    let CaseEvent::Contact(ContactEvent::ContactRecorded { promises, .. }) = event else { return Vec::new() };
+    let created =
+        |made: &domain::contact::Promise| Created { kind: CreatedKind::Promise, id: ID(made.promise.to_string()) };
+    promises.iter().map(created).collect()
 }
 
 fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
@@ -153,6 +177,18 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { own_plan, .. }) => {
             created(CreatedKind::OwnPlan, own_plan.to_string())
+        }
+        CaseEvent::Contact(ContactEvent::ContactRecorded { contact, .. }) => {
+            created(CreatedKind::Contact, contact.to_string())
+        }
+        CaseEvent::Voice(VoiceEvent::ChildSignalOpened { signal, .. }) => {
+            created(CreatedKind::ChildSignal, signal.to_string())
+        }
+        CaseEvent::Statement(StatementEvent::StatementRecorded { statement, .. }) => {
+            created(CreatedKind::Statement, statement.to_string())
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestRecorded { request, .. }) => {
+            created(CreatedKind::Request, request.to_string())
         }
         _ => None,
     }

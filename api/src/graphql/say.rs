@@ -8,6 +8,7 @@ use projections::views::Kept;
 use projections::views::say::{Authority, ChildSay, Hears, RepresentedBy, SayView, Why, what_may_i_say};
 
 use super::case::CaseNode;
+use super::contacts::PromiseNode;
 use super::enums::ConsentKind;
 use super::households::HouseholdNode;
 use super::input::Read;
@@ -118,6 +119,32 @@ impl SayNode {
             Some(ChildSayNode { case: self.case.clone(), view })
         };
         self.view.children.iter().filter_map(node).collect()
+    }
+
+    /// The last thing promised to the person, of what the viewer may know.
+    fn last_promise(&self) -> Option<PromiseNode> {
+        self.view.promises.iter().find_map(|view| PromiseNode::new(&self.case, view.clone()))
+    }
+
+    /// The same in a sentence.
+    fn last_promise_told(&self, session: &Session<'_>, person: &str) -> Option<String> {
+        let promise = self.last_promise()?;
+        let locale = session.locale();
+        let calls = domain::contact::PromiseKind::CallBack == promise.said().kind;
+        let what = promise.promised(session).or_else(|| calls.then(|| locale.label("say-call-back")))?;
+        let mut details = vec![
+            ("person", Detail::Id(person.to_owned())),
+            ("what", Detail::Id(what)),
+            ("made", Detail::Day(promise.said().made)),
+        ];
+        let waits = promise.waits();
+        details.extend(promise.said().by.filter(|_| waits).map(|by| ("by", Detail::Day(by))));
+        let key = match (waits, promise.said().by) {
+            (true, Some(_)) => "say-last-promise-by",
+            (true, None) => "say-last-promise",
+            (false, _) => "say-last-promise-ended",
+        };
+        Some(locale.sentence(key, &details))
     }
 
     fn minds_locating(&self) -> bool {
@@ -242,6 +269,12 @@ impl SayNode {
         represented(&self.case, self.view.person.value, &self.view.representatives)
     }
 
+    /// The last thing that was promised to them in a contact.
+    #[graphql(name = "lastPromise")]
+    async fn promised_last(&self) -> Option<PromiseNode> {
+        self.last_promise()
+    }
+
     /// Whether somebody else must not be found: then say nothing of where anybody is.
     async fn mind_locating(&self) -> bool {
         self.minds_locating()
@@ -272,6 +305,7 @@ impl SayNode {
             let details = [("person", Detail::Id(person.clone())), ("households", Detail::Id(labels.join(", ")))];
             said.push(locale.sentence("say-own-household", &details));
         }
+        said.extend(self.last_promise_told(&session, &person));
         said.push(locale.sentence("say-own", &[("person", Detail::Id(person))]));
         said.push(locale.label("say-look-further"));
         Ok(said)

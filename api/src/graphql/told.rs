@@ -4,13 +4,15 @@
 //! Every code stands here: a new one does not pass the test until somebody has thought about it, and until then tells no details.
 
 use domain::case::{Case, CaseCommand, CaseEvent};
+use domain::contact::ContactCommand;
 use domain::decider::{History, Order};
 use domain::fact::Fact;
 use domain::households::{HouseholdCommand, HouseholdEvent};
-use domain::ids::{HouseholdId, PersonId, WorkerId};
+use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
 use domain::representation::{RepresentationCommand, RepresentationEvent};
+use domain::statement::StatementCommand;
 use domain::time::{CivilDay, Occurred};
 use projections::views::{Facts, Rights};
 
@@ -23,6 +25,13 @@ const NOT_A_MEMBER: Code = Code("NOT_A_MEMBER");
 
 /// The no to who does not represent that person.
 const REPRESENTATIVE_ABSENT: Code = Code("REPRESENTATIVE_ABSENT");
+
+/// The no to a promise that is not there.
+const PROMISE_UNKNOWN: Code = Code("PROMISE_UNKNOWN");
+/// The no to a statement that is not there.
+const STATEMENT_UNKNOWN: Code = Code("STATEMENT_UNKNOWN");
+/// The no to a fact that is not there.
+const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
 
 /// What the details of a code speak of, beyond what was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -189,6 +198,23 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "NO_PARENT_NAMED",
             "OWN_PLAN_UNKNOWN",
             "OWN_PLAN_BEFORE",
+            // Contacts, what children say, statements, requests from outside: they repeat what was sent. One that is hidden is unknown.
+            "CONTACT_WITH_NOBODY",
+            "PROMISE_WITHOUT_WORDS",
+            "PROMISE_UNKNOWN",
+            "PROMISE_ALREADY_SETTLED",
+            "AUDIENCE_NOT_THE_CHILDS",
+            "CHILD_SIGNAL_UNKNOWN",
+            "VOICE_KEEPS_AUDIENCE",
+            "ANSWER_OF_A_PERSON",
+            "STATEMENT_UNKNOWN",
+            "FINDING_ABOUT_NOBODY",
+            "REQUESTER_MISSING",
+            "REQUEST_ABOUT_NOBODY",
+            "REQUEST_UNKNOWN",
+            "DECIDED_ALONE",
+            "GIVEN_NOTHING",
+            "WEIGHING_MISSING",
         ],
     ),
     (
@@ -201,6 +227,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "AUTHORITY_BEFORE_BIRTH",
             "RECOGNITION_BEFORE_BIRTH",
             "CARD_FOR_A_CHILD",
+            "VOICE_OF_A_CHILD",
         ],
     ),
     (
@@ -256,6 +283,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SAT_ALREADY_ACCEPTED",
             "DUO_PRESENT",
             "SHARE_ALREADY_WITHDRAWN",
+            "REQUEST_ALREADY_DECIDED",
         ],
     ),
     (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),
@@ -358,9 +386,25 @@ impl Hearer<'_> {
             CaseCommand::Representation(RepresentationCommand::EndRepresentative { person, worker, .. }) => {
                 (self.hides_representative(*person, *worker), REPRESENTATIVE_ABSENT)
             }
+            CaseCommand::Contact(ContactCommand::SettlePromise { promise, .. }) => {
+                let made = self.history.state().contacts.promise(*promise).map(|promise| promise.fact);
+                (self.hides_fact(made), PROMISE_UNKNOWN)
+            }
+            CaseCommand::Statement(StatementCommand::TestStatement { statement, .. }) => {
+                let said = self.history.state().statements.get(*statement).map(|statement| statement.fact);
+                (self.hides_fact(said), STATEMENT_UNKNOWN)
+            }
+            CaseCommand::Statement(StatementCommand::RecordStatement(new)) => {
+                (self.hides_fact(new.answers), FACT_UNKNOWN)
+            }
             _ => return None,
         };
         hidden.0.then_some(hidden.1)
+    }
+
+    /// Whether this is a fact of the case that the hearer may not know.
+    fn hides_fact(&self, named: Option<EventId>) -> bool {
+        named.and_then(|named| self.history.fact(named)).is_some_and(|fact| !self.admits(fact))
     }
 
     fn hides_party(&self, worker: WorkerId, day: CivilDay) -> bool {

@@ -4,6 +4,7 @@
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
 use crate::case::{CaseEvent, CaseState};
 use crate::consent::{ConsentEvent, WhoIs};
+use crate::contact::ContactEvent;
 use crate::decider::{Context, DomainEvent};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
@@ -18,10 +19,13 @@ use crate::protection::ProtectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
+use crate::request::RequestEvent;
 use crate::sharing::SharingEvent;
+use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::text::Text;
 use crate::time::CivilDay;
+use crate::voice::VoiceEvent;
 
 /// The event with this content in it.
 ///
@@ -217,6 +221,40 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
             Some(summary)
         }
+        event => text_of_said(event)?,
+    })
+}
+
+/// Of what somebody said or asked, the words themselves: what else stands in the fact stays.
+fn text_of_said(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        CaseEvent::Contact(ContactEvent::ContactRecorded { said, other, asked, answered, promises, .. }) => {
+            kept(other.as_ref())?;
+            kept(asked.as_ref())?;
+            kept(answered.as_ref())?;
+            promises.iter().try_for_each(|promise| kept(promise.what.as_ref()))?;
+            Some(said)
+        }
+        CaseEvent::Voice(VoiceEvent::ChildVoiceRecorded { words, setting, .. }) => {
+            kept(setting.as_ref())?;
+            Some(words)
+        }
+        CaseEvent::Statement(StatementEvent::StatementRecorded { words, speaker, .. }) => {
+            if let Speaker::Outside(who) = speaker {
+                kept(Some(&*who))?;
+            }
+            Some(words)
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestRecorded { asked, who, article, .. }) => {
+            kept(who.as_ref())?;
+            kept(article.as_ref())?;
+            Some(asked)
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestDecided { reason, weighing, .. }) => {
+            kept(weighing.as_ref().map(|weighing| &weighing.child_interest))?;
+            Some(reason)
+        }
+        CaseEvent::Request(RequestEvent::FamilyToldLater { ground, .. }) => Some(ground),
         _ => None,
     })
 }
@@ -254,6 +292,21 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
         }
         CaseEvent::Regie(RegieEvent::FamilyWordRecorded { agrees, words, .. }) => {
             kept(Some(&*agrees))?;
+            Some(words)
+        }
+        CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
+        | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. }) => Some(words),
+        CaseEvent::Voice(VoiceEvent::ChildSignalOpened { words, domain, change, .. }) => {
+            kept(Some(&*domain))?;
+            kept(Some(&*change))?;
+            Some(words)
+        }
+        CaseEvent::Voice(VoiceEvent::ChildSignalChanged { words, change, .. }) => {
+            kept(Some(&*change))?;
+            Some(words)
+        }
+        CaseEvent::Statement(StatementEvent::StatementTested { words, recognised, .. }) => {
+            kept(Some(&*recognised))?;
             Some(words)
         }
         _ => None,

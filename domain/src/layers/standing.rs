@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Layer, Layers};
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
+use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::History;
@@ -21,9 +22,12 @@ use crate::plan::{PlanEvent, PlanRef};
 use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
+use crate::request::RequestEvent;
 use crate::sharing::SharingEvent;
+use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
+use crate::voice::VoiceEvent;
 
 /// Which layers the facts of a case stand in.
 #[derive(Clone, Debug)]
@@ -118,6 +122,10 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { child, .. }) => Layers::of([Layer::Person(*child)]),
             CaseEvent::Plan(event) => self.of_plan(event, before),
             CaseEvent::OwnPlan(event) => self.of_own_plan(event, before),
+            CaseEvent::Contact(event) => self.of_contact(event, before),
+            CaseEvent::Voice(event) => self.of_voice(event, before),
+            CaseEvent::Statement(event) => self.of_statement(event, before),
+            CaseEvent::Request(event) => self.of_request(event, before),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
@@ -299,6 +307,63 @@ impl<'a> LayersOf<'a> {
         persons.fold(Layers::case(), |layers, person| layers.meet(&self.of_persons(&[*person])))
     }
 
+    /// A talk is personal to whom it was with, of a child too; one with several is for whoever reaches each.
+    fn of_contact(&self, event: &ContactEvent, before: usize) -> Layers {
+        match event {
+            ContactEvent::ContactRecorded { with, .. } => each_personal(with),
+            ContactEvent::PromiseSettled { promise, .. } => self.where_told(before, |event| match event {
+                CaseEvent::Contact(ContactEvent::ContactRecorded { promises, .. }) => {
+                    promises.iter().any(|made| made.promise == *promise)
+                }
+                _ => false,
+            }),
+        }
+    }
+
+    /// Its audience says for whom a child's words are; in the child's layer, so that a named worker of either household is reached.
+    fn of_voice(&self, event: &VoiceEvent, before: usize) -> Layers {
+        match event {
+            VoiceEvent::ChildVoiceRecorded { child, .. } | VoiceEvent::ChildSignalOpened { child, .. } => {
+                Layers::of([self.own(*child), Layer::Person(*child)])
+            }
+            VoiceEvent::ChildSignalChanged { signal, .. } | VoiceEvent::ChildSignalClosed { signal, .. } => self
+                .where_told(before, |event| match event {
+                    CaseEvent::Voice(VoiceEvent::ChildSignalOpened { signal: opened, .. }) => opened == signal,
+                    _ => false,
+                }),
+        }
+    }
+
+    /// What answers a passage stands where the passage stands. Else it is the speaker's own; through somebody, nobody's.
+    fn of_statement(&self, event: &StatementEvent, before: usize) -> Layers {
+        match event {
+            StatementEvent::StatementRecorded { answers: Some(target), .. } => self.stands_earlier(*target, before),
+            StatementEvent::StatementRecorded { speaker: Speaker::Person(person), told_by: None, .. } => {
+                each_personal(&[*person])
+            }
+            StatementEvent::StatementRecorded { .. } => Layers::nobodys(),
+            StatementEvent::StatementTested { statement, .. } => self.where_told(before, |event| match event {
+                CaseEvent::Statement(StatementEvent::StatementRecorded { statement: said, .. }) => said == statement,
+                _ => false,
+            }),
+            StatementEvent::FindingRecorded { about, .. } => each_personal(about),
+        }
+    }
+
+    fn of_request(&self, event: &RequestEvent, before: usize) -> Layers {
+        match event {
+            RequestEvent::OutsideRequestRecorded { about, .. } => each_personal(about),
+            RequestEvent::OutsideRequestDecided { .. }
+            | RequestEvent::FamilyToldOfRequest { .. }
+            | RequestEvent::FamilyToldLater { .. } => self.where_told(before, |told| match told {
+                CaseEvent::Request(asked @ RequestEvent::OutsideRequestRecorded { .. }) => {
+                    asked.request() == event.request()
+                }
+                _ => false,
+            }),
+        }
+    }
+
     /// Where the request stands that this is about.
     fn of_review(&self, review: ReviewId, before: usize) -> Layers {
         self.where_told(before, |event| match event {
@@ -354,6 +419,13 @@ impl<'a> LayersOf<'a> {
     fn is_child(&self, person: PersonId) -> bool {
         is_child(self.now, person, self.today, self.ages)
     }
+}
+
+/// For whoever reaches what is personal of each of these people; of nobody, nobody's.
+fn each_personal(persons: &[PersonId]) -> Layers {
+    let mut each = persons.iter().map(|person| Layers::of([Layer::Person(*person)]));
+    let first = each.next().unwrap_or_else(Layers::nobodys);
+    each.fold(first, |layers, own| layers.meet(&own))
 }
 
 /// Whether what is about somebody stands in a child's layer on this day: under age; without a birth date that can be read, in the role of a

@@ -64,6 +64,10 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Representation(_)
         | CaseCommand::Emergency(_)
         | CaseCommand::Crisis(_)
-        | CaseCommand::OwnPlan(_) => false,
+        | CaseCommand::OwnPlan(_)
+        | CaseCommand::Contact(_)
+        | CaseCommand::Voice(_)
+        | CaseCommand::Statement(_)
+        | CaseCommand::Request(_) => false,
     }
 }

@@ -7,6 +7,7 @@ use super::ProtectionEvent;
 use super::state::{housemates_from, lived_from};
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
+use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
@@ -22,6 +23,7 @@ use crate::plan::{Action, Goal, Owner, PlanEvent, PlanRef, SaidBy};
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::sharing::SharingEvent;
+use crate::statement::{Speaker, StatementEvent};
 use crate::text::Line;
 use crate::time::CivilDay;
 
@@ -195,7 +197,12 @@ impl<'a> Locating<'a> {
             | CaseEvent::Emergency(
                 EmergencyEvent::EmergencyAccessOpened { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
             )
-            | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. }) => true,
+            | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. })
+            // So may a child's words, what an authority established and what somebody outside asks for.
+            | CaseEvent::Voice(_)
+            | CaseEvent::Request(_) => true,
+            CaseEvent::Contact(event) => self.contact_leads(event),
+            CaseEvent::Statement(event) => self.statement_leads(event),
         }
     }
 
@@ -302,6 +309,54 @@ impl<'a> Locating<'a> {
         }
     }
 
+    /// A talk leads to somebody by whom it was with or about, and by which worker had it; with nobody of the case, nobody can say.
+    fn contact_leads(&self, event: &ContactEvent) -> bool {
+        match event {
+            ContactEvent::ContactRecorded { with, about, worker, promises, .. } => {
+                with.is_empty()
+                    || self.any_hidden(with)
+                    || self.any_hidden(about)
+                    || self.author_leads(*worker)
+                    || promises.iter().any(|promise| self.author_leads(promise.worker))
+            }
+            ContactEvent::PromiseSettled { promise, .. } => {
+                let contacts = &self.now.contacts;
+                let made = contacts.promise(*promise).and_then(|promise| contacts.get(promise.contact));
+                made.is_none_or(|contact| {
+                    contact.with.is_empty()
+                        || self.any_hidden(&contact.with)
+                        || self.any_hidden(&contact.about)
+                        || self.author_leads(contact.worker)
+                })
+            }
+        }
+    }
+
+    fn statement_leads(&self, event: &StatementEvent) -> bool {
+        match event {
+            StatementEvent::StatementRecorded { speaker, about, heard_by, told_by, .. } => {
+                let spoken = match speaker {
+                    Speaker::Person(person) => self.people.contains(person),
+                    Speaker::Worker(worker) => self.author_leads(*worker),
+                    Speaker::Outside(_) => true,
+                };
+                spoken || self.any_hidden(about) || self.author_leads(*heard_by) || self.any_hidden(told_by.as_slice())
+            }
+            StatementEvent::StatementTested { statement, with, .. } => {
+                let known = self.now.statements.get(*statement);
+                self.people.contains(with)
+                    || known.is_none_or(|known| {
+                        let spoken = match &known.speaker {
+                            Speaker::Person(person) => self.people.contains(person),
+                            Speaker::Worker(_) | Speaker::Outside(_) => true,
+                        };
+                        spoken || self.any_hidden(&known.about) || self.any_hidden(known.told_by.as_slice())
+                    })
+            }
+            StatementEvent::FindingRecorded { .. } => true,
+        }
+    }
+
     fn any_hidden(&self, persons: &[PersonId]) -> bool {
         persons.iter().any(|person| self.people.contains(person))
     }
@@ -377,7 +432,8 @@ impl<'a> Locating<'a> {
 const fn target_of(event: &CaseEvent) -> Option<EventId> {
     match event {
         CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. })
-        | CaseEvent::Life(LifeEvent::AudienceChanged { target, .. }) => Some(*target),
+        | CaseEvent::Life(LifeEvent::AudienceChanged { target, .. })
+        | CaseEvent::Statement(StatementEvent::StatementRecorded { answers: Some(target), .. }) => Some(*target),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod contacts;
 pub mod crisis;
 pub mod divorce;
 pub mod emergency;
@@ -16,11 +17,14 @@ pub mod plans;
 mod readers;
 pub mod regie;
 pub mod representatives;
+pub mod requests;
 pub mod say;
 pub mod shares;
+pub mod statements;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod voices;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

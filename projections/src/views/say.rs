@@ -1,8 +1,8 @@
 //! What may I say? For whoever is about to pick up the phone: what this person may hear, today (`privacy.md`, "Three layers"; case 04).
 //!
 //! Each part carries the facts it rests on, so that the gate judges each. To a reader who may not know one of them the answer is that a
-//! person must decide: never a yes by what is hidden. Rulings, the agreed channel and the last promise are not on record yet; a ruling
-//! may forbid what authority allows, so whoever asks must still look for one.
+//! person must decide: never a yes by what is hidden. Rulings and the agreed channel are not on record yet; a ruling may forbid what
+//! authority allows, so whoever asks must still look for one.
 
 use domain::case::CaseState;
 use domain::consent::{Consent, ConsentKind};
@@ -13,6 +13,7 @@ use domain::personal::Personal;
 use domain::representation::RepresentativeKind;
 use domain::time::CivilDay;
 
+use super::contacts::{PromiseView, promises};
 use super::people::{birth_date, of_authority};
 use super::{Kept, Reading};
 
@@ -27,6 +28,8 @@ pub struct SayView {
     pub children: Vec<ChildSay>,
     /// Who represents the person: to be asked as well, or instead.
     pub representatives: Vec<Kept<RepresentedBy>>,
+    /// What was promised to the person, the last first: to a reader who may not know that one, an earlier one is the last.
+    pub promises: Vec<PromiseView>,
     /// Whether locating data of somebody else in the case are protected: say nothing of where anybody is. For whoever asks; names nobody.
     pub mind_locating: bool,
     /// Who that is, for who may know.
@@ -134,9 +137,14 @@ pub fn what_may_i_say(reading: &Reading<'_>, person: PersonId) -> Option<SayView
         households: super::people::households(reading, person),
         children: children.map(|child| about(reading, person, child)).collect(),
         representatives: representatives(reading, person),
+        promises: promised(reading, person),
         mind_locating: others().next().is_some(),
         protected: others().filter_map(|other| protected(reading, other)).collect(),
     })
+}
+
+fn promised(reading: &Reading<'_>, person: PersonId) -> Vec<PromiseView> {
+    promises(reading).into_iter().rev().filter(|promise| promise.to.contains(&person)).collect()
 }
 
 fn about(reading: &Reading<'_>, person: PersonId, child: &Person) -> ChildSay {

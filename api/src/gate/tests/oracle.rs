@@ -353,23 +353,28 @@ impl Oracle<'_> {
             Regie, Sat, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
+        // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
+        let said = matches!(topic, Topic::Contact | Topic::Voice | Topic::Statement);
         let household = matches!(item.audience, Audience::Households(_));
         let notes = matches!(item.audience, Audience::Director);
         let layered = matches!(item.audience, Audience::Child(_) | Audience::Persons(_));
         let open = !item.locating && !notes;
         match relation {
             Relation::Director | Relation::Deputy => true,
-            Relation::Emergency => !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail),
+            Relation::Emergency => {
+                let kept = matches!(topic, Handover | Sat | Sharing | Exclusion | Trail);
+                !notes && !kept && !said && topic != Topic::Request
+            }
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
                 let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Plan];
                 let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
-                (open || (home && !notes)) && topics.contains(&topic)
+                (open || (home && !notes)) && (said || topics.contains(&topic))
             }
             Relation::Supporter => {
                 let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan];
-                open && !household && topics.contains(&topic)
+                open && !household && (said || topics.contains(&topic))
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));

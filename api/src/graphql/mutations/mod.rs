@@ -1,6 +1,7 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
 mod consent;
+mod contact;
 mod corrections;
 mod divorce;
 mod duties;
@@ -14,8 +15,11 @@ mod plan;
 mod protection;
 mod regie;
 mod representation;
+mod request;
 mod sharing;
 mod signals;
+mod statement;
+mod voice;
 
 use async_graphql::MergedObject;
 
@@ -38,4 +42,8 @@ pub struct Mutation(
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
     plan::PlanMutation,
+    contact::ContactMutation,
+    voice::VoiceMutation,
+    statement::StatementMutation,
+    request::RequestMutation,
 );

@@ -2,6 +2,7 @@
 
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
+use domain::contact::ContactEvent;
 use domain::correction::CorrectionEvent;
 use domain::crisis::CrisisEvent;
 use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
@@ -18,9 +19,12 @@ use domain::plan::PlanEvent;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
+use domain::request::RequestEvent;
 use domain::sharing::SharingEvent;
+use domain::statement::{Speaker, StatementEvent};
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
+use domain::voice::VoiceEvent;
 
 use super::Words;
 
@@ -75,6 +79,10 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Crisis(event) => of_crisis(event),
         CaseEvent::Plan(event) => of_plan(event),
         CaseEvent::OwnPlan(event) => of_own_plan(event),
+        CaseEvent::Contact(event) => of_contact(event),
+        CaseEvent::Voice(event) => of_voice(event),
+        CaseEvent::Statement(event) => of_statement(event),
+        CaseEvent::Request(event) => of_request(event),
     }
 }
 
@@ -175,6 +183,69 @@ fn of_crisis(event: &CrisisEvent) -> Vec<Labelled> {
     ];
     let said = parts.into_iter().flat_map(|(label, words)| maybe(label, words));
     said.chain([process_day("expires", *expires)]).collect()
+}
+
+fn of_contact(event: &ContactEvent) -> Vec<Labelled> {
+    match event {
+        ContactEvent::ContactRecorded { other, said, asked, answered, promises, .. } => {
+            let other = other.as_ref().map(|other| line("other", other));
+            let promised =
+                promises.iter().filter_map(|promise| promise.what.as_ref()).map(|what| text("promised", what));
+            let words = [("said", Some(said)), ("asked", asked.as_ref()), ("answered", answered.as_ref())];
+            let said = words.into_iter().flat_map(|(label, words)| maybe(label, words));
+            other.into_iter().chain(said).chain(promised).collect()
+        }
+        ContactEvent::PromiseSettled { note, .. } => maybe("note", note.as_ref()),
+    }
+}
+
+/// About what a signal is, and how it goes, shows with the signal: a word of health, no words of somebody.
+fn of_voice(event: &VoiceEvent) -> Vec<Labelled> {
+    match event {
+        VoiceEvent::ChildVoiceRecorded { words, setting, .. } => {
+            std::iter::once(text("words", words)).chain(maybe("setting", setting.as_ref())).collect()
+        }
+        VoiceEvent::ChildSignalOpened { words, .. }
+        | VoiceEvent::ChildSignalChanged { words, .. }
+        | VoiceEvent::ChildSignalClosed { words, .. } => maybe("words", words.as_ref()),
+    }
+}
+
+fn of_statement(event: &StatementEvent) -> Vec<Labelled> {
+    match event {
+        StatementEvent::StatementRecorded { speaker, words, .. } => {
+            let who = match speaker {
+                Speaker::Outside(who) => Some(line("speaker", who)),
+                Speaker::Person(_) | Speaker::Worker(_) => None,
+            };
+            who.into_iter().chain([text("words", words)]).collect()
+        }
+        StatementEvent::StatementTested { words, .. } => maybe("words", words.as_ref()),
+        StatementEvent::FindingRecorded { body, words, established, source, .. } => {
+            let body = body.as_ref().map(|body| line("body", body));
+            let rest = [text("words", words), process_day("established", *established), line("source", source)];
+            body.into_iter().chain(rest).collect()
+        }
+    }
+}
+
+fn of_request(event: &RequestEvent) -> Vec<Labelled> {
+    match event {
+        RequestEvent::OutsideRequestRecorded { who, asked, article, answer_by, .. } => {
+            let who = who.as_ref().map(|who| line("who", who));
+            let article = article.as_ref().map(|article| line("article", article));
+            let by = answer_by.map(|by| process_day("answer_by", by));
+            who.into_iter().chain([text("asked", asked)]).chain(article).chain(by).collect()
+        }
+        RequestEvent::OutsideRequestDecided { reason, weighing, .. } => {
+            let weighed = weighing.as_ref().map(|weighing| text("child_interest", &weighing.child_interest));
+            std::iter::once(text("reason", reason)).chain(weighed).collect()
+        }
+        RequestEvent::FamilyToldOfRequest { .. } => Vec::new(),
+        RequestEvent::FamilyToldLater { ground, review, .. } => {
+            vec![text("ground", ground), process_day("review", *review)]
+        }
+    }
 }
 
 fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
@@ -327,7 +398,11 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Emergency(_)
         | CaseEvent::Crisis(_)
         | CaseEvent::Plan(_)
-        | CaseEvent::OwnPlan(_) => None,
+        | CaseEvent::OwnPlan(_)
+        | CaseEvent::Contact(_)
+        | CaseEvent::Voice(_)
+        | CaseEvent::Statement(_)
+        | CaseEvent::Request(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -345,10 +420,35 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
             RepresentationEvent::RepresentativeNamed { worker, .. }
             | RepresentationEvent::RepresentativeEnded { worker, .. },
         )
-        | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
+        | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. })
+        | CaseEvent::Voice(
+            VoiceEvent::ChildVoiceRecorded { listener: worker, .. } | VoiceEvent::ChildSignalOpened { worker, .. },
+        ) => vec![*worker],
         CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
         CaseEvent::Plan(event) => event.workers(),
+        CaseEvent::Contact(ContactEvent::ContactRecorded { worker, promises, .. }) => {
+            let mut workers = vec![*worker];
+            workers.extend(promises.iter().map(|promise| promise.worker));
+            workers.dedup();
+            workers
+        }
+        CaseEvent::Statement(StatementEvent::StatementRecorded { speaker, heard_by, .. }) => {
+            let spoke = match speaker {
+                Speaker::Worker(worker) => Some(*worker),
+                Speaker::Person(_) | Speaker::Outside(_) => None,
+            };
+            spoke.into_iter().chain([*heard_by]).collect()
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestDecided { decided_by, .. }) => decided_by.clone(),
         CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        | CaseEvent::Contact(ContactEvent::PromiseSettled { .. })
+        | CaseEvent::Voice(VoiceEvent::ChildSignalChanged { .. } | VoiceEvent::ChildSignalClosed { .. })
+        | CaseEvent::Statement(StatementEvent::StatementTested { .. } | StatementEvent::FindingRecorded { .. })
+        | CaseEvent::Request(
+            RequestEvent::OutsideRequestRecorded { .. }
+            | RequestEvent::FamilyToldOfRequest { .. }
+            | RequestEvent::FamilyToldLater { .. },
+        )
         | CaseEvent::Life(_)
         | CaseEvent::People(_)
         | CaseEvent::Households(_)
