@@ -7,8 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
-    representation, sharing,
+    conflict, consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people,
+    protection, regie, representation, sharing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -34,6 +34,7 @@ pub fn codes() -> Vec<Code> {
         signal::CODES,
         worker::CODES,
         crisis::CODES,
+        conflict::CODES,
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,

@@ -1,6 +1,7 @@
 //! What happens when two workers meet on one case: for each pair of commands, given in either order on the same history. Whoever comes
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
+mod conflict;
 mod divorce;
 mod family;
 mod regie;
@@ -43,7 +44,7 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    family::pairs().into_iter().chain(regie::pairs()).chain(divorce::pairs()).collect()
+    family::pairs().into_iter().chain(regie::pairs()).chain(divorce::pairs()).chain(conflict::pairs()).collect()
 }
 
 /// Gives both, the first command first or second, and tells whether each was accepted.

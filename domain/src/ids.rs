@@ -81,6 +81,8 @@ id!(/// One share of data with somebody outside the case.
     ShareId);
 id!(/// One emergency access.
     EmergencyId);
+id!(/// One conflict between named people.
+    ConflictId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

@@ -5,6 +5,7 @@ pub mod case;
 pub mod catalogue;
 #[cfg(test)]
 mod commuting;
+pub mod conflict;
 pub mod consent;
 pub mod correction;
 pub mod crisis;

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::case::{CaseCommand, CaseState};
+use crate::conflict::ConflictCommand;
 use crate::consent::{ConsentCommand, NewConsent};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::crisis::{CrisisCommand, NewCard};
@@ -161,6 +162,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Representation(command) => of_representation(command),
         CaseCommand::Emergency(command) => of_emergency(command),
         CaseCommand::Crisis(command) => of_crisis(command),
+        CaseCommand::Conflict(command) => of_conflict(command),
     }
 }
 
@@ -394,6 +396,24 @@ fn of_crisis(command: &CrisisCommand) -> Vec<&str> {
     let NewCard { child: _, sleeps, call, do_not_call, agreements, rulings, expires: _ } = &**card;
     let others = [sleeps, do_not_call, agreements, rulings].into_iter().flatten().map(Text::as_str);
     std::iter::once(call.as_str()).chain(others).collect()
+}
+
+fn of_conflict(command: &ConflictCommand) -> Vec<&str> {
+    match command {
+        ConflictCommand::NameConflict { between: _, about } => vec![about.as_str()],
+        ConflictCommand::AssessConflict { conflict: _, experienced, by: _ } => {
+            experienced.iter().map(|one| one.observations.as_str()).collect()
+        }
+        ConflictCommand::AssessParentingForm { parents: _, form: _, basis, by: _ } => vec![basis.as_str()],
+        ConflictCommand::RecordFlareUp { conflict: _, medium: _, trigger, reactions, told_by: _ } => {
+            std::iter::once(trigger.as_str()).chain(reactions.iter().map(|one| one.acts.as_str())).collect()
+        }
+        ConflictCommand::ReportConflictEnergy { conflict: _, person: _, percent: _ } => Vec::new(),
+        ConflictCommand::ReportCalmPeriod { person: _, conflict: _, from: _, until: _, words } => {
+            words.iter().map(Text::as_str).collect()
+        }
+        ConflictCommand::RestConflict { conflict: _, kind: _, reason } => vec![reason.as_str()],
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
 use crate::case::{CaseEvent, CaseState};
+use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::decider::{Context, DomainEvent};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
@@ -207,12 +208,37 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
         ) => Some(text),
+        CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
             open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
             Some(summary)
         }
         _ => None,
+    })
+}
+
+/// What was seen of a stage, on what a form rests, what set a flare-up off, about what or why. A stage or figure that was wrong is struck
+/// out and recorded anew.
+fn text_of_conflict(event: &mut ConflictEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        ConflictEvent::ConflictNamed { about: text, .. } | ConflictEvent::ConflictRested { reason: text, .. } => {
+            Some(text)
+        }
+        ConflictEvent::GlaslStageAssessed { stage, observations, .. } => {
+            kept(stage.as_ref())?;
+            Some(observations)
+        }
+        ConflictEvent::ParentingFormAssessed { form, basis, .. } => {
+            kept(Some(&*form))?;
+            Some(basis)
+        }
+        ConflictEvent::FlareUpRecorded { medium, trigger, reactions, .. } => {
+            kept(Some(&*medium))?;
+            reactions.iter().try_for_each(|reaction| kept(Some(&reaction.acts)))?;
+            Some(trigger)
+        }
+        ConflictEvent::ConflictEnergyReported { .. } | ConflictEvent::CalmPeriodReported { .. } => None,
     })
 }
 
@@ -230,7 +256,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
         | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
-        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. }) => Some(text),
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
+        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. }) => Some(text),
         CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
             kept(purpose.as_ref())?;
             Some(explained)

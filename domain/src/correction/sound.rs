@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conflict;
 use crate::consent::ConsentEvent;
 use crate::decider::{Decider as _, DomainEvent, History, Standing};
 use crate::divorce::{self, DivorceEvent, NotStanding, SatEvent};
@@ -43,6 +44,8 @@ pub enum Broken {
     MembershipTwice(EventId),
     /// Somebody who represents this person on some of those days already.
     RepresentedTwice(EventId),
+    /// This speaks of a conflict that nobody named.
+    ConflictMissing(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -64,6 +67,7 @@ impl Broken {
             Self::PlaceTaken(_) => "place_taken",
             Self::MembershipTwice(_) => "membership_twice",
             Self::RepresentedTwice(_) => "represented_twice",
+            Self::ConflictMissing(_) => "conflict_missing",
             Self::Regie(_) => "regie",
         }
     }
@@ -83,7 +87,8 @@ impl Broken {
             | Self::HandoverTwice(fact)
             | Self::PlaceTaken(fact)
             | Self::MembershipTwice(fact)
-            | Self::RepresentedTwice(fact) => Some(*fact),
+            | Self::RepresentedTwice(fact)
+            | Self::ConflictMissing(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -222,6 +227,9 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             representation::NoGround::Start => Broken::EndWithoutStart(fact.id),
             representation::NoGround::Twice => Broken::RepresentedTwice(fact.id),
         }),
+        CaseEvent::Conflict(event) => {
+            conflict::speaks_of_nothing(state, event).then_some(Broken::ConflictMissing(fact.id))
+        }
         _ => None,
     }
 }

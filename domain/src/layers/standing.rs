@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Layer, Layers};
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
@@ -13,7 +14,7 @@ use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
+use crate::ids::{ConflictId, ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
 use crate::life::LifeEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
 use crate::protection::ProtectionEvent;
@@ -118,6 +119,7 @@ impl<'a> LayersOf<'a> {
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.of_persons(&[*person]),
+            CaseEvent::Conflict(event) => self.of_conflict(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -220,6 +222,32 @@ impl<'a> LayersOf<'a> {
                 self.of_review(*review, before)
             }
         }
+    }
+
+    /// What is said of a conflict as a whole says something of everyone in it: for whoever reaches each. What is said of one, or told by
+    /// one, is that person's own, and never crosses to the household of another. What a child said for itself is in no layer that
+    /// crosses; how a child experiences a conflict, as assessed, is the child's.
+    fn of_conflict(&self, event: &ConflictEvent, before: usize) -> Layers {
+        match event {
+            ConflictEvent::ConflictNamed { between, .. } => {
+                Layers::each_of(between.iter().map(|person| self.own(*person)))
+            }
+            ConflictEvent::GlaslStageAssessed { person, .. } => self.of_persons(&[*person]),
+            ConflictEvent::ParentingFormAssessed { person, .. }
+            | ConflictEvent::ConflictEnergyReported { person, .. }
+            | ConflictEvent::CalmPeriodReported { person, .. }
+            | ConflictEvent::FlareUpRecorded { told_by: Some(person), .. } => Layers::of([Layer::Person(*person)]),
+            ConflictEvent::FlareUpRecorded { conflict, told_by: None, .. }
+            | ConflictEvent::ConflictRested { conflict, .. } => self.of_named_conflict(*conflict, before),
+        }
+    }
+
+    /// Where the conflict itself stands that this is about.
+    fn of_named_conflict(&self, conflict: ConflictId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict: named, .. }) => *named == conflict,
+            _ => false,
+        })
     }
 
     /// A question about several people is for whoever reaches each of them: it says something of all. About nobody, the case's own.

@@ -80,8 +80,18 @@ impl<'a> Locating<'a> {
                 Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
                 Agreed::Person(_) => false,
             }),
+            CaseEvent::Conflict(event) => event.assessor().is_some_and(|assessor| self.author_leads(assessor)),
             event => self.leads(event),
         }
+    }
+
+    /// Whether the words of this event may lead to somebody protected where the rest of it does not: what somebody tells of a conflict may
+    /// say where the other was, and nobody can say of whom.
+    #[must_use]
+    pub fn words_lead(&self, event: &CaseEvent) -> bool {
+        let whole = self.history.facts().len();
+        let told = |said: &CaseEvent| matches!(said, CaseEvent::Conflict(_));
+        self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
     }
 
     /// Whether it leads to somebody protected that this worker recorded something: who coordinates for them, came in about them or
@@ -160,7 +170,9 @@ impl<'a> Locating<'a> {
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
-            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
+            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
+            // A stage, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
+            | CaseEvent::Conflict(_) => false,
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
