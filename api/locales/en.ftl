@@ -275,6 +275,19 @@ refusal-card-for-a-child = A crisis card is about a child of this case. Choose t
 refusal-card-expired = The last day of this card ({ $expires }) has passed. Choose today or a later day.
 refusal-card-too-long = A crisis card holds here up to and including { $last_day_allowed }. { $expires } is later: choose an earlier day, and write the card anew in time.
 
+## Conflicts
+
+refusal-conflict-unknown = This conflict is not in this case. Name it first, or check which one you mean.
+refusal-conflict-needs-two = A conflict is between people. Name at least two of them.
+refusal-not-in-conflict = Somebody you name is not one of those in this conflict. Choose one of them, or name another conflict.
+refusal-nobody-assessed = Name at least one person about whom you say this.
+refusal-person-named-twice = One person stands there twice. Leave one of them out.
+refusal-assessed-by-a-person = An assessment is made by a person. The system makes none.
+refusal-form-of-parents = This is about how parents are parents beside each other. Choose parents.
+refusal-stage-out-of-range = The ladder has stages { $lowest } to { $highest }. Choose one of them, or leave it out when it cannot be said.
+refusal-energy-out-of-range = Energy is a share of a hundred: { $lowest } to { $highest }.
+refusal-calm-not-begun = This period has not come yet, or is not over yet. Today is { $today }: choose today or an earlier day, and leave the end out while it is still calm.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -491,6 +504,16 @@ event-emergency-access-reviewed = Emergency access reviewed
 
 event-crisis-card-written = Crisis card written
 
+## Events: conflicts
+
+event-conflict-named = Conflict named
+event-glasl-stage-assessed = Assessed how somebody experiences a conflict
+event-parenting-form-assessed = Assessed how parents are parents beside each other
+event-flare-up-recorded = A conflict flared up
+event-conflict-energy-reported = Told how much energy a conflict takes
+event-calm-period-reported = Told that it was calm
+event-conflict-rested = A conflict came to rest
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = consent before help
@@ -515,6 +538,9 @@ rule-other = another agreement or rule
 
 seen-erased = destroyed on request
 seen-withheld = not for you
+phase-together = together
+phase-help-from-outside = with help from outside
+phase-safety-first = safety and rest first
 nobody-yet = nobody yet
 no-director-yet = no case director yet
 

@@ -275,6 +275,19 @@ refusal-card-for-a-child = Een crisiskaart gaat over een kind van deze casus. Ki
 refusal-card-expired = De laatste dag van deze kaart ({ $expires }) is voorbij. Kies vandaag of een latere dag.
 refusal-card-too-long = Een crisiskaart geldt hier tot en met { $last_day_allowed }. { $expires } is later: kies een eerdere dag, en schrijf de kaart op tijd opnieuw.
 
+## Conflicts
+
+refusal-conflict-unknown = Dit conflict staat niet in deze casus. Benoem het eerst, of controleer welk conflict u bedoelt.
+refusal-conflict-needs-two = Een conflict is tussen mensen. Noem ten minste twee betrokkenen.
+refusal-not-in-conflict = Iemand die u noemt is geen betrokkene bij dit conflict. Kies een van de betrokkenen, of benoem een ander conflict.
+refusal-nobody-assessed = Noem ten minste één persoon over wie u dit vastlegt.
+refusal-person-named-twice = Eén persoon staat er twee keer. Laat er een weg.
+refusal-assessed-by-a-person = Een inschatting maakt een mens. Het systeem maakt er geen.
+refusal-form-of-parents = Dit gaat over hoe ouders naast elkaar ouder zijn. Kies ouders.
+refusal-stage-out-of-range = De ladder heeft treden { $lowest } tot en met { $highest }. Kies er een, of laat de trede weg als die niet te zeggen is.
+refusal-energy-out-of-range = Energie is een deel van honderd: { $lowest } tot en met { $highest }.
+refusal-calm-not-begun = Deze periode is nog niet begonnen of nog niet voorbij. Vandaag is het { $today }: kies vandaag of een eerdere dag, en laat het einde weg zolang het nog rustig is.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -491,6 +504,16 @@ event-emergency-access-reviewed = Noodtoegang beoordeeld
 
 event-crisis-card-written = Crisiskaart geschreven
 
+## Events: conflicts
+
+event-conflict-named = Conflict benoemd
+event-glasl-stage-assessed = Ingeschat hoe iemand een conflict ervaart
+event-parenting-form-assessed = Ingeschat hoe ouders naast elkaar ouder zijn
+event-flare-up-recorded = Een conflict laaide op
+event-conflict-energy-reported = Verteld hoeveel energie een conflict kost
+event-calm-period-reported = Verteld dat het rustig was
+event-conflict-rested = Een conflict kwam tot rust
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = eerst toestemming, dan hulp
@@ -515,6 +538,9 @@ rule-other = een andere afspraak of regel
 
 seen-erased = vernietigd op verzoek
 seen-withheld = niet voor u
+phase-together = samen
+phase-help-from-outside = met hulp van buiten
+phase-safety-first = eerst veiligheid en rust
 nobody-yet = nog niemand
 no-director-yet = nog geen regiehouder
 

@@ -106,6 +106,16 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("endEmergencyAccess", json!({"emergency": id()})),
         ("reviewEmergencyAccess", json!({"emergency": id(), "outcome": "JUSTIFIED", "finding": text})),
         ("writeCrisisCard", json!({"child": id(), "call": text, "expires": "2027-01-01"})),
+        ("nameConflict", json!({"between": [id(), id()], "about": text})),
+        (
+            "assessConflict",
+            json!({"conflict": id(), "experienced": [{"person": id(), "stage": 3, "observations": text}]}),
+        ),
+        ("assessParentingForm", json!({"parents": [id()], "form": "PARALLEL", "basis": text})),
+        ("recordFlareUp", json!({"conflict": id(), "medium": "APP", "trigger": text})),
+        ("reportConflictEnergy", json!({"conflict": id(), "person": id(), "percent": 40})),
+        ("reportCalmPeriod", json!({"person": id(), "from": day})),
+        ("restConflict", json!({"conflict": id(), "kind": "RESTING", "reason": text})),
         ("strikeOutFact", json!({"fact": id(), "reason": text})),
         ("correctFact", json!({"fact": id(), "reason": text, "content": {"words": text}})),
     ];

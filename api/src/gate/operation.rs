@@ -76,6 +76,8 @@ pub enum Act {
     ReviewEmergency,
     /// Write a crisis card.
     CrisisCard,
+    /// Record conflicts, and how each experiences them.
+    Conflict,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -90,7 +92,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -122,6 +124,7 @@ impl Act {
         Self::Emergency,
         Self::ReviewEmergency,
         Self::CrisisCard,
+        Self::Conflict,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -164,6 +167,7 @@ impl Act {
             Self::Emergency => "emergency",
             Self::ReviewEmergency => "review_emergency",
             Self::CrisisCard => "crisis_card",
+            Self::Conflict => "conflict",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -196,6 +200,7 @@ impl Act {
                 EmergencyCommand::OpenEmergencyAccess { .. } | EmergencyCommand::EndEmergencyAccess { .. },
             ) => Self::Emergency,
             CaseCommand::Crisis(_) => Self::CrisisCard,
+            CaseCommand::Conflict(_) => Self::Conflict,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

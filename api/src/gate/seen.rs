@@ -1,6 +1,7 @@
 //! A value on its way out. [`Seen`] has no public constructor: only a mandate makes one.
 
 use domain::case::CaseEvent;
+use domain::conflict::ConflictEvent;
 use domain::divorce::DivorceEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
@@ -31,6 +32,10 @@ pub enum Topic {
     Signal,
     /// Crisis cards: where a child sleeps tonight, whom to call and whom not.
     Crisis,
+    /// Conflicts between people: what each says and does, flare-ups, energy, calm.
+    Conflict,
+    /// How each experiences a conflict, on the ladder of Glasl.
+    Glasl,
     /// One plan or two, who coordinates which, `DOnS`.
     Divorce,
     /// Requests to a divorce advice team, and what became of them.
@@ -47,7 +52,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -59,6 +64,8 @@ impl Topic {
         Self::Consent,
         Self::Signal,
         Self::Crisis,
+        Self::Conflict,
+        Self::Glasl,
         Self::Divorce,
         Self::Sat,
         Self::Sharing,
@@ -82,6 +89,8 @@ impl Topic {
             Self::Consent => "consent",
             Self::Signal => "signal",
             Self::Crisis => "crisis",
+            Self::Conflict => "conflict",
+            Self::Glasl => "glasl",
             Self::Divorce => "divorce",
             Self::Sat => "sat",
             Self::Sharing => "sharing",
@@ -116,6 +125,8 @@ impl Topic {
             CaseEvent::Regie(_) => Self::Regie,
             CaseEvent::Emergency(_) => Self::Emergency,
             CaseEvent::Crisis(_) => Self::Crisis,
+            CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { .. }) => Self::Glasl,
+            CaseEvent::Conflict(_) => Self::Conflict,
         }
     }
 

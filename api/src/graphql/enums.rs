@@ -303,3 +303,47 @@ pub enum ReviewOutcome {
     /// It was not.
     NotJustified,
 }
+
+/// How parents are parents beside each other.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::conflict::ParentingForm")]
+pub enum ParentingForm {
+    /// Together, in consultation (coöperatief ouderschap).
+    Cooperative,
+    /// Each on their own, side by side (parallel of solo ouderschap).
+    Parallel,
+    /// Strife goes on (conflictouderschap).
+    Conflict,
+}
+
+/// By which way a conflict flared up.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::conflict::Medium", name = "FlareUpMedium")]
+pub enum Medium {
+    /// An app or text message.
+    App,
+    /// Mail.
+    Mail,
+    /// By telephone.
+    Telephone,
+    /// Face to face, at a hand-over for instance.
+    FaceToFace,
+    /// In a talk that somebody led.
+    Meeting,
+    /// Through the children.
+    ThroughChildren,
+    /// Through a lawyer or a court.
+    Legal,
+    /// Another way.
+    Other,
+}
+
+/// How a conflict came to lie still.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::conflict::RestKind", name = "ConflictRestKind")]
+pub enum RestKind {
+    /// It rests. A relapse is normal.
+    Resting,
+    /// It is over, in the eyes of those who are in it.
+    Ended,
+}

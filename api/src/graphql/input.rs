@@ -109,6 +109,7 @@ read_id!(
     domain::ids::ConsentId,
     domain::ids::HandoverId,
     domain::ids::EmergencyId,
+    domain::ids::ConflictId,
     domain::ids::EventId,
     domain::ids::ReviewId,
     domain::ids::TrajectoryId,

@@ -6,6 +6,7 @@ use domain::ids::PersonId;
 use projections::views::Kept;
 use projections::views::consents::ConsentView;
 use projections::views::divorce::DivorceView;
+use projections::views::escalation::EscalationView;
 use projections::views::exclusions::ExclusionView;
 use projections::views::households::HouseholdView;
 use projections::views::life::LifeView;
@@ -53,6 +54,8 @@ pub struct Views {
     pub regie: Once<RegieView>,
     /// Its divorce.
     pub divorce: Once<DivorceView>,
+    /// How its conflicts went.
+    pub escalation: Once<EscalationView>,
     /// What was shared.
     pub shares: Once<Vec<ShareView>>,
     /// Who represents whom.

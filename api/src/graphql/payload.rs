@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
+use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
 use domain::emergency::EmergencyEvent;
@@ -46,6 +47,8 @@ pub enum CreatedKind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A conflict between named people.
+    Conflict,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -111,6 +114,9 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { trajectory, .. })) => {
             created(CreatedKind::Trajectory, trajectory.to_string())
+        }
+        CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict, .. }) => {
+            created(CreatedKind::Conflict, conflict.to_string())
         }
         CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
         _ => None,

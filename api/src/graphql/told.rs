@@ -170,6 +170,16 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             // Crisis cards: they repeat what was sent, or say how long policy allows.
             "CARD_EXPIRED",
             "CARD_TOO_LONG",
+            // Conflicts: they repeat what was sent, or the bounds of a scale.
+            "CONFLICT_UNKNOWN",
+            "CONFLICT_NEEDS_TWO",
+            "NOT_IN_CONFLICT",
+            "NOBODY_ASSESSED",
+            "PERSON_NAMED_TWICE",
+            "ASSESSED_BY_A_PERSON",
+            "STAGE_OUT_OF_RANGE",
+            "ENERGY_OUT_OF_RANGE",
+            "CALM_NOT_BEGUN",
         ],
     ),
     (
@@ -182,6 +192,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "AUTHORITY_BEFORE_BIRTH",
             "RECOGNITION_BEFORE_BIRTH",
             "CARD_FOR_A_CHILD",
+            "FORM_OF_PARENTS",
         ],
     ),
     (

@@ -317,8 +317,8 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Consent, Crisis, Divorce, Emergency, Exclusion, Handover, Households, Life, People, Protection, Regie, Sat,
-            Sharing, Staff, Status, Trail,
+            Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life, People,
+            Protection, Regie, Sat, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         let household = matches!(item.audience, Audience::Households(_));
@@ -327,15 +327,17 @@ impl Oracle<'_> {
         let open = !item.locating && !notes;
         match relation {
             Relation::Director | Relation::Deputy => true,
-            Relation::Emergency => !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail),
+            Relation::Emergency => {
+                !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail | Conflict | Glasl)
+            }
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
-                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce];
+                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Conflict];
                 open && topics.contains(&topic)
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce];
+                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Conflict];
                 open && !household && topics.contains(&topic)
             }
             Relation::FamilyRepresentative => {
@@ -346,7 +348,8 @@ impl Oracle<'_> {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
             }
             Relation::SatAdvisor => {
-                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)
+                open && !household
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl)
             }
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),

@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod conflict;
 mod consent;
 mod corrections;
 mod divorce;
@@ -36,4 +37,5 @@ pub struct Mutation(
     duties::DutyMutation,
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
+    conflict::ConflictMutation,
 );

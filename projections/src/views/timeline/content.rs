@@ -1,6 +1,7 @@
 //! The words and the professionals in an event. Every event is named here: a new one does not pass unseen.
 
 use domain::case::CaseEvent;
+use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::correction::CorrectionEvent;
 use domain::crisis::CrisisEvent;
@@ -71,6 +72,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Representation(event) => of_representation(event),
         CaseEvent::Emergency(event) => of_emergency(event),
         CaseEvent::Crisis(event) => of_crisis(event),
+        CaseEvent::Conflict(event) => of_conflict(event),
     }
 }
 
@@ -140,6 +142,23 @@ fn of_crisis(event: &CrisisEvent) -> Vec<Labelled> {
     ];
     let said = parts.into_iter().flat_map(|(label, words)| maybe(label, words));
     said.chain([process_day("expires", *expires)]).collect()
+}
+
+fn of_conflict(event: &ConflictEvent) -> Vec<Labelled> {
+    match event {
+        ConflictEvent::ConflictNamed { about, .. } => vec![text("about", about)],
+        ConflictEvent::GlaslStageAssessed { observations, .. } => vec![text("observations", observations)],
+        ConflictEvent::ParentingFormAssessed { basis, .. } => vec![text("basis", basis)],
+        ConflictEvent::FlareUpRecorded { trigger, reactions, .. } => {
+            let acts = reactions.iter().map(|reaction| text("acts", &reaction.acts));
+            std::iter::once(text("trigger", trigger)).chain(acts).collect()
+        }
+        ConflictEvent::ConflictEnergyReported { .. } => Vec::new(),
+        ConflictEvent::CalmPeriodReported { from, until, words, .. } => {
+            days(*from, *until).chain(maybe("words", words.as_ref())).collect()
+        }
+        ConflictEvent::ConflictRested { reason, .. } => vec![text("reason", reason)],
+    }
 }
 
 fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
@@ -259,7 +278,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }),
         )
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
-        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. }) => Some(*from),
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. })
+        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
@@ -290,7 +310,15 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Correction(_)
         | CaseEvent::Exclusion(_)
         | CaseEvent::Emergency(_)
-        | CaseEvent::Crisis(_) => None,
+        | CaseEvent::Crisis(_)
+        | CaseEvent::Conflict(
+            ConflictEvent::ConflictNamed { .. }
+            | ConflictEvent::GlaslStageAssessed { .. }
+            | ConflictEvent::ParentingFormAssessed { .. }
+            | ConflictEvent::FlareUpRecorded { .. }
+            | ConflictEvent::ConflictEnergyReported { .. }
+            | ConflictEvent::ConflictRested { .. },
+        ) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -300,6 +328,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
     match event {
         CaseEvent::Regie(event) => in_regie(event),
         CaseEvent::Divorce(event) => in_divorce(event),
+        CaseEvent::Conflict(event) => event.assessor().into_iter().collect(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
