@@ -559,14 +559,17 @@ impl FlareUpNode {
         Ok(words(&Session::of(ctx)?, self.case.mandate(), FLARE_UP_WORDS, &self.view.trigger))
     }
 
-    /// What each did, as it was told.
+    /// What each did, as it was told. Whoever may not know the words is told of no one's.
     async fn reactions(&self, ctx: &Context<'_>) -> Result<Vec<ReactionNode>> {
         let session = Session::of(ctx)?;
-        let node = |(person, acts): &(PersonId, Kept<Personal<domain::text::Text>>)| ReactionNode {
-            person: self.case.person(*person),
-            acts: words(&session, self.case.mandate(), FLARE_UP_WORDS, acts),
+        let mandate = self.case.mandate();
+        let node = |(person, acts): &(PersonId, Kept<Personal<domain::text::Text>>)| {
+            mandate.would_show(CONFLICT, acts, &of(*person)).then(|| ReactionNode {
+                person: self.case.person(*person),
+                acts: words(&session, mandate, FLARE_UP_WORDS, acts),
+            })
         };
-        Ok(self.view.reactions.iter().map(node).collect())
+        Ok(self.view.reactions.iter().filter_map(node).collect())
     }
 
     /// Who of those in the conflict told it. Absent when somebody else saw or heard it.
