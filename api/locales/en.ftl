@@ -288,6 +288,15 @@ refusal-stage-out-of-range = The ladder has stages { $lowest } to { $highest }. 
 refusal-energy-out-of-range = Energy is a share of a hundred: { $lowest } to { $highest }.
 refusal-calm-not-begun = This period has not come yet, or is not over yet. Today is { $today }: choose today or an earlier day, and leave the end out while it is still calm.
 
+## How heavy help is
+
+refusal-step-unknown = This step in help is not in this case. Check which one you mean.
+refusal-decided-by-nobody = A step in help is decided by somebody. Say by whom.
+refusal-level-out-of-range = Help has levels { $lowest } to { $highest }. Choose one of them.
+refusal-about-nobody = A body joins about somebody. Say about whom.
+refusal-involvement-unknown = That this body joined is not in this case. Record that first, or check which one you mean.
+refusal-involvement-over = This body has left already. There is nothing more to do.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -514,6 +523,14 @@ event-conflict-energy-reported = Told how much energy a conflict takes
 event-calm-period-reported = Told that it was calm
 event-conflict-rested = A conflict came to rest
 
+## Events: how heavy help is
+
+event-service-step-taken = Help went to another level
+event-family-wish-told = Told what somebody wishes with a step in help
+event-body-joined = A body joined
+event-body-left = A body left
+event-advice-recorded = Advice recorded
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = consent before help
@@ -533,6 +550,7 @@ rule-plan-before-action = the plan before the action
 rule-child-interest-weighed = the child's interest is weighed
 rule-neutral-label = a neutral name for the household
 rule-other = another agreement or rule
+rule-family-told-of-ret = the family hears what the expert team does and does not do
 
 ## What is not there
 

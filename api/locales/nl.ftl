@@ -288,6 +288,15 @@ refusal-stage-out-of-range = De ladder heeft treden { $lowest } tot en met { $hi
 refusal-energy-out-of-range = Energie is een deel van honderd: { $lowest } tot en met { $highest }.
 refusal-calm-not-begun = Deze periode is nog niet begonnen of nog niet voorbij. Vandaag is het { $today }: kies vandaag of een eerdere dag, en laat het einde weg zolang het nog rustig is.
 
+## How heavy help is
+
+refusal-step-unknown = Deze stap in de hulp staat niet in deze casus. Controleer welke u bedoelt.
+refusal-decided-by-nobody = Over een stap in de hulp besluit iemand. Noem wie.
+refusal-level-out-of-range = Hulp heeft niveaus { $lowest } tot en met { $highest }. Kies er een.
+refusal-about-nobody = Een instantie komt erbij om iemand. Noem om wie het gaat.
+refusal-involvement-unknown = Dat deze instantie erbij kwam staat niet in deze casus. Leg dat eerst vast, of controleer welke u bedoelt.
+refusal-involvement-over = Deze instantie is er al weer af. U hoeft niets meer te doen.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -514,6 +523,14 @@ event-conflict-energy-reported = Verteld hoeveel energie een conflict kost
 event-calm-period-reported = Verteld dat het rustig was
 event-conflict-rested = Een conflict kwam tot rust
 
+## Events: how heavy help is
+
+event-service-step-taken = De hulp ging naar een ander niveau
+event-family-wish-told = Verteld wat iemand wil met een stap in de hulp
+event-body-joined = Een instantie kwam erbij
+event-body-left = Een instantie ging er weer af
+event-advice-recorded = Advies vastgelegd
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = eerst toestemming, dan hulp
@@ -533,6 +550,7 @@ rule-plan-before-action = eerst het plan, dan de actie
 rule-child-interest-weighed = het belang van het kind is meegewogen
 rule-neutral-label = een neutrale naam voor het huishouden
 rule-other = een andere afspraak of regel
+rule-family-told-of-ret = het gezin hoort wat het expertteam wel en niet doet
 
 ## What is not there
 

@@ -20,6 +20,7 @@ use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
+use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::time::CivilDay;
 
@@ -59,6 +60,8 @@ pub enum CaseEvent {
     Crisis(CrisisEvent),
     /// Conflicts between named people.
     Conflict(ConflictEvent),
+    /// How heavy help is, and which bodies joined.
+    Service(ServiceEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -93,6 +96,8 @@ pub enum CaseCommand {
     Crisis(CrisisCommand),
     /// Conflicts between named people.
     Conflict(ConflictCommand),
+    /// How heavy help is, and which bodies joined.
+    Service(ServiceCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -127,6 +132,7 @@ rooms! {
     Emergency: EmergencyEvent, EmergencyCommand;
     Crisis: CrisisEvent, CrisisCommand;
     Conflict: ConflictEvent, ConflictCommand;
+    Service: ServiceEvent, ServiceCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -182,6 +188,8 @@ pub struct CaseState {
     pub crisis: crisis::Crisis,
     /// Conflicts between named people.
     pub conflicts: conflict::Conflicts,
+    /// How heavy help is, and which bodies joined.
+    pub service: service::Service,
 }
 
 impl CaseState {
@@ -226,6 +234,7 @@ impl Decider for Case {
             CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
             CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
             CaseCommand::Conflict(command) => conflict::decide(history, order, command, context),
+            CaseCommand::Service(command) => service::decide(history, order, command, context),
         }
     }
 
@@ -247,12 +256,13 @@ impl Decider for Case {
             CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
             CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
             CaseEvent::Conflict(event) => conflict::apply(state, fact, event),
+            CaseEvent::Service(event) => service::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 14] = [
+const ROOMS: [&[EventInfo]; 15] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -267,6 +277,7 @@ const ROOMS: [&[EventInfo]; 14] = [
     emergency::CATALOGUE,
     crisis::CATALOGUE,
     conflict::CATALOGUE,
+    service::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -290,6 +301,7 @@ impl DomainEvent for CaseEvent {
             Self::Emergency(event) => event.info(),
             Self::Crisis(event) => event.info(),
             Self::Conflict(event) => event.info(),
+            Self::Service(event) => event.info(),
         }
     }
 
@@ -309,6 +321,7 @@ impl DomainEvent for CaseEvent {
             Self::Emergency(event) => event.subjects(),
             Self::Crisis(event) => event.subjects(),
             Self::Conflict(event) => event.subjects(),
+            Self::Service(event) => event.subjects(),
         }
     }
 
@@ -333,7 +346,8 @@ impl DomainEvent for CaseEvent {
             Some(10) => read(type_name, payload).map(Self::Representation),
             Some(11) => read(type_name, payload).map(Self::Emergency),
             Some(12) => read(type_name, payload).map(Self::Crisis),
-            Some(_) => read(type_name, payload).map(Self::Conflict),
+            Some(13) => read(type_name, payload).map(Self::Conflict),
+            Some(_) => read(type_name, payload).map(Self::Service),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -370,6 +384,7 @@ impl DomainCommand for CaseCommand {
             Self::Emergency(command) => command.name(),
             Self::Crisis(command) => command.name(),
             Self::Conflict(command) => command.name(),
+            Self::Service(command) => command.name(),
         }
     }
 

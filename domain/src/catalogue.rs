@@ -8,7 +8,7 @@ use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
     conflict, consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people,
-    protection, regie, representation, sharing,
+    protection, regie, representation, service, sharing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -35,6 +35,7 @@ pub fn codes() -> Vec<Code> {
         worker::CODES,
         crisis::CODES,
         conflict::CODES,
+        service::CODES,
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,

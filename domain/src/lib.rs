@@ -27,6 +27,7 @@ pub mod protection;
 pub mod regie;
 pub mod rejection;
 pub mod representation;
+pub mod service;
 pub mod sharing;
 pub mod signal;
 pub mod terms;

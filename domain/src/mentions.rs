@@ -25,6 +25,7 @@ use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
 use crate::representation::RepresentationCommand;
+use crate::service::{NewStep, ServiceCommand};
 use crate::sharing::SharingCommand;
 use crate::text::{Line, Name, Text};
 
@@ -163,6 +164,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Emergency(command) => of_emergency(command),
         CaseCommand::Crisis(command) => of_crisis(command),
         CaseCommand::Conflict(command) => of_conflict(command),
+        CaseCommand::Service(command) => of_service(command),
     }
 }
 
@@ -413,6 +415,24 @@ fn of_conflict(command: &ConflictCommand) -> Vec<&str> {
             words.iter().map(Text::as_str).collect()
         }
         ConflictCommand::RestConflict { conflict: _, kind: _, reason } => vec![reason.as_str()],
+    }
+}
+
+fn of_service(command: &ServiceCommand) -> Vec<&str> {
+    match command {
+        ServiceCommand::TakeServiceStep(step) => {
+            let NewStep { person: _, environment: _, level: _, reason, decided: _, programme, provider, wishes } =
+                &**step;
+            let lines = [programme, provider].into_iter().flatten().map(Line::as_str);
+            let wishes = wishes.iter().map(|wish| wish.wish.as_str());
+            std::iter::once(reason.as_str()).chain(lines).chain(wishes).collect()
+        }
+        ServiceCommand::RecordBodyJoined { body: _, organisation, persons: _, reason, family_told } => {
+            let told = family_told.iter().map(Text::as_str).chain(organisation.iter().map(Line::as_str));
+            std::iter::once(reason.as_str()).chain(told).collect()
+        }
+        ServiceCommand::RecordBodyLeft { involvement: _, reason } => vec![reason.as_str()],
+        ServiceCommand::RecordAdvice { on: _, source, advice } => vec![source.as_str(), advice.as_str()],
     }
 }
 

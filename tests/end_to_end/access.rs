@@ -116,6 +116,13 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("reportConflictEnergy", json!({"conflict": id(), "person": id(), "percent": 40})),
         ("reportCalmPeriod", json!({"person": id(), "from": day})),
         ("restConflict", json!({"conflict": id(), "kind": "RESTING", "reason": text})),
+        (
+            "takeServiceStep",
+            json!({"person": id(), "environment": "FAMILY", "level": 3, "reason": text, "decided": [{"worker": id()}]}),
+        ),
+        ("recordBodyJoined", json!({"body": "RET", "persons": [id()], "reason": text})),
+        ("recordBodyLeft", json!({"involvement": id(), "reason": text})),
+        ("recordAdvice", json!({"on": {"conflict": id()}, "source": "RET", "advice": text})),
         ("strikeOutFact", json!({"fact": id(), "reason": text})),
         ("correctFact", json!({"fact": id(), "reason": text, "content": {"words": text}})),
     ];

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::client::{Person, each, find};
-use crate::family::made;
-use crate::server::{shared, weekend};
+use crate::family::{Family, made};
+use crate::server::{fresh, shared, weekend};
 
 const ESCALATION: &str = "escalation {
     conflicts { id about since between { name } rest { since kind reason }
@@ -282,4 +282,85 @@ async fn bad_input_is_refused_and_late_input_taken() {
     assert_eq!(course(&escalation, "Ilse").len(), 4);
     let entries = anja.case(&case, "timeline(first: 100) { nodes { kind title correction { struckOut } } }").await["timeline"]["nodes"].clone();
     assert_eq!(find(&entries, "kind", "ConflictRested")["title"], "Een conflict kwam tot rust");
+}
+
+const HELP: &str = "escalation {
+    services { person { id } environment levelNow steps { id on level change reason programme provider decidedBy { id }
+      decidedByWorkers { name } wishes { wish person { id } } } }
+    bodies { id body organisation since left reason leftReason familyTold persons { id } }
+    advices { on stepId conflictId source advice persons { id } }
+    axis { kind on level change environment body } }
+    departures { rule ruleText }";
+
+/// Opschalen and afschalen, a body that joins and leaves, and an advice with its source, as the director sees them; then by a supporter
+/// who came in about the mother: of the son's help what it is, of wishes hers alone.
+#[tokio::test]
+async fn help_goes_up_and_down_with_its_reason_and_each_reads_the_own_part() {
+    let server = fresh("2026-11-16");
+    let family = Family::open(&server).await;
+    family.helped_by_petra(&server).await;
+    server.as_("noor").does("assignCaseDirector", family.assigning(&server, "anja")).await;
+    let anja = server.as_("anja");
+    let step = |level: i64, reason: &str| {
+        family.input(json!({"person": family.son, "environment": "FAMILY", "level": level, "reason": reason,
+            "decided": [{"person": family.mother}, {"worker": server.worker("anja")}], "programme": "Ambulante begeleiding",
+            "provider": "Gezinshulp", "wishes": [{"person": family.mother, "wish": "Niet te vaak."}, {"person": family.son, "wish": "Thuis."}]}))
+    };
+    let mut up = step(5, "Kort helpt niet genoeg.");
+    up["occurred"] = json!({"day": "2026-10-01"});
+    anja.does("takeServiceStep", up).await;
+    let down = anja.does("takeServiceStep", step(3, "Het gaat beter.")).await;
+    let joined = family
+        .input(json!({"body": "RET", "organisation": "Regio", "persons": [family.son], "reason": "Het loopt vast."}));
+    let involvement = made(&anja.does("recordBodyJoined", joined).await, "INVOLVEMENT")[0].clone();
+    let left = family.input(json!({"involvement": involvement, "reason": "Het loopt weer."}));
+    anja.does("recordBodyLeft", left.clone()).await;
+    let advice =
+        json!({"on": {"step": made(&down, "STEP")[0]}, "source": "Gedragswetenschapper", "advice": "Houd het licht."});
+    anja.does("recordAdvice", family.input(advice)).await;
+
+    let seen = anja.case(&family.case, HELP).await;
+    let (course, all) = (&seen["escalation"]["services"][0], &seen["escalation"]);
+    assert_eq!((&course["levelNow"], each(&course["steps"], "change")), (&json!(3), vec![Value::Null, json!(-2)]));
+    assert_eq!(course["steps"][0]["on"], "2026-10-01");
+    assert_eq!(
+        (&course["steps"][0]["programme"], course["steps"][0]["wishes"].as_array().unwrap().len()),
+        (&json!("Ambulante begeleiding"), 2)
+    );
+    assert_eq!(course["steps"][1]["decidedByWorkers"], json!([{"name": "Anja"}]));
+    assert_eq!((&all["bodies"][0]["body"], &all["bodies"][0]["left"]), (&json!("RET"), &json!("2026-11-16")));
+    assert_eq!(
+        (&all["advices"][0]["source"], &all["advices"][0]["advice"]),
+        (&json!("Gedragswetenschapper"), &json!("Houd het licht."))
+    );
+    assert_eq!(each(&all["axis"], "kind"), ["SERVICE_STEP", "SERVICE_STEP", "BODY_JOINED", "BODY_LEFT", "ADVICE"]);
+    assert_eq!(seen["departures"][0]["ruleText"], "het gezin hoort wat het expertteam wel en niet doet");
+
+    let helper = server.as_("petra").case(&family.case, HELP).await["escalation"].clone();
+    let course = &helper["services"][0];
+    assert_eq!((&course["levelNow"], &course["steps"][0]["reason"]), (&json!(3), &json!("Kort helpt niet genoeg.")));
+    assert_eq!(
+        course["steps"][0]["wishes"],
+        json!([{"wish": "Niet te vaak.", "person": {"id": family.mother}}]),
+        "the son's is his own"
+    );
+    assert_eq!(helper["bodies"][0]["body"], "RET");
+
+    for (name, input, code) in [
+        ("takeServiceStep", step(0, "Iets."), "LEVEL_OUT_OF_RANGE"),
+        ("takeServiceStep", step(11, "Iets."), "LEVEL_OUT_OF_RANGE"),
+        ("recordBodyLeft", left, "INVOLVEMENT_OVER"),
+        ("recordBodyLeft", family.input(json!({"involvement": family.son, "reason": "Iets."})), "INVOLVEMENT_UNKNOWN"),
+        ("recordBodyJoined", family.input(json!({"body": "GI", "persons": [], "reason": "Iets."})), "ABOUT_NOBODY"),
+        (
+            "recordAdvice",
+            family.input(json!({"on": {"step": family.son}, "source": "RET", "advice": "Iets."})),
+            "STEP_UNKNOWN",
+        ),
+    ] {
+        assert_eq!(anja.refused(name, input).await, code, "{name}");
+    }
+    let mut nobody = step(3, "Iets.");
+    nobody["decided"] = json!([]);
+    assert_eq!(anja.refused("takeServiceStep", nobody).await, "DECIDED_BY_NOBODY");
 }

@@ -69,10 +69,24 @@ const EVERY: &[&str] = &[
     "sharing",
     "exclusion",
     "emergency",
+    "conflict",
+    "glasl",
+    "service",
 ];
 const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
-const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce"];
+const COORDINATES: &[&str] = &[
+    "status",
+    "regie",
+    "staff",
+    "life",
+    "people",
+    "households",
+    "protection",
+    "consent",
+    "divorce",
+    "conflict",
+    "service",
+];
 
 const NOBODY: Role = Role {
     key: "kees",
@@ -105,7 +119,7 @@ const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce", "conflict", "service"],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
@@ -127,7 +141,7 @@ const ROLES: &[Role] = &[
     Role {
         key: "hugo",
         purpose: "advice/1",
-        topics: &["status", "regie", "staff", "people", "consent", "sat"],
+        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service"],
         places: &[Place::Child("son"), Place::Own("father")],
         around: true,
         ..NOBODY
@@ -360,6 +374,7 @@ impl Marked {
         let review = made(&anja.does("requestSat", self.of(asked)).await, "REVIEW")[0].clone();
         self.server.as_("hugo").does("acceptSat", self.of(json!({"review": review}))).await;
 
+        self.strife().await;
         let what = self.word("case", &["life", "regie"], Place::Case);
         self.for_director();
         anja.does("reportDeparture", self.of(json!({"rule": "family_decides", "what": what}))).await;
@@ -379,6 +394,50 @@ impl Marked {
         let duty =
             json!({"worker": self.server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": "jeugd-en-gezin-gooi"});
         self.server.as_("olivier").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
+    }
+}
+
+impl Marked {
+    /// The word of something written about a conflict or about help: once somebody must not be found, it may tell where they are.
+    fn written(&mut self, topics: &'static [&'static str], place: Place) -> String {
+        let word = self.word("case", topics, place);
+        self.locates();
+        word
+    }
+
+    /// A conflict between the parents: what is said of both is for whoever reaches both; what one of them tells is that one's.
+    async fn strife(&mut self) {
+        let anja = self.server.as_("anja");
+        let (mother, father, son) =
+            (self.id("mother").to_owned(), self.id("father").to_owned(), self.id("son").to_owned());
+        let about = self.written(&["conflict"], Place::Nobodys);
+        let named = self.of(json!({"between": [mother, father], "about": about}));
+        let conflict = made(&anja.does("nameConflict", named).await, "CONFLICT")[0].clone();
+        let observed = ["mother", "father"].map(|parent| (parent, self.written(&["glasl"], Place::Own(parent))));
+        let experienced =
+            observed.map(|(parent, seen)| json!({"person": self.id(parent), "stage": 5, "observations": seen}));
+        anja.does("assessConflict", self.of(json!({"conflict": conflict, "experienced": experienced}))).await;
+        for parent in ["mother", "father"] {
+            let (trigger, acts) =
+                (self.written(&["conflict"], Place::Own(parent)), self.written(&["conflict"], Place::Own(parent)));
+            let told = json!({"conflict": conflict, "medium": "APP", "trigger": trigger, "toldBy": self.id(parent),
+                "reactions": [{"person": self.id(parent), "acts": acts}]});
+            anja.does("recordFlareUp", self.of(told)).await;
+            let basis = self.written(&["conflict"], Place::Own(parent));
+            let form = json!({"parents": [self.id(parent)], "form": "PARALLEL", "basis": basis});
+            anja.does("assessParentingForm", self.of(form)).await;
+            let quiet = self.written(&["conflict"], Place::Own(parent));
+            let calm = json!({"person": self.id(parent), "from": "2026-11-01", "words": quiet});
+            anja.does("reportCalmPeriod", self.of(calm)).await;
+        }
+        let (reason, wish) =
+            (self.written(&["service"], Place::Child("son")), self.written(&["service"], Place::Own("father")));
+        let step = json!({"person": son, "environment": "FAMILY", "level": 3, "reason": reason, "decided": [{"person": mother}],
+            "wishes": [{"person": father, "wish": wish}]});
+        anja.does("takeServiceStep", self.of(step)).await;
+        let reason = self.written(&["service"], Place::Nobodys);
+        let joined = json!({"body": "VEILIG_THUIS", "persons": [mother, father], "reason": reason});
+        anja.does("recordBodyJoined", self.of(joined)).await;
     }
 }
 

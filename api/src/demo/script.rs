@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 69] = [
+pub const COMMANDS: [&str; 73] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -83,6 +83,10 @@ pub const COMMANDS: [&str; 69] = [
     "reportConflictEnergy",
     "reportCalmPeriod",
     "restConflict",
+    "takeServiceStep",
+    "recordBodyJoined",
+    "recordBodyLeft",
+    "recordAdvice",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -117,6 +121,10 @@ pub enum Kind {
     Emergency,
     /// A conflict between named people.
     Conflict,
+    /// A step in help.
+    Step,
+    /// That a body joined.
+    Involvement,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

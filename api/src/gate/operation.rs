@@ -78,6 +78,8 @@ pub enum Act {
     CrisisCard,
     /// Record conflicts, and how each experiences them.
     Conflict,
+    /// Record how heavy help is, which bodies joined, what was advised.
+    Service,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -92,7 +94,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -125,6 +127,7 @@ impl Act {
         Self::ReviewEmergency,
         Self::CrisisCard,
         Self::Conflict,
+        Self::Service,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -168,6 +171,7 @@ impl Act {
             Self::ReviewEmergency => "review_emergency",
             Self::CrisisCard => "crisis_card",
             Self::Conflict => "conflict",
+            Self::Service => "service",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -201,6 +205,7 @@ impl Act {
             ) => Self::Emergency,
             CaseCommand::Crisis(_) => Self::CrisisCard,
             CaseCommand::Conflict(_) => Self::Conflict,
+            CaseCommand::Service(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

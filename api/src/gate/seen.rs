@@ -36,6 +36,8 @@ pub enum Topic {
     Conflict,
     /// How each experiences a conflict, on the ladder of Glasl.
     Glasl,
+    /// How heavy help is, which bodies joined, what was advised.
+    Service,
     /// One plan or two, who coordinates which, `DOnS`.
     Divorce,
     /// Requests to a divorce advice team, and what became of them.
@@ -52,7 +54,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -66,6 +68,7 @@ impl Topic {
         Self::Crisis,
         Self::Conflict,
         Self::Glasl,
+        Self::Service,
         Self::Divorce,
         Self::Sat,
         Self::Sharing,
@@ -91,6 +94,7 @@ impl Topic {
             Self::Crisis => "crisis",
             Self::Conflict => "conflict",
             Self::Glasl => "glasl",
+            Self::Service => "service",
             Self::Divorce => "divorce",
             Self::Sat => "sat",
             Self::Sharing => "sharing",
@@ -127,6 +131,7 @@ impl Topic {
             CaseEvent::Crisis(_) => Self::Crisis,
             CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { .. }) => Self::Glasl,
             CaseEvent::Conflict(_) => Self::Conflict,
+            CaseEvent::Service(_) => Self::Service,
         }
     }
 

@@ -347,3 +347,33 @@ pub enum RestKind {
     /// It is over, in the eyes of those who are in it.
     Ended,
 }
+
+/// Where help is given: each environment has a level of its own.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::service::Environment", name = "ServiceEnvironment")]
+pub enum Environment {
+    /// Family and surroundings (gezin en omgeving).
+    Family,
+    /// Day nursery or playgroup (kinderopvang, peuterspeelzaal).
+    Childcare,
+    /// Primary school (primair onderwijs).
+    PrimarySchool,
+    /// Out-of-school care (buitenschoolse opvang).
+    AfterSchoolCare,
+    /// Secondary school (voortgezet onderwijs).
+    SecondarySchool,
+}
+
+/// A body that can be called in.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::service::Body", name = "InvolvedBody")]
+pub enum Body {
+    /// The regional expert team, when regular help is stuck (RET). It fixes nothing by itself.
+    Ret,
+    /// Veilig Thuis.
+    VeiligThuis,
+    /// The council for child protection (Raad voor de Kinderbescherming).
+    Raad,
+    /// A certified institution (GI).
+    Gi,
+}

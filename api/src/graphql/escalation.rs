@@ -1,17 +1,18 @@
-//! *Verloop: spanning, hulp en rust*, as somebody may see it: conflicts between named people and what each of them experiences, on one time
-//! axis. Each value by the audience and layers of its own fact; nothing here ranks, scores or compares people.
+//! *Verloop: spanning, hulp en rust*, as somebody may see it: conflicts between named people and what each of them experiences, and how
+//! heavy help is, on one time axis. Each value by the audience and layers of its own fact; nothing here ranks, scores or compares people.
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use domain::conflict::{GlaslPhase, GlaslStage};
-use domain::ids::{ConflictId, EventId, PersonId, Subject, WorkerId};
+use domain::ids::{ConflictId, EventId, PersonId, StepId, Subject, WorkerId};
 use domain::personal::Personal;
 use projections::views::Kept;
 use projections::views::escalation::{
-    CalmView, ConflictView, EnergyView, EscalationView, FlareUpView, FormView, RestView, SideView, StageView,
+    AdviceView, CalmView, ConflictView, CourseView, EnergyView, EscalationView, FlareUpView, FormView, InvolvementView,
+    RestView, ServiceStepView, SideView, StageView,
 };
 
 use super::case::CaseNode;
-use super::enums::{Medium, ParentingForm, RestKind};
+use super::enums::{Body, Environment, Medium, ParentingForm, RestKind};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
@@ -24,6 +25,9 @@ const CONFLICT: Topic = Topic::Conflict;
 /// Stages on the ladder of Glasl: for director and SAT only (divorce.md).
 const GLASL: Topic = Topic::Glasl;
 
+/// How heavy help is, which bodies joined, what was advised.
+const SERVICE: Topic = Topic::Service;
+
 const NAMED: Field = Field::new("escalation.conflict", CONFLICT);
 const ABOUT: Field = Field::new("escalation.conflict.about", CONFLICT);
 const STAGE: Field = Field::new("escalation.stage", GLASL);
@@ -34,6 +38,12 @@ const ENERGY: Field = Field::new("escalation.energy", CONFLICT);
 const REST: Field = Field::new("escalation.rest", CONFLICT);
 const FORM: Field = Field::new("escalation.parentingForm", CONFLICT);
 const CALM: Field = Field::new("escalation.calm", CONFLICT);
+const STEP: Field = Field::new("escalation.step", SERVICE);
+const STEP_WORDS: Field = Field::new("escalation.step.words", SERVICE);
+const WISH: Field = Field::new("escalation.step.wish", SERVICE);
+const BODY: Field = Field::new("escalation.body", SERVICE);
+const BODY_WORDS: Field = Field::new("escalation.body.words", SERVICE);
+const ADVICE: Field = Field::new("escalation.advice", SERVICE);
 
 fn of(person: PersonId) -> [Subject; 1] {
     [Subject::Person(person)]
@@ -89,6 +99,14 @@ pub enum EscalationKind {
     Rest,
     /// Somebody assessed how a parent is a parent beside the other.
     ParentingForm,
+    /// Help went to another level, up or down, or began.
+    ServiceStep,
+    /// A body joined.
+    BodyJoined,
+    /// A body left.
+    BodyLeft,
+    /// Somebody advised.
+    Advice,
     /// One plan became a plan per household.
     PlansApart,
 }
@@ -108,8 +126,14 @@ pub struct EscalationPoint {
     person: Option<PersonNode>,
     /// The stage, 1 to 9. Absent when it could not be said.
     stage: Option<i32>,
-    /// By how many stages it rose since this person's last known one, or fell when negative.
+    /// By how many stages or levels it rose since this person's last known one, or fell when negative.
     change: Option<i32>,
+    /// The level of help, 1 to 10.
+    level: Option<i32>,
+    /// Where help is given.
+    environment: Option<Environment>,
+    /// Which body.
+    body: Option<Body>,
     /// Of a hundred.
     energy: Option<i32>,
     /// Last day of a calm period, once it has ended.
@@ -123,8 +147,25 @@ pub struct EscalationPoint {
 impl EscalationPoint {
     fn new(kind: EscalationKind, on: Day, fact: EventId) -> Self {
         let (conflict_id, person, stage, change) = (None, None, None, None);
+        let (level, environment, body) = (None, None, None);
         let (energy, until, medium, form) = (None, None, None, None);
-        Self { on, kind, fact_id: id(fact), conflict_id, person, stage, change, energy, until, medium, form }
+        let fact_id = id(fact);
+        Self {
+            on,
+            kind,
+            fact_id,
+            conflict_id,
+            person,
+            stage,
+            change,
+            level,
+            environment,
+            body,
+            energy,
+            until,
+            medium,
+            form,
+        }
     }
 }
 
@@ -153,6 +194,20 @@ impl EscalationNode {
         self.view(session).forms.iter().cloned().filter_map(|view| FormNode::new(&self.case, view)).collect()
     }
 
+    fn course_nodes(&self, session: &Session<'_>) -> Vec<CourseNode> {
+        let node = |view: CourseView| CourseNode { case: self.case.clone(), view };
+        let begun = |node: &CourseNode| node.is_known();
+        self.view(session).courses.iter().cloned().map(node).filter(begun).collect()
+    }
+
+    fn body_nodes(&self, session: &Session<'_>) -> Vec<BodyNode> {
+        self.view(session).involvements.iter().cloned().filter_map(|view| BodyNode::new(&self.case, view)).collect()
+    }
+
+    fn advice_nodes(&self, session: &Session<'_>) -> Vec<AdviceNode> {
+        self.view(session).advices.iter().cloned().filter_map(|view| AdviceNode::new(&self.case, view)).collect()
+    }
+
     fn calm_nodes(&self, session: &Session<'_>) -> Vec<CalmNode> {
         self.view(session).calm.iter().cloned().filter_map(|view| CalmNode::new(&self.case, view)).collect()
     }
@@ -176,6 +231,21 @@ impl EscalationNode {
         Ok(self.calm_nodes(&Session::of(ctx)?))
     }
 
+    /// How heavy help is (opschalen, afschalen), for each person in each environment.
+    async fn services(&self, ctx: &Context<'_>) -> Result<Vec<CourseNode>> {
+        Ok(self.course_nodes(&Session::of(ctx)?))
+    }
+
+    /// Bodies that joined, in order of the day. The divorce advice team stands under `divorce`.
+    async fn bodies(&self, ctx: &Context<'_>) -> Result<Vec<BodyNode>> {
+        Ok(self.body_nodes(&Session::of(ctx)?))
+    }
+
+    /// What was advised, with its source, in order of the day.
+    async fn advices(&self, ctx: &Context<'_>) -> Result<Vec<AdviceNode>> {
+        Ok(self.advice_nodes(&Session::of(ctx)?))
+    }
+
     /// All of it on one time axis, as far as you may know it, in order of the day.
     async fn axis(&self, ctx: &Context<'_>) -> Result<Vec<EscalationPoint>> {
         let session = Session::of(ctx)?;
@@ -183,6 +253,9 @@ impl EscalationNode {
             self.conflict_nodes(&session).iter().flat_map(ConflictNode::points).collect();
         points.extend(self.form_nodes(&session).iter().map(FormNode::point));
         points.extend(self.calm_nodes(&session).iter().map(CalmNode::point));
+        points.extend(self.course_nodes(&session).iter().flat_map(CourseNode::points));
+        points.extend(self.body_nodes(&session).iter().flat_map(BodyNode::points));
+        points.extend(self.advice_nodes(&session).iter().map(AdviceNode::point));
         points.extend(plans_apart(&session, &self.case));
         points.sort_by_key(|point| (point.on.0, point.kind));
         Ok(points)
@@ -703,5 +776,300 @@ impl CalmNode {
     async fn words(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let session = Session::of(ctx)?;
         Ok(self.view.words.as_ref().and_then(|kept| words(&session, self.case.mandate(), CALM, kept)))
+    }
+}
+
+/// How heavy help for somebody is in an environment. Each step is judged by its own fact.
+pub struct CourseNode {
+    case: CaseNode,
+    view: CourseView,
+}
+
+impl CourseNode {
+    fn steps_known(&self) -> Vec<(&ServiceStepView, Option<i32>)> {
+        let (mandate, about) = (self.case.mandate(), of(self.view.person));
+        self.view.steps_to(|kept| mandate.would_show(SERVICE, kept, &about))
+    }
+
+    fn is_known(&self) -> bool {
+        !self.steps_known().is_empty()
+    }
+
+    fn step_nodes(&self) -> Vec<StepNode> {
+        let node = |(view, change): (&ServiceStepView, Option<i32>)| {
+            let about = of(self.view.person);
+            let view = granted(self.case.mandate(), STEP, &about, view.clone(), |view| &view.step)?;
+            Some(StepNode { case: self.case.clone(), person: self.view.person, view, change })
+        };
+        self.steps_known().into_iter().filter_map(node).collect()
+    }
+
+    fn points(&self) -> Vec<EscalationPoint> {
+        let point = |node: &StepNode| EscalationPoint {
+            person: self.case.person(self.view.person),
+            change: node.change,
+            level: node.number(),
+            environment: Some(self.view.environment.into()),
+            ..EscalationPoint::new(EscalationKind::ServiceStep, Day(node.view.on), node.view.step.fact)
+        };
+        self.step_nodes().iter().map(point).collect()
+    }
+}
+
+/// How heavy help for somebody is in an environment. Stepping down weighs as much as stepping up.
+#[Object(name = "ServiceCourse")]
+impl CourseNode {
+    /// Whose help.
+    async fn person(&self) -> Option<PersonNode> {
+        self.case.person(self.view.person)
+    }
+
+    /// Where.
+    async fn environment(&self) -> Environment {
+        self.view.environment.into()
+    }
+
+    /// The level on the day looked at, 1 to 10.
+    async fn level_now(&self) -> Option<i32> {
+        self.step_nodes().last()?.number()
+    }
+
+    /// Each step, in order of the day.
+    async fn steps(&self) -> Vec<StepNode> {
+        self.step_nodes()
+    }
+}
+
+/// That help went to a level.
+pub struct StepNode {
+    case: CaseNode,
+    person: PersonId,
+    view: Granted<ServiceStepView>,
+    change: Option<i32>,
+}
+
+impl StepNode {
+    fn number(&self) -> Option<i32> {
+        let level = personal(self.case.mandate(), STEP, &self.view.level).known().copied();
+        level.map(|level| i32::from(level.number()))
+    }
+}
+
+/// What somebody of the family wishes.
+#[derive(SimpleObject)]
+pub struct WishNode {
+    /// Who.
+    person: Option<PersonNode>,
+    /// What, in own words.
+    wish: Option<String>,
+}
+
+/// That help went to a level (opschalen, afschalen).
+#[Object(name = "ServiceStep")]
+impl StepNode {
+    /// Names it.
+    async fn id(&self) -> ID {
+        id(self.view.step.value)
+    }
+
+    /// The fact that says so: the id of its timeline entry.
+    async fn fact_id(&self) -> ID {
+        id(self.view.step.fact)
+    }
+
+    /// The day.
+    async fn on(&self) -> Day {
+        Day(self.view.on)
+    }
+
+    /// The level since then, 1 to 10.
+    async fn level(&self) -> Option<i32> {
+        self.number()
+    }
+
+    /// By how many levels it lies higher than the last known one; negative when help was scaled down.
+    async fn change(&self) -> Option<i32> {
+        self.change
+    }
+
+    /// Why.
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(words(&Session::of(ctx)?, self.case.mandate(), STEP_WORDS, &self.view.reason))
+    }
+
+    /// Who of the family and network decided.
+    async fn decided_by(&self) -> Vec<PersonNode> {
+        self.view.decided_persons.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+
+    /// Which professionals decided. Left out when that would lead to somebody who must not be found.
+    async fn decided_by_workers(&self) -> Vec<WorkerNode> {
+        let mandate = self.case.mandate();
+        let workers = plain(mandate, STEP, &of(self.person), &self.view.decided_workers).unwrap_or_default();
+        workers.into_iter().map(|worker| WorkerNode::new(worker, mandate.clone())).collect()
+    }
+
+    /// Which programme, when known.
+    async fn programme(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view.programme.as_ref();
+        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), STEP_WORDS, kept)))
+    }
+
+    /// Who provides it, when known.
+    async fn provider(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view.provider.as_ref();
+        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), STEP_WORDS, kept)))
+    }
+
+    /// What each of the family wishes: of whom you may know it.
+    async fn wishes(&self, ctx: &Context<'_>) -> Result<Vec<WishNode>> {
+        let session = Session::of(ctx)?;
+        let node = |(person, kept): &(PersonId, Kept<Personal<domain::text::Text>>)| {
+            if !self.case.mandate().makes(kept, WISH, &of(*person)) {
+                return None;
+            }
+            let wish = words(&session, self.case.mandate(), WISH, kept);
+            Some(WishNode { person: self.case.person(*person), wish })
+        };
+        Ok(self.view.wishes.iter().filter_map(node).collect())
+    }
+}
+
+/// That a body joined.
+pub struct BodyNode {
+    case: CaseNode,
+    view: Granted<InvolvementView>,
+}
+
+impl BodyNode {
+    fn new(case: &CaseNode, view: InvolvementView) -> Option<Self> {
+        let about = of_all(&view.persons);
+        let view = granted(case.mandate(), BODY, &about, view, |view| &view.involvement)?;
+        Some(Self { case: case.clone(), view })
+    }
+
+    fn gone(&self) -> Option<(Day, EventId)> {
+        let (on, _) = self.view.left.as_ref()?;
+        let day = plain(self.case.mandate(), BODY, &of_all(&self.view.persons), on)?;
+        Some((Day(day), on.fact))
+    }
+
+    fn points(&self) -> Vec<EscalationPoint> {
+        let point = |(kind, on, fact)| {
+            let point = EscalationPoint::new(kind, on, fact);
+            EscalationPoint { body: Some(self.view.body.into()), ..point }
+        };
+        let joined = (EscalationKind::BodyJoined, Day(self.view.since), self.view.involvement.fact);
+        let left = self.gone().map(|(on, fact)| (EscalationKind::BodyLeft, on, fact));
+        std::iter::once(joined).chain(left).map(point).collect()
+    }
+}
+
+/// That a body joined: the regional expert team, Veilig Thuis, the Raad or a certified institution.
+#[Object(name = "BodyInvolvement")]
+impl BodyNode {
+    /// Names it.
+    async fn id(&self) -> ID {
+        id(self.view.involvement.value)
+    }
+
+    /// Which body.
+    async fn body(&self) -> Body {
+        self.view.body.into()
+    }
+
+    /// Of which region or organisation, when known.
+    async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view.organisation.as_ref();
+        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), BODY_WORDS, kept)))
+    }
+
+    /// About whom.
+    async fn persons(&self) -> Vec<PersonNode> {
+        self.view.persons.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+
+    /// Since which day.
+    async fn since(&self) -> Day {
+        Day(self.view.since)
+    }
+
+    /// The day it left.
+    async fn left(&self) -> Option<Day> {
+        self.gone().map(|(day, _)| day)
+    }
+
+    /// Why it joined.
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(words(&Session::of(ctx)?, self.case.mandate(), BODY_WORDS, &self.view.reason))
+    }
+
+    /// Why it left, or with what result.
+    async fn left_reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.left.as_ref().and_then(|(_, kept)| words(&session, self.case.mandate(), BODY_WORDS, kept)))
+    }
+
+    /// What the family was told of what it does and does not do.
+    async fn family_told(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view.family_told.as_ref();
+        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), BODY_WORDS, kept)))
+    }
+}
+
+/// What was advised.
+pub struct AdviceNode {
+    case: CaseNode,
+    view: Granted<AdviceView>,
+}
+
+impl AdviceNode {
+    fn new(case: &CaseNode, view: AdviceView) -> Option<Self> {
+        let about = of_all(&view.persons);
+        let view = granted(case.mandate(), ADVICE, &about, view, |view| &view.on)?;
+        Some(Self { case: case.clone(), view })
+    }
+
+    fn point(&self) -> EscalationPoint {
+        let point = EscalationPoint::new(EscalationKind::Advice, Day(self.view.on.value), self.view.on.fact);
+        EscalationPoint { conflict_id: self.view.conflict.map(id), ..point }
+    }
+}
+
+/// What was advised, with its source. An advice is data: it opens and closes nothing.
+#[Object(name = "Advice")]
+impl AdviceNode {
+    /// The day.
+    async fn on(&self) -> Day {
+        Day(self.view.on.value)
+    }
+
+    /// On which conflict.
+    async fn conflict_id(&self) -> Option<ID> {
+        self.view.conflict.map(id)
+    }
+
+    /// On which step.
+    async fn step_id(&self) -> Option<ID> {
+        self.view.step.map(|step: StepId| id(step))
+    }
+
+    /// About whom.
+    async fn persons(&self) -> Vec<PersonNode> {
+        self.view.persons.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+
+    /// Whose advice.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(words(&Session::of(ctx)?, self.case.mandate(), ADVICE, &self.view.source))
+    }
+
+    /// The advice.
+    async fn advice(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(words(&Session::of(ctx)?, self.case.mandate(), ADVICE, &self.view.advice))
     }
 }

@@ -110,6 +110,8 @@ read_id!(
     domain::ids::HandoverId,
     domain::ids::EmergencyId,
     domain::ids::ConflictId,
+    domain::ids::StepId,
+    domain::ids::InvolvementId,
     domain::ids::EventId,
     domain::ids::ReviewId,
     domain::ids::TrajectoryId,

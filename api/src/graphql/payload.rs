@@ -14,6 +14,7 @@ use domain::ids::{CaseId, SignalId, Subject};
 use domain::life::LifeEvent;
 use domain::people::PeopleEvent;
 use domain::regie::RegieEvent;
+use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
 use workflows::desk::Receipt;
@@ -49,6 +50,10 @@ pub enum CreatedKind {
     Emergency,
     /// A conflict between named people.
     Conflict,
+    /// A step in help.
+    Step,
+    /// That a body joined.
+    Involvement,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -117,6 +122,10 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict, .. }) => {
             created(CreatedKind::Conflict, conflict.to_string())
+        }
+        CaseEvent::Service(ServiceEvent::ServiceStepTaken { step, .. }) => created(CreatedKind::Step, step.to_string()),
+        CaseEvent::Service(ServiceEvent::BodyJoined { involvement, .. }) => {
+            created(CreatedKind::Involvement, involvement.to_string())
         }
         CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
         _ => None,

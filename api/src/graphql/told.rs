@@ -180,6 +180,12 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "STAGE_OUT_OF_RANGE",
             "ENERGY_OUT_OF_RANGE",
             "CALM_NOT_BEGUN",
+            // Steps in help and bodies: they repeat what was sent, or the bounds of a scale.
+            "STEP_UNKNOWN",
+            "DECIDED_BY_NOBODY",
+            "LEVEL_OUT_OF_RANGE",
+            "ABOUT_NOBODY",
+            "INVOLVEMENT_UNKNOWN",
         ],
     ),
     (
@@ -235,6 +241,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SAT_ALREADY_ACCEPTED",
             "DUO_PRESENT",
             "SHARE_ALREADY_WITHDRAWN",
+            "INVOLVEMENT_OVER",
         ],
     ),
     (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),

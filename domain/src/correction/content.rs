@@ -17,6 +17,7 @@ use crate::protection::ProtectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
+use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::terms::ConsentAges;
 use crate::text::Text;
@@ -209,6 +210,7 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
         ) => Some(text),
         CaseEvent::Conflict(event) => return text_of_conflict(event),
+        CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
             open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
@@ -240,6 +242,28 @@ fn text_of_conflict(event: &mut ConflictEvent) -> Result<Option<&mut Personal<Te
         }
         ConflictEvent::ConflictEnergyReported { .. } | ConflictEvent::CalmPeriodReported { .. } => None,
     })
+}
+
+/// Why a step was taken or a body joined or left, what was wished or advised. A level that was wrong is struck out and recorded anew.
+fn text_of_service(event: &mut ServiceEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(Some(match event {
+        ServiceEvent::ServiceStepTaken { level, reason, programme, provider, .. } => {
+            kept(Some(&*level))?;
+            kept(programme.as_ref())?;
+            kept(provider.as_ref())?;
+            reason
+        }
+        ServiceEvent::BodyJoined { organisation, reason, family_told, .. } => {
+            kept(organisation.as_ref())?;
+            kept(family_told.as_ref())?;
+            reason
+        }
+        ServiceEvent::AdviceRecorded { source, advice, .. } => {
+            kept(Some(&*source))?;
+            advice
+        }
+        ServiceEvent::FamilyWishTold { wish: text, .. } | ServiceEvent::BodyLeft { reason: text, .. } => text,
+    }))
 }
 
 /// The text that an event of this type may have.
@@ -279,6 +303,10 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
             kept(words.as_ref())
         }
         CaseEvent::Households(HouseholdEvent::AddressRecorded { address, .. }) => kept(Some(address)),
+        CaseEvent::Service(ServiceEvent::BodyJoined { organisation, reason, .. }) => {
+            kept(organisation.as_ref())?;
+            kept(Some(reason))
+        }
         event => Err(misfit(event)),
     }
 }

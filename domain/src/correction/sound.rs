@@ -14,6 +14,7 @@ use crate::life::LifeEvent;
 use crate::people::PeopleEvent;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
+use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
 
@@ -46,6 +47,8 @@ pub enum Broken {
     RepresentedTwice(EventId),
     /// This speaks of a conflict that nobody named.
     ConflictMissing(EventId),
+    /// This speaks of a step in help, or a body, that nobody told of.
+    ServiceMissing(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -68,6 +71,7 @@ impl Broken {
             Self::MembershipTwice(_) => "membership_twice",
             Self::RepresentedTwice(_) => "represented_twice",
             Self::ConflictMissing(_) => "conflict_missing",
+            Self::ServiceMissing(_) => "service_missing",
             Self::Regie(_) => "regie",
         }
     }
@@ -88,7 +92,8 @@ impl Broken {
             | Self::PlaceTaken(fact)
             | Self::MembershipTwice(fact)
             | Self::RepresentedTwice(fact)
-            | Self::ConflictMissing(fact) => Some(*fact),
+            | Self::ConflictMissing(fact)
+            | Self::ServiceMissing(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -229,6 +234,9 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         }),
         CaseEvent::Conflict(event) => {
             conflict::speaks_of_nothing(state, event).then_some(Broken::ConflictMissing(fact.id))
+        }
+        CaseEvent::Service(event) => {
+            service::speaks_of_nothing(state, event).then_some(Broken::ServiceMissing(fact.id))
         }
         _ => None,
     }

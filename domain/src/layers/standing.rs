@@ -14,12 +14,13 @@ use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
-use crate::ids::{ConflictId, ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
+use crate::ids::{ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, WorkerId};
 use crate::life::LifeEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
 use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
+use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
@@ -120,6 +121,7 @@ impl<'a> LayersOf<'a> {
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.of_persons(&[*person]),
             CaseEvent::Conflict(event) => self.of_conflict(event, before),
+            CaseEvent::Service(event) => self.of_service(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -240,6 +242,27 @@ impl<'a> LayersOf<'a> {
             ConflictEvent::FlareUpRecorded { conflict, told_by: None, .. }
             | ConflictEvent::ConflictRested { conflict, .. } => self.of_named_conflict(*conflict, before),
         }
+    }
+
+    /// A child's help and its providers are the child's; a grown-up's are personal. What somebody wishes is their own, and of a child in no
+    /// layer that crosses. What is about several is for whoever reaches each.
+    fn of_service(&self, event: &ServiceEvent, before: usize) -> Layers {
+        match event {
+            ServiceEvent::ServiceStepTaken { person, .. } => self.of_persons(&[*person]),
+            ServiceEvent::FamilyWishTold { person, .. } => Layers::of([Layer::Person(*person)]),
+            ServiceEvent::BodyJoined { persons, .. } | ServiceEvent::AdviceRecorded { persons, .. } => {
+                Layers::each_of(persons.iter().map(|person| self.own(*person)))
+            }
+            ServiceEvent::BodyLeft { involvement, .. } => self.of_involvement(*involvement, before),
+        }
+    }
+
+    /// Where it stands that the body joined of which this says that it left.
+    fn of_involvement(&self, involvement: InvolvementId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Service(ServiceEvent::BodyJoined { involvement: joined, .. }) => *joined == involvement,
+            _ => false,
+        })
     }
 
     /// Where the conflict itself stands that this is about.

@@ -63,6 +63,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Representation(_)
         | CaseCommand::Emergency(_)
         | CaseCommand::Crisis(_)
-        | CaseCommand::Conflict(_) => false,
+        | CaseCommand::Conflict(_)
+        | CaseCommand::Service(_) => false,
     }
 }

@@ -81,16 +81,17 @@ impl<'a> Locating<'a> {
                 Agreed::Person(_) => false,
             }),
             CaseEvent::Conflict(event) => event.assessor().is_some_and(|assessor| self.author_leads(assessor)),
+            CaseEvent::Service(event) => event.workers().into_iter().any(|worker| self.author_leads(worker)),
             event => self.leads(event),
         }
     }
 
     /// Whether the words of this event may lead to somebody protected where the rest of it does not: what somebody tells of a conflict may
-    /// say where the other was, and nobody can say of whom.
+    /// say where the other was, who gives help where it is given, and nobody can say of whom.
     #[must_use]
     pub fn words_lead(&self, event: &CaseEvent) -> bool {
         let whole = self.history.facts().len();
-        let told = |said: &CaseEvent| matches!(said, CaseEvent::Conflict(_));
+        let told = |said: &CaseEvent| matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_));
         self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
     }
 
@@ -171,8 +172,9 @@ impl<'a> Locating<'a> {
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
             | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
-            // A stage, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
-            | CaseEvent::Conflict(_) => false,
+            // A stage, a level, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
+            | CaseEvent::Conflict(_)
+            | CaseEvent::Service(_) => false,
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },

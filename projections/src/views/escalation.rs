@@ -3,14 +3,16 @@
 //! verdict, and no difference between people.
 
 use domain::conflict::{self, Assessed, Conflict, EnergyPercent, GlaslStage, Medium, ParentingForm, RestKind};
-use domain::ids::{ConflictId, PersonId, WorkerId};
+use domain::ids::{ConflictId, InvolvementId, PersonId, StepId, WorkerId};
 use domain::personal::Personal;
-use domain::text::Text;
+use domain::regie::Agreed;
+use domain::service::{self, Body, Environment, ServiceLevel, ServiceStep};
+use domain::text::{Line, Text};
 use domain::time::CivilDay;
 
 use super::{Kept, Reading};
 
-/// How conflicts went.
+/// How conflicts and help went.
 #[derive(Clone, PartialEq, Debug)]
 pub struct EscalationView {
     /// Each conflict, in order of the day since which it is known.
@@ -19,6 +21,104 @@ pub struct EscalationView {
     pub forms: Vec<FormView>,
     /// Calm periods, in order of the first day.
     pub calm: Vec<CalmView>,
+    /// How heavy help was, for each person in each environment.
+    pub courses: Vec<CourseView>,
+    /// Bodies that joined, in order of the day.
+    pub involvements: Vec<InvolvementView>,
+    /// What was advised, in order of the day.
+    pub advices: Vec<AdviceView>,
+}
+
+/// How heavy help for somebody was in an environment.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CourseView {
+    /// Whose help.
+    pub person: PersonId,
+    /// Where.
+    pub environment: Environment,
+    /// Steps up and down, in order of the day. Ask [`CourseView::steps_to`].
+    steps: Vec<ServiceStepView>,
+}
+
+/// That help went to a level.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ServiceStepView {
+    /// The step.
+    pub step: Kept<StepId>,
+    /// The day.
+    pub on: CivilDay,
+    /// The level since then.
+    pub level: Kept<Personal<ServiceLevel>>,
+    /// Why.
+    pub reason: Kept<Personal<Text>>,
+    /// Who of the family and network decided.
+    pub decided_persons: Vec<PersonId>,
+    /// Which professionals decided; their names may locate where the rest does not.
+    pub decided_workers: Kept<Vec<WorkerId>>,
+    /// Which programme, when known.
+    pub programme: Option<Kept<Personal<Line>>>,
+    /// Who provides it, when known.
+    pub provider: Option<Kept<Personal<Line>>>,
+    /// What each of the family wishes.
+    pub wishes: Vec<(PersonId, Kept<Personal<Text>>)>,
+}
+
+/// That a body joined.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InvolvementView {
+    /// The involvement.
+    pub involvement: Kept<InvolvementId>,
+    /// Which body.
+    pub body: Body,
+    /// Of which region or organisation, when known.
+    pub organisation: Option<Kept<Personal<Line>>>,
+    /// About whom.
+    pub persons: Vec<PersonId>,
+    /// Why.
+    pub reason: Kept<Personal<Text>>,
+    /// What the family was told of what it does and does not do.
+    pub family_told: Option<Kept<Personal<Text>>>,
+    /// The day.
+    pub since: CivilDay,
+    /// That it left on a day, and why.
+    pub left: Option<(Kept<CivilDay>, Kept<Personal<Text>>)>,
+}
+
+/// What was advised.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AdviceView {
+    /// The day.
+    pub on: Kept<CivilDay>,
+    /// On which conflict.
+    pub conflict: Option<ConflictId>,
+    /// On which step.
+    pub step: Option<StepId>,
+    /// About whom.
+    pub persons: Vec<PersonId>,
+    /// Whose advice.
+    pub source: Kept<Personal<Line>>,
+    /// The advice.
+    pub advice: Kept<Personal<Text>>,
+}
+
+impl CourseView {
+    /// Every step that a reader knows who knows these facts, each with by how many levels it lies higher than the last one that can be
+    /// read before it, or lower when negative.
+    pub fn steps_to(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<(&ServiceStepView, Option<i32>)> {
+        let mut before: Option<i32> = None;
+        let told = self.steps.iter().filter(|step| knows(&step.step.bare()));
+        let beside = |step| {
+            let now = level(step);
+            let change = now.zip(before).map(|(now, before)| now - before);
+            before = now.or(before);
+            (step, change)
+        };
+        told.map(beside).collect()
+    }
+}
+
+fn level(step: &ServiceStepView) -> Option<i32> {
+    step.level.value.known().map(|level| i32::from(level.number()))
 }
 
 /// A conflict between named people.
@@ -194,7 +294,83 @@ pub fn escalation(reading: &Reading<'_>) -> EscalationView {
     let mut calm: Vec<_> =
         conflicts.calm().filter(|calm| calm.from <= day).map(|found| calm_of(reading, found)).collect();
     calm.sort_by_key(|calm| calm.from);
-    EscalationView { conflicts: known.map(|found| conflict(reading, found)).collect(), forms, calm }
+    let service = &reading.state().service;
+    let begun = |course: &CourseView| !course.steps.is_empty();
+    EscalationView {
+        conflicts: known.map(|found| conflict(reading, found)).collect(),
+        forms,
+        calm,
+        courses: service.course().map(|found| course(reading, found)).filter(begun).collect(),
+        involvements: service
+            .involvements()
+            .into_iter()
+            .filter(|found| found.since <= day)
+            .map(|found| involvement(reading, found))
+            .collect(),
+        advices: service
+            .advices()
+            .into_iter()
+            .filter(|found| found.on <= day)
+            .map(|found| advice(reading, found))
+            .collect(),
+    }
+}
+
+fn course(
+    reading: &Reading<'_>,
+    (person, environment, steps): (PersonId, Environment, Vec<&ServiceStep>),
+) -> CourseView {
+    let begun = steps.into_iter().filter(|found| found.on <= reading.day());
+    CourseView { person, environment, steps: begun.map(|found| service_step(reading, found)).collect() }
+}
+
+fn service_step(reading: &Reading<'_>, found: &ServiceStep) -> ServiceStepView {
+    let line = |line: &Option<Personal<Line>>| line.clone().map(|line| reading.kept_words(line, found.fact));
+    let (mut persons, mut workers) = (Vec::new(), Vec::new());
+    for agreed in &found.decided {
+        match agreed {
+            Agreed::Person(person) => persons.push(*person),
+            Agreed::Worker(worker) => workers.push(*worker),
+        }
+    }
+    let wish =
+        |(person, wish): (&PersonId, &service::Wish)| (*person, reading.kept_words(wish.words.clone(), wish.fact));
+    ServiceStepView {
+        step: reading.kept(found.id, found.fact),
+        on: found.on,
+        level: reading.kept(found.level.clone(), found.fact),
+        reason: reading.kept_words(found.reason.clone(), found.fact),
+        decided_persons: reading.by_joining(&persons),
+        decided_workers: reading.kept_workers(workers, found.fact),
+        programme: line(&found.programme),
+        provider: line(&found.provider),
+        wishes: found.wishes.iter().map(wish).collect(),
+    }
+}
+
+fn involvement(reading: &Reading<'_>, found: &service::Involvement) -> InvolvementView {
+    let left = found.left.as_ref().filter(|(on, ..)| *on <= reading.day());
+    InvolvementView {
+        involvement: reading.kept(found.id, found.fact),
+        body: found.body,
+        organisation: found.organisation.clone().map(|line| reading.kept_words(line, found.fact)),
+        persons: reading.by_joining(&found.persons),
+        reason: reading.kept_words(found.reason.clone(), found.fact),
+        family_told: found.family_told.clone().map(|words| reading.kept_words(words, found.fact)),
+        since: found.since,
+        left: left.map(|(on, reason, fact)| (reading.kept(*on, *fact), reading.kept_words(reason.clone(), *fact))),
+    }
+}
+
+fn advice(reading: &Reading<'_>, found: &service::Advice) -> AdviceView {
+    AdviceView {
+        on: reading.kept(found.on, found.fact),
+        conflict: found.conflict,
+        step: found.step,
+        persons: reading.by_joining(&found.persons),
+        source: reading.kept_words(found.source.clone(), found.fact),
+        advice: reading.kept_words(found.advice.clone(), found.fact),
+    }
 }
 
 fn conflict(reading: &Reading<'_>, found: &Conflict) -> ConflictView {

@@ -318,7 +318,7 @@ impl Oracle<'_> {
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
             Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life, People,
-            Protection, Regie, Sat, Sharing, Staff, Status, Trail,
+            Protection, Regie, Sat, Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         let household = matches!(item.audience, Audience::Households(_));
@@ -328,28 +328,31 @@ impl Oracle<'_> {
         match relation {
             Relation::Director | Relation::Deputy => true,
             Relation::Emergency => {
-                !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail | Conflict | Glasl)
+                !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail | Conflict | Glasl | Service)
             }
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
-                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Conflict];
+                let topics =
+                    [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Conflict, Service];
                 open && topics.contains(&topic)
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Conflict];
+                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Conflict, Service];
                 open && !household && topics.contains(&topic)
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
-                open && !household && !persons && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
+                open && !household
+                    && !persons
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Service)
             }
             Relation::Representative => {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
             }
             Relation::SatAdvisor => {
                 open && !household
-                    && matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl)
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service)
             }
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),

@@ -14,6 +14,7 @@ mod people;
 mod protection;
 mod regie;
 mod representation;
+mod service;
 mod sharing;
 mod signals;
 
@@ -38,4 +39,5 @@ pub struct Mutation(
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
     conflict::ConflictMutation,
+    service::ServiceMutation,
 );

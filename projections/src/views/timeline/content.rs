@@ -17,6 +17,7 @@ use domain::personal::Personal;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
+use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
@@ -73,6 +74,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Emergency(event) => of_emergency(event),
         CaseEvent::Crisis(event) => of_crisis(event),
         CaseEvent::Conflict(event) => of_conflict(event),
+        CaseEvent::Service(event) => of_service(event),
     }
 }
 
@@ -158,6 +160,26 @@ fn of_conflict(event: &ConflictEvent) -> Vec<Labelled> {
             days(*from, *until).chain(maybe("words", words.as_ref())).collect()
         }
         ConflictEvent::ConflictRested { reason, .. } => vec![text("reason", reason)],
+    }
+}
+
+fn of_service(event: &ServiceEvent) -> Vec<Labelled> {
+    let maybe_line = |label, words: &Option<Personal<Line>>| words.as_ref().map(|words| line(label, words));
+    match event {
+        ServiceEvent::ServiceStepTaken { reason, programme, provider, .. } => {
+            let lines = [maybe_line("programme", programme), maybe_line("provider", provider)];
+            std::iter::once(text("reason", reason)).chain(lines.into_iter().flatten()).collect()
+        }
+        ServiceEvent::FamilyWishTold { wish, .. } => vec![text("wish", wish)],
+        ServiceEvent::BodyJoined { organisation, reason, family_told, .. } => {
+            let told = maybe("family_told", family_told.as_ref());
+            std::iter::once(text("reason", reason))
+                .chain(maybe_line("organisation", organisation))
+                .chain(told)
+                .collect()
+        }
+        ServiceEvent::BodyLeft { reason, .. } => vec![text("reason", reason)],
+        ServiceEvent::AdviceRecorded { source, advice, .. } => vec![line("source", source), text("advice", advice)],
     }
 }
 
@@ -318,7 +340,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | ConflictEvent::FlareUpRecorded { .. }
             | ConflictEvent::ConflictEnergyReported { .. }
             | ConflictEvent::ConflictRested { .. },
-        ) => None,
+        )
+        | CaseEvent::Service(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -329,6 +352,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Regie(event) => in_regie(event),
         CaseEvent::Divorce(event) => in_divorce(event),
         CaseEvent::Conflict(event) => event.assessor().into_iter().collect(),
+        CaseEvent::Service(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
