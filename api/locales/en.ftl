@@ -334,6 +334,27 @@ refusal-request-already-decided = This request was decided already. A new questi
 refusal-decided-alone = You do not decide on this request alone. Discuss it with a colleague or manager, and name who decided.
 refusal-given-nothing = Say which kinds of data are given; name none when the request is refused.
 refusal-weighing-missing = What a parent without authority is told is weighed first: would a parent with authority be told the same, and what does the child's interest say? Write both down.
+## Conflicts
+
+refusal-conflict-unknown = This conflict is not in this case. Name it first, or check which one you mean.
+refusal-conflict-needs-two = A conflict is between people. Name at least two of them.
+refusal-not-in-conflict = Somebody you name is not one of those in this conflict. Choose one of them, or name another conflict.
+refusal-nobody-assessed = Name at least one person about whom you say this.
+refusal-person-named-twice = One person stands there twice. Leave one of them out.
+refusal-assessed-by-a-person = An assessment is made by a person. The system makes none.
+refusal-form-of-parents = This is about how parents are parents beside each other. Choose parents.
+refusal-stage-out-of-range = The ladder has stages { $lowest } to { $highest }. Choose one of them, or leave it out when it cannot be said.
+refusal-energy-out-of-range = Energy is a share of a hundred: { $lowest } to { $highest }.
+refusal-calm-not-begun = This period has not come yet, or is not over yet. Today is { $today }: choose today or an earlier day, and leave the end out while it is still calm.
+
+## How heavy help is
+
+refusal-step-unknown = This step in help is not in this case. Check which one you mean.
+refusal-decided-by-nobody = A step in help is decided by somebody. Say by whom.
+refusal-level-out-of-range = Help has levels { $lowest } to { $highest }. Choose one of them.
+refusal-about-nobody = A body joins about somebody. Say about whom.
+refusal-involvement-unknown = That this body joined is not in this case. Record that first, or check which one you mean.
+refusal-involvement-over = This body has left already. There is nothing more to do.
 
 ## Input
 
@@ -588,6 +609,23 @@ event-outside-request-recorded = Request from outside recorded
 event-outside-request-decided = Request from outside decided
 event-family-told-of-request = Family told of a request from outside
 event-family-told-later = Family told of a request later
+## Events: conflicts
+
+event-conflict-named = Conflict named
+event-glasl-stage-assessed = Assessed how somebody experiences a conflict
+event-parenting-form-assessed = Assessed how parents are parents beside each other
+event-flare-up-recorded = A conflict flared up
+event-conflict-energy-reported = Told how much energy a conflict takes
+event-calm-period-reported = Told that it was calm
+event-conflict-rested = A conflict came to rest
+
+## Events: how heavy help is
+
+event-service-step-taken = Help went to another level
+event-family-wish-told = Told what somebody wishes with a step in help
+event-body-joined = A body joined
+event-body-left = A body left
+event-advice-recorded = Advice recorded
 
 ## Rules that reality did not follow
 
@@ -611,11 +649,15 @@ rule-own-plan-explained-first = the own plan is explained before it is chosen
 rule-own-plan-in-time = the own plan is ready in time
 rule-plan-evaluated-in-time = the plan is evaluated in time
 rule-other = another agreement or rule
+rule-family-told-of-ret = the family hears what the expert team does and does not do
 
 ## What is not there
 
 seen-erased = destroyed on request
 seen-withheld = not for you
+phase-together = together
+phase-help-from-outside = with help from outside
+phase-safety-first = safety and rest first
 nobody-yet = nobody yet
 no-director-yet = no case director yet
 

@@ -334,6 +334,27 @@ refusal-request-already-decided = Over dit verzoek is al beslist. Een nieuwe vra
 refusal-decided-alone = Je beslist niet alleen over dit verzoek. Overleg met een collega of leidinggevende, en noem wie besliste.
 refusal-given-nothing = Zeg welke soorten gegevens gegeven worden; noem er geen als het verzoek geweigerd wordt.
 refusal-weighing-missing = Wat een ouder zonder gezag hoort wordt eerst gewogen: zou een ouder met gezag hetzelfde horen, en wat vraagt het belang van het kind? Schrijf beide op.
+## Conflicts
+
+refusal-conflict-unknown = Dit conflict staat niet in deze casus. Benoem het eerst, of controleer welk conflict u bedoelt.
+refusal-conflict-needs-two = Een conflict is tussen mensen. Noem ten minste twee betrokkenen.
+refusal-not-in-conflict = Iemand die u noemt is geen betrokkene bij dit conflict. Kies een van de betrokkenen, of benoem een ander conflict.
+refusal-nobody-assessed = Noem ten minste één persoon over wie u dit vastlegt.
+refusal-person-named-twice = Eén persoon staat er twee keer. Laat er een weg.
+refusal-assessed-by-a-person = Een inschatting maakt een mens. Het systeem maakt er geen.
+refusal-form-of-parents = Dit gaat over hoe ouders naast elkaar ouder zijn. Kies ouders.
+refusal-stage-out-of-range = De ladder heeft treden { $lowest } tot en met { $highest }. Kies er een, of laat de trede weg als die niet te zeggen is.
+refusal-energy-out-of-range = Energie is een deel van honderd: { $lowest } tot en met { $highest }.
+refusal-calm-not-begun = Deze periode is nog niet begonnen of nog niet voorbij. Vandaag is het { $today }: kies vandaag of een eerdere dag, en laat het einde weg zolang het nog rustig is.
+
+## How heavy help is
+
+refusal-step-unknown = Deze stap in de hulp staat niet in deze casus. Controleer welke u bedoelt.
+refusal-decided-by-nobody = Over een stap in de hulp besluit iemand. Noem wie.
+refusal-level-out-of-range = Hulp heeft niveaus { $lowest } tot en met { $highest }. Kies er een.
+refusal-about-nobody = Een instantie komt erbij om iemand. Noem om wie het gaat.
+refusal-involvement-unknown = Dat deze instantie erbij kwam staat niet in deze casus. Leg dat eerst vast, of controleer welke u bedoelt.
+refusal-involvement-over = Deze instantie is er al weer af. U hoeft niets meer te doen.
 
 ## Input
 
@@ -588,6 +609,23 @@ event-outside-request-recorded = Verzoek van buiten vastgelegd
 event-outside-request-decided = Over verzoek van buiten beslist
 event-family-told-of-request = Gezin verteld van een verzoek
 event-family-told-later = Gezin hoort later van een verzoek
+## Events: conflicts
+
+event-conflict-named = Conflict benoemd
+event-glasl-stage-assessed = Ingeschat hoe iemand een conflict ervaart
+event-parenting-form-assessed = Ingeschat hoe ouders naast elkaar ouder zijn
+event-flare-up-recorded = Een conflict laaide op
+event-conflict-energy-reported = Verteld hoeveel energie een conflict kost
+event-calm-period-reported = Verteld dat het rustig was
+event-conflict-rested = Een conflict kwam tot rust
+
+## Events: how heavy help is
+
+event-service-step-taken = De hulp ging naar een ander niveau
+event-family-wish-told = Verteld wat iemand wil met een stap in de hulp
+event-body-joined = Een instantie kwam erbij
+event-body-left = Een instantie ging er weer af
+event-advice-recorded = Advies vastgelegd
 
 ## Rules that reality did not follow
 
@@ -611,11 +649,15 @@ rule-own-plan-explained-first = eerst het eigen plan uitleggen, dan kiezen
 rule-own-plan-in-time = het eigen plan is op tijd klaar
 rule-plan-evaluated-in-time = het plan wordt op tijd geëvalueerd
 rule-other = een andere afspraak of regel
+rule-family-told-of-ret = het gezin hoort wat het expertteam wel en niet doet
 
 ## What is not there
 
 seen-erased = vernietigd op verzoek
 seen-withheld = niet voor u
+phase-together = samen
+phase-help-from-outside = met hulp van buiten
+phase-safety-first = eerst veiligheid en rust
 nobody-yet = nog niemand
 no-director-yet = nog geen regiehouder
 

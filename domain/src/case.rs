@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
@@ -23,6 +24,7 @@ use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::request::{self, RequestCommand, RequestEvent};
+use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
 use crate::time::CivilDay;
@@ -74,6 +76,10 @@ pub enum CaseEvent {
     Statement(StatementEvent),
     /// Requests from outside.
     Request(RequestEvent),
+    /// Conflicts between named people.
+    Conflict(ConflictEvent),
+    /// How heavy help is, and which bodies joined.
+    Service(ServiceEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -118,6 +124,10 @@ pub enum CaseCommand {
     Statement(StatementCommand),
     /// Requests from outside.
     Request(RequestCommand),
+    /// Conflicts between named people.
+    Conflict(ConflictCommand),
+    /// How heavy help is, and which bodies joined.
+    Service(ServiceCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -157,6 +167,8 @@ rooms! {
     Voice: VoiceEvent, VoiceCommand;
     Statement: StatementEvent, StatementCommand;
     Request: RequestEvent, RequestCommand;
+    Conflict: ConflictEvent, ConflictCommand;
+    Service: ServiceEvent, ServiceCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -222,6 +234,10 @@ pub struct CaseState {
     pub statements: statement::Statements,
     /// Requests from outside.
     pub requests: request::OutsideRequests,
+    /// Conflicts between named people.
+    pub conflicts: conflict::Conflicts,
+    /// How heavy help is, and which bodies joined.
+    pub service: service::Service,
 }
 
 impl CaseState {
@@ -271,6 +287,8 @@ impl Decider for Case {
             CaseCommand::Voice(command) => voice::decide(history, order, command, context),
             CaseCommand::Statement(command) => statement::decide(history, order, command, context),
             CaseCommand::Request(command) => request::decide(history, order, command, context),
+            CaseCommand::Conflict(command) => conflict::decide(history, order, command, context),
+            CaseCommand::Service(command) => service::decide(history, order, command, context),
         }
     }
 
@@ -297,12 +315,14 @@ impl Decider for Case {
             CaseEvent::Voice(event) => voice::apply(state, fact, event),
             CaseEvent::Statement(event) => statement::apply(state, fact, event),
             CaseEvent::Request(event) => request::apply(state, fact, event),
+            CaseEvent::Conflict(event) => conflict::apply(state, fact, event),
+            CaseEvent::Service(event) => service::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 19] = [
+const ROOMS: [&[EventInfo]; 21] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -322,6 +342,8 @@ const ROOMS: [&[EventInfo]; 19] = [
     voice::CATALOGUE,
     statement::CATALOGUE,
     request::CATALOGUE,
+    conflict::CATALOGUE,
+    service::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -350,6 +372,8 @@ impl DomainEvent for CaseEvent {
             Self::Voice(event) => event.info(),
             Self::Statement(event) => event.info(),
             Self::Request(event) => event.info(),
+            Self::Conflict(event) => event.info(),
+            Self::Service(event) => event.info(),
         }
     }
 
@@ -374,6 +398,8 @@ impl DomainEvent for CaseEvent {
             Self::Voice(event) => event.subjects(),
             Self::Statement(event) => event.subjects(),
             Self::Request(event) => event.subjects(),
+            Self::Conflict(event) => event.subjects(),
+            Self::Service(event) => event.subjects(),
         }
     }
 
@@ -403,7 +429,9 @@ impl DomainEvent for CaseEvent {
             Some(15) => read(type_name, payload).map(Self::Contact),
             Some(16) => read(type_name, payload).map(Self::Voice),
             Some(17) => read(type_name, payload).map(Self::Statement),
-            Some(_) => read(type_name, payload).map(Self::Request),
+            Some(18) => read(type_name, payload).map(Self::Request),
+            Some(19) => read(type_name, payload).map(Self::Conflict),
+            Some(_) => read(type_name, payload).map(Self::Service),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -445,6 +473,8 @@ impl DomainCommand for CaseCommand {
             Self::Voice(command) => command.name(),
             Self::Statement(command) => command.name(),
             Self::Request(command) => command.name(),
+            Self::Conflict(command) => command.name(),
+            Self::Service(command) => command.name(),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan, people,
-    plan, protection, regie, representation, request, sharing, statement, voice,
+    conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan,
+    people, plan, protection, regie, representation, request, service, sharing, statement, voice,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -34,6 +34,8 @@ pub fn codes() -> Vec<Code> {
         signal::CODES,
         worker::CODES,
         crisis::CODES,
+        conflict::CODES,
+        service::CODES,
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,

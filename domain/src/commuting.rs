@@ -2,6 +2,7 @@
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
 mod contact;
+mod conflict;
 mod divorce;
 mod family;
 mod plan;
@@ -45,7 +46,8 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs()];
+    let rooms =
+        [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
     rooms.into_iter().flatten().collect()
 }
 

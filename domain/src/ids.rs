@@ -99,6 +99,12 @@ id!(/// What somebody said, once.
     StatementId);
 id!(/// One request from outside.
     RequestId);
+id!(/// One conflict between named people.
+    ConflictId);
+id!(/// One step up or down in the weight of help.
+    StepId);
+id!(/// That a body (RET, Veilig Thuis, Raad, GI) joined, once.
+    InvolvementId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

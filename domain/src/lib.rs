@@ -5,6 +5,7 @@ pub mod case;
 pub mod catalogue;
 #[cfg(test)]
 mod commuting;
+pub mod conflict;
 pub mod consent;
 pub mod contact;
 pub mod correction;
@@ -30,6 +31,7 @@ pub mod regie;
 pub mod rejection;
 pub mod representation;
 pub mod request;
+pub mod service;
 pub mod sharing;
 pub mod signal;
 pub mod statement;

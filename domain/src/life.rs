@@ -234,6 +234,7 @@ pub const DEPARTURE_RULES: &[&str] = &[
     "child_interest_weighed",
     "neutral_label",
     "other",
+    "family_told_of_ret",
 ];
 
 /// The case was opened before.

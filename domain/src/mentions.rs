@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::case::{CaseCommand, CaseState};
+use crate::conflict::ConflictCommand;
 use crate::consent::{ConsentCommand, NewConsent};
 use crate::contact::{ContactCommand, NewContact, NewPromise};
 use crate::correction::{CorrectedContent, CorrectionCommand};
@@ -28,6 +29,7 @@ use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
 use crate::representation::RepresentationCommand;
 use crate::request::{NewRequest, RequestCommand, Weighing};
+use crate::service::{NewStep, ServiceCommand};
 use crate::sharing::SharingCommand;
 use crate::statement::{NewFinding, NewSpeaker, NewStatement, StatementCommand};
 use crate::text::{Line, Name, Text};
@@ -182,6 +184,8 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Voice(command) => of_voice(command),
         CaseCommand::Statement(command) => of_statement(command),
         CaseCommand::Request(command) => of_request(command),
+        CaseCommand::Conflict(command) => of_conflict(command),
+        CaseCommand::Service(command) => of_service(command),
     }
 }
 
@@ -496,6 +500,42 @@ fn of_request(command: &RequestCommand) -> Vec<&str> {
         }
         RequestCommand::TellFamilyOfRequest { request: _, persons: _ } => Vec::new(),
         RequestCommand::TellFamilyLater { request: _, ground, review: _ } => vec![ground.as_str()],
+    }
+}
+
+fn of_conflict(command: &ConflictCommand) -> Vec<&str> {
+    match command {
+        ConflictCommand::NameConflict { between: _, about } => vec![about.as_str()],
+        ConflictCommand::AssessConflict { conflict: _, experienced, by: _ } => {
+            experienced.iter().map(|one| one.observations.as_str()).collect()
+        }
+        ConflictCommand::AssessParentingForm { parents: _, form: _, basis, by: _ } => vec![basis.as_str()],
+        ConflictCommand::RecordFlareUp { conflict: _, medium: _, trigger, reactions, told_by: _ } => {
+            std::iter::once(trigger.as_str()).chain(reactions.iter().map(|one| one.acts.as_str())).collect()
+        }
+        ConflictCommand::ReportConflictEnergy { conflict: _, person: _, percent: _ } => Vec::new(),
+        ConflictCommand::ReportCalmPeriod { person: _, conflict: _, from: _, until: _, words } => {
+            words.iter().map(Text::as_str).collect()
+        }
+        ConflictCommand::RestConflict { conflict: _, kind: _, reason } => vec![reason.as_str()],
+    }
+}
+
+fn of_service(command: &ServiceCommand) -> Vec<&str> {
+    match command {
+        ServiceCommand::TakeServiceStep(step) => {
+            let NewStep { person: _, environment: _, level: _, reason, decided: _, programme, provider, wishes } =
+                &**step;
+            let lines = [programme, provider].into_iter().flatten().map(Line::as_str);
+            let wishes = wishes.iter().map(|wish| wish.wish.as_str());
+            std::iter::once(reason.as_str()).chain(lines).chain(wishes).collect()
+        }
+        ServiceCommand::RecordBodyJoined { body: _, organisation, persons: _, reason, family_told } => {
+            let told = family_told.iter().map(Text::as_str).chain(organisation.iter().map(Line::as_str));
+            std::iter::once(reason.as_str()).chain(told).collect()
+        }
+        ServiceCommand::RecordBodyLeft { involvement: _, reason } => vec![reason.as_str()],
+        ServiceCommand::RecordAdvice { on: _, source, advice } => vec![source.as_str(), advice.as_str()],
     }
 }
 

@@ -125,6 +125,23 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("decideOutsideRequest", json!({"request": id(), "outcome": "REFUSED", "reason": text, "decidedBy": [id()]})),
         ("tellFamilyOfRequest", json!({"request": id(), "persons": [id()]})),
         ("tellFamilyLater", json!({"request": id(), "ground": text, "review": "2027-01-01"})),
+        ("nameConflict", json!({"between": [id(), id()], "about": text})),
+        (
+            "assessConflict",
+            json!({"conflict": id(), "experienced": [{"person": id(), "stage": 3, "observations": text}]}),
+        ),
+        ("assessParentingForm", json!({"parents": [id()], "form": "PARALLEL", "basis": text})),
+        ("recordFlareUp", json!({"conflict": id(), "medium": "APP", "trigger": text})),
+        ("reportConflictEnergy", json!({"conflict": id(), "person": id(), "percent": 40})),
+        ("reportCalmPeriod", json!({"person": id(), "from": day})),
+        ("restConflict", json!({"conflict": id(), "kind": "RESTING", "reason": text})),
+        (
+            "takeServiceStep",
+            json!({"person": id(), "environment": "FAMILY", "level": 3, "reason": text, "decided": [{"worker": id()}]}),
+        ),
+        ("recordBodyJoined", json!({"body": "RET", "persons": [id()], "reason": text})),
+        ("recordBodyLeft", json!({"involvement": id(), "reason": text})),
+        ("recordAdvice", json!({"on": {"conflict": id()}, "source": "RET", "advice": text})),
         ("strikeOutFact", json!({"fact": id(), "reason": text})),
         ("correctFact", json!({"fact": id(), "reason": text, "content": {"words": text}})),
     ];

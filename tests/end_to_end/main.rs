@@ -19,6 +19,7 @@ mod counted;
 mod crisis;
 mod damage;
 mod emergency;
+mod escalation;
 mod family;
 mod hostile;
 mod invalid;

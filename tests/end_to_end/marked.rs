@@ -2,6 +2,7 @@
 
 mod planned;
 mod said;
+mod strife;
 
 use std::collections::BTreeMap;
 
@@ -82,6 +83,7 @@ impl Marked {
         marked.lived().await;
         marked.helped().await;
         marked.said().await;
+        marked.strife().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

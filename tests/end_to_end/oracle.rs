@@ -77,6 +77,9 @@ pub const EVERY: &[&str] = &[
     "voice",
     "statement",
     "request",
+    "conflict",
+    "glasl",
+    "service",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -93,6 +96,8 @@ pub const COORDINATES: &[&str] = &[
     "contact",
     "voice",
     "statement",
+    "conflict",
+    "service",
 ];
 
 pub const NOBODY: Role = Role {
@@ -140,6 +145,8 @@ pub const ROLES: &[Role] = &[
             "contact",
             "voice",
             "statement",
+            "conflict",
+            "service",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
@@ -168,7 +175,7 @@ pub const ROLES: &[Role] = &[
     Role {
         key: "hugo",
         purpose: "advice/1",
-        topics: &["status", "regie", "staff", "people", "consent", "sat"],
+        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service"],
         places: &[Place::Child("son"), Place::Own("father"), Place::PutTo("hugo")],
         around: true,
         ..NOBODY

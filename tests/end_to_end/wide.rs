@@ -33,6 +33,19 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
         ended { day reason explanation } }
       donsDuo { trajectory representatives { worker { id name } organisation } since until }
       earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
+    escalation {
+      conflicts { id about since between { id name } rest { since kind reason }
+        sides { conflictId person { id name } stageNow phaseNow wordsForFamily daysInStage energy { on percent }
+          stages { factId on stage phase change observations model assessedBy { id workerName: name } } }
+        flareUps { factId on medium trigger reactions { acts person { id name } } toldBy { id name } } }
+      parentingForms { person { id name } on form basis assessedBy { id workerName: name } }
+      calmPeriods { person { id name } conflictId from until words }
+      services { person { id name } environment levelNow
+        steps { id factId on level change reason programme provider decidedBy { id name } decidedByWorkers { id workerName: name }
+          wishes { wish person { id name } } } }
+      bodies { id body organisation since left reason leftReason familyTold persons { id name } }
+      advices { on conflictId stepId source advice persons { id name } }
+      axis { level environment body on kind factId conflictId person { id name } stage change energy until medium form } }
     sharing { shares { id recipient { id name } organisation capacity subjects { id name } categories consentIds since until offered
       withdrawn { day reason } } }
     representatives { person { id name } worker { id name } organisation kind since until source }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 92] = [
+pub const COMMANDS: [&str; 103] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -106,6 +106,17 @@ pub const COMMANDS: [&str; 92] = [
     "decideOutsideRequest",
     "tellFamilyOfRequest",
     "tellFamilyLater",
+    "nameConflict",
+    "assessConflict",
+    "assessParentingForm",
+    "recordFlareUp",
+    "reportConflictEnergy",
+    "reportCalmPeriod",
+    "restConflict",
+    "takeServiceStep",
+    "recordBodyJoined",
+    "recordBodyLeft",
+    "recordAdvice",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -156,6 +167,12 @@ pub enum Kind {
     Statement,
     /// A request from outside.
     Request,
+    /// A conflict between named people.
+    Conflict,
+    /// A step in help.
+    Step,
+    /// That a body joined.
+    Involvement,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

@@ -86,6 +86,10 @@ pub enum Act {
     Statement,
     /// Record a request from outside, decide on it, tell the family.
     Request,
+    /// Record conflicts, and how each experiences them.
+    Conflict,
+    /// Record how heavy help is, which bodies joined, what was advised.
+    Service,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -100,7 +104,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 43] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -137,6 +141,8 @@ impl Act {
         Self::Voice,
         Self::Statement,
         Self::Request,
+        Self::Conflict,
+        Self::Service,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -184,6 +190,8 @@ impl Act {
             Self::Voice => "voice",
             Self::Statement => "statement",
             Self::Request => "request",
+            Self::Conflict => "conflict",
+            Self::Service => "service",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -221,6 +229,8 @@ impl Act {
             CaseCommand::Voice(_) => Self::Voice,
             CaseCommand::Statement(_) => Self::Statement,
             CaseCommand::Request(_) => Self::Request,
+            CaseCommand::Conflict(_) => Self::Conflict,
+            CaseCommand::Service(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

@@ -1,6 +1,7 @@
 //! A value on its way out. [`Seen`] has no public constructor: only a mandate makes one.
 
 use domain::case::CaseEvent;
+use domain::conflict::ConflictEvent;
 use domain::divorce::DivorceEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
@@ -31,6 +32,12 @@ pub enum Topic {
     Signal,
     /// Crisis cards: where a child sleeps tonight, whom to call and whom not.
     Crisis,
+    /// Conflicts between people: what each says and does, flare-ups, energy, calm.
+    Conflict,
+    /// How each experiences a conflict, on the ladder of Glasl.
+    Glasl,
+    /// How heavy help is, which bodies joined, what was advised.
+    Service,
     /// One plan or two, who coordinates which, `DOnS`.
     Divorce,
     /// Goals, actions, what each person says of a plan, evaluations, the family's own plan.
@@ -57,7 +64,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -69,6 +76,9 @@ impl Topic {
         Self::Consent,
         Self::Signal,
         Self::Crisis,
+        Self::Conflict,
+        Self::Glasl,
+        Self::Service,
         Self::Divorce,
         Self::Plan,
         Self::Sat,
@@ -97,6 +107,9 @@ impl Topic {
             Self::Consent => "consent",
             Self::Signal => "signal",
             Self::Crisis => "crisis",
+            Self::Conflict => "conflict",
+            Self::Glasl => "glasl",
+            Self::Service => "service",
             Self::Divorce => "divorce",
             Self::Plan => "plan",
             Self::Sat => "sat",
@@ -141,6 +154,9 @@ impl Topic {
             CaseEvent::Voice(_) => Self::Voice,
             CaseEvent::Statement(_) => Self::Statement,
             CaseEvent::Request(_) => Self::Request,
+            CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { .. }) => Self::Glasl,
+            CaseEvent::Conflict(_) => Self::Conflict,
+            CaseEvent::Service(_) => Self::Service,
         }
     }
 

@@ -12,6 +12,7 @@ use domain::rejection::{Code, Detail};
 use domain::time::CivilDay;
 use eventstore::loader::Loaded;
 use projections::views::divorce::DivorceView;
+use projections::views::escalation::EscalationView;
 use projections::views::households::HouseholdView;
 use projections::views::life::{DepartureView, LifeView, SignalView};
 use projections::views::people::PersonView;
@@ -26,6 +27,7 @@ use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
+use super::escalation::EscalationNode;
 use super::exclusions::{self, ExclusionNode};
 use super::households::HouseholdNode;
 use super::once::Views;
@@ -173,6 +175,17 @@ impl CaseNode {
     /// Its plans at the moment looked at, worked out once for the answer.
     pub fn plans_view(&self, session: &Session<'_>) -> &PlansView {
         self.views.plans.get(|| self.read(session, views::plans::plans))
+    }
+
+    /// How its conflicts went by the moment looked at, worked out once for the answer.
+    pub fn escalation_view(&self, session: &Session<'_>) -> &EscalationView {
+        self.views.escalation.get(|| self.read(session, views::escalation::escalation))
+    }
+
+    /// The day looked at.
+    #[must_use]
+    pub const fn day(&self) -> CivilDay {
+        self.day
     }
 
     /// What was shared by the moment looked at, worked out once for the answer.
@@ -402,6 +415,12 @@ impl CaseNode {
     /// What was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
     async fn divorce(&self) -> DivorceNode {
         DivorceNode::new(self)
+    }
+
+    /// How conflicts went (verloop: spanning, hulp en rust): what each experienced, flare-ups, energy, calm, on one time axis. Nothing in
+    /// it ranks, scores or compares people.
+    async fn escalation(&self) -> EscalationNode {
+        EscalationNode::new(self)
     }
 
     /// What was shared with somebody outside the case.

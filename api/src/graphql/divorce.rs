@@ -31,7 +31,8 @@ const ADVICE: Topic = Topic::Sat;
 const DONS: Topic = Topic::Divorce;
 
 const PLANS_OF: Field = Field::new("plans", PLANS);
-const SPLIT: Field = Field::new("plans.split", PLANS);
+/// How the plans went apart.
+pub const SPLIT: Field = Field::new("plans.split", PLANS);
 const REASON: Field = Field::new("plans.reason", PLANS);
 const PLAN: Field = Field::new("plans.household", PLANS);
 const COORDINATOR: Field = Field::new("plans.coordinator", COORDINATION);

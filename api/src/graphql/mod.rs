@@ -13,6 +13,7 @@ mod divorce;
 mod duties;
 mod emergencies;
 mod enums;
+mod escalation;
 mod exclusions;
 mod handovers;
 mod households;

@@ -7,6 +7,7 @@ use projections::views::Kept;
 use projections::views::consents::ConsentView;
 use projections::views::contacts::ContactView;
 use projections::views::divorce::DivorceView;
+use projections::views::escalation::EscalationView;
 use projections::views::exclusions::ExclusionView;
 use projections::views::households::HouseholdView;
 use projections::views::life::LifeView;
@@ -58,6 +59,8 @@ pub struct Views {
     pub divorce: Once<DivorceView>,
     /// Its plans.
     pub plans: Once<PlansView>,
+    /// How its conflicts went.
+    pub escalation: Once<EscalationView>,
     /// What was shared.
     pub shares: Once<Vec<ShareView>>,
     /// Who represents whom.

@@ -73,7 +73,7 @@ impl OverviewData {
             "household" => Self::Households,
             "consent" => Self::Consents,
             "regie" | "gaps" => Self::Helpers,
-            "case" | "caseload" | "timeline" | "attention" | "conflict" => Self::Course,
+            "case" | "caseload" | "timeline" | "attention" | "conflict" | "escalation" => Self::Course,
             "signal" => Self::Signals,
             "accessLog" | "overview" | "why" => Self::Looks,
             _ => Self::Other,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
+use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
 use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
@@ -18,6 +19,7 @@ use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
+use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
 use domain::statement::StatementEvent;
@@ -72,6 +74,12 @@ pub enum CreatedKind {
     Statement,
     /// A request from outside.
     Request,
+    /// A conflict between named people.
+    Conflict,
+    /// A step in help.
+    Step,
+    /// That a body joined.
+    Involvement,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -168,6 +176,13 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { trajectory, .. })) => {
             created(CreatedKind::Trajectory, trajectory.to_string())
+        }
+        CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict, .. }) => {
+            created(CreatedKind::Conflict, conflict.to_string())
+        }
+        CaseEvent::Service(ServiceEvent::ServiceStepTaken { step, .. }) => created(CreatedKind::Step, step.to_string()),
+        CaseEvent::Service(ServiceEvent::BodyJoined { involvement, .. }) => {
+            created(CreatedKind::Involvement, involvement.to_string())
         }
         CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
         CaseEvent::Plan(PlanEvent::GoalProposed { goal, .. }) => created(CreatedKind::Goal, goal.to_string()),

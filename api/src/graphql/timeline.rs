@@ -133,14 +133,10 @@ impl TimelineEntryNode {
         seen.then(|| WorkerNode::new(author.value, mandate.clone()))
     }
 
-    fn meant(&self) -> Meant<'_> {
-        Meant::from(&self.entry.kept)
-    }
-
     fn words_of(&self, session: &Session<'_>, content: &Content) -> Vec<LabelledWords> {
         let field = Field::new("timeline.words", self.topic);
         let labelled = content.words.iter().filter_map(|(label, said)| {
-            let text = any_words(session, self.case.mandate(), field, self.meant(), said)?;
+            let text = any_words(session, self.case.mandate(), field, Meant::from(&content.spoken), said)?;
             Some(LabelledWords { label: (*label).to_owned(), text })
         });
         labelled.collect()

@@ -215,6 +215,22 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "DECIDED_ALONE",
             "GIVEN_NOTHING",
             "WEIGHING_MISSING",
+            // Conflicts: they repeat what was sent, or the bounds of a scale.
+            "CONFLICT_UNKNOWN",
+            "CONFLICT_NEEDS_TWO",
+            "NOT_IN_CONFLICT",
+            "NOBODY_ASSESSED",
+            "PERSON_NAMED_TWICE",
+            "ASSESSED_BY_A_PERSON",
+            "STAGE_OUT_OF_RANGE",
+            "ENERGY_OUT_OF_RANGE",
+            "CALM_NOT_BEGUN",
+            // Steps in help and bodies: they repeat what was sent, or the bounds of a scale.
+            "STEP_UNKNOWN",
+            "DECIDED_BY_NOBODY",
+            "LEVEL_OUT_OF_RANGE",
+            "ABOUT_NOBODY",
+            "INVOLVEMENT_UNKNOWN",
         ],
     ),
     (
@@ -228,6 +244,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "RECOGNITION_BEFORE_BIRTH",
             "CARD_FOR_A_CHILD",
             "VOICE_OF_A_CHILD",
+            "FORM_OF_PARENTS",
         ],
     ),
     (
@@ -284,6 +301,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "DUO_PRESENT",
             "SHARE_ALREADY_WITHDRAWN",
             "REQUEST_ALREADY_DECIDED",
+            "INVOLVEMENT_OVER",
         ],
     ),
     (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),

@@ -3,6 +3,7 @@
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
 use crate::case::{CaseEvent, CaseState};
+use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::contact::ContactEvent;
 use crate::decider::{Context, DomainEvent};
@@ -20,6 +21,7 @@ use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
+use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
@@ -216,6 +218,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Plan(PlanEvent::ActionAgreed { what: text, .. } | PlanEvent::PlanEvaluated { words: text, .. }) => {
             Some(text)
         }
+        CaseEvent::Conflict(event) => return text_of_conflict(event),
+        CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
             open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
@@ -259,6 +263,52 @@ fn text_of_said(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Re
     })
 }
 
+/// What was seen of a stage, on what a form rests, what set a flare-up off, about what or why. A stage or figure that was wrong is struck
+/// out and recorded anew.
+fn text_of_conflict(event: &mut ConflictEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        ConflictEvent::ConflictNamed { about: text, .. } | ConflictEvent::ConflictRested { reason: text, .. } => {
+            Some(text)
+        }
+        ConflictEvent::GlaslStageAssessed { stage, observations, .. } => {
+            kept(stage.as_ref())?;
+            Some(observations)
+        }
+        ConflictEvent::ParentingFormAssessed { form, basis, .. } => {
+            kept(Some(&*form))?;
+            Some(basis)
+        }
+        ConflictEvent::FlareUpRecorded { medium, trigger, reactions, .. } => {
+            kept(Some(&*medium))?;
+            reactions.iter().try_for_each(|reaction| kept(Some(&reaction.acts)))?;
+            Some(trigger)
+        }
+        ConflictEvent::ConflictEnergyReported { .. } | ConflictEvent::CalmPeriodReported { .. } => None,
+    })
+}
+
+/// Why a step was taken or a body joined or left, what was wished or advised. A level that was wrong is struck out and recorded anew.
+fn text_of_service(event: &mut ServiceEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(Some(match event {
+        ServiceEvent::ServiceStepTaken { level, reason, programme, provider, .. } => {
+            kept(Some(&*level))?;
+            kept(programme.as_ref())?;
+            kept(provider.as_ref())?;
+            reason
+        }
+        ServiceEvent::BodyJoined { organisation, reason, family_told, .. } => {
+            kept(organisation.as_ref())?;
+            kept(family_told.as_ref())?;
+            reason
+        }
+        ServiceEvent::AdviceRecorded { source, advice, .. } => {
+            kept(Some(&*source))?;
+            advice
+        }
+        ServiceEvent::FamilyWishTold { wish: text, .. } | ServiceEvent::BodyLeft { reason: text, .. } => text,
+    }))
+}
+
 /// The text that an event of this type may have.
 fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
     Ok(match event {
@@ -286,6 +336,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(interest.as_ref())?;
             Some(reason)
         }
+        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. }) => Some(text),
         CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
             kept(purpose.as_ref())?;
             Some(explained)
@@ -325,6 +376,10 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         CaseEvent::Plan(PlanEvent::PlanEvaluated { words, .. }) => kept(Some(words)),
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { .. }) => Ok(()),
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
+        CaseEvent::Service(ServiceEvent::BodyJoined { organisation, reason, .. }) => {
+            kept(organisation.as_ref())?;
+            kept(Some(reason))
+        }
         event => Err(misfit(event)),
     }
 }

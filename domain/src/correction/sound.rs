@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conflict;
 use crate::consent::ConsentEvent;
 use crate::decider::{Decider as _, DomainEvent, History, Standing};
 use crate::divorce::{self, DivorceEvent, NotStanding, SatEvent};
@@ -15,6 +16,7 @@ use crate::people::PeopleEvent;
 use crate::plan;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
+use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
 
@@ -45,6 +47,10 @@ pub enum Broken {
     MembershipTwice(EventId),
     /// Somebody who represents this person on some of those days already.
     RepresentedTwice(EventId),
+    /// This speaks of a conflict that nobody named.
+    ConflictMissing(EventId),
+    /// This speaks of a step in help, or a body, that nobody told of.
+    ServiceMissing(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -66,6 +72,8 @@ impl Broken {
             Self::PlaceTaken(_) => "place_taken",
             Self::MembershipTwice(_) => "membership_twice",
             Self::RepresentedTwice(_) => "represented_twice",
+            Self::ConflictMissing(_) => "conflict_missing",
+            Self::ServiceMissing(_) => "service_missing",
             Self::Regie(_) => "regie",
         }
     }
@@ -85,7 +93,9 @@ impl Broken {
             | Self::HandoverTwice(fact)
             | Self::PlaceTaken(fact)
             | Self::MembershipTwice(fact)
-            | Self::RepresentedTwice(fact) => Some(*fact),
+            | Self::RepresentedTwice(fact)
+            | Self::ConflictMissing(fact)
+            | Self::ServiceMissing(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -226,6 +236,12 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         }),
         CaseEvent::Plan(event) => plan::missing(state, fact, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::OwnPlan(event) => ownplan::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::Conflict(event) => {
+            conflict::speaks_of_nothing(state, event).then_some(Broken::ConflictMissing(fact.id))
+        }
+        CaseEvent::Service(event) => {
+            service::speaks_of_nothing(state, event).then_some(Broken::ServiceMissing(fact.id))
+        }
         _ => None,
     }
 }

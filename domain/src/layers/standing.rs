@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Layer, Layers};
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
 use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
@@ -15,6 +16,7 @@ use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, VersionId, WorkerId};
+use crate::ids::{ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, WorkerId};
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
@@ -23,6 +25,7 @@ use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
+use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
@@ -130,6 +133,8 @@ impl<'a> LayersOf<'a> {
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.of_persons(&[*person]),
+            CaseEvent::Conflict(event) => self.of_conflict(event, before),
+            CaseEvent::Service(event) => self.of_service(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -275,6 +280,45 @@ impl<'a> LayersOf<'a> {
         })
     }
 
+    /// What is said of a conflict as a whole says something of everyone in it: for whoever reaches each. What is said of one, or told by
+    /// one, is that person's own, and never crosses to the household of another. What a child said for itself is in no layer that
+    /// crosses; how a child experiences a conflict, as assessed, is the child's.
+    fn of_conflict(&self, event: &ConflictEvent, before: usize) -> Layers {
+        match event {
+            ConflictEvent::ConflictNamed { between, .. } => {
+                Layers::each_of(between.iter().map(|person| self.own(*person)))
+            }
+            ConflictEvent::GlaslStageAssessed { person, .. } => self.of_persons(&[*person]),
+            ConflictEvent::ParentingFormAssessed { person, .. }
+            | ConflictEvent::ConflictEnergyReported { person, .. }
+            | ConflictEvent::CalmPeriodReported { person, .. }
+            | ConflictEvent::FlareUpRecorded { told_by: Some(person), .. } => Layers::of([Layer::Person(*person)]),
+            ConflictEvent::FlareUpRecorded { conflict, told_by: None, .. }
+            | ConflictEvent::ConflictRested { conflict, .. } => self.of_named_conflict(*conflict, before),
+        }
+    }
+
+    /// A child's help and its providers are the child's; a grown-up's are personal. What somebody wishes is their own, and of a child in no
+    /// layer that crosses. What is about several is for whoever reaches each.
+    fn of_service(&self, event: &ServiceEvent, before: usize) -> Layers {
+        match event {
+            ServiceEvent::ServiceStepTaken { person, .. } => self.of_persons(&[*person]),
+            ServiceEvent::FamilyWishTold { person, .. } => Layers::of([Layer::Person(*person)]),
+            ServiceEvent::BodyJoined { persons, .. } | ServiceEvent::AdviceRecorded { persons, .. } => {
+                Layers::each_of(persons.iter().map(|person| self.own(*person)))
+            }
+            ServiceEvent::BodyLeft { involvement, .. } => self.of_involvement(*involvement, before),
+        }
+    }
+
+    /// Where it stands that the body joined of which this says that it left.
+    fn of_involvement(&self, involvement: InvolvementId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Service(ServiceEvent::BodyJoined { involvement: joined, .. }) => *joined == involvement,
+            _ => false,
+        })
+    }
+
     fn of_own_plan(&self, event: &OwnPlanEvent, before: usize) -> Layers {
         match event {
             OwnPlanEvent::OwnPlanExplained { parents }
@@ -300,6 +344,14 @@ impl<'a> LayersOf<'a> {
             Layers::of(if layers.is_empty() { vec![Layer::Person(*person)] } else { layers })
         };
         grown_ups().map(lives).reduce(|all, one| all.meet(&one)).unwrap_or_else(Layers::nobodys)
+    }
+
+    /// Where the conflict itself stands that this is about.
+    fn of_named_conflict(&self, conflict: ConflictId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict: named, .. }) => *named == conflict,
+            _ => false,
+        })
     }
 
     /// A question about several people is for whoever reaches each of them: it says something of all. About nobody, the case's own.

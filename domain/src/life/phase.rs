@@ -68,6 +68,8 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Contact(_)
         | CaseCommand::Voice(_)
         | CaseCommand::Statement(_)
-        | CaseCommand::Request(_) => false,
+        | CaseCommand::Request(_)
+        | CaseCommand::Conflict(_)
+        | CaseCommand::Service(_) => false,
     }
 }

@@ -104,8 +104,19 @@ impl<'a> Locating<'a> {
             CaseEvent::Plan(said) => {
                 self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
             }
+            CaseEvent::Conflict(event) => event.assessor().is_some_and(|assessor| self.author_leads(assessor)),
+            CaseEvent::Service(event) => event.workers().into_iter().any(|worker| self.author_leads(worker)),
             event => self.leads(event),
         }
+    }
+
+    /// Whether the words of this event may lead to somebody protected where the rest of it does not: what somebody tells of a conflict may
+    /// say where the other was, who gives help where it is given, and nobody can say of whom.
+    #[must_use]
+    pub fn words_lead(&self, event: &CaseEvent) -> bool {
+        let whole = self.history.facts().len();
+        let told = |said: &CaseEvent| matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_));
+        self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
     }
 
     /// Whether it leads to somebody protected that this worker recorded something: who coordinates for them, came in about them or
@@ -184,9 +195,13 @@ impl<'a> Locating<'a> {
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
-            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
+            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
             CaseEvent::Plan(event) => self.plan_leads(event),
             CaseEvent::OwnPlan(event) => self.own_plan_leads(event),
+            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
+            // A stage, a level, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
+            | CaseEvent::Conflict(_)
+            | CaseEvent::Service(_) => false,
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },

@@ -7,6 +7,7 @@ pub mod crisis;
 pub mod divorce;
 pub mod emergency;
 pub mod ends;
+pub mod escalation;
 pub mod exclusions;
 pub mod help;
 mod hidden;
@@ -160,6 +161,13 @@ impl<'a> Reading<'a> {
             self.hidden.judge(|locating| known.is_none_or(|fact| locating.workers_lead(&fact.event)));
         let kept = keep(workers, fact, known, self.now, &self.hidden, |fact| self.layers.of_workers(fact));
         Kept { locating, at_home, ..kept }
+    }
+
+    /// The words of a fact, with who may know them: they may lead to somebody protected where the rest of the fact does not.
+    fn kept_words<T>(&self, words: T, fact: EventId) -> Kept<T> {
+        let known = self.facts.get(&fact).copied();
+        let locating = known.is_none_or(|fact| self.locating.words_lead(&fact.event));
+        Kept { locating, ..self.kept(words, fact) }
     }
 
     /// Who recorded a fact, with who may know that: who works for somebody hidden leads to them by what they write about others.

@@ -51,6 +51,8 @@ pub struct Content {
     pub occurred: Occurred,
     /// Words in it, each with a stable label.
     pub words: Vec<(&'static str, Words)>,
+    /// Who may know those words: they may locate where the rest does not.
+    pub spoken: Kept<()>,
     /// People it is about.
     pub persons: Vec<PersonId>,
     /// Households it is about.
@@ -172,7 +174,9 @@ fn of(reading: &Reading<'_>, fact: &Fact<CaseEvent>, amendment: Option<Amendment
 fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendment {
     let correcting = reading.history.fact(by);
     let reason = correcting.and_then(|fact| match &fact.event {
-        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => Some(reading.kept(reason.clone(), by)),
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => {
+            Some(reading.kept_words(reason.clone(), by))
+        }
         _ => None,
     });
     Amendment {
@@ -198,6 +202,7 @@ fn content(reading: &Reading<'_>, fact: &Fact<CaseEvent>) -> Content {
         type_name: fact.event.info().name,
         occurred: fact.occurred,
         words: content::words(&fact.event),
+        spoken: reading.kept_words((), fact.id),
         persons: reading.by_joining(&persons),
         households: subjects
             .iter()

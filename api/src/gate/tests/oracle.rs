@@ -349,8 +349,8 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Consent, Crisis, Divorce, Emergency, Exclusion, Handover, Households, Life, People, Plan, Protection,
-            Regie, Sat, Sharing, Staff, Status, Trail,
+            Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life, People, Plan,
+            Protection, Regie, Sat, Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
@@ -362,31 +362,33 @@ impl Oracle<'_> {
         match relation {
             Relation::Director | Relation::Deputy => true,
             Relation::Emergency => {
-                let kept = matches!(topic, Handover | Sat | Sharing | Exclusion | Trail);
+                let kept = matches!(topic, Handover | Sat | Sharing | Exclusion | Trail | Conflict | Glasl | Service);
                 !notes && !kept && !said && topic != Topic::Request
             }
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
-                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Plan];
+                let who = [Status, Regie, Staff, Life, People, Households, Protection, Consent];
+                let topics = [&who[..], &[Divorce, Plan, Conflict, Service]].concat();
                 let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
                 (open || (home && !notes)) && (said || topics.contains(&topic))
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan];
+                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan, Conflict, Service];
                 open && !household && (said || topics.contains(&topic))
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
                 open && !household
                     && !persons
-                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan)
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan | Service)
             }
             Relation::Representative => {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan)
             }
             Relation::SatAdvisor => {
-                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)
+                open && !household
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service)
             }
             Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),
             Relation::Receiver => open && !household && self.released().contains(&topic),

@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod conflict;
 mod consent;
 mod contact;
 mod corrections;
@@ -16,6 +17,7 @@ mod protection;
 mod regie;
 mod representation;
 mod request;
+mod service;
 mod sharing;
 mod signals;
 mod statement;
@@ -46,4 +48,6 @@ pub struct Mutation(
     voice::VoiceMutation,
     statement::StatementMutation,
     request::RequestMutation,
+    conflict::ConflictMutation,
+    service::ServiceMutation,
 );

@@ -1,6 +1,7 @@
 //! The words and the professionals in an event. Every event is named here: a new one does not pass unseen.
 
 use domain::case::CaseEvent;
+use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
 use domain::correction::CorrectionEvent;
@@ -20,6 +21,7 @@ use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
 use domain::request::RequestEvent;
+use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::statement::{Speaker, StatementEvent};
 use domain::text::{Line, Name, Text};
@@ -83,6 +85,8 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Voice(event) => of_voice(event),
         CaseEvent::Statement(event) => of_statement(event),
         CaseEvent::Request(event) => of_request(event),
+        CaseEvent::Conflict(event) => of_conflict(event),
+        CaseEvent::Service(event) => of_service(event),
     }
 }
 
@@ -248,6 +252,43 @@ fn of_request(event: &RequestEvent) -> Vec<Labelled> {
     }
 }
 
+fn of_conflict(event: &ConflictEvent) -> Vec<Labelled> {
+    match event {
+        ConflictEvent::ConflictNamed { about, .. } => vec![text("about", about)],
+        ConflictEvent::GlaslStageAssessed { observations, .. } => vec![text("observations", observations)],
+        ConflictEvent::ParentingFormAssessed { basis, .. } => vec![text("basis", basis)],
+        ConflictEvent::FlareUpRecorded { trigger, reactions, .. } => {
+            let acts = reactions.iter().map(|reaction| text("acts", &reaction.acts));
+            std::iter::once(text("trigger", trigger)).chain(acts).collect()
+        }
+        ConflictEvent::ConflictEnergyReported { .. } => Vec::new(),
+        ConflictEvent::CalmPeriodReported { from, until, words, .. } => {
+            days(*from, *until).chain(maybe("words", words.as_ref())).collect()
+        }
+        ConflictEvent::ConflictRested { reason, .. } => vec![text("reason", reason)],
+    }
+}
+
+fn of_service(event: &ServiceEvent) -> Vec<Labelled> {
+    let maybe_line = |label, words: &Option<Personal<Line>>| words.as_ref().map(|words| line(label, words));
+    match event {
+        ServiceEvent::ServiceStepTaken { reason, programme, provider, .. } => {
+            let lines = [maybe_line("programme", programme), maybe_line("provider", provider)];
+            std::iter::once(text("reason", reason)).chain(lines.into_iter().flatten()).collect()
+        }
+        ServiceEvent::FamilyWishTold { wish, .. } => vec![text("wish", wish)],
+        ServiceEvent::BodyJoined { organisation, reason, family_told, .. } => {
+            let told = maybe("family_told", family_told.as_ref());
+            std::iter::once(text("reason", reason))
+                .chain(maybe_line("organisation", organisation))
+                .chain(told)
+                .collect()
+        }
+        ServiceEvent::BodyLeft { reason, .. } => vec![text("reason", reason)],
+        ServiceEvent::AdviceRecorded { source, advice, .. } => vec![line("source", source), text("advice", advice)],
+    }
+}
+
 fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
     match event {
         EmergencyEvent::EmergencyAccessOpened { ground, reason, .. } => {
@@ -365,7 +406,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }),
         )
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
-        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. }) => Some(*from),
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. })
+        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
@@ -402,7 +444,16 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Contact(_)
         | CaseEvent::Voice(_)
         | CaseEvent::Statement(_)
-        | CaseEvent::Request(_) => None,
+        | CaseEvent::Request(_)
+        | CaseEvent::Conflict(
+            ConflictEvent::ConflictNamed { .. }
+            | ConflictEvent::GlaslStageAssessed { .. }
+            | ConflictEvent::ParentingFormAssessed { .. }
+            | ConflictEvent::FlareUpRecorded { .. }
+            | ConflictEvent::ConflictEnergyReported { .. }
+            | ConflictEvent::ConflictRested { .. },
+        )
+        | CaseEvent::Service(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -412,6 +463,8 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
     match event {
         CaseEvent::Regie(event) => in_regie(event),
         CaseEvent::Divorce(event) => in_divorce(event),
+        CaseEvent::Conflict(event) => event.assessor().into_iter().collect(),
+        CaseEvent::Service(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
