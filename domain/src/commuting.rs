@@ -1,8 +1,8 @@
 //! What happens when two workers meet on one case: for each pair of commands, given in either order on the same history. Whoever comes
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
-mod contact;
 mod conflict;
+mod contact;
 mod divorce;
 mod family;
 mod plan;
@@ -46,8 +46,7 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    let rooms =
-        [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
+    let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
     rooms.into_iter().flatten().collect()
 }
 

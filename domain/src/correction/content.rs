@@ -336,7 +336,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(interest.as_ref())?;
             Some(reason)
         }
-        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. }) => Some(text),
+        CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. }) => Some(text),
         CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
             kept(purpose.as_ref())?;
             Some(explained)

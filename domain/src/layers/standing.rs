@@ -15,8 +15,9 @@ use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, VersionId, WorkerId};
-use crate::ids::{ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, WorkerId};
+use crate::ids::{
+    ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, VersionId, WorkerId,
+};
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};

@@ -196,12 +196,11 @@ impl<'a> Locating<'a> {
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
             | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
-            CaseEvent::Plan(event) => self.plan_leads(event),
-            CaseEvent::OwnPlan(event) => self.own_plan_leads(event),
-            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
             // A stage, a level, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
             | CaseEvent::Conflict(_)
             | CaseEvent::Service(_) => false,
+            CaseEvent::Plan(event) => self.plan_leads(event),
+            CaseEvent::OwnPlan(event) => self.own_plan_leads(event),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
