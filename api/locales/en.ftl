@@ -275,6 +275,19 @@ refusal-card-for-a-child = A crisis card is about a child of this case. Choose t
 refusal-card-expired = The last day of this card ({ $expires }) has passed. Choose today or a later day.
 refusal-card-too-long = A crisis card holds here up to and including { $last_day_allowed }. { $expires } is later: choose an earlier day, and write the card anew in time.
 
+## Rulings
+
+refusal-ruling-unknown = This ruling is not in this case. Check which one you mean, or record it first.
+refusal-ruling-over = This ruling is over by then. There is nothing more to do; if its last day is wrong, correct that.
+refusal-ruling-not-pronounced = The ruling is pronounced on { $pronounced }, which has not come yet. Record it once it is there.
+refusal-ruling-dates-out-of-order = { $details ->
+        [told] The ruling is of { $pronounced }; { $day } is before that.
+       *[kept] One of the days is before the ruling.
+    } Check the days.
+refusal-ruling-of-another = This ruling is about somebody else. Choose the ruling about this person.
+refusal-ruling-not-about-authority = This ruling is not about authority. Record who has authority without citing it, or choose the ruling about authority.
+refusal-ruling-in-place-unfit = Only a substitute consent or a part of authority puts somebody in another's place. Say in whose place, and for what.
+
 ## Input
 
 refusal-bad-id = What stands in ‘{ $field }’ is not a valid id. Copy it from the system.
@@ -491,6 +504,21 @@ event-emergency-access-reviewed = Emergency access reviewed
 
 event-crisis-card-written = Crisis card written
 
+## Events: rulings
+
+event-ruling-recorded = Ruling recorded
+event-ruling-dates-recorded = Days of a ruling recorded
+event-ruling-ended = Ruling ended
+ruling-authority = authority
+ruling-residence = main residence
+ruling-contact = contact
+ruling-suspension = suspension of authority
+ruling-information-rule = information rule
+ruling-ban = ban
+ruling-ots = supervision order
+ruling-authorisation = authorisation
+ruling-substitute-consent = substitute consent
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = consent before help
@@ -552,9 +580,11 @@ say-child-no = { $child } said no to { $kind } on { $since }. That no stands, wh
 say-kind-help = help
 say-kind-sharing = sharing with others
 say-kind-joining = somebody coming in
+say-ruling = A ruling about { $about } is in force ({ $kind }): { $scope }
+say-ruling-by-channel = A ruling about { $about } is in force ({ $kind }): { $scope } Contact goes this way: { $channel }
 say-own-household = { $person } may hear about the own household ({ $households }), and about no other.
 say-own = What { $person } told about themself is theirs to hear. What somebody else told is not.
-say-look-further = Rulings, the agreed channel and the last promise are not in the system yet: look for them before you pick up.
+say-look-further = The last promise is not in the system yet: look it up before you answer.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } at { $organisation },

@@ -275,6 +275,19 @@ refusal-card-for-a-child = Een crisiskaart gaat over een kind van deze casus. Ki
 refusal-card-expired = De laatste dag van deze kaart ({ $expires }) is voorbij. Kies vandaag of een latere dag.
 refusal-card-too-long = Een crisiskaart geldt hier tot en met { $last_day_allowed }. { $expires } is later: kies een eerdere dag, en schrijf de kaart op tijd opnieuw.
 
+## Rulings
+
+refusal-ruling-unknown = Deze uitspraak staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
+refusal-ruling-over = Deze uitspraak is dan al voorbij. U hoeft niets meer te doen; klopt de laatste dag niet, verbeter die dan.
+refusal-ruling-not-pronounced = De uitspraak is pas op { $pronounced }. Leg haar vast als zij er is.
+refusal-ruling-dates-out-of-order = { $details ->
+        [told] De uitspraak is van { $pronounced }; { $day } ligt daarvoor.
+       *[kept] Een van de dagen ligt voor de uitspraak.
+    } Controleer de dagen.
+refusal-ruling-of-another = Deze uitspraak gaat over iemand anders. Kies de uitspraak over deze persoon.
+refusal-ruling-not-about-authority = Deze uitspraak gaat niet over gezag. Leg vast wie gezag heeft zonder naar haar te verwijzen, of kies de uitspraak over gezag.
+refusal-ruling-in-place-unfit = Alleen bij vervangende toestemming of een deel van het gezag komt iemand in de plaats van een ander. Noem in wiens plaats, en waarvoor.
+
 ## Input
 
 refusal-bad-id = Wat in ‘{ $field }’ staat, is geen geldig nummer (id). Neem het over uit het systeem.
@@ -491,6 +504,21 @@ event-emergency-access-reviewed = Noodtoegang beoordeeld
 
 event-crisis-card-written = Crisiskaart geschreven
 
+## Events: rulings
+
+event-ruling-recorded = Uitspraak vastgelegd
+event-ruling-dates-recorded = Dagen van een uitspraak vastgelegd
+event-ruling-ended = Uitspraak geëindigd
+ruling-authority = gezag
+ruling-residence = hoofdverblijf
+ruling-contact = omgang
+ruling-suspension = schorsing van het gezag
+ruling-information-rule = informatieregeling
+ruling-ban = verbod
+ruling-ots = ondertoezichtstelling
+ruling-authorisation = machtiging
+ruling-substitute-consent = vervangende toestemming
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = eerst toestemming, dan hulp
@@ -552,9 +580,11 @@ say-child-no = { $child } zei op { $since } nee tegen { $kind }. Dat nee staat, 
 say-kind-help = hulp
 say-kind-sharing = delen met anderen
 say-kind-joining = iemand die erbij komt
+say-ruling = Er geldt een uitspraak over { $about } ({ $kind }): { $scope }
+say-ruling-by-channel = Er geldt een uitspraak over { $about } ({ $kind }): { $scope } Contact loopt zo: { $channel }
 say-own-household = { $person } mag horen over het eigen huishouden ({ $households }), en over geen ander.
 say-own = Wat { $person } over zichzelf vertelde mag diegene horen. Wat een ander vertelde niet.
-say-look-further = Uitspraken, de afgesproken weg en de laatste belofte staan nog niet in het systeem: zoek ze op voor je opneemt.
+say-look-further = De laatste belofte staat nog niet in het systeem: zoek haar op voor je opneemt.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } van { $organisation },

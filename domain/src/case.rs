@@ -19,6 +19,7 @@ use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
+use crate::ruling::{self, RulingCommand, RulingEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::time::CivilDay;
 
@@ -56,6 +57,8 @@ pub enum CaseEvent {
     Emergency(EmergencyEvent),
     /// Crisis cards.
     Crisis(CrisisEvent),
+    /// What a court ruled.
+    Ruling(RulingEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -88,6 +91,8 @@ pub enum CaseCommand {
     Emergency(EmergencyCommand),
     /// Crisis cards.
     Crisis(CrisisCommand),
+    /// What a court ruled.
+    Ruling(RulingCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -121,6 +126,7 @@ rooms! {
     Representation: RepresentationEvent, RepresentationCommand;
     Emergency: EmergencyEvent, EmergencyCommand;
     Crisis: CrisisEvent, CrisisCommand;
+    Ruling: RulingEvent, RulingCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -174,6 +180,8 @@ pub struct CaseState {
     pub emergency: emergency::Emergencies,
     /// Crisis cards.
     pub crisis: crisis::Crisis,
+    /// What a court ruled.
+    pub rulings: ruling::Rulings,
 }
 
 impl CaseState {
@@ -217,6 +225,7 @@ impl Decider for Case {
             CaseCommand::Representation(command) => representation::decide(history, order, command, context),
             CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
             CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
+            CaseCommand::Ruling(command) => ruling::decide(history, order, command, context),
         }
     }
 
@@ -237,12 +246,13 @@ impl Decider for Case {
             CaseEvent::Representation(event) => representation::apply(state, fact, event),
             CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
             CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
+            CaseEvent::Ruling(event) => ruling::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 13] = [
+const ROOMS: [&[EventInfo]; 14] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -256,6 +266,7 @@ const ROOMS: [&[EventInfo]; 13] = [
     representation::CATALOGUE,
     emergency::CATALOGUE,
     crisis::CATALOGUE,
+    ruling::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -278,6 +289,7 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.info(),
             Self::Emergency(event) => event.info(),
             Self::Crisis(event) => event.info(),
+            Self::Ruling(event) => event.info(),
         }
     }
 
@@ -296,6 +308,7 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.subjects(),
             Self::Emergency(event) => event.subjects(),
             Self::Crisis(event) => event.subjects(),
+            Self::Ruling(event) => event.subjects(),
         }
     }
 
@@ -319,7 +332,8 @@ impl DomainEvent for CaseEvent {
             Some(9) => read(type_name, payload).map(Self::Exclusion),
             Some(10) => read(type_name, payload).map(Self::Representation),
             Some(11) => read(type_name, payload).map(Self::Emergency),
-            Some(_) => read(type_name, payload).map(Self::Crisis),
+            Some(12) => read(type_name, payload).map(Self::Crisis),
+            Some(_) => read(type_name, payload).map(Self::Ruling),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -355,6 +369,7 @@ impl DomainCommand for CaseCommand {
             Self::Representation(command) => command.name(),
             Self::Emergency(command) => command.name(),
             Self::Crisis(command) => command.name(),
+            Self::Ruling(command) => command.name(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
     consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
-    representation, sharing,
+    representation, ruling, sharing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -37,6 +37,7 @@ pub fn codes() -> Vec<Code> {
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,
+        ruling::CODES,
     ]
     .concat()
 }

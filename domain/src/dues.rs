@@ -18,6 +18,7 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.regie.open_dues(today));
         dues.extend(state.consents.open_dues(today));
         dues.extend(state.divorce.open_dues(today));
+        dues.extend(state.rulings.open_dues(today));
     }
     dues.sort_by_key(|due| due.at);
     dues

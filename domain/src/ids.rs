@@ -81,6 +81,10 @@ id!(/// One share of data with somebody outside the case.
     ShareId);
 id!(/// One emergency access.
     EmergencyId);
+id!(/// One court ruling, as far as it concerns one person of the case.
+    RulingId);
+id!(/// One exception that the law makes to asking for consent.
+    ExceptionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

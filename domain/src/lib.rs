@@ -26,6 +26,7 @@ pub mod protection;
 pub mod regie;
 pub mod rejection;
 pub mod representation;
+pub mod ruling;
 pub mod sharing;
 pub mod signal;
 pub mod terms;

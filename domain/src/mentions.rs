@@ -24,6 +24,7 @@ use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
 use crate::representation::RepresentationCommand;
+use crate::ruling::{NewRuling, RulingCommand};
 use crate::sharing::SharingCommand;
 use crate::text::{Line, Name, Text};
 
@@ -161,6 +162,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Representation(command) => of_representation(command),
         CaseCommand::Emergency(command) => of_emergency(command),
         CaseCommand::Crisis(command) => of_crisis(command),
+        CaseCommand::Ruling(command) => of_ruling(command),
     }
 }
 
@@ -224,6 +226,7 @@ const fn of_people(command: &PeopleCommand) -> Vec<&str> {
         | PeopleCommand::RecordBirthDate { person: _, birth_date: _, source: _ }
         | PeopleCommand::RecordFamilyRole { person: _, role: _, from: _, until: _ }
         | PeopleCommand::RecordAuthority(_)
+        | PeopleCommand::RecordAuthorityUnder { ruling: _, authority: _ }
         | PeopleCommand::RecordRecognition { child: _, parent: _, recognised: _, from: _, source: _ } => Vec::new(),
     }
 }
@@ -394,6 +397,31 @@ fn of_crisis(command: &CrisisCommand) -> Vec<&str> {
     let NewCard { child: _, sleeps, call, do_not_call, agreements, rulings, expires: _ } = &**card;
     let others = [sleeps, do_not_call, agreements, rulings].into_iter().flatten().map(Text::as_str);
     std::iter::once(call.as_str()).chain(others).collect()
+}
+
+fn of_ruling(command: &RulingCommand) -> Vec<&str> {
+    match command {
+        RulingCommand::RecordRuling(ruling) => {
+            let NewRuling {
+                person: _,
+                others: _,
+                kind: _,
+                scope,
+                channel,
+                reference,
+                in_place: _,
+                dates: _,
+                pronounced: _,
+                source: _,
+                replaces: _,
+                authority: _,
+            } = &**ruling;
+            let more = channel.iter().map(Text::as_str).chain(reference.iter().map(Line::as_str));
+            std::iter::once(scope.as_str()).chain(more).collect()
+        }
+        RulingCommand::RecordRulingDates { ruling: _, dates: _ } => Vec::new(),
+        RulingCommand::EndRuling { ruling: _, last_day: _, reason } => reason.iter().map(Text::as_str).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -304,6 +304,7 @@ pub(crate) fn authority(child: PersonId, authority: Authority, from: &str) -> Ca
         from: day(from),
         until: None,
         source: Source::Register,
+        ruling: None,
     }
     .into()
 }

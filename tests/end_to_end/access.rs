@@ -105,6 +105,12 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("openEmergencyAccess", json!({"ground": {"vitalInterest": true}, "reason": text, "hours": 1})),
         ("endEmergencyAccess", json!({"emergency": id()})),
         ("reviewEmergencyAccess", json!({"emergency": id(), "outcome": "JUSTIFIED", "finding": text})),
+        (
+            "recordRuling",
+            json!({"person": id(), "kind": "CONTACT", "scope": text, "inForceFrom": day, "source": "COURT"}),
+        ),
+        ("recordRulingDates", json!({"ruling": id(), "finalOn": day})),
+        ("endRuling", json!({"ruling": id()})),
         ("writeCrisisCard", json!({"child": id(), "call": text, "expires": "2027-01-01"})),
         ("strikeOutFact", json!({"fact": id(), "reason": text})),
         ("correctFact", json!({"fact": id(), "reason": text, "content": {"words": text}})),

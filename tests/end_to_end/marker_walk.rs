@@ -69,10 +69,11 @@ const EVERY: &[&str] = &[
     "sharing",
     "exclusion",
     "emergency",
+    "ruling",
 ];
 const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce"];
+    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce", "ruling"];
 
 const NOBODY: Role = Role {
     key: "kees",
@@ -105,13 +106,13 @@ const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce", "ruling"],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
     Role {
         key: "olga",
-        topics: &["status", "regie", "staff", "people", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "consent", "divorce", "ruling"],
         places: &[Place::Own("mother")],
         around: true,
         ..NOBODY
@@ -148,6 +149,7 @@ const ROLES: &[Role] = &[
             "crisis",
             "divorce",
             "emergency",
+            "ruling",
         ],
         all: true,
         told: &["crisis", "emergency"],
@@ -315,6 +317,28 @@ impl Marked {
         made(&payload, "CONSENT")[0].clone()
     }
 
+    /// Of the son for who works for him, of the mother for who works for her, and a ban for the director.
+    async fn ruled(&mut self) {
+        let anja = self.server.as_("anja");
+        for (owner, place, kind) in [
+            ("son", Place::Child("son"), "CONTACT"),
+            ("mother", Place::Own("mother"), "AUTHORITY"),
+            ("son", Place::Child("son"), "BAN"),
+        ] {
+            let mut words = Vec::new();
+            for _ in 0..3 {
+                words.push(self.word(owner, &["ruling"], place));
+                self.locates();
+                if kind == "BAN" {
+                    self.for_director();
+                }
+            }
+            let ruling = json!({"person": self.id(owner), "kind": kind, "scope": words[0], "channel": words[1], "reference": words[2],
+                "inForceFrom": "2026-11-16", "source": "COURT"});
+            anja.does("recordRuling", self.of(ruling)).await;
+        }
+    }
+
     async fn helped(&mut self) {
         let anja = self.server.as_("anja");
         for (parent, key, locating) in [("mother", "wim", true), ("father", "petra", false)] {
@@ -331,6 +355,8 @@ impl Marked {
         let named = json!({"person": self.id("mother"), "worker": self.server.worker("olga"), "organisation": "wijkteam-hilversum",
             "kind": "MENTOR", "from": "2026-11-01", "source": "COURT"});
         anja.does("nameRepresentative", self.of(named)).await;
+
+        self.ruled().await;
 
         let sharing =
             json!({"kind": "SHARING", "categories": ["IDENTITY"], "recipients": [self.server.worker("marloes")]});

@@ -168,6 +168,9 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     anja.does("leaveParty", of(json!({"worker": server.worker("fenna"), "reason": markers.text()}))).await;
     anja.does("withdrawConsent", of(json!({"consent": joining, "reason": markers.text()}))).await;
 
+    let ruling = json!({"person": son, "others": [mother], "kind": "CONTACT", "scope": markers.text(), "channel": markers.text(), "reference": markers.word(), "inForceFrom": TODAY, "source": "COURT"});
+    let ruling = made(&anja.does("recordRuling", of(ruling)).await, "RULING")[0].clone();
+    anja.does("endRuling", of(json!({"ruling": ruling, "reason": markers.text()}))).await;
     anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await;
     anja.does("appointDeputy", of(json!({"deputy": server.worker("joost"), "organisation": org, "until": "2026-11-20", "reason": markers.text()}))).await;
     let offer = json!({"successor": server.worker("layla"), "organisation": org, "planned": "2026-11-20", "reason": markers.text(), "summary": markers.text(), "openTasks": [markers.word()]});

@@ -35,6 +35,8 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
     sharing { shares { id recipient { id name } organisation capacity subjects { id name } categories consentIds since until offered
       withdrawn { day reason } } }
+    rulings { id kind scope channel reference pronounced sent inForceFrom finalOn until inForce endedBecause source replaces replacedBy
+      person { id name } others { id name } standsIn { kinds of { id name } } }
     representatives { person { id name } worker { id name } organisation kind since until source }
     exclusions { worker { id name } ground since by { id name } reason }
     departures { factId rule ruleText day explanation explained }

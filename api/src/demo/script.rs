@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 62] = [
+pub const COMMANDS: [&str; 65] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -76,6 +76,9 @@ pub const COMMANDS: [&str; 62] = [
     "endEmergencyAccess",
     "reviewEmergencyAccess",
     "writeCrisisCard",
+    "recordRuling",
+    "recordRulingDates",
+    "endRuling",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -108,6 +111,8 @@ pub enum Kind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A ruling.
+    Ruling,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

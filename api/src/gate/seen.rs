@@ -41,13 +41,15 @@ pub enum Topic {
     Exclusion,
     /// Emergency accesses: ground, reason, review.
     Emergency,
+    /// What courts ruled.
+    Ruling,
     /// Who looked, and why that was allowed.
     Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -64,6 +66,7 @@ impl Topic {
         Self::Sharing,
         Self::Exclusion,
         Self::Emergency,
+        Self::Ruling,
         Self::Trail,
     ];
 
@@ -87,6 +90,7 @@ impl Topic {
             Self::Sharing => "sharing",
             Self::Exclusion => "exclusion",
             Self::Emergency => "emergency",
+            Self::Ruling => "ruling",
             Self::Trail => "trail",
         }
     }
@@ -116,6 +120,7 @@ impl Topic {
             CaseEvent::Regie(_) => Self::Regie,
             CaseEvent::Emergency(_) => Self::Emergency,
             CaseEvent::Crisis(_) => Self::Crisis,
+            CaseEvent::Ruling(_) => Self::Ruling,
         }
     }
 

@@ -31,6 +31,7 @@ use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
+use super::rulings::{self, RulingNode};
 use super::scalars::{Day, Moment};
 use super::schema::cost_of_rows;
 use super::session::Session;
@@ -392,6 +393,16 @@ impl CaseNode {
         let work_out = || self.read(&session, views::representatives::representatives);
         let all = self.views.representatives.get(work_out).iter().cloned();
         Ok(all.filter_map(|view| RepresentativeNode::new(self, view)).collect())
+    }
+
+    /// What courts ruled about the people of the case, by the day looked at, in the order told. Also what is over: it explains what was done.
+    async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<RulingNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(rulings::TOPIC) {
+            return Ok(Vec::new());
+        }
+        let all = self.views.rulings.get(|| self.read(&session, views::rulings::rulings)).iter().cloned();
+        Ok(all.filter_map(|view| RulingNode::new(self, view)).collect())
     }
 
     /// Workers who are kept out of the case.

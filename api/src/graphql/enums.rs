@@ -284,6 +284,30 @@ pub enum RepresentativeKind {
     Jeugdbeschermer,
 }
 
+/// What a court ruled about.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::ruling::RulingKind")]
+pub enum RulingKind {
+    /// Who has authority (gezag), wholly or for a part.
+    Authority,
+    /// Where a child has its main residence (hoofdverblijf).
+    Residence,
+    /// Contact between a child and a parent or somebody else (omgang).
+    Contact,
+    /// Authority is suspended (schorsing).
+    Suspension,
+    /// Who is told what about a child (informatieregeling).
+    InformationRule,
+    /// Somebody may not come somewhere or near somebody (verbod).
+    Ban,
+    /// Supervision order (ondertoezichtstelling).
+    Ots,
+    /// Placing a child out of home, or closed youth care (machtiging).
+    Authorisation,
+    /// The court says yes in somebody's place (vervangende toestemming).
+    SubstituteConsent,
+}
+
 /// What an organisation asks a worker to do across cases, for a time.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "domain::worker::Duty", name = "WorkerDuty")]

@@ -113,6 +113,7 @@ read_id!(
     domain::ids::ReviewId,
     domain::ids::TrajectoryId,
     domain::ids::ShareId,
+    domain::ids::RulingId,
     CommandId
 );
 

@@ -29,6 +29,7 @@ mod query;
 pub mod refusal;
 mod regie;
 mod representatives;
+mod rulings;
 mod say;
 mod scalars;
 mod schema;

@@ -13,6 +13,7 @@ use domain::ids::{CaseId, SignalId, Subject};
 use domain::life::LifeEvent;
 use domain::people::PeopleEvent;
 use domain::regie::RegieEvent;
+use domain::ruling::RulingEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
 use workflows::desk::Receipt;
@@ -46,6 +47,8 @@ pub enum CreatedKind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A ruling.
+    Ruling,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -111,6 +114,9 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { trajectory, .. })) => {
             created(CreatedKind::Trajectory, trajectory.to_string())
+        }
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling, .. }) => {
+            created(CreatedKind::Ruling, ruling.to_string())
         }
         CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
         _ => None,

@@ -239,6 +239,11 @@ impl AuthorityNode {
         self.view.source.map(Into::into)
     }
 
+    /// The ruling it rests on, when one on record says so.
+    async fn ruling_id(&self) -> Option<ID> {
+        self.view.ruling.map(id)
+    }
+
     /// Who must be asked. Empty when a person must decide.
     async fn holders(&self) -> Vec<PersonNode> {
         note_lost(self.case.mandate(), AUTHORITY, &self.view.values);

@@ -58,6 +58,8 @@ enum Kind {
     Deputies,
     /// To whom the directorship was offered, and what the family says of that.
     Handovers,
+    /// What courts ruled.
+    Rulings,
     /// Any fact: what a correction meets.
     Any,
 }
@@ -170,6 +172,12 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             // Crisis cards: they repeat what was sent, or say how long policy allows.
             "CARD_EXPIRED",
             "CARD_TOO_LONG",
+            // Rulings: they repeat what was sent.
+            "RULING_UNKNOWN",
+            "RULING_OVER",
+            "RULING_NOT_PRONOUNCED",
+            "RULING_OF_ANOTHER",
+            "RULING_IN_PLACE_UNFIT",
         ],
     ),
     (
@@ -189,6 +197,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         &["CONSENT_TO_JOIN_MISSING", "SAT_CONSENT_MISSING", "SHARING_CONSENT_MISSING", "RECIPIENT_NOT_NAMED"],
     ),
     (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
+    (Speaks::Of(&[Kind::Rulings]), &["RULING_DATES_OUT_OF_ORDER", "RULING_NOT_ABOUT_AUTHORITY"]),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -368,6 +377,7 @@ impl Kind {
             Self::Protection => &[Topic::Protection],
             Self::Parties | Self::Directors | Self::Deputies => &[Topic::Regie],
             Self::Handovers => &[Topic::Handover],
+            Self::Rulings => &[Topic::Ruling],
             Self::Any => &Topic::ALL,
         }
     }
@@ -378,6 +388,7 @@ impl Kind {
             | (Self::People, CaseEvent::People(_))
             | (Self::Consents, CaseEvent::Consent(_))
             | (Self::Representatives, CaseEvent::Representation(_))
+            | (Self::Rulings, CaseEvent::Ruling(_))
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

@@ -391,6 +391,7 @@ fn what_cannot_be_read_makes_nobody_an_adult() {
         from: day("2026-01-01"),
         until: None,
         source: crate::people::Source::Register,
+        ruling: None,
     };
     let given = with_added(robin, None, role(FamilyRole::NetworkMember)).recorded([Draft::of(authority.into())]);
     assert_eq!(spoke(given), undetermined);

@@ -13,12 +13,14 @@ use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
+use crate::ids::RulingId;
 use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
 use crate::life::LifeEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
 use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
+use crate::ruling::RulingEvent;
 use crate::sharing::SharingEvent;
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
@@ -117,7 +119,11 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
-            ) => self.of_persons(&[*person]),
+            )
+            | CaseEvent::Ruling(RulingEvent::RulingRecorded { person, .. }) => self.of_persons(&[*person]),
+            CaseEvent::Ruling(
+                RulingEvent::RulingDatesRecorded { ruling, .. } | RulingEvent::RulingEnded { ruling, .. },
+            ) => self.of_ruling(*ruling, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -239,6 +245,14 @@ impl<'a> LayersOf<'a> {
     fn of_share(&self, share: ShareId, before: usize) -> Layers {
         self.where_told(before, |event| match event {
             CaseEvent::Sharing(SharingEvent::ShareAccepted { share: accepted, .. }) => *accepted == share,
+            _ => false,
+        })
+    }
+
+    /// Where the ruling stands that this is about.
+    fn of_ruling(&self, ruling: RulingId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling: told, .. }) => *told == ruling,
             _ => false,
         })
     }

@@ -62,6 +62,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Exclusion(_)
         | CaseCommand::Representation(_)
         | CaseCommand::Emergency(_)
-        | CaseCommand::Crisis(_) => false,
+        | CaseCommand::Crisis(_)
+        | CaseCommand::Ruling(_) => false,
     }
 }

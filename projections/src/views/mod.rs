@@ -13,6 +13,7 @@ pub mod life;
 pub mod people;
 pub mod regie;
 pub mod representatives;
+pub mod rulings;
 pub mod say;
 pub mod shares;
 #[cfg(test)]

@@ -12,6 +12,7 @@ use domain::fact::{Departure, Due, Fact};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::people::{Authority, FamilyRole};
 use domain::personal::{Personal, Presence};
+use domain::ruling::RulingKind;
 use domain::text::{Line, Name, Text};
 use domain::time::{CivilDay, Occurred, Timestamp};
 
@@ -78,6 +79,8 @@ pub enum Words {
     Role(Personal<FamilyRole>),
     /// Whether a child was recognised.
     Recognised(Personal<bool>),
+    /// What a ruling is about.
+    Ruling(Personal<RulingKind>),
 }
 
 impl Words {
@@ -93,6 +96,7 @@ impl Words {
             Self::Authority(authority) => authority.presence(),
             Self::Role(role) => role.presence(),
             Self::Recognised(recognised) => recognised.presence(),
+            Self::Ruling(kind) => kind.presence(),
         }
     }
 
@@ -107,6 +111,7 @@ impl Words {
             Self::ProcessDay(day) => Some(day.to_string().into()),
             Self::Authority(authority) => authority.known().map(|authority| authority.kind().as_str().into()),
             Self::Role(role) => role.known().map(|role| role.as_str().into()),
+            Self::Ruling(kind) => kind.known().map(|kind| kind.as_str().into()),
             Self::Recognised(recognised) => recognised.known().map(|yes| if *yes { "yes" } else { "no" }.into()),
         }
     }

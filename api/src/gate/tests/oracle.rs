@@ -317,8 +317,8 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Consent, Crisis, Divorce, Emergency, Exclusion, Handover, Households, Life, People, Protection, Regie, Sat,
-            Sharing, Staff, Status, Trail,
+            Consent, Crisis, Divorce, Emergency, Exclusion, Handover, Households, Life, People, Protection, Regie,
+            Ruling, Sat, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         let household = matches!(item.audience, Audience::Households(_));
@@ -331,19 +331,21 @@ impl Oracle<'_> {
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
-                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce];
+                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce, Ruling];
                 open && topics.contains(&topic)
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce];
+                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Ruling];
                 open && !household && topics.contains(&topic)
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
-                open && !household && !persons && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
+                open && !household
+                    && !persons
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Ruling)
             }
             Relation::Representative => {
-                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
+                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Ruling)
             }
             Relation::SatAdvisor => {
                 open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)

@@ -13,6 +13,7 @@ mod people;
 mod protection;
 mod regie;
 mod representation;
+mod rulings;
 mod sharing;
 mod signals;
 
@@ -36,4 +37,5 @@ pub struct Mutation(
     duties::DutyMutation,
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
+    rulings::RulingMutation,
 );

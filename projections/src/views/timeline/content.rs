@@ -16,6 +16,7 @@ use domain::personal::Personal;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
+use domain::ruling::{RulingDates, RulingEvent};
 use domain::sharing::SharingEvent;
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
@@ -71,6 +72,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Representation(event) => of_representation(event),
         CaseEvent::Emergency(event) => of_emergency(event),
         CaseEvent::Crisis(event) => of_crisis(event),
+        CaseEvent::Ruling(event) => of_ruling(event),
     }
 }
 
@@ -140,6 +142,26 @@ fn of_crisis(event: &CrisisEvent) -> Vec<Labelled> {
     ];
     let said = parts.into_iter().flat_map(|(label, words)| maybe(label, words));
     said.chain([process_day("expires", *expires)]).collect()
+}
+
+fn of_ruling(event: &RulingEvent) -> Vec<Labelled> {
+    let told = |dates: &RulingDates| {
+        let days = [("sent", dates.sent), ("from", dates.in_force), ("final", dates.final_on), ("until", dates.until)];
+        days.into_iter().filter_map(|(label, day)| Some(process_day(label, day?)))
+    };
+    match event {
+        RulingEvent::RulingRecorded { kind, scope, channel, reference, pronounced, dates, .. } => {
+            let words = [("kind", Words::Ruling(kind.clone())), text("scope", scope)];
+            let more = maybe("channel", channel.as_ref()).into_iter();
+            let more = more.chain(reference.as_ref().map(|words| line("reference", words)));
+            let days = pronounced.map(|day| process_day("pronounced", day)).into_iter().chain(told(dates));
+            words.into_iter().chain(more).chain(days).collect()
+        }
+        RulingEvent::RulingDatesRecorded { dates, .. } => told(dates).collect(),
+        RulingEvent::RulingEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
+        }
+    }
 }
 
 fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
@@ -273,7 +295,11 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
             Some(last_day.plus_days(1))
         }
-        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { pronounced, dates, .. }) => {
+            [*pronounced, dates.sent, dates.in_force].into_iter().flatten().min()
+        }
+        CaseEvent::Ruling(RulingEvent::RulingDatesRecorded { .. } | RulingEvent::RulingEnded { .. })
+        | CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
         | CaseEvent::Life(_)
         | CaseEvent::Protection(_)
         | CaseEvent::Regie(
@@ -320,6 +346,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         )
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Crisis(_)
+        | CaseEvent::Ruling(_)
         | CaseEvent::Correction(_) => Vec::new(),
     }
 }
