@@ -50,6 +50,10 @@ refusal-consent-unknown = Deze toestemming staat niet in deze casus. Controleer 
 refusal-consent-already-withdrawn = Deze toestemming is al ingetrokken. U hoeft niets meer te doen.
 refusal-consent-not-granted = Deze toestemming is niet gegeven: er valt niets in te trekken.
 refusal-consent-before-given = De toestemming is gegeven op { $given } en kan niet eerder ingaan. De eerste dag is nu { $from }: kies { $given } of later.
+refusal-exception-not-for-age = Deze uitzondering past niet bij de leeftijd op die dag. Controleer de dag en de grond.
+refusal-exception-without-refusal = Niemand met gezag zei hier nee. Vraag eerst toestemming; blijft het kind de hulp willen na een nee, leg dat dan vast.
+refusal-exception-unknown = Deze uitzondering staat niet in deze casus. Controleer welke u bedoelt.
+refusal-exception-over = Deze uitzondering is dan al voorbij. U hoeft niets meer te doen.
 
 ## People
 
@@ -120,7 +124,7 @@ refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop d
 refusal-consent-to-join-missing = { $details ->
         [told] Voor { $day } is er
        *[kept] Er is
-    } geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
+    } geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Anoniem advies, de rechter, Veilig Thuis en de Raad blijven open. Doet de professional al mee, meld dat dan met de reden.
 refusal-party-present = Deze professional is in die tijd al betrokken{ $details ->
         [told] , vanaf { $since }
        *[kept] {""}
@@ -207,7 +211,7 @@ refusal-dons-absent = Dit DOnS-traject loopt niet op die dag. Controleer het tra
 ## Sharing with somebody outside
 
 refusal-share-empty = Noem over wie u iets deelt en om welke gegevens het gaat.
-refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd.
+refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd. Anoniem advies, de gronden in de wet, Veilig Thuis en de Raad blijven open.
 refusal-recipient-not-named = Er is toestemming om te delen, maar niet met deze ontvanger. Vraag of het ook met deze ontvanger mag.
 refusal-share-unknown = Deze deling staat niet in deze casus. Controleer welke u bedoelt.
 refusal-share-already-withdrawn = Deze deling is al ingetrokken. U hoeft niets meer te doen.
@@ -419,6 +423,22 @@ event-audience-changed = Aangepast wie dit mag weten
 event-consent-granted = Toestemming gegeven
 event-consent-refused = Geen toestemming gegeven
 event-consent-withdrawn = Toestemming ingetrokken
+event-consent-asked = Toestemming gevraagd
+event-consent-exception-recorded = Uitzondering op toestemming vastgelegd
+event-consent-exception-ended = Uitzondering op toestemming voorbij
+way-ask-again = Vraag het (opnieuw).
+way-anonymous-advice = Vraag advies zonder namen te noemen.
+way-prevent-serious-harm = Van 12 tot en met 15: hulp zonder wie gezag heeft, als dat duidelijk nodig is om ernstig nadeel voor het kind te voorkomen (Jeugdwet 7.3.4, tweede lid).
+way-keeps-wanting = Van 12 tot en met 15: hulp die het kind na een nee weloverwogen blijft willen (Jeugdwet 7.3.4, tweede lid).
+way-unable-to-judge = Kan het kind dit zelf niet overzien, dan worden ouders of voogd gevraagd (Jeugdwet 7.3.15).
+way-urgent = Is er geen tijd om te vragen en dreigt ernstig nadeel, dan mag hulp meteen (Jeugdwet 7.3.16).
+way-directly-involved = Wie direct bij deze hulp betrokken is krijgt wat voor het eigen werk nodig is (Jeugdwet 7.3.11, tweede lid).
+way-legal-duty = Een wettelijke plicht om het te zeggen (Jeugdwet 7.3.11, eerste lid).
+way-to-the-institution = De instelling die de ondertoezichtstelling uitvoert (Jeugdwet 7.3.11, vierde lid).
+way-conflict-of-duties = Een conflict van plichten, met de zes vragen beantwoord.
+way-court = Vraag de rechter om vervangende toestemming.
+way-veilig-thuis = Vraag Veilig Thuis om advies, of doe een melding (Wmo 2015, 5.2.6).
+way-raad = Vraag de Raad voor de Kinderbescherming om onderzoek.
 
 ## Events: people
 

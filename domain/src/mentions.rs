@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::case::{CaseCommand, CaseState};
-use crate::consent::{ConsentCommand, NewConsent};
+use crate::consent::{ConsentCommand, NewAsk, NewConsent, NewException};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::crisis::{CrisisCommand, NewCard};
 use crate::decider::Order;
@@ -196,9 +196,31 @@ fn of_signal(signal: &LinkedSignal) -> [&str; 1] {
 
 fn of_consent(command: &ConsentCommand) -> Vec<&str> {
     match command {
-        ConsentCommand::GrantConsent(consent) => of_new_consent(consent),
+        ConsentCommand::GrantConsent(consent) | ConsentCommand::GrantConsentFor { by: _, consent } => {
+            of_new_consent(consent)
+        }
+        ConsentCommand::AskConsent(ask) => {
+            let NewAsk {
+                giver: _,
+                subject: _,
+                kind: _,
+                purpose,
+                categories: _,
+                recipients: _,
+                explained,
+                answer_by: _,
+            } = ask;
+            purpose.iter().map(Line::as_str).chain(explained.iter().map(Text::as_str)).collect()
+        }
+        ConsentCommand::RecordConsentException(new) => {
+            let NewException { subject: _, ground: _, reason, from: _, until: _ } = new;
+            vec![reason.as_str()]
+        }
         ConsentCommand::RefuseConsent { giver: _, subject: _, kind: _, reason }
-        | ConsentCommand::WithdrawConsent { consent: _, reason } => reason.iter().map(Text::as_str).collect(),
+        | ConsentCommand::WithdrawConsent { consent: _, reason }
+        | ConsentCommand::EndConsentException { exception: _, last_day: _, reason } => {
+            reason.iter().map(Text::as_str).collect()
+        }
     }
 }
 

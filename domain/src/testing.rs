@@ -324,6 +324,7 @@ pub(crate) fn help_consent(consent: ConsentId, giver: PersonId, subject: PersonI
         until: None,
         explained: None,
         evidence: Evidence::Spoken,
+        by: None,
     }
     .into()
 }

@@ -105,6 +105,9 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("openEmergencyAccess", json!({"ground": {"vitalInterest": true}, "reason": text, "hours": 1})),
         ("endEmergencyAccess", json!({"emergency": id()})),
         ("reviewEmergencyAccess", json!({"emergency": id(), "outcome": "JUSTIFIED", "finding": text})),
+        ("askConsent", json!({"giver": id(), "subject": id(), "kind": "HELP"})),
+        ("recordConsentException", json!({"subject": id(), "ground": "URGENT", "reason": text})),
+        ("endConsentException", json!({"exception": id()})),
         (
             "recordRuling",
             json!({"person": id(), "kind": "CONTACT", "scope": text, "inForceFrom": day, "source": "COURT"}),

@@ -8,6 +8,7 @@ mod access_log;
 mod audits;
 mod bad_input;
 mod case_01;
+mod case_03;
 mod case_05;
 mod case_06;
 mod case_08;

@@ -144,6 +144,10 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
 
     let consent = json!({"giver": mother, "subject": mother, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text(), "recipients": [server.worker("wim")], "evidence": "SPOKEN"});
     let joining = made(&anja.does("grantConsent", of(consent)).await, "CONSENT")[0].clone();
+    anja.does("askConsent", of(json!({"giver": father, "subject": father, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text()}))).await;
+    let excepted = json!({"subject": son, "ground": "URGENT", "reason": markers.text()});
+    let excepted = made(&anja.does("recordConsentException", of(excepted)).await, "EXCEPTION")[0].clone();
+    anja.does("endConsentException", of(json!({"exception": excepted, "reason": markers.text()}))).await;
     anja.does(
         "refuseConsent",
         of(json!({"giver": father, "subject": father, "kind": "HELP", "reason": markers.text()})),

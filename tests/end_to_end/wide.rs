@@ -8,10 +8,12 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       households { id label address protected }
       authority { kind from until source personMustDecide holders { id name } }
       recognitions { recognised from source parent { id name } }
-      helpMissing { refused personMustDecide person { id name } } }
+      helpMissing { refused personMustDecide person { id name } } helpIncomplete { since runningUntil waysOpen { way text } } }
     households { id label since address protected members { from until person { id name } } }
-    consents { id kind standing refused purpose categories from until withdrawn words evidence holds counts
+    consents { id kind standing refused purpose categories from until withdrawn words evidence holds counts state spokenBy { id name }
       giver { id name } subject { id name } recipients { id name } }
+    consentQuestions { kind purpose explained asked answerBy giver { id name } subject { id name } }
+    consentExceptions { id ground reason from until subject { id name } }
     director { since until organisation tasks openTasks worker { id name organisation roles }
       agreedBy { __typename ... on Person { id name } ... on Worker { id workerName: name } } }
     regie {

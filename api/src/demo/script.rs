@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 65] = [
+pub const COMMANDS: [&str; 68] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -76,6 +76,9 @@ pub const COMMANDS: [&str; 65] = [
     "endEmergencyAccess",
     "reviewEmergencyAccess",
     "writeCrisisCard",
+    "askConsent",
+    "recordConsentException",
+    "endConsentException",
     "recordRuling",
     "recordRulingDates",
     "endRuling",
@@ -113,6 +116,8 @@ pub enum Kind {
     Emergency,
     /// A ruling.
     Ruling,
+    /// An exception to asking for consent.
+    Exception,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

@@ -20,7 +20,7 @@ use projections::views::shares::ShareView;
 use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
-use super::consents::ConsentNode;
+use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
@@ -346,6 +346,26 @@ impl CaseNode {
         }
         let consents = self.views.consents.get(|| self.read(&session, views::consents::consents)).iter().cloned();
         Ok(consents.filter_map(|view| ConsentNode::new(self, view)).collect())
+    }
+
+    /// Questions for consent that wait for an answer.
+    async fn consent_questions(&self, ctx: &Context<'_>) -> Result<Vec<QuestionNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(Topic::Consent) {
+            return Ok(Vec::new());
+        }
+        let all = self.read(&session, views::consents::questions);
+        Ok(all.into_iter().filter_map(|view| QuestionNode::new(self, view)).collect())
+    }
+
+    /// The exceptions that the law makes to asking for consent, each on a ground that somebody found.
+    async fn consent_exceptions(&self, ctx: &Context<'_>) -> Result<Vec<ExceptionNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(Topic::Consent) {
+            return Ok(Vec::new());
+        }
+        let all = self.read(&session, views::consents::exceptions);
+        Ok(all.into_iter().filter_map(|view| ExceptionNode::new(self, view)).collect())
     }
 
     /// The case director (regiehouder). Absent: nobody yet.

@@ -114,6 +114,7 @@ read_id!(
     domain::ids::TrajectoryId,
     domain::ids::ShareId,
     domain::ids::RulingId,
+    domain::ids::ExceptionId,
     CommandId
 );
 

@@ -49,6 +49,8 @@ pub enum CreatedKind {
     Emergency,
     /// A ruling.
     Ruling,
+    /// An exception to asking for consent.
+    Exception,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -114,6 +116,9 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { trajectory, .. })) => {
             created(CreatedKind::Trajectory, trajectory.to_string())
+        }
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { exception, .. }) => {
+            created(CreatedKind::Exception, exception.to_string())
         }
         CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling, .. }) => {
             created(CreatedKind::Ruling, ruling.to_string())

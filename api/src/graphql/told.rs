@@ -172,6 +172,11 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             // Crisis cards: they repeat what was sent, or say how long policy allows.
             "CARD_EXPIRED",
             "CARD_TOO_LONG",
+            // Exceptions to asking for consent: they repeat what was sent.
+            "EXCEPTION_UNKNOWN",
+            "EXCEPTION_OVER",
+            "EXCEPTION_NOT_FOR_AGE",
+            "EXCEPTION_WITHOUT_REFUSAL",
             // Rulings: they repeat what was sent.
             "RULING_UNKNOWN",
             "RULING_OVER",

@@ -7,6 +7,8 @@ use crate::testing::*;
 
 mod named;
 mod sharing;
+mod standing_in;
+mod table;
 mod words;
 
 const ERIK: PersonId = PersonId::from_uuid(uuid::Uuid::from_u128(3));

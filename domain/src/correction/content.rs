@@ -211,6 +211,10 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
         ) => Some(text),
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { ground, reason, .. }) => {
+            kept(Some(&*ground))?;
+            Some(reason)
+        }
         CaseEvent::Ruling(RulingEvent::RulingRecorded { kind, scope, channel, reference, .. }) => {
             kept(Some(&*kind))?;
             kept(channel.as_ref())?;
@@ -231,7 +235,9 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
     Ok(match event {
         CaseEvent::Life(LifeEvent::CaseClosed { explanation: text, .. })
         | CaseEvent::Consent(
-            ConsentEvent::ConsentRefused { reason: text, .. } | ConsentEvent::ConsentWithdrawn { reason: text, .. },
+            ConsentEvent::ConsentRefused { reason: text, .. }
+            | ConsentEvent::ConsentWithdrawn { reason: text, .. }
+            | ConsentEvent::ConsentExceptionEnded { reason: text, .. },
         )
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { reason: text, .. }
@@ -242,7 +248,10 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
         | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
-        CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
+        CaseEvent::Consent(
+            ConsentEvent::ConsentGranted { purpose, explained, .. }
+            | ConsentEvent::ConsentAsked { purpose, explained, .. },
+        ) => {
             kept(purpose.as_ref())?;
             Some(explained)
         }

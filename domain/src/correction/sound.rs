@@ -245,6 +245,11 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             representation::NoGround::Start => Broken::EndWithoutStart(fact.id),
             representation::NoGround::Twice => Broken::RepresentedTwice(fact.id),
         }),
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { exception, .. }) => {
+            let mut all = state.consents.exceptions().iter();
+            let open = all.any(|one| one.id == *exception && one.ended_by.is_none());
+            (!open).then_some(Broken::EndWithoutStart(fact.id))
+        }
         CaseEvent::Ruling(event) => (!ruling::stands(state, event)).then_some(Broken::EndWithoutStart(fact.id)),
         _ => None,
     }

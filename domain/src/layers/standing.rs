@@ -153,9 +153,11 @@ impl<'a> LayersOf<'a> {
 
     fn of_consent(&self, event: &ConsentEvent) -> Layers {
         match event {
-            ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentRefused { subject, .. } => {
-                Layers::of([self.own(*subject)])
-            }
+            ConsentEvent::ConsentGranted { subject, .. }
+            | ConsentEvent::ConsentRefused { subject, .. }
+            | ConsentEvent::ConsentAsked { subject, .. }
+            | ConsentEvent::ConsentExceptionRecorded { subject, .. }
+            | ConsentEvent::ConsentExceptionEnded { subject, .. } => Layers::of([self.own(*subject)]),
             ConsentEvent::ConsentWithdrawn { consent, .. } => self.of_consents(&[*consent]),
         }
     }

@@ -76,7 +76,9 @@ impl<'a> Locating<'a> {
     #[must_use]
     pub fn workers_lead(&self, event: &CaseEvent) -> bool {
         match event {
-            CaseEvent::Consent(ConsentEvent::ConsentGranted { subject, .. }) => self.people.contains(subject),
+            CaseEvent::Consent(
+                ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentAsked { subject, .. },
+            ) => self.people.contains(subject),
             CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) => agreed.iter().any(|agreed| match agreed {
                 Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
                 Agreed::Person(_) => false,

@@ -6,6 +6,7 @@ mod content;
 use std::borrow::Cow;
 
 use domain::case::CaseEvent;
+use domain::consent::ExceptionGround;
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent, Standing};
 use domain::fact::{Departure, Due, Fact};
@@ -81,6 +82,8 @@ pub enum Words {
     Recognised(Personal<bool>),
     /// What a ruling is about.
     Ruling(Personal<RulingKind>),
+    /// On which ground somebody need not be asked.
+    Exception(Personal<ExceptionGround>),
 }
 
 impl Words {
@@ -97,6 +100,7 @@ impl Words {
             Self::Role(role) => role.presence(),
             Self::Recognised(recognised) => recognised.presence(),
             Self::Ruling(kind) => kind.presence(),
+            Self::Exception(ground) => ground.presence(),
         }
     }
 
@@ -112,6 +116,7 @@ impl Words {
             Self::Authority(authority) => authority.known().map(|authority| authority.kind().as_str().into()),
             Self::Role(role) => role.known().map(|role| role.as_str().into()),
             Self::Ruling(kind) => kind.known().map(|kind| kind.as_str().into()),
+            Self::Exception(ground) => ground.known().map(|ground| ground.as_str().into()),
             Self::Recognised(recognised) => recognised.known().map(|yes| if *yes { "yes" } else { "no" }.into()),
         }
     }

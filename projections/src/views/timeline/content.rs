@@ -95,6 +95,18 @@ fn of_consent(event: &ConsentEvent) -> Vec<Labelled> {
         ConsentEvent::ConsentRefused { reason, .. } | ConsentEvent::ConsentWithdrawn { reason, .. } => {
             maybe("reason", reason.as_ref())
         }
+        ConsentEvent::ConsentAsked { purpose, explained, answer_by, .. } => {
+            let purpose = purpose.as_ref().map(|purpose| line("purpose", purpose));
+            let by = answer_by.map(|day| process_day("answer_by", day));
+            purpose.into_iter().chain(maybe("explained", explained.as_ref())).chain(by).collect()
+        }
+        ConsentEvent::ConsentExceptionRecorded { ground, reason, from, until, .. } => {
+            let words = [("ground", Words::Exception(ground.clone())), text("reason", reason)];
+            words.into_iter().chain(days(*from, *until)).collect()
+        }
+        ConsentEvent::ConsentExceptionEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
+        }
     }
 }
 
@@ -269,7 +281,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | HouseholdEvent::MembershipRecorded { from, .. }
             | HouseholdEvent::AddressRecorded { from, .. },
         )
-        | CaseEvent::Consent(ConsentEvent::ConsentGranted { from, .. })
+        | CaseEvent::Consent(
+            ConsentEvent::ConsentGranted { from, .. } | ConsentEvent::ConsentExceptionRecorded { from, .. },
+        )
         | CaseEvent::Regie(
             RegieEvent::PartyJoined { from, .. }
             | RegieEvent::DirectorAssigned { from, .. }
@@ -292,6 +306,7 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, .. })
             | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
         )
+        | CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { last_day, .. })
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
             Some(last_day.plus_days(1))
         }
@@ -299,7 +314,11 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             [*pronounced, dates.sent, dates.in_force].into_iter().flatten().min()
         }
         CaseEvent::Ruling(RulingEvent::RulingDatesRecorded { .. } | RulingEvent::RulingEnded { .. })
-        | CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        | CaseEvent::Consent(
+            ConsentEvent::ConsentRefused { .. }
+            | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::ConsentAsked { .. },
+        )
         | CaseEvent::Life(_)
         | CaseEvent::Protection(_)
         | CaseEvent::Regie(
@@ -335,8 +354,16 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
             | RepresentationEvent::RepresentativeEnded { worker, .. },
         )
         | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
-        CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
-        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, by, .. }) => {
+            recipients.iter().copied().chain(*by).collect()
+        }
+        CaseEvent::Consent(ConsentEvent::ConsentAsked { recipients, .. }) => recipients.clone(),
+        CaseEvent::Consent(
+            ConsentEvent::ConsentRefused { .. }
+            | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::ConsentExceptionRecorded { .. }
+            | ConsentEvent::ConsentExceptionEnded { .. },
+        )
         | CaseEvent::Life(_)
         | CaseEvent::People(_)
         | CaseEvent::Households(_)
