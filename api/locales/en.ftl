@@ -50,6 +50,10 @@ refusal-consent-unknown = This consent is not in this case. Check which consent 
 refusal-consent-already-withdrawn = This consent was withdrawn before. There is nothing more to do.
 refusal-consent-not-granted = This consent was not given: there is nothing to withdraw.
 refusal-consent-before-given = The consent was given on { $given } and cannot hold before that day. The first day is now { $from }: choose { $given } or later.
+refusal-exception-not-for-age = This exception does not fit the age on that day. Check the day and the ground.
+refusal-exception-without-refusal = Nobody with authority said no here. Ask for consent first; if the child keeps wanting the help after a no, record that then.
+refusal-exception-unknown = This exception is not in this case. Check which one you mean.
+refusal-exception-over = This exception is over by then. There is nothing more to do.
 
 ## People
 
@@ -120,7 +124,7 @@ refusal-before-case-opened = The first day ({ $from }) lies before the day the c
 refusal-consent-to-join-missing = { $details ->
         [told] For { $day } there is
        *[kept] There is
-    } no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. If the professional has joined already, report that with the reason.
+    } no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. Anonymous advice, the court, Veilig Thuis and the Raad stay open. If the professional has joined already, report that with the reason.
 refusal-party-present = This professional is involved at that time already{ $details ->
         [told] , from { $since }
        *[kept] {""}
@@ -207,7 +211,7 @@ refusal-dons-absent = This DOnS trajectory does not run on that day. Check the t
 ## Sharing with somebody outside
 
 refusal-share-empty = Say about whom you share something, and which data.
-refusal-sharing-consent-missing = The consent to share this is not complete. Ask who was not asked yet.
+refusal-sharing-consent-missing = The consent to share this is not complete. Ask who was not asked yet. Anonymous advice, the grounds in the law, Veilig Thuis and the Raad stay open.
 refusal-recipient-not-named = There is consent to share, but not with this receiver. Ask whether this receiver may have it too.
 refusal-share-unknown = This share is not in this case. Check which one you mean.
 refusal-share-already-withdrawn = This share was withdrawn before. There is nothing more to do.
@@ -355,6 +359,18 @@ refusal-level-out-of-range = Help has levels { $lowest } to { $highest }. Choose
 refusal-about-nobody = A body joins about somebody. Say about whom.
 refusal-involvement-unknown = That this body joined is not in this case. Record that first, or check which one you mean.
 refusal-involvement-over = This body has left already. There is nothing more to do.
+## Rulings
+
+refusal-ruling-unknown = This ruling is not in this case. Check which one you mean, or record it first.
+refusal-ruling-over = This ruling is over by then. There is nothing more to do; if its last day is wrong, correct that.
+refusal-ruling-not-pronounced = The ruling is pronounced on { $pronounced }, which has not come yet. Record it once it is there.
+refusal-ruling-dates-out-of-order = { $details ->
+        [told] The ruling is of { $pronounced }; { $day } is before that.
+       *[kept] One of the days is before the ruling.
+    } Check the days.
+refusal-ruling-of-another = This ruling is about somebody else. Choose the ruling about this person.
+refusal-ruling-not-about-authority = This ruling is not about authority. Record who has authority without citing it, or choose the ruling about authority.
+refusal-ruling-in-place-unfit = Only a substitute consent or a part of authority puts somebody in another's place. Say in whose place, and for what.
 
 ## Input
 
@@ -487,6 +503,22 @@ event-audience-changed = Changed who may know this
 event-consent-granted = Consent given
 event-consent-refused = Consent not given
 event-consent-withdrawn = Consent withdrawn
+event-consent-asked = Consent asked
+event-consent-exception-recorded = Exception to consent recorded
+event-consent-exception-ended = Exception to consent over
+way-ask-again = Ask, or ask again.
+way-anonymous-advice = Ask for advice without naming anybody.
+way-prevent-serious-harm = From 12 to 15: help without who has authority, when evidently needed to prevent serious harm to the child (Jeugdwet 7.3.4(2)).
+way-keeps-wanting = From 12 to 15: help that the child keeps wanting after a no, on good thought (Jeugdwet 7.3.4(2)).
+way-unable-to-judge = If the child cannot judge this, parents or guardian are asked (Jeugdwet 7.3.15).
+way-urgent = If there is no time to ask and serious harm threatens, help may start at once (Jeugdwet 7.3.16).
+way-directly-involved = Who is directly involved in this help gets what their work needs (Jeugdwet 7.3.11(2)).
+way-legal-duty = A duty to tell by law (Jeugdwet 7.3.11(1)).
+way-to-the-institution = The institution that carries out the supervision order (Jeugdwet 7.3.11(4)).
+way-conflict-of-duties = A conflict of duties, with the six questions answered.
+way-court = Ask the court for substitute consent.
+way-veilig-thuis = Ask Veilig Thuis for advice, or report (Wmo 2015, 5.2.6).
+way-raad = Ask the Raad voor de Kinderbescherming to look into it.
 
 ## Events: people
 
@@ -626,6 +658,20 @@ event-family-wish-told = Told what somebody wishes with a step in help
 event-body-joined = A body joined
 event-body-left = A body left
 event-advice-recorded = Advice recorded
+## Events: rulings
+
+event-ruling-recorded = Ruling recorded
+event-ruling-dates-recorded = Days of a ruling recorded
+event-ruling-ended = Ruling ended
+ruling-authority = authority
+ruling-residence = main residence
+ruling-contact = contact
+ruling-suspension = suspension of authority
+ruling-information-rule = information rule
+ruling-ban = ban
+ruling-ots = supervision order
+ruling-authorisation = authorisation
+ruling-substitute-consent = substitute consent
 
 ## Rules that reality did not follow
 
@@ -695,6 +741,8 @@ say-child-no = { $child } said no to { $kind } on { $since }. That no stands, wh
 say-kind-help = help
 say-kind-sharing = sharing with others
 say-kind-joining = somebody coming in
+say-ruling = A ruling about { $about } is in force ({ $kind }): { $scope }
+say-ruling-by-channel = A ruling about { $about } is in force ({ $kind }): { $scope } Contact goes this way: { $channel }
 say-own-household = { $person } may hear about the own household ({ $households }), and about no other.
 say-own = What { $person } told about themself is theirs to hear. What somebody else told is not.
 say-call-back = to call back
@@ -702,6 +750,7 @@ say-last-promise-by = Last promised to { $person }, on { $made }: { $what }. By 
 say-last-promise = Last promised to { $person }, on { $made }: { $what }. It is still open.
 say-last-promise-ended = Last promised to { $person }, on { $made }: { $what }. That is settled.
 say-look-further = Rulings and the agreed channel are not in the system yet: look for them before you pick up.
+say-look-further = The last promise is not in the system yet: look it up before you answer.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } at { $organisation },

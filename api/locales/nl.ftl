@@ -50,6 +50,10 @@ refusal-consent-unknown = Deze toestemming staat niet in deze casus. Controleer 
 refusal-consent-already-withdrawn = Deze toestemming is al ingetrokken. U hoeft niets meer te doen.
 refusal-consent-not-granted = Deze toestemming is niet gegeven: er valt niets in te trekken.
 refusal-consent-before-given = De toestemming is gegeven op { $given } en kan niet eerder ingaan. De eerste dag is nu { $from }: kies { $given } of later.
+refusal-exception-not-for-age = Deze uitzondering past niet bij de leeftijd op die dag. Controleer de dag en de grond.
+refusal-exception-without-refusal = Niemand met gezag zei hier nee. Vraag eerst toestemming; blijft het kind de hulp willen na een nee, leg dat dan vast.
+refusal-exception-unknown = Deze uitzondering staat niet in deze casus. Controleer welke u bedoelt.
+refusal-exception-over = Deze uitzondering is dan al voorbij. U hoeft niets meer te doen.
 
 ## People
 
@@ -120,7 +124,7 @@ refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop d
 refusal-consent-to-join-missing = { $details ->
         [told] Voor { $day } is er
        *[kept] Er is
-    } geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
+    } geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Anoniem advies, de rechter, Veilig Thuis en de Raad blijven open. Doet de professional al mee, meld dat dan met de reden.
 refusal-party-present = Deze professional is in die tijd al betrokken{ $details ->
         [told] , vanaf { $since }
        *[kept] {""}
@@ -207,7 +211,7 @@ refusal-dons-absent = Dit DOnS-traject loopt niet op die dag. Controleer het tra
 ## Sharing with somebody outside
 
 refusal-share-empty = Noem over wie u iets deelt en om welke gegevens het gaat.
-refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd.
+refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd. Anoniem advies, de gronden in de wet, Veilig Thuis en de Raad blijven open.
 refusal-recipient-not-named = Er is toestemming om te delen, maar niet met deze ontvanger. Vraag of het ook met deze ontvanger mag.
 refusal-share-unknown = Deze deling staat niet in deze casus. Controleer welke u bedoelt.
 refusal-share-already-withdrawn = Deze deling is al ingetrokken. U hoeft niets meer te doen.
@@ -355,6 +359,18 @@ refusal-level-out-of-range = Hulp heeft niveaus { $lowest } tot en met { $highes
 refusal-about-nobody = Een instantie komt erbij om iemand. Noem om wie het gaat.
 refusal-involvement-unknown = Dat deze instantie erbij kwam staat niet in deze casus. Leg dat eerst vast, of controleer welke u bedoelt.
 refusal-involvement-over = Deze instantie is er al weer af. U hoeft niets meer te doen.
+## Rulings
+
+refusal-ruling-unknown = Deze uitspraak staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
+refusal-ruling-over = Deze uitspraak is dan al voorbij. U hoeft niets meer te doen; klopt de laatste dag niet, verbeter die dan.
+refusal-ruling-not-pronounced = De uitspraak is pas op { $pronounced }. Leg haar vast als zij er is.
+refusal-ruling-dates-out-of-order = { $details ->
+        [told] De uitspraak is van { $pronounced }; { $day } ligt daarvoor.
+       *[kept] Een van de dagen ligt voor de uitspraak.
+    } Controleer de dagen.
+refusal-ruling-of-another = Deze uitspraak gaat over iemand anders. Kies de uitspraak over deze persoon.
+refusal-ruling-not-about-authority = Deze uitspraak gaat niet over gezag. Leg vast wie gezag heeft zonder naar haar te verwijzen, of kies de uitspraak over gezag.
+refusal-ruling-in-place-unfit = Alleen bij vervangende toestemming of een deel van het gezag komt iemand in de plaats van een ander. Noem in wiens plaats, en waarvoor.
 
 ## Input
 
@@ -487,6 +503,22 @@ event-audience-changed = Aangepast wie dit mag weten
 event-consent-granted = Toestemming gegeven
 event-consent-refused = Geen toestemming gegeven
 event-consent-withdrawn = Toestemming ingetrokken
+event-consent-asked = Toestemming gevraagd
+event-consent-exception-recorded = Uitzondering op toestemming vastgelegd
+event-consent-exception-ended = Uitzondering op toestemming voorbij
+way-ask-again = Vraag het (opnieuw).
+way-anonymous-advice = Vraag advies zonder namen te noemen.
+way-prevent-serious-harm = Van 12 tot en met 15: hulp zonder wie gezag heeft, als dat duidelijk nodig is om ernstig nadeel voor het kind te voorkomen (Jeugdwet 7.3.4, tweede lid).
+way-keeps-wanting = Van 12 tot en met 15: hulp die het kind na een nee weloverwogen blijft willen (Jeugdwet 7.3.4, tweede lid).
+way-unable-to-judge = Kan het kind dit zelf niet overzien, dan worden ouders of voogd gevraagd (Jeugdwet 7.3.15).
+way-urgent = Is er geen tijd om te vragen en dreigt ernstig nadeel, dan mag hulp meteen (Jeugdwet 7.3.16).
+way-directly-involved = Wie direct bij deze hulp betrokken is krijgt wat voor het eigen werk nodig is (Jeugdwet 7.3.11, tweede lid).
+way-legal-duty = Een wettelijke plicht om het te zeggen (Jeugdwet 7.3.11, eerste lid).
+way-to-the-institution = De instelling die de ondertoezichtstelling uitvoert (Jeugdwet 7.3.11, vierde lid).
+way-conflict-of-duties = Een conflict van plichten, met de zes vragen beantwoord.
+way-court = Vraag de rechter om vervangende toestemming.
+way-veilig-thuis = Vraag Veilig Thuis om advies, of doe een melding (Wmo 2015, 5.2.6).
+way-raad = Vraag de Raad voor de Kinderbescherming om onderzoek.
 
 ## Events: people
 
@@ -626,6 +658,20 @@ event-family-wish-told = Verteld wat iemand wil met een stap in de hulp
 event-body-joined = Een instantie kwam erbij
 event-body-left = Een instantie ging er weer af
 event-advice-recorded = Advies vastgelegd
+## Events: rulings
+
+event-ruling-recorded = Uitspraak vastgelegd
+event-ruling-dates-recorded = Dagen van een uitspraak vastgelegd
+event-ruling-ended = Uitspraak geëindigd
+ruling-authority = gezag
+ruling-residence = hoofdverblijf
+ruling-contact = omgang
+ruling-suspension = schorsing van het gezag
+ruling-information-rule = informatieregeling
+ruling-ban = verbod
+ruling-ots = ondertoezichtstelling
+ruling-authorisation = machtiging
+ruling-substitute-consent = vervangende toestemming
 
 ## Rules that reality did not follow
 
@@ -695,6 +741,8 @@ say-child-no = { $child } zei op { $since } nee tegen { $kind }. Dat nee staat, 
 say-kind-help = hulp
 say-kind-sharing = delen met anderen
 say-kind-joining = iemand die erbij komt
+say-ruling = Er geldt een uitspraak over { $about } ({ $kind }): { $scope }
+say-ruling-by-channel = Er geldt een uitspraak over { $about } ({ $kind }): { $scope } Contact loopt zo: { $channel }
 say-own-household = { $person } mag horen over het eigen huishouden ({ $households }), en over geen ander.
 say-own = Wat { $person } over zichzelf vertelde mag diegene horen. Wat een ander vertelde niet.
 say-call-back = terugbellen
@@ -702,6 +750,7 @@ say-last-promise-by = Laatst beloofd aan { $person }, op { $made }: { $what }. U
 say-last-promise = Laatst beloofd aan { $person }, op { $made }: { $what }. Het staat nog open.
 say-last-promise-ended = Laatst beloofd aan { $person }, op { $made }: { $what }. Dat is afgehandeld.
 say-look-further = Uitspraken en de afgesproken weg staan nog niet in het systeem: zoek ze op voor je opneemt.
+say-look-further = De laatste belofte staat nog niet in het systeem: zoek haar op voor je opneemt.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } van { $organisation },

@@ -24,6 +24,7 @@ use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::request::{self, RequestCommand, RequestEvent};
+use crate::ruling::{self, RulingCommand, RulingEvent};
 use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
@@ -80,6 +81,8 @@ pub enum CaseEvent {
     Conflict(ConflictEvent),
     /// How heavy help is, and which bodies joined.
     Service(ServiceEvent),
+    /// What a court ruled.
+    Ruling(RulingEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -128,6 +131,8 @@ pub enum CaseCommand {
     Conflict(ConflictCommand),
     /// How heavy help is, and which bodies joined.
     Service(ServiceCommand),
+    /// What a court ruled.
+    Ruling(RulingCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -169,6 +174,7 @@ rooms! {
     Request: RequestEvent, RequestCommand;
     Conflict: ConflictEvent, ConflictCommand;
     Service: ServiceEvent, ServiceCommand;
+    Ruling: RulingEvent, RulingCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -238,6 +244,8 @@ pub struct CaseState {
     pub conflicts: conflict::Conflicts,
     /// How heavy help is, and which bodies joined.
     pub service: service::Service,
+    /// What a court ruled.
+    pub rulings: ruling::Rulings,
 }
 
 impl CaseState {
@@ -289,6 +297,7 @@ impl Decider for Case {
             CaseCommand::Request(command) => request::decide(history, order, command, context),
             CaseCommand::Conflict(command) => conflict::decide(history, order, command, context),
             CaseCommand::Service(command) => service::decide(history, order, command, context),
+            CaseCommand::Ruling(command) => ruling::decide(history, order, command, context),
         }
     }
 
@@ -317,12 +326,13 @@ impl Decider for Case {
             CaseEvent::Request(event) => request::apply(state, fact, event),
             CaseEvent::Conflict(event) => conflict::apply(state, fact, event),
             CaseEvent::Service(event) => service::apply(state, fact, event),
+            CaseEvent::Ruling(event) => ruling::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 21] = [
+const ROOMS: [&[EventInfo]; 22] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -344,6 +354,7 @@ const ROOMS: [&[EventInfo]; 21] = [
     request::CATALOGUE,
     conflict::CATALOGUE,
     service::CATALOGUE,
+    ruling::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -374,6 +385,7 @@ impl DomainEvent for CaseEvent {
             Self::Request(event) => event.info(),
             Self::Conflict(event) => event.info(),
             Self::Service(event) => event.info(),
+            Self::Ruling(event) => event.info(),
         }
     }
 
@@ -400,6 +412,7 @@ impl DomainEvent for CaseEvent {
             Self::Request(event) => event.subjects(),
             Self::Conflict(event) => event.subjects(),
             Self::Service(event) => event.subjects(),
+            Self::Ruling(event) => event.subjects(),
         }
     }
 
@@ -431,7 +444,8 @@ impl DomainEvent for CaseEvent {
             Some(17) => read(type_name, payload).map(Self::Statement),
             Some(18) => read(type_name, payload).map(Self::Request),
             Some(19) => read(type_name, payload).map(Self::Conflict),
-            Some(_) => read(type_name, payload).map(Self::Service),
+            Some(20) => read(type_name, payload).map(Self::Service),
+            Some(_) => read(type_name, payload).map(Self::Ruling),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -475,6 +489,7 @@ impl DomainCommand for CaseCommand {
             Self::Request(command) => command.name(),
             Self::Conflict(command) => command.name(),
             Self::Service(command) => command.name(),
+            Self::Ruling(command) => command.name(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
     conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan,
-    people, plan, protection, regie, representation, request, service, sharing, statement, voice,
+    people, plan, protection, regie, representation, request, ruling, service, sharing, statement, voice,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -45,6 +45,7 @@ pub fn codes() -> Vec<Code> {
         voice::CODES,
         statement::CODES,
         request::CODES,
+        ruling::CODES,
     ]
     .concat()
 }

@@ -23,6 +23,7 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(ownplan::open_dues(state));
         dues.extend(state.contacts.open_dues());
         dues.extend(state.requests.open_dues());
+        dues.extend(state.rulings.open_dues(today));
     }
     dues.sort_by_key(|due| due.at);
     dues

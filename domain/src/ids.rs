@@ -105,6 +105,10 @@ id!(/// One step up or down in the weight of help.
     StepId);
 id!(/// That a body (RET, Veilig Thuis, Raad, GI) joined, once.
     InvolvementId);
+id!(/// One court ruling, as far as it concerns one person of the case.
+    RulingId);
+id!(/// One exception that the law makes to asking for consent.
+    ExceptionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

@@ -31,6 +31,7 @@ pub mod regie;
 pub mod rejection;
 pub mod representation;
 pub mod request;
+pub mod ruling;
 pub mod service;
 pub mod sharing;
 pub mod signal;

@@ -10,7 +10,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::case::{CaseCommand, CaseState};
 use crate::conflict::ConflictCommand;
-use crate::consent::{ConsentCommand, NewConsent};
+use crate::consent::{ConsentCommand, NewAsk, NewConsent, NewException};
 use crate::contact::{ContactCommand, NewContact, NewPromise};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::crisis::{CrisisCommand, NewCard};
@@ -29,6 +29,7 @@ use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
 use crate::representation::RepresentationCommand;
 use crate::request::{NewRequest, RequestCommand, Weighing};
+use crate::ruling::{NewRuling, RulingCommand};
 use crate::service::{NewStep, ServiceCommand};
 use crate::sharing::SharingCommand;
 use crate::statement::{NewFinding, NewSpeaker, NewStatement, StatementCommand};
@@ -186,6 +187,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Request(command) => of_request(command),
         CaseCommand::Conflict(command) => of_conflict(command),
         CaseCommand::Service(command) => of_service(command),
+        CaseCommand::Ruling(command) => of_ruling(command),
     }
 }
 
@@ -219,9 +221,31 @@ fn of_signal(signal: &LinkedSignal) -> [&str; 1] {
 
 fn of_consent(command: &ConsentCommand) -> Vec<&str> {
     match command {
-        ConsentCommand::GrantConsent(consent) => of_new_consent(consent),
+        ConsentCommand::GrantConsent(consent) | ConsentCommand::GrantConsentFor { by: _, consent } => {
+            of_new_consent(consent)
+        }
+        ConsentCommand::AskConsent(ask) => {
+            let NewAsk {
+                giver: _,
+                subject: _,
+                kind: _,
+                purpose,
+                categories: _,
+                recipients: _,
+                explained,
+                answer_by: _,
+            } = ask;
+            purpose.iter().map(Line::as_str).chain(explained.iter().map(Text::as_str)).collect()
+        }
+        ConsentCommand::RecordConsentException(new) => {
+            let NewException { subject: _, ground: _, reason, from: _, until: _ } = new;
+            vec![reason.as_str()]
+        }
         ConsentCommand::RefuseConsent { giver: _, subject: _, kind: _, reason }
-        | ConsentCommand::WithdrawConsent { consent: _, reason } => reason.iter().map(Text::as_str).collect(),
+        | ConsentCommand::WithdrawConsent { consent: _, reason }
+        | ConsentCommand::EndConsentException { exception: _, last_day: _, reason } => {
+            reason.iter().map(Text::as_str).collect()
+        }
     }
 }
 
@@ -249,6 +273,7 @@ const fn of_people(command: &PeopleCommand) -> Vec<&str> {
         | PeopleCommand::RecordBirthDate { person: _, birth_date: _, source: _ }
         | PeopleCommand::RecordFamilyRole { person: _, role: _, from: _, until: _ }
         | PeopleCommand::RecordAuthority(_)
+        | PeopleCommand::RecordAuthorityUnder { ruling: _, authority: _ }
         | PeopleCommand::RecordRecognition { child: _, parent: _, recognised: _, from: _, source: _ } => Vec::new(),
     }
 }
@@ -536,6 +561,31 @@ fn of_service(command: &ServiceCommand) -> Vec<&str> {
         }
         ServiceCommand::RecordBodyLeft { involvement: _, reason } => vec![reason.as_str()],
         ServiceCommand::RecordAdvice { on: _, source, advice } => vec![source.as_str(), advice.as_str()],
+    }
+}
+
+fn of_ruling(command: &RulingCommand) -> Vec<&str> {
+    match command {
+        RulingCommand::RecordRuling(ruling) => {
+            let NewRuling {
+                person: _,
+                others: _,
+                kind: _,
+                scope,
+                channel,
+                reference,
+                in_place: _,
+                dates: _,
+                pronounced: _,
+                source: _,
+                replaces: _,
+                authority: _,
+            } = &**ruling;
+            let more = channel.iter().map(Text::as_str).chain(reference.iter().map(Line::as_str));
+            std::iter::once(scope.as_str()).chain(more).collect()
+        }
+        RulingCommand::RecordRulingDates { ruling: _, dates: _ } => Vec::new(),
+        RulingCommand::EndRuling { ruling: _, last_day: _, reason } => reason.iter().map(Text::as_str).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
 mod planned;
+mod ruled;
 mod said;
 mod strife;
 
@@ -82,6 +83,7 @@ impl Marked {
         marked.opened().await;
         marked.lived().await;
         marked.helped().await;
+        marked.ruled().await;
         marked.said().await;
         marked.strife().await;
         marked.watched_over().await;

@@ -80,6 +80,7 @@ pub const EVERY: &[&str] = &[
     "conflict",
     "glasl",
     "service",
+    "ruling",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -98,6 +99,7 @@ pub const COORDINATES: &[&str] = &[
     "statement",
     "conflict",
     "service",
+    "ruling",
 ];
 
 pub const NOBODY: Role = Role {
@@ -147,13 +149,14 @@ pub const ROLES: &[Role] = &[
             "statement",
             "conflict",
             "service",
+            "ruling",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
     Role {
         key: "olga",
-        topics: &["status", "regie", "staff", "people", "consent", "divorce", "plan"],
+        topics: &["status", "regie", "staff", "people", "consent", "divorce", "plan", "ruling"],
         places: &[Place::Own("mother")],
         around: true,
         ..NOBODY
@@ -197,6 +200,7 @@ pub const ROLES: &[Role] = &[
             "divorce",
             "emergency",
             "plan",
+            "ruling",
         ],
         all: true,
         told: &["crisis", "emergency"],

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 103] = [
+pub const COMMANDS: [&str; 109] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -117,6 +117,12 @@ pub const COMMANDS: [&str; 103] = [
     "recordBodyJoined",
     "recordBodyLeft",
     "recordAdvice",
+    "askConsent",
+    "recordConsentException",
+    "endConsentException",
+    "recordRuling",
+    "recordRulingDates",
+    "endRuling",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -173,6 +179,10 @@ pub enum Kind {
     Step,
     /// That a body joined.
     Involvement,
+    /// A ruling.
+    Ruling,
+    /// An exception to asking for consent.
+    Exception,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

@@ -30,7 +30,7 @@ pub enum Act {
     LinkSignal,
     /// Report what happened otherwise than a rule says.
     Report,
-    /// Record people, authority, recognition.
+    /// Record people, authority, recognition, what courts ruled.
     People,
     /// Record households, membership, addresses.
     Households,
@@ -206,7 +206,7 @@ impl Act {
         match command {
             CaseCommand::Life(command) => of_life(command),
             CaseCommand::Consent(_) => Self::Consent,
-            CaseCommand::People(_) => Self::People,
+            CaseCommand::People(_) | CaseCommand::Ruling(_) => Self::People,
             CaseCommand::Households(_) => Self::Households,
             CaseCommand::Protection(ProtectionCommand::ProtectLocatingData { .. }) => Self::Protect,
             CaseCommand::Protection(

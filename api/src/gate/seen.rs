@@ -58,13 +58,15 @@ pub enum Topic {
     Statement,
     /// Requests from outside.
     Request,
+    /// What courts ruled.
+    Ruling,
     /// Who looked, and why that was allowed.
     Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -89,6 +91,7 @@ impl Topic {
         Self::Voice,
         Self::Statement,
         Self::Request,
+        Self::Ruling,
         Self::Trail,
     ];
 
@@ -120,6 +123,7 @@ impl Topic {
             Self::Voice => "voice",
             Self::Statement => "statement",
             Self::Request => "request",
+            Self::Ruling => "ruling",
             Self::Trail => "trail",
         }
     }
@@ -157,6 +161,7 @@ impl Topic {
             CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { .. }) => Self::Glasl,
             CaseEvent::Conflict(_) => Self::Conflict,
             CaseEvent::Service(_) => Self::Service,
+            CaseEvent::Ruling(_) => Self::Ruling,
         }
     }
 

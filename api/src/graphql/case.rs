@@ -23,6 +23,7 @@ use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
 use super::consents::ConsentNode;
+use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
@@ -36,6 +37,7 @@ use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
 use super::requests::{self, RequestNode};
+use super::rulings::{self, RulingNode};
 use super::scalars::{Day, Moment};
 use super::schema::cost_of_rows;
 use super::session::Session;
@@ -387,6 +389,26 @@ impl CaseNode {
         Ok(consents.filter_map(|view| ConsentNode::new(self, view)).collect())
     }
 
+    /// Questions for consent that wait for an answer.
+    async fn consent_questions(&self, ctx: &Context<'_>) -> Result<Vec<QuestionNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(Topic::Consent) {
+            return Ok(Vec::new());
+        }
+        let all = self.read(&session, views::consents::questions);
+        Ok(all.into_iter().filter_map(|view| QuestionNode::new(self, view)).collect())
+    }
+
+    /// The exceptions that the law makes to asking for consent, each on a ground that somebody found.
+    async fn consent_exceptions(&self, ctx: &Context<'_>) -> Result<Vec<ExceptionNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(Topic::Consent) {
+            return Ok(Vec::new());
+        }
+        let all = self.read(&session, views::consents::exceptions);
+        Ok(all.into_iter().filter_map(|view| ExceptionNode::new(self, view)).collect())
+    }
+
     /// The case director (regiehouder). Absent: nobody yet.
     async fn director(&self, ctx: &Context<'_>) -> Result<Option<DirectorNode>> {
         let session = Session::of(ctx)?;
@@ -482,6 +504,16 @@ impl CaseNode {
         let work_out = || self.read(&session, views::representatives::representatives);
         let all = self.views.representatives.get(work_out).iter().cloned();
         Ok(all.filter_map(|view| RepresentativeNode::new(self, view)).collect())
+    }
+
+    /// What courts ruled about the people of the case, by the day looked at, in the order told. Also what is over: it explains what was done.
+    async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<RulingNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(rulings::TOPIC) {
+            return Ok(Vec::new());
+        }
+        let all = self.views.rulings.get(|| self.read(&session, views::rulings::rulings)).iter().cloned();
+        Ok(all.filter_map(|view| RulingNode::new(self, view)).collect())
     }
 
     /// Workers who are kept out of the case.

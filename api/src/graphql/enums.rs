@@ -284,6 +284,98 @@ pub enum RepresentativeKind {
     Jeugdbeschermer,
 }
 
+/// What became of a consent by the day looked at.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::WordState", name = "ConsentState")]
+pub enum WordState {
+    /// A yes that holds.
+    Granted,
+    /// A yes in whose place a later one like it holds.
+    Renewed,
+    /// A no.
+    Refused,
+    /// A yes that was withdrawn.
+    Withdrawn,
+    /// A yes whose agreed last day is past.
+    Expired,
+    /// A yes that a later no, or the withdrawal of another like it, took back.
+    TakenBack,
+    /// A yes that had not begun.
+    NotYet,
+}
+
+/// On which ground the law excepts somebody from being asked for consent.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::ExceptionGround", name = "ConsentExceptionGround")]
+pub enum ExceptionGround {
+    /// 12 to 15: help is evidently needed to prevent serious harm to the child (Jeugdwet 7.3.4(2)).
+    PreventSeriousHarm,
+    /// 12 to 15: after a refusal the child keeps wanting the help, on good thought (Jeugdwet 7.3.4(2)).
+    KeepsWanting,
+    /// 12 or older and unable to judge this (Jeugdwet 7.3.15): asked is as under 12.
+    UnableToJudge,
+    /// No time to ask, to prevent serious harm (Jeugdwet 7.3.16).
+    Urgent,
+    /// A child protection measure, closed youth care or youth probation (Jeugdwet 7.3.4(1)).
+    Measure,
+}
+
+/// What stays open after a no, a withdrawal, or while somebody was not asked.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::WayOpen")]
+pub enum WayOpen {
+    /// Ask, or ask again.
+    AskAgain,
+    /// Ask for advice without naming anybody.
+    AnonymousAdvice,
+    /// Help for a child of 12 to 15, to prevent serious harm (Jeugdwet 7.3.4(2)).
+    PreventSeriousHarm,
+    /// Help for a child of 12 to 15 who keeps wanting it after a no (Jeugdwet 7.3.4(2)).
+    KeepsWanting,
+    /// Somebody who cannot judge this (Jeugdwet 7.3.15).
+    UnableToJudge,
+    /// Help at once, to prevent serious harm (Jeugdwet 7.3.16).
+    Urgent,
+    /// Who is directly involved in this help (Jeugdwet 7.3.11(2)).
+    DirectlyInvolved,
+    /// A duty to tell by law (Jeugdwet 7.3.11(1)).
+    LegalDuty,
+    /// The institution that carries out a supervision order (Jeugdwet 7.3.11(4)).
+    ToTheInstitution,
+    /// Telling in spite of secrecy, with the six questions answered.
+    ConflictOfDuties,
+    /// Ask the court to say yes in somebody's place.
+    Court,
+    /// Advice of or a report to Veilig Thuis (Wmo 2015 5.2.6).
+    VeiligThuis,
+    /// A request to the Raad voor de Kinderbescherming.
+    Raad,
+}
+
+/// What a court ruled about.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::ruling::RulingKind")]
+pub enum RulingKind {
+    /// Who has authority (gezag), wholly or for a part.
+    Authority,
+    /// Where a child has its main residence (hoofdverblijf).
+    Residence,
+    /// Contact between a child and a parent or somebody else (omgang).
+    Contact,
+    /// Authority is suspended (schorsing).
+    Suspension,
+    /// Who is told what about a child (informatieregeling).
+    InformationRule,
+    /// Somebody may not come somewhere or near somebody (verbod).
+    Ban,
+    /// Supervision order (ondertoezichtstelling).
+    Ots,
+    /// Placing a child out of home, or closed youth care (machtiging).
+    Authorisation,
+    /// The court says yes in somebody's place (vervangende toestemming).
+    SubstituteConsent,
+}
+
 /// What an organisation asks a worker to do across cases, for a time.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "domain::worker::Duty", name = "WorkerDuty")]

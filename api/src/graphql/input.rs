@@ -125,6 +125,8 @@ read_id!(
     domain::ids::ChildSignalId,
     domain::ids::StatementId,
     domain::ids::RequestId,
+    domain::ids::RulingId,
+    domain::ids::ExceptionId,
     CommandId
 );
 

@@ -33,6 +33,7 @@ pub mod refusal;
 mod regie;
 mod representatives;
 mod requests;
+mod rulings;
 mod say;
 mod scalars;
 mod schema;

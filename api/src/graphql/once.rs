@@ -15,6 +15,7 @@ use projections::views::people::PersonView;
 use projections::views::plans::PlansView;
 use projections::views::regie::RegieView;
 use projections::views::representatives::RepresentativeView;
+use projections::views::rulings::RulingView;
 use projections::views::shares::ShareView;
 use projections::views::statements::AnswerView;
 use projections::views::timeline::TimelineEntry;
@@ -65,6 +66,8 @@ pub struct Views {
     pub shares: Once<Vec<ShareView>>,
     /// Who represents whom.
     pub representatives: Once<Vec<RepresentativeView>>,
+    /// What courts ruled.
+    pub rulings: Once<Vec<RulingView>>,
     /// Who is kept out.
     pub exclusions: Once<Vec<ExclusionView>>,
     /// Its life.

@@ -19,6 +19,7 @@ use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
+use domain::ruling::RulingEvent;
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
@@ -80,6 +81,10 @@ pub enum CreatedKind {
     Step,
     /// That a body joined.
     Involvement,
+    /// A ruling.
+    Ruling,
+    /// An exception to asking for consent.
+    Exception,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -183,6 +188,12 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         CaseEvent::Service(ServiceEvent::ServiceStepTaken { step, .. }) => created(CreatedKind::Step, step.to_string()),
         CaseEvent::Service(ServiceEvent::BodyJoined { involvement, .. }) => {
             created(CreatedKind::Involvement, involvement.to_string())
+        }
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { exception, .. }) => {
+            created(CreatedKind::Exception, exception.to_string())
+        }
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling, .. }) => {
+            created(CreatedKind::Ruling, ruling.to_string())
         }
         CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
         CaseEvent::Plan(PlanEvent::GoalProposed { goal, .. }) => created(CreatedKind::Goal, goal.to_string()),

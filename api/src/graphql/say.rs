@@ -13,6 +13,7 @@ use super::enums::ConsentKind;
 use super::households::HouseholdNode;
 use super::input::Read;
 use super::people::PersonNode;
+use super::rulings::RulingNode;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, knows, note_lost, words};
@@ -147,6 +148,24 @@ impl SayNode {
         Some(locale.sentence(key, &details))
     }
 
+    /// In force on the day, as far as the viewer may know their days.
+    fn ruled(&self) -> Vec<RulingNode> {
+        let mandate = self.case.mandate();
+        let in_force = self.view.rulings.iter().filter(|ruling| ruling.is_in_force(knows(mandate)));
+        in_force.filter_map(|ruling| RulingNode::new(&self.case, ruling.clone())).collect()
+    }
+
+    fn said_of(&self, session: &Session<'_>, ruling: &RulingNode) -> Option<String> {
+        let locale = session.locale();
+        let about = called(session, &self.case, ruling.about()).unwrap_or_else(|| locale.label("say-somebody"));
+        let kind = locale.label(&format!("ruling-{}", ruling.what()?.as_str().replace('_', "-")));
+        let mut details = vec![("about", Detail::Id(about)), ("kind", Detail::Id(kind))];
+        details.push(("scope", Detail::Id(ruling.decides(session)?)));
+        let Some(channel) = ruling.way(session) else { return Some(locale.sentence("say-ruling", &details)) };
+        details.push(("channel", Detail::Id(channel)));
+        Some(locale.sentence("say-ruling-by-channel", &details))
+    }
+
     fn minds_locating(&self) -> bool {
         let seen = self.case.mandate().see_plain(&EVERYONE, LOCATING, &[self.case.subject()], self.view.mind_locating);
         // Whoever may not know whether somebody is protected says nothing of where anybody is.
@@ -227,7 +246,7 @@ impl ChildSayNode {
         self.has_authority().into()
     }
 
-    /// Whether the person may hear what concerns the child. A ruling may forbid what authority allows: look for one.
+    /// Whether the person may hear what concerns the child. Where a ruling in force may forbid what authority allows, a person must decide.
     async fn may_hear(&self) -> MayHear {
         self.hears()
     }
@@ -275,6 +294,11 @@ impl SayNode {
         self.last_promise()
     }
 
+    /// The rulings in force that the person has to do with: what they decide, and by which way people communicate.
+    async fn rulings(&self) -> Vec<RulingNode> {
+        self.ruled()
+    }
+
     /// Whether somebody else must not be found: then say nothing of where anybody is.
     async fn mind_locating(&self) -> bool {
         self.minds_locating()
@@ -300,6 +324,7 @@ impl SayNode {
                 said.push(locale.sentence("say-child-no", &details));
             }
         }
+        said.extend(self.ruled().into_iter().filter_map(|ruling| self.said_of(&session, &ruling)));
         let labels = self.labels(&session);
         if !labels.is_empty() {
             let details = [("person", Detail::Id(person.clone())), ("households", Detail::Id(labels.join(", ")))];

@@ -69,6 +69,8 @@ enum Kind {
     Handovers,
     /// What stands in a plan, and what each said of it.
     Plans,
+    /// What courts ruled.
+    Rulings,
     /// Any fact: what a correction meets.
     Any,
 }
@@ -231,6 +233,17 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "LEVEL_OUT_OF_RANGE",
             "ABOUT_NOBODY",
             "INVOLVEMENT_UNKNOWN",
+            // Exceptions to asking for consent: they repeat what was sent.
+            "EXCEPTION_UNKNOWN",
+            "EXCEPTION_OVER",
+            "EXCEPTION_NOT_FOR_AGE",
+            "EXCEPTION_WITHOUT_REFUSAL",
+            // Rulings: they repeat what was sent.
+            "RULING_UNKNOWN",
+            "RULING_OVER",
+            "RULING_NOT_PRONOUNCED",
+            "RULING_OF_ANOTHER",
+            "RULING_IN_PLACE_UNFIT",
         ],
     ),
     (
@@ -265,6 +278,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         ],
     ),
     (Speaks::Of(&[Kind::Plans, Kind::People]), &["PLAN_NOT_ANSWERED", "REFUSAL_WITHOUT_REASON"]),
+    (Speaks::Of(&[Kind::Rulings]), &["RULING_DATES_OUT_OF_ORDER", "RULING_NOT_ABOUT_AUTHORITY"]),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -463,6 +477,7 @@ impl Kind {
             Self::Parties | Self::Directors | Self::Deputies => &[Topic::Regie],
             Self::Handovers => &[Topic::Handover],
             Self::Plans => &[Topic::Plan],
+            Self::Rulings => &[Topic::Ruling],
             Self::Any => &Topic::ALL,
         }
     }
@@ -474,6 +489,7 @@ impl Kind {
             | (Self::Consents, CaseEvent::Consent(_))
             | (Self::Representatives, CaseEvent::Representation(_))
             | (Self::Plans, CaseEvent::Plan(_) | CaseEvent::OwnPlan(_))
+            | (Self::Rulings, CaseEvent::Ruling(_))
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

@@ -11,6 +11,7 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topolo
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
+use crate::ids::RulingId;
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::people::{self, NewAuthority, PeopleEvent};
@@ -21,6 +22,7 @@ use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
+use crate::ruling::RulingEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
@@ -67,7 +69,8 @@ pub(super) fn replace(
         ) => in_regie(event, right)?,
         (CaseEvent::Divorce(event), CorrectedContent::LastDay { last_day: last }) => last_day_in_divorce(event, *last)?,
         (
-            CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. }),
+            CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. })
+            | CaseEvent::Ruling(RulingEvent::RulingEnded { last_day, reason, .. }),
             CorrectedContent::LastDay { last_day: last },
         ) => {
             kept(reason.as_ref())?;
@@ -109,10 +112,10 @@ fn person(
             people::check_birth_date(Some(*right), context.today())?;
             *birth_date = Personal::ordinary(birth_date.owner(), *right);
         }
-        (PeopleEvent::AuthorityRecorded { child, .. }, CorrectedContent::Authority(right))
+        (PeopleEvent::AuthorityRecorded { child, ruling, .. }, CorrectedContent::Authority(right))
             if right.child == WhoIs::Person(*child) =>
         {
-            *event = authority(right, state, context.terms.consent_ages)?;
+            *event = authority(right, *ruling, state, context.terms.consent_ages)?;
         }
         (
             PeopleEvent::RecognitionRecorded { recognised, from, .. },
@@ -126,12 +129,13 @@ fn person(
     Ok(())
 }
 
-fn authority(right: &NewAuthority, state: &CaseState, ages: ConsentAges) -> Result<PeopleEvent, Rejection> {
-    let find = |who: &WhoIs| match who {
-        WhoIs::Person(person) => state.people.contains(*person).then_some(*person),
-        WhoIs::Key(_) => None,
-    };
-    people::authority_recorded(right, ages, find, |person| state.people.person(person)?.born())
+fn authority(
+    right: &NewAuthority,
+    ruling: Option<RulingId>,
+    state: &CaseState,
+    ages: ConsentAges,
+) -> Result<PeopleEvent, Rejection> {
+    people::authority_of_case(&state.people, right, ruling, ages)
 }
 
 fn in_regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Rejection> {
@@ -220,6 +224,16 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         }
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { ground, reason, .. }) => {
+            kept(Some(&*ground))?;
+            Some(reason)
+        }
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { kind, scope, channel, reference, .. }) => {
+            kept(Some(&*kind))?;
+            kept(channel.as_ref())?;
+            kept(reference.as_ref())?;
+            Some(scope)
+        }
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
             open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
@@ -314,7 +328,9 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
     Ok(match event {
         CaseEvent::Life(LifeEvent::CaseClosed { explanation: text, .. })
         | CaseEvent::Consent(
-            ConsentEvent::ConsentRefused { reason: text, .. } | ConsentEvent::ConsentWithdrawn { reason: text, .. },
+            ConsentEvent::ConsentRefused { reason: text, .. }
+            | ConsentEvent::ConsentWithdrawn { reason: text, .. }
+            | ConsentEvent::ConsentExceptionEnded { reason: text, .. },
         )
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { reason: text, .. }
@@ -337,7 +353,11 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             Some(reason)
         }
         CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. }) => Some(text),
-        CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
+        CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
+        CaseEvent::Consent(
+            ConsentEvent::ConsentGranted { purpose, explained, .. }
+            | ConsentEvent::ConsentAsked { purpose, explained, .. },
+        ) => {
             kept(purpose.as_ref())?;
             Some(explained)
         }

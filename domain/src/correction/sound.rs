@@ -9,13 +9,14 @@ use crate::decider::{Decider as _, DomainEvent, History, Standing};
 use crate::divorce::{self, DivorceEvent, NotStanding, SatEvent};
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, RulingId, Subject};
 use crate::life::LifeEvent;
 use crate::ownplan;
 use crate::people::PeopleEvent;
 use crate::plan;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
+use crate::ruling::{self, RulingEvent};
 use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
@@ -51,6 +52,8 @@ pub enum Broken {
     ConflictMissing(EventId),
     /// This speaks of a step in help, or a body, that nobody told of.
     ServiceMissing(EventId),
+    /// This fact speaks of a ruling that is not there.
+    RulingUnknown(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -74,6 +77,7 @@ impl Broken {
             Self::RepresentedTwice(_) => "represented_twice",
             Self::ConflictMissing(_) => "conflict_missing",
             Self::ServiceMissing(_) => "service_missing",
+            Self::RulingUnknown(_) => "ruling_unknown",
             Self::Regie(_) => "regie",
         }
     }
@@ -96,6 +100,7 @@ impl Broken {
             | Self::RepresentedTwice(fact)
             | Self::ConflictMissing(fact)
             | Self::ServiceMissing(fact) => Some(*fact),
+            Self::RulingUnknown(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -128,6 +133,7 @@ fn references(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
     let mut persons = BTreeSet::new();
     let mut households = BTreeSet::new();
     let mut consents = BTreeSet::new();
+    let mut rulings = BTreeSet::new();
     for fact in facts {
         match &fact.event {
             CaseEvent::People(PeopleEvent::PersonAdded { person, .. }) => {
@@ -140,6 +146,9 @@ fn references(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
                 ConsentEvent::ConsentGranted { consent, .. } | ConsentEvent::ConsentRefused { consent, .. },
             ) => {
                 consents.insert(*consent);
+            }
+            CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling, .. }) => {
+                rulings.insert(*ruling);
             }
             _ => {}
         }
@@ -155,6 +164,8 @@ fn references(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
         }));
         let missing = consents_of(&fact.event).into_iter().filter(|consent| !consents.contains(consent));
         broken.extend(missing.map(|consent| Broken::ConsentUnknown(fact.id, consent)));
+        let spoken_of = ruling_of(&fact.event);
+        broken.extend(spoken_of.filter(|ruling| !rulings.contains(ruling)).map(|_| Broken::RulingUnknown(fact.id)));
     }
     broken
 }
@@ -167,6 +178,18 @@ fn consents_of(event: &CaseEvent) -> Vec<ConsentId> {
         | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { consents, .. }))
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { consents, .. }) => consents.clone(),
         _ => Vec::new(),
+    }
+}
+
+/// The earlier ruling that a fact speaks of.
+const fn ruling_of(event: &CaseEvent) -> Option<RulingId> {
+    match event {
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { replaces: ruling, .. })
+        | CaseEvent::People(PeopleEvent::AuthorityRecorded { ruling, .. }) => *ruling,
+        CaseEvent::Ruling(
+            RulingEvent::RulingDatesRecorded { ruling, .. } | RulingEvent::RulingEnded { ruling, .. },
+        ) => Some(*ruling),
+        _ => None,
     }
 }
 
@@ -242,6 +265,12 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         CaseEvent::Service(event) => {
             service::speaks_of_nothing(state, event).then_some(Broken::ServiceMissing(fact.id))
         }
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { exception, .. }) => {
+            let mut all = state.consents.exceptions().iter();
+            let open = all.any(|one| one.id == *exception && one.ended_by.is_none());
+            (!open).then_some(Broken::EndWithoutStart(fact.id))
+        }
+        CaseEvent::Ruling(event) => (!ruling::stands(state, event)).then_some(Broken::EndWithoutStart(fact.id)),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@ use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
+use crate::ids::RulingId;
 use crate::ids::{
     ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, VersionId, WorkerId,
 };
@@ -26,6 +27,7 @@ use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
+use crate::ruling::RulingEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
@@ -133,7 +135,11 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
-            ) => self.of_persons(&[*person]),
+            )
+            | CaseEvent::Ruling(RulingEvent::RulingRecorded { person, .. }) => self.of_persons(&[*person]),
+            CaseEvent::Ruling(
+                RulingEvent::RulingDatesRecorded { ruling, .. } | RulingEvent::RulingEnded { ruling, .. },
+            ) => self.of_ruling(*ruling, before),
             CaseEvent::Conflict(event) => self.of_conflict(event, before),
             CaseEvent::Service(event) => self.of_service(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
@@ -165,9 +171,11 @@ impl<'a> LayersOf<'a> {
 
     fn of_consent(&self, event: &ConsentEvent) -> Layers {
         match event {
-            ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentRefused { subject, .. } => {
-                Layers::of([self.own(*subject)])
-            }
+            ConsentEvent::ConsentGranted { subject, .. }
+            | ConsentEvent::ConsentRefused { subject, .. }
+            | ConsentEvent::ConsentAsked { subject, .. }
+            | ConsentEvent::ConsentExceptionRecorded { subject, .. }
+            | ConsentEvent::ConsentExceptionEnded { subject, .. } => Layers::of([self.own(*subject)]),
             ConsentEvent::ConsentWithdrawn { consent, .. } => self.of_consents(&[*consent]),
         }
     }
@@ -429,6 +437,14 @@ impl<'a> LayersOf<'a> {
     fn of_share(&self, share: ShareId, before: usize) -> Layers {
         self.where_told(before, |event| match event {
             CaseEvent::Sharing(SharingEvent::ShareAccepted { share: accepted, .. }) => *accepted == share,
+            _ => false,
+        })
+    }
+
+    /// Where the ruling stands that this is about.
+    fn of_ruling(&self, ruling: RulingId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling: told, .. }) => *told == ruling,
             _ => false,
         })
     }

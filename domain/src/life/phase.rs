@@ -70,6 +70,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Statement(_)
         | CaseCommand::Request(_)
         | CaseCommand::Conflict(_)
-        | CaseCommand::Service(_) => false,
+        | CaseCommand::Service(_)
+        | CaseCommand::Ruling(_) => false,
     }
 }

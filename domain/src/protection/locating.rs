@@ -22,6 +22,7 @@ use crate::personal::Personal;
 use crate::plan::{Action, Goal, Owner, PlanEvent, PlanRef, SaidBy};
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
+use crate::ruling::RulingEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
 use crate::text::Line;
@@ -95,7 +96,9 @@ impl<'a> Locating<'a> {
     #[must_use]
     pub fn workers_lead(&self, event: &CaseEvent) -> bool {
         match event {
-            CaseEvent::Consent(ConsentEvent::ConsentGranted { subject, .. }) => self.people.contains(subject),
+            CaseEvent::Consent(
+                ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentAsked { subject, .. },
+            ) => self.people.contains(subject),
             CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) => agreed.iter().any(|agreed| match agreed {
                 Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
                 Agreed::Person(_) => false,
@@ -205,6 +208,7 @@ impl<'a> Locating<'a> {
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.people.contains(person),
+            CaseEvent::Ruling(event) => self.ruling_leads(event),
             // Why somebody is kept out (a neighbour, family), and what is written in or for an emergency, may tell where somebody is;
             // nobody can say of whom. A crisis card of one child may hold the number of somebody protected who lives elsewhere.
             CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. })
@@ -369,6 +373,19 @@ impl<'a> Locating<'a> {
             }
             StatementEvent::FindingRecorded { .. } => true,
         }
+    }
+
+    /// A ruling says where a child lives, where it is handed over or where somebody may not come: of somebody hidden that leads to them,
+    /// whether they are the one it is about or another it names.
+    fn ruling_leads(&self, event: &RulingEvent) -> bool {
+        let ruling = match event {
+            RulingEvent::RulingRecorded { person, others, .. } => {
+                return self.any_hidden(&[*person]) || self.any_hidden(others);
+            }
+            RulingEvent::RulingDatesRecorded { ruling, .. } | RulingEvent::RulingEnded { ruling, .. } => ruling,
+        };
+        let ruling = self.now.rulings.get(*ruling);
+        ruling.is_none_or(|ruling| self.any_hidden(&[ruling.person]) || self.any_hidden(&ruling.others))
     }
 
     fn any_hidden(&self, persons: &[PersonId]) -> bool {

@@ -19,6 +19,7 @@ mod readers;
 pub mod regie;
 pub mod representatives;
 pub mod requests;
+pub mod rulings;
 pub mod say;
 pub mod shares;
 pub mod statements;

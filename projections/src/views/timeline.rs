@@ -6,12 +6,14 @@ mod content;
 use std::borrow::Cow;
 
 use domain::case::CaseEvent;
+use domain::consent::ExceptionGround;
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent, Standing};
 use domain::fact::{Departure, Due, Fact};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::people::{Authority, FamilyRole};
 use domain::personal::{Personal, Presence};
+use domain::ruling::RulingKind;
 use domain::text::{Line, Name, Text};
 use domain::time::{CivilDay, Occurred, Timestamp};
 
@@ -80,6 +82,10 @@ pub enum Words {
     Role(Personal<FamilyRole>),
     /// Whether a child was recognised.
     Recognised(Personal<bool>),
+    /// What a ruling is about.
+    Ruling(Personal<RulingKind>),
+    /// On which ground somebody need not be asked.
+    Exception(Personal<ExceptionGround>),
 }
 
 impl Words {
@@ -95,6 +101,8 @@ impl Words {
             Self::Authority(authority) => authority.presence(),
             Self::Role(role) => role.presence(),
             Self::Recognised(recognised) => recognised.presence(),
+            Self::Ruling(kind) => kind.presence(),
+            Self::Exception(ground) => ground.presence(),
         }
     }
 
@@ -109,6 +117,8 @@ impl Words {
             Self::ProcessDay(day) => Some(day.to_string().into()),
             Self::Authority(authority) => authority.known().map(|authority| authority.kind().as_str().into()),
             Self::Role(role) => role.known().map(|role| role.as_str().into()),
+            Self::Ruling(kind) => kind.known().map(|kind| kind.as_str().into()),
+            Self::Exception(ground) => ground.known().map(|ground| ground.as_str().into()),
             Self::Recognised(recognised) => recognised.known().map(|yes| if *yes { "yes" } else { "no" }.into()),
         }
     }

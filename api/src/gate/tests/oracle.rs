@@ -350,7 +350,7 @@ impl Oracle<'_> {
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
             Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life, People, Plan,
-            Protection, Regie, Sat, Service, Sharing, Staff, Status, Trail,
+            Protection, Regie, Ruling, Sat, Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
@@ -369,22 +369,23 @@ impl Oracle<'_> {
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
                 let who = [Status, Regie, Staff, Life, People, Households, Protection, Consent];
-                let topics = [&who[..], &[Divorce, Plan, Conflict, Service]].concat();
+                let topics = [&who[..], &[Divorce, Plan, Conflict, Service, Ruling]].concat();
                 let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
                 (open || (home && !notes)) && (said || topics.contains(&topic))
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan, Conflict, Service];
+                let topics =
+                    [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan, Conflict, Service, Ruling];
                 open && !household && (said || topics.contains(&topic))
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
-                open && !household
-                    && !persons
-                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan | Service)
+                let who = matches!(topic, Status | Regie | Staff | People | Consent);
+                open && !household && !persons && (who || matches!(topic, Divorce | Plan | Service | Ruling))
             }
             Relation::Representative => {
-                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan)
+                open && !household
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan | Ruling)
             }
             Relation::SatAdvisor => {
                 open && !household

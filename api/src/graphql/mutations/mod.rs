@@ -17,6 +17,7 @@ mod protection;
 mod regie;
 mod representation;
 mod request;
+mod rulings;
 mod service;
 mod sharing;
 mod signals;
@@ -50,4 +51,5 @@ pub struct Mutation(
     request::RequestMutation,
     conflict::ConflictMutation,
     service::ServiceMutation,
+    rulings::RulingMutation,
 );

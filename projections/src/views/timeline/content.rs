@@ -21,6 +21,7 @@ use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
 use domain::request::RequestEvent;
+use domain::ruling::{RulingDates, RulingEvent};
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::statement::{Speaker, StatementEvent};
@@ -87,6 +88,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Request(event) => of_request(event),
         CaseEvent::Conflict(event) => of_conflict(event),
         CaseEvent::Service(event) => of_service(event),
+        CaseEvent::Ruling(event) => of_ruling(event),
     }
 }
 
@@ -139,6 +141,18 @@ fn of_consent(event: &ConsentEvent) -> Vec<Labelled> {
         }
         ConsentEvent::ConsentRefused { reason, .. } | ConsentEvent::ConsentWithdrawn { reason, .. } => {
             maybe("reason", reason.as_ref())
+        }
+        ConsentEvent::ConsentAsked { purpose, explained, answer_by, .. } => {
+            let purpose = purpose.as_ref().map(|purpose| line("purpose", purpose));
+            let by = answer_by.map(|day| process_day("answer_by", day));
+            purpose.into_iter().chain(maybe("explained", explained.as_ref())).chain(by).collect()
+        }
+        ConsentEvent::ConsentExceptionRecorded { ground, reason, from, until, .. } => {
+            let words = [("ground", Words::Exception(ground.clone())), text("reason", reason)];
+            words.into_iter().chain(days(*from, *until)).collect()
+        }
+        ConsentEvent::ConsentExceptionEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
         }
     }
 }
@@ -229,6 +243,26 @@ fn of_statement(event: &StatementEvent) -> Vec<Labelled> {
             let body = body.as_ref().map(|body| line("body", body));
             let rest = [text("words", words), process_day("established", *established), line("source", source)];
             body.into_iter().chain(rest).collect()
+        }
+    }
+}
+
+fn of_ruling(event: &RulingEvent) -> Vec<Labelled> {
+    let told = |dates: &RulingDates| {
+        let days = [("sent", dates.sent), ("from", dates.in_force), ("final", dates.final_on), ("until", dates.until)];
+        days.into_iter().filter_map(|(label, day)| Some(process_day(label, day?)))
+    };
+    match event {
+        RulingEvent::RulingRecorded { kind, scope, channel, reference, pronounced, dates, .. } => {
+            let words = [("kind", Words::Ruling(kind.clone())), text("scope", scope)];
+            let more = maybe("channel", channel.as_ref()).into_iter();
+            let more = more.chain(reference.as_ref().map(|words| line("reference", words)));
+            let days = pronounced.map(|day| process_day("pronounced", day)).into_iter().chain(told(dates));
+            words.into_iter().chain(more).chain(days).collect()
+        }
+        RulingEvent::RulingDatesRecorded { dates, .. } => told(dates).collect(),
+        RulingEvent::RulingEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
         }
     }
 }
@@ -394,7 +428,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | HouseholdEvent::MembershipRecorded { from, .. }
             | HouseholdEvent::AddressRecorded { from, .. },
         )
-        | CaseEvent::Consent(ConsentEvent::ConsentGranted { from, .. })
+        | CaseEvent::Consent(
+            ConsentEvent::ConsentGranted { from, .. } | ConsentEvent::ConsentExceptionRecorded { from, .. },
+        )
         | CaseEvent::Regie(
             RegieEvent::PartyJoined { from, .. }
             | RegieEvent::DirectorAssigned { from, .. }
@@ -418,10 +454,19 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, .. })
             | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
         )
+        | CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { last_day, .. })
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
             Some(last_day.plus_days(1))
         }
-        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { pronounced, dates, .. }) => {
+            [*pronounced, dates.sent, dates.in_force].into_iter().flatten().min()
+        }
+        CaseEvent::Ruling(RulingEvent::RulingDatesRecorded { .. } | RulingEvent::RulingEnded { .. })
+        | CaseEvent::Consent(
+            ConsentEvent::ConsentRefused { .. }
+            | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::ConsentAsked { .. },
+        )
         | CaseEvent::Life(_)
         | CaseEvent::Protection(_)
         | CaseEvent::Regie(
@@ -477,7 +522,10 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         | CaseEvent::Voice(
             VoiceEvent::ChildVoiceRecorded { listener: worker, .. } | VoiceEvent::ChildSignalOpened { worker, .. },
         ) => vec![*worker],
-        CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
+        CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, by, .. }) => {
+            recipients.iter().copied().chain(*by).collect()
+        }
+        CaseEvent::Consent(ConsentEvent::ConsentAsked { recipients, .. }) => recipients.clone(),
         CaseEvent::Plan(event) => event.workers(),
         CaseEvent::Contact(ContactEvent::ContactRecorded { worker, promises, .. }) => {
             let mut workers = vec![*worker];
@@ -493,7 +541,12 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
             spoke.into_iter().chain([*heard_by]).collect()
         }
         CaseEvent::Request(RequestEvent::OutsideRequestDecided { decided_by, .. }) => decided_by.clone(),
-        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        CaseEvent::Consent(
+            ConsentEvent::ConsentRefused { .. }
+            | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::ConsentExceptionRecorded { .. }
+            | ConsentEvent::ConsentExceptionEnded { .. },
+        )
         | CaseEvent::Contact(ContactEvent::PromiseSettled { .. })
         | CaseEvent::Voice(VoiceEvent::ChildSignalChanged { .. } | VoiceEvent::ChildSignalClosed { .. })
         | CaseEvent::Statement(StatementEvent::StatementTested { .. } | StatementEvent::FindingRecorded { .. })
@@ -512,6 +565,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Crisis(_)
         | CaseEvent::OwnPlan(_)
+        | CaseEvent::Ruling(_)
         | CaseEvent::Correction(_) => Vec::new(),
     }
 }
