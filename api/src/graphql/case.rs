@@ -22,7 +22,6 @@ use projections::views::shares::ShareView;
 use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
-use super::consents::ConsentNode;
 use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::divorce::{self, DivorceNode, PlansNode};
@@ -198,12 +197,6 @@ impl CaseNode {
     /// What is worked out once for the answer.
     pub(super) const fn views(&self) -> &Views {
         &self.views
-    }
-
-    /// The day looked at.
-    #[must_use]
-    pub const fn day(&self) -> CivilDay {
-        self.day
     }
 
     /// Its timeline at the moment looked at, worked out once for the answer.

@@ -167,8 +167,9 @@ impl<'a> Reading<'a> {
     /// The words of a fact, with who may know them: they may lead to somebody protected where the rest of the fact does not.
     fn kept_words<T>(&self, words: T, fact: EventId) -> Kept<T> {
         let known = self.facts.get(&fact).copied();
-        let locating = known.is_none_or(|fact| self.locating.words_lead(&fact.event));
-        Kept { locating, ..self.kept(words, fact) }
+        let (locating, at_home) =
+            self.hidden.judge(|locating| known.is_none_or(|fact| locating.words_lead(&fact.event)));
+        Kept { locating, at_home, ..self.kept(words, fact) }
     }
 
     /// Who recorded a fact, with who may know that: who works for somebody hidden leads to them by what they write about others.
