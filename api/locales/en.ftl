@@ -749,8 +749,6 @@ say-call-back = to call back
 say-last-promise-by = Last promised to { $person }, on { $made }: { $what }. By { $by }; it is still open.
 say-last-promise = Last promised to { $person }, on { $made }: { $what }. It is still open.
 say-last-promise-ended = Last promised to { $person }, on { $made }: { $what }. That is settled.
-say-look-further = Rulings and the agreed channel are not in the system yet: look for them before you pick up.
-say-look-further = The last promise is not in the system yet: look it up before you answer.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } at { $organisation },

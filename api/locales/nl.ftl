@@ -749,8 +749,6 @@ say-call-back = terugbellen
 say-last-promise-by = Laatst beloofd aan { $person }, op { $made }: { $what }. Uiterlijk { $by }; het staat nog open.
 say-last-promise = Laatst beloofd aan { $person }, op { $made }: { $what }. Het staat nog open.
 say-last-promise-ended = Laatst beloofd aan { $person }, op { $made }: { $what }. Dat is afgehandeld.
-say-look-further = Uitspraken en de afgesproken weg staan nog niet in het systeem: zoek ze op voor je opneemt.
-say-look-further = De laatste belofte staat nog niet in het systeem: zoek haar op voor je opneemt.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } van { $organisation },

@@ -35,7 +35,7 @@ struct Told {
 
 /// What a fact is, whatever words it has.
 fn fact(topics: &'static [&'static str], place: Place) -> Marker {
-    Marker { word: String::new(), owner: "case", topics, place, director_only: false, locating: false }
+    Marker { word: String::new(), owner: "case", topics, place, director_only: false, only: None, locating: false }
 }
 
 impl Told {
@@ -59,8 +59,7 @@ impl Marked {
     async fn facts_told(&mut self) -> Vec<Told> {
         let mut told = Vec::new();
         for home in ["a", "b"] {
-            let address = self.word(home, &["households"], Place::Home(home));
-            self.for_director();
+            let address = self.word(home, &["households"], Place::At(home));
             if home == "a" {
                 self.locates();
             }

@@ -60,7 +60,7 @@ pub enum OverviewData {
     Signals,
     /// Who looked.
     Looks,
-    /// Something else.
+    /// What a later release showed and this one does not know.
     Other,
 }
 
@@ -69,11 +69,14 @@ impl OverviewData {
     fn of(field: &str) -> Option<Self> {
         let kind = match field.split('.').next().unwrap_or_default() {
             "worker" => return None,
-            "person" | "search" => Self::People,
+            "person" | "search" | "say" | "representative" => Self::People,
             "household" => Self::Households,
             "consent" => Self::Consents,
-            "regie" | "gaps" => Self::Helpers,
-            "case" | "caseload" | "timeline" | "attention" | "conflict" | "escalation" => Self::Course,
+            "regie" | "gaps" | "exclusion" | "emergency" => Self::Helpers,
+            // That a child spoke, or what came up about it, is the child's to tell: it is not told apart from the course.
+            "case" | "caseload" | "timeline" | "attention" | "conflict" | "plans" | "divorce" | "sharing"
+            | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding" | "request" | "ruling"
+            | "escalation" => Self::Course,
             "signal" => Self::Signals,
             "accessLog" | "overview" | "why" => Self::Looks,
             _ => Self::Other,

@@ -332,7 +332,6 @@ impl SayNode {
         }
         said.extend(self.last_promise_told(&session, &person));
         said.push(locale.sentence("say-own", &[("person", Detail::Id(person))]));
-        said.push(locale.label("say-look-further"));
         Ok(said)
     }
 }

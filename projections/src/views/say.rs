@@ -1,10 +1,8 @@
 //! What may I say? For whoever is about to pick up the phone: what this person may hear, today (`privacy.md`, "Three layers"; case 04).
 //!
 //! Each part carries the facts it rests on, so that the gate judges each. To a reader who may not know one of them the answer is that a
-//! person must decide: never a yes by what is hidden. Rulings and the agreed channel are not on record yet; a ruling may forbid what
-//! authority allows, so whoever asks must still look for one.
 //! person must decide: never a yes by what is hidden. A ruling in force that may forbid what authority allows is adjudicated by nobody here:
-//! then a person must decide too, and reads the ruling. The last promise is not on record yet.
+//! then a person must decide too, and reads the ruling.
 
 use domain::case::CaseState;
 use domain::consent::{Consent, ConsentKind};
