@@ -399,6 +399,9 @@ fn whole_text(locale: Locale, looks: &[OverviewLine], more: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -426,6 +429,29 @@ mod tests {
                 assert_ne!(locale.label(&key), key, "add {key} to api/locales/{}.ftl", locale.tag());
             }
         }
+    }
+
+    fn sources(folder: &Path) -> String {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let text = |path: std::path::PathBuf| {
+            if path.is_dir() { sources(&path) } else { fs::read_to_string(&path).unwrap_or_default() }
+        };
+        entries.map(text).collect()
+    }
+
+    /// A family that asks hears *other data* only of what a later release wrote.
+    #[test]
+    fn every_field_that_can_be_shown_has_words_for_a_family() {
+        let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/graphql"));
+        let name = |after: &str| after.trim_start().strip_prefix('"')?.split('"').next().map(str::to_owned);
+        let names: Vec<String> = sources.split("Field::new(").skip(1).filter_map(name).collect();
+        let unknown = names.iter().filter(|name| OverviewData::of(name) == Some(OverviewData::Other));
+        assert_eq!(
+            unknown.collect::<BTreeSet<_>>(),
+            BTreeSet::new(),
+            "say in `OverviewData::of` of which kind each is"
+        );
+        assert!(names.len() > 100, "the sources were read");
     }
 
     #[test]
