@@ -335,16 +335,25 @@ impl Marked {
 
     /// Whom things are about, as the director reads it, who knows everybody.
     pub async fn learn(&mut self) {
-        let query = "query($id: ID!) { case(id: $id) { consents { id giver { id } subject { id } }
-            timeline(first: 100) { nodes { id persons { id } } pageInfo { hasNextPage } } sharing { shares { id subjects { id } } }
-            divorce { satRequests { id scope { id } } } representatives { worker { id } person { id } } } }";
-        let answer = self.server.as_("anja").ask_with(query, json!({"id": self.case})).await;
-        self.requests.push(answer.request.clone());
-        let case = answer.data("case");
-        assert_eq!(case["timeline"]["pageInfo"]["hasNextPage"], false);
+        let query = "query($id: ID!, $after: String) { case(id: $id) { consents { id giver { id } subject { id } }
+            timeline(first: 100, after: $after) { nodes { id persons { id } } pageInfo { hasNextPage endCursor } }
+            sharing { shares { id subjects { id } } } divorce { satRequests { id scope { id } } }
+            representatives { worker { id } person { id } } } }";
+        let (mut after, mut entries) = (Value::Null, Vec::new());
+        let case = loop {
+            let answer = self.server.as_("anja").ask_with(query, json!({"id": self.case, "after": after})).await;
+            self.requests.push(answer.request.clone());
+            let case = answer.data("case").clone();
+            entries.extend(case["timeline"]["nodes"].as_array().unwrap().iter().cloned());
+            if case["timeline"]["pageInfo"]["hasNextPage"] == false {
+                break case;
+            }
+            after = case["timeline"]["pageInfo"]["endCursor"].clone();
+        };
+        let entries = Value::Array(entries);
         let lists = [
             &case["consents"],
-            &case["timeline"]["nodes"],
+            &entries,
             &case["sharing"]["shares"],
             &case["divorce"]["satRequests"],
             &case["representatives"],

@@ -98,9 +98,20 @@ pub struct ReachGoalInput {
     words: Option<String>,
 }
 
-/// Withdraws a goal, or takes it up again.
+/// Withdraws a goal.
 #[derive(InputObject)]
-pub struct TurnGoalInput {
+pub struct WithdrawGoalInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The goal.
+    goal: ID,
+    /// More about it.
+    words: Option<String>,
+}
+
+/// Takes up a goal again.
+#[derive(InputObject)]
+pub struct ResumeGoalInput {
     #[graphql(flatten)]
     act: ActInput,
     /// The goal.
@@ -316,7 +327,7 @@ impl PlanMutation {
     }
 
     /// Withdraws a goal. That is neutral: it leaves the default view and never failed.
-    async fn withdraw_goal(&self, ctx: &Context<'_>, input: TurnGoalInput) -> Result<CasePayload> {
+    async fn withdraw_goal(&self, ctx: &Context<'_>, input: WithdrawGoalInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Plan(PlanCommand::WithdrawGoal {
                 goal: input.goal.read("goal")?,
@@ -327,7 +338,7 @@ impl PlanMutation {
     }
 
     /// Takes up again a goal that was reached or withdrawn.
-    async fn resume_goal(&self, ctx: &Context<'_>, input: TurnGoalInput) -> Result<CasePayload> {
+    async fn resume_goal(&self, ctx: &Context<'_>, input: ResumeGoalInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Plan(PlanCommand::ResumeGoal {
                 goal: input.goal.read("goal")?,
