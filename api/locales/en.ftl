@@ -50,6 +50,10 @@ refusal-consent-unknown = This consent is not in this case. Check which consent 
 refusal-consent-already-withdrawn = This consent was withdrawn before. There is nothing more to do.
 refusal-consent-not-granted = This consent was not given: there is nothing to withdraw.
 refusal-consent-before-given = The consent was given on { $given } and cannot hold before that day. The first day is now { $from }: choose { $given } or later.
+refusal-exception-not-for-age = This exception does not fit the age on that day. Check the day and the ground.
+refusal-exception-without-refusal = Nobody with authority said no here. Ask for consent first; if the child keeps wanting the help after a no, record that then.
+refusal-exception-unknown = This exception is not in this case. Check which one you mean.
+refusal-exception-over = This exception is over by then. There is nothing more to do.
 
 ## People
 
@@ -120,7 +124,7 @@ refusal-before-case-opened = The first day ({ $from }) lies before the day the c
 refusal-consent-to-join-missing = { $details ->
         [told] For { $day } there is
        *[kept] There is
-    } no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. If the professional has joined already, report that with the reason.
+    } no full consent of the family that this professional joins: somebody was not asked, or said no. Ask everyone who has a say. Anonymous advice, the court, Veilig Thuis and the Raad stay open. If the professional has joined already, report that with the reason.
 refusal-party-present = This professional is involved at that time already{ $details ->
         [told] , from { $since }
        *[kept] {""}
@@ -207,7 +211,7 @@ refusal-dons-absent = This DOnS trajectory does not run on that day. Check the t
 ## Sharing with somebody outside
 
 refusal-share-empty = Say about whom you share something, and which data.
-refusal-sharing-consent-missing = The consent to share this is not complete. Ask who was not asked yet.
+refusal-sharing-consent-missing = The consent to share this is not complete. Ask who was not asked yet. Anonymous advice, the grounds in the law, Veilig Thuis and the Raad stay open.
 refusal-recipient-not-named = There is consent to share, but not with this receiver. Ask whether this receiver may have it too.
 refusal-share-unknown = This share is not in this case. Check which one you mean.
 refusal-share-already-withdrawn = This share was withdrawn before. There is nothing more to do.
@@ -274,6 +278,99 @@ refusal-emergency-stays = What was recorded about an emergency access stays: it 
 refusal-card-for-a-child = A crisis card is about a child of this case. Choose the child.
 refusal-card-expired = The last day of this card ({ $expires }) has passed. Choose today or a later day.
 refusal-card-too-long = A crisis card holds here up to and including { $last_day_allowed }. { $expires } is later: choose an earlier day, and write the card anew in time.
+
+## The one plan
+
+refusal-concerns-nobody = Say whom it concerns: choose at least one person. Who may know of it follows from that.
+refusal-plan-frozen = The plan of the family can be read and lies still since there is a plan per household. Choose the plan of a household.
+refusal-plan-not-yours = A coordinator works in the plan of the own household. Choose that plan, or ask the case director.
+refusal-goal-unknown = This goal is not in this plan. Check which goal you mean.
+refusal-goal-not-open = This goal is reached or withdrawn. Take it up again first.
+refusal-goal-open = This goal is open already. You need do nothing more.
+refusal-goal-history-stays = What a goal was stays as it is: it is neither struck out nor corrected. Say the goal otherwise, withdraw it or take it up again.
+refusal-action-unknown = This action is not in this plan. Check which action you mean.
+refusal-action-over = This action is over. Agree a new one if something must still be done.
+refusal-action-unchanged = The action reads so already. You need do nothing more.
+refusal-plan-empty = There is no goal and no action in this plan yet. Record first what the family wants.
+refusal-plan-asks-nobody = It is not known who is asked about this plan. Record first who has authority, or which parent lives in this household.
+refusal-version-unknown = This version of a plan is not there. Check which one you mean.
+refusal-version-superseded = Another version was offered later. Make that one active.
+refusal-version-active = This version is active already. You need do nothing more.
+refusal-reservation-without-words = A reservation is said in words. Write what it is.
+refusal-plan-not-answered = Not everyone whom it concerns was asked. Offer the plan to who was not asked yet, and record what each says.
+refusal-refusal-without-reason = Not everyone whom it concerns agrees. Ask again, or write as case director why the plan goes ahead all the same and what the interest of the child is.
+refusal-director-decides = That a plan goes ahead while somebody does not agree is for the case director or the deputy.
+refusal-evaluated-with-nobody = An evaluation is held with the family. Say who took part or who was heard.
+refusal-next-before-evaluation = The next evaluation ({ $next }) is not after this one ({ $evaluated }). Choose a later day.
+
+## The family's own plan
+
+refusal-no-parent-named = Say which parent it is about: choose at least one.
+refusal-own-plan-unknown = This own plan of the family is not in this case. Check which one you mean.
+refusal-own-plan-presented = This own plan was presented already. You need do nothing more.
+refusal-own-plan-before = The agreed day ({ $agreed }) lies before the day on which the family began ({ $taken }). Choose a later day.
+## Contacts
+
+refusal-contact-with-nobody = A contact is with somebody. Choose who of the family it was with, or write with whom else.
+refusal-promise-without-words = Write what was promised. Only a call-back needs no words.
+refusal-promise-unknown = This promise is not in this case. Check which one you mean.
+refusal-promise-already-settled = How this promise ended was recorded already. There is nothing more to do.
+
+## What children say
+
+refusal-voice-of-a-child = This is about somebody who is not a child of this case. Choose the child.
+refusal-audience-not-the-childs = Say exactly for whom this is, as the child said: named workers, the case director, or at the widest who works for this child.
+refusal-child-signal-unknown = This signal is not in this case. Check which one you mean.
+refusal-voice-keeps-audience = What a child said is not shown to others later. Ask the child, and record it anew if the child agrees.
+
+## Statements
+
+refusal-answer-of-a-person = Only somebody of the case answers a passage with a statement of their own. Choose who said it.
+refusal-statement-unknown = This statement is not in this case. Check which one you mean.
+refusal-finding-about-nobody = What an authority established is about somebody. Choose who.
+
+## Requests from outside
+
+refusal-requester-missing = Say who asks: somebody of the case, or a name. A parent without authority is somebody of the case.
+refusal-request-about-nobody = A request is about somebody of the case. Choose who.
+refusal-request-unknown = This request is not on record in this case. Record the request first; nothing is given without it.
+refusal-request-already-decided = This request was decided already. A new question is a new request.
+refusal-decided-alone = You do not decide on this request alone. Discuss it with a colleague or manager, and name who decided.
+refusal-given-nothing = Say which kinds of data are given; name none when the request is refused.
+refusal-weighing-missing = What a parent without authority is told is weighed first: would a parent with authority be told the same, and what does the child's interest say? Write both down.
+## Conflicts
+
+refusal-conflict-unknown = This conflict is not in this case. Name it first, or check which one you mean.
+refusal-conflict-needs-two = A conflict is between people. Name at least two of them.
+refusal-not-in-conflict = Somebody you name is not one of those in this conflict. Choose one of them, or name another conflict.
+refusal-nobody-assessed = Name at least one person about whom you say this.
+refusal-person-named-twice = One person stands there twice. Leave one of them out.
+refusal-assessed-by-a-person = An assessment is made by a person. The system makes none.
+refusal-form-of-parents = This is about how parents are parents beside each other. Choose parents.
+refusal-stage-out-of-range = The ladder has stages { $lowest } to { $highest }. Choose one of them, or leave it out when it cannot be said.
+refusal-energy-out-of-range = Energy is a share of a hundred: { $lowest } to { $highest }.
+refusal-calm-not-begun = This period has not come yet, or is not over yet. Today is { $today }: choose today or an earlier day, and leave the end out while it is still calm.
+
+## How heavy help is
+
+refusal-step-unknown = This step in help is not in this case. Check which one you mean.
+refusal-decided-by-nobody = A step in help is decided by somebody. Say by whom.
+refusal-level-out-of-range = Help has levels { $lowest } to { $highest }. Choose one of them.
+refusal-about-nobody = A body joins about somebody. Say about whom.
+refusal-involvement-unknown = That this body joined is not in this case. Record that first, or check which one you mean.
+refusal-involvement-over = This body has left already. There is nothing more to do.
+## Rulings
+
+refusal-ruling-unknown = This ruling is not in this case. Check which one you mean, or record it first.
+refusal-ruling-over = This ruling is over by then. There is nothing more to do; if its last day is wrong, correct that.
+refusal-ruling-not-pronounced = The ruling is pronounced on { $pronounced }, which has not come yet. Record it once it is there.
+refusal-ruling-dates-out-of-order = { $details ->
+        [told] The ruling is of { $pronounced }; { $day } is before that.
+       *[kept] One of the days is before the ruling.
+    } Check the days.
+refusal-ruling-of-another = This ruling is about somebody else. Choose the ruling about this person.
+refusal-ruling-not-about-authority = This ruling is not about authority. Record who has authority without citing it, or choose the ruling about authority.
+refusal-ruling-in-place-unfit = Only a substitute consent or a part of authority puts somebody in another's place. Say in whose place, and for what.
 
 ## Input
 
@@ -406,6 +503,22 @@ event-audience-changed = Changed who may know this
 event-consent-granted = Consent given
 event-consent-refused = Consent not given
 event-consent-withdrawn = Consent withdrawn
+event-consent-asked = Consent asked
+event-consent-exception-recorded = Exception to consent recorded
+event-consent-exception-ended = Exception to consent over
+way-ask-again = Ask, or ask again.
+way-anonymous-advice = Ask for advice without naming anybody.
+way-prevent-serious-harm = From 12 to 15: help without who has authority, when evidently needed to prevent serious harm to the child (Jeugdwet 7.3.4(2)).
+way-keeps-wanting = From 12 to 15: help that the child keeps wanting after a no, on good thought (Jeugdwet 7.3.4(2)).
+way-unable-to-judge = If the child cannot judge this, parents or guardian are asked (Jeugdwet 7.3.15).
+way-urgent = If there is no time to ask and serious harm threatens, help may start at once (Jeugdwet 7.3.16).
+way-directly-involved = Who is directly involved in this help gets what their work needs (Jeugdwet 7.3.11(2)).
+way-legal-duty = A duty to tell by law (Jeugdwet 7.3.11(1)).
+way-to-the-institution = The institution that carries out the supervision order (Jeugdwet 7.3.11(4)).
+way-conflict-of-duties = A conflict of duties, with the six questions answered.
+way-court = Ask the court for substitute consent.
+way-veilig-thuis = Ask Veilig Thuis for advice, or report (Wmo 2015, 5.2.6).
+way-raad = Ask the Raad voor de Kinderbescherming to look into it.
 
 ## Events: people
 
@@ -491,6 +604,75 @@ event-emergency-access-reviewed = Emergency access reviewed
 
 event-crisis-card-written = Crisis card written
 
+## Events: the one plan
+
+event-goal-proposed = Goal proposed
+event-goal-reworded = Goal said otherwise
+event-goal-reached = Goal reached
+event-goal-withdrawn = Goal withdrawn
+event-goal-resumed = Goal taken up again
+event-action-agreed = Action agreed
+event-action-owned = Who does the action
+event-action-moved = Action on another day
+event-action-ended = Action over
+event-plan-offered = Plan offered
+event-plan-answered = Answer about the plan
+event-plan-activated = Plan active
+event-plan-evaluated = Plan evaluated with the family
+
+## Events: the family's own plan
+
+event-own-plan-explained = The family's own plan explained
+event-own-plan-taken = The family makes a plan of its own
+event-own-plan-presented = The family's own plan presented
+event-own-plan-waived = The family waives a plan of its own
+## Events: contacts, what children say, statements, requests from outside
+
+event-contact-recorded = Contact recorded
+event-promise-settled = Promise kept or ended
+event-child-voice-recorded = A child was heard
+event-child-signal-opened = Signal about a child opened
+event-child-signal-changed = Signal about a child changed
+event-child-signal-closed = Signal about a child over
+event-statement-recorded = Statement recorded
+event-statement-tested = Statement tested with whom it is about
+event-finding-recorded = What an authority established recorded
+event-outside-request-recorded = Request from outside recorded
+event-outside-request-decided = Request from outside decided
+event-family-told-of-request = Family told of a request from outside
+event-family-told-later = Family told of a request later
+## Events: conflicts
+
+event-conflict-named = Conflict named
+event-glasl-stage-assessed = Assessed how somebody experiences a conflict
+event-parenting-form-assessed = Assessed how parents are parents beside each other
+event-flare-up-recorded = A conflict flared up
+event-conflict-energy-reported = Told how much energy a conflict takes
+event-calm-period-reported = Told that it was calm
+event-conflict-rested = A conflict came to rest
+
+## Events: how heavy help is
+
+event-service-step-taken = Help went to another level
+event-family-wish-told = Told what somebody wishes with a step in help
+event-body-joined = A body joined
+event-body-left = A body left
+event-advice-recorded = Advice recorded
+## Events: rulings
+
+event-ruling-recorded = Ruling recorded
+event-ruling-dates-recorded = Days of a ruling recorded
+event-ruling-ended = Ruling ended
+ruling-authority = authority
+ruling-residence = main residence
+ruling-contact = contact
+ruling-suspension = suspension of authority
+ruling-information-rule = information rule
+ruling-ban = ban
+ruling-ots = supervision order
+ruling-authorisation = authorisation
+ruling-substitute-consent = substitute consent
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = consent before help
@@ -509,12 +691,19 @@ rule-action-has-owner = each action has an owner
 rule-plan-before-action = the plan before the action
 rule-child-interest-weighed = the child's interest is weighed
 rule-neutral-label = a neutral name for the household
+rule-own-plan-explained-first = the own plan is explained before it is chosen
+rule-own-plan-in-time = the own plan is ready in time
+rule-plan-evaluated-in-time = the plan is evaluated in time
 rule-other = another agreement or rule
+rule-family-told-of-ret = the family hears what the expert team does and does not do
 
 ## What is not there
 
 seen-erased = destroyed on request
 seen-withheld = not for you
+phase-together = together
+phase-help-from-outside = with help from outside
+phase-safety-first = safety and rest first
 nobody-yet = nobody yet
 no-director-yet = no case director yet
 
@@ -552,9 +741,14 @@ say-child-no = { $child } said no to { $kind } on { $since }. That no stands, wh
 say-kind-help = help
 say-kind-sharing = sharing with others
 say-kind-joining = somebody coming in
+say-ruling = A ruling about { $about } is in force ({ $kind }): { $scope }
+say-ruling-by-channel = A ruling about { $about } is in force ({ $kind }): { $scope } Contact goes this way: { $channel }
 say-own-household = { $person } may hear about the own household ({ $households }), and about no other.
 say-own = What { $person } told about themself is theirs to hear. What somebody else told is not.
-say-look-further = Rulings, the agreed channel and the last promise are not in the system yet: look for them before you pick up.
+say-call-back = to call back
+say-last-promise-by = Last promised to { $person }, on { $made }: { $what }. By { $by }; it is still open.
+say-last-promise = Last promised to { $person }, on { $made }: { $what }. It is still open.
+say-last-promise-ended = Last promised to { $person }, on { $made }: { $what }. That is settled.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } at { $organisation },

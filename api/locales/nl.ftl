@@ -50,6 +50,10 @@ refusal-consent-unknown = Deze toestemming staat niet in deze casus. Controleer 
 refusal-consent-already-withdrawn = Deze toestemming is al ingetrokken. U hoeft niets meer te doen.
 refusal-consent-not-granted = Deze toestemming is niet gegeven: er valt niets in te trekken.
 refusal-consent-before-given = De toestemming is gegeven op { $given } en kan niet eerder ingaan. De eerste dag is nu { $from }: kies { $given } of later.
+refusal-exception-not-for-age = Deze uitzondering past niet bij de leeftijd op die dag. Controleer de dag en de grond.
+refusal-exception-without-refusal = Niemand met gezag zei hier nee. Vraag eerst toestemming; blijft het kind de hulp willen na een nee, leg dat dan vast.
+refusal-exception-unknown = Deze uitzondering staat niet in deze casus. Controleer welke u bedoelt.
+refusal-exception-over = Deze uitzondering is dan al voorbij. U hoeft niets meer te doen.
 
 ## People
 
@@ -120,7 +124,7 @@ refusal-before-case-opened = De eerste dag ({ $from }) ligt voor de dag waarop d
 refusal-consent-to-join-missing = { $details ->
         [told] Voor { $day } is er
        *[kept] Er is
-    } geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Doet de professional al mee, meld dat dan met de reden.
+    } geen volledige toestemming van de familie dat deze professional meedoet: iemand is niet gevraagd of zei nee. Vraag ieder die erover gaat. Anoniem advies, de rechter, Veilig Thuis en de Raad blijven open. Doet de professional al mee, meld dat dan met de reden.
 refusal-party-present = Deze professional is in die tijd al betrokken{ $details ->
         [told] , vanaf { $since }
        *[kept] {""}
@@ -207,7 +211,7 @@ refusal-dons-absent = Dit DOnS-traject loopt niet op die dag. Controleer het tra
 ## Sharing with somebody outside
 
 refusal-share-empty = Noem over wie u iets deelt en om welke gegevens het gaat.
-refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd.
+refusal-sharing-consent-missing = De toestemming om dit te delen is niet rond. Vraag wie nog niet is gevraagd. Anoniem advies, de gronden in de wet, Veilig Thuis en de Raad blijven open.
 refusal-recipient-not-named = Er is toestemming om te delen, maar niet met deze ontvanger. Vraag of het ook met deze ontvanger mag.
 refusal-share-unknown = Deze deling staat niet in deze casus. Controleer welke u bedoelt.
 refusal-share-already-withdrawn = Deze deling is al ingetrokken. U hoeft niets meer te doen.
@@ -274,6 +278,99 @@ refusal-emergency-stays = Wat over noodtoegang is vastgelegd blijft staan: het w
 refusal-card-for-a-child = Een crisiskaart gaat over een kind van deze casus. Kies het kind.
 refusal-card-expired = De laatste dag van deze kaart ({ $expires }) is voorbij. Kies vandaag of een latere dag.
 refusal-card-too-long = Een crisiskaart geldt hier tot en met { $last_day_allowed }. { $expires } is later: kies een eerdere dag, en schrijf de kaart op tijd opnieuw.
+
+## The one plan
+
+refusal-concerns-nobody = Zeg om wie het gaat: kies ten minste één persoon. Daaruit volgt wie het mag weten.
+refusal-plan-frozen = Het plan van de familie is te lezen en ligt stil sinds er een plan per huishouden is. Kies het plan van een huishouden.
+refusal-plan-not-yours = Een coördinator werkt in het plan van het eigen huishouden. Kies dat plan, of vraag de regiehouder.
+refusal-goal-unknown = Dit doel staat niet in dit plan. Controleer welk doel u bedoelt.
+refusal-goal-not-open = Dit doel is bereikt of teruggenomen. Neem het eerst weer op.
+refusal-goal-open = Dit doel loopt al. U hoeft niets meer te doen.
+refusal-goal-history-stays = Wat een doel was, blijft staan: het wordt niet doorgehaald of verbeterd. Zeg het doel anders, neem het terug of neem het weer op.
+refusal-action-unknown = Deze actie staat niet in dit plan. Controleer welke actie u bedoelt.
+refusal-action-over = Deze actie is voorbij. Spreek een nieuwe actie af als er nog iets moet gebeuren.
+refusal-action-unchanged = Zo staat de actie er al. U hoeft niets meer te doen.
+refusal-plan-empty = Er staat nog geen doel en geen actie in dit plan. Leg eerst vast wat de familie wil.
+refusal-plan-asks-nobody = Het is niet bekend aan wie dit plan wordt voorgelegd. Leg eerst vast wie gezag heeft, of welke ouder in dit huishouden woont.
+refusal-version-unknown = Deze versie van een plan is er niet. Controleer welke u bedoelt.
+refusal-version-superseded = Er is later een andere versie voorgelegd. Maak die actief.
+refusal-version-active = Deze versie is al actief. U hoeft niets meer te doen.
+refusal-reservation-without-words = Een voorbehoud staat er in woorden. Schrijf op wat het voorbehoud is.
+refusal-plan-not-answered = Nog niet iedereen om wie het gaat is gevraagd. Leg het plan voor aan wie nog niet is gevraagd, en leg vast wat ieder zegt.
+refusal-refusal-without-reason = Niet iedereen om wie het gaat stemt in. Vraag het nog eens, of schrijf als regiehouder op waarom het plan toch ingaat en wat het belang van het kind is.
+refusal-director-decides = Dat een plan ingaat terwijl iemand niet instemt, beslist de regiehouder of de waarnemer.
+refusal-evaluated-with-nobody = Een evaluatie is met de familie. Zeg wie meedeed of wie is gehoord.
+refusal-next-before-evaluation = De volgende evaluatie ({ $next }) ligt niet na deze ({ $evaluated }). Kies een latere dag.
+
+## The family's own plan
+
+refusal-no-parent-named = Zeg om welke ouder het gaat: kies er ten minste één.
+refusal-own-plan-unknown = Dit eigen plan van de familie staat niet in deze casus. Controleer welk plan u bedoelt.
+refusal-own-plan-presented = Dit eigen plan is al gegeven. U hoeft niets meer te doen.
+refusal-own-plan-before = De afgesproken dag ({ $agreed }) ligt voor de dag waarop de familie begon ({ $taken }). Kies een latere dag.
+## Contacten
+
+refusal-contact-with-nobody = Een contact is met iemand. Kies met wie van het gezin, of schrijf met wie anders.
+refusal-promise-without-words = Schrijf wat er beloofd is. Alleen terugbellen heeft geen woorden nodig.
+refusal-promise-unknown = Deze belofte staat niet in deze casus. Kijk na welke je bedoelt.
+refusal-promise-already-settled = Hoe deze belofte afliep is al vastgelegd. Er hoeft niets meer te gebeuren.
+
+## Wat kinderen zeggen
+
+refusal-voice-of-a-child = Dit gaat over iemand die geen kind van deze casus is. Kies het kind.
+refusal-audience-not-the-childs = Zeg precies voor wie dit is, zoals het kind het zei: genoemde medewerkers, de regiehouder, of op zijn ruimst wie voor dit kind werkt.
+refusal-child-signal-unknown = Dit signaal staat niet in deze casus. Kijk na welk je bedoelt.
+refusal-voice-keeps-audience = Wat een kind zei wordt later niet aan anderen getoond. Vraag het het kind, en leg het opnieuw vast als het kind het goedvindt.
+
+## Verklaringen
+
+refusal-answer-of-a-person = Alleen iemand uit de casus antwoordt met een eigen verklaring op een passage. Kies wie het zei.
+refusal-statement-unknown = Deze verklaring staat niet in deze casus. Kijk na welke je bedoelt.
+refusal-finding-about-nobody = Wat een instantie vaststelde gaat over iemand. Kies over wie.
+
+## Verzoeken van buiten
+
+refusal-requester-missing = Zeg wie het vraagt: iemand uit de casus, of een naam. Een ouder zonder gezag is iemand uit de casus.
+refusal-request-about-nobody = Een verzoek gaat over iemand uit de casus. Kies over wie.
+refusal-request-unknown = Dit verzoek staat niet in deze casus. Leg eerst het verzoek vast; zonder verzoek wordt niets gegeven.
+refusal-request-already-decided = Over dit verzoek is al beslist. Een nieuwe vraag is een nieuw verzoek.
+refusal-decided-alone = Je beslist niet alleen over dit verzoek. Overleg met een collega of leidinggevende, en noem wie besliste.
+refusal-given-nothing = Zeg welke soorten gegevens gegeven worden; noem er geen als het verzoek geweigerd wordt.
+refusal-weighing-missing = Wat een ouder zonder gezag hoort wordt eerst gewogen: zou een ouder met gezag hetzelfde horen, en wat vraagt het belang van het kind? Schrijf beide op.
+## Conflicts
+
+refusal-conflict-unknown = Dit conflict staat niet in deze casus. Benoem het eerst, of controleer welk conflict u bedoelt.
+refusal-conflict-needs-two = Een conflict is tussen mensen. Noem ten minste twee betrokkenen.
+refusal-not-in-conflict = Iemand die u noemt is geen betrokkene bij dit conflict. Kies een van de betrokkenen, of benoem een ander conflict.
+refusal-nobody-assessed = Noem ten minste één persoon over wie u dit vastlegt.
+refusal-person-named-twice = Eén persoon staat er twee keer. Laat er een weg.
+refusal-assessed-by-a-person = Een inschatting maakt een mens. Het systeem maakt er geen.
+refusal-form-of-parents = Dit gaat over hoe ouders naast elkaar ouder zijn. Kies ouders.
+refusal-stage-out-of-range = De ladder heeft treden { $lowest } tot en met { $highest }. Kies er een, of laat de trede weg als die niet te zeggen is.
+refusal-energy-out-of-range = Energie is een deel van honderd: { $lowest } tot en met { $highest }.
+refusal-calm-not-begun = Deze periode is nog niet begonnen of nog niet voorbij. Vandaag is het { $today }: kies vandaag of een eerdere dag, en laat het einde weg zolang het nog rustig is.
+
+## How heavy help is
+
+refusal-step-unknown = Deze stap in de hulp staat niet in deze casus. Controleer welke u bedoelt.
+refusal-decided-by-nobody = Over een stap in de hulp besluit iemand. Noem wie.
+refusal-level-out-of-range = Hulp heeft niveaus { $lowest } tot en met { $highest }. Kies er een.
+refusal-about-nobody = Een instantie komt erbij om iemand. Noem om wie het gaat.
+refusal-involvement-unknown = Dat deze instantie erbij kwam staat niet in deze casus. Leg dat eerst vast, of controleer welke u bedoelt.
+refusal-involvement-over = Deze instantie is er al weer af. U hoeft niets meer te doen.
+## Rulings
+
+refusal-ruling-unknown = Deze uitspraak staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
+refusal-ruling-over = Deze uitspraak is dan al voorbij. U hoeft niets meer te doen; klopt de laatste dag niet, verbeter die dan.
+refusal-ruling-not-pronounced = De uitspraak is pas op { $pronounced }. Leg haar vast als zij er is.
+refusal-ruling-dates-out-of-order = { $details ->
+        [told] De uitspraak is van { $pronounced }; { $day } ligt daarvoor.
+       *[kept] Een van de dagen ligt voor de uitspraak.
+    } Controleer de dagen.
+refusal-ruling-of-another = Deze uitspraak gaat over iemand anders. Kies de uitspraak over deze persoon.
+refusal-ruling-not-about-authority = Deze uitspraak gaat niet over gezag. Leg vast wie gezag heeft zonder naar haar te verwijzen, of kies de uitspraak over gezag.
+refusal-ruling-in-place-unfit = Alleen bij vervangende toestemming of een deel van het gezag komt iemand in de plaats van een ander. Noem in wiens plaats, en waarvoor.
 
 ## Input
 
@@ -406,6 +503,22 @@ event-audience-changed = Aangepast wie dit mag weten
 event-consent-granted = Toestemming gegeven
 event-consent-refused = Geen toestemming gegeven
 event-consent-withdrawn = Toestemming ingetrokken
+event-consent-asked = Toestemming gevraagd
+event-consent-exception-recorded = Uitzondering op toestemming vastgelegd
+event-consent-exception-ended = Uitzondering op toestemming voorbij
+way-ask-again = Vraag het (opnieuw).
+way-anonymous-advice = Vraag advies zonder namen te noemen.
+way-prevent-serious-harm = Van 12 tot en met 15: hulp zonder wie gezag heeft, als dat duidelijk nodig is om ernstig nadeel voor het kind te voorkomen (Jeugdwet 7.3.4, tweede lid).
+way-keeps-wanting = Van 12 tot en met 15: hulp die het kind na een nee weloverwogen blijft willen (Jeugdwet 7.3.4, tweede lid).
+way-unable-to-judge = Kan het kind dit zelf niet overzien, dan worden ouders of voogd gevraagd (Jeugdwet 7.3.15).
+way-urgent = Is er geen tijd om te vragen en dreigt ernstig nadeel, dan mag hulp meteen (Jeugdwet 7.3.16).
+way-directly-involved = Wie direct bij deze hulp betrokken is krijgt wat voor het eigen werk nodig is (Jeugdwet 7.3.11, tweede lid).
+way-legal-duty = Een wettelijke plicht om het te zeggen (Jeugdwet 7.3.11, eerste lid).
+way-to-the-institution = De instelling die de ondertoezichtstelling uitvoert (Jeugdwet 7.3.11, vierde lid).
+way-conflict-of-duties = Een conflict van plichten, met de zes vragen beantwoord.
+way-court = Vraag de rechter om vervangende toestemming.
+way-veilig-thuis = Vraag Veilig Thuis om advies, of doe een melding (Wmo 2015, 5.2.6).
+way-raad = Vraag de Raad voor de Kinderbescherming om onderzoek.
 
 ## Events: people
 
@@ -491,6 +604,75 @@ event-emergency-access-reviewed = Noodtoegang beoordeeld
 
 event-crisis-card-written = Crisiskaart geschreven
 
+## Events: the one plan
+
+event-goal-proposed = Doel voorgesteld
+event-goal-reworded = Doel anders gezegd
+event-goal-reached = Doel bereikt
+event-goal-withdrawn = Doel teruggenomen
+event-goal-resumed = Doel weer opgenomen
+event-action-agreed = Actie afgesproken
+event-action-owned = Wie de actie doet
+event-action-moved = Actie op een andere dag
+event-action-ended = Actie voorbij
+event-plan-offered = Plan voorgelegd
+event-plan-answered = Antwoord op het plan
+event-plan-activated = Plan ingegaan
+event-plan-evaluated = Plan geëvalueerd met de familie
+
+## Events: the family's own plan
+
+event-own-plan-explained = Eigen plan van de familie uitgelegd
+event-own-plan-taken = De familie maakt zelf een plan
+event-own-plan-presented = Eigen plan van de familie gegeven
+event-own-plan-waived = De familie ziet af van een eigen plan
+## Events: contacten, wat kinderen zeggen, verklaringen, verzoeken van buiten
+
+event-contact-recorded = Contact vastgelegd
+event-promise-settled = Belofte nagekomen of afgesloten
+event-child-voice-recorded = Kind gehoord
+event-child-signal-opened = Signaal over een kind geopend
+event-child-signal-changed = Signaal over een kind veranderd
+event-child-signal-closed = Signaal over een kind voorbij
+event-statement-recorded = Verklaring vastgelegd
+event-statement-tested = Verklaring getoetst bij wie het aangaat
+event-finding-recorded = Vaststelling van een instantie vastgelegd
+event-outside-request-recorded = Verzoek van buiten vastgelegd
+event-outside-request-decided = Over verzoek van buiten beslist
+event-family-told-of-request = Gezin verteld van een verzoek
+event-family-told-later = Gezin hoort later van een verzoek
+## Events: conflicts
+
+event-conflict-named = Conflict benoemd
+event-glasl-stage-assessed = Ingeschat hoe iemand een conflict ervaart
+event-parenting-form-assessed = Ingeschat hoe ouders naast elkaar ouder zijn
+event-flare-up-recorded = Een conflict laaide op
+event-conflict-energy-reported = Verteld hoeveel energie een conflict kost
+event-calm-period-reported = Verteld dat het rustig was
+event-conflict-rested = Een conflict kwam tot rust
+
+## Events: how heavy help is
+
+event-service-step-taken = De hulp ging naar een ander niveau
+event-family-wish-told = Verteld wat iemand wil met een stap in de hulp
+event-body-joined = Een instantie kwam erbij
+event-body-left = Een instantie ging er weer af
+event-advice-recorded = Advies vastgelegd
+## Events: rulings
+
+event-ruling-recorded = Uitspraak vastgelegd
+event-ruling-dates-recorded = Dagen van een uitspraak vastgelegd
+event-ruling-ended = Uitspraak geëindigd
+ruling-authority = gezag
+ruling-residence = hoofdverblijf
+ruling-contact = omgang
+ruling-suspension = schorsing van het gezag
+ruling-information-rule = informatieregeling
+ruling-ban = verbod
+ruling-ots = ondertoezichtstelling
+ruling-authorisation = machtiging
+ruling-substitute-consent = vervangende toestemming
+
 ## Rules that reality did not follow
 
 rule-consent-before-help = eerst toestemming, dan hulp
@@ -509,12 +691,19 @@ rule-action-has-owner = voor elke actie is bekend wie het doet
 rule-plan-before-action = eerst het plan, dan de actie
 rule-child-interest-weighed = het belang van het kind is meegewogen
 rule-neutral-label = een neutrale naam voor het huishouden
+rule-own-plan-explained-first = eerst het eigen plan uitleggen, dan kiezen
+rule-own-plan-in-time = het eigen plan is op tijd klaar
+rule-plan-evaluated-in-time = het plan wordt op tijd geëvalueerd
 rule-other = een andere afspraak of regel
+rule-family-told-of-ret = het gezin hoort wat het expertteam wel en niet doet
 
 ## What is not there
 
 seen-erased = vernietigd op verzoek
 seen-withheld = niet voor u
+phase-together = samen
+phase-help-from-outside = met hulp van buiten
+phase-safety-first = eerst veiligheid en rust
 nobody-yet = nog niemand
 no-director-yet = nog geen regiehouder
 
@@ -552,9 +741,14 @@ say-child-no = { $child } zei op { $since } nee tegen { $kind }. Dat nee staat, 
 say-kind-help = hulp
 say-kind-sharing = delen met anderen
 say-kind-joining = iemand die erbij komt
+say-ruling = Er geldt een uitspraak over { $about } ({ $kind }): { $scope }
+say-ruling-by-channel = Er geldt een uitspraak over { $about } ({ $kind }): { $scope } Contact loopt zo: { $channel }
 say-own-household = { $person } mag horen over het eigen huishouden ({ $households }), en over geen ander.
 say-own = Wat { $person } over zichzelf vertelde mag diegene horen. Wat een ander vertelde niet.
-say-look-further = Uitspraken, de afgesproken weg en de laatste belofte staan nog niet in het systeem: zoek ze op voor je opneemt.
+say-call-back = terugbellen
+say-last-promise-by = Laatst beloofd aan { $person }, op { $made }: { $what }. Uiterlijk { $by }; het staat nog open.
+say-last-promise = Laatst beloofd aan { $person }, op { $made }: { $what }. Het staat nog open.
+say-last-promise-ended = Laatst beloofd aan { $person }, op { $made }: { $what }. Dat is afgehandeld.
 
 # Who looked at my data: read to a family
 overview-who-named = { $name }, { $role } van { $organisation },

@@ -10,5 +10,6 @@ pub mod identity;
 pub mod locale;
 pub mod node;
 pub mod server;
+pub mod simulate;
 pub mod telemetry;
 pub mod trail;

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
+use crate::contact::{self, ContactCommand, ContactEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::crisis::{self, CrisisCommand, CrisisEvent};
 use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
@@ -14,13 +16,20 @@ use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
 use crate::life::{self, LifeCommand, LifeEvent, Phase};
+use crate::ownplan::{self, OwnPlanCommand, OwnPlanEvent};
 use crate::people::{self, PeopleCommand, PeopleEvent};
+use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
+use crate::request::{self, RequestCommand, RequestEvent};
+use crate::ruling::{self, RulingCommand, RulingEvent};
+use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
+use crate::statement::{self, StatementCommand, StatementEvent};
 use crate::time::CivilDay;
+use crate::voice::{self, VoiceCommand, VoiceEvent};
 
 /// The decider of a case.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +65,24 @@ pub enum CaseEvent {
     Emergency(EmergencyEvent),
     /// Crisis cards.
     Crisis(CrisisEvent),
+    /// The one plan.
+    Plan(PlanEvent),
+    /// The family's own plan first.
+    OwnPlan(OwnPlanEvent),
+    /// Contact moments.
+    Contact(ContactEvent),
+    /// What children say and how they fare.
+    Voice(VoiceEvent),
+    /// What people say, and what authorities established.
+    Statement(StatementEvent),
+    /// Requests from outside.
+    Request(RequestEvent),
+    /// Conflicts between named people.
+    Conflict(ConflictEvent),
+    /// How heavy help is, and which bodies joined.
+    Service(ServiceEvent),
+    /// What a court ruled.
+    Ruling(RulingEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -88,6 +115,24 @@ pub enum CaseCommand {
     Emergency(EmergencyCommand),
     /// Crisis cards.
     Crisis(CrisisCommand),
+    /// The one plan.
+    Plan(PlanCommand),
+    /// The family's own plan first.
+    OwnPlan(OwnPlanCommand),
+    /// Contact moments.
+    Contact(ContactCommand),
+    /// What children say and how they fare.
+    Voice(VoiceCommand),
+    /// What people say, and what authorities established.
+    Statement(StatementCommand),
+    /// Requests from outside.
+    Request(RequestCommand),
+    /// Conflicts between named people.
+    Conflict(ConflictCommand),
+    /// How heavy help is, and which bodies joined.
+    Service(ServiceCommand),
+    /// What a court ruled.
+    Ruling(RulingCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -121,6 +166,15 @@ rooms! {
     Representation: RepresentationEvent, RepresentationCommand;
     Emergency: EmergencyEvent, EmergencyCommand;
     Crisis: CrisisEvent, CrisisCommand;
+    Plan: PlanEvent, PlanCommand;
+    OwnPlan: OwnPlanEvent, OwnPlanCommand;
+    Contact: ContactEvent, ContactCommand;
+    Voice: VoiceEvent, VoiceCommand;
+    Statement: StatementEvent, StatementCommand;
+    Request: RequestEvent, RequestCommand;
+    Conflict: ConflictEvent, ConflictCommand;
+    Service: ServiceEvent, ServiceCommand;
+    Ruling: RulingEvent, RulingCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -174,6 +228,24 @@ pub struct CaseState {
     pub emergency: emergency::Emergencies,
     /// Crisis cards.
     pub crisis: crisis::Crisis,
+    /// The one plan, or one per household.
+    pub plans: plan::Plans,
+    /// Plans that the family makes itself.
+    pub own_plans: ownplan::OwnPlans,
+    /// Contact moments.
+    pub contacts: contact::Contacts,
+    /// What children say and how they fare.
+    pub voices: voice::Voices,
+    /// What people say, and what authorities established.
+    pub statements: statement::Statements,
+    /// Requests from outside.
+    pub requests: request::OutsideRequests,
+    /// Conflicts between named people.
+    pub conflicts: conflict::Conflicts,
+    /// How heavy help is, and which bodies joined.
+    pub service: service::Service,
+    /// What a court ruled.
+    pub rulings: ruling::Rulings,
 }
 
 impl CaseState {
@@ -217,6 +289,15 @@ impl Decider for Case {
             CaseCommand::Representation(command) => representation::decide(history, order, command, context),
             CaseCommand::Emergency(command) => emergency::decide(history, order, command, context),
             CaseCommand::Crisis(command) => crisis::decide(history, order, command, context),
+            CaseCommand::Plan(command) => plan::decide(history, order, command, context),
+            CaseCommand::OwnPlan(command) => ownplan::decide(history, order, command, context),
+            CaseCommand::Contact(command) => contact::decide(history, order, command, context),
+            CaseCommand::Voice(command) => voice::decide(history, order, command, context),
+            CaseCommand::Statement(command) => statement::decide(history, order, command, context),
+            CaseCommand::Request(command) => request::decide(history, order, command, context),
+            CaseCommand::Conflict(command) => conflict::decide(history, order, command, context),
+            CaseCommand::Service(command) => service::decide(history, order, command, context),
+            CaseCommand::Ruling(command) => ruling::decide(history, order, command, context),
         }
     }
 
@@ -237,12 +318,21 @@ impl Decider for Case {
             CaseEvent::Representation(event) => representation::apply(state, fact, event),
             CaseEvent::Emergency(event) => emergency::apply(state, fact, event),
             CaseEvent::Crisis(event) => crisis::apply(state, fact, event),
+            CaseEvent::Plan(event) => plan::apply(state, fact, event),
+            CaseEvent::OwnPlan(event) => ownplan::apply(state, fact, event),
+            CaseEvent::Contact(event) => contact::apply(state, fact, event),
+            CaseEvent::Voice(event) => voice::apply(state, fact, event),
+            CaseEvent::Statement(event) => statement::apply(state, fact, event),
+            CaseEvent::Request(event) => request::apply(state, fact, event),
+            CaseEvent::Conflict(event) => conflict::apply(state, fact, event),
+            CaseEvent::Service(event) => service::apply(state, fact, event),
+            CaseEvent::Ruling(event) => ruling::apply(state, fact, event),
         }
     }
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 13] = [
+const ROOMS: [&[EventInfo]; 22] = [
     life::CATALOGUE,
     consent::CATALOGUE,
     people::CATALOGUE,
@@ -256,6 +346,15 @@ const ROOMS: [&[EventInfo]; 13] = [
     representation::CATALOGUE,
     emergency::CATALOGUE,
     crisis::CATALOGUE,
+    plan::CATALOGUE,
+    ownplan::CATALOGUE,
+    contact::CATALOGUE,
+    voice::CATALOGUE,
+    statement::CATALOGUE,
+    request::CATALOGUE,
+    conflict::CATALOGUE,
+    service::CATALOGUE,
+    ruling::CATALOGUE,
 ];
 
 impl DomainEvent for CaseEvent {
@@ -278,6 +377,15 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.info(),
             Self::Emergency(event) => event.info(),
             Self::Crisis(event) => event.info(),
+            Self::Plan(event) => event.info(),
+            Self::OwnPlan(event) => event.info(),
+            Self::Contact(event) => event.info(),
+            Self::Voice(event) => event.info(),
+            Self::Statement(event) => event.info(),
+            Self::Request(event) => event.info(),
+            Self::Conflict(event) => event.info(),
+            Self::Service(event) => event.info(),
+            Self::Ruling(event) => event.info(),
         }
     }
 
@@ -296,6 +404,15 @@ impl DomainEvent for CaseEvent {
             Self::Representation(event) => event.subjects(),
             Self::Emergency(event) => event.subjects(),
             Self::Crisis(event) => event.subjects(),
+            Self::Plan(event) => event.subjects(),
+            Self::OwnPlan(event) => event.subjects(),
+            Self::Contact(event) => event.subjects(),
+            Self::Voice(event) => event.subjects(),
+            Self::Statement(event) => event.subjects(),
+            Self::Request(event) => event.subjects(),
+            Self::Conflict(event) => event.subjects(),
+            Self::Service(event) => event.subjects(),
+            Self::Ruling(event) => event.subjects(),
         }
     }
 
@@ -319,7 +436,16 @@ impl DomainEvent for CaseEvent {
             Some(9) => read(type_name, payload).map(Self::Exclusion),
             Some(10) => read(type_name, payload).map(Self::Representation),
             Some(11) => read(type_name, payload).map(Self::Emergency),
-            Some(_) => read(type_name, payload).map(Self::Crisis),
+            Some(12) => read(type_name, payload).map(Self::Crisis),
+            Some(13) => read(type_name, payload).map(Self::Plan),
+            Some(14) => read(type_name, payload).map(Self::OwnPlan),
+            Some(15) => read(type_name, payload).map(Self::Contact),
+            Some(16) => read(type_name, payload).map(Self::Voice),
+            Some(17) => read(type_name, payload).map(Self::Statement),
+            Some(18) => read(type_name, payload).map(Self::Request),
+            Some(19) => read(type_name, payload).map(Self::Conflict),
+            Some(20) => read(type_name, payload).map(Self::Service),
+            Some(_) => read(type_name, payload).map(Self::Ruling),
             None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
         }
     }
@@ -355,6 +481,15 @@ impl DomainCommand for CaseCommand {
             Self::Representation(command) => command.name(),
             Self::Emergency(command) => command.name(),
             Self::Crisis(command) => command.name(),
+            Self::Plan(command) => command.name(),
+            Self::OwnPlan(command) => command.name(),
+            Self::Contact(command) => command.name(),
+            Self::Voice(command) => command.name(),
+            Self::Statement(command) => command.name(),
+            Self::Request(command) => command.name(),
+            Self::Conflict(command) => command.name(),
+            Self::Service(command) => command.name(),
+            Self::Ruling(command) => command.name(),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    consent, correction, crisis, decider, divorce, emergency, exclusion, households, life, people, protection, regie,
-    representation, sharing,
+    conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan,
+    people, plan, protection, regie, representation, request, ruling, service, sharing, statement, voice,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -34,9 +34,18 @@ pub fn codes() -> Vec<Code> {
         signal::CODES,
         worker::CODES,
         crisis::CODES,
+        conflict::CODES,
+        service::CODES,
         emergency::CODES,
         representation::CODES,
         exclusion::CODES,
+        plan::CODES,
+        ownplan::CODES,
+        contact::CODES,
+        voice::CODES,
+        statement::CODES,
+        request::CODES,
+        ruling::CODES,
     ]
     .concat()
 }

@@ -1,8 +1,11 @@
 //! What happens when two workers meet on one case: for each pair of commands, given in either order on the same history. Whoever comes
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
+mod conflict;
+mod contact;
 mod divorce;
 mod family;
+mod plan;
 mod regie;
 
 use crate::case::{Case, CaseCommand};
@@ -43,7 +46,8 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    family::pairs().into_iter().chain(regie::pairs()).chain(divorce::pairs()).collect()
+    let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
+    rooms.into_iter().flatten().collect()
 }
 
 /// Gives both, the first command first or second, and tells whether each was accepted.

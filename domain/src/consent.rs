@@ -3,29 +3,38 @@
 
 use serde::{Deserialize, Serialize};
 
+mod asking;
 mod book;
+mod exceptions;
+mod incomplete;
 mod named;
+mod open;
 mod receiving;
 mod standing;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use book::{Consent, Consents, Said, Withdrawn};
+pub use asking::{Asked, NewAsk};
+pub use book::{Consent, Consents, Said, Withdrawn, WordState};
+pub use exceptions::{Exception, ExceptionGround, NewException};
+pub use incomplete::{Incomplete, help_incomplete};
 pub use named::named_on;
+pub(crate) use open::open_ways;
+pub use open::{WayOpen, ways_open};
 pub use receiving::{To, shared, still_shared};
 pub(crate) use standing::for_signals;
-use standing::said_yes_to_help;
 pub use standing::{
-    HelpAsked, Missing, counts, help_asked, help_missing, joining_allowed, joining_missing, joining_subjects,
-    sharing_missing, standing,
+    Giver, HelpAsked, Missing, Voice, counts, help_asked, help_missing, joining_allowed, joining_missing,
+    joining_subjects, sharing_missing, standing,
 };
+use standing::{capacity, said_yes_to_help};
 pub use words::Word;
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Axis, Draft, Due, EventInfo, Fact, FieldInfo};
-use crate::ids::{ConsentId, PersonId, Subject, WorkerId};
+use crate::ids::{ConsentId, ExceptionId, PersonId, Subject, WorkerId};
 use crate::people;
 use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
@@ -138,6 +147,9 @@ pub enum ConsentEvent {
         explained: Option<Personal<Text>>,
         /// How it was given.
         evidence: Evidence,
+        /// Who spoke in the giver's place, as their representative.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<WorkerId>,
     },
     /// It was refused.
     ConsentRefused {
@@ -157,6 +169,51 @@ pub enum ConsentEvent {
         /// Which.
         consent: ConsentId,
         /// In their words; nobody has to say why.
+        reason: Option<Personal<Text>>,
+    },
+    /// It was asked; what the giver says to that kind of thing next is the answer.
+    ConsentAsked {
+        /// Who was asked.
+        giver: PersonId,
+        /// Whose help or data it is about.
+        subject: PersonId,
+        /// What was asked.
+        kind: ConsentKind,
+        /// What for.
+        purpose: Option<Personal<Line>>,
+        /// Which data; for sharing.
+        categories: Vec<Category>,
+        /// Which workers would receive or join.
+        recipients: Vec<WorkerId>,
+        /// What was explained and why it was asked.
+        explained: Option<Personal<Text>>,
+        /// The day by which an answer was asked for.
+        answer_by: Option<CivilDay>,
+    },
+    /// The law excepts somebody from being asked about this person for a time.
+    ConsentExceptionRecorded {
+        /// This exception.
+        exception: ExceptionId,
+        /// Whose help or data it is about.
+        subject: PersonId,
+        /// On which ground; may say something about health.
+        ground: Personal<ExceptionGround>,
+        /// Why the ground is there, in a sentence.
+        reason: Personal<Text>,
+        /// First day.
+        from: CivilDay,
+        /// Last day, when known.
+        until: Option<CivilDay>,
+    },
+    /// An exception no longer holds.
+    ConsentExceptionEnded {
+        /// Which.
+        exception: ExceptionId,
+        /// Whose help or data it is about.
+        subject: PersonId,
+        /// Last day.
+        last_day: CivilDay,
+        /// Why.
         reason: Option<Personal<Text>>,
     },
 }
@@ -202,6 +259,26 @@ pub enum WhoIs {
 pub enum ConsentCommand {
     /// Record that it was given.
     GrantConsent(NewConsent),
+    /// Record that a representative gave it in the giver's place.
+    GrantConsentFor {
+        /// The representative.
+        by: WorkerId,
+        /// What they said.
+        consent: NewConsent,
+    },
+    /// Record that it was asked.
+    AskConsent(NewAsk),
+    /// Record an exception that the law makes.
+    RecordConsentException(NewException),
+    /// Record that an exception no longer holds.
+    EndConsentException {
+        /// Which.
+        exception: ExceptionId,
+        /// Last day; the day it happened when nothing is said.
+        last_day: Option<CivilDay>,
+        /// Why.
+        reason: Option<Text>,
+    },
     /// Record that it was refused.
     RefuseConsent {
         /// Who refused.
@@ -223,7 +300,8 @@ pub enum ConsentCommand {
 }
 
 /// Every event of this room.
-pub const CATALOGUE: &[EventInfo] = &[GRANTED, REFUSED, WITHDRAWN];
+pub const CATALOGUE: &[EventInfo] =
+    &[GRANTED, REFUSED, WITHDRAWN, asking::ASKED, exceptions::RECORDED, exceptions::ENDED];
 
 const GRANTED: EventInfo = EventInfo {
     name: "ConsentGranted",
@@ -247,6 +325,7 @@ const GRANTED: EventInfo = EventInfo {
         FieldInfo::structure("until", "last day, when agreed"),
         FieldInfo::personal("explained", "what was explained and why it was asked"),
         FieldInfo::structure("evidence", "how it was given"),
+        FieldInfo::structure("by", "who spoke in the giver's place, as their representative").optional(),
     ],
 };
 
@@ -293,7 +372,16 @@ pub const CONSENT_NOT_GRANTED: Code = Code("CONSENT_NOT_GRANTED");
 pub const CONSENT_BEFORE_GIVEN: Code = Code("CONSENT_BEFORE_GIVEN");
 
 /// Every code this room refuses with.
-pub const CODES: &[Code] = &[CONSENT_UNKNOWN, CONSENT_ALREADY_WITHDRAWN, CONSENT_NOT_GRANTED, CONSENT_BEFORE_GIVEN];
+pub const CODES: &[Code] = &[
+    CONSENT_UNKNOWN,
+    CONSENT_ALREADY_WITHDRAWN,
+    CONSENT_NOT_GRANTED,
+    CONSENT_BEFORE_GIVEN,
+    exceptions::EXCEPTION_NOT_FOR_AGE,
+    exceptions::EXCEPTION_WITHOUT_REFUSAL,
+    exceptions::EXCEPTION_UNKNOWN,
+    exceptions::EXCEPTION_OVER,
+];
 
 /// What must follow a help consent that was withdrawn, or ended by a no (rule 32): help ends, or another ground is named.
 pub const HELP_ENDS_OR_OTHER_GROUND: &str = "help_ends_or_other_ground";
@@ -306,6 +394,9 @@ impl ConsentEvent {
             Self::ConsentGranted { .. } => &GRANTED,
             Self::ConsentRefused { .. } => &REFUSED,
             Self::ConsentWithdrawn { .. } => &WITHDRAWN,
+            Self::ConsentAsked { .. } => &asking::ASKED,
+            Self::ConsentExceptionRecorded { .. } => &exceptions::RECORDED,
+            Self::ConsentExceptionEnded { .. } => &exceptions::ENDED,
         }
     }
 
@@ -313,7 +404,11 @@ impl ConsentEvent {
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
         let (giver, subject, recipients) = match self {
-            Self::ConsentGranted { giver, subject, recipients, .. } => (giver, subject, recipients.as_slice()),
+            Self::ConsentGranted { giver, subject, recipients, .. }
+            | Self::ConsentAsked { giver, subject, recipients, .. } => (giver, subject, recipients.as_slice()),
+            Self::ConsentExceptionRecorded { subject, .. } | Self::ConsentExceptionEnded { subject, .. } => {
+                return vec![Subject::Person(*subject)];
+            }
             Self::ConsentRefused { giver, subject, .. } => (giver, subject, [].as_slice()),
             // The consent itself says about whom.
             Self::ConsentWithdrawn { .. } => return Vec::new(),
@@ -332,7 +427,10 @@ impl ConsentCommand {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::GrantConsent(_) => "grantConsent",
+            Self::GrantConsent(_) | Self::GrantConsentFor { .. } => "grantConsent",
+            Self::AskConsent(_) => "askConsent",
+            Self::RecordConsentException(_) => "recordConsentException",
+            Self::EndConsentException { .. } => "endConsentException",
             Self::RefuseConsent { .. } => "refuseConsent",
             Self::WithdrawConsent { .. } => "withdrawConsent",
         }
@@ -348,11 +446,12 @@ pub(crate) fn decide(
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let state = history.state();
     match command {
-        ConsentCommand::GrantConsent(new) => {
-            let giver = known_person(state, &new.giver)?;
-            let subject = known_person(state, &new.subject)?;
-            let said = order.occurred.map_or(context.today(), Occurred::day);
-            Ok(vec![Draft::of(granted(state, new, (giver, subject), said, context)?)])
+        ConsentCommand::GrantConsent(new) => grant(state, order, new, None, context),
+        ConsentCommand::GrantConsentFor { by, consent } => grant(state, order, consent, Some(*by), context),
+        ConsentCommand::AskConsent(ask) => asking::decide(state, ask, context),
+        ConsentCommand::RecordConsentException(new) => exceptions::record(state, order, new, context),
+        ConsentCommand::EndConsentException { exception, last_day, reason } => {
+            exceptions::end(history, order, (*exception, *last_day), reason.as_ref(), context)
         }
         ConsentCommand::RefuseConsent { giver, subject, kind, reason } => {
             let said = order.occurred.map_or(context.today(), Occurred::day);
@@ -360,6 +459,19 @@ pub(crate) fn decide(
         }
         ConsentCommand::WithdrawConsent { consent, reason } => withdraw(state, *consent, reason.as_ref(), context),
     }
+}
+
+fn grant(
+    state: &CaseState,
+    order: &Order<CaseCommand>,
+    new: &NewConsent,
+    by: Option<WorkerId>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    let giver = known_person(state, &new.giver)?;
+    let subject = known_person(state, &new.subject)?;
+    let said = order.occurred.map_or(context.today(), Occurred::day);
+    Ok(vec![Draft::of(said_by(state, new, (giver, by, subject), said, context)?)])
 }
 
 /// The event of a consent given on a day by and about persons who are already in `state`. Whoever gave it, it is recorded as said
@@ -374,6 +486,16 @@ pub(crate) fn granted(
     said: CivilDay,
     context: &mut Context<'_>,
 ) -> Result<CaseEvent, Rejection> {
+    said_by(state, new, (giver, None, subject), said, context)
+}
+
+fn said_by(
+    state: &CaseState,
+    new: &NewConsent,
+    (giver, by, subject): (PersonId, Option<WorkerId>, PersonId),
+    said: CivilDay,
+    context: &mut Context<'_>,
+) -> Result<CaseEvent, Rejection> {
     let from = new.from.unwrap_or(said);
     if from < said {
         return Err(Rejection::new(CONSENT_BEFORE_GIVEN).with("from", from).with("given", said));
@@ -382,7 +504,7 @@ pub(crate) fn granted(
     Ok(CaseEvent::Consent(ConsentEvent::ConsentGranted {
         consent: ConsentId::from_uuid(context.new_id()),
         giver,
-        standing: standing(&state.people, context.terms.consent_ages, giver, subject, new.kind, said),
+        standing: capacity(state, context.terms.consent_ages, (giver, by), subject, new.kind, said),
         subject,
         kind: new.kind,
         purpose: new.purpose.clone().map(|purpose| context.in_record(purpose)),
@@ -392,14 +514,16 @@ pub(crate) fn granted(
         until: new.until,
         explained: new.explained.clone().map(|explained| context.in_record(explained)),
         evidence: new.evidence,
+        by,
     }))
 }
 
 /// Judges anew in which capacity a yes was said, now that it turns out to have been said on another day: by what is known about that day
 /// now, and by the ages of its policy.
 pub(crate) fn said_on_another_day(event: &mut ConsentEvent, said: CivilDay, state: &CaseState, book: &TermsBook) {
-    if let ConsentEvent::ConsentGranted { giver, subject, kind, standing: capacity, .. } = event {
-        *capacity = standing(&state.people, book.terms_on(said).consent_ages, *giver, *subject, *kind, said);
+    if let ConsentEvent::ConsentGranted { giver, subject, kind, standing, by, .. } = event {
+        let ages = book.terms_on(said).consent_ages;
+        *standing = capacity(state, ages, (*giver, *by), *subject, *kind, said);
     }
 }
 

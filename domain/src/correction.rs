@@ -19,6 +19,7 @@ use crate::fact::{Axis, Departure, Draft, EventInfo, Fact, FieldInfo};
 use crate::ids::{EventId, Subject};
 use crate::life::{LegalFramework, LifeEvent, OpeningGround};
 use crate::personal::Personal;
+use crate::plan::catalogue::GOAL_HISTORY_STAYS;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::Text;
 use crate::time::Occurred;
@@ -256,6 +257,9 @@ pub(crate) fn decide(
         }
     };
     let (recorded, stands) = standing(history, target)?;
+    if matches!(&recorded.event, CaseEvent::Plan(event) if event.is_goal_history()) {
+        return Err(Rejection::new(GOAL_HISTORY_STAYS).with("fact", Detail::id(target)));
+    }
     if matches!(recorded.event, CaseEvent::Emergency(_)) {
         return Err(Rejection::new(EMERGENCY_STAYS).with("fact", Detail::id(target)));
     }

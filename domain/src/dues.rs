@@ -5,6 +5,7 @@ use crate::case::CaseState;
 use crate::fact::Due;
 use crate::life::Phase;
 use crate::time::{CivilDay, Timestamp};
+use crate::{ownplan, plan};
 
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,11 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.regie.open_dues(today));
         dues.extend(state.consents.open_dues(today));
         dues.extend(state.divorce.open_dues(today));
+        dues.extend(plan::open_dues(state, today));
+        dues.extend(ownplan::open_dues(state));
+        dues.extend(state.contacts.open_dues());
+        dues.extend(state.requests.open_dues());
+        dues.extend(state.rulings.open_dues(today));
     }
     dues.sort_by_key(|due| due.at);
     dues

@@ -81,6 +81,34 @@ id!(/// One share of data with somebody outside the case.
     ShareId);
 id!(/// One emergency access.
     EmergencyId);
+id!(/// One goal of a plan, through all its wordings.
+    GoalId);
+id!(/// One action of a plan.
+    ActionId);
+id!(/// A plan's content as it was offered on a moment.
+    VersionId);
+id!(/// One plan that a family makes itself (familiegroepsplan).
+    OwnPlanId);
+id!(/// One contact moment.
+    ContactId);
+id!(/// Something promised in a contact.
+    PromiseId);
+id!(/// One signal about how a child fares.
+    ChildSignalId);
+id!(/// What somebody said, once.
+    StatementId);
+id!(/// One request from outside.
+    RequestId);
+id!(/// One conflict between named people.
+    ConflictId);
+id!(/// One step up or down in the weight of help.
+    StepId);
+id!(/// That a body (RET, Veilig Thuis, Raad, GI) joined, once.
+    InvolvementId);
+id!(/// One court ruling, as far as it concerns one person of the case.
+    RulingId);
+id!(/// One exception that the law makes to asking for consent.
+    ExceptionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

@@ -34,21 +34,26 @@ pub enum Layer {
 /// The personal layer of nobody.
 const NOBODY: Layer = Layer::Person(PersonId::from_uuid(Uuid::nil()));
 
-/// The layers a fact stands in, never none: whoever reaches one of them may know it, within its audience.
+/// The layers a fact stands in, never none: whoever reaches one of them may know it, within its audience; of what is said of several
+/// people at once, whoever reaches each of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Layers(Vec<Layer>);
+pub struct Layers {
+    layers: Vec<Layer>,
+    /// Whether all of them must be reached, not one.
+    each: bool,
+}
 
 impl Layers {
     /// The case's own.
     #[must_use]
     pub fn case() -> Self {
-        Self(vec![Layer::Case])
+        Self::some(vec![Layer::Case])
     }
 
     /// Of nobody: only a relation that reaches every layer reaches it. For what cannot be placed.
     #[must_use]
     pub fn nobodys() -> Self {
-        Self(vec![NOBODY])
+        Self::some(vec![NOBODY])
     }
 
     /// These layers; of none, the case's own.
@@ -57,27 +62,59 @@ impl Layers {
         let mut layers: Vec<_> = layers.into_iter().collect();
         layers.sort_unstable();
         layers.dedup();
-        if layers.is_empty() { Self::case() } else { Self(layers) }
+        if layers.is_empty() { Self::case() } else { Self::some(layers) }
+    }
+
+    /// Of what is said of several at once: for whoever reaches each of these layers. Of none, the case's own.
+    #[must_use]
+    pub fn each_of(layers: impl IntoIterator<Item = Layer>) -> Self {
+        let beyond_case = layers.into_iter().filter(|layer| *layer != Layer::Case);
+        let Self { layers, .. } = Self::of(beyond_case);
+        let each = layers.len() > 1;
+        Self { layers, each }
+    }
+
+    const fn some(layers: Vec<Layer>) -> Self {
+        Self { layers, each: false }
+    }
+
+    /// Whether somebody who reaches these layers reaches what stands here.
+    #[must_use]
+    pub fn reached_by(&self, reaches: impl Fn(Layer) -> bool) -> bool {
+        if self.each { self.iter().all(reaches) } else { self.iter().any(reaches) }
     }
 
     /// Each of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = Layer> + '_ {
-        self.0.iter().copied()
+        self.layers.iter().copied()
     }
 
     /// Whether nobody reaches these who does not reach those: the case's own is reached by everyone with a relation.
     #[must_use]
     pub fn is_within(&self, those: &Self) -> bool {
-        let reached = |layer: &Layer| *layer == NOBODY || those.0.contains(layer);
-        those.0.contains(&Layer::Case) || self.0.iter().all(reached)
+        let lets_in = |reaches: &[Layer]| {
+            let reached = |layer: Layer| layer == Layer::Case || reaches.contains(&layer);
+            reaches.contains(&NOBODY) || those.reached_by(reached)
+        };
+        if self.each { lets_in(&self.layers) } else { self.layers.iter().all(|layer| lets_in(&[*layer])) }
     }
 
-    /// What is for the readers of both only, such as a fact that says something of two others; nobody's when they share none.
+    /// What is for the readers of both only, such as a fact that says something of two others; nobody's when they share none. Where one of
+    /// them is for whoever reaches each of several layers, so is this, of the layers of both: for fewer rather than more.
     #[must_use]
     pub fn meet(&self, other: &Self) -> Self {
+        if (self.each || other.each) && self.is_within(other) {
+            return self.clone();
+        }
+        if (self.each || other.each) && other.is_within(self) {
+            return other.clone();
+        }
+        if self.each || other.each {
+            return Self::each_of(self.iter().chain(other.iter()));
+        }
         let within = |one: &Self, other: &Self| {
-            let holds = |layer: &Layer| other.0.contains(layer) || other.0.contains(&Layer::Case);
-            one.0.iter().copied().filter(holds).collect::<Vec<_>>()
+            let holds = |layer: &Layer| other.layers.contains(layer) || other.layers.contains(&Layer::Case);
+            one.layers.iter().copied().filter(holds).collect::<Vec<_>>()
         };
         let both: Vec<_> = within(self, other).into_iter().chain(within(other, self)).collect();
         if both.is_empty() { Self::nobodys() } else { Self::of(both) }

@@ -30,6 +30,7 @@ use crate::sharing;
 use crate::signal::PlaceKind;
 use crate::text::Text;
 use crate::time::{CivilDay, Timestamp};
+use crate::voice;
 
 /// Whether help is voluntary or rests on a measure (004:441).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -233,6 +234,7 @@ pub const DEPARTURE_RULES: &[&str] = &[
     "child_interest_weighed",
     "neutral_label",
     "other",
+    "family_told_of_ret",
 ];
 
 /// The case was opened before.
@@ -486,6 +488,11 @@ fn change_audience(
     persons.iter().try_for_each(|person| people::check_known(&history.state().people, *person))?;
     if let Audience::Households(asked) = audience {
         households::check_known(&history.state().households, asked)?;
+    }
+    // For whom a child's words are is the child's to say (rule 16).
+    let of_a_child = matches!(fact.event, CaseEvent::Voice(_));
+    if of_a_child && !audience.is_within(history.state().life.audience_of(fact)) {
+        return refused(voice::VOICE_KEEPS_AUDIENCE);
     }
     let protected = Locating::on(history, context.today()).concerns(&fact.event);
     if protected && !audience.is_within(history.state().life.audience_of(fact)) {

@@ -9,7 +9,9 @@ use std::collections::{BTreeSet, HashSet};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::case::{CaseCommand, CaseState};
-use crate::consent::{ConsentCommand, NewConsent};
+use crate::conflict::ConflictCommand;
+use crate::consent::{ConsentCommand, NewAsk, NewConsent, NewException};
+use crate::contact::{ContactCommand, NewContact, NewPromise};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::crisis::{CrisisCommand, NewCard};
 use crate::decider::Order;
@@ -26,8 +28,13 @@ use crate::protection::ProtectionCommand;
 use crate::regie::{NewParty, RegieCommand};
 use crate::rejection::{Detail, Rejection};
 use crate::representation::RepresentationCommand;
+use crate::request::{NewRequest, RequestCommand, Weighing};
+use crate::ruling::{NewRuling, RulingCommand};
+use crate::service::{NewStep, ServiceCommand};
 use crate::sharing::SharingCommand;
+use crate::statement::{NewFinding, NewSpeaker, NewStatement, StatementCommand};
 use crate::text::{Line, Name, Text};
+use crate::voice::VoiceCommand;
 
 /// What stands before the id in a reference to a person.
 const REFERENCE: &str = "{person:";
@@ -172,6 +179,15 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Representation(command) => of_representation(command),
         CaseCommand::Emergency(command) => of_emergency(command),
         CaseCommand::Crisis(command) => of_crisis(command),
+        CaseCommand::Plan(command) => command.texts(),
+        CaseCommand::OwnPlan(command) => command.texts(),
+        CaseCommand::Contact(command) => of_contact(command),
+        CaseCommand::Voice(command) => of_voice(command),
+        CaseCommand::Statement(command) => of_statement(command),
+        CaseCommand::Request(command) => of_request(command),
+        CaseCommand::Conflict(command) => of_conflict(command),
+        CaseCommand::Service(command) => of_service(command),
+        CaseCommand::Ruling(command) => of_ruling(command),
     }
 }
 
@@ -205,9 +221,31 @@ fn of_signal(signal: &LinkedSignal) -> [&str; 1] {
 
 fn of_consent(command: &ConsentCommand) -> Vec<&str> {
     match command {
-        ConsentCommand::GrantConsent(consent) => of_new_consent(consent),
+        ConsentCommand::GrantConsent(consent) | ConsentCommand::GrantConsentFor { by: _, consent } => {
+            of_new_consent(consent)
+        }
+        ConsentCommand::AskConsent(ask) => {
+            let NewAsk {
+                giver: _,
+                subject: _,
+                kind: _,
+                purpose,
+                categories: _,
+                recipients: _,
+                explained,
+                answer_by: _,
+            } = ask;
+            purpose.iter().map(Line::as_str).chain(explained.iter().map(Text::as_str)).collect()
+        }
+        ConsentCommand::RecordConsentException(new) => {
+            let NewException { subject: _, ground: _, reason, from: _, until: _ } = new;
+            vec![reason.as_str()]
+        }
         ConsentCommand::RefuseConsent { giver: _, subject: _, kind: _, reason }
-        | ConsentCommand::WithdrawConsent { consent: _, reason } => reason.iter().map(Text::as_str).collect(),
+        | ConsentCommand::WithdrawConsent { consent: _, reason }
+        | ConsentCommand::EndConsentException { exception: _, last_day: _, reason } => {
+            reason.iter().map(Text::as_str).collect()
+        }
     }
 }
 
@@ -235,6 +273,7 @@ const fn of_people(command: &PeopleCommand) -> Vec<&str> {
         | PeopleCommand::RecordBirthDate { person: _, birth_date: _, source: _ }
         | PeopleCommand::RecordFamilyRole { person: _, role: _, from: _, until: _ }
         | PeopleCommand::RecordAuthority(_)
+        | PeopleCommand::RecordAuthorityUnder { ruling: _, authority: _ }
         | PeopleCommand::RecordRecognition { child: _, parent: _, recognised: _, from: _, source: _ } => Vec::new(),
     }
 }
@@ -405,6 +444,149 @@ fn of_crisis(command: &CrisisCommand) -> Vec<&str> {
     let NewCard { child: _, sleeps, call, do_not_call, agreements, rulings, expires: _ } = &**card;
     let others = [sleeps, do_not_call, agreements, rulings].into_iter().flatten().map(Text::as_str);
     std::iter::once(call.as_str()).chain(others).collect()
+}
+
+fn of_contact(command: &ContactCommand) -> Vec<&str> {
+    let new = match command {
+        ContactCommand::RecordContact(new) => new,
+        ContactCommand::SettlePromise { promise: _, how: _, note } => return note.iter().map(Text::as_str).collect(),
+    };
+    let NewContact {
+        with: _,
+        other,
+        about: _,
+        worker: _,
+        direction: _,
+        medium: _,
+        verified: _,
+        said,
+        asked,
+        answer: _,
+        answered,
+        promises,
+    } = &**new;
+    let promised = promises.iter().filter_map(|promise| {
+        let NewPromise { kind: _, what, by: _, worker: _ } = promise;
+        what.as_ref().map(Text::as_str)
+    });
+    let texts = [Some(said), asked.as_ref(), answered.as_ref()].into_iter().flatten().map(Text::as_str);
+    texts.chain(other.iter().map(Line::as_str)).chain(promised).collect()
+}
+
+fn of_voice(command: &VoiceCommand) -> Vec<&str> {
+    match command {
+        VoiceCommand::RecordChildVoice { child: _, words, listener: _, setting, known_to: _, family_may_know: _ } => {
+            std::iter::once(words).chain(setting).map(Text::as_str).collect()
+        }
+        VoiceCommand::OpenChildSignal { child: _, domain: _, change: _, words, told_by: _, worker: _, known_to: _ }
+        | VoiceCommand::ChangeChildSignal { signal: _, change: _, words }
+        | VoiceCommand::CloseChildSignal { signal: _, words } => words.iter().map(Text::as_str).collect(),
+    }
+}
+
+fn of_statement(command: &StatementCommand) -> Vec<&str> {
+    match command {
+        StatementCommand::RecordStatement(new) => {
+            let NewStatement { speaker, about: _, words, heard_by: _, told_by: _, contact: _, answers: _ } = &**new;
+            let outside = match speaker {
+                NewSpeaker::Outside(who) => Some(who.as_str()),
+                NewSpeaker::Person(_) | NewSpeaker::Worker(_) => None,
+            };
+            std::iter::once(words.as_str()).chain(outside).collect()
+        }
+        StatementCommand::TestStatement { statement: _, with: _, recognised: _, words } => {
+            words.iter().map(Text::as_str).collect()
+        }
+        StatementCommand::RecordFinding(new) => {
+            let NewFinding { authority: _, body, about: _, words, established: _, source } = &**new;
+            [words.as_str(), source.as_str()].into_iter().chain(body.iter().map(Line::as_str)).collect()
+        }
+    }
+}
+
+fn of_request(command: &RequestCommand) -> Vec<&str> {
+    match command {
+        RequestCommand::RecordOutsideRequest(new) => {
+            let NewRequest { requester: _, person: _, who, about: _, asked, article, in_writing: _, answer_by: _ } =
+                &**new;
+            let lines = [who, article].into_iter().flatten().map(Line::as_str);
+            std::iter::once(asked.as_str()).chain(lines).collect()
+        }
+        RequestCommand::DecideOutsideRequest {
+            request: _,
+            outcome: _,
+            categories: _,
+            reason,
+            decided_by: _,
+            weighing,
+        } => {
+            let weighed = weighing.as_ref().map(|Weighing { equally: _, child_interest }| child_interest);
+            std::iter::once(reason).chain(weighed).map(Text::as_str).collect()
+        }
+        RequestCommand::TellFamilyOfRequest { request: _, persons: _ } => Vec::new(),
+        RequestCommand::TellFamilyLater { request: _, ground, review: _ } => vec![ground.as_str()],
+    }
+}
+
+fn of_conflict(command: &ConflictCommand) -> Vec<&str> {
+    match command {
+        ConflictCommand::NameConflict { between: _, about } => vec![about.as_str()],
+        ConflictCommand::AssessConflict { conflict: _, experienced, by: _ } => {
+            experienced.iter().map(|one| one.observations.as_str()).collect()
+        }
+        ConflictCommand::AssessParentingForm { parents: _, form: _, basis, by: _ } => vec![basis.as_str()],
+        ConflictCommand::RecordFlareUp { conflict: _, medium: _, trigger, reactions, told_by: _ } => {
+            std::iter::once(trigger.as_str()).chain(reactions.iter().map(|one| one.acts.as_str())).collect()
+        }
+        ConflictCommand::ReportConflictEnergy { conflict: _, person: _, percent: _ } => Vec::new(),
+        ConflictCommand::ReportCalmPeriod { person: _, conflict: _, from: _, until: _, words } => {
+            words.iter().map(Text::as_str).collect()
+        }
+        ConflictCommand::RestConflict { conflict: _, kind: _, reason } => vec![reason.as_str()],
+    }
+}
+
+fn of_service(command: &ServiceCommand) -> Vec<&str> {
+    match command {
+        ServiceCommand::TakeServiceStep(step) => {
+            let NewStep { person: _, environment: _, level: _, reason, decided: _, programme, provider, wishes } =
+                &**step;
+            let lines = [programme, provider].into_iter().flatten().map(Line::as_str);
+            let wishes = wishes.iter().map(|wish| wish.wish.as_str());
+            std::iter::once(reason.as_str()).chain(lines).chain(wishes).collect()
+        }
+        ServiceCommand::RecordBodyJoined { body: _, organisation, persons: _, reason, family_told } => {
+            let told = family_told.iter().map(Text::as_str).chain(organisation.iter().map(Line::as_str));
+            std::iter::once(reason.as_str()).chain(told).collect()
+        }
+        ServiceCommand::RecordBodyLeft { involvement: _, reason } => vec![reason.as_str()],
+        ServiceCommand::RecordAdvice { on: _, source, advice } => vec![source.as_str(), advice.as_str()],
+    }
+}
+
+fn of_ruling(command: &RulingCommand) -> Vec<&str> {
+    match command {
+        RulingCommand::RecordRuling(ruling) => {
+            let NewRuling {
+                person: _,
+                others: _,
+                kind: _,
+                scope,
+                channel,
+                reference,
+                in_place: _,
+                dates: _,
+                pronounced: _,
+                source: _,
+                replaces: _,
+                authority: _,
+            } = &**ruling;
+            let more = channel.iter().map(Text::as_str).chain(reference.iter().map(Line::as_str));
+            std::iter::once(scope.as_str()).chain(more).collect()
+        }
+        RulingCommand::RecordRulingDates { ruling: _, dates: _ } => Vec::new(),
+        RulingCommand::EndRuling { ruling: _, last_day: _, reason } => reason.iter().map(Text::as_str).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::consent::WhoIs;
 use crate::decider::{Context, History, Order};
 use crate::fact::{Draft, EventInfo, Fact};
-use crate::ids::{PersonId, Subject};
+use crate::ids::{PersonId, RulingId, Subject};
 use crate::mentions;
 use crate::personal::Personal;
 use crate::rejection::Rejection;
+use crate::ruling;
 use crate::text::Name;
 use crate::time::CivilDay;
 
@@ -20,7 +21,10 @@ mod state;
 
 pub use catalogue::{CATALOGUE, CODES};
 pub use catalogue::{PERSON_ALREADY_IN_CASE, PERSON_UNKNOWN};
-pub(crate) use decide::{added, authority_recorded, check_birth_date, check_births, check_known, check_order};
+pub(crate) use decide::{
+    added, authority_of_case, authority_recorded, check_birth_date, check_births, check_known, check_order,
+};
+pub(crate) use state::Ruled;
 pub use state::{Holders, People, Person, Told};
 
 /// Who somebody is in this family. Being involved is not having authority.
@@ -151,6 +155,9 @@ pub enum PeopleEvent {
         until: Option<CivilDay>,
         /// Where it comes from.
         source: Source,
+        /// The ruling that says so, when one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ruling: Option<RulingId>,
     },
     /// Whether a parent recognised a child.
     RecognitionRecorded {
@@ -279,6 +286,13 @@ pub enum PeopleCommand {
     },
     /// Record who has authority over a child.
     RecordAuthority(NewAuthority),
+    /// Record who has authority over a child by a ruling that is on record.
+    RecordAuthorityUnder {
+        /// The ruling.
+        ruling: RulingId,
+        /// Who has it.
+        authority: NewAuthority,
+    },
     /// Record whether a parent recognised a child.
     RecordRecognition {
         /// The child.
@@ -354,7 +368,7 @@ impl PeopleCommand {
             Self::RenamePerson { .. } => "renamePerson",
             Self::RecordBirthDate { .. } => "recordBirthDate",
             Self::RecordFamilyRole { .. } => "recordFamilyRole",
-            Self::RecordAuthority(_) => "recordAuthority",
+            Self::RecordAuthority(_) | Self::RecordAuthorityUnder { .. } => "recordAuthority",
             Self::RecordRecognition { .. } => "recordRecognition",
         }
     }
@@ -367,6 +381,9 @@ pub(crate) fn decide(
     command: &PeopleCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    if let PeopleCommand::RecordAuthorityUnder { ruling, authority } = command {
+        ruling::check_cited(&history.state().rulings, *ruling, &authority.child)?;
+    }
     decide::decide(&history.state().people, command, context)
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) mod tests;
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
-use crate::consent::{self, Category, Missing, To};
+use crate::consent::{self, Category, ConsentKind, Missing, To};
 use crate::decider::{Context, History, Order};
 use crate::divorce::each_once;
 use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo, Organisation};
@@ -381,12 +381,15 @@ fn check_consent(
     let mut consents = Vec::new();
     for day in [from, from.max(asked.today())] {
         let refused = |code, missing: Vec<Missing>| {
+            let lacks = |_| missing.clone();
+            let open = consent::open_ways(state, &[about.0], ConsentKind::Sharing, (day, terms), lacks);
             let persons: Vec<_> = missing.into_iter().filter_map(Missing::person).collect();
             Rejection::new(code)
                 .with("subject", Detail::id(about.0))
                 .with("category", about.1.as_str())
                 .with("day", day)
                 .with("still_to_ask", Detail::ids(each_once(&persons)))
+                .with("ways_open", open)
         };
         consent::shared(state, about, To::Anybody, day, terms)
             .map_err(|missing| refused(SHARING_CONSENT_MISSING, missing))?;

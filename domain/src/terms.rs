@@ -108,6 +108,17 @@ pub struct Terms {
     pub emergency_review: Term,
     /// For how long a crisis card can be relied on at most (PD).
     pub crisis_card: Term,
+    /// Within which a plan is evaluated with the family, from its becoming active and from each evaluation on (rule 10, PD).
+    pub plan_evaluation: Term,
+    /// Within which a family that takes the making of its own plan has it ready, unless another day is agreed (rule 15, PD).
+    pub own_plan: Term,
+    /// Within which, after a family waived its own plan, the plan for help is there in writing if anybody wishes (Jeugdwet 4.1.3). For
+    /// [`Convention::Statutory`].
+    pub help_plan_written: Term,
+    /// Within which, after a family waived its own plan, the plan for help is fixed (Jeugdwet 4.1.3). For [`Convention::Statutory`].
+    pub help_plan_fixed: Term,
+    /// Within which somebody is called back when no day was agreed (PD).
+    pub call_back: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

@@ -304,6 +304,7 @@ pub(crate) fn authority(child: PersonId, authority: Authority, from: &str) -> Ca
         from: day(from),
         until: None,
         source: Source::Register,
+        ruling: None,
     }
     .into()
 }
@@ -323,6 +324,7 @@ pub(crate) fn help_consent(consent: ConsentId, giver: PersonId, subject: PersonI
         until: None,
         explained: None,
         evidence: Evidence::Spoken,
+        by: None,
     }
     .into()
 }

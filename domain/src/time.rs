@@ -190,6 +190,12 @@ impl CivilDay {
         Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
     }
 
+    /// Whole days since an earlier day; negative when that day is later.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
     /// Completed years from `birth` to this day. Someone born on 29 February is a year older on 1 March in other years (BW 1:2
     /// gives no rule; the day after 28 February is the usual reading).
     #[must_use]

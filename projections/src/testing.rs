@@ -14,7 +14,7 @@ use domain::people::{AuthorityKind, FamilyRole, NewAuthority, NewPerson, Source}
 use domain::regie::{Agreed, NewParty, RegieCommand, RegieTask};
 use domain::terms::{Terms, TermsBook};
 use domain::text::{Line, Name, Text};
-use domain::time::CivilDay;
+use domain::time::{CivilDay, Occurred};
 use eventstore::clock::{Clock, ToldClock};
 use eventstore::codec::{Basis, Codec, Provenance};
 use eventstore::key::{Key, MasterKey};
@@ -132,6 +132,16 @@ impl Office {
 
     /// Somebody gives a command now, and it is accepted.
     pub async fn order(&mut self, case: CaseId, command: impl Into<CaseCommand>) -> Vec<Fact<CaseEvent>> {
+        self.give(case, Order::now(command.into())).await
+    }
+
+    /// The same about an earlier day.
+    pub async fn told(&mut self, case: CaseId, on: &str, command: impl Into<CaseCommand>) -> Vec<Fact<CaseEvent>> {
+        let occurred = Some(Occurred::Day(day(on)));
+        self.give(case, Order { occurred, ..Order::now(command.into()) }).await
+    }
+
+    async fn give(&mut self, case: CaseId, order: Order<CaseCommand>) -> Vec<Fact<CaseEvent>> {
         let (terms, book) = (terms(), book());
         let mut fresh = self.fresh;
         let mut ids = || {
@@ -142,7 +152,7 @@ impl Office {
         let id = case.as_uuid();
         let mut context = Context { id, now, actor: &self.actor, terms: &terms, book: &book, ids: &mut ids };
         let history = self.cases.entry(case).or_default().history.clone();
-        let drafts = decide(&history, &Order::now(command.into()), &mut context);
+        let drafts = decide(&history, &order, &mut context);
         self.fresh = fresh;
         self.record(case, drafts.unwrap_or_else(|refused| panic!("refused: {refused:?}"))).await
     }

@@ -29,7 +29,7 @@ impl Schema {
         let of = "kind name ofType { kind name ofType { kind name ofType { kind name } } }";
         let query = format!(
             "{{ __schema {{ types {{ kind name possibleTypes {{ name }} enumValues {{ name }} inputFields {{ name type {{ {of} }} }}
-                fields {{ name type {{ {of} }} args {{ name type {{ {of} }} }} }} }} }} }}"
+                fields {{ name type {{ {of} }} args {{ name defaultValue type {{ {of} }} }} }} }} }} }}"
         );
         let types = person.ask(&query).await.data("__schema")["types"].clone();
         Self(entries(&types).map(|one| (one["name"].as_str().unwrap().to_owned(), one.clone())).collect())
@@ -37,7 +37,8 @@ impl Schema {
 
     fn fields(&self, name: &str) -> impl Iterator<Item = &Value> {
         let fields = entries(&self.0[name]["fields"]);
-        fields.filter(|field| entries(&field["args"]).all(|arg| arg["type"]["kind"] != "NON_NULL"))
+        let may_be_left_out = |arg: &Value| arg["type"]["kind"] != "NON_NULL" || !arg["defaultValue"].is_null();
+        fields.filter(move |field| entries(&field["args"]).all(may_be_left_out))
     }
 
     /// The field of this type.
@@ -94,7 +95,9 @@ impl Schema {
 
     /// One question for each field of a case, with everything it leads to.
     pub fn of_case(&self, deep: usize) -> Vec<String> {
-        self.fields("Case").filter_map(|field| self.field(field, deep)).collect()
+        // What somebody answered about a version of the plan of a household lies two deeper than anything else.
+        let deep_in = |field: &Value| if field["name"] == "plans" { deep + 2 } else { deep };
+        self.fields("Case").filter_map(|field| self.field(field, deep_in(field))).collect()
     }
 
     /// What is asked of the answer of a field of the query root.

@@ -53,7 +53,8 @@ async fn the_crisis_card_says_where_he_sleeps_to_his_director() {
     assert_eq!(refused.code(), "NOT_AVAILABLE", "whoever guards privacy reads no content");
 }
 
-/// Case 04, right: before picking up, what may be said to Yvonne. Rulings are not on record yet: the answer says to look for them.
+/// Case 04, right: before picking up, what may be said to Yvonne. Nobody here says what a ruling comes to: it is named, with the way that
+/// is agreed, and a person decides.
 #[tokio::test]
 async fn before_picking_up_it_says_what_yvonne_may_hear() {
     let demo = shared();
@@ -63,16 +64,16 @@ async fn before_picking_up_it_says_what_yvonne_may_hear() {
     let mehmet = demo.as_("mehmet").with("accept-language", "en");
     let say = mehmet.ask_with(query, variables.clone()).await;
     let may = say.data("whatMayISay");
-    let lara = json!({"child": {"name": "Lara"}, "authority": "HOLDS", "mayHear": "YES", "noes": []});
+    let lara = json!({"child": {"name": "Lara"}, "authority": "HOLDS", "mayHear": "PERSON_MUST_DECIDE", "noes": []});
     assert_eq!((&may["person"]["name"], &may["children"]), (&json!("Yvonne"), &json!([lara])));
     assert_eq!((&may["households"], &may["mindLocating"]), (&json!([{"label": "bij mama"}]), &json!(false)));
     let said: Vec<&str> = may["sentences"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
-    assert!(said[0].starts_with("Lara: Yvonne has authority today"), "{said:?}");
-    assert!(said.last().unwrap().starts_with("Rulings"), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("Schriftelijk, alleen via de regiehouder.")), "the way: {said:?}");
+    assert!(said.iter().any(|line| line.contains("geen contact tussen moeder en dochter")), "{said:?}");
     let entry = crate::trail_files::only(&demo.folder, &say.request).await;
     assert_eq!(entry["judgements"][0]["operation"], "whatMayISay");
     let dutch = demo.as_("mehmet").ask_with(query, variables.clone()).await.data("whatMayISay");
-    assert!(dutch["sentences"][0].as_str().unwrap().starts_with("Lara: Yvonne heeft vandaag gezag"));
+    assert!(dutch["sentences"].to_string().contains("Er geldt een uitspraak"), "{dutch}");
     let stranger = demo.as_("joost").ask_with(query, variables).await;
     assert_eq!(stranger.code(), "NOT_AVAILABLE");
 }

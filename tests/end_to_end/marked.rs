@@ -1,5 +1,10 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
+mod planned;
+mod ruled;
+mod said;
+mod strife;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -29,13 +34,26 @@ impl Marked {
     }
 
     pub fn keep(&mut self, word: String, owner: &'static str, topics: &'static [&'static str], place: Place) -> String {
-        self.markers.push(Marker { word: word.clone(), owner, topics, place, director_only: false, locating: false });
+        self.markers.push(Marker {
+            word: word.clone(),
+            owner,
+            topics,
+            place,
+            director_only: false,
+            only: None,
+            locating: false,
+        });
         word
     }
 
     /// The last marker leads to the mother.
     pub fn locates(&mut self) {
         self.markers.last_mut().unwrap().locating = true;
+    }
+
+    /// The last marker is for this worker only.
+    fn only_for(&mut self, key: &'static str) {
+        self.markers.last_mut().unwrap().only = Some(key);
     }
 
     /// The last marker is for the director only.
@@ -65,6 +83,9 @@ impl Marked {
         marked.opened().await;
         marked.lived().await;
         marked.helped().await;
+        marked.ruled().await;
+        marked.said().await;
+        marked.strife().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;
@@ -158,6 +179,11 @@ impl Marked {
         self.ids.insert("carer", made(&added, "PERSON")[0].clone());
         let lives = json!({"household": self.id("b"), "person": self.id("carer"), "from": "2026-11-16"});
         anja.does("recordMembership", self.of(lives)).await;
+        let goal = self.word("son", &["plan"], Place::Child("son"));
+        self.locates();
+        let goal =
+            json!({"words": goal, "proposedBy": {"worker": self.server.worker("anja")}, "concerns": [self.id("son")]});
+        anja.does("proposeGoal", self.of(goal)).await;
         let reason = self.word("case", &["divorce"], Place::Case);
         let split = json!({"ground": "RECOGNITION", "reason": reason, "households": [self.id("a"), self.id("b")]});
         anja.does("splitPlanPerHousehold", self.of(split)).await;
@@ -166,6 +192,8 @@ impl Marked {
                 json!({"household": self.id(home), "worker": self.server.worker(key), "organisation": "zorg-bv"});
             anja.does("appointPlanCoordinator", self.of(appoint)).await;
         }
+        self.planned("a", "mother").await;
+        self.planned("b", "father").await;
     }
 
     /// A yes of somebody about somebody, whose explanation is a marker.
@@ -307,16 +335,25 @@ impl Marked {
 
     /// Whom things are about, as the director reads it, who knows everybody.
     pub async fn learn(&mut self) {
-        let query = "query($id: ID!) { case(id: $id) { consents { id giver { id } subject { id } }
-            timeline(first: 100) { nodes { id persons { id } } pageInfo { hasNextPage } } sharing { shares { id subjects { id } } }
-            divorce { satRequests { id scope { id } } } representatives { worker { id } person { id } } } }";
-        let answer = self.server.as_("anja").ask_with(query, json!({"id": self.case})).await;
-        self.requests.push(answer.request.clone());
-        let case = answer.data("case");
-        assert_eq!(case["timeline"]["pageInfo"]["hasNextPage"], false);
+        let query = "query($id: ID!, $after: String) { case(id: $id) { consents { id giver { id } subject { id } }
+            timeline(first: 100, after: $after) { nodes { id persons { id } } pageInfo { hasNextPage endCursor } }
+            sharing { shares { id subjects { id } } } divorce { satRequests { id scope { id } } }
+            representatives { worker { id } person { id } } } }";
+        let (mut after, mut entries) = (Value::Null, Vec::new());
+        let case = loop {
+            let answer = self.server.as_("anja").ask_with(query, json!({"id": self.case, "after": after})).await;
+            self.requests.push(answer.request.clone());
+            let case = answer.data("case").clone();
+            entries.extend(case["timeline"]["nodes"].as_array().unwrap().iter().cloned());
+            if case["timeline"]["pageInfo"]["hasNextPage"] == false {
+                break case;
+            }
+            after = case["timeline"]["pageInfo"]["endCursor"].clone();
+        };
+        let entries = Value::Array(entries);
         let lists = [
             &case["consents"],
-            &case["timeline"]["nodes"],
+            &entries,
             &case["sharing"]["shares"],
             &case["divorce"]["satRequests"],
             &case["representatives"],

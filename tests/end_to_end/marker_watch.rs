@@ -35,7 +35,7 @@ struct Told {
 
 /// What a fact is, whatever words it has.
 fn fact(topics: &'static [&'static str], place: Place) -> Marker {
-    Marker { word: String::new(), owner: "case", topics, place, director_only: false, locating: false }
+    Marker { word: String::new(), owner: "case", topics, place, director_only: false, only: None, locating: false }
 }
 
 impl Told {

@@ -144,6 +144,10 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
 
     let consent = json!({"giver": mother, "subject": mother, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text(), "recipients": [server.worker("wim")], "evidence": "SPOKEN"});
     let joining = made(&anja.does("grantConsent", of(consent)).await, "CONSENT")[0].clone();
+    anja.does("askConsent", of(json!({"giver": father, "subject": father, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text()}))).await;
+    let excepted = json!({"subject": son, "ground": "URGENT", "reason": markers.text()});
+    let excepted = made(&anja.does("recordConsentException", of(excepted)).await, "EXCEPTION")[0].clone();
+    anja.does("endConsentException", of(json!({"exception": excepted, "reason": markers.text()}))).await;
     anja.does(
         "refuseConsent",
         of(json!({"giver": father, "subject": father, "kind": "HELP", "reason": markers.text()})),
@@ -168,6 +172,9 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     anja.does("leaveParty", of(json!({"worker": server.worker("fenna"), "reason": markers.text()}))).await;
     anja.does("withdrawConsent", of(json!({"consent": joining, "reason": markers.text()}))).await;
 
+    let ruling = json!({"person": son, "others": [mother], "kind": "CONTACT", "scope": markers.text(), "channel": markers.text(), "reference": markers.word(), "inForceFrom": TODAY, "source": "COURT"});
+    let ruling = made(&anja.does("recordRuling", of(ruling)).await, "RULING")[0].clone();
+    anja.does("endRuling", of(json!({"ruling": ruling, "reason": markers.text()}))).await;
     anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await;
     anja.does("appointDeputy", of(json!({"deputy": server.worker("joost"), "organisation": org, "until": "2026-11-20", "reason": markers.text()}))).await;
     let offer = json!({"successor": server.worker("layla"), "organisation": org, "planned": "2026-11-20", "reason": markers.text(), "summary": markers.text(), "openTasks": [markers.word()]});

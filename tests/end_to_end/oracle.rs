@@ -26,6 +26,8 @@ pub struct Marker {
     pub topics: &'static [&'static str],
     pub place: Place,
     pub director_only: bool,
+    /// For this worker and nobody else, whatever they are to the case.
+    pub only: Option<&'static str>,
     pub locating: bool,
 }
 
@@ -70,10 +72,35 @@ pub const EVERY: &[&str] = &[
     "sharing",
     "exclusion",
     "emergency",
+    "plan",
+    "contact",
+    "voice",
+    "statement",
+    "request",
+    "conflict",
+    "glasl",
+    "service",
+    "ruling",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
-pub const COORDINATES: &[&str] =
-    &["status", "regie", "staff", "life", "people", "households", "protection", "consent", "divorce"];
+pub const COORDINATES: &[&str] = &[
+    "status",
+    "regie",
+    "staff",
+    "life",
+    "people",
+    "households",
+    "protection",
+    "consent",
+    "divorce",
+    "plan",
+    "contact",
+    "voice",
+    "statement",
+    "conflict",
+    "service",
+    "ruling",
+];
 
 pub const NOBODY: Role = Role {
     key: "kees",
@@ -108,13 +135,28 @@ pub const ROLES: &[Role] = &[
     },
     Role {
         key: "petra",
-        topics: &["status", "regie", "staff", "people", "protection", "consent", "divorce"],
+        topics: &[
+            "status",
+            "regie",
+            "staff",
+            "people",
+            "protection",
+            "consent",
+            "divorce",
+            "plan",
+            "contact",
+            "voice",
+            "statement",
+            "conflict",
+            "service",
+            "ruling",
+        ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
     },
     Role {
         key: "olga",
-        topics: &["status", "regie", "staff", "people", "consent", "divorce"],
+        topics: &["status", "regie", "staff", "people", "consent", "divorce", "plan", "ruling"],
         places: &[Place::Own("mother")],
         around: true,
         ..NOBODY
@@ -136,7 +178,7 @@ pub const ROLES: &[Role] = &[
     Role {
         key: "hugo",
         purpose: "advice/1",
-        topics: &["status", "regie", "staff", "people", "consent", "sat"],
+        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service"],
         places: &[Place::Child("son"), Place::Own("father"), Place::PutTo("hugo")],
         around: true,
         ..NOBODY
@@ -157,6 +199,8 @@ pub const ROLES: &[Role] = &[
             "crisis",
             "divorce",
             "emergency",
+            "plan",
+            "ruling",
         ],
         all: true,
         told: &["crisis", "emergency"],
@@ -204,6 +248,7 @@ impl Role {
         };
         !topics.is_empty()
             && reached
+            && marker.only.is_none_or(|key| key == self.key)
             && (self.director || !marker.director_only || topics.iter().any(|topic| self.told.contains(*topic)))
             && (self.finds || !(protected && marker.locating))
     }

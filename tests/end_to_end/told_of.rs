@@ -104,11 +104,23 @@ pub fn told_wrong(of: &Marked, entry: &Value, data: &Value, by: &[String]) -> Ve
     if !too_much.is_empty() {
         wrong.push(format!("{too_much:?} did not leave: {fields}"));
     }
-    // Nothing of the marked case is sensitive: no health, nothing criminal.
     let classes: BTreeSet<&str> =
         entry["fields"].as_array().into_iter().flatten().map(|shown| shown["class"].as_str().unwrap()).collect();
-    if !classes.is_subset(&["structure", "ordinary"].into()) {
+    if !classes.is_subset(&classes_of(&text, &left)) {
         wrong.push(format!("{classes:?} left"));
     }
     wrong
+}
+
+/// How sensitive what stands in an answer may be at most: how a child fares and how heavy help is say something of health; what an authority
+/// established and what a court forbade may be about a crime.
+fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
+    let any = |topics: &[&str], kinds: &[&str]| {
+        left.iter().any(|marker| marker.topics.iter().any(|topic| topics.contains(topic)))
+            || kinds.iter().any(|kind| answer.contains(kind))
+    };
+    let health = any(&["voice", "service"], &["\"ChildSignal", "\"ServiceStep", "\"Involvement"]);
+    let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling"]);
+    let sensitive = [("health", health), ("criminal", criminal)].into_iter().filter(|(_, may)| *may);
+    ["structure", "ordinary"].into_iter().chain(sensitive.map(|(class, _)| class)).collect()
 }

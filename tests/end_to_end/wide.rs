@@ -8,10 +8,12 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       households { id label address protected }
       authority { kind from until source personMustDecide holders { id name } }
       recognitions { recognised from source parent { id name } }
-      helpMissing { refused personMustDecide person { id name } } }
+      helpMissing { refused personMustDecide person { id name } } helpIncomplete { since runningUntil waysOpen { way text } } }
     households { id label since address protected members { from until person { id name } } }
-    consents { id kind standing refused purpose categories from until withdrawn words evidence holds counts
+    consents { id kind standing refused purpose categories from until withdrawn words evidence holds counts state spokenBy { id name }
       giver { id name } subject { id name } recipients { id name } }
+    consentQuestions { kind purpose explained asked answerBy giver { id name } subject { id name } }
+    consentExceptions { id ground reason from until subject { id name } }
     director { since until organisation tasks openTasks worker { id name organisation roles }
       agreedBy { __typename ... on Person { id name } ... on Worker { id workerName: name } } }
     regie {
@@ -33,8 +35,23 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
         ended { day reason explanation } }
       donsDuo { trajectory representatives { worker { id name } organisation } since until }
       earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
+    escalation {
+      conflicts { id about since between { id name } rest { since kind reason }
+        sides { conflictId person { id name } stageNow phaseNow wordsForFamily daysInStage energy { on percent }
+          stages { factId on stage phase change observations model assessedBy { id workerName: name } } }
+        flareUps { factId on medium trigger reactions { acts person { id name } } toldBy { id name } } }
+      parentingForms { person { id name } on form basis assessedBy { id workerName: name } }
+      calmPeriods { person { id name } conflictId from until words }
+      services { person { id name } environment levelNow
+        steps { id factId on level change reason programme provider decidedBy { id name } decidedByWorkers { id workerName: name }
+          wishes { wish person { id name } } } }
+      bodies { id body organisation since left reason leftReason familyTold persons { id name } }
+      advices { on conflictId stepId source advice persons { id name } }
+      axis { level environment body on kind factId conflictId person { id name } stage change energy until medium form } }
     sharing { shares { id recipient { id name } organisation capacity subjects { id name } categories consentIds since until offered
       withdrawn { day reason } } }
+    rulings { id kind scope channel reference pronounced sent inForceFrom finalOn until inForce endedBecause source replaces replacedBy
+      person { id name } others { id name } standsIn { kinds of { id name } } }
     representatives { person { id name } worker { id name } organisation kind since until source }
     exclusions { worker { id name } ground since by { id name } reason }
     departures { factId rule ruleText day explanation explained }

@@ -5,6 +5,7 @@ pub mod copy;
 pub mod demo;
 mod rebuild;
 pub mod serve;
+mod simulate;
 mod token;
 mod unserved;
 mod verify;
@@ -52,6 +53,19 @@ enum Command {
         /// Loopback address and port.
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8600")]
         listen: SocketAddr,
+    },
+    /// Write a region of invented families, for a demo of believable size or for measuring. The same command again goes on where it was
+    /// broken off.
+    Simulate {
+        /// How many families.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=simulate::MOST))]
+        cases: u32,
+        /// The same seed and number give the same families.
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// Folder for it: a new one, or one that this began.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
     },
     /// Serve a real folder.
     Serve {
@@ -137,6 +151,7 @@ type Done = Result<Outcome, Failure>;
 pub fn run() -> ExitCode {
     let done = match Line::parse().command {
         Command::Demo { data, listen } => demo::run(data, listen),
+        Command::Simulate { cases, seed, data } => simulate::run(&data, cases, seed),
         Command::Serve { config, confirm_clock, store } => serve::run(config.as_deref(), confirm_clock, store),
         Command::Token { data, person } => token::run(&data, &person),
         Command::Rebuild { place } => rebuild::run(place),

@@ -1,11 +1,12 @@
 //! A folder that a command works on while no server does, under the same configuration: what lists say and what is written depends on
 //! municipal and legal policy, and the master key is where the server finds it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 use domain::terms::TermsBook;
+use domain::time::Timestamp;
 use eventstore::clock::{Clock, SystemClock};
 
 use super::{Failure, history_place, last_recorded, terms_of};
@@ -13,6 +14,7 @@ use crate::config::{Config, ConfigError, DataConfig};
 use crate::demo::clock::DemoClock;
 use crate::demo::player::present;
 use crate::node::{FolderKind, NodeOptions};
+use crate::simulate;
 
 /// Which folder, as the command line says it.
 #[derive(Args)]
@@ -60,12 +62,21 @@ impl Unserved {
             FolderKind::Real => Arc::new(SystemClock::new()),
             FolderKind::Demo => {
                 let last = last_recorded(&folder).await?;
-                Arc::new(DemoClock::at(last.map_or(present(), |last| last.max(present()))))
+                Arc::new(DemoClock::at(demo_time(&folder, last)))
             }
         };
         let terms: TermsBook = terms_of(&data)?;
         let history = history_place(&data, &clock)?;
         Ok(NodeOptions { folder, kind, history, master_key_file: data.master_key_file, terms, clock })
+    }
+}
+
+/// The time in a demo that nobody serves: the present, once its stories were played. A region without them stands where it ends, so that
+/// they can still be played after it.
+fn demo_time(folder: &Path, last: Option<Timestamp>) -> Timestamp {
+    match last {
+        Some(last) if simulate::is_region(folder) && last <= simulate::end() => last,
+        last => last.map_or(present(), |last| last.max(present())),
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 62] = [
+pub const COMMANDS: [&str; 109] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -76,6 +76,53 @@ pub const COMMANDS: [&str; 62] = [
     "endEmergencyAccess",
     "reviewEmergencyAccess",
     "writeCrisisCard",
+    "proposeGoal",
+    "rewordGoal",
+    "reachGoal",
+    "withdrawGoal",
+    "resumeGoal",
+    "agreeAction",
+    "ownAction",
+    "moveAction",
+    "endAction",
+    "offerPlan",
+    "answerPlan",
+    "activatePlan",
+    "evaluatePlan",
+    "explainOwnPlan",
+    "takeOwnPlan",
+    "presentOwnPlan",
+    "waiveOwnPlan",
+    "recordContact",
+    "settlePromise",
+    "recordChildVoice",
+    "openChildSignal",
+    "changeChildSignal",
+    "closeChildSignal",
+    "recordStatement",
+    "testStatement",
+    "recordFinding",
+    "recordOutsideRequest",
+    "decideOutsideRequest",
+    "tellFamilyOfRequest",
+    "tellFamilyLater",
+    "nameConflict",
+    "assessConflict",
+    "assessParentingForm",
+    "recordFlareUp",
+    "reportConflictEnergy",
+    "reportCalmPeriod",
+    "restConflict",
+    "takeServiceStep",
+    "recordBodyJoined",
+    "recordBodyLeft",
+    "recordAdvice",
+    "askConsent",
+    "recordConsentException",
+    "endConsentException",
+    "recordRuling",
+    "recordRulingDates",
+    "endRuling",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -108,6 +155,34 @@ pub enum Kind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A goal of a plan.
+    Goal,
+    /// An action of a plan.
+    Action,
+    /// A version of a plan.
+    PlanVersion,
+    /// A plan that the family makes itself.
+    OwnPlan,
+    /// A contact moment.
+    Contact,
+    /// Something promised in a contact.
+    Promise,
+    /// A signal about how a child fares.
+    ChildSignal,
+    /// What somebody said.
+    Statement,
+    /// A request from outside.
+    Request,
+    /// A conflict between named people.
+    Conflict,
+    /// A step in help.
+    Step,
+    /// That a body joined.
+    Involvement,
+    /// A ruling.
+    Ruling,
+    /// An exception to asking for consent.
+    Exception,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

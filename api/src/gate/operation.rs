@@ -30,7 +30,7 @@ pub enum Act {
     LinkSignal,
     /// Report what happened otherwise than a rule says.
     Report,
-    /// Record people, authority, recognition.
+    /// Record people, authority, recognition, what courts ruled.
     People,
     /// Record households, membership, addresses.
     Households,
@@ -76,6 +76,20 @@ pub enum Act {
     ReviewEmergency,
     /// Write a crisis card.
     CrisisCard,
+    /// Work in a plan: goals, actions, versions, evaluations; the family's own plan.
+    Plan,
+    /// Record a contact moment, or how a promise ended.
+    Contact,
+    /// Record what a child said, or how it fares.
+    Voice,
+    /// Record what somebody said, or what an authority established.
+    Statement,
+    /// Record a request from outside, decide on it, tell the family.
+    Request,
+    /// Record conflicts, and how each experiences them.
+    Conflict,
+    /// Record how heavy help is, which bodies joined, what was advised.
+    Service,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -90,7 +104,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 43] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -122,6 +136,13 @@ impl Act {
         Self::Emergency,
         Self::ReviewEmergency,
         Self::CrisisCard,
+        Self::Plan,
+        Self::Contact,
+        Self::Voice,
+        Self::Statement,
+        Self::Request,
+        Self::Conflict,
+        Self::Service,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -164,6 +185,13 @@ impl Act {
             Self::Emergency => "emergency",
             Self::ReviewEmergency => "review_emergency",
             Self::CrisisCard => "crisis_card",
+            Self::Plan => "plan",
+            Self::Contact => "contact",
+            Self::Voice => "voice",
+            Self::Statement => "statement",
+            Self::Request => "request",
+            Self::Conflict => "conflict",
+            Self::Service => "service",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -178,7 +206,7 @@ impl Act {
         match command {
             CaseCommand::Life(command) => of_life(command),
             CaseCommand::Consent(_) => Self::Consent,
-            CaseCommand::People(_) => Self::People,
+            CaseCommand::People(_) | CaseCommand::Ruling(_) => Self::People,
             CaseCommand::Households(_) => Self::Households,
             CaseCommand::Protection(ProtectionCommand::ProtectLocatingData { .. }) => Self::Protect,
             CaseCommand::Protection(
@@ -196,6 +224,13 @@ impl Act {
                 EmergencyCommand::OpenEmergencyAccess { .. } | EmergencyCommand::EndEmergencyAccess { .. },
             ) => Self::Emergency,
             CaseCommand::Crisis(_) => Self::CrisisCard,
+            CaseCommand::Plan(_) | CaseCommand::OwnPlan(_) => Self::Plan,
+            CaseCommand::Contact(_) => Self::Contact,
+            CaseCommand::Voice(_) => Self::Voice,
+            CaseCommand::Statement(_) => Self::Statement,
+            CaseCommand::Request(_) => Self::Request,
+            CaseCommand::Conflict(_) => Self::Conflict,
+            CaseCommand::Service(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

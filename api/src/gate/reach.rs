@@ -125,10 +125,10 @@ impl Reach {
         }
     }
 
-    /// Whether one of these layers is reached.
+    /// Whether what stands in these layers is reached.
     #[must_use]
     pub fn reaches(&self, layers: &Layers) -> bool {
-        layers.iter().any(|layer| layer == Layer::Case || self.reaches_beyond_case(layer))
+        layers.reached_by(|layer| layer == Layer::Case || self.reaches_beyond_case(layer))
     }
 
     /// Whether something about this, of these subjects, is reached where it stands.
@@ -136,7 +136,7 @@ impl Reach {
     pub fn knows(&self, topic: Topic, layers: &Layers, about: &[Subject]) -> bool {
         let common = || self.common.has(&topic) || (!about.is_empty() && about.iter().all(|one| self.is_of(*one)));
         let reached = |layer| if layer == Layer::Case { common() } else { self.reaches_beyond_case(layer) };
-        self.topics.has(&topic) && layers.iter().any(reached)
+        self.topics.has(&topic) && layers.reached_by(reached)
     }
 
     /// Whether an audience names somebody who is reached.

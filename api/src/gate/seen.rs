@@ -1,6 +1,7 @@
 //! A value on its way out. [`Seen`] has no public constructor: only a mandate makes one.
 
 use domain::case::CaseEvent;
+use domain::conflict::ConflictEvent;
 use domain::divorce::DivorceEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
@@ -31,8 +32,16 @@ pub enum Topic {
     Signal,
     /// Crisis cards: where a child sleeps tonight, whom to call and whom not.
     Crisis,
+    /// Conflicts between people: what each says and does, flare-ups, energy, calm.
+    Conflict,
+    /// How each experiences a conflict, on the ladder of Glasl.
+    Glasl,
+    /// How heavy help is, which bodies joined, what was advised.
+    Service,
     /// One plan or two, who coordinates which, `DOnS`.
     Divorce,
+    /// Goals, actions, what each person says of a plan, evaluations, the family's own plan.
+    Plan,
     /// Requests to a divorce advice team, and what became of them.
     Sat,
     /// What was shared with whom, on which ground.
@@ -41,13 +50,23 @@ pub enum Topic {
     Exclusion,
     /// Emergency accesses: ground, reason, review.
     Emergency,
+    /// Contact moments and what was promised in them.
+    Contact,
+    /// What children say and how they fare.
+    Voice,
+    /// What people say, and what authorities established.
+    Statement,
+    /// Requests from outside.
+    Request,
+    /// What courts ruled.
+    Ruling,
     /// Who looked, and why that was allowed.
     Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 26] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -59,11 +78,20 @@ impl Topic {
         Self::Consent,
         Self::Signal,
         Self::Crisis,
+        Self::Conflict,
+        Self::Glasl,
+        Self::Service,
         Self::Divorce,
+        Self::Plan,
         Self::Sat,
         Self::Sharing,
         Self::Exclusion,
         Self::Emergency,
+        Self::Contact,
+        Self::Voice,
+        Self::Statement,
+        Self::Request,
+        Self::Ruling,
         Self::Trail,
     ];
 
@@ -82,11 +110,20 @@ impl Topic {
             Self::Consent => "consent",
             Self::Signal => "signal",
             Self::Crisis => "crisis",
+            Self::Conflict => "conflict",
+            Self::Glasl => "glasl",
+            Self::Service => "service",
             Self::Divorce => "divorce",
+            Self::Plan => "plan",
             Self::Sat => "sat",
             Self::Sharing => "sharing",
             Self::Exclusion => "exclusion",
             Self::Emergency => "emergency",
+            Self::Contact => "contact",
+            Self::Voice => "voice",
+            Self::Statement => "statement",
+            Self::Request => "request",
+            Self::Ruling => "ruling",
             Self::Trail => "trail",
         }
     }
@@ -116,6 +153,15 @@ impl Topic {
             CaseEvent::Regie(_) => Self::Regie,
             CaseEvent::Emergency(_) => Self::Emergency,
             CaseEvent::Crisis(_) => Self::Crisis,
+            CaseEvent::Plan(_) | CaseEvent::OwnPlan(_) => Self::Plan,
+            CaseEvent::Contact(_) => Self::Contact,
+            CaseEvent::Voice(_) => Self::Voice,
+            CaseEvent::Statement(_) => Self::Statement,
+            CaseEvent::Request(_) => Self::Request,
+            CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { .. }) => Self::Glasl,
+            CaseEvent::Conflict(_) => Self::Conflict,
+            CaseEvent::Service(_) => Self::Service,
+            CaseEvent::Ruling(_) => Self::Ruling,
         }
     }
 

@@ -12,18 +12,22 @@ use domain::rejection::{Code, Detail};
 use domain::time::CivilDay;
 use eventstore::loader::Loaded;
 use projections::views::divorce::DivorceView;
+use projections::views::escalation::EscalationView;
 use projections::views::households::HouseholdView;
 use projections::views::life::{DepartureView, LifeView, SignalView};
 use projections::views::people::PersonView;
+use projections::views::plans::PlansView;
 use projections::views::regie::RegieView;
 use projections::views::shares::ShareView;
 use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
-use super::consents::ConsentNode;
+use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
+use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
+use super::escalation::EscalationNode;
 use super::exclusions::{self, ExclusionNode};
 use super::households::HouseholdNode;
 use super::once::Views;
@@ -31,12 +35,16 @@ use super::people::PersonNode;
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
+use super::requests::{self, RequestNode};
+use super::rulings::{self, RulingNode};
 use super::scalars::{Day, Moment};
 use super::schema::cost_of_rows;
 use super::session::Session;
 use super::shares::SharingNode;
 use super::show::{EVERYONE, Granted, granted, id, organisation, plain, words};
+use super::statements::{self, FindingNode, StatementNode};
 use super::timeline::{self, TimelineEntryNode};
+use super::voices::{self, ChildSignalNode, VoiceNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
@@ -165,9 +173,30 @@ impl CaseNode {
         self.views.divorce.get(|| self.read(session, views::divorce::divorce))
     }
 
+    /// Its plans at the moment looked at, worked out once for the answer.
+    pub fn plans_view(&self, session: &Session<'_>) -> &PlansView {
+        self.views.plans.get(|| self.read(session, views::plans::plans))
+    }
+
+    /// How its conflicts went by the moment looked at, worked out once for the answer.
+    pub fn escalation_view(&self, session: &Session<'_>) -> &EscalationView {
+        self.views.escalation.get(|| self.read(session, views::escalation::escalation))
+    }
+
+    /// The day looked at.
+    #[must_use]
+    pub const fn day(&self) -> CivilDay {
+        self.day
+    }
+
     /// What was shared by the moment looked at, worked out once for the answer.
     pub fn shares_view(&self, session: &Session<'_>) -> &[ShareView] {
         self.views.shares.get(|| self.read(session, views::shares::shares))
+    }
+
+    /// What is worked out once for the answer.
+    pub(super) const fn views(&self) -> &Views {
+        &self.views
     }
 
     /// Its timeline at the moment looked at, worked out once for the answer.
@@ -353,6 +382,26 @@ impl CaseNode {
         Ok(consents.filter_map(|view| ConsentNode::new(self, view)).collect())
     }
 
+    /// Questions for consent that wait for an answer.
+    async fn consent_questions(&self, ctx: &Context<'_>) -> Result<Vec<QuestionNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(Topic::Consent) {
+            return Ok(Vec::new());
+        }
+        let all = self.read(&session, views::consents::questions);
+        Ok(all.into_iter().filter_map(|view| QuestionNode::new(self, view)).collect())
+    }
+
+    /// The exceptions that the law makes to asking for consent, each on a ground that somebody found.
+    async fn consent_exceptions(&self, ctx: &Context<'_>) -> Result<Vec<ExceptionNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(Topic::Consent) {
+            return Ok(Vec::new());
+        }
+        let all = self.read(&session, views::consents::exceptions);
+        Ok(all.into_iter().filter_map(|view| ExceptionNode::new(self, view)).collect())
+    }
+
     /// The case director (regiehouder). Absent: nobody yet.
     async fn director(&self, ctx: &Context<'_>) -> Result<Option<DirectorNode>> {
         let session = Session::of(ctx)?;
@@ -383,9 +432,59 @@ impl CaseNode {
         DivorceNode::new(self)
     }
 
+    /// How conflicts went (verloop: spanning, hulp en rust): what each experienced, flare-ups, energy, calm, on one time axis. Nothing in
+    /// it ranks, scores or compares people.
+    async fn escalation(&self) -> EscalationNode {
+        EscalationNode::new(self)
+    }
+
     /// What was shared with somebody outside the case.
     async fn sharing(&self) -> SharingNode {
         SharingNode::new(self)
+    }
+
+    /// Contact moments, in the order of their days: with everyone, or with one person.
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those with this person.")] person: Option<ID>,
+    ) -> Result<Vec<ContactNode>> {
+        contacts::all(&Session::of(ctx)?, self, person.as_ref())
+    }
+
+    /// What was promised in a contact and still waits, by its day: who does it, and by when.
+    async fn open_promises(&self, ctx: &Context<'_>) -> Result<Vec<PromiseNode>> {
+        Ok(contacts::open_promises(&Session::of(ctx)?, self))
+    }
+
+    /// How often there was contact with each parent and child, and how long ago the last was. Numbers and days: no score.
+    async fn contact_balance(&self, ctx: &Context<'_>) -> Result<Vec<BalanceNode>> {
+        Ok(contacts::balance(&Session::of(ctx)?, self))
+    }
+
+    /// What children said, in their own words, as far as it is for you.
+    async fn child_voices(&self, ctx: &Context<'_>) -> Result<Vec<VoiceNode>> {
+        Ok(voices::heard(&Session::of(ctx)?, self))
+    }
+
+    /// Signals about how children fare, as far as they are for you.
+    async fn child_signals(&self, ctx: &Context<'_>) -> Result<Vec<ChildSignalNode>> {
+        Ok(voices::signals(&Session::of(ctx)?, self))
+    }
+
+    /// What people said, as theirs. Nothing here says whether it is true.
+    async fn statements(&self, ctx: &Context<'_>) -> Result<Vec<StatementNode>> {
+        Ok(statements::said(&Session::of(ctx)?, self))
+    }
+
+    /// What authorities established, as theirs, with the day and the source.
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<FindingNode>> {
+        Ok(statements::found(&Session::of(ctx)?, self))
+    }
+
+    /// Requests from outside for information, and what became of each.
+    async fn outside_requests(&self, ctx: &Context<'_>) -> Result<Vec<RequestNode>> {
+        Ok(requests::asked(&Session::of(ctx)?, self))
     }
 
     /// Who represents somebody of the case on the day looked at: a guardian of an institution, a curator, a mentor, a proxy, a
@@ -398,6 +497,16 @@ impl CaseNode {
         let work_out = || self.read(&session, views::representatives::representatives);
         let all = self.views.representatives.get(work_out).iter().cloned();
         Ok(all.filter_map(|view| RepresentativeNode::new(self, view)).collect())
+    }
+
+    /// What courts ruled about the people of the case, by the day looked at, in the order told. Also what is over: it explains what was done.
+    async fn rulings(&self, ctx: &Context<'_>) -> Result<Vec<RulingNode>> {
+        let session = Session::of(ctx)?;
+        if !self.mandate().covers(rulings::TOPIC) {
+            return Ok(Vec::new());
+        }
+        let all = self.views.rulings.get(|| self.read(&session, views::rulings::rulings)).iter().cloned();
+        Ok(all.filter_map(|view| RulingNode::new(self, view)).collect())
     }
 
     /// Workers who are kept out of the case.

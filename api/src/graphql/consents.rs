@@ -2,14 +2,14 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::ids::Subject;
-use projections::views::consents::ConsentView;
+use projections::views::consents::{ConsentView, ExceptionView, QuestionView};
 
 use super::case::CaseNode;
-use super::enums::{Category, ConsentKind, Evidence, Standing};
+use super::enums::{Category, ConsentKind, Evidence, ExceptionGround, Standing, WordState};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{Granted, granted, id, note_lost, plain, words};
+use super::show::{Granted, granted, id, note_lost, personal, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -111,6 +111,19 @@ impl ConsentNode {
         self.view.evidence.map(Into::into)
     }
 
+    /// Who spoke in the giver's place, as their representative.
+    async fn spoken_by(&self) -> Option<WorkerNode> {
+        let about = [Subject::Person(self.view.subject)];
+        let seen = plain(self.case.mandate(), RECIPIENTS, &about, self.view.by.as_ref()?)?;
+        let by = seen.into_iter().next()?;
+        Some(WorkerNode::new(by, self.case.mandate().clone()))
+    }
+
+    /// What became of it by the day looked at.
+    async fn state(&self) -> WordState {
+        self.view.state.into()
+    }
+
     /// Whether it is a yes that holds on the day looked at.
     async fn holds(&self) -> bool {
         self.view.holds
@@ -120,5 +133,115 @@ impl ConsentNode {
     async fn counts(&self) -> bool {
         note_lost(self.case.mandate(), CONSENT, &self.view.values);
         self.view.counts
+    }
+}
+
+const QUESTION: Field = Field::new("consent.question", Topic::Consent);
+const EXCEPTION: Field = Field::new("consent.exception", Topic::Consent);
+
+/// A question for consent that waits for its answer.
+pub struct QuestionNode {
+    case: CaseNode,
+    view: Granted<QuestionView>,
+}
+
+impl QuestionNode {
+    /// A question, if its audience holds the viewer.
+    #[must_use]
+    pub fn new(case: &CaseNode, view: QuestionView) -> Option<Self> {
+        let about = [Subject::Person(view.giver.value), Subject::Person(view.subject)];
+        let view = granted(case.mandate(), QUESTION, &about, view, |view| &view.giver)?;
+        Some(Self { case: case.clone(), view })
+    }
+}
+
+/// A question for consent that waits for its answer: what that person says next to that kind of thing.
+#[Object(name = "ConsentQuestion")]
+impl QuestionNode {
+    /// Who was asked.
+    async fn giver(&self) -> Option<PersonNode> {
+        self.case.person(self.view.giver.value)
+    }
+
+    /// Whose help or data it is about.
+    async fn subject(&self) -> Option<PersonNode> {
+        self.case.person(self.view.subject)
+    }
+
+    /// To what.
+    async fn kind(&self) -> ConsentKind {
+        self.view.kind.into()
+    }
+
+    /// What for.
+    async fn purpose(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.purpose.as_ref().and_then(|kept| words(&session, self.case.mandate(), QUESTION, kept)))
+    }
+
+    /// What was explained, and why it was asked.
+    async fn explained(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.explained.as_ref().and_then(|kept| words(&session, self.case.mandate(), QUESTION, kept)))
+    }
+
+    /// The day it was asked.
+    async fn asked(&self) -> Day {
+        Day(self.view.asked)
+    }
+
+    /// The day by which an answer was asked for.
+    async fn answer_by(&self) -> Option<Day> {
+        self.view.answer_by.map(Day)
+    }
+}
+
+/// An exception that the law makes to asking for consent.
+pub struct ExceptionNode {
+    case: CaseNode,
+    view: Granted<ExceptionView>,
+}
+
+impl ExceptionNode {
+    /// An exception, if its audience holds the viewer.
+    #[must_use]
+    pub fn new(case: &CaseNode, view: ExceptionView) -> Option<Self> {
+        let about = [Subject::Person(view.subject)];
+        let view = granted(case.mandate(), EXCEPTION, &about, view, |view| &view.exception)?;
+        Some(Self { case: case.clone(), view })
+    }
+}
+
+/// An exception that the law makes to asking for consent: the ground somebody found, and the days it holds.
+#[Object(name = "ConsentException")]
+impl ExceptionNode {
+    /// Names the exception.
+    async fn id(&self) -> ID {
+        id(self.view.exception.value)
+    }
+
+    /// Whose help or data it is about.
+    async fn subject(&self) -> Option<PersonNode> {
+        self.case.person(self.view.subject)
+    }
+
+    /// On which ground.
+    async fn ground(&self) -> Option<ExceptionGround> {
+        personal(self.case.mandate(), EXCEPTION, &self.view.ground).known().map(|ground| (*ground).into())
+    }
+
+    /// Why the ground is there.
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(words(&Session::of(ctx)?, self.case.mandate(), EXCEPTION, &self.view.reason))
+    }
+
+    /// First day.
+    async fn from(&self) -> Day {
+        Day(self.view.from)
+    }
+
+    /// Last day, when known.
+    async fn until(&self) -> Option<Day> {
+        self.view.until.map(Day)
     }
 }

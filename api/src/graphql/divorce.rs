@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::divorce::FamilyRepresentative;
 use domain::ids::{Subject, WorkerId};
+use domain::plan::PlanRef;
 use projections::views::Kept;
 use projections::views::divorce::{
     AcceptedView, CoordinatorView, DivorceView, DuoView, PlanView, ReviewView, SplitView,
@@ -12,6 +13,8 @@ use super::case::CaseNode;
 use super::enums::{PlanTopology, SatEnd, SplitGround};
 use super::households::HouseholdNode;
 use super::people::PersonNode;
+use super::plans::{self, ActionNode, OwnPlansNode, PlanNode, Responsibility};
+use super::regie::{PartyNode, RegieNode};
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, last_day, organisation, plain, words};
@@ -28,7 +31,8 @@ const ADVICE: Topic = Topic::Sat;
 const DONS: Topic = Topic::Divorce;
 
 const PLANS_OF: Field = Field::new("plans", PLANS);
-const SPLIT: Field = Field::new("plans.split", PLANS);
+/// How the plans went apart.
+pub const SPLIT: Field = Field::new("plans.split", PLANS);
 const REASON: Field = Field::new("plans.reason", PLANS);
 const PLAN: Field = Field::new("plans.household", PLANS);
 const COORDINATOR: Field = Field::new("plans.coordinator", COORDINATION);
@@ -59,6 +63,17 @@ impl PlansNode {
 
     fn split(&self) -> Option<&SplitView> {
         self.view.split_to(knows(self.case.mandate()))
+    }
+
+    /// The plans that the viewer may know of, that of the family first.
+    fn plan_nodes(&self, session: &Session<'_>) -> Vec<PlanNode> {
+        if !self.case.mandate().covers(plans::TOPIC) {
+            return Vec::new();
+        }
+        let (all, apart) = (self.case.plans_view(session), self.split());
+        let family = PlanNode::new(&self.case, &all.family, apart.is_some());
+        let households = all.households.iter().filter(|_| apart.is_some());
+        std::iter::once(family).chain(households.map(|plan| PlanNode::new(&self.case, plan, false))).collect()
     }
 }
 
@@ -95,6 +110,34 @@ impl PlansNode {
     async fn wishes(&self) -> Vec<PersonNode> {
         let wishes = self.split().map(|split| split.wishes.as_slice()).unwrap_or_default();
         wishes.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+
+    /// The plan of the family: what everyone works by while there is one, and what stays to be read once the plans went apart.
+    async fn family(&self, ctx: &Context<'_>) -> Result<Option<PlanNode>> {
+        let session = Session::of(ctx)?;
+        Ok(self.plan_nodes(&session).into_iter().next())
+    }
+
+    /// Actions in any plan that run and that nobody owns yet (nog niemand).
+    async fn unowned(&self, ctx: &Context<'_>) -> Result<Vec<ActionNode>> {
+        Ok(plans::unowned(&self.plan_nodes(&Session::of(ctx)?)))
+    }
+
+    /// The responsibility board: each action, agreement and open task, with who owns it and by when.
+    async fn responsibilities(&self, ctx: &Context<'_>) -> Result<Vec<Responsibility>> {
+        let session = Session::of(ctx)?;
+        Ok(plans::responsibilities(&session, &self.case, &self.plan_nodes(&session)))
+    }
+
+    /// What each professional who takes part can and cannot offer: those who said so.
+    async fn contributions(&self, ctx: &Context<'_>) -> Result<Vec<PartyNode>> {
+        let session = Session::of(ctx)?;
+        Ok(RegieNode::contributing(&self.case, &session))
+    }
+
+    /// The family's own plan first (familiegroepsplan).
+    async fn own_plan(&self) -> Option<OwnPlansNode> {
+        self.case.mandate().covers(plans::TOPIC).then(|| OwnPlansNode::new(&self.case))
     }
 
     /// The plan of each household. Nothing while there is one plan for the family.
@@ -135,6 +178,17 @@ impl HouseholdPlanNode {
         let mut households = self.case.households_view(&session).iter();
         let found = households.find(|household| household.household.value == self.plan.household.value).cloned();
         Ok(found.and_then(|view| HouseholdNode::new(&self.case, view)))
+    }
+
+    /// What stands in it, as far as you may know.
+    async fn plan(&self, ctx: &Context<'_>) -> Result<Option<PlanNode>> {
+        let session = Session::of(ctx)?;
+        if !self.case.mandate().covers(plans::TOPIC) {
+            return Ok(None);
+        }
+        let of = PlanRef::Household(self.plan.household.value);
+        let found = self.case.plans_view(&session).households.iter().find(|view| view.plan == of);
+        Ok(found.map(|view| PlanNode::new(&self.case, view, false)))
     }
 
     /// Who coordinates it. Absent: nobody yet, or not for you to know.

@@ -284,6 +284,98 @@ pub enum RepresentativeKind {
     Jeugdbeschermer,
 }
 
+/// What became of a consent by the day looked at.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::WordState", name = "ConsentState")]
+pub enum WordState {
+    /// A yes that holds.
+    Granted,
+    /// A yes in whose place a later one like it holds.
+    Renewed,
+    /// A no.
+    Refused,
+    /// A yes that was withdrawn.
+    Withdrawn,
+    /// A yes whose agreed last day is past.
+    Expired,
+    /// A yes that a later no, or the withdrawal of another like it, took back.
+    TakenBack,
+    /// A yes that had not begun.
+    NotYet,
+}
+
+/// On which ground the law excepts somebody from being asked for consent.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::ExceptionGround", name = "ConsentExceptionGround")]
+pub enum ExceptionGround {
+    /// 12 to 15: help is evidently needed to prevent serious harm to the child (Jeugdwet 7.3.4(2)).
+    PreventSeriousHarm,
+    /// 12 to 15: after a refusal the child keeps wanting the help, on good thought (Jeugdwet 7.3.4(2)).
+    KeepsWanting,
+    /// 12 or older and unable to judge this (Jeugdwet 7.3.15): asked is as under 12.
+    UnableToJudge,
+    /// No time to ask, to prevent serious harm (Jeugdwet 7.3.16).
+    Urgent,
+    /// A child protection measure, closed youth care or youth probation (Jeugdwet 7.3.4(1)).
+    Measure,
+}
+
+/// What stays open after a no, a withdrawal, or while somebody was not asked.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::consent::WayOpen")]
+pub enum WayOpen {
+    /// Ask, or ask again.
+    AskAgain,
+    /// Ask for advice without naming anybody.
+    AnonymousAdvice,
+    /// Help for a child of 12 to 15, to prevent serious harm (Jeugdwet 7.3.4(2)).
+    PreventSeriousHarm,
+    /// Help for a child of 12 to 15 who keeps wanting it after a no (Jeugdwet 7.3.4(2)).
+    KeepsWanting,
+    /// Somebody who cannot judge this (Jeugdwet 7.3.15).
+    UnableToJudge,
+    /// Help at once, to prevent serious harm (Jeugdwet 7.3.16).
+    Urgent,
+    /// Who is directly involved in this help (Jeugdwet 7.3.11(2)).
+    DirectlyInvolved,
+    /// A duty to tell by law (Jeugdwet 7.3.11(1)).
+    LegalDuty,
+    /// The institution that carries out a supervision order (Jeugdwet 7.3.11(4)).
+    ToTheInstitution,
+    /// Telling in spite of secrecy, with the six questions answered.
+    ConflictOfDuties,
+    /// Ask the court to say yes in somebody's place.
+    Court,
+    /// Advice of or a report to Veilig Thuis (Wmo 2015 5.2.6).
+    VeiligThuis,
+    /// A request to the Raad voor de Kinderbescherming.
+    Raad,
+}
+
+/// What a court ruled about.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::ruling::RulingKind")]
+pub enum RulingKind {
+    /// Who has authority (gezag), wholly or for a part.
+    Authority,
+    /// Where a child has its main residence (hoofdverblijf).
+    Residence,
+    /// Contact between a child and a parent or somebody else (omgang).
+    Contact,
+    /// Authority is suspended (schorsing).
+    Suspension,
+    /// Who is told what about a child (informatieregeling).
+    InformationRule,
+    /// Somebody may not come somewhere or near somebody (verbod).
+    Ban,
+    /// Supervision order (ondertoezichtstelling).
+    Ots,
+    /// Placing a child out of home, or closed youth care (machtiging).
+    Authorisation,
+    /// The court says yes in somebody's place (vervangende toestemming).
+    SubstituteConsent,
+}
+
 /// What an organisation asks a worker to do across cases, for a time.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "domain::worker::Duty", name = "WorkerDuty")]
@@ -302,4 +394,326 @@ pub enum ReviewOutcome {
     Justified,
     /// It was not.
     NotJustified,
+}
+
+/// Where a goal stands. None of them means that it failed.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::plan::GoalStanding")]
+pub enum GoalStanding {
+    /// It is worked on.
+    Open,
+    /// The family says it is reached: good enough is theirs to say.
+    Reached,
+    /// Withdrawn.
+    Withdrawn,
+}
+
+/// How an action ended. None of them blames anybody.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::plan::ActionOutcome")]
+pub enum ActionOutcome {
+    /// It was done.
+    Done,
+    /// It was tried and did not work out.
+    DidNotWorkOut,
+    /// It is not needed any more: it leaves the plan.
+    Dropped,
+}
+
+/// What somebody says of a version of a plan.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::plan::Answer")]
+pub enum PlanAnswer {
+    /// Endorsed.
+    Endorsed,
+    /// Endorsed, with a reservation in words.
+    Reserved,
+    /// Refused.
+    Refused,
+    /// Asked, and gave no answer: no endorsement.
+    NotAnswered,
+}
+
+/// What came out of an evaluation with the family.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::plan::EvaluationOutcome")]
+pub enum EvaluationOutcome {
+    /// The help still fits: it goes on as it is.
+    GoesOn,
+    /// The plan is adjusted.
+    Adjusted,
+    /// It is enough: the family goes on by itself.
+    Enough,
+}
+
+/// Who makes the plan for help when the family waives its own: the law sets terms for providers and certified institutions.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::ownplan::PlanMaker")]
+pub enum PlanMaker {
+    /// The municipality.
+    Municipality,
+    /// A provider of youth care (jeugdhulpaanbieder).
+    Provider,
+    /// A certified institution (gecertificeerde instelling).
+    CertifiedInstitution,
+}
+
+/// Who sought a contact.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::contact::Direction")]
+pub enum ContactDirection {
+    /// They came to us.
+    Incoming,
+    /// We went to them.
+    Outgoing,
+    /// It was agreed before.
+    Agreed,
+}
+
+/// By which way a contact went.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::contact::Medium")]
+pub enum ContactMedium {
+    /// On the phone.
+    Phone,
+    /// By app or text message.
+    App,
+    /// By e-mail.
+    Mail,
+    /// By letter.
+    Letter,
+    /// By video.
+    Video,
+    /// At their home.
+    Visit,
+    /// In a talk elsewhere.
+    Talk,
+    /// Another way.
+    Other,
+}
+
+/// How parents are parents beside each other.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::conflict::ParentingForm")]
+pub enum ParentingForm {
+    /// Together, in consultation (coöperatief ouderschap).
+    Cooperative,
+    /// Each on their own, side by side (parallel of solo ouderschap).
+    Parallel,
+    /// Strife goes on (conflictouderschap).
+    Conflict,
+}
+
+/// By which way a conflict flared up.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::conflict::Medium", name = "FlareUpMedium")]
+pub enum Medium {
+    /// An app or text message.
+    App,
+    /// Mail.
+    Mail,
+    /// By telephone.
+    Telephone,
+    /// Face to face, at a hand-over for instance.
+    FaceToFace,
+    /// In a talk that somebody led.
+    Meeting,
+    /// Through the children.
+    ThroughChildren,
+    /// Through a lawyer or a court.
+    Legal,
+    /// Another way.
+    Other,
+}
+
+/// How it was made sure who somebody was.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::contact::Verified")]
+pub enum ContactVerification {
+    /// They met.
+    Met,
+    /// The voice or the hand is known.
+    Known,
+    /// Called back on the number on record.
+    CalledBack,
+    /// A control question was answered.
+    ControlQuestion,
+    /// A document was shown.
+    Document,
+    /// It was not.
+    NotVerified,
+}
+
+/// What became of what was asked in a contact.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::contact::Answer")]
+pub enum ContactAnswer {
+    /// It was given.
+    Given,
+    /// It was refused.
+    Refused,
+    /// Not this way; the way that is open was named.
+    AnotherWay,
+    /// An answer comes later.
+    Later,
+}
+
+/// What kind of promise.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::contact::PromiseKind")]
+pub enum PromiseKind {
+    /// To call back.
+    CallBack,
+    /// Anything else, in words.
+    Other,
+}
+
+/// How a promise ended.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::contact::PromiseEnd")]
+pub enum PromiseEnd {
+    /// It was done.
+    Kept,
+    /// It was no longer needed.
+    NoLongerNeeded,
+    /// It did not come to it.
+    NotKept,
+}
+
+/// About what a signal of a child is.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::voice::SignalDomain")]
+pub enum ChildSignalDomain {
+    /// Eating.
+    Eating,
+    /// Sleeping.
+    Sleeping,
+    /// Behaviour.
+    Behaviour,
+    /// Mood.
+    Mood,
+    /// Fear.
+    Fear,
+    /// The body: stomach ache, headache.
+    Physical,
+    /// Exhaustion.
+    Exhaustion,
+}
+
+/// How a child fares since the last time.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::voice::Change")]
+pub enum ChildSignalChange {
+    /// Worse.
+    Worse,
+    /// As it was.
+    Same,
+    /// Better.
+    Better,
+}
+
+/// Whether whom it is about recognises a statement.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::statement::Recognised")]
+pub enum StatementRecognised {
+    /// Yes.
+    Yes,
+    /// In part.
+    Partly,
+    /// No.
+    No,
+}
+
+/// Which authority established something.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::statement::EstablishedBy")]
+pub enum FindingAuthority {
+    /// Veilig Thuis.
+    VeiligThuis,
+    /// The child protection board (Raad voor de Kinderbescherming).
+    Raad,
+    /// A court.
+    Court,
+    /// The police.
+    Police,
+    /// A certified institution (GI).
+    Gi,
+    /// Another authority.
+    Other,
+}
+
+/// In which capacity somebody outside asks.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::request::Requester")]
+pub enum RequesterKind {
+    /// The child protection board (Raad voor de Kinderbescherming).
+    Raad,
+    /// A certified institution (GI).
+    Gi,
+    /// The police, or the public prosecutor.
+    Police,
+    /// A court.
+    Court,
+    /// An inspection.
+    Inspection,
+    /// The school attendance officer (leerplicht).
+    Leerplicht,
+    /// A lawyer.
+    Lawyer,
+    /// A parent without authority.
+    ParentWithoutAuthority,
+    /// Somebody else.
+    Other,
+}
+
+/// What was decided on a request from outside.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::request::RequestOutcome")]
+pub enum RequestOutcome {
+    /// What was asked is given.
+    Given,
+    /// A part of it is given.
+    PartlyGiven,
+    /// It is refused.
+    Refused,
+}
+
+/// How a conflict came to lie still.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::conflict::RestKind", name = "ConflictRestKind")]
+pub enum RestKind {
+    /// It rests. A relapse is normal.
+    Resting,
+    /// It is over, in the eyes of those who are in it.
+    Ended,
+}
+
+/// Where help is given: each environment has a level of its own.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::service::Environment", name = "ServiceEnvironment")]
+pub enum Environment {
+    /// Family and surroundings (gezin en omgeving).
+    Family,
+    /// Day nursery or playgroup (kinderopvang, peuterspeelzaal).
+    Childcare,
+    /// Primary school (primair onderwijs).
+    PrimarySchool,
+    /// Out-of-school care (buitenschoolse opvang).
+    AfterSchoolCare,
+    /// Secondary school (voortgezet onderwijs).
+    SecondarySchool,
+}
+
+/// A body that can be called in.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::service::Body", name = "InvolvedBody")]
+pub enum Body {
+    /// The regional expert team, when regular help is stuck (RET). It fixes nothing by itself.
+    Ret,
+    /// Veilig Thuis.
+    VeiligThuis,
+    /// The council for child protection (Raad voor de Kinderbescherming).
+    Raad,
+    /// A certified institution (GI).
+    Gi,
 }

@@ -2,17 +2,22 @@
 
 use std::sync::{Arc, OnceLock};
 
-use domain::ids::PersonId;
+use domain::ids::{EventId, PersonId};
 use projections::views::Kept;
 use projections::views::consents::ConsentView;
+use projections::views::contacts::ContactView;
 use projections::views::divorce::DivorceView;
+use projections::views::escalation::EscalationView;
 use projections::views::exclusions::ExclusionView;
 use projections::views::households::HouseholdView;
 use projections::views::life::LifeView;
 use projections::views::people::PersonView;
+use projections::views::plans::PlansView;
 use projections::views::regie::RegieView;
 use projections::views::representatives::RepresentativeView;
+use projections::views::rulings::RulingView;
 use projections::views::shares::ShareView;
+use projections::views::statements::AnswerView;
 use projections::views::timeline::TimelineEntry;
 use std::collections::HashMap;
 
@@ -53,14 +58,24 @@ pub struct Views {
     pub regie: Once<RegieView>,
     /// Its divorce.
     pub divorce: Once<DivorceView>,
+    /// Its plans.
+    pub plans: Once<PlansView>,
+    /// How its conflicts went.
+    pub escalation: Once<EscalationView>,
     /// What was shared.
     pub shares: Once<Vec<ShareView>>,
     /// Who represents whom.
     pub representatives: Once<Vec<RepresentativeView>>,
+    /// What courts ruled.
+    pub rulings: Once<Vec<RulingView>>,
     /// Who is kept out.
     pub exclusions: Once<Vec<ExclusionView>>,
     /// Its life.
     pub life: Once<LifeView>,
+    /// Its contact moments.
+    pub contacts: Once<Vec<ContactView>>,
+    /// What people say in answer, by the fact that they answer.
+    pub answers: Once<HashMap<EventId, Vec<AnswerView>>>,
     /// Its timeline.
     pub timeline: Once<Vec<TimelineEntry>>,
 }

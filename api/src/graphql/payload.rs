@@ -4,17 +4,28 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
+use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
+use domain::contact::ContactEvent;
 use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
 use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::{CaseId, SignalId, Subject};
 use domain::life::LifeEvent;
+use domain::ownplan::OwnPlanEvent;
 use domain::people::PeopleEvent;
+use domain::plan::PlanEvent;
+use domain::plan::tone::{self, Blaming};
 use domain::regie::RegieEvent;
+use domain::request::RequestEvent;
+use domain::ruling::RulingEvent;
+use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
+use domain::statement::StatementEvent;
+use domain::text::Text;
+use domain::voice::VoiceEvent;
 use workflows::desk::Receipt;
 
 use super::case::CaseNode;
@@ -46,6 +57,34 @@ pub enum CreatedKind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A goal of a plan.
+    Goal,
+    /// An action of a plan.
+    Action,
+    /// A version of a plan.
+    PlanVersion,
+    /// A plan that the family makes itself.
+    OwnPlan,
+    /// A contact moment.
+    Contact,
+    /// Something promised in a contact.
+    Promise,
+    /// A signal about how a child fares.
+    ChildSignal,
+    /// What somebody said.
+    Statement,
+    /// A request from outside.
+    Request,
+    /// A conflict between named people.
+    Conflict,
+    /// A step in help.
+    Step,
+    /// That a body joined.
+    Involvement,
+    /// A ruling.
+    Ruling,
+    /// An exception to asking for consent.
+    Exception,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -64,6 +103,20 @@ pub struct CasePayload {
     case: CaseId,
     created: Vec<Created>,
     repeated: bool,
+    blaming: Vec<Blaming>,
+}
+
+/// Words that may blame somebody: a warning, no refusal.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct ToneWarning {
+    /// The words that were found.
+    phrase: String,
+    /// How it can be said otherwise, in the language of those words.
+    suggestion: String,
+    /// The language, as a tag such as `nl`.
+    language: String,
+    /// The version of the list of words.
+    list: String,
 }
 
 impl CasePayload {
@@ -74,10 +127,19 @@ impl CasePayload {
             case,
             created: receipt
                 .facts()
-                .flat_map(|fact| made(case, &fact.event).into_iter().chain([recorded(fact)]))
+                .flat_map(|fact| {
+                    made(case, &fact.event).into_iter().chain(promised(&fact.event)).chain([recorded(fact)])
+                })
                 .collect(),
             repeated: receipt.repeated,
+            blaming: Vec::new(),
         }
+    }
+
+    /// The same, with what these words may blame somebody for.
+    #[must_use]
+    pub fn minding(self, words: &str) -> Self {
+        Self { blaming: Text::new(words).map(|words| tone::blaming(&words)).unwrap_or_default(), ..self }
     }
 }
 
@@ -87,6 +149,14 @@ impl CasePayload {
     pub const fn is_repeated(&self) -> bool {
         self.repeated
     }
+}
+
+/// What was promised in a contact.
+fn promised(event: &CaseEvent) -> Vec<Created> {
+    let CaseEvent::Contact(ContactEvent::ContactRecorded { promises, .. }) = event else { return Vec::new() };
+    let created =
+        |made: &domain::contact::Promise| Created { kind: CreatedKind::Promise, id: ID(made.promise.to_string()) };
+    promises.iter().map(created).collect()
 }
 
 fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
@@ -112,7 +182,40 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { trajectory, .. })) => {
             created(CreatedKind::Trajectory, trajectory.to_string())
         }
+        CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict, .. }) => {
+            created(CreatedKind::Conflict, conflict.to_string())
+        }
+        CaseEvent::Service(ServiceEvent::ServiceStepTaken { step, .. }) => created(CreatedKind::Step, step.to_string()),
+        CaseEvent::Service(ServiceEvent::BodyJoined { involvement, .. }) => {
+            created(CreatedKind::Involvement, involvement.to_string())
+        }
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { exception, .. }) => {
+            created(CreatedKind::Exception, exception.to_string())
+        }
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling, .. }) => {
+            created(CreatedKind::Ruling, ruling.to_string())
+        }
         CaseEvent::Sharing(SharingEvent::ShareAccepted { share, .. }) => created(CreatedKind::Share, share.to_string()),
+        CaseEvent::Plan(PlanEvent::GoalProposed { goal, .. }) => created(CreatedKind::Goal, goal.to_string()),
+        CaseEvent::Plan(PlanEvent::ActionAgreed { action, .. }) => created(CreatedKind::Action, action.to_string()),
+        CaseEvent::Plan(PlanEvent::PlanOffered { version, .. }) => {
+            created(CreatedKind::PlanVersion, version.to_string())
+        }
+        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { own_plan, .. }) => {
+            created(CreatedKind::OwnPlan, own_plan.to_string())
+        }
+        CaseEvent::Contact(ContactEvent::ContactRecorded { contact, .. }) => {
+            created(CreatedKind::Contact, contact.to_string())
+        }
+        CaseEvent::Voice(VoiceEvent::ChildSignalOpened { signal, .. }) => {
+            created(CreatedKind::ChildSignal, signal.to_string())
+        }
+        CaseEvent::Statement(StatementEvent::StatementRecorded { statement, .. }) => {
+            created(CreatedKind::Statement, statement.to_string())
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestRecorded { request, .. }) => {
+            created(CreatedKind::Request, request.to_string())
+        }
         _ => None,
     }
 }
@@ -135,6 +238,17 @@ impl CasePayload {
     /// Whether the command had been carried out before: this is the answer of then, read now.
     async fn repeated(&self) -> bool {
         self.repeated
+    }
+
+    /// Words you wrote that may blame somebody, each with another way to say it. They are recorded as you wrote them.
+    async fn warnings(&self) -> Vec<ToneWarning> {
+        let warning = |found: &Blaming| ToneWarning {
+            phrase: found.phrase.to_owned(),
+            suggestion: found.suggestion.to_owned(),
+            language: found.language.to_owned(),
+            list: found.list.to_owned(),
+        };
+        self.blaming.iter().map(warning).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use projections::views::Kept;
 use projections::views::people::{AuthorityView, PersonView, RecognitionView};
 
 use super::case::CaseNode;
-use super::enums::{AuthorityKind, FamilyRole, Source};
+use super::enums::{AuthorityKind, FamilyRole, Source, WayOpen};
 use super::households::HouseholdNode;
 use super::scalars::Day;
 use super::session::Session;
@@ -70,6 +70,26 @@ pub struct MissingConsent {
     refused: bool,
     /// Whether a person must decide, because authority or age is not known.
     person_must_decide: bool,
+}
+
+/// That help for a child lacks a consent.
+#[derive(SimpleObject)]
+pub struct HelpIncomplete {
+    /// First day on which something was missing.
+    since: Day,
+    /// Last day on which help that was running may go on: see to it before. Absent when nothing was running.
+    running_until: Option<Day>,
+    /// What stays open.
+    ways_open: Vec<WayOpenNode>,
+}
+
+/// Something that stays open.
+#[derive(SimpleObject)]
+pub struct WayOpenNode {
+    /// What.
+    way: WayOpen,
+    /// The same in words.
+    text: String,
 }
 
 /// Somebody of the case. Being involved is not having authority.
@@ -175,9 +195,33 @@ impl PersonNode {
         let missing = mandate.see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], missing.unwrap_or_default());
         Ok(missing.known().map(|missing| missing.into_iter().map(|lacks| self.lacks(lacks)).collect()))
     }
+
+    /// For a child whose help lacks a consent on the day looked at: since when, until when help that was running may go on, and what stays
+    /// open. New acts wait until it is complete.
+    async fn help_incomplete(&self, ctx: &Context<'_>) -> Result<Option<HelpIncomplete>> {
+        Ok(self.standing(&Session::of(ctx)?))
+    }
 }
 
 impl PersonNode {
+    /// Since when something is missing and what stays open, as far as all it follows from is for the viewer.
+    fn standing(&self, session: &Session<'_>) -> Option<HelpIncomplete> {
+        let mandate = self.case.mandate();
+        let help = self.view(session)?.help.as_ref()?;
+        note_lost(mandate, HELP_MISSING, &help.values);
+        let (incomplete, ways) = help.standing(knows(mandate))?;
+        mandate.see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], ()).known()?;
+        let way = |way: &domain::consent::WayOpen| WayOpenNode {
+            way: (*way).into(),
+            text: session.locale().label(&format!("way-{}", way.as_str().replace('_', "-"))),
+        };
+        Some(HelpIncomplete {
+            since: Day(incomplete.since),
+            running_until: incomplete.goes_on_until.map(Day),
+            ways_open: ways.iter().map(way).collect(),
+        })
+    }
+
     /// Whoever must be asked and is not known to the viewer is as if not recorded: then a person must decide.
     fn lacks(&self, missing: Missing) -> MissingConsent {
         let asked = missing.person().and_then(|person| self.case.person(person));
@@ -237,6 +281,11 @@ impl AuthorityNode {
     /// Where it comes from.
     async fn source(&self) -> Option<Source> {
         self.view.source.map(Into::into)
+    }
+
+    /// The ruling it rests on, when one on record says so.
+    async fn ruling_id(&self) -> Option<ID> {
+        self.view.ruling.map(id)
     }
 
     /// Who must be asked. Empty when a person must decide.

@@ -50,6 +50,13 @@ impl RegieNode {
         Some(Self { case: case.clone(), view })
     }
 
+    /// The parties that are in and said what they can and cannot offer.
+    pub fn contributing(case: &CaseNode, session: &Session<'_>) -> Vec<PartyNode> {
+        let Some(regie) = Self::new(case, case.regie_view(session).clone()) else { return Vec::new() };
+        let parties = regie.view.parties_to(knows(case.mandate())).0;
+        regie.parties_of(parties.into_iter().filter(|party| party.contribution.is_some()).collect())
+    }
+
     fn parties_of(&self, views: Vec<&PartyView>) -> Vec<PartyNode> {
         let mandate = self.case.mandate();
         let overdue = |view| self.view.overdue(view, knows(mandate));

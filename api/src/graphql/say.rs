@@ -8,10 +8,12 @@ use projections::views::Kept;
 use projections::views::say::{Authority, ChildSay, Hears, RepresentedBy, SayView, Why, what_may_i_say};
 
 use super::case::CaseNode;
+use super::contacts::PromiseNode;
 use super::enums::ConsentKind;
 use super::households::HouseholdNode;
 use super::input::Read;
 use super::people::PersonNode;
+use super::rulings::RulingNode;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, knows, note_lost, words};
@@ -120,6 +122,50 @@ impl SayNode {
         self.view.children.iter().filter_map(node).collect()
     }
 
+    /// The last thing promised to the person, of what the viewer may know.
+    fn last_promise(&self) -> Option<PromiseNode> {
+        self.view.promises.iter().find_map(|view| PromiseNode::new(&self.case, view.clone()))
+    }
+
+    /// The same in a sentence.
+    fn last_promise_told(&self, session: &Session<'_>, person: &str) -> Option<String> {
+        let promise = self.last_promise()?;
+        let locale = session.locale();
+        let calls = domain::contact::PromiseKind::CallBack == promise.said().kind;
+        let what = promise.promised(session).or_else(|| calls.then(|| locale.label("say-call-back")))?;
+        let mut details = vec![
+            ("person", Detail::Id(person.to_owned())),
+            ("what", Detail::Id(what)),
+            ("made", Detail::Day(promise.said().made)),
+        ];
+        let waits = promise.waits();
+        details.extend(promise.said().by.filter(|_| waits).map(|by| ("by", Detail::Day(by))));
+        let key = match (waits, promise.said().by) {
+            (true, Some(_)) => "say-last-promise-by",
+            (true, None) => "say-last-promise",
+            (false, _) => "say-last-promise-ended",
+        };
+        Some(locale.sentence(key, &details))
+    }
+
+    /// In force on the day, as far as the viewer may know their days.
+    fn ruled(&self) -> Vec<RulingNode> {
+        let mandate = self.case.mandate();
+        let in_force = self.view.rulings.iter().filter(|ruling| ruling.is_in_force(knows(mandate)));
+        in_force.filter_map(|ruling| RulingNode::new(&self.case, ruling.clone())).collect()
+    }
+
+    fn said_of(&self, session: &Session<'_>, ruling: &RulingNode) -> Option<String> {
+        let locale = session.locale();
+        let about = called(session, &self.case, ruling.about()).unwrap_or_else(|| locale.label("say-somebody"));
+        let kind = locale.label(&format!("ruling-{}", ruling.what()?.as_str().replace('_', "-")));
+        let mut details = vec![("about", Detail::Id(about)), ("kind", Detail::Id(kind))];
+        details.push(("scope", Detail::Id(ruling.decides(session)?)));
+        let Some(channel) = ruling.way(session) else { return Some(locale.sentence("say-ruling", &details)) };
+        details.push(("channel", Detail::Id(channel)));
+        Some(locale.sentence("say-ruling-by-channel", &details))
+    }
+
     fn minds_locating(&self) -> bool {
         let seen = self.case.mandate().see_plain(&EVERYONE, LOCATING, &[self.case.subject()], self.view.mind_locating);
         // Whoever may not know whether somebody is protected says nothing of where anybody is.
@@ -200,7 +246,7 @@ impl ChildSayNode {
         self.has_authority().into()
     }
 
-    /// Whether the person may hear what concerns the child. A ruling may forbid what authority allows: look for one.
+    /// Whether the person may hear what concerns the child. Where a ruling in force may forbid what authority allows, a person must decide.
     async fn may_hear(&self) -> MayHear {
         self.hears()
     }
@@ -242,6 +288,17 @@ impl SayNode {
         represented(&self.case, self.view.person.value, &self.view.representatives)
     }
 
+    /// The last thing that was promised to them in a contact.
+    #[graphql(name = "lastPromise")]
+    async fn promised_last(&self) -> Option<PromiseNode> {
+        self.last_promise()
+    }
+
+    /// The rulings in force that the person has to do with: what they decide, and by which way people communicate.
+    async fn rulings(&self) -> Vec<RulingNode> {
+        self.ruled()
+    }
+
     /// Whether somebody else must not be found: then say nothing of where anybody is.
     async fn mind_locating(&self) -> bool {
         self.minds_locating()
@@ -267,13 +324,14 @@ impl SayNode {
                 said.push(locale.sentence("say-child-no", &details));
             }
         }
+        said.extend(self.ruled().into_iter().filter_map(|ruling| self.said_of(&session, &ruling)));
         let labels = self.labels(&session);
         if !labels.is_empty() {
             let details = [("person", Detail::Id(person.clone())), ("households", Detail::Id(labels.join(", ")))];
             said.push(locale.sentence("say-own-household", &details));
         }
+        said.extend(self.last_promise_told(&session, &person));
         said.push(locale.sentence("say-own", &[("person", Detail::Id(person))]));
-        said.push(locale.label("say-look-further"));
         Ok(said)
     }
 }

@@ -135,6 +135,8 @@ pub fn any_words(
             mandate.see(meant, field, authority).map(|authority| authority.kind().as_str().to_uppercase())
         }
         Words::Role(role) => mandate.see(meant, field, role).map(|role| role.as_str().to_uppercase()),
+        Words::Exception(ground) => mandate.see(meant, field, ground).map(|ground| ground.as_str().to_uppercase()),
+        Words::Ruling(kind) => mandate.see(meant, field, kind).map(|kind| kind.as_str().to_uppercase()),
         Words::Recognised(recognised) => mandate.see(meant, field, recognised).map(ToString::to_string),
     };
     match seen.into_sight() {

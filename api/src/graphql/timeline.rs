@@ -17,6 +17,7 @@ use super::refusal::Refusal;
 use super::scalars::{Day, Moment};
 use super::session::Session;
 use super::show::{Granted, any_words, granted, id, plain, words};
+use super::statements::{AnswerNode, answers_to};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Meant, Topic};
 use crate::trail::TrailDraft;
@@ -132,14 +133,10 @@ impl TimelineEntryNode {
         seen.then(|| WorkerNode::new(author.value, mandate.clone()))
     }
 
-    fn meant(&self) -> Meant<'_> {
-        Meant::from(&self.entry.kept)
-    }
-
     fn words_of(&self, session: &Session<'_>, content: &Content) -> Vec<LabelledWords> {
         let field = Field::new("timeline.words", self.topic);
         let labelled = content.words.iter().filter_map(|(label, said)| {
-            let text = any_words(session, self.case.mandate(), field, self.meant(), said)?;
+            let text = any_words(session, self.case.mandate(), field, Meant::from(&content.spoken), said)?;
             Some(LabelledWords { label: (*label).to_owned(), text })
         });
         labelled.collect()
@@ -228,6 +225,11 @@ impl TimelineEntryNode {
     /// The version of municipal and legal policy it was decided under.
     async fn terms(&self) -> &str {
         &self.entry.terms
+    }
+
+    /// What somebody of the case says in answer to it.
+    async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<AnswerNode>> {
+        answers_to(ctx, &self.case, self.entry.event, self.topic, &self.about)
     }
 
     /// How it was corrected, if it was and you may know that.

@@ -4,13 +4,15 @@
 //! Every code stands here: a new one does not pass the test until somebody has thought about it, and until then tells no details.
 
 use domain::case::{Case, CaseCommand, CaseEvent};
+use domain::contact::ContactCommand;
 use domain::decider::{History, Order};
 use domain::fact::Fact;
 use domain::households::{HouseholdCommand, HouseholdEvent};
-use domain::ids::{HouseholdId, PersonId, WorkerId};
+use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
 use domain::representation::{RepresentationCommand, RepresentationEvent};
+use domain::statement::StatementCommand;
 use domain::time::{CivilDay, Occurred};
 use projections::views::{Facts, Rights};
 
@@ -23,6 +25,13 @@ const NOT_A_MEMBER: Code = Code("NOT_A_MEMBER");
 
 /// The no to who does not represent that person.
 const REPRESENTATIVE_ABSENT: Code = Code("REPRESENTATIVE_ABSENT");
+
+/// The no to a promise that is not there.
+const PROMISE_UNKNOWN: Code = Code("PROMISE_UNKNOWN");
+/// The no to a statement that is not there.
+const STATEMENT_UNKNOWN: Code = Code("STATEMENT_UNKNOWN");
+/// The no to a fact that is not there.
+const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
 
 /// What the details of a code speak of, beyond what was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,6 +67,10 @@ enum Kind {
     Deputies,
     /// To whom the directorship was offered, and what the family says of that.
     Handovers,
+    /// What stands in a plan, and what each said of it.
+    Plans,
+    /// What courts ruled.
+    Rulings,
     /// Any fact: what a correction meets.
     Any,
 }
@@ -170,6 +183,67 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             // Crisis cards: they repeat what was sent, or say how long policy allows.
             "CARD_EXPIRED",
             "CARD_TOO_LONG",
+            // Plans: they repeat what was sent, or say on which day a plan was frozen for whoever may act in it.
+            "CONCERNS_NOBODY",
+            "PLAN_FROZEN",
+            "PLAN_NOT_YOURS",
+            "GOAL_UNKNOWN",
+            "GOAL_HISTORY_STAYS",
+            "ACTION_UNKNOWN",
+            "PLAN_EMPTY",
+            "PLAN_ASKS_NOBODY",
+            "VERSION_UNKNOWN",
+            "RESERVATION_WITHOUT_WORDS",
+            "DIRECTOR_DECIDES",
+            "EVALUATED_WITH_NOBODY",
+            "NEXT_BEFORE_EVALUATION",
+            "NO_PARENT_NAMED",
+            "OWN_PLAN_UNKNOWN",
+            "OWN_PLAN_BEFORE",
+            // Contacts, what children say, statements, requests from outside: they repeat what was sent. One that is hidden is unknown.
+            "CONTACT_WITH_NOBODY",
+            "PROMISE_WITHOUT_WORDS",
+            "PROMISE_UNKNOWN",
+            "PROMISE_ALREADY_SETTLED",
+            "AUDIENCE_NOT_THE_CHILDS",
+            "CHILD_SIGNAL_UNKNOWN",
+            "VOICE_KEEPS_AUDIENCE",
+            "ANSWER_OF_A_PERSON",
+            "STATEMENT_UNKNOWN",
+            "FINDING_ABOUT_NOBODY",
+            "REQUESTER_MISSING",
+            "REQUEST_ABOUT_NOBODY",
+            "REQUEST_UNKNOWN",
+            "DECIDED_ALONE",
+            "GIVEN_NOTHING",
+            "WEIGHING_MISSING",
+            // Conflicts: they repeat what was sent, or the bounds of a scale.
+            "CONFLICT_UNKNOWN",
+            "CONFLICT_NEEDS_TWO",
+            "NOT_IN_CONFLICT",
+            "NOBODY_ASSESSED",
+            "PERSON_NAMED_TWICE",
+            "ASSESSED_BY_A_PERSON",
+            "STAGE_OUT_OF_RANGE",
+            "ENERGY_OUT_OF_RANGE",
+            "CALM_NOT_BEGUN",
+            // Steps in help and bodies: they repeat what was sent, or the bounds of a scale.
+            "STEP_UNKNOWN",
+            "DECIDED_BY_NOBODY",
+            "LEVEL_OUT_OF_RANGE",
+            "ABOUT_NOBODY",
+            "INVOLVEMENT_UNKNOWN",
+            // Exceptions to asking for consent: they repeat what was sent.
+            "EXCEPTION_UNKNOWN",
+            "EXCEPTION_OVER",
+            "EXCEPTION_NOT_FOR_AGE",
+            "EXCEPTION_WITHOUT_REFUSAL",
+            // Rulings: they repeat what was sent.
+            "RULING_UNKNOWN",
+            "RULING_OVER",
+            "RULING_NOT_PRONOUNCED",
+            "RULING_OF_ANOTHER",
+            "RULING_IN_PLACE_UNFIT",
         ],
     ),
     (
@@ -182,6 +256,8 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "AUTHORITY_BEFORE_BIRTH",
             "RECOGNITION_BEFORE_BIRTH",
             "CARD_FOR_A_CHILD",
+            "VOICE_OF_A_CHILD",
+            "FORM_OF_PARENTS",
         ],
     ),
     (
@@ -189,6 +265,20 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         &["CONSENT_TO_JOIN_MISSING", "SAT_CONSENT_MISSING", "SHARING_CONSENT_MISSING", "RECIPIENT_NOT_NAMED"],
     ),
     (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
+    (
+        Speaks::Of(&[Kind::Plans]),
+        &[
+            "GOAL_NOT_OPEN",
+            "GOAL_OPEN",
+            "ACTION_OVER",
+            "ACTION_UNCHANGED",
+            "VERSION_SUPERSEDED",
+            "VERSION_ACTIVE",
+            "OWN_PLAN_PRESENTED",
+        ],
+    ),
+    (Speaks::Of(&[Kind::Plans, Kind::People]), &["PLAN_NOT_ANSWERED", "REFUSAL_WITHOUT_REASON"]),
+    (Speaks::Of(&[Kind::Rulings]), &["RULING_DATES_OUT_OF_ORDER", "RULING_NOT_ABOUT_AUTHORITY"]),
     (Speaks::Of(&[Kind::Labels]), &["LABEL_TAKEN"]),
     (Speaks::Of(&[Kind::Members]), &["MEMBERSHIP_OVERLAPS"]),
     (
@@ -224,6 +314,8 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SAT_ALREADY_ACCEPTED",
             "DUO_PRESENT",
             "SHARE_ALREADY_WITHDRAWN",
+            "REQUEST_ALREADY_DECIDED",
+            "INVOLVEMENT_OVER",
         ],
     ),
     (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),
@@ -326,9 +418,25 @@ impl Hearer<'_> {
             CaseCommand::Representation(RepresentationCommand::EndRepresentative { person, worker, .. }) => {
                 (self.hides_representative(*person, *worker), REPRESENTATIVE_ABSENT)
             }
+            CaseCommand::Contact(ContactCommand::SettlePromise { promise, .. }) => {
+                let made = self.history.state().contacts.promise(*promise).map(|promise| promise.fact);
+                (self.hides_fact(made), PROMISE_UNKNOWN)
+            }
+            CaseCommand::Statement(StatementCommand::TestStatement { statement, .. }) => {
+                let said = self.history.state().statements.get(*statement).map(|statement| statement.fact);
+                (self.hides_fact(said), STATEMENT_UNKNOWN)
+            }
+            CaseCommand::Statement(StatementCommand::RecordStatement(new)) => {
+                (self.hides_fact(new.answers), FACT_UNKNOWN)
+            }
             _ => return None,
         };
         hidden.0.then_some(hidden.1)
+    }
+
+    /// Whether this is a fact of the case that the hearer may not know.
+    fn hides_fact(&self, named: Option<EventId>) -> bool {
+        named.and_then(|named| self.history.fact(named)).is_some_and(|fact| !self.admits(fact))
     }
 
     fn hides_party(&self, worker: WorkerId, day: CivilDay) -> bool {
@@ -368,6 +476,8 @@ impl Kind {
             Self::Protection => &[Topic::Protection],
             Self::Parties | Self::Directors | Self::Deputies => &[Topic::Regie],
             Self::Handovers => &[Topic::Handover],
+            Self::Plans => &[Topic::Plan],
+            Self::Rulings => &[Topic::Ruling],
             Self::Any => &Topic::ALL,
         }
     }
@@ -378,6 +488,8 @@ impl Kind {
             | (Self::People, CaseEvent::People(_))
             | (Self::Consents, CaseEvent::Consent(_))
             | (Self::Representatives, CaseEvent::Representation(_))
+            | (Self::Plans, CaseEvent::Plan(_) | CaseEvent::OwnPlan(_))
+            | (Self::Rulings, CaseEvent::Ruling(_))
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

@@ -46,6 +46,7 @@ pub use self::engine::{HistoryPlace, reached};
 pub use self::folder::{FolderKind, HISTORY, MASTER_KEY, TRAIL, VAULT};
 pub(crate) use self::folder::{owner_only, prepare};
 pub use self::pair::Copied;
+pub(crate) use self::pair::STREAM as VAULT_NOTES;
 pub(crate) use self::pulse::BETWEEN as BETWEEN_BEATS;
 pub use self::waiting::Waiting;
 use crate::gate::{Gate, Policy, PolicyError};
@@ -97,8 +98,8 @@ pub enum OpenError {
     /// `serve` on a demo folder.
     #[error("{0} is a demo folder, with invented people and a demo issuer: `serve` needs a folder of its own")]
     IsDemo(String),
-    /// `demo` on a real folder.
-    #[error("{0} holds a real history: `demo` needs an empty folder, or one that it made itself")]
+    /// `demo` or `simulate` on a real folder.
+    #[error("{0} holds a real history: invented people need an empty folder, or a demo's")]
     IsReal(String),
     /// No master key anywhere.
     #[error("there is no master key: put it in RUSTPUNT_MASTER_KEY, or name its file in `data.master_key_file`")]

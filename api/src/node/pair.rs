@@ -23,7 +23,7 @@ use super::folder::owner_only;
 use super::waiting::Waiting;
 
 /// The stream of the notes. It holds no word about a person.
-const STREAM: &str = "vault-generations";
+pub(crate) const STREAM: &str = "vault-generations";
 
 /// The type of a note.
 const NOTE: &str = "VaultGenerationNoted";

@@ -5,10 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::case::Case;
-use domain::ids::{CaseId, Subject};
+use domain::ids::{CaseId, Subject, WorkerId};
+use domain::worker::Worker;
+use eventstore::port::EventStore;
 use eventstore::vault::Vault;
 use projections::lists::Progress;
-use workflows::desk::Desk;
+use uuid::Uuid;
+use workflows::desk::{Desk, Office};
 
 use super::engine::Making;
 use super::waiting::Waiting;
@@ -34,6 +37,51 @@ pub async fn rebuild(options: NodeOptions, progress: &(dyn Fn(Progress) + Send +
     let rebuilt = parts.rebuild(progress).await;
     parts.close().await;
     rebuilt
+}
+
+/// The desks of a folder that no server works on, for whoever writes much at once. Nothing follows the history meanwhile.
+pub struct Desks {
+    /// The cases.
+    pub cases: Arc<Desk<Case>>,
+    /// The staff.
+    pub workers: Arc<Desk<Worker>>,
+    /// The history.
+    pub store: Arc<dyn EventStore>,
+    vault: Arc<Vault>,
+    parts: Parts,
+}
+
+impl Desks {
+    /// Opens what lies there, or makes it. New ids come from `ids`.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what to do.
+    pub async fn open(options: NodeOptions, ids: Arc<dyn Fn() -> Uuid + Send + Sync>) -> Result<Self, OpenError> {
+        let mut parts = Parts::take(options, Making::WhenNew, Waiting::as_long_as_it_takes(), || {}).await?;
+        let vault = match parts.vault().await {
+            Ok(vault) => vault,
+            Err(error) => {
+                parts.close().await;
+                return Err(error);
+            }
+        };
+        let office = Office { ids, ..parts.office(&vault) };
+        Ok(Self {
+            cases: Arc::new(Desk::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id)))),
+            workers: Arc::new(Desk::new(office, |id| Subject::Worker(WorkerId::from_uuid(id)))),
+            store: Arc::clone(&parts.store),
+            vault,
+            parts,
+        })
+    }
+
+    /// Closes in order: the note about the history, vault, history.
+    pub async fn close(self) {
+        let Self { cases, workers, store, vault, parts } = self;
+        drop((cases, workers, store));
+        parts.let_go(vault).await;
+        parts.close().await;
+    }
 }
 
 /// Nothing is made where there was nothing: this is about what is there.

@@ -9,5 +9,6 @@ mod issuer;
 mod oidc;
 mod process;
 mod receiver;
+mod simulate;
 mod site;
 mod telemetry;

@@ -8,13 +8,14 @@ use crate::consent::{ConsentCommand, ConsentKind, Evidence, NewConsent, WhoIs};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::fact::{Audience, Draft, Role};
 use crate::households::{HouseholdCommand, HouseholdEvent};
-use crate::ids::{HouseholdId, PersonId, Subject};
+use crate::ids::{HouseholdId, PersonId, RulingId, Subject};
 use crate::life::{LifeCommand, Outcome};
 use crate::people::{AuthorityKind, FamilyRole, NewAuthority, PeopleCommand, Source};
 use crate::personal::Personal;
 use crate::protection::ProtectionCommand;
 use crate::regie::tests::{JOINING, PETRA, assign, join, open_case};
 use crate::regie::{NewParty, RegieCommand};
+use crate::ruling::{NewRuling, RulingCommand, RulingDates, RulingEvent, RulingKind};
 use crate::testing::{Given, HELP, ILIAS, JOOST, LAYLA, SAMIRA, day, event_id, line, name, person, text};
 
 const HOUSE: HouseholdId = HouseholdId::from_uuid(Uuid::from_u128(0x41));
@@ -166,7 +167,88 @@ fn report() -> By {
 }
 
 pub(super) fn pairs() -> Vec<Pair> {
-    [people(), households_and_protection(), consents(), life(), corrections()].into_iter().flatten().collect()
+    [people(), households_and_protection(), consents(), life(), corrections(), rulings()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+const RULING: RulingId = RulingId::from_uuid(Uuid::from_u128(0x51));
+
+fn rules(kind: RulingKind) -> By {
+    by_noor(RulingCommand::RecordRuling(Box::new(NewRuling {
+        person: AYA,
+        others: Vec::new(),
+        kind,
+        scope: text("wie gezag heeft"),
+        channel: None,
+        reference: None,
+        in_place: None,
+        pronounced: None,
+        dates: RulingDates { in_force: Some(day("2026-03-05")), ..RulingDates::default() },
+        source: Source::Court,
+        replaces: None,
+        authority: None,
+    })))
+}
+
+/// A ruling about contact is on record.
+fn ruled() -> Given<Case> {
+    let scope = Personal::ordinary(Subject::Person(ILIAS), text("om het weekend"));
+    given().recorded([Draft::of(
+        RulingEvent::RulingRecorded {
+            ruling: RULING,
+            person: ILIAS,
+            others: Vec::new(),
+            kind: Personal::ordinary(Subject::Person(ILIAS), RulingKind::Contact),
+            scope,
+            channel: None,
+            reference: None,
+            in_place: None,
+            pronounced: None,
+            dates: RulingDates { in_force: Some(day("2026-03-02")), ..RulingDates::default() },
+            source: Source::Court,
+            replaces: None,
+        }
+        .into(),
+    )])
+}
+
+fn ruling_ends() -> By {
+    by_noor(RulingCommand::EndRuling { ruling: RULING, last_day: None, reason: None })
+}
+
+fn ruling_until(until: &str) -> By {
+    let dates = RulingDates { until: Some(day(until)), ..RulingDates::default() };
+    by_noor(RulingCommand::RecordRulingDates { ruling: RULING, dates })
+}
+
+fn rulings() -> Vec<Pair> {
+    use Meeting::{Bars, LastTold, Rivals};
+    let on_ruling = |pair: Pair| Pair { given: ruled(), ..pair };
+    vec![
+        on_ruling(pair("a ruling ends twice", Rivals, ruling_ends(), ruling_ends())),
+        on_ruling(pair(
+            "the last day of a ruling is told twice",
+            LastTold,
+            ruling_until("2026-06-30"),
+            ruling_until("2026-07-31"),
+        )),
+        // Once its last day is past it cannot end later.
+        on_ruling(pair(
+            "a ruling ends after the last day that is told",
+            Bars,
+            ruling_until("2026-03-08"),
+            ruling_ends(),
+        )),
+        // Authority that was told before answers a ruling only from its first day on; told after, it knew the ruling.
+        pair(
+            "a ruling about authority meets authority",
+            LastTold,
+            rules(RulingKind::Authority),
+            authority(AYA, AuthorityKind::OneParent, "2019-01-01"),
+        ),
+    ]
 }
 
 fn people() -> Vec<Pair> {

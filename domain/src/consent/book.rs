@@ -1,5 +1,7 @@
 //! The consents of a case as they stand. A withdrawn one stays readable: it explains what was shared under it.
 
+use super::asking::Asked;
+use super::exceptions::Exception;
 use super::{Category, ConsentEvent, ConsentKind, Evidence, HELP_ENDS_OR_OTHER_GROUND, Standing};
 use crate::case::CaseEvent;
 use crate::dues::judged_on;
@@ -19,7 +21,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn by(fact: &Fact<CaseEvent>) -> Self {
+    pub(super) fn by(fact: &Fact<CaseEvent>) -> Self {
         Self { on: fact.occurred.day(), told: fact.revision }
     }
 }
@@ -64,6 +66,8 @@ pub struct Consent {
     pub words: Option<Personal<Text>>,
     /// How it was given.
     pub evidence: Option<Evidence>,
+    /// Who spoke in the giver's place, as their representative.
+    pub by: Option<WorkerId>,
     /// Whether this very word was withdrawn. What else ends it: [`Consents::valid`].
     pub withdrawn: Option<Withdrawn>,
     /// For a help consent that was withdrawn, and for a no that ended one: by when help ends or another ground is named (rule 32).
@@ -77,6 +81,11 @@ impl Consent {
     pub(super) fn within_its_days(&self, day: CivilDay) -> bool {
         let begun = self.said.on <= day && self.from <= day;
         !self.refused && begun && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether both are words of one voice about one subject: a giver's own, or their representative's.
+    pub(super) fn is_of_one_voice(&self, other: &Self) -> bool {
+        (self.giver, self.subject, self.by.is_some()) == (other.giver, other.subject, other.by.is_some())
     }
 
     /// Whether it is about sharing data of this category.
@@ -95,10 +104,31 @@ impl Consent {
     }
 }
 
+/// What became of a word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WordState {
+    /// A yes that holds.
+    Granted,
+    /// A yes in whose place a later one like it holds.
+    Renewed,
+    /// A no.
+    Refused,
+    /// A yes that was withdrawn.
+    Withdrawn,
+    /// A yes whose agreed last day is past.
+    Expired,
+    /// A yes that a later no, or the withdrawal of another like it, took back.
+    TakenBack,
+    /// A yes that had not begun.
+    NotYet,
+}
+
 /// This room's slice of the state.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Consents {
     all: Vec<Consent>,
+    pub(super) asked: Vec<Asked>,
+    pub(super) exceptions: Vec<Exception>,
 }
 
 impl Consents {
@@ -124,7 +154,7 @@ impl Consents {
 
     /// Whether somebody with standing ever gave this yes or another one like it, which a withdrawal ends as well.
     pub(super) fn spoke_with_standing(&self, yes: &Consent) -> bool {
-        let like = |word: &Consent| (word.giver, word.subject, word.kind) == (yes.giver, yes.subject, yes.kind);
+        let like = |word: &Consent| word.is_of_one_voice(yes) && word.kind == yes.kind;
         self.all.iter().any(|word| like(word) && word.standing != Standing::Undetermined)
     }
 
@@ -133,15 +163,35 @@ impl Consents {
         self.all.iter().filter_map(move |consent| {
             let due = consent.help_ends.as_ref()?;
             let ended = if consent.refused { consent.said } else { consent.withdrawn?.said };
-            (!self.said_yes_again(consent, ended, judged_on(due, today))).then(|| due.clone())
+            let day = judged_on(due, today);
+            let followed = self.said_yes_again(consent, ended, day) || self.other_ground(consent, ended, day);
+            (!followed).then(|| due.clone())
         })
     }
 
     /// Whether this giver said yes again, after that, to what they no longer wanted, and it had begun by this day.
     fn said_yes_again(&self, ended: &Consent, since: Said, day: CivilDay) -> bool {
-        let about = |consent: &Consent| (consent.giver, consent.subject, consent.kind);
+        let about = |other: &Consent| other.is_of_one_voice(ended) && other.kind == ended.kind;
         let again = |other: &Consent| !other.refused && other.said > since && other.from <= day;
-        self.all.iter().any(|other| about(other) == about(ended) && again(other))
+        self.all.iter().any(|other| about(other) && again(other))
+    }
+
+    /// What became of a word by a day. An expiry is no event: it is read from the agreed last day.
+    #[must_use]
+    pub fn state_of(&self, word: &Consent, day: CivilDay) -> WordState {
+        let like = |other: &&Consent| {
+            let again = !other.refused && other.said > word.said && other.said.on <= day && other.from <= day;
+            other.is_of_one_voice(word) && other.kind == word.kind && again && self.holds(other, day)
+        };
+        match word.withdrawn {
+            _ if word.refused => WordState::Refused,
+            Some(withdrawn) if withdrawn.said.on <= day => WordState::Withdrawn,
+            _ if day < word.said.on || day < word.from => WordState::NotYet,
+            _ if self.all.iter().any(|other| like(&other)) => WordState::Renewed,
+            _ if word.until.is_some_and(|until| until < day) => WordState::Expired,
+            _ if self.holds(word, day) => WordState::Granted,
+            _ => WordState::TakenBack,
+        }
     }
 
     /// Takes a fact in. Total: withdrawing what is not there has no effect.
@@ -160,6 +210,7 @@ impl Consents {
                 until,
                 explained,
                 evidence,
+                by,
             } => self.all.push(Consent {
                 id: consent,
                 giver,
@@ -175,6 +226,7 @@ impl Consents {
                 until,
                 words: explained,
                 evidence: Some(evidence),
+                by,
                 withdrawn: None,
                 help_ends: None,
                 fact: fact.id,
@@ -194,6 +246,7 @@ impl Consents {
                 until: None,
                 words: reason,
                 evidence: None,
+                by: None,
                 withdrawn: None,
                 help_ends: help_ends(fact),
                 fact: fact.id,
@@ -205,6 +258,7 @@ impl Consents {
                     consent.help_ends = help_ends(fact);
                 }
             }
+            event => self.take_in_more(fact, event),
         }
     }
 }

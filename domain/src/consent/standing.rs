@@ -2,10 +2,11 @@
 //! event about consent; so it is computed for the day it speaks of (`privacy.md`, "Consent is a record").
 
 use super::words::{Matter, Word};
-use super::{Category, Consent, ConsentKind, Standing};
+use super::{Category, Consent, ConsentKind, ExceptionGround, Standing};
 use crate::case::CaseState;
-use crate::ids::{ConsentId, PersonId, WorkerId};
-use crate::people::{Authority, Holders, People};
+use crate::ids::{ConsentId, ExceptionId, PersonId, RulingId, WorkerId};
+use crate::people::{Authority, AuthorityKind, Holders, People};
+use crate::representation::RepresentativeKind;
 use crate::terms::{ConsentAges, Terms};
 use crate::time::CivilDay;
 
@@ -81,30 +82,171 @@ fn by_authority(people: &People, giver: PersonId, child: PersonId, day: CivilDay
     }
 }
 
-/// Who must say yes to this kind of thing for somebody on this day; and what keeps that from being known.
-fn asked_of(
+/// By whose mouth a giver speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Voice {
+    /// Their own.
+    Own,
+    /// A representative's, who is asked instead.
+    Represented,
+    /// Their own; where that is silent, a representative's.
+    OwnFirst,
+}
+
+/// Somebody who must say yes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Giver {
+    /// Who; of a represented voice, in whose place.
+    pub person: PersonId,
+    /// By whose mouth.
+    pub voice: Voice,
+}
+
+/// Who must say yes to a kind of thing for somebody on a day; and what keeps that from being known.
+#[derive(Default)]
+struct Whom {
+    givers: Vec<Giver>,
+    unclear: Vec<Missing>,
+    court: Vec<RulingId>,
+    exceptions: Vec<ExceptionId>,
+}
+
+impl Whom {
+    fn ask(&mut self, person: PersonId, voice: Voice) {
+        self.givers.push(Giver { person, voice });
+    }
+
+    /// Everyone who has authority; the court or an institution in their place, where a ruling in force says so.
+    fn ask_holders(
+        &mut self,
+        state: &CaseState,
+        subject: PersonId,
+        kind: ConsentKind,
+        day: CivilDay,
+        ages: ConsentAges,
+    ) {
+        match state.people.holders_at(subject, day, ages) {
+            Holders::Known(holders) => {
+                for holder in holders {
+                    if let Some(ruling) = state.rulings.says_yes_for(holder, subject, kind, day) {
+                        self.court.push(ruling.id);
+                    } else if state.rulings.asks_instead_of(holder, subject, kind, day).is_some() {
+                        self.ask(holder, Voice::Represented);
+                    } else {
+                        self.ask(holder, Voice::Own);
+                    }
+                }
+            }
+            Holders::PersonMustDecide(AuthorityKind::Guardianship) if has_guardian(state, subject, day) => {
+                self.ask(subject, Voice::Represented);
+            }
+            Holders::PersonMustDecide(_) | Holders::Unknown => self.unclear.push(Missing::AuthorityUnclear),
+        }
+    }
+}
+
+fn asked_of(state: &CaseState, subject: PersonId, kind: ConsentKind, day: CivilDay, ages: ConsentAges) -> Whom {
+    let mut whom = Whom::default();
+    let age = state.people.age_on(subject, day);
+    let help = kind == ConsentKind::Help;
+    let mut excepted = |is: fn(ExceptionGround) -> bool| {
+        let found = state.consents.exceptions_on(subject, day).find(|(_, ground)| is(*ground));
+        whom.exceptions.extend(found.map(|(one, _)| one.id));
+        found.is_some()
+    };
+    if help && excepted(ExceptionGround::asks_nobody) {
+        return whom;
+    }
+    let (mut together, mut alone) = speaking_ages(kind, ages);
+    if age.is_some_and(|age| (together..ages.adult()).contains(&age))
+        && excepted(|ground| ground == ExceptionGround::UnableToJudge)
+    {
+        (together, alone) = (ages.adult(), ages.adult());
+    }
+    let between = age.is_some_and(|age| (together..alone).contains(&age));
+    let spared = help && between && excepted(ExceptionGround::spares_holders);
+    match age {
+        None if !is_minor(&state.people, subject, day, ages) => {
+            whom.ask(subject, Voice::OwnFirst);
+            return whom;
+        }
+        None => whom.unclear.push(Missing::AgeUnknown),
+        Some(age) if age >= ages.adult() => whom.ask(subject, Voice::OwnFirst),
+        Some(age) if age >= together => whom.ask(subject, Voice::Own),
+        Some(_) => {}
+    }
+    if !spared && age.is_none_or(|age| age < alone) {
+        whom.ask_holders(state, subject, kind, day, ages);
+    }
+    whom
+}
+
+/// Who represents somebody on a day in one of these capacities; one that cannot be read is none.
+fn represents(
     state: &CaseState,
+    person: PersonId,
+    day: CivilDay,
+    by: Option<WorkerId>,
+    fits: impl Fn(RepresentativeKind) -> bool,
+) -> bool {
+    let mut held = state.representation.of(person, day);
+    held.any(|(worker, entry)| {
+        by.is_none_or(|by| by == worker) && entry.value.kind.known().is_some_and(|kind| fits(*kind))
+    })
+}
+
+fn has_guardian(state: &CaseState, child: PersonId, day: CivilDay) -> bool {
+    represents(state, child, day, None, |kind| kind == RepresentativeKind::Guardian)
+}
+
+/// In which capacity a word is said about the subject on this day: by the giver, or by a representative in the giver's place. A curator,
+/// mentor or proxy speaks for a grown-up about that grown-up; the guardian of an institution for a child under guardianship; a worker of an
+/// institution in the place of who has authority, as far as a ruling in force gave it that part (BW 1:265e).
+pub(super) fn capacity(
+    state: &CaseState,
+    ages: ConsentAges,
+    (giver, by): (PersonId, Option<WorkerId>),
     subject: PersonId,
     kind: ConsentKind,
     day: CivilDay,
-    ages: ConsentAges,
-) -> (Vec<PersonId>, Vec<Missing>) {
-    let (together, alone) = speaking_ages(kind, ages);
-    let age = state.people.age_on(subject, day);
-    let (mut givers, mut unclear) = (Vec::new(), Vec::new());
-    match age {
-        None if !is_minor(&state.people, subject, day, ages) => return (vec![subject], unclear),
-        None => unclear.push(Missing::AgeUnknown),
-        Some(age) if age >= together => givers.push(subject),
-        Some(_) => {}
-    }
-    if age.is_none_or(|age| age < alone) {
-        match state.people.holders_at(subject, day, ages) {
-            Holders::Known(holders) => givers.extend(holders),
-            Holders::PersonMustDecide(_) | Holders::Unknown => unclear.push(Missing::AuthorityUnclear),
+) -> Standing {
+    let people = &state.people;
+    let minor =
+        people.age_on(subject, day).map_or_else(|| is_minor(people, subject, day, ages), |age| age < ages.adult());
+    let Some(by) = by else {
+        let unable =
+            state.consents.exceptions_on(subject, day).any(|(_, ground)| ground == ExceptionGround::UnableToJudge);
+        return match minor && unable {
+            true if giver == subject => Standing::Undetermined,
+            true => by_authority(people, giver, subject, day, ages),
+            false => standing(people, ages, giver, subject, kind, day),
+        };
+    };
+    let speaks = |fits: fn(RepresentativeKind) -> bool| represents(state, subject, day, Some(by), fits);
+    match giver == subject {
+        true if minor => {
+            let under_guardianship =
+                people.holders_at(subject, day, ages) == Holders::PersonMustDecide(AuthorityKind::Guardianship);
+            let guards = under_guardianship && speaks(|kind| kind == RepresentativeKind::Guardian);
+            if guards { Standing::Guardian } else { Standing::Undetermined }
+        }
+        true => {
+            let for_grown_up = |kind| {
+                matches!(kind, RepresentativeKind::Curator | RepresentativeKind::Mentor | RepresentativeKind::Proxy)
+            };
+            if speaks(for_grown_up) { Standing::Themself } else { Standing::Undetermined }
+        }
+        false => {
+            let instead = state.rulings.asks_instead_of(giver, subject, kind, day).is_some();
+            let of_institution =
+                |kind| matches!(kind, RepresentativeKind::Jeugdbeschermer | RepresentativeKind::Guardian);
+            if instead && speaks(of_institution) {
+                by_authority(people, giver, subject, day, ages)
+            } else {
+                Standing::Undetermined
+            }
         }
     }
-    (givers, unclear)
 }
 
 /// Without a birth date nobody knows whether a child is twelve, only that it is no adult. Fails closed: what was recorded and cannot be
@@ -117,13 +259,24 @@ fn is_minor(people: &People, person: PersonId, day: CivilDay, ages: ConsentAges)
 /// What somebody's words about a subject come to.
 fn said<'a>(
     state: &'a CaseState,
-    giver: PersonId,
+    giver: Giver,
     subject: PersonId,
     matter: Matter,
     day: CivilDay,
     terms: &Terms,
 ) -> Word<'a> {
-    state.consents.word((giver, subject), matter, day, |yes| speaks(state, yes, day, terms))
+    let by = |represented| {
+        state.consents.word((giver.person, represented), subject, matter, day, |yes| speaks(state, yes, day, terms))
+    };
+    match giver.voice {
+        Voice::Own => by(false),
+        Voice::Represented => by(true),
+        // A representative's yes never stands in for somebody's own no.
+        Voice::OwnFirst => match by(false) {
+            Word::Silence => by(true),
+            own => own,
+        },
+    }
 }
 
 /// What lacks when somebody said this.
@@ -138,13 +291,14 @@ const fn lacking(giver: PersonId, word: &Word<'_>) -> Option<Missing> {
 /// Who of these has no yes standing as the last word.
 fn not_said(
     state: &CaseState,
-    givers: Vec<PersonId>,
+    givers: Vec<Giver>,
     subject: PersonId,
     matter: Matter,
     day: CivilDay,
     terms: &Terms,
 ) -> Vec<Missing> {
-    givers.into_iter().filter_map(|giver| lacking(giver, &said(state, giver, subject, matter, day, terms))).collect()
+    let lacks = |giver: Giver| lacking(giver.person, &said(state, giver, subject, matter, day, terms));
+    givers.into_iter().filter_map(lacks).collect()
 }
 
 /// The yes of everyone who must be asked, as far as it is among those that count for the asker.
@@ -160,15 +314,15 @@ pub(super) fn every_yes(
     terms: &Terms,
     among: impl Fn(ConsentId) -> bool,
 ) -> Result<Vec<ConsentId>, Vec<Missing>> {
-    let (givers, mut missing) = asked_of(state, subject, kind, day, terms.consent_ages);
+    let Whom { givers, unclear: mut missing, .. } = asked_of(state, subject, kind, day, terms.consent_ages);
     let mut consents = Vec::new();
     for giver in givers {
         let before = consents.len();
         let word = said(state, giver, subject, matter, day, terms);
-        missing.extend(lacking(giver, &word));
+        missing.extend(lacking(giver.person, &word));
         if let Word::Yes(yes) = word {
             consents.extend(yes.iter().map(|yes| yes.id).filter(|id| among(*id)));
-            missing.extend((consents.len() == before).then_some(Missing::Consent(giver)));
+            missing.extend((consents.len() == before).then_some(Missing::Consent(giver.person)));
         }
     }
     if missing.is_empty() { Ok(consents) } else { Err(missing) }
@@ -178,7 +332,7 @@ pub(super) fn every_yes(
 /// count by itself, by a birthday or a ruling: whoever comes to have standing is asked, and what was said before somebody had found out
 /// about authority is recorded again, for the day it was said.
 fn speaks(state: &CaseState, yes: &Consent, day: CivilDay, terms: &Terms) -> bool {
-    let now = standing(&state.people, terms.consent_ages, yes.giver, yes.subject, yes.kind, day);
+    let now = capacity(state, terms.consent_ages, (yes.giver, yes.by), yes.subject, yes.kind, day);
     yes.standing != Standing::Undetermined && now != Standing::Undetermined
 }
 
@@ -189,21 +343,26 @@ pub struct HelpAsked<'a> {
     pub givers: Vec<(PersonId, Word<'a>)>,
     /// What keeps it from being known who must be asked.
     pub unclear: Vec<Missing>,
+    /// The rulings by which a court says yes in somebody's place.
+    pub court: Vec<RulingId>,
+    /// The exceptions by which somebody need not be asked.
+    pub exceptions: Vec<ExceptionId>,
 }
 
 /// Who must say yes to help for this child on this day, and what the words of each come to.
 #[must_use]
 pub fn help_asked<'a>(state: &'a CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> HelpAsked<'a> {
-    let (givers, unclear) = asked_of(state, child, ConsentKind::Help, day, terms.consent_ages);
-    let word = |giver| (giver, said(state, giver, child, Matter::Help, day, terms));
-    HelpAsked { givers: givers.into_iter().map(word).collect(), unclear }
+    let whom = asked_of(state, child, ConsentKind::Help, day, terms.consent_ages);
+    let word = |giver: Giver| (giver.person, said(state, giver, child, Matter::Help, day, terms));
+    let Whom { givers, unclear, court, exceptions } = whom;
+    HelpAsked { givers: givers.into_iter().map(word).collect(), unclear, court, exceptions }
 }
 
 /// What is missing for help to start for this child on this day; empty when the consent is complete. Another ground (a measure, a
 /// decision under the meldcode) may allow help all the same: that is for whoever asks.
 #[must_use]
 pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> Vec<Missing> {
-    let HelpAsked { givers, unclear: mut missing } = help_asked(state, child, day, terms);
+    let HelpAsked { givers, unclear: mut missing, .. } = help_asked(state, child, day, terms);
     missing.extend(givers.into_iter().filter_map(|(giver, word)| lacking(giver, &word)));
     missing
 }
@@ -225,7 +384,8 @@ pub(super) fn said_yes_to_help(
     day: CivilDay,
     terms: &Terms,
 ) -> bool {
-    matches!(said(state, giver, subject, Matter::Help, day, terms), Word::Yes(_))
+    let own = Giver { person: giver, voice: Voice::Own };
+    matches!(said(state, own, subject, Matter::Help, day, terms), Word::Yes(_))
 }
 
 /// What is missing on this day for this worker to join for this subject; empty when everyone who must be asked said yes and nobody no.
@@ -241,7 +401,8 @@ pub fn joining_missing(
     day: CivilDay,
     terms: &Terms,
 ) -> Vec<Missing> {
-    let (givers, mut missing) = asked_of(state, subject, ConsentKind::Joining, day, terms.consent_ages);
+    let whom = asked_of(state, subject, ConsentKind::Joining, day, terms.consent_ages);
+    let Whom { givers, unclear: mut missing, .. } = whom;
     missing.extend(not_said(state, givers, subject, Matter::Joining(worker), day, terms));
     missing
 }
@@ -288,7 +449,8 @@ pub fn sharing_missing(
     day: CivilDay,
     terms: &Terms,
 ) -> Vec<Missing> {
-    let (givers, mut missing) = asked_of(state, subject, ConsentKind::Sharing, day, terms.consent_ages);
+    let whom = asked_of(state, subject, ConsentKind::Sharing, day, terms.consent_ages);
+    let Whom { givers, unclear: mut missing, .. } = whom;
     missing.extend(not_said(state, givers, subject, Matter::Sharing(category), day, terms));
     missing
 }

@@ -7,6 +7,8 @@ use crate::testing::*;
 
 mod named;
 mod sharing;
+mod standing_in;
+mod table;
 mod words;
 
 const ERIK: PersonId = PersonId::from_uuid(uuid::Uuid::from_u128(3));
@@ -391,6 +393,7 @@ fn what_cannot_be_read_makes_nobody_an_adult() {
         from: day("2026-01-01"),
         until: None,
         source: crate::people::Source::Register,
+        ruling: None,
     };
     let given = with_added(robin, None, role(FamilyRole::NetworkMember)).recorded([Draft::of(authority.into())]);
     assert_eq!(spoke(given), undetermined);

@@ -73,13 +73,15 @@ impl Consents {
     /// give it.
     pub(super) fn word(
         &self,
-        (giver, subject): (PersonId, PersonId),
+        (giver, represented): (PersonId, bool),
+        subject: PersonId,
         matter: Matter,
         day: CivilDay,
         speaks: impl Fn(&Consent) -> bool,
     ) -> Word<'_> {
         let heard = |word: &&Consent| {
-            (word.giver, word.subject) == (giver, subject) && word.said.on <= day && matter.heard_in(word)
+            let theirs = (word.giver, word.subject, word.by.is_some()) == (giver, subject, represented);
+            theirs && word.said.on <= day && matter.heard_in(word)
         };
         let words = || self.all().iter().filter(heard);
         let holding: Vec<_> = words().filter(|yes| self.holds_for(yes, matter, day) && speaks(yes)).collect();
@@ -134,8 +136,7 @@ impl Consents {
     /// The words by which this giver, up to this day, took back something said before in this yes, as far as it is one to this kind of
     /// thing: a sharing yes that names a worker is a yes to joining as well.
     fn takers<'a>(&'a self, yes: &'a Consent, to: ConsentKind, day: CivilDay) -> impl Iterator<Item = &'a Consent> {
-        let of_giver = |word: &&Consent| (word.giver, word.subject) == (yes.giver, yes.subject);
-        self.all().iter().filter(of_giver).filter(move |word| takes_back(word, yes, to, day))
+        self.all().iter().filter(|word| word.is_of_one_voice(yes)).filter(move |word| takes_back(word, yes, to, day))
     }
 }
 

@@ -3,23 +3,33 @@
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
 use crate::case::{CaseEvent, CaseState};
+use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
+use crate::contact::ContactEvent;
 use crate::decider::{Context, DomainEvent};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
+use crate::ids::RulingId;
 use crate::life::LifeEvent;
+use crate::ownplan::OwnPlanEvent;
 use crate::people::{self, NewAuthority, PeopleEvent};
 use crate::personal::{Personal, Presence};
+use crate::plan::PlanEvent;
 use crate::protection::ProtectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
+use crate::request::RequestEvent;
+use crate::ruling::RulingEvent;
+use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
+use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::text::Text;
 use crate::time::CivilDay;
+use crate::voice::VoiceEvent;
 
 /// The event with this content in it.
 ///
@@ -59,7 +69,8 @@ pub(super) fn replace(
         ) => in_regie(event, right)?,
         (CaseEvent::Divorce(event), CorrectedContent::LastDay { last_day: last }) => last_day_in_divorce(event, *last)?,
         (
-            CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. }),
+            CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. })
+            | CaseEvent::Ruling(RulingEvent::RulingEnded { last_day, reason, .. }),
             CorrectedContent::LastDay { last_day: last },
         ) => {
             kept(reason.as_ref())?;
@@ -101,10 +112,10 @@ fn person(
             people::check_birth_date(Some(*right), context.today())?;
             *birth_date = Personal::ordinary(birth_date.owner(), *right);
         }
-        (PeopleEvent::AuthorityRecorded { child, .. }, CorrectedContent::Authority(right))
+        (PeopleEvent::AuthorityRecorded { child, ruling, .. }, CorrectedContent::Authority(right))
             if right.child == WhoIs::Person(*child) =>
         {
-            *event = authority(right, state, context.terms.consent_ages)?;
+            *event = authority(right, *ruling, state, context.terms.consent_ages)?;
         }
         (
             PeopleEvent::RecognitionRecorded { recognised, from, .. },
@@ -118,12 +129,13 @@ fn person(
     Ok(())
 }
 
-fn authority(right: &NewAuthority, state: &CaseState, ages: ConsentAges) -> Result<PeopleEvent, Rejection> {
-    let find = |who: &WhoIs| match who {
-        WhoIs::Person(person) => state.people.contains(*person).then_some(*person),
-        WhoIs::Key(_) => None,
-    };
-    people::authority_recorded(right, ages, find, |person| state.people.person(person)?.born())
+fn authority(
+    right: &NewAuthority,
+    ruling: Option<RulingId>,
+    state: &CaseState,
+    ages: ConsentAges,
+) -> Result<PeopleEvent, Rejection> {
+    people::authority_of_case(&state.people, right, ruling, ages)
 }
 
 fn in_regie(event: &mut RegieEvent, right: &CorrectedContent) -> Result<(), Rejection> {
@@ -206,14 +218,109 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         )
         | CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason: text, .. } | ExclusionEvent::ExclusionLifted { reason: text, .. },
-        ) => Some(text),
+        )
+        | CaseEvent::Plan(PlanEvent::ActionAgreed { what: text, .. } | PlanEvent::PlanEvaluated { words: text, .. }) => {
+            Some(text)
+        }
+        CaseEvent::Conflict(event) => return text_of_conflict(event),
+        CaseEvent::Service(event) => return text_of_service(event),
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { ground, reason, .. }) => {
+            kept(Some(&*ground))?;
+            Some(reason)
+        }
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { kind, scope, channel, reference, .. }) => {
+            kept(Some(&*kind))?;
+            kept(channel.as_ref())?;
+            kept(reference.as_ref())?;
+            Some(scope)
+        }
         CaseEvent::Regie(RegieEvent::HandoverOffered { reason, summary, open_tasks, .. }) => {
             kept(Some(&*reason))?;
             open_tasks.iter().try_for_each(|task| kept(Some(task)))?;
             Some(summary)
         }
+        event => text_of_said(event)?,
+    })
+}
+
+/// Of what somebody said or asked, the words themselves: what else stands in the fact stays.
+fn text_of_said(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        CaseEvent::Contact(ContactEvent::ContactRecorded { said, other, asked, answered, promises, .. }) => {
+            kept(other.as_ref())?;
+            kept(asked.as_ref())?;
+            kept(answered.as_ref())?;
+            promises.iter().try_for_each(|promise| kept(promise.what.as_ref()))?;
+            Some(said)
+        }
+        CaseEvent::Voice(VoiceEvent::ChildVoiceRecorded { words, setting, .. }) => {
+            kept(setting.as_ref())?;
+            Some(words)
+        }
+        CaseEvent::Statement(StatementEvent::StatementRecorded { words, speaker, .. }) => {
+            if let Speaker::Outside(who) = speaker {
+                kept(Some(&*who))?;
+            }
+            Some(words)
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestRecorded { asked, who, article, .. }) => {
+            kept(who.as_ref())?;
+            kept(article.as_ref())?;
+            Some(asked)
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestDecided { reason, weighing, .. }) => {
+            kept(weighing.as_ref().map(|weighing| &weighing.child_interest))?;
+            Some(reason)
+        }
+        CaseEvent::Request(RequestEvent::FamilyToldLater { ground, .. }) => Some(ground),
         _ => None,
     })
+}
+
+/// What was seen of a stage, on what a form rests, what set a flare-up off, about what or why. A stage or figure that was wrong is struck
+/// out and recorded anew.
+fn text_of_conflict(event: &mut ConflictEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        ConflictEvent::ConflictNamed { about: text, .. } | ConflictEvent::ConflictRested { reason: text, .. } => {
+            Some(text)
+        }
+        ConflictEvent::GlaslStageAssessed { stage, observations, .. } => {
+            kept(stage.as_ref())?;
+            Some(observations)
+        }
+        ConflictEvent::ParentingFormAssessed { form, basis, .. } => {
+            kept(Some(&*form))?;
+            Some(basis)
+        }
+        ConflictEvent::FlareUpRecorded { medium, trigger, reactions, .. } => {
+            kept(Some(&*medium))?;
+            reactions.iter().try_for_each(|reaction| kept(Some(&reaction.acts)))?;
+            Some(trigger)
+        }
+        ConflictEvent::ConflictEnergyReported { .. } | ConflictEvent::CalmPeriodReported { .. } => None,
+    })
+}
+
+/// Why a step was taken or a body joined or left, what was wished or advised. A level that was wrong is struck out and recorded anew.
+fn text_of_service(event: &mut ServiceEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(Some(match event {
+        ServiceEvent::ServiceStepTaken { level, reason, programme, provider, .. } => {
+            kept(Some(&*level))?;
+            kept(programme.as_ref())?;
+            kept(provider.as_ref())?;
+            reason
+        }
+        ServiceEvent::BodyJoined { organisation, reason, family_told, .. } => {
+            kept(organisation.as_ref())?;
+            kept(family_told.as_ref())?;
+            reason
+        }
+        ServiceEvent::AdviceRecorded { source, advice, .. } => {
+            kept(Some(&*source))?;
+            advice
+        }
+        ServiceEvent::FamilyWishTold { wish: text, .. } | ServiceEvent::BodyLeft { reason: text, .. } => text,
+    }))
 }
 
 /// The text that an event of this type may have.
@@ -221,7 +328,9 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
     Ok(match event {
         CaseEvent::Life(LifeEvent::CaseClosed { explanation: text, .. })
         | CaseEvent::Consent(
-            ConsentEvent::ConsentRefused { reason: text, .. } | ConsentEvent::ConsentWithdrawn { reason: text, .. },
+            ConsentEvent::ConsentRefused { reason: text, .. }
+            | ConsentEvent::ConsentWithdrawn { reason: text, .. }
+            | ConsentEvent::ConsentExceptionEnded { reason: text, .. },
         )
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { reason: text, .. }
@@ -230,13 +339,45 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
         | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
-        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. }) => Some(text),
-        CaseEvent::Consent(ConsentEvent::ConsentGranted { purpose, explained, .. }) => {
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
+        | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
+        | CaseEvent::OwnPlan(
+            OwnPlanEvent::OwnPlanPresented { words: text, .. } | OwnPlanEvent::OwnPlanWaived { reason: text, .. },
+        ) => Some(text),
+        CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
+            kept(Some(&*answer))?;
+            Some(words)
+        }
+        CaseEvent::Plan(PlanEvent::PlanActivated { reason, interest, .. }) => {
+            kept(interest.as_ref())?;
+            Some(reason)
+        }
+        CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. }) => Some(text),
+        CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
+        CaseEvent::Consent(
+            ConsentEvent::ConsentGranted { purpose, explained, .. }
+            | ConsentEvent::ConsentAsked { purpose, explained, .. },
+        ) => {
             kept(purpose.as_ref())?;
             Some(explained)
         }
         CaseEvent::Regie(RegieEvent::FamilyWordRecorded { agrees, words, .. }) => {
             kept(Some(&*agrees))?;
+            Some(words)
+        }
+        CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
+        | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. }) => Some(words),
+        CaseEvent::Voice(VoiceEvent::ChildSignalOpened { words, domain, change, .. }) => {
+            kept(Some(&*domain))?;
+            kept(Some(&*change))?;
+            Some(words)
+        }
+        CaseEvent::Voice(VoiceEvent::ChildSignalChanged { words, change, .. }) => {
+            kept(Some(&*change))?;
+            Some(words)
+        }
+        CaseEvent::Statement(StatementEvent::StatementTested { words, recognised, .. }) => {
+            kept(Some(&*recognised))?;
             Some(words)
         }
         _ => None,
@@ -252,6 +393,13 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
             kept(words.as_ref())
         }
         CaseEvent::Households(HouseholdEvent::AddressRecorded { address, .. }) => kept(Some(address)),
+        CaseEvent::Plan(PlanEvent::PlanEvaluated { words, .. }) => kept(Some(words)),
+        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { .. }) => Ok(()),
+        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
+        CaseEvent::Service(ServiceEvent::BodyJoined { organisation, reason, .. }) => {
+            kept(organisation.as_ref())?;
+            kept(Some(reason))
+        }
         event => Err(misfit(event)),
     }
 }

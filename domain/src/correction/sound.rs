@@ -3,16 +3,21 @@
 use std::collections::BTreeSet;
 
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conflict;
 use crate::consent::ConsentEvent;
 use crate::decider::{Decider as _, DomainEvent, History, Standing};
 use crate::divorce::{self, DivorceEvent, NotStanding, SatEvent};
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject};
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, RulingId, Subject};
 use crate::life::LifeEvent;
+use crate::ownplan;
 use crate::people::PeopleEvent;
+use crate::plan;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
+use crate::ruling::{self, RulingEvent};
+use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
 
@@ -43,6 +48,12 @@ pub enum Broken {
     MembershipTwice(EventId),
     /// Somebody who represents this person on some of those days already.
     RepresentedTwice(EventId),
+    /// This speaks of a conflict that nobody named.
+    ConflictMissing(EventId),
+    /// This speaks of a step in help, or a body, that nobody told of.
+    ServiceMissing(EventId),
+    /// This fact speaks of a ruling that is not there.
+    RulingUnknown(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -64,6 +75,9 @@ impl Broken {
             Self::PlaceTaken(_) => "place_taken",
             Self::MembershipTwice(_) => "membership_twice",
             Self::RepresentedTwice(_) => "represented_twice",
+            Self::ConflictMissing(_) => "conflict_missing",
+            Self::ServiceMissing(_) => "service_missing",
+            Self::RulingUnknown(_) => "ruling_unknown",
             Self::Regie(_) => "regie",
         }
     }
@@ -83,7 +97,10 @@ impl Broken {
             | Self::HandoverTwice(fact)
             | Self::PlaceTaken(fact)
             | Self::MembershipTwice(fact)
-            | Self::RepresentedTwice(fact) => Some(*fact),
+            | Self::RepresentedTwice(fact)
+            | Self::ConflictMissing(fact)
+            | Self::ServiceMissing(fact) => Some(*fact),
+            Self::RulingUnknown(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -116,6 +133,7 @@ fn references(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
     let mut persons = BTreeSet::new();
     let mut households = BTreeSet::new();
     let mut consents = BTreeSet::new();
+    let mut rulings = BTreeSet::new();
     for fact in facts {
         match &fact.event {
             CaseEvent::People(PeopleEvent::PersonAdded { person, .. }) => {
@@ -128,6 +146,9 @@ fn references(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
                 ConsentEvent::ConsentGranted { consent, .. } | ConsentEvent::ConsentRefused { consent, .. },
             ) => {
                 consents.insert(*consent);
+            }
+            CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling, .. }) => {
+                rulings.insert(*ruling);
             }
             _ => {}
         }
@@ -143,6 +164,8 @@ fn references(facts: &[Fact<CaseEvent>]) -> Vec<Broken> {
         }));
         let missing = consents_of(&fact.event).into_iter().filter(|consent| !consents.contains(consent));
         broken.extend(missing.map(|consent| Broken::ConsentUnknown(fact.id, consent)));
+        let spoken_of = ruling_of(&fact.event);
+        broken.extend(spoken_of.filter(|ruling| !rulings.contains(ruling)).map(|_| Broken::RulingUnknown(fact.id)));
     }
     broken
 }
@@ -155,6 +178,18 @@ fn consents_of(event: &CaseEvent) -> Vec<ConsentId> {
         | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { consents, .. }))
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { consents, .. }) => consents.clone(),
         _ => Vec::new(),
+    }
+}
+
+/// The earlier ruling that a fact speaks of.
+const fn ruling_of(event: &CaseEvent) -> Option<RulingId> {
+    match event {
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { replaces: ruling, .. })
+        | CaseEvent::People(PeopleEvent::AuthorityRecorded { ruling, .. }) => *ruling,
+        CaseEvent::Ruling(
+            RulingEvent::RulingDatesRecorded { ruling, .. } | RulingEvent::RulingEnded { ruling, .. },
+        ) => Some(*ruling),
+        _ => None,
     }
 }
 
@@ -222,6 +257,20 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             representation::NoGround::Start => Broken::EndWithoutStart(fact.id),
             representation::NoGround::Twice => Broken::RepresentedTwice(fact.id),
         }),
+        CaseEvent::Plan(event) => plan::missing(state, fact, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::OwnPlan(event) => ownplan::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::Conflict(event) => {
+            conflict::speaks_of_nothing(state, event).then_some(Broken::ConflictMissing(fact.id))
+        }
+        CaseEvent::Service(event) => {
+            service::speaks_of_nothing(state, event).then_some(Broken::ServiceMissing(fact.id))
+        }
+        CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { exception, .. }) => {
+            let mut all = state.consents.exceptions().iter();
+            let open = all.any(|one| one.id == *exception && one.ended_by.is_none());
+            (!open).then_some(Broken::EndWithoutStart(fact.id))
+        }
+        CaseEvent::Ruling(event) => (!ruling::stands(state, event)).then_some(Broken::EndWithoutStart(fact.id)),
         _ => None,
     }
 }

@@ -204,7 +204,8 @@ fn draft(event: CoordinatorEvent) -> Draft<CaseEvent> {
     Draft::of(CaseEvent::Divorce(event.into()))
 }
 
-fn check_household(state: &CaseState, household: HouseholdId, from: CivilDay) -> Result<(), Rejection> {
+/// Whether this household has a plan of its own on a day.
+pub(crate) fn check_household(state: &CaseState, household: HouseholdId, from: CivilDay) -> Result<(), Rejection> {
     households::check_known(&state.households, &[household])?;
     match state.divorce.split_on(from) {
         None => Err(Rejection::new(PLAN_NOT_SPLIT).with("day", from)),

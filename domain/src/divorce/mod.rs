@@ -21,6 +21,7 @@ mod sat;
 pub(crate) mod tests;
 mod topology;
 
+pub(crate) use coordinators::check_household as check_household_plan;
 pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
 pub use dons::{DonsCommand, DonsEvent, Duo, FamilyRepresentative};
 pub(crate) use grounds::{NotStanding, missing};

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::{Layer, Layers};
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
+use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::History;
@@ -13,15 +15,25 @@ use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
+use crate::ids::RulingId;
+use crate::ids::{
+    ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, VersionId, WorkerId,
+};
 use crate::life::LifeEvent;
+use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
+use crate::plan::{PlanEvent, PlanRef};
 use crate::protection::ProtectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
+use crate::request::RequestEvent;
+use crate::ruling::RulingEvent;
+use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
+use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
+use crate::voice::VoiceEvent;
 
 /// Which layers the facts of a case stand in.
 #[derive(Clone, Debug)]
@@ -114,10 +126,22 @@ impl<'a> LayersOf<'a> {
             ) => Layers::case(),
             // Where a child sleeps tonight and whom to call: whereabouts, so no layer that crosses.
             CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { child, .. }) => Layers::of([Layer::Person(*child)]),
+            CaseEvent::Plan(event) => self.of_plan(event, before),
+            CaseEvent::OwnPlan(event) => self.of_own_plan(event, before),
+            CaseEvent::Contact(event) => self.of_contact(event, before),
+            CaseEvent::Voice(event) => self.of_voice(event, before),
+            CaseEvent::Statement(event) => self.of_statement(event, before),
+            CaseEvent::Request(event) => self.of_request(event, before),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
-            ) => self.of_persons(&[*person]),
+            )
+            | CaseEvent::Ruling(RulingEvent::RulingRecorded { person, .. }) => self.of_persons(&[*person]),
+            CaseEvent::Ruling(
+                RulingEvent::RulingDatesRecorded { ruling, .. } | RulingEvent::RulingEnded { ruling, .. },
+            ) => self.of_ruling(*ruling, before),
+            CaseEvent::Conflict(event) => self.of_conflict(event, before),
+            CaseEvent::Service(event) => self.of_service(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -147,9 +171,11 @@ impl<'a> LayersOf<'a> {
 
     fn of_consent(&self, event: &ConsentEvent) -> Layers {
         match event {
-            ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentRefused { subject, .. } => {
-                Layers::of([self.own(*subject)])
-            }
+            ConsentEvent::ConsentGranted { subject, .. }
+            | ConsentEvent::ConsentRefused { subject, .. }
+            | ConsentEvent::ConsentAsked { subject, .. }
+            | ConsentEvent::ConsentExceptionRecorded { subject, .. }
+            | ConsentEvent::ConsentExceptionEnded { subject, .. } => Layers::of([self.own(*subject)]),
             ConsentEvent::ConsentWithdrawn { consent, .. } => self.of_consents(&[*consent]),
         }
     }
@@ -222,9 +248,181 @@ impl<'a> LayersOf<'a> {
         }
     }
 
+    /// The plan of a household stays in that household, whomever it concerns. That of the family stands where those stand whom an item
+    /// concerns; that it was offered or became active is everyone's, what one person said of it that person's own. What a child said is the child's.
+    fn of_plan(&self, event: &PlanEvent, before: usize) -> Layers {
+        match event {
+            PlanEvent::GoalProposed { plan, concerns, .. } | PlanEvent::ActionAgreed { plan, concerns, .. } => plan
+                .household()
+                .map_or_else(|| self.of_item(concerns), |household| Layers::of([Layer::Household(household)])),
+            PlanEvent::GoalReworded { goal, .. }
+            | PlanEvent::GoalReached { goal, .. }
+            | PlanEvent::GoalWithdrawn { goal, .. }
+            | PlanEvent::GoalResumed { goal, .. } => self.where_told(before, |event| match event {
+                CaseEvent::Plan(PlanEvent::GoalProposed { goal: proposed, .. }) => proposed == goal,
+                _ => false,
+            }),
+            PlanEvent::ActionOwned { action, .. }
+            | PlanEvent::ActionMoved { action, .. }
+            | PlanEvent::ActionEnded { action, .. } => self.where_told(before, |event| match event {
+                CaseEvent::Plan(PlanEvent::ActionAgreed { action: agreed, .. }) => agreed == action,
+                _ => false,
+            }),
+            PlanEvent::PlanActivated { version, .. } => self.of_version(*version, before),
+            // What was said there is of the grown-ups who took part.
+            PlanEvent::PlanEvaluated { plan: PlanRef::Family, took_part, heard, .. } => {
+                self.of_item(&[took_part.as_slice(), heard].concat())
+            }
+            PlanEvent::PlanOffered { plan, .. } | PlanEvent::PlanEvaluated { plan, .. } => of_plan(*plan),
+            PlanEvent::PlanAnswered { version, person, .. } => {
+                let offered = self.of_version(*version, before);
+                let theirs = offered == Layers::case() || self.is_child(*person);
+                if theirs { Layers::of([Layer::Person(*person)]) } else { offered }
+            }
+        }
+    }
+
+    fn of_version(&self, version: VersionId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Plan(PlanEvent::PlanOffered { version: offered, .. }) => *offered == version,
+            _ => false,
+        })
+    }
+
+    /// What is said of a conflict as a whole says something of everyone in it: for whoever reaches each. What is said of one, or told by
+    /// one, is that person's own, and never crosses to the household of another. What a child said for itself is in no layer that
+    /// crosses; how a child experiences a conflict, as assessed, is the child's.
+    fn of_conflict(&self, event: &ConflictEvent, before: usize) -> Layers {
+        match event {
+            ConflictEvent::ConflictNamed { between, .. } => {
+                Layers::each_of(between.iter().map(|person| self.own(*person)))
+            }
+            ConflictEvent::GlaslStageAssessed { person, .. } => self.of_persons(&[*person]),
+            ConflictEvent::ParentingFormAssessed { person, .. }
+            | ConflictEvent::ConflictEnergyReported { person, .. }
+            | ConflictEvent::CalmPeriodReported { person, .. }
+            | ConflictEvent::FlareUpRecorded { told_by: Some(person), .. } => Layers::of([Layer::Person(*person)]),
+            ConflictEvent::FlareUpRecorded { conflict, told_by: None, .. }
+            | ConflictEvent::ConflictRested { conflict, .. } => self.of_named_conflict(*conflict, before),
+        }
+    }
+
+    /// A child's help and its providers are the child's; a grown-up's are personal. What somebody wishes is their own, and of a child in no
+    /// layer that crosses. What is about several is for whoever reaches each.
+    fn of_service(&self, event: &ServiceEvent, before: usize) -> Layers {
+        match event {
+            ServiceEvent::ServiceStepTaken { person, .. } => self.of_persons(&[*person]),
+            ServiceEvent::FamilyWishTold { person, .. } => Layers::of([Layer::Person(*person)]),
+            ServiceEvent::BodyJoined { persons, .. } | ServiceEvent::AdviceRecorded { persons, .. } => {
+                Layers::each_of(persons.iter().map(|person| self.own(*person)))
+            }
+            ServiceEvent::BodyLeft { involvement, .. } => self.of_involvement(*involvement, before),
+        }
+    }
+
+    /// Where it stands that the body joined of which this says that it left.
+    fn of_involvement(&self, involvement: InvolvementId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Service(ServiceEvent::BodyJoined { involvement: joined, .. }) => *joined == involvement,
+            _ => false,
+        })
+    }
+
+    fn of_own_plan(&self, event: &OwnPlanEvent, before: usize) -> Layers {
+        match event {
+            OwnPlanEvent::OwnPlanExplained { parents }
+            | OwnPlanEvent::OwnPlanTaken { parents, .. }
+            | OwnPlanEvent::OwnPlanWaived { parents, .. } => self.of_item(parents),
+            OwnPlanEvent::OwnPlanPresented { own_plan, .. } => self.where_told(before, |event| match event {
+                CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { own_plan: taken, .. }) => taken == own_plan,
+                _ => false,
+            }),
+        }
+    }
+
+    /// What concerns children only is theirs. What concerns grown-ups stands in the households where each of them lives, in none when
+    /// they live apart: then it is for who reaches everything. Of whom nobody knows where they live, it is personal.
+    fn of_item(&self, concerns: &[PersonId]) -> Layers {
+        let grown_ups = || concerns.iter().filter(|person| !self.is_child(**person));
+        if grown_ups().next().is_none() && !concerns.is_empty() {
+            return self.of_persons(concerns);
+        }
+        let lives = |person: &PersonId| {
+            let households = self.now.households.households_of(*person, self.today).into_iter();
+            let layers: Vec<_> = households.map(Layer::Household).collect();
+            Layers::of(if layers.is_empty() { vec![Layer::Person(*person)] } else { layers })
+        };
+        grown_ups().map(lives).reduce(|all, one| all.meet(&one)).unwrap_or_else(Layers::nobodys)
+    }
+
+    /// Where the conflict itself stands that this is about.
+    fn of_named_conflict(&self, conflict: ConflictId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict: named, .. }) => *named == conflict,
+            _ => false,
+        })
+    }
+
     /// A question about several people is for whoever reaches each of them: it says something of all. About nobody, the case's own.
     fn of_all<'p>(&self, persons: impl Iterator<Item = &'p PersonId>) -> Layers {
         persons.fold(Layers::case(), |layers, person| layers.meet(&self.of_persons(&[*person])))
+    }
+
+    /// A talk is personal to whom it was with, of a child too; one with several is for whoever reaches each.
+    fn of_contact(&self, event: &ContactEvent, before: usize) -> Layers {
+        match event {
+            ContactEvent::ContactRecorded { with, .. } => each_personal(with),
+            ContactEvent::PromiseSettled { promise, .. } => self.where_told(before, |event| match event {
+                CaseEvent::Contact(ContactEvent::ContactRecorded { promises, .. }) => {
+                    promises.iter().any(|made| made.promise == *promise)
+                }
+                _ => false,
+            }),
+        }
+    }
+
+    /// Its audience says for whom a child's words are; in the child's layer, so that a named worker of either household is reached.
+    fn of_voice(&self, event: &VoiceEvent, before: usize) -> Layers {
+        match event {
+            VoiceEvent::ChildVoiceRecorded { child, .. } | VoiceEvent::ChildSignalOpened { child, .. } => {
+                Layers::of([self.own(*child), Layer::Person(*child)])
+            }
+            VoiceEvent::ChildSignalChanged { signal, .. } | VoiceEvent::ChildSignalClosed { signal, .. } => self
+                .where_told(before, |event| match event {
+                    CaseEvent::Voice(VoiceEvent::ChildSignalOpened { signal: opened, .. }) => opened == signal,
+                    _ => false,
+                }),
+        }
+    }
+
+    /// What answers a passage stands where the passage stands. Else it is the speaker's own; through somebody, nobody's.
+    fn of_statement(&self, event: &StatementEvent, before: usize) -> Layers {
+        match event {
+            StatementEvent::StatementRecorded { answers: Some(target), .. } => self.stands_earlier(*target, before),
+            StatementEvent::StatementRecorded { speaker: Speaker::Person(person), told_by: None, .. } => {
+                each_personal(&[*person])
+            }
+            StatementEvent::StatementRecorded { .. } => Layers::nobodys(),
+            StatementEvent::StatementTested { statement, .. } => self.where_told(before, |event| match event {
+                CaseEvent::Statement(StatementEvent::StatementRecorded { statement: said, .. }) => said == statement,
+                _ => false,
+            }),
+            StatementEvent::FindingRecorded { about, .. } => each_personal(about),
+        }
+    }
+
+    fn of_request(&self, event: &RequestEvent, before: usize) -> Layers {
+        match event {
+            RequestEvent::OutsideRequestRecorded { about, .. } => each_personal(about),
+            RequestEvent::OutsideRequestDecided { .. }
+            | RequestEvent::FamilyToldOfRequest { .. }
+            | RequestEvent::FamilyToldLater { .. } => self.where_told(before, |told| match told {
+                CaseEvent::Request(asked @ RequestEvent::OutsideRequestRecorded { .. }) => {
+                    asked.request() == event.request()
+                }
+                _ => false,
+            }),
+        }
     }
 
     /// Where the request stands that this is about.
@@ -239,6 +437,14 @@ impl<'a> LayersOf<'a> {
     fn of_share(&self, share: ShareId, before: usize) -> Layers {
         self.where_told(before, |event| match event {
             CaseEvent::Sharing(SharingEvent::ShareAccepted { share: accepted, .. }) => *accepted == share,
+            _ => false,
+        })
+    }
+
+    /// Where the ruling stands that this is about.
+    fn of_ruling(&self, ruling: RulingId, before: usize) -> Layers {
+        self.where_told(before, |event| match event {
+            CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling: told, .. }) => *told == ruling,
             _ => false,
         })
     }
@@ -284,6 +490,13 @@ impl<'a> LayersOf<'a> {
     }
 }
 
+/// For whoever reaches what is personal of each of these people; of nobody, nobody's.
+fn each_personal(persons: &[PersonId]) -> Layers {
+    let mut each = persons.iter().map(|person| Layers::of([Layer::Person(*person)]));
+    let first = each.next().unwrap_or_else(Layers::nobodys);
+    each.fold(first, |layers, own| layers.meet(&own))
+}
+
 /// Whether what is about somebody stands in a child's layer on this day: under age; without a birth date that can be read, in the role of a
 /// child or under somebody's authority. Of others nobody can say so: then the narrower, personal layer is theirs.
 #[must_use]
@@ -307,6 +520,11 @@ pub fn of_identity(now: &CaseState, person: PersonId) -> Layers {
         .iter()
         .filter(|household| household.members.get(&person).is_some_and(|days| !days.entries().is_empty()));
     Layers::of(lived.map(|household| Layer::Household(household.id)))
+}
+
+/// Where it stands that a plan is there.
+fn of_plan(plan: PlanRef) -> Layers {
+    Layers::of(plan.household().map(Layer::Household))
 }
 
 fn was_child(person: &Person) -> bool {

@@ -353,3 +353,23 @@ proptest! {
         prop_assert_eq!(both, other.meet(&one));
     }
 }
+
+#[test]
+fn what_is_said_of_several_is_for_whoever_reaches_each() {
+    let (one, other) = (Layer::Person(SAMIRA), Layer::Person(ROBERT));
+    let both = Layers::each_of([one, other, Layer::Case]);
+    let reads = |reached: &[Layer]| both.reached_by(|layer| reached.contains(&layer));
+    assert_eq!([reads(&[one]), reads(&[other]), reads(&[one, other])], [false, false, true]);
+    assert_eq!(Layers::each_of([one]), layers([one]));
+    assert_eq!(Layers::each_of([]), Layers::case());
+    assert!(both.is_within(&layers([one])) && both.is_within(&layers([one, other])) && both.is_within(&Layers::case()));
+    assert!(!layers([one]).is_within(&both) && !layers([one, other]).is_within(&both) && both.is_within(&both));
+    assert!(Layers::nobodys().is_within(&both) && !both.is_within(&Layers::nobodys()));
+    assert_eq!(both.meet(&layers([one])), both);
+    assert_eq!(Layers::case().meet(&both), both);
+    let third = Layer::Child(ILIAS);
+    let all = both.meet(&layers([third]));
+    assert_eq!(all, Layers::each_of([one, other, third]));
+    assert!(all.is_within(&both) && all.is_within(&layers([third])));
+    assert!(both.meet(&Layers::nobodys()).is_within(&Layers::nobodys()));
+}

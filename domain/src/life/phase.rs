@@ -54,6 +54,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         ),
         CaseCommand::Divorce(command) => command.is_act(),
         CaseCommand::Sharing(command) => command.is_act(),
+        CaseCommand::Plan(command) => command.is_act(),
         CaseCommand::Consent(_)
         | CaseCommand::People(_)
         | CaseCommand::Households(_)
@@ -62,6 +63,14 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Exclusion(_)
         | CaseCommand::Representation(_)
         | CaseCommand::Emergency(_)
-        | CaseCommand::Crisis(_) => false,
+        | CaseCommand::Crisis(_)
+        | CaseCommand::OwnPlan(_)
+        | CaseCommand::Contact(_)
+        | CaseCommand::Voice(_)
+        | CaseCommand::Statement(_)
+        | CaseCommand::Request(_)
+        | CaseCommand::Conflict(_)
+        | CaseCommand::Service(_)
+        | CaseCommand::Ruling(_) => false,
     }
 }

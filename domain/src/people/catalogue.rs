@@ -106,9 +106,16 @@ const FAMILY_ROLE_RECORDED: EventInfo = EventInfo {
 const AUTHORITY_RECORDED: EventInfo = EventInfo {
     name: "AuthorityRecorded",
     outer: "AuthorityRecorded",
-    caused_by: &["recordAuthority", "openCase"],
+    caused_by: &["recordAuthority", "openCase", "recordRuling"],
     meaning: "Who has authority over a child, or that a person must decide who has.",
-    fields: &[CHILD, FieldInfo::personal("authority", "which kind, and who has it"), FROM, UNTIL, SOURCE],
+    fields: &[
+        CHILD,
+        FieldInfo::personal("authority", "which kind, and who has it"),
+        FROM,
+        UNTIL,
+        SOURCE,
+        FieldInfo::structure("ruling", "the ruling that says so, when one does").optional(),
+    ],
     ..DATED
 };
 

@@ -10,7 +10,7 @@ use crate::case::CaseEvent;
 use crate::consent::WhoIs;
 use crate::decider::Context;
 use crate::fact::Draft;
-use crate::ids::{PersonId, Subject};
+use crate::ids::{PersonId, RulingId, Subject};
 use crate::mentions::fold_words;
 use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};
@@ -49,14 +49,9 @@ pub(super) fn decide(
             let role = owned(*person, *role);
             PeopleEvent::FamilyRoleRecorded { person: *person, role, from: *from, until: *until }
         }
-        PeopleCommand::RecordAuthority(given) => {
-            let of_case = |who: &WhoIs| match who {
-                WhoIs::Person(person) if people.contains(*person) => Some(*person),
-                WhoIs::Person(_) | WhoIs::Key(_) => None,
-            };
-            authority_recorded(given, context.terms.consent_ages, of_case, |child| {
-                people.person(child).and_then(super::Person::born)
-            })?
+        PeopleCommand::RecordAuthority(given) => authority_of_case(people, given, None, context.terms.consent_ages)?,
+        PeopleCommand::RecordAuthorityUnder { ruling, authority } => {
+            authority_of_case(people, authority, Some(*ruling), context.terms.consent_ages)?
         }
         PeopleCommand::RecordRecognition { child, parent, recognised, from, source } => {
             check_known(people, *child)?;
@@ -92,6 +87,30 @@ pub(crate) fn added(
     }
 }
 
+/// The event that records authority over somebody of the case, by a ruling when one says so.
+///
+/// # Errors
+/// As [`authority_recorded`].
+pub(crate) fn authority_of_case(
+    people: &People,
+    given: &NewAuthority,
+    ruling: Option<RulingId>,
+    ages: ConsentAges,
+) -> Result<PeopleEvent, Rejection> {
+    let of_case = |who: &WhoIs| match who {
+        WhoIs::Person(person) if people.contains(*person) => Some(*person),
+        WhoIs::Person(_) | WhoIs::Key(_) => None,
+    };
+    let born = |child| people.person(child).and_then(super::Person::born);
+    let event = authority_recorded(given, ages, of_case, born)?;
+    Ok(match event {
+        PeopleEvent::AuthorityRecorded { child, authority, from, until, source, ruling: _ } => {
+            PeopleEvent::AuthorityRecorded { child, authority, from, until, source, ruling }
+        }
+        other => other,
+    })
+}
+
 /// The event that records authority as given. `find` names the person somebody means, `born` the birth date of that person.
 ///
 /// # Errors
@@ -115,7 +134,14 @@ pub(crate) fn authority_recorded(
         return Err(Rejection::new(HOLDER_IS_CHILD).with("child", Detail::id(child)));
     }
     let authority = owned(child, authority(given.kind, holders)?);
-    Ok(PeopleEvent::AuthorityRecorded { child, authority, from: given.from, until: given.until, source: given.source })
+    Ok(PeopleEvent::AuthorityRecorded {
+        child,
+        authority,
+        from: given.from,
+        until: given.until,
+        source: given.source,
+        ruling: None,
+    })
 }
 
 /// Kind and holders put together.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Authority, AuthorityKind, FamilyRole, PeopleEvent, Source};
 use crate::case::CaseEvent;
 use crate::fact::Fact;
-use crate::ids::{EventId, PersonId, Revision};
+use crate::ids::{EventId, PersonId, Revision, RulingId};
 use crate::personal::{Personal, Presence};
 use crate::terms::ConsentAges;
 use crate::text::Name;
@@ -113,8 +113,25 @@ pub struct Told<T> {
     pub value: Personal<T>,
     /// Where it comes from.
     pub source: Source,
+    /// The ruling that says so, when one does.
+    pub ruling: Option<RulingId>,
     /// Its place in the history: what was told later knew what was told before.
     pub revision: Revision,
+}
+
+/// That a court ruled about authority over a child: until it is answered nobody knows who has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Ruled {
+    /// The ruling.
+    pub(crate) ruling: RulingId,
+    /// The child.
+    pub(crate) child: PersonId,
+    /// First day on which it is in force.
+    pub(crate) from: CivilDay,
+    /// Last day, when known.
+    pub(crate) until: Option<CivilDay>,
+    /// Its place in the history.
+    pub(crate) revision: Revision,
 }
 
 /// The people of a case: this room's slice of the state.
@@ -125,6 +142,8 @@ pub struct People {
     authority: BTreeMap<PersonId, Timeline<Told<Authority>>>,
     /// By child, then parent.
     recognition: BTreeMap<(PersonId, PersonId), Timeline<Told<bool>>>,
+    /// What a court ruled about authority.
+    ruled: Vec<Ruled>,
 }
 
 impl People {
@@ -203,14 +222,15 @@ impl People {
     /// The system never computes authority from a recognition. One of 2023-01-01 or later means joint authority *unless* the deed or
     /// the law says otherwise, so until somebody recorded which, the answer is [`AuthorityKind::Undetermined`]. It is answered by
     /// authority that starts on or after the recognition, that was recorded with the recognition known, or that the parent who
-    /// recognised already has.
+    /// recognised already has. Likewise a ruling about authority that is in force: answered by authority that cites it, that starts on or
+    /// after it, or that was recorded with the ruling known.
     #[must_use]
     pub fn holders_at(&self, child: PersonId, day: CivilDay, ages: ConsentAges) -> Holders {
         if self.age_on(child, day).is_some_and(|age| age >= ages.adult()) {
             return Holders::Unknown;
         }
         let entry = self.authority_entry(child, day);
-        if self.recognition_unanswered(child, day, entry) {
+        if self.recognition_unanswered(child, day, entry) || self.ruling_unanswered(child, day, entry) {
             return Holders::PersonMustDecide(AuthorityKind::Undetermined);
         }
         let Some(entry) = entry else { return Holders::Unknown };
@@ -241,6 +261,23 @@ impl People {
         })
     }
 
+    /// What a court ruled about authority, as it stands now.
+    pub(crate) fn set_ruled(&mut self, ruled: Vec<Ruled>) {
+        self.ruled = ruled;
+    }
+
+    fn ruling_unanswered(&self, child: PersonId, day: CivilDay, entry: Option<&Entry<Told<Authority>>>) -> bool {
+        let in_force =
+            |ruled: &&Ruled| ruled.child == child && ruled.from <= day && ruled.until.is_none_or(|until| day <= until);
+        let answered = |ruled: &Ruled| {
+            entry.is_some_and(|entry| {
+                let told = &entry.value;
+                told.ruling == Some(ruled.ruling) || entry.from >= ruled.from || told.revision > ruled.revision
+            })
+        };
+        self.ruled.iter().filter(in_force).any(|ruled| !answered(ruled))
+    }
+
     pub(super) fn apply(&mut self, fact: &Fact<CaseEvent>, event: &PeopleEvent) {
         match event {
             PeopleEvent::PersonAdded { person, name, birth_date, role, from } if !self.contains(*person) => {
@@ -268,12 +305,14 @@ impl People {
             PeopleEvent::FamilyRoleRecorded { person, role, from, until } => {
                 self.change(*person, |known| set(&mut known.role, *from, *until, role.clone(), fact.id));
             }
-            PeopleEvent::AuthorityRecorded { child, authority, from, until, source } => {
-                let told = Told { value: authority.clone(), source: *source, revision: fact.revision };
+            PeopleEvent::AuthorityRecorded { child, authority, from, until, source, ruling } => {
+                let (source, ruling, revision) = (*source, *ruling, fact.revision);
+                let told = Told { value: authority.clone(), source, ruling, revision };
                 set(self.authority.entry(*child).or_default(), *from, *until, told, fact.id);
             }
             PeopleEvent::RecognitionRecorded { child, parent, recognised, from, source } => {
-                let told = Told { value: recognised.clone(), source: *source, revision: fact.revision };
+                let (source, revision) = (*source, fact.revision);
+                let told = Told { value: recognised.clone(), source, ruling: None, revision };
                 self.recognition.entry((*child, *parent)).or_default().set_from(*from, told, fact.id);
             }
         }

@@ -7,6 +7,7 @@ use super::ProtectionEvent;
 use super::state::{housemates_from, lived_from};
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
+use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
@@ -14,12 +15,16 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topolo
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::households::{HouseholdEvent, gives_away};
-use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
+use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
 use crate::life::LifeEvent;
+use crate::ownplan::OwnPlanEvent;
 use crate::personal::Personal;
+use crate::plan::{Action, Goal, Owner, PlanEvent, PlanRef, SaidBy};
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
+use crate::ruling::RulingEvent;
 use crate::sharing::SharingEvent;
+use crate::statement::{Speaker, StatementEvent};
 use crate::text::Line;
 use crate::time::CivilDay;
 
@@ -91,13 +96,30 @@ impl<'a> Locating<'a> {
     #[must_use]
     pub fn workers_lead(&self, event: &CaseEvent) -> bool {
         match event {
-            CaseEvent::Consent(ConsentEvent::ConsentGranted { subject, .. }) => self.people.contains(subject),
+            CaseEvent::Consent(
+                ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentAsked { subject, .. },
+            ) => self.people.contains(subject),
             CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) => agreed.iter().any(|agreed| match agreed {
                 Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
                 Agreed::Person(_) => false,
             }),
+            // Who works for somebody hidden leads to them by what they do for others.
+            CaseEvent::Plan(said) => {
+                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
+            }
+            CaseEvent::Conflict(event) => event.assessor().is_some_and(|assessor| self.author_leads(assessor)),
+            CaseEvent::Service(event) => event.workers().into_iter().any(|worker| self.author_leads(worker)),
             event => self.leads(event),
         }
+    }
+
+    /// Whether the words of this event may lead to somebody protected where the rest of it does not: what somebody tells of a conflict may
+    /// say where the other was, who gives help where it is given, and nobody can say of whom.
+    #[must_use]
+    pub fn words_lead(&self, event: &CaseEvent) -> bool {
+        let whole = self.history.facts().len();
+        let told = |said: &CaseEvent| matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_));
+        self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
     }
 
     /// Whether it leads to somebody protected that this worker recorded something: who coordinates for them, came in about them or
@@ -176,18 +198,29 @@ impl<'a> Locating<'a> {
             | CaseEvent::Consent(_)
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
-            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. }) => false,
+            | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
+            // A stage, a level, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
+            | CaseEvent::Conflict(_)
+            | CaseEvent::Service(_) => false,
+            CaseEvent::Plan(event) => self.plan_leads(event),
+            CaseEvent::OwnPlan(event) => self.own_plan_leads(event),
             CaseEvent::Representation(
                 RepresentationEvent::RepresentativeNamed { person, .. }
                 | RepresentationEvent::RepresentativeEnded { person, .. },
             ) => self.people.contains(person),
+            CaseEvent::Ruling(event) => self.ruling_leads(event),
             // Why somebody is kept out (a neighbour, family), and what is written in or for an emergency, may tell where somebody is;
             // nobody can say of whom. A crisis card of one child may hold the number of somebody protected who lives elsewhere.
             CaseEvent::Exclusion(ExclusionEvent::WorkerExcluded { .. } | ExclusionEvent::ExclusionLifted { .. })
             | CaseEvent::Emergency(
                 EmergencyEvent::EmergencyAccessOpened { .. } | EmergencyEvent::EmergencyAccessReviewed { .. },
             )
-            | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. }) => true,
+            | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. })
+            // So may a child's words, what an authority established and what somebody outside asks for.
+            | CaseEvent::Voice(_)
+            | CaseEvent::Request(_) => true,
+            CaseEvent::Contact(event) => self.contact_leads(event),
+            CaseEvent::Statement(event) => self.statement_leads(event),
         }
     }
 
@@ -233,6 +266,56 @@ impl<'a> Locating<'a> {
         }
     }
 
+    /// What concerns somebody hidden may say where they are: their school, who comes by, when. So may what was said together, and why the
+    /// plan of the family became active in spite of a no. The plan of a household stands in that household's layer alone, where nobody
+    /// of another side comes: whoever works there works with it.
+    fn plan_leads(&self, event: &PlanEvent) -> bool {
+        let plans = &self.now.plans;
+        let owned = |owner: &Owner| owner.person().is_some_and(|person| self.people.contains(&person));
+        let said = |by: &SaidBy| by.person().is_some_and(|person| self.people.contains(&person));
+        let of_goal = |goal: &GoalId, also: bool| {
+            let leads = |goal: &Goal| goal.plan == PlanRef::Family && (also || self.any_hidden(&goal.concerns));
+            plans.goal(*goal).is_none_or(leads)
+        };
+        let of_action = |action: &ActionId, also: bool| {
+            let leads = |action: &Action| action.plan == PlanRef::Family && (also || self.any_hidden(&action.concerns));
+            plans.action(*action).is_none_or(leads)
+        };
+        let of_version =
+            |version: &VersionId| plans.version(*version).is_none_or(|found| found.plan == PlanRef::Family);
+        match event {
+            PlanEvent::GoalProposed { plan, proposed_by, concerns, .. } => {
+                *plan == PlanRef::Family && (said(proposed_by) || self.any_hidden(concerns))
+            }
+            PlanEvent::ActionAgreed { plan, owner, concerns, .. } => {
+                *plan == PlanRef::Family && (owned(owner) || self.any_hidden(concerns))
+            }
+            PlanEvent::GoalReworded { goal, proposed_by, .. } => of_goal(goal, said(proposed_by)),
+            PlanEvent::GoalReached { goal, said_by, .. } => of_goal(goal, self.people.contains(said_by)),
+            PlanEvent::GoalWithdrawn { goal, .. } | PlanEvent::GoalResumed { goal, .. } => of_goal(goal, false),
+            PlanEvent::ActionOwned { action, owner } => of_action(action, owned(owner)),
+            PlanEvent::ActionMoved { action, .. } | PlanEvent::ActionEnded { action, .. } => of_action(action, false),
+            PlanEvent::PlanOffered { .. } => false,
+            PlanEvent::PlanAnswered { version, person, .. } => self.people.contains(person) && of_version(version),
+            PlanEvent::PlanActivated { version, reason, interest, .. } => {
+                (reason.is_some() || interest.is_some()) && of_version(version)
+            }
+            PlanEvent::PlanEvaluated { plan, .. } => *plan == PlanRef::Family,
+        }
+    }
+
+    fn own_plan_leads(&self, event: &OwnPlanEvent) -> bool {
+        match event {
+            OwnPlanEvent::OwnPlanExplained { parents }
+            | OwnPlanEvent::OwnPlanTaken { parents, .. }
+            | OwnPlanEvent::OwnPlanWaived { parents, .. } => self.any_hidden(parents),
+            OwnPlanEvent::OwnPlanPresented { own_plan, .. } => {
+                let own = self.now.own_plans.get(*own_plan);
+                own.is_none_or(|own| self.any_hidden(&own.parents))
+            }
+        }
+    }
+
     /// Who receives something about somebody leads to them: a school above all.
     fn sharing_leads(&self, event: &SharingEvent) -> bool {
         match event {
@@ -242,6 +325,67 @@ impl<'a> Locating<'a> {
                 share.is_none_or(|share| self.any_hidden(&share.subjects))
             }
         }
+    }
+
+    /// A talk leads to somebody by whom it was with or about, and by which worker had it; with nobody of the case, nobody can say.
+    fn contact_leads(&self, event: &ContactEvent) -> bool {
+        match event {
+            ContactEvent::ContactRecorded { with, about, worker, promises, .. } => {
+                with.is_empty()
+                    || self.any_hidden(with)
+                    || self.any_hidden(about)
+                    || self.author_leads(*worker)
+                    || promises.iter().any(|promise| self.author_leads(promise.worker))
+            }
+            ContactEvent::PromiseSettled { promise, .. } => {
+                let contacts = &self.now.contacts;
+                let made = contacts.promise(*promise).and_then(|promise| contacts.get(promise.contact));
+                made.is_none_or(|contact| {
+                    contact.with.is_empty()
+                        || self.any_hidden(&contact.with)
+                        || self.any_hidden(&contact.about)
+                        || self.author_leads(contact.worker)
+                })
+            }
+        }
+    }
+
+    fn statement_leads(&self, event: &StatementEvent) -> bool {
+        match event {
+            StatementEvent::StatementRecorded { speaker, about, heard_by, told_by, .. } => {
+                let spoken = match speaker {
+                    Speaker::Person(person) => self.people.contains(person),
+                    Speaker::Worker(worker) => self.author_leads(*worker),
+                    Speaker::Outside(_) => true,
+                };
+                spoken || self.any_hidden(about) || self.author_leads(*heard_by) || self.any_hidden(told_by.as_slice())
+            }
+            StatementEvent::StatementTested { statement, with, .. } => {
+                let known = self.now.statements.get(*statement);
+                self.people.contains(with)
+                    || known.is_none_or(|known| {
+                        let spoken = match &known.speaker {
+                            Speaker::Person(person) => self.people.contains(person),
+                            Speaker::Worker(_) | Speaker::Outside(_) => true,
+                        };
+                        spoken || self.any_hidden(&known.about) || self.any_hidden(known.told_by.as_slice())
+                    })
+            }
+            StatementEvent::FindingRecorded { .. } => true,
+        }
+    }
+
+    /// A ruling says where a child lives, where it is handed over or where somebody may not come: of somebody hidden that leads to them,
+    /// whether they are the one it is about or another it names.
+    fn ruling_leads(&self, event: &RulingEvent) -> bool {
+        let ruling = match event {
+            RulingEvent::RulingRecorded { person, others, .. } => {
+                return self.any_hidden(&[*person]) || self.any_hidden(others);
+            }
+            RulingEvent::RulingDatesRecorded { ruling, .. } | RulingEvent::RulingEnded { ruling, .. } => ruling,
+        };
+        let ruling = self.now.rulings.get(*ruling);
+        ruling.is_none_or(|ruling| self.any_hidden(&[ruling.person]) || self.any_hidden(&ruling.others))
     }
 
     fn any_hidden(&self, persons: &[PersonId]) -> bool {
@@ -319,7 +463,8 @@ impl<'a> Locating<'a> {
 const fn target_of(event: &CaseEvent) -> Option<EventId> {
     match event {
         CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. })
-        | CaseEvent::Life(LifeEvent::AudienceChanged { target, .. }) => Some(*target),
+        | CaseEvent::Life(LifeEvent::AudienceChanged { target, .. })
+        | CaseEvent::Statement(StatementEvent::StatementRecorded { answers: Some(target), .. }) => Some(*target),
         _ => None,
     }
 }

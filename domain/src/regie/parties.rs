@@ -2,7 +2,8 @@
 //! director as such is none: a director who also gives support joins as well.
 
 use crate::case::{CaseEvent, CaseState};
-use crate::consent::{self, CONSENT_UNKNOWN, Missing};
+use crate::consent::{self, CONSENT_UNKNOWN, ConsentKind, Missing};
+use crate::divorce::each_once;
 use crate::fact::{Departure, Due, Fact, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
 use crate::people;
@@ -195,7 +196,17 @@ fn check_consent(asked: &Asked<'_, '_>, party: &NewParty, day: CivilDay) -> Resu
         .with("worker", Detail::id(party.worker))
         .with("day", day)
         .with("consents", Detail::ids(&party.consents))
-        .with("still_to_ask", Detail::ids(still_to_ask(asked, party, day))))
+        .with("still_to_ask", Detail::ids(still_to_ask(asked, party, day)))
+        .with("ways_open", ways_open(asked, party, day)))
+}
+
+/// What stays open (rule 32) about those whom the consents named are about.
+fn ways_open(asked: &Asked<'_, '_>, party: &NewParty, day: CivilDay) -> Detail {
+    let (state, terms) = (asked.state, asked.context.terms);
+    let named = party.consents.iter().filter_map(|id| state.consents.get(*id));
+    let about = each_once(&named.map(|consent| consent.subject).collect::<Vec<_>>());
+    let missing = |subject| consent::joining_missing(state, party.worker, subject, day, terms);
+    consent::open_ways(state, &about, ConsentKind::Joining, (day, terms), missing)
 }
 
 fn consent_stands(asked: &Asked<'_, '_>, party: &NewParty, from: CivilDay) -> bool {

@@ -1,7 +1,7 @@
 //! Every yes and no as it stands on a day. A refusal is as much a fact as a grant (`privacy.md`).
 
-use domain::consent::{Category, Consent, ConsentKind, Evidence, Standing, counts};
-use domain::ids::{ConsentId, PersonId, WorkerId};
+use domain::consent::{Category, Consent, ConsentKind, Evidence, ExceptionGround, Standing, WordState, counts};
+use domain::ids::{ConsentId, ExceptionId, PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
@@ -41,6 +41,10 @@ pub struct ConsentView {
     pub words: Option<Kept<Personal<Text>>>,
     /// How it was given.
     pub evidence: Option<Evidence>,
+    /// Who spoke in the giver's place; locating when it is about somebody protected.
+    pub by: Option<Kept<Vec<WorkerId>>>,
+    /// What became of it by the day. An expiry is no event: it is read from the agreed last day.
+    pub state: WordState,
     /// Whether it is a yes that holds on the day.
     pub holds: bool,
     /// Whether it also counts: the giver has standing on the day.
@@ -54,6 +58,74 @@ pub struct ConsentView {
 #[must_use]
 pub fn consents(reading: &Reading<'_>) -> Vec<ConsentView> {
     reading.state().consents.all().iter().map(|consent| view(reading, consent)).collect()
+}
+
+/// A question that was put and waits for its answer.
+#[derive(Clone, PartialEq, Debug)]
+pub struct QuestionView {
+    /// Who was asked, with who may know it.
+    pub giver: Kept<PersonId>,
+    /// Whose help or data.
+    pub subject: PersonId,
+    /// To what.
+    pub kind: ConsentKind,
+    /// What for.
+    pub purpose: Option<Kept<Personal<Line>>>,
+    /// What was explained and why it was asked.
+    pub explained: Option<Kept<Personal<Text>>>,
+    /// The day it was asked.
+    pub asked: CivilDay,
+    /// The day by which an answer was asked for.
+    pub answer_by: Option<CivilDay>,
+}
+
+/// The questions that wait for an answer on the day, in the order in which they were recorded.
+#[must_use]
+pub fn questions(reading: &Reading<'_>) -> Vec<QuestionView> {
+    let consents = &reading.state().consents;
+    let waiting = consents.asked().iter().filter(|asked| consents.waits(asked, reading.day()));
+    let view = |asked: &domain::consent::Asked| QuestionView {
+        giver: reading.kept(asked.giver, asked.fact),
+        subject: asked.subject,
+        kind: asked.kind,
+        purpose: asked.purpose.clone().map(|words| reading.kept(words, asked.fact)),
+        explained: asked.explained.clone().map(|words| reading.kept(words, asked.fact)),
+        asked: asked.on,
+        answer_by: asked.answer_by,
+    };
+    waiting.map(view).collect()
+}
+
+/// An exception that the law makes to asking for consent.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ExceptionView {
+    /// The exception, with who may know it.
+    pub exception: Kept<ExceptionId>,
+    /// Whose help or data.
+    pub subject: PersonId,
+    /// On which ground.
+    pub ground: Kept<Personal<ExceptionGround>>,
+    /// Why the ground is there.
+    pub reason: Kept<Personal<Text>>,
+    /// First day.
+    pub from: CivilDay,
+    /// Last day, when known.
+    pub until: Option<CivilDay>,
+}
+
+/// Every exception that had begun by the day, in the order in which they were recorded.
+#[must_use]
+pub fn exceptions(reading: &Reading<'_>) -> Vec<ExceptionView> {
+    let all = reading.state().consents.exceptions().iter().filter(|one| one.from <= reading.day());
+    let view = |one: &domain::consent::Exception| ExceptionView {
+        exception: reading.kept(one.id, one.fact),
+        subject: one.subject,
+        ground: reading.kept(one.ground.clone(), one.fact),
+        reason: reading.kept(one.reason.clone(), one.fact),
+        from: one.from,
+        until: one.until,
+    };
+    all.map(view).collect()
 }
 
 fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
@@ -73,6 +145,8 @@ fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
         withdrawn: consent.withdrawn.map(|withdrawn| reading.kept(withdrawn.said.on, withdrawn.fact)),
         words: consent.words.clone().map(|words| reading.kept(words, consent.fact)),
         evidence: consent.evidence,
+        by: consent.by.map(|by| reading.kept_workers(vec![by], consent.fact)),
+        state: reading.state().consents.state_of(consent, day),
         holds: reading.state().consents.valid(consent.id, day),
         counts: counts(reading.state(), consent.id, day, reading.terms),
         values: of_standing(reading, consent),

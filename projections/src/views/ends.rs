@@ -29,6 +29,11 @@ impl Ends {
         self.until(knows).is_none_or(|until| day <= until.value)
     }
 
+    /// By these facts.
+    pub(super) fn by(reading: &Reading<'_>, ends: impl Iterator<Item = (CivilDay, EventId)>) -> Self {
+        Self(ends.map(|(day, fact)| reading.kept(day, fact)).collect())
+    }
+
     /// Of a dated value: the end that was told with it, the fact that ended it, and what came in its place.
     pub(super) fn of_entry<T>(reading: &Reading<'_>, timeline: &Timeline<T>, entry: &Entry<T>) -> Self {
         let told = told_until(reading, entry.fact).map(|until| (until, entry.fact));

@@ -1,6 +1,9 @@
 //! What consent the help for a child lacks, as far as its reader may know what that rests on.
 
-use domain::consent::{Consent, HelpAsked, Missing, Word, help_asked};
+use domain::consent::{
+    Consent, ConsentKind, HelpAsked, Incomplete, Missing, WayOpen, Word, help_asked, help_incomplete, help_missing,
+    ways_open,
+};
 use domain::ids::PersonId;
 use domain::personal::Personal;
 use domain::time::CivilDay;
@@ -19,6 +22,10 @@ pub struct HelpView {
     pub unclear: Vec<Missing>,
     /// Who must be asked, with the words that decide: for each whether it is a no.
     pub givers: Vec<(PersonId, Vec<Kept<bool>>)>,
+    /// Since when something is missing, and until when help that was running may go on.
+    pub incomplete: Option<Incomplete>,
+    /// What stays open while something is missing (rule 32).
+    pub ways_open: Vec<WayOpen>,
 }
 
 impl HelpView {
@@ -41,6 +48,13 @@ impl HelpView {
         self.unclear.iter().copied().chain(self.givers.iter().filter_map(lacks)).collect()
     }
 
+    /// Since when something is missing and what stays open, to a reader who may know all that it follows from.
+    pub fn standing(&self, knows: impl Fn(&Kept<()>) -> bool) -> Option<(Incomplete, &[WayOpen])> {
+        let words = || self.givers.iter().flat_map(|(_, words)| words);
+        let all = self.is_known(&knows) && words().all(|word| knows(&word.bare()));
+        self.incomplete.filter(|_| all).map(|incomplete| (incomplete, self.ways_open.as_slice()))
+    }
+
     /// Whether something is missing, whoever may know it.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
@@ -56,7 +70,12 @@ pub(super) fn help(
     born: Option<&Kept<Personal<CivilDay>>>,
 ) -> HelpView {
     let (state, day) = (reading.state(), reading.day());
-    let HelpAsked { givers, unclear } = help_asked(state, child, day, reading.terms);
+    let HelpAsked { givers, unclear, court, exceptions } = help_asked(state, child, day, reading.terms);
+    let missing = help_missing(state, child, day, reading.terms);
+    let ruled = court.iter().filter_map(|id| Some(state.rulings.get(*id)?.fact));
+    let all = state.consents.exceptions().iter();
+    let excepted = all.filter(|one| exceptions.contains(&one.id)).map(|one| one.fact);
+    let instead: Vec<_> = ruled.chain(excepted).map(|fact| reading.kept((), fact)).collect();
     let authority = state.people.authority_entry(child, day).map(|entry| reading.kept((), entry.fact));
     let kept = |consent: &Consent| reading.kept(consent.refused, consent.fact);
     let words = |word| match word {
@@ -65,10 +84,12 @@ pub(super) fn help(
         Word::Silence => Vec::new(),
     };
     HelpView {
-        rests_on: std::iter::once(added).chain(authority).chain(born.map(Kept::bare)).collect(),
+        rests_on: std::iter::once(added).chain(authority).chain(born.map(Kept::bare)).chain(instead).collect(),
         values: of_authority(reading, child, day).into_iter().chain(born.and_then(known_or_not)).collect(),
         unclear,
         givers: givers.into_iter().map(|(giver, said)| (giver, words(said))).collect(),
+        incomplete: help_incomplete(state, child, day, reading.terms),
+        ways_open: ways_open(state, child, ConsentKind::Help, day, reading.terms, &missing),
     }
 }
 

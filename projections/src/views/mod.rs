@@ -2,24 +2,31 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod consents;
+pub mod contacts;
 pub mod crisis;
 pub mod divorce;
 pub mod emergency;
 pub mod ends;
+pub mod escalation;
 pub mod exclusions;
 pub mod help;
 mod hidden;
 pub mod households;
 pub mod life;
 pub mod people;
+pub mod plans;
 mod readers;
 pub mod regie;
 pub mod representatives;
+pub mod requests;
+pub mod rulings;
 pub mod say;
 pub mod shares;
+pub mod statements;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod voices;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -155,6 +162,14 @@ impl<'a> Reading<'a> {
             self.hidden.judge(|locating| known.is_none_or(|fact| locating.workers_lead(&fact.event)));
         let kept = keep(workers, fact, known, self.now, &self.hidden, |fact| self.layers.of_workers(fact));
         Kept { locating, at_home, ..kept }
+    }
+
+    /// The words of a fact, with who may know them: they may lead to somebody protected where the rest of the fact does not.
+    fn kept_words<T>(&self, words: T, fact: EventId) -> Kept<T> {
+        let known = self.facts.get(&fact).copied();
+        let (locating, at_home) =
+            self.hidden.judge(|locating| known.is_none_or(|fact| locating.words_lead(&fact.event)));
+        Kept { locating, at_home, ..self.kept(words, fact) }
     }
 
     /// Who recorded a fact, with who may know that: who works for somebody hidden leads to them by what they write about others.

@@ -1,6 +1,6 @@
 //! Who is in the case: names, ages, roles, where they live, who has authority over whom, and what consent help still lacks.
 
-use domain::ids::{HouseholdId, PersonId};
+use domain::ids::{HouseholdId, PersonId, RulingId};
 use domain::people::{Authority, FamilyRole, Holders, PeopleEvent, Person, Source};
 use domain::personal::Personal;
 use domain::text::Name;
@@ -66,6 +66,8 @@ pub struct AuthorityView {
     pub recorded: Option<Dated<Personal<Authority>>>,
     /// Where that comes from.
     pub source: Option<Source>,
+    /// The ruling it cites.
+    pub ruling: Option<RulingId>,
     /// Who must be asked, or that a person must decide (standards F2). Rests on what was recorded.
     pub holders: Holders,
     /// What it rests on, by what became of it: where that was lost by a fault, who must be asked is a guess.
@@ -74,7 +76,8 @@ pub struct AuthorityView {
 
 impl AuthorityView {
     /// As if nothing had been recorded: what shows to who may not know what was.
-    pub const NOTHING: Self = Self { recorded: None, source: None, holders: Holders::Unknown, values: Vec::new() };
+    pub const NOTHING: Self =
+        Self { recorded: None, source: None, ruling: None, holders: Holders::Unknown, values: Vec::new() };
 
     /// Whether the record gives no answer that a system may act on.
     #[must_use]
@@ -175,6 +178,7 @@ fn authority(reading: &Reading<'_>, child: PersonId) -> AuthorityView {
     AuthorityView {
         recorded: recorded.map(|(timeline, entry)| dated(reading, timeline, entry, entry.value.value.clone())),
         source: recorded.map(|(_, entry)| entry.value.source),
+        ruling: recorded.and_then(|(_, entry)| entry.value.ruling),
         holders: people.holders_at(child, day, reading.terms.consent_ages),
         values: of_authority(reading, child, day),
     }

@@ -1,8 +1,8 @@
 //! What may I say? For whoever is about to pick up the phone: what this person may hear, today (`privacy.md`, "Three layers"; case 04).
 //!
 //! Each part carries the facts it rests on, so that the gate judges each. To a reader who may not know one of them the answer is that a
-//! person must decide: never a yes by what is hidden. Rulings, the agreed channel and the last promise are not on record yet; a ruling
-//! may forbid what authority allows, so whoever asks must still look for one.
+//! person must decide: never a yes by what is hidden. A ruling in force that may forbid what authority allows is adjudicated by nobody here:
+//! then a person must decide too, and reads the ruling.
 
 use domain::case::CaseState;
 use domain::consent::{Consent, ConsentKind};
@@ -11,9 +11,12 @@ use domain::ids::{HouseholdId, PersonId, WorkerId};
 use domain::people::{Holders, Person};
 use domain::personal::Personal;
 use domain::representation::RepresentativeKind;
+use domain::ruling::Ruling;
 use domain::time::CivilDay;
 
+use super::contacts::{PromiseView, promises};
 use super::people::{birth_date, of_authority};
+use super::rulings::RulingView;
 use super::{Kept, Reading};
 
 /// What may be said to one person on a day.
@@ -27,6 +30,10 @@ pub struct SayView {
     pub children: Vec<ChildSay>,
     /// Who represents the person: to be asked as well, or instead.
     pub representatives: Vec<Kept<RepresentedBy>>,
+    /// What was promised to the person, the last first: to a reader who may not know that one, an earlier one is the last.
+    pub promises: Vec<PromiseView>,
+    /// The rulings in force that name the person, or are about a child of the family: what they decide, and by which way people communicate.
+    pub rulings: Vec<RulingView>,
     /// Whether locating data of somebody else in the case are protected: say nothing of where anybody is. For whoever asks; names nobody.
     pub mind_locating: bool,
     /// Who that is, for who may know.
@@ -134,9 +141,32 @@ pub fn what_may_i_say(reading: &Reading<'_>, person: PersonId) -> Option<SayView
         households: super::people::households(reading, person),
         children: children.map(|child| about(reading, person, child)).collect(),
         representatives: representatives(reading, person),
+        promises: promised(reading, person),
+        rulings: rulings(reading, person),
         mind_locating: others().next().is_some(),
         protected: others().filter_map(|other| protected(reading, other)).collect(),
     })
+}
+
+fn promised(reading: &Reading<'_>, person: PersonId) -> Vec<PromiseView> {
+    promises(reading).into_iter().rev().filter(|promise| promise.to.contains(&person)).collect()
+}
+
+/// Those the person has to do with: that name them, or that are about a child without saying whom else.
+fn rulings(reading: &Reading<'_>, person: PersonId) -> Vec<RulingView> {
+    let (state, day) = (reading.state(), reading.day());
+    let children = state.people.children_on(day, reading.terms.consent_ages);
+    let concerns = |ruling: &&Ruling| ruling.names(person) || children.contains(&ruling.person);
+    state.rulings.in_force(day).filter(concerns).map(|ruling| super::rulings::view(reading, ruling)).collect()
+}
+
+/// Whether a ruling in force may forbid that this person hears about that child. One that names nobody besides, or cannot be read, may.
+fn is_limited(reading: &Reading<'_>, person: PersonId, child: PersonId) -> bool {
+    let limits = |ruling: &Ruling| {
+        let both = ruling.names(child) && (ruling.names(person) || ruling.others.is_empty());
+        both && ruling.kind.known().is_none_or(|kind| kind.limits_hearing())
+    };
+    reading.state().rulings.in_force(reading.day()).any(limits)
 }
 
 fn about(reading: &Reading<'_>, person: PersonId, child: &Person) -> ChildSay {
@@ -146,6 +176,7 @@ fn about(reading: &Reading<'_>, person: PersonId, child: &Person) -> ChildSay {
     let layer = match (authority, age) {
         (Authority::OfAge, _) => Hears::No(Why::OfAge),
         (Authority::HoldsNot, _) => Hears::No(Why::NoAuthority),
+        (Authority::Holds, _) if is_limited(reading, person, child.id) => Hears::PersonMustDecide,
         (Authority::Holds, Some(age)) if age < ages.help_alone() => Hears::Yes,
         (Authority::Holds, Some(_)) => Hears::No(Why::YoungPersonMustAgree),
         (Authority::Holds, None) | (Authority::PersonMustDecide, _) => Hears::PersonMustDecide,

@@ -6,12 +6,14 @@ mod content;
 use std::borrow::Cow;
 
 use domain::case::CaseEvent;
+use domain::consent::ExceptionGround;
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent, Standing};
 use domain::fact::{Departure, Due, Fact};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::people::{Authority, FamilyRole};
 use domain::personal::{Personal, Presence};
+use domain::ruling::RulingKind;
 use domain::text::{Line, Name, Text};
 use domain::time::{CivilDay, Occurred, Timestamp};
 
@@ -51,6 +53,8 @@ pub struct Content {
     pub occurred: Occurred,
     /// Words in it, each with a stable label.
     pub words: Vec<(&'static str, Words)>,
+    /// Who may know those words: they may locate where the rest does not.
+    pub spoken: Kept<()>,
     /// People it is about.
     pub persons: Vec<PersonId>,
     /// Households it is about.
@@ -78,6 +82,10 @@ pub enum Words {
     Role(Personal<FamilyRole>),
     /// Whether a child was recognised.
     Recognised(Personal<bool>),
+    /// What a ruling is about.
+    Ruling(Personal<RulingKind>),
+    /// On which ground somebody need not be asked.
+    Exception(Personal<ExceptionGround>),
 }
 
 impl Words {
@@ -93,6 +101,8 @@ impl Words {
             Self::Authority(authority) => authority.presence(),
             Self::Role(role) => role.presence(),
             Self::Recognised(recognised) => recognised.presence(),
+            Self::Ruling(kind) => kind.presence(),
+            Self::Exception(ground) => ground.presence(),
         }
     }
 
@@ -107,6 +117,8 @@ impl Words {
             Self::ProcessDay(day) => Some(day.to_string().into()),
             Self::Authority(authority) => authority.known().map(|authority| authority.kind().as_str().into()),
             Self::Role(role) => role.known().map(|role| role.as_str().into()),
+            Self::Ruling(kind) => kind.known().map(|kind| kind.as_str().into()),
+            Self::Exception(ground) => ground.known().map(|ground| ground.as_str().into()),
             Self::Recognised(recognised) => recognised.known().map(|yes| if *yes { "yes" } else { "no" }.into()),
         }
     }
@@ -172,7 +184,9 @@ fn of(reading: &Reading<'_>, fact: &Fact<CaseEvent>, amendment: Option<Amendment
 fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendment {
     let correcting = reading.history.fact(by);
     let reason = correcting.and_then(|fact| match &fact.event {
-        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => Some(reading.kept(reason.clone(), by)),
+        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => {
+            Some(reading.kept_words(reason.clone(), by))
+        }
         _ => None,
     });
     Amendment {
@@ -198,6 +212,7 @@ fn content(reading: &Reading<'_>, fact: &Fact<CaseEvent>) -> Content {
         type_name: fact.event.info().name,
         occurred: fact.occurred,
         words: content::words(&fact.event),
+        spoken: reading.kept_words((), fact.id),
         persons: reading.by_joining(&persons),
         households: subjects
             .iter()

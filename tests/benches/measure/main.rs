@@ -11,6 +11,7 @@ mod cluster;
 mod desk;
 mod http;
 mod law;
+mod region;
 mod stored;
 
 use tests::measure::{Options, folder, print_conditions};
@@ -50,5 +51,8 @@ fn main() {
     }
     if options.wants("flat") {
         http::flat::measure(&options, &runtime);
+    }
+    if options.wants("region") {
+        region::measure(&options, &runtime);
     }
 }

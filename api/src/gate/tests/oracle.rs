@@ -325,6 +325,7 @@ impl Oracle<'_> {
             Act::Emergency => self.may_open_emergency() || (known && directs),
             Act::AcceptSat => known && self.is_asked() && self.for_purpose(Purpose::Advice),
             Act::Exclude | Act::Share | Act::Split => known && (directs || carries),
+            Act::Plan => known && (directs || carries || (self.coordinates() && coordination)),
             Act::AccessLog => known && watches,
             Act::ReviewEmergency => {
                 let leads = self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight);
@@ -348,37 +349,47 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Consent, Crisis, Divorce, Emergency, Exclusion, Handover, Households, Life, People, Protection, Regie, Sat,
-            Sharing, Staff, Status, Trail,
+            Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life, People, Plan,
+            Protection, Regie, Ruling, Sat, Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
+        // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
+        let said = matches!(topic, Topic::Contact | Topic::Voice | Topic::Statement);
         let household = matches!(item.audience, Audience::Households(_));
         let notes = matches!(item.audience, Audience::Director);
         let layered = matches!(item.audience, Audience::Child(_) | Audience::Persons(_));
         let open = !item.locating && !notes;
         match relation {
             Relation::Director | Relation::Deputy => true,
-            Relation::Emergency => !notes && !matches!(topic, Handover | Sat | Sharing | Exclusion | Trail),
+            Relation::Emergency => {
+                let kept = matches!(topic, Handover | Sat | Sharing | Exclusion | Trail | Conflict | Glasl | Service);
+                !notes && !kept && !said && topic != Topic::Request
+            }
             Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
-                let topics = [Status, Regie, Staff, Life, People, Households, Protection, Consent, Divorce];
+                let who = [Status, Regie, Staff, Life, People, Households, Protection, Consent];
+                let topics = [&who[..], &[Divorce, Plan, Conflict, Service, Ruling]].concat();
                 let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
-                (open || (home && !notes)) && topics.contains(&topic)
+                (open || (home && !notes)) && (said || topics.contains(&topic))
             }
             Relation::Supporter => {
-                let topics = [Status, Regie, Staff, People, Protection, Consent, Divorce];
-                open && !household && topics.contains(&topic)
+                let topics =
+                    [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan, Conflict, Service, Ruling];
+                open && !household && (said || topics.contains(&topic))
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
-                open && !household && !persons && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
+                let who = matches!(topic, Status | Regie | Staff | People | Consent);
+                open && !household && !persons && (who || matches!(topic, Divorce | Plan | Service | Ruling))
             }
             Relation::Representative => {
-                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Divorce)
+                open && !household
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan | Ruling)
             }
             Relation::SatAdvisor => {
-                open && !household && matches!(topic, Status | Regie | Staff | People | Consent | Sat)
+                open && !household
+                    && matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service)
             }
             Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),
             Relation::Receiver => open && !household && self.released().contains(&topic),
@@ -495,7 +506,7 @@ proptest! {
         who in some_caller(),
         facts in some_facts(),
         act in proptest::sample::select(vec![
-            Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::Exclude, Act::Share, Act::Split,
+            Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::Exclude, Act::Share, Act::Split, Act::Plan,
             Act::ReviewEmergency, Act::AccessLog, Act::Why, Act::Overview, Act::List, Act::Search, Act::AssignDuty,
         ]),
     ) {

@@ -1,6 +1,8 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod conflict;
 mod consent;
+mod contact;
 mod corrections;
 mod divorce;
 mod duties;
@@ -10,11 +12,17 @@ mod handover;
 mod households;
 mod life;
 mod people;
+mod plan;
 mod protection;
 mod regie;
 mod representation;
+mod request;
+mod rulings;
+mod service;
 mod sharing;
 mod signals;
+mod statement;
+mod voice;
 
 use async_graphql::MergedObject;
 
@@ -36,4 +44,12 @@ pub struct Mutation(
     duties::DutyMutation,
     corrections::CorrectionMutation,
     emergency::EmergencyMutation,
+    plan::PlanMutation,
+    contact::ContactMutation,
+    voice::VoiceMutation,
+    statement::StatementMutation,
+    request::RequestMutation,
+    conflict::ConflictMutation,
+    service::ServiceMutation,
+    rulings::RulingMutation,
 );

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::case::CaseCommand;
+use domain::ids::RulingId;
 use domain::people::PeopleCommand;
 
 use super::super::carry_out::on_case;
@@ -74,6 +75,8 @@ pub struct RecordAuthorityInput {
     act: ActInput,
     #[graphql(flatten)]
     authority: AuthorityInput,
+    /// The ruling that says so, when one on record does.
+    ruling: Option<ID>,
 }
 
 /// Records whether a parent recognised a child.
@@ -152,7 +155,12 @@ impl PeopleMutation {
     /// Records who has authority (gezag) over a child, from a day on, with its source.
     async fn record_authority(&self, ctx: &Context<'_>, input: RecordAuthorityInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
-            Ok(CaseCommand::People(PeopleCommand::RecordAuthority(input.authority.read_by(by_id)?)))
+            let authority = input.authority.read_by(by_id)?;
+            let ruling: Option<RulingId> = input.ruling.read("ruling")?;
+            Ok(CaseCommand::People(match ruling {
+                Some(ruling) => PeopleCommand::RecordAuthorityUnder { ruling, authority },
+                None => PeopleCommand::RecordAuthority(authority),
+            }))
         })
         .await
     }

@@ -44,6 +44,7 @@ pub(crate) fn joining_consent(consent: ConsentId, workers: &[WorkerId], from: &s
         until: None,
         explained: None,
         evidence: Evidence::Spoken,
+        by: None,
     }
     .into()
 }

@@ -1,4 +1,4 @@
-//! The calls of case histories 04 and 06, as far as facts exist: rulings come later.
+//! The calls of case histories 04 and 06, as far as facts exist.
 
 use domain::case::Case;
 use domain::consent::{Category, ConsentCommand, ConsentKind, Evidence, NewConsent, WhoIs};
@@ -248,4 +248,44 @@ async fn an_age_or_authority_that_was_lost_is_never_a_yes() {
     let view = say(office.history(case(1)), "2026-03-02", kim);
     assert_eq!(view.children[0].layer(everything), Hears::PersonMustDecide);
     assert!(view.children[0].values.iter().any(|value| value.value.known().is_none()));
+}
+
+/// Nothing is adjudicated here: a ruling that may forbid is named, and a person decides.
+#[tokio::test]
+async fn a_ruling_in_force_is_named_with_its_channel_and_may_forbid_what_authority_allows() {
+    use domain::ruling::{NewRuling, RulingCommand, RulingDates, RulingKind};
+    let hears = |view: &SayView| view.children[0].layer(|_| true);
+    for (kind, expected) in [
+        (RulingKind::Contact, Hears::Yes),
+        (RulingKind::InformationRule, Hears::PersonMustDecide),
+        (RulingKind::Ban, Hears::PersonMustDecide),
+    ] {
+        let mut office = lara().await;
+        let [lara, henk, yvonne] = ["Lara", "Henk", "Yvonne"].map(|name| office.person(case(1), name));
+        let ruling = NewRuling {
+            person: lara,
+            others: vec![henk],
+            kind,
+            scope: text("wat er mag"),
+            channel: Some(text("per schoolmail")),
+            reference: None,
+            in_place: None,
+            pronounced: None,
+            dates: RulingDates { in_force: Some(day("2026-03-02")), ..RulingDates::default() },
+            source: Source::Court,
+            replaces: None,
+            authority: None,
+        };
+        office.order(case(1), RulingCommand::RecordRuling(Box::new(ruling))).await;
+        let (history, terms) = (office.history(case(1)), terms());
+        let on = |person, at: &str| {
+            let reading = Reading::new(history, history.state(), day(at), &terms, rights(at));
+            what_may_i_say(&reading, person).expect("in the case")
+        };
+        assert_eq!(hears(&on(henk, "2026-03-02")), expected, "{kind:?}");
+        assert_eq!(hears(&on(yvonne, "2026-03-02")), Hears::Yes, "it is not about her");
+        assert_eq!(hears(&on(henk, "2026-03-01")), Hears::Yes, "not in force yet");
+        assert_eq!((on(yvonne, "2026-03-02").rulings.len(), on(henk, "2026-03-01").rulings.len()), (1, 0));
+        assert!(on(henk, "2026-03-02").rulings[0].channel.is_some());
+    }
 }

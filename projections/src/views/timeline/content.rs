@@ -1,7 +1,9 @@
 //! The words and the professionals in an event. Every event is named here: a new one does not pass unseen.
 
 use domain::case::CaseEvent;
+use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
+use domain::contact::ContactEvent;
 use domain::correction::CorrectionEvent;
 use domain::crisis::CrisisEvent;
 use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
@@ -11,14 +13,21 @@ use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
 use domain::life::LifeEvent;
+use domain::ownplan::OwnPlanEvent;
 use domain::people::PeopleEvent;
 use domain::personal::Personal;
+use domain::plan::PlanEvent;
 use domain::protection::ProtectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
+use domain::request::RequestEvent;
+use domain::ruling::{RulingDates, RulingEvent};
+use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
+use domain::statement::{Speaker, StatementEvent};
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
+use domain::voice::VoiceEvent;
 
 use super::Words;
 
@@ -71,6 +80,46 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Representation(event) => of_representation(event),
         CaseEvent::Emergency(event) => of_emergency(event),
         CaseEvent::Crisis(event) => of_crisis(event),
+        CaseEvent::Plan(event) => of_plan(event),
+        CaseEvent::OwnPlan(event) => of_own_plan(event),
+        CaseEvent::Contact(event) => of_contact(event),
+        CaseEvent::Voice(event) => of_voice(event),
+        CaseEvent::Statement(event) => of_statement(event),
+        CaseEvent::Request(event) => of_request(event),
+        CaseEvent::Conflict(event) => of_conflict(event),
+        CaseEvent::Service(event) => of_service(event),
+        CaseEvent::Ruling(event) => of_ruling(event),
+    }
+}
+
+fn of_plan(event: &PlanEvent) -> Vec<Labelled> {
+    match event {
+        PlanEvent::GoalProposed { words, .. } | PlanEvent::GoalReworded { words, .. } => vec![text("goal", words)],
+        PlanEvent::GoalReached { words, .. }
+        | PlanEvent::GoalWithdrawn { words, .. }
+        | PlanEvent::GoalResumed { words, .. }
+        | PlanEvent::ActionEnded { words, .. }
+        | PlanEvent::PlanAnswered { words, .. } => maybe("words", words.as_ref()),
+        PlanEvent::ActionAgreed { what, due, .. } => {
+            std::iter::once(text("action", what)).chain(due.map(|due| process_day("due", due))).collect()
+        }
+        PlanEvent::ActionOwned { .. } | PlanEvent::PlanOffered { .. } => Vec::new(),
+        PlanEvent::ActionMoved { due, reason, .. } => {
+            std::iter::once(process_day("due", *due)).chain(maybe("reason", reason.as_ref())).collect()
+        }
+        PlanEvent::PlanActivated { reason, interest, .. } => {
+            maybe("reason", reason.as_ref()).into_iter().chain(maybe("interest", interest.as_ref())).collect()
+        }
+        PlanEvent::PlanEvaluated { words, next, .. } => vec![text("words", words), process_day("next", *next)],
+    }
+}
+
+fn of_own_plan(event: &OwnPlanEvent) -> Vec<Labelled> {
+    match event {
+        OwnPlanEvent::OwnPlanExplained { .. } => Vec::new(),
+        OwnPlanEvent::OwnPlanTaken { agreed, .. } => vec![process_day("agreed", *agreed)],
+        OwnPlanEvent::OwnPlanPresented { words, .. } => maybe("words", words.as_ref()),
+        OwnPlanEvent::OwnPlanWaived { reason, .. } => maybe("reason", reason.as_ref()),
     }
 }
 
@@ -92,6 +141,18 @@ fn of_consent(event: &ConsentEvent) -> Vec<Labelled> {
         }
         ConsentEvent::ConsentRefused { reason, .. } | ConsentEvent::ConsentWithdrawn { reason, .. } => {
             maybe("reason", reason.as_ref())
+        }
+        ConsentEvent::ConsentAsked { purpose, explained, answer_by, .. } => {
+            let purpose = purpose.as_ref().map(|purpose| line("purpose", purpose));
+            let by = answer_by.map(|day| process_day("answer_by", day));
+            purpose.into_iter().chain(maybe("explained", explained.as_ref())).chain(by).collect()
+        }
+        ConsentEvent::ConsentExceptionRecorded { ground, reason, from, until, .. } => {
+            let words = [("ground", Words::Exception(ground.clone())), text("reason", reason)];
+            words.into_iter().chain(days(*from, *until)).collect()
+        }
+        ConsentEvent::ConsentExceptionEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
         }
     }
 }
@@ -140,6 +201,126 @@ fn of_crisis(event: &CrisisEvent) -> Vec<Labelled> {
     ];
     let said = parts.into_iter().flat_map(|(label, words)| maybe(label, words));
     said.chain([process_day("expires", *expires)]).collect()
+}
+
+fn of_contact(event: &ContactEvent) -> Vec<Labelled> {
+    match event {
+        ContactEvent::ContactRecorded { other, said, asked, answered, promises, .. } => {
+            let other = other.as_ref().map(|other| line("other", other));
+            let promised =
+                promises.iter().filter_map(|promise| promise.what.as_ref()).map(|what| text("promised", what));
+            let words = [("said", Some(said)), ("asked", asked.as_ref()), ("answered", answered.as_ref())];
+            let said = words.into_iter().flat_map(|(label, words)| maybe(label, words));
+            other.into_iter().chain(said).chain(promised).collect()
+        }
+        ContactEvent::PromiseSettled { note, .. } => maybe("note", note.as_ref()),
+    }
+}
+
+/// About what a signal is, and how it goes, shows with the signal: a word of health, no words of somebody.
+fn of_voice(event: &VoiceEvent) -> Vec<Labelled> {
+    match event {
+        VoiceEvent::ChildVoiceRecorded { words, setting, .. } => {
+            std::iter::once(text("words", words)).chain(maybe("setting", setting.as_ref())).collect()
+        }
+        VoiceEvent::ChildSignalOpened { words, .. }
+        | VoiceEvent::ChildSignalChanged { words, .. }
+        | VoiceEvent::ChildSignalClosed { words, .. } => maybe("words", words.as_ref()),
+    }
+}
+
+fn of_statement(event: &StatementEvent) -> Vec<Labelled> {
+    match event {
+        StatementEvent::StatementRecorded { speaker, words, .. } => {
+            let who = match speaker {
+                Speaker::Outside(who) => Some(line("speaker", who)),
+                Speaker::Person(_) | Speaker::Worker(_) => None,
+            };
+            who.into_iter().chain([text("words", words)]).collect()
+        }
+        StatementEvent::StatementTested { words, .. } => maybe("words", words.as_ref()),
+        StatementEvent::FindingRecorded { body, words, established, source, .. } => {
+            let body = body.as_ref().map(|body| line("body", body));
+            let rest = [text("words", words), process_day("established", *established), line("source", source)];
+            body.into_iter().chain(rest).collect()
+        }
+    }
+}
+
+fn of_ruling(event: &RulingEvent) -> Vec<Labelled> {
+    let told = |dates: &RulingDates| {
+        let days = [("sent", dates.sent), ("from", dates.in_force), ("final", dates.final_on), ("until", dates.until)];
+        days.into_iter().filter_map(|(label, day)| Some(process_day(label, day?)))
+    };
+    match event {
+        RulingEvent::RulingRecorded { kind, scope, channel, reference, pronounced, dates, .. } => {
+            let words = [("kind", Words::Ruling(kind.clone())), text("scope", scope)];
+            let more = maybe("channel", channel.as_ref()).into_iter();
+            let more = more.chain(reference.as_ref().map(|words| line("reference", words)));
+            let days = pronounced.map(|day| process_day("pronounced", day)).into_iter().chain(told(dates));
+            words.into_iter().chain(more).chain(days).collect()
+        }
+        RulingEvent::RulingDatesRecorded { dates, .. } => told(dates).collect(),
+        RulingEvent::RulingEnded { last_day, reason, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("reason", reason.as_ref())).collect()
+        }
+    }
+}
+
+fn of_request(event: &RequestEvent) -> Vec<Labelled> {
+    match event {
+        RequestEvent::OutsideRequestRecorded { who, asked, article, answer_by, .. } => {
+            let who = who.as_ref().map(|who| line("who", who));
+            let article = article.as_ref().map(|article| line("article", article));
+            let by = answer_by.map(|by| process_day("answer_by", by));
+            who.into_iter().chain([text("asked", asked)]).chain(article).chain(by).collect()
+        }
+        RequestEvent::OutsideRequestDecided { reason, weighing, .. } => {
+            let weighed = weighing.as_ref().map(|weighing| text("child_interest", &weighing.child_interest));
+            std::iter::once(text("reason", reason)).chain(weighed).collect()
+        }
+        RequestEvent::FamilyToldOfRequest { .. } => Vec::new(),
+        RequestEvent::FamilyToldLater { ground, review, .. } => {
+            vec![text("ground", ground), process_day("review", *review)]
+        }
+    }
+}
+
+fn of_conflict(event: &ConflictEvent) -> Vec<Labelled> {
+    match event {
+        ConflictEvent::ConflictNamed { about, .. } => vec![text("about", about)],
+        ConflictEvent::GlaslStageAssessed { observations, .. } => vec![text("observations", observations)],
+        ConflictEvent::ParentingFormAssessed { basis, .. } => vec![text("basis", basis)],
+        ConflictEvent::FlareUpRecorded { trigger, reactions, .. } => {
+            let acts = reactions.iter().map(|reaction| text("acts", &reaction.acts));
+            std::iter::once(text("trigger", trigger)).chain(acts).collect()
+        }
+        ConflictEvent::ConflictEnergyReported { .. } => Vec::new(),
+        ConflictEvent::CalmPeriodReported { from, until, words, .. } => {
+            days(*from, *until).chain(maybe("words", words.as_ref())).collect()
+        }
+        ConflictEvent::ConflictRested { reason, .. } => vec![text("reason", reason)],
+    }
+}
+
+fn of_service(event: &ServiceEvent) -> Vec<Labelled> {
+    let maybe_line = |label, words: &Option<Personal<Line>>| words.as_ref().map(|words| line(label, words));
+    match event {
+        ServiceEvent::ServiceStepTaken { reason, programme, provider, .. } => {
+            let lines = [maybe_line("programme", programme), maybe_line("provider", provider)];
+            std::iter::once(text("reason", reason)).chain(lines.into_iter().flatten()).collect()
+        }
+        ServiceEvent::FamilyWishTold { wish, .. } => vec![text("wish", wish)],
+        ServiceEvent::BodyJoined { organisation, reason, family_told, .. } => {
+            let told = maybe("family_told", family_told.as_ref());
+            std::iter::once(text("reason", reason))
+                .chain(maybe_line("organisation", organisation))
+                .chain(told)
+                .collect()
+        }
+        ServiceEvent::BodyLeft { reason, .. } => vec![text("reason", reason)],
+        ServiceEvent::AdviceRecorded { source, advice, .. } => vec![line("source", source), text("advice", advice)],
+    }
 }
 
 fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
@@ -247,7 +428,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | HouseholdEvent::MembershipRecorded { from, .. }
             | HouseholdEvent::AddressRecorded { from, .. },
         )
-        | CaseEvent::Consent(ConsentEvent::ConsentGranted { from, .. })
+        | CaseEvent::Consent(
+            ConsentEvent::ConsentGranted { from, .. } | ConsentEvent::ConsentExceptionRecorded { from, .. },
+        )
         | CaseEvent::Regie(
             RegieEvent::PartyJoined { from, .. }
             | RegieEvent::DirectorAssigned { from, .. }
@@ -259,7 +442,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }),
         )
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
-        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. }) => Some(*from),
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. })
+        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
@@ -270,10 +454,19 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, .. })
             | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
         )
+        | CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { last_day, .. })
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
             Some(last_day.plus_days(1))
         }
-        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        CaseEvent::Ruling(RulingEvent::RulingRecorded { pronounced, dates, .. }) => {
+            [*pronounced, dates.sent, dates.in_force].into_iter().flatten().min()
+        }
+        CaseEvent::Ruling(RulingEvent::RulingDatesRecorded { .. } | RulingEvent::RulingEnded { .. })
+        | CaseEvent::Consent(
+            ConsentEvent::ConsentRefused { .. }
+            | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::ConsentAsked { .. },
+        )
         | CaseEvent::Life(_)
         | CaseEvent::Protection(_)
         | CaseEvent::Regie(
@@ -290,7 +483,22 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Correction(_)
         | CaseEvent::Exclusion(_)
         | CaseEvent::Emergency(_)
-        | CaseEvent::Crisis(_) => None,
+        | CaseEvent::Crisis(_)
+        | CaseEvent::Plan(_)
+        | CaseEvent::OwnPlan(_)
+        | CaseEvent::Contact(_)
+        | CaseEvent::Voice(_)
+        | CaseEvent::Statement(_)
+        | CaseEvent::Request(_)
+        | CaseEvent::Conflict(
+            ConflictEvent::ConflictNamed { .. }
+            | ConflictEvent::GlaslStageAssessed { .. }
+            | ConflictEvent::ParentingFormAssessed { .. }
+            | ConflictEvent::FlareUpRecorded { .. }
+            | ConflictEvent::ConflictEnergyReported { .. }
+            | ConflictEvent::ConflictRested { .. },
+        )
+        | CaseEvent::Service(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -300,6 +508,8 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
     match event {
         CaseEvent::Regie(event) => in_regie(event),
         CaseEvent::Divorce(event) => in_divorce(event),
+        CaseEvent::Conflict(event) => event.assessor().into_iter().collect(),
+        CaseEvent::Service(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
@@ -308,9 +518,43 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
             RepresentationEvent::RepresentativeNamed { worker, .. }
             | RepresentationEvent::RepresentativeEnded { worker, .. },
         )
-        | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. }) => vec![*worker],
-        CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, .. }) => recipients.clone(),
-        CaseEvent::Consent(ConsentEvent::ConsentRefused { .. } | ConsentEvent::ConsentWithdrawn { .. })
+        | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessOpened { worker, .. })
+        | CaseEvent::Voice(
+            VoiceEvent::ChildVoiceRecorded { listener: worker, .. } | VoiceEvent::ChildSignalOpened { worker, .. },
+        ) => vec![*worker],
+        CaseEvent::Consent(ConsentEvent::ConsentGranted { recipients, by, .. }) => {
+            recipients.iter().copied().chain(*by).collect()
+        }
+        CaseEvent::Consent(ConsentEvent::ConsentAsked { recipients, .. }) => recipients.clone(),
+        CaseEvent::Plan(event) => event.workers(),
+        CaseEvent::Contact(ContactEvent::ContactRecorded { worker, promises, .. }) => {
+            let mut workers = vec![*worker];
+            workers.extend(promises.iter().map(|promise| promise.worker));
+            workers.dedup();
+            workers
+        }
+        CaseEvent::Statement(StatementEvent::StatementRecorded { speaker, heard_by, .. }) => {
+            let spoke = match speaker {
+                Speaker::Worker(worker) => Some(*worker),
+                Speaker::Person(_) | Speaker::Outside(_) => None,
+            };
+            spoke.into_iter().chain([*heard_by]).collect()
+        }
+        CaseEvent::Request(RequestEvent::OutsideRequestDecided { decided_by, .. }) => decided_by.clone(),
+        CaseEvent::Consent(
+            ConsentEvent::ConsentRefused { .. }
+            | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::ConsentExceptionRecorded { .. }
+            | ConsentEvent::ConsentExceptionEnded { .. },
+        )
+        | CaseEvent::Contact(ContactEvent::PromiseSettled { .. })
+        | CaseEvent::Voice(VoiceEvent::ChildSignalChanged { .. } | VoiceEvent::ChildSignalClosed { .. })
+        | CaseEvent::Statement(StatementEvent::StatementTested { .. } | StatementEvent::FindingRecorded { .. })
+        | CaseEvent::Request(
+            RequestEvent::OutsideRequestRecorded { .. }
+            | RequestEvent::FamilyToldOfRequest { .. }
+            | RequestEvent::FamilyToldLater { .. },
+        )
         | CaseEvent::Life(_)
         | CaseEvent::People(_)
         | CaseEvent::Households(_)
@@ -320,6 +564,8 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         )
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Crisis(_)
+        | CaseEvent::OwnPlan(_)
+        | CaseEvent::Ruling(_)
         | CaseEvent::Correction(_) => Vec::new(),
     }
 }

@@ -1,0 +1,240 @@
+//! The one plan: of the family, and of each household once the plans went apart; and the responsibility board over all of them.
+
+mod items;
+mod own;
+mod versions;
+
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use domain::ids::{HouseholdId, PersonId, Subject, WorkerId};
+use domain::plan::{GoalStanding as Standing, PlanRef};
+use domain::time::CivilDay;
+use projections::views::plans::{ActionView, PlanView, VersionView};
+
+pub use self::items::ActionNode;
+use self::items::{ActionOwner, GoalNode};
+pub use self::own::OwnPlansNode;
+use self::own::own_plans_waiting;
+use self::versions::{EvaluationNode, VersionNode};
+use super::case::CaseNode;
+use super::enums::RegieTask;
+use super::households::HouseholdNode;
+use super::people::PersonNode;
+use super::scalars::Day;
+use super::session::Session;
+use super::show::{knows, plain};
+use super::workers::WorkerNode;
+use crate::gate::{Field, Topic};
+
+/// What a plan is about, for the policy.
+pub const TOPIC: Topic = Topic::Plan;
+
+const EVALUATION: Field = Field::new("plans.evaluation", TOPIC);
+const DIRECTOR: Field = Field::new("plans.responsibilities.director", Topic::Regie);
+
+/// About whom something in a plan is: the household of its plan, and whom it concerns.
+fn about(case: &CaseNode, plan: PlanRef, persons: &[PersonId]) -> Vec<Subject> {
+    let of = plan.household().map_or_else(|| case.subject(), Subject::Household);
+    std::iter::once(of).chain(persons.iter().copied().map(Subject::Person)).collect()
+}
+
+fn persons(case: &CaseNode, persons: &[PersonId]) -> Vec<PersonNode> {
+    persons.iter().filter_map(|person| case.person(*person)).collect()
+}
+
+fn household_of(case: &CaseNode, session: &Session<'_>, household: HouseholdId) -> Option<HouseholdNode> {
+    if !case.mandate().covers(Topic::Households) {
+        return None;
+    }
+    let found = case.households_view(session).iter().find(|view| view.household.value == household).cloned();
+    found.and_then(|view| HouseholdNode::new(case, view))
+}
+
+/// A plan.
+pub struct PlanNode {
+    case: CaseNode,
+    view: PlanView,
+    /// Whether it is that of the family, to who may know that the plans went apart.
+    frozen: bool,
+}
+
+impl PlanNode {
+    /// A plan of this case: what stands in it is judged one by one.
+    #[must_use]
+    pub fn new(case: &CaseNode, view: &PlanView, frozen: bool) -> Self {
+        Self { case: case.clone(), view: view.clone(), frozen }
+    }
+
+    /// The day at which what stands in it waits; none while it is frozen.
+    fn waits(&self) -> Option<CivilDay> {
+        (!self.frozen).then(|| self.view.day())
+    }
+
+    fn goals_of(&self, shows: impl Fn(Standing) -> bool) -> Vec<GoalNode> {
+        let mandate = self.case.mandate();
+        let shown = self.view.goals.iter().filter(|goal| shows(goal.standing_to(knows(mandate))));
+        shown.filter_map(|view| GoalNode::new(&self.case, view)).collect()
+    }
+
+    fn actions_of(&self, shows: impl Fn(&ActionView) -> bool) -> Vec<ActionNode> {
+        let shown = self.view.actions.iter().filter(|action| shows(action));
+        shown.filter_map(|view| ActionNode::new(&self.case, view, self.waits())).collect()
+    }
+
+    fn version(&self, view: &VersionView) -> Option<VersionNode> {
+        VersionNode::new(&self.case, view, &self.view, self.waits())
+    }
+
+    /// What waits on somebody in it: each action that runs, and its evaluation, which the director sees to.
+    fn responsibilities(&self, director: Option<WorkerId>) -> Vec<Responsibility> {
+        let knows = knows(self.case.mandate());
+        let runs = |action: &ActionView| action.ended_to(&knows).is_none();
+        let of_action = |action: ActionNode| Responsibility {
+            kind: ResponsibilityKind::Action,
+            owner: action.owned(),
+            due: action.due_day(),
+            overdue: action.overdue(),
+            action: Some(action),
+            task: None,
+        };
+        let mut all: Vec<_> = self.actions_of(runs).into_iter().map(of_action).collect();
+        if let Some((due, overdue)) = self.evaluation() {
+            let owner =
+                director.map(|worker| ActionOwner::of_worker(WorkerNode::new(worker, self.case.mandate().clone())));
+            all.push(Responsibility {
+                kind: ResponsibilityKind::Evaluation,
+                owner,
+                due: Some(due),
+                overdue,
+                action: None,
+                task: None,
+            });
+        }
+        all
+    }
+
+    /// By when it is evaluated next, and whether that day has passed.
+    fn evaluation(&self) -> Option<(Day, bool)> {
+        let mandate = self.case.mandate();
+        if self.frozen || !mandate.covers(TOPIC) {
+            return None;
+        }
+        let due = self.view.evaluation_due_to(knows(mandate))?;
+        mandate.note_made(EVALUATION, &about(&self.case, self.view.plan, &[]));
+        Some((Day(due), due < self.view.day()))
+    }
+}
+
+/// The plan of the family, or of a household: what must happen, who does what, by when. A working agreement, not a court document.
+#[Object(name = "Plan")]
+impl PlanNode {
+    /// The household whose plan it is. Absent: that of the family.
+    async fn household(&self, ctx: &Context<'_>) -> Result<Option<HouseholdNode>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.plan.household().and_then(|household| household_of(&self.case, &session, household)))
+    }
+
+    /// Whether it can be read and no longer acted in: that of the family, once the plans went apart.
+    async fn frozen(&self) -> bool {
+        self.frozen
+    }
+
+    /// Goals in the family's words, in the order proposed. Those that were withdrawn stand there only when asked for.
+    async fn goals(&self, #[graphql(default)] withdrawn: bool) -> Vec<GoalNode> {
+        self.goals_of(|standing| withdrawn || standing != Standing::Withdrawn)
+    }
+
+    /// Actions, in the order agreed. Those that are over stand there only when asked for.
+    async fn actions(&self, #[graphql(default)] over: bool) -> Vec<ActionNode> {
+        let knows = knows(self.case.mandate());
+        self.actions_of(|action| over || action.ended_to(&knows).is_none())
+    }
+
+    /// Actions that run and that nobody owns yet (nog niemand).
+    async fn unowned(&self) -> Vec<ActionNode> {
+        let knows = knows(self.case.mandate());
+        self.actions_of(|action| action.ended_to(&knows).is_none() && action.is_nobodys(&knows))
+    }
+
+    /// The version that is worked by. Absent: none became active, or not for you to know.
+    async fn active(&self) -> Option<VersionNode> {
+        let active = self.view.active_to(knows(self.case.mandate()))?;
+        self.version(active)
+    }
+
+    /// Every version that was offered, in order.
+    async fn versions(&self) -> Vec<VersionNode> {
+        self.view.versions.iter().filter_map(|view| self.version(view)).collect()
+    }
+
+    /// Evaluations with the family, in order of the day.
+    async fn evaluations(&self) -> Vec<EvaluationNode> {
+        self.view.evaluations.iter().filter_map(|view| EvaluationNode::new(&self.case, view)).collect()
+    }
+
+    /// The last day for the next evaluation, once the plan is active.
+    async fn evaluation_due(&self) -> Option<Day> {
+        self.evaluation().map(|(due, _)| due)
+    }
+
+    /// Whether that day has passed.
+    async fn evaluation_overdue(&self) -> bool {
+        self.evaluation().is_some_and(|(_, overdue)| overdue)
+    }
+}
+
+/// Everything that waits on somebody: in these plans, of the director's tasks, and of a plan that the family makes itself.
+pub fn responsibilities(session: &Session<'_>, case: &CaseNode, plans: &[PlanNode]) -> Vec<Responsibility> {
+    let mandate = case.mandate();
+    let director = case.regie_view(session).director.as_ref();
+    let who = director.and_then(|held| plain(mandate, DIRECTOR, &[case.subject()], &held.director));
+    let task = |task: domain::regie::RegieTask| Responsibility {
+        kind: ResponsibilityKind::DirectorTask,
+        owner: who.map(|worker| ActionOwner::of_worker(WorkerNode::new(worker, mandate.clone()))),
+        due: None,
+        overdue: false,
+        action: None,
+        task: Some(task.into()),
+    };
+    let open = director.filter(|_| who.is_some()).map(|held| held.open_tasks(knows(mandate))).unwrap_or_default();
+    let in_plans = plans.iter().flat_map(|plan| plan.responsibilities(who));
+    in_plans.chain(own_plans_waiting(session, case)).chain(open.into_iter().map(task)).collect()
+}
+
+/// Each action of these plans that runs and that nobody owns yet.
+pub fn unowned(plans: &[PlanNode]) -> Vec<ActionNode> {
+    let of = |plan: &PlanNode| {
+        let knows = knows(plan.case.mandate());
+        plan.actions_of(|action| action.ended_to(&knows).is_none() && action.is_nobodys(&knows))
+    };
+    plans.iter().flat_map(of).collect()
+}
+
+/// A kind of thing that waits on somebody.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ResponsibilityKind {
+    /// An action of a plan.
+    Action,
+    /// The evaluation of a plan that is active: the case director sees to it.
+    Evaluation,
+    /// A task that belongs to directing and did not go back to the family.
+    DirectorTask,
+    /// A plan that the family makes itself and has not presented yet.
+    OwnPlan,
+}
+
+/// Something that waits on somebody: a line of the responsibility board.
+#[derive(SimpleObject)]
+pub struct Responsibility {
+    /// What kind of thing.
+    pub kind: ResponsibilityKind,
+    /// Who owns it.
+    pub owner: Option<ActionOwner>,
+    /// By when, if a day was agreed.
+    pub due: Option<Day>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+    /// The action, of an action.
+    pub action: Option<ActionNode>,
+    /// The task, of a task of the director.
+    pub task: Option<RegieTask>,
+}

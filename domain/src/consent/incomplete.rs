@@ -1,0 +1,123 @@
+//! Since when help for a child lacks a consent, and until when help that was running may go on (`privacy.md`, "Consent is a record"; rule
+//! 32). No event says so: a birthday, a change of authority and a ruling change who is asked. So it is worked out for the day it is asked
+//! for, by the policy of that day.
+
+use std::collections::BTreeSet;
+
+use super::standing::{every_yes, help_asked, help_missing};
+use super::words::{Matter, Word};
+use super::{ConsentKind, HelpAsked};
+use crate::case::CaseState;
+use crate::ids::PersonId;
+use crate::terms::Terms;
+use crate::time::CivilDay;
+use crate::timeline::Timeline;
+
+/// That help for a child lacks a consent. New acts wait; what was running goes on for its term, with an open task to see to it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Incomplete {
+    /// First day on which something was missing, of those in a row up to the day.
+    pub since: CivilDay,
+    /// Last day on which help that was running may go on: the term `incomplete_consent` after others came to be asked, the term
+    /// `withdrawn_help` after a no or a withdrawal. `None` when nothing was running: it was never complete, or ended as agreed.
+    pub goes_on_until: Option<CivilDay>,
+}
+
+/// Whether help for this child lacks a consent on this day, since when, and until when running help may go on.
+#[must_use]
+pub fn help_incomplete(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> Option<Incomplete> {
+    let lacks = |on| !help_missing(state, child, on, terms).is_empty();
+    if !lacks(day) {
+        return None;
+    }
+    let mut since = day;
+    for turn in turning_days(state, child, day, terms).into_iter().rev() {
+        if !lacks(turn) {
+            let goes_on_until = goes_on_until(state, child, (since, day), terms);
+            return Some(Incomplete { since, goes_on_until });
+        }
+        since = turn;
+    }
+    Some(Incomplete { since, goes_on_until: None })
+}
+
+/// It was complete on the day before the first.
+fn goes_on_until(
+    state: &CaseState,
+    child: PersonId,
+    (since, day): (CivilDay, CivilDay),
+    terms: &Terms,
+) -> Option<CivilDay> {
+    let mut last = terms.last_day(terms.incomplete_consent, since);
+    let HelpAsked { givers, .. } = help_asked(state, child, day, terms);
+    for (_, word) in &givers {
+        if let Word::No(no) = word {
+            last = last.min(terms.last_day(terms.withdrawn_help, no.said.on));
+        }
+    }
+    let rested_on = every_yes(state, child, ConsentKind::Help, Matter::Help, since.minus_days(1), terms, |_| true);
+    for yes in rested_on.ok()?.into_iter().filter_map(|id| state.consents.get(id)) {
+        let another = || {
+            state.consents.all().iter().any(|other| {
+                let like = other.is_of_one_voice(yes) && other.kind == yes.kind;
+                like && state.consents.holds(other, day)
+            })
+        };
+        if state.consents.holds(yes, day) || another() {
+            continue;
+        }
+        if !yes.within_its_days(day) {
+            return None;
+        }
+        last = last.min(terms.last_day(terms.withdrawn_help, since));
+    }
+    Some(last)
+}
+
+/// The days up to this one on which what is asked or said about help for this child may change, in order; the first is the one on which the
+/// child came into the case, or somebody first spoke about it.
+fn turning_days(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> BTreeSet<CivilDay> {
+    let mut days = BTreeSet::new();
+    let mut period = |from: CivilDay, until: Option<CivilDay>| {
+        days.insert(from);
+        days.extend(until.map(|until| until.plus_days(1)));
+    };
+    for word in state.consents.all().iter().filter(|word| word.subject == child) {
+        period(word.said.on, word.until);
+        period(word.from, word.withdrawn.map(|withdrawn| withdrawn.said.on.minus_days(1)));
+    }
+    for one in state.consents.exceptions().iter().filter(|one| one.subject == child) {
+        period(one.from, one.until);
+    }
+    for ruling in state.rulings.all().iter().filter(|ruling| ruling.person == child) {
+        if let Some(from) = ruling.dates.in_force {
+            period(from, state.rulings.last_day(ruling));
+        }
+    }
+    let authority = state.people.authority_of(child).map(Timeline::entries).unwrap_or_default();
+    for entry in authority {
+        period(entry.from, entry.until);
+    }
+    for (_, days) in state.people.recognitions_of(child) {
+        for entry in days.entries() {
+            period(entry.from, entry.until);
+        }
+    }
+    for (_, days) in state.representation.through_time().filter(|((person, _), _)| *person == child) {
+        for entry in days.entries() {
+            period(entry.from, entry.until);
+        }
+    }
+    let known = state.people.person(child);
+    if let Some(born) = known.and_then(crate::people::Person::born) {
+        // Whoever was born on 29 February is a year older on 1 March in other years.
+        let turns = |age: u32| [0, 1].map(|later| born.plus_months(12 * age).plus_days(later));
+        for turn in terms.consent_ages.birthdays().into_iter().flat_map(turns) {
+            period(turn, None);
+        }
+    }
+    let spoken = state.consents.all().iter().filter(|word| word.subject == child).map(|word| word.said.on).min();
+    let first = [known.map(|known| known.from), spoken, Some(day)].into_iter().flatten().min().unwrap_or(day);
+    days.insert(first);
+    days.into_iter().filter(|turn| (first..=day).contains(turn)).collect()
+}

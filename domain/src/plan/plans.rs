@@ -1,0 +1,148 @@
+//! Which plans there are on a day, who may work in which, and whom a plan asks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::PlanRef;
+use super::catalogue::{CONCERNS_NOBODY, PLAN_FROZEN, PLAN_NOT_YOURS};
+use crate::case::CaseState;
+use crate::divorce::{check_household_plan, each_once};
+use crate::ids::{HouseholdId, PersonId};
+use crate::people::{FamilyRole, Holders};
+use crate::regie::asked::Asked;
+use crate::rejection::Rejection;
+use crate::terms::ConsentAges;
+use crate::time::CivilDay;
+
+/// The plans of a case on a day: that of the family, and since the plans went apart that of each household with one, in the order in
+/// which the case knows them.
+#[must_use]
+pub fn plans_on(state: &CaseState, day: CivilDay) -> Vec<PlanRef> {
+    let apart = state.divorce.split_on(day).map(|split| split.households.as_slice()).unwrap_or_default();
+    let households = state.households.iter().map(|household| household.id).filter(|id| apart.contains(id));
+    std::iter::once(PlanRef::Family).chain(households.map(PlanRef::Household)).collect()
+}
+
+/// Whether a plan can be read and no longer acted in: that of the family, once the plans went apart.
+#[must_use]
+pub fn is_frozen(state: &CaseState, plan: PlanRef, day: CivilDay) -> bool {
+    plan == PlanRef::Family && state.divorce.split_on(day).is_some()
+}
+
+/// The plan exists on the day it happened and takes acts today, from whoever asks.
+pub(super) fn check_acts(asked: &Asked<'_, '_>, plan: PlanRef) -> Result<(), Rejection> {
+    check_is_there(asked, plan)?;
+    if is_frozen(asked.state, plan, asked.today()) {
+        return Err(Rejection::new(PLAN_FROZEN).with("day", asked.today()));
+    }
+    Ok(())
+}
+
+/// The plan exists on the day it happened, and is one that whoever asks works in.
+pub(super) fn check_is_there(asked: &Asked<'_, '_>, plan: PlanRef) -> Result<(), Rejection> {
+    if !is_theirs(asked, plan) {
+        return Err(Rejection::new(PLAN_NOT_YOURS));
+    }
+    let Some(household) = plan.household() else { return Ok(()) };
+    check_household_plan(asked.state, household, asked.happened())
+}
+
+/// Whether whoever asks works in this plan: who coordinates households, in theirs; anybody else whom the gate lets act, in each.
+pub(super) fn is_theirs(asked: &Asked<'_, '_>, plan: PlanRef) -> bool {
+    let coordinated = coordinated(asked);
+    coordinated.is_empty() || plan.household().is_some_and(|household| coordinated.contains(&household))
+}
+
+/// The households whose plans whoever asks coordinates today; none for who directs or stands in, whatever else they do.
+fn coordinated(asked: &Asked<'_, '_>) -> Vec<HouseholdId> {
+    let (actor, today) = (asked.context.actor, asked.today());
+    if directs(asked) {
+        return Vec::new();
+    }
+    let coordinators = asked.state.divorce.coordinators_on(today);
+    coordinators.filter(|one| actor.is_or_acts_for(one.worker)).map(|one| one.household).collect()
+}
+
+/// Whether whoever asks may record something of these people: who coordinates households, of who lives there; anybody else whom the
+/// gate lets act, of everyone.
+pub(crate) fn works_for(asked: &Asked<'_, '_>, persons: &[PersonId]) -> bool {
+    let coordinated = coordinated(asked);
+    let lives = |person: &PersonId| {
+        let mut households =
+            coordinated.iter().map(|household| asked.state.households.members_on(*household, asked.today()));
+        households.any(|members| members.contains(person))
+    };
+    coordinated.is_empty() || persons.iter().all(lives)
+}
+
+/// Whether whoever asks directs the case today, or stands in.
+pub(super) fn directs(asked: &Asked<'_, '_>) -> bool {
+    let (actor, today) = (asked.context.actor, asked.today());
+    let director = asked.regie().director_on(today).map(|held| held.worker);
+    let deputy = asked.regie().deputy_on(today).map(|held| held.worker);
+    [director, deputy].into_iter().flatten().any(|worker| actor.is_or_acts_for(worker))
+}
+
+/// Whom an item concerns: people of the case, at least one, each once.
+pub(super) fn concerned(asked: &Asked<'_, '_>, concerns: &[PersonId]) -> Result<Vec<PersonId>, Rejection> {
+    concerns.iter().try_for_each(|person| asked.check_person(*person))?;
+    if concerns.is_empty() {
+        return Err(Rejection::new(CONCERNS_NOBODY));
+    }
+    Ok(each_once(concerns))
+}
+
+/// Whom a plan asks on a day, and about which children each of them has a say.
+pub(super) struct Asking {
+    candidates: BTreeSet<PersonId>,
+    holders: BTreeMap<PersonId, BTreeSet<PersonId>>,
+}
+
+/// Whom a plan asks: that of the family everyone with authority over a child of it; that of a household its parents, with authority or
+/// without (rule 9). Where the record does not say who has authority, every parent is asked: rather one too many than one too few.
+pub(super) fn asking(state: &CaseState, plan: PlanRef, day: CivilDay, ages: ConsentAges) -> Asking {
+    let parents: BTreeSet<_> = with_role(state, FamilyRole::Parent, day).collect();
+    let children = state
+        .people
+        .iter()
+        .filter(|person| person.is_child_on(day, ages) && person.age_on(day).is_none_or(|age| age < ages.adult()));
+    let of = |child: PersonId| match state.people.holders_at(child, day, ages) {
+        Holders::Known(holders) => holders.into_iter().collect(),
+        Holders::PersonMustDecide(_) | Holders::Unknown => parents.clone(),
+    };
+    let holders: BTreeMap<_, BTreeSet<_>> = children.map(|child| (child.id, of(child.id))).collect();
+    let everyone: BTreeSet<_> = holders.values().flatten().copied().collect();
+    let candidates = match plan {
+        PlanRef::Family => everyone,
+        PlanRef::Household(household) => {
+            let members = state.households.members_on(household, day).into_iter();
+            members.filter(|person| everyone.contains(person) || parents.contains(person)).collect()
+        }
+    };
+    Asking { candidates, holders }
+}
+
+/// Everyone with authority over a child of the family on a day, in order.
+pub(crate) fn asked_of_family(state: &CaseState, day: CivilDay, ages: ConsentAges) -> Vec<PersonId> {
+    asking(state, PlanRef::Family, day, ages).candidates.into_iter().collect()
+}
+
+fn with_role(state: &CaseState, role: FamilyRole, day: CivilDay) -> impl Iterator<Item = PersonId> {
+    state.people.iter().filter(move |person| person.role_on(day) == Some(role)).map(|person| person.id)
+}
+
+impl Asking {
+    /// Whether nobody is asked.
+    pub fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
+    /// Whom of those asked an item touches: who is concerned, and who has authority over a child that is. One that would touch nobody
+    /// touches each of them: nothing in a plan escapes everyone.
+    pub fn touched(&self, concerns: &[PersonId]) -> Vec<PersonId> {
+        let decides = |person: &PersonId| {
+            concerns.iter().any(|one| one == person || self.holders.get(one).is_some_and(|held| held.contains(person)))
+        };
+        let touched: Vec<_> = self.candidates.iter().copied().filter(decides).collect();
+        if touched.is_empty() { self.candidates.iter().copied().collect() } else { touched }
+    }
+}
