@@ -105,6 +105,21 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("openEmergencyAccess", json!({"ground": {"vitalInterest": true}, "reason": text, "hours": 1})),
         ("endEmergencyAccess", json!({"emergency": id()})),
         ("reviewEmergencyAccess", json!({"emergency": id(), "outcome": "JUSTIFIED", "finding": text})),
+        ("strikeOutFact", json!({"fact": id(), "reason": text})),
+        ("correctFact", json!({"fact": id(), "reason": text, "content": {"words": text}})),
+    ];
+    let about = |(name, mut input): (&'static str, Value)| {
+        input["caseId"] = json!(case);
+        (name, input)
+    };
+    all.into_iter().chain(of_the_family()).map(about).collect()
+}
+
+/// Those that record what is said, ruled, planned and fought over.
+fn of_the_family() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let (day, text) = ("2026-11-16", "Zomaar een zin.");
+    vec![
         ("askConsent", json!({"giver": id(), "subject": id(), "kind": "HELP"})),
         ("recordConsentException", json!({"subject": id(), "ground": "URGENT", "reason": text})),
         ("endConsentException", json!({"exception": id()})),
@@ -168,14 +183,7 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("takeOwnPlan", json!({"parents": [id()]})),
         ("presentOwnPlan", json!({"ownPlan": id()})),
         ("waiveOwnPlan", json!({"parents": [id()], "maker": "MUNICIPALITY"})),
-        ("strikeOutFact", json!({"fact": id(), "reason": text})),
-        ("correctFact", json!({"fact": id(), "reason": text, "content": {"words": text}})),
-    ];
-    let about = |(name, mut input): (&'static str, Value)| {
-        input["caseId"] = json!(case);
-        (name, input)
-    };
-    all.into_iter().map(about).collect()
+    ]
 }
 
 #[test]

@@ -144,10 +144,8 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
 
     let consent = json!({"giver": mother, "subject": mother, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text(), "recipients": [server.worker("wim")], "evidence": "SPOKEN"});
     let joining = made(&anja.does("grantConsent", of(consent)).await, "CONSENT")[0].clone();
-    anja.does("askConsent", of(json!({"giver": father, "subject": father, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text()}))).await;
-    let excepted = json!({"subject": son, "ground": "URGENT", "reason": markers.text()});
-    let excepted = made(&anja.does("recordConsentException", of(excepted)).await, "EXCEPTION")[0].clone();
-    anja.does("endConsentException", of(json!({"exception": excepted, "reason": markers.text()}))).await;
+    let family = Family { case: &case, mother: &mother, father: &father, son: &son };
+    family.is_asked(&anja, markers).await;
     anja.does(
         "refuseConsent",
         of(json!({"giver": father, "subject": father, "kind": "HELP", "reason": markers.text()})),
@@ -172,9 +170,7 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     anja.does("leaveParty", of(json!({"worker": server.worker("fenna"), "reason": markers.text()}))).await;
     anja.does("withdrawConsent", of(json!({"consent": joining, "reason": markers.text()}))).await;
 
-    let ruling = json!({"person": son, "others": [mother], "kind": "CONTACT", "scope": markers.text(), "channel": markers.text(), "reference": markers.word(), "inForceFrom": TODAY, "source": "COURT"});
-    let ruling = made(&anja.does("recordRuling", of(ruling)).await, "RULING")[0].clone();
-    anja.does("endRuling", of(json!({"ruling": ruling, "reason": markers.text()}))).await;
+    family.lives_on(&anja, markers).await;
     anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await;
     anja.does("appointDeputy", of(json!({"deputy": server.worker("joost"), "organisation": org, "until": "2026-11-20", "reason": markers.text()}))).await;
     let offer = json!({"successor": server.worker("layla"), "organisation": org, "planned": "2026-11-20", "reason": markers.text(), "summary": markers.text(), "openTasks": [markers.word()]});
@@ -204,6 +200,119 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     anja.does("reopenCase", of(json!({"reason": markers.text()}))).await;
     anja.does("endDirectorship", of(json!({"reason": markers.text()}))).await;
     (anja, case)
+}
+
+/// The family of the case of which everything is written.
+struct Family<'a> {
+    case: &'a str,
+    mother: &'a str,
+    father: &'a str,
+    son: &'a str,
+}
+
+impl Family<'_> {
+    fn of(&self, mut input: Value) -> Value {
+        input["caseId"] = json!(self.case);
+        input
+    }
+
+    async fn lives_on(&self, anja: &Person, markers: &mut Markers) {
+        self.is_ruled_about(anja, markers).await;
+        self.is_talked_about(anja, markers).await;
+        self.is_at_odds(anja, markers).await;
+        self.plans(anja, markers).await;
+    }
+
+    async fn is_asked(&self, anja: &Person, markers: &mut Markers) {
+        let asked = json!({"giver": self.father, "subject": self.father, "kind": "JOINING", "purpose": markers.word(), "explained": markers.text()});
+        anja.does("askConsent", self.of(asked)).await;
+        let excepted = json!({"subject": self.son, "ground": "URGENT", "reason": markers.text()});
+        let excepted = made(&anja.does("recordConsentException", self.of(excepted)).await, "EXCEPTION")[0].clone();
+        let ended = json!({"exception": excepted, "reason": markers.text()});
+        anja.does("endConsentException", self.of(ended)).await;
+    }
+
+    async fn is_ruled_about(&self, anja: &Person, markers: &mut Markers) {
+        let ruling = json!({"person": self.son, "others": [self.mother], "kind": "CONTACT", "scope": markers.text(), "channel": markers.text(),
+            "reference": markers.word(), "inForceFrom": TODAY, "source": "COURT"});
+        let ruling = made(&anja.does("recordRuling", self.of(ruling)).await, "RULING")[0].clone();
+        anja.does("endRuling", self.of(json!({"ruling": ruling, "reason": markers.text()}))).await;
+    }
+
+    async fn is_talked_about(&self, anja: &Person, markers: &mut Markers) {
+        let promised = json!([{"kind": "OTHER", "what": markers.text(), "by": "2026-12-01"}]);
+        let contact = json!({"with": [self.mother], "other": markers.word(), "said": markers.text(), "asked": markers.text(), "answer": "GIVEN",
+            "answered": markers.text(), "promises": promised});
+        let promise = made(&anja.does("recordContact", self.of(contact)).await, "PROMISE")[0].clone();
+        anja.does("settlePromise", self.of(json!({"promise": promise, "how": "KEPT", "note": markers.text()}))).await;
+        let director = json!({"director": true});
+        let voice = json!({"child": self.son, "words": markers.text(), "setting": markers.text(), "knownTo": director});
+        anja.does("recordChildVoice", self.of(voice)).await;
+        let signal = json!({"child": self.son, "domain": "MOOD", "change": "WORSE", "words": markers.text(), "knownTo": director});
+        let signal = made(&anja.does("openChildSignal", self.of(signal)).await, "CHILD_SIGNAL")[0].clone();
+        let change = json!({"signal": signal, "change": "BETTER", "words": markers.text()});
+        anja.does("changeChildSignal", self.of(change)).await;
+        anja.does("closeChildSignal", self.of(json!({"signal": signal, "words": markers.text()}))).await;
+        let said = json!({"speaker": {"outside": markers.word()}, "about": [self.father], "words": markers.text()});
+        let said = made(&anja.does("recordStatement", self.of(said)).await, "STATEMENT")[0].clone();
+        let tested = json!({"statement": said, "with": self.father, "recognised": "NO", "words": markers.text()});
+        anja.does("testStatement", self.of(tested)).await;
+        let finding = json!({"authority": "OTHER", "body": markers.word(), "about": [self.son], "words": markers.text(), "established": TODAY,
+            "source": markers.word()});
+        anja.does("recordFinding", self.of(finding)).await;
+        let request = json!({"requester": "RAAD", "who": markers.word(), "about": [self.son], "asked": markers.text(), "article": markers.word(),
+            "inWriting": true});
+        anja.does("recordOutsideRequest", self.of(request)).await;
+    }
+
+    async fn is_at_odds(&self, anja: &Person, markers: &mut Markers) {
+        let named = json!({"between": [self.mother, self.father], "about": markers.text()});
+        let conflict = made(&anja.does("nameConflict", self.of(named)).await, "CONFLICT")[0].clone();
+        let experienced = json!([{"person": self.mother, "stage": 3, "observations": markers.text()}]);
+        anja.does("assessConflict", self.of(json!({"conflict": conflict, "experienced": experienced}))).await;
+        let form = json!({"parents": [self.father], "form": "PARALLEL", "basis": markers.text()});
+        anja.does("assessParentingForm", self.of(form)).await;
+        let reactions = json!([{"person": self.mother, "acts": markers.text()}]);
+        let flared = json!({"conflict": conflict, "medium": "APP", "trigger": markers.text(), "reactions": reactions});
+        anja.does("recordFlareUp", self.of(flared)).await;
+        let calm = json!({"person": self.mother, "from": "2026-11-01", "words": markers.text()});
+        anja.does("reportCalmPeriod", self.of(calm)).await;
+        let rested = json!({"conflict": conflict, "kind": "RESTING", "reason": markers.text()});
+        anja.does("restConflict", self.of(rested)).await;
+        let wishes = json!([{"person": self.mother, "wish": markers.text()}]);
+        let step = json!({"person": self.son, "environment": "FAMILY", "level": 3, "reason": markers.text(), "decided": [{"person": self.mother}],
+            "programme": markers.word(), "provider": markers.word(), "wishes": wishes});
+        anja.does("takeServiceStep", self.of(step)).await;
+        let joined = json!({"body": "RET", "organisation": markers.word(), "persons": [self.son], "reason": markers.text(),
+            "familyTold": markers.text()});
+        let joined = made(&anja.does("recordBodyJoined", self.of(joined)).await, "INVOLVEMENT")[0].clone();
+        anja.does("recordBodyLeft", self.of(json!({"involvement": joined, "reason": markers.text()}))).await;
+        let advice = json!({"on": {"conflict": conflict}, "source": markers.word(), "advice": markers.text()});
+        anja.does("recordAdvice", self.of(advice)).await;
+    }
+
+    async fn plans(&self, anja: &Person, markers: &mut Markers) {
+        let goal = json!({"words": markers.text(), "proposedBy": {"person": self.mother}, "concerns": [self.son]});
+        let goal = made(&anja.does("proposeGoal", self.of(goal)).await, "GOAL")[0].clone();
+        let reworded = json!({"goal": goal, "words": markers.text(), "proposedBy": {"person": self.mother}});
+        anja.does("rewordGoal", self.of(reworded)).await;
+        let action = json!({"what": markers.text(), "concerns": [self.son]});
+        let action = made(&anja.does("agreeAction", self.of(action)).await, "ACTION")[0].clone();
+        let moved = json!({"action": action, "due": "2026-12-01", "reason": markers.text()});
+        anja.does("moveAction", self.of(moved)).await;
+        let over = json!({"action": action, "outcome": "DONE", "words": markers.text()});
+        anja.does("endAction", self.of(over)).await;
+        let version = made(&anja.does("offerPlan", self.of(json!({}))).await, "PLAN_VERSION")[0].clone();
+        let no = json!({"version": version, "person": self.mother, "answer": "REFUSED", "words": markers.text()});
+        anja.does("answerPlan", self.of(no)).await;
+        let evaluated = json!({"tookPart": [self.mother], "outcome": "ADJUSTED", "words": markers.text()});
+        anja.does("evaluatePlan", self.of(evaluated)).await;
+        anja.does("reachGoal", self.of(json!({"goal": goal, "saidBy": self.mother, "words": markers.text()}))).await;
+        anja.does("resumeGoal", self.of(json!({"goal": goal, "words": markers.text()}))).await;
+        anja.does("withdrawGoal", self.of(json!({"goal": goal, "words": markers.text()}))).await;
+        let waived = json!({"parents": [self.mother], "maker": "MUNICIPALITY", "reason": markers.text()});
+        anja.does("waiveOwnPlan", self.of(waived)).await;
+    }
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

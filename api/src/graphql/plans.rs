@@ -69,14 +69,14 @@ impl PlanNode {
         (!self.frozen).then(|| self.view.day())
     }
 
-    fn goals_of(&self, shows: impl Fn(Standing) -> bool) -> Vec<GoalNode> {
+    fn goals_of(&self, wanted: impl Fn(Standing) -> bool) -> Vec<GoalNode> {
         let mandate = self.case.mandate();
-        let shown = self.view.goals.iter().filter(|goal| shows(goal.standing_to(knows(mandate))));
+        let shown = self.view.goals.iter().filter(|goal| wanted(goal.standing_to(knows(mandate))));
         shown.filter_map(|view| GoalNode::new(&self.case, view)).collect()
     }
 
-    fn actions_of(&self, shows: impl Fn(&ActionView) -> bool) -> Vec<ActionNode> {
-        let shown = self.view.actions.iter().filter(|action| shows(action));
+    fn actions_of(&self, wanted: impl Fn(&ActionView) -> bool) -> Vec<ActionNode> {
+        let shown = self.view.actions.iter().filter(|action| wanted(action));
         shown.filter_map(|view| ActionNode::new(&self.case, view, self.waits())).collect()
     }
 

@@ -343,7 +343,9 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
         | CaseEvent::OwnPlan(
             OwnPlanEvent::OwnPlanPresented { words: text, .. } | OwnPlanEvent::OwnPlanWaived { reason: text, .. },
-        ) => Some(text),
+        )
+        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. })
+        | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
             Some(words)
@@ -352,8 +354,6 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(interest.as_ref())?;
             Some(reason)
         }
-        CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. }) => Some(text),
-        CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
         CaseEvent::Consent(
             ConsentEvent::ConsentGranted { purpose, explained, .. }
             | ConsentEvent::ConsentAsked { purpose, explained, .. },

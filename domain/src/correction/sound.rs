@@ -99,8 +99,8 @@ impl Broken {
             | Self::MembershipTwice(fact)
             | Self::RepresentedTwice(fact)
             | Self::ConflictMissing(fact)
-            | Self::ServiceMissing(fact) => Some(*fact),
-            Self::RulingUnknown(fact) => Some(*fact),
+            | Self::ServiceMissing(fact)
+            | Self::RulingUnknown(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
