@@ -19,7 +19,7 @@ const PAGE: &str = include_str!("page.html");
 pub const PEOPLE: [&str; 9] = ["anja", "noor", "layla", "joost", "wim", "fenna", "hugo", "ravi", "gerda"];
 
 /// Questions to begin with, each with its title. They need no id.
-pub const EXAMPLES: [(&str, &str); 5] = [
+pub const EXAMPLES: [(&str, &str); 6] = [
     (
         "My caseload, and what needs attention",
         "{\n  me { name role organisation today }\n  caseload {\n    totalCount\n    edges { node {\n      attention { text day }\n      case { id phase people { name role age } director { worker { name } since } }\n    } }\n  }\n}",
@@ -31,6 +31,10 @@ pub const EXAMPLES: [(&str, &str); 5] = [
     (
         "One plan or two, who coordinates, and whom was asked for advice",
         "{\n  caseload { edges { node { case {\n    id\n    director { worker { name } }\n    plans {\n      topology since ground\n      households { household { label address } coordinator { worker { name } since } }\n    }\n    divorce {\n      satRequests { team question scope { name } acceptedBy { name } ended { day reason } }\n      donsDuo { representatives { worker { name } } since }\n    }\n  } } } }\n}",
+    ),
+    (
+        "The plan, how the conflict went, and what was promised",
+        "{\n  caseload { edges { node { case {\n    id\n    plans {\n      family { goals { words standing } active { activated { day } } evaluationDue }\n      responsibilities { kind due overdue owner { person { name } worker { name } } }\n    }\n    escalation { conflicts { sides { person { name } stageNow wordsForFamily energy { on percent } } } }\n    openPromises { kind made by }\n    contactBalance { person { name } contacts daysSince }\n  } } } }\n}",
     ),
     (
         "The timeline, and how the case looked in March",
