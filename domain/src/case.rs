@@ -1,6 +1,7 @@
 //! A case: the rooms of its law put together. One history, one state; each room decides on its own commands and keeps its own slice.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::conflict::{self, ConflictCommand, ConflictEvent};
@@ -8,7 +9,9 @@ use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::crisis::{self, CrisisCommand, CrisisEvent};
-use crate::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
+use crate::decider::{
+    Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent, read_tagged,
+};
 use crate::divorce::{self, DivorceCommand, DivorceEvent};
 use crate::emergency::{self, EmergencyCommand, EmergencyEvent};
 use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
@@ -331,35 +334,42 @@ impl Decider for Case {
     }
 }
 
-/// The catalogues of the rooms, in the order of [`CaseEvent`].
-const ROOMS: [&[EventInfo]; 22] = [
-    life::CATALOGUE,
-    consent::CATALOGUE,
-    people::CATALOGUE,
-    households::CATALOGUE,
-    protection::CATALOGUE,
-    regie::CATALOGUE,
-    divorce::CATALOGUE,
-    sharing::CATALOGUE,
-    correction::CATALOGUE,
-    exclusion::CATALOGUE,
-    representation::CATALOGUE,
-    emergency::CATALOGUE,
-    crisis::CATALOGUE,
-    plan::CATALOGUE,
-    ownplan::CATALOGUE,
-    contact::CATALOGUE,
-    voice::CATALOGUE,
-    statement::CATALOGUE,
-    request::CATALOGUE,
-    conflict::CATALOGUE,
-    service::CATALOGUE,
-    ruling::CATALOGUE,
+/// How a room reads an event of its catalogue.
+type Reads = fn(&str, Value) -> Result<CaseEvent, UnreadableEvent>;
+
+fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value) -> Result<CaseEvent, UnreadableEvent> {
+    read_tagged::<E>(type_name, payload).map(Into::into)
+}
+
+/// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
+const ROOMS: [(&[EventInfo], Reads); 22] = [
+    (life::CATALOGUE, reads::<LifeEvent>),
+    (consent::CATALOGUE, reads::<ConsentEvent>),
+    (people::CATALOGUE, reads::<PeopleEvent>),
+    (households::CATALOGUE, reads::<HouseholdEvent>),
+    (protection::CATALOGUE, reads::<ProtectionEvent>),
+    (regie::CATALOGUE, reads::<RegieEvent>),
+    (divorce::CATALOGUE, |type_name, payload| DivorceEvent::read(type_name, payload).map(CaseEvent::Divorce)),
+    (sharing::CATALOGUE, reads::<SharingEvent>),
+    (correction::CATALOGUE, reads::<CorrectionEvent>),
+    (exclusion::CATALOGUE, reads::<ExclusionEvent>),
+    (representation::CATALOGUE, reads::<RepresentationEvent>),
+    (emergency::CATALOGUE, reads::<EmergencyEvent>),
+    (crisis::CATALOGUE, reads::<CrisisEvent>),
+    (plan::CATALOGUE, reads::<PlanEvent>),
+    (ownplan::CATALOGUE, reads::<OwnPlanEvent>),
+    (contact::CATALOGUE, reads::<ContactEvent>),
+    (voice::CATALOGUE, reads::<VoiceEvent>),
+    (statement::CATALOGUE, reads::<StatementEvent>),
+    (request::CATALOGUE, reads::<RequestEvent>),
+    (conflict::CATALOGUE, reads::<ConflictEvent>),
+    (service::CATALOGUE, reads::<ServiceEvent>),
+    (ruling::CATALOGUE, reads::<RulingEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
     fn catalogue() -> Vec<&'static EventInfo> {
-        ROOMS.iter().flat_map(|room| room.iter()).collect()
+        ROOMS.iter().flat_map(|(room, _)| room.iter()).collect()
     }
 
     fn info(&self) -> &'static EventInfo {
@@ -421,33 +431,10 @@ impl DomainEvent for CaseEvent {
     }
 
     fn from_payload(type_name: &str, payload: Value) -> Result<Self, UnreadableEvent> {
-        use crate::decider::read_tagged as read;
-        let holds = |room: &[EventInfo]| room.iter().any(|info| info.name == type_name);
-        match ROOMS.iter().position(|room| holds(room)) {
-            Some(0) => read(type_name, payload).map(Self::Life),
-            Some(1) => read(type_name, payload).map(Self::Consent),
-            Some(2) => read(type_name, payload).map(Self::People),
-            Some(3) => read(type_name, payload).map(Self::Households),
-            Some(4) => read(type_name, payload).map(Self::Protection),
-            Some(5) => read(type_name, payload).map(Self::Regie),
-            Some(6) => DivorceEvent::read(type_name, payload).map(Self::Divorce),
-            Some(7) => read(type_name, payload).map(Self::Sharing),
-            Some(8) => read(type_name, payload).map(Self::Correction),
-            Some(9) => read(type_name, payload).map(Self::Exclusion),
-            Some(10) => read(type_name, payload).map(Self::Representation),
-            Some(11) => read(type_name, payload).map(Self::Emergency),
-            Some(12) => read(type_name, payload).map(Self::Crisis),
-            Some(13) => read(type_name, payload).map(Self::Plan),
-            Some(14) => read(type_name, payload).map(Self::OwnPlan),
-            Some(15) => read(type_name, payload).map(Self::Contact),
-            Some(16) => read(type_name, payload).map(Self::Voice),
-            Some(17) => read(type_name, payload).map(Self::Statement),
-            Some(18) => read(type_name, payload).map(Self::Request),
-            Some(19) => read(type_name, payload).map(Self::Conflict),
-            Some(20) => read(type_name, payload).map(Self::Service),
-            Some(_) => read(type_name, payload).map(Self::Ruling),
-            None => Err(UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() }),
-        }
+        let its_room = ROOMS.iter().find(|(room, _)| room.iter().any(|info| info.name == type_name));
+        let unknown = || UnreadableEvent { type_name: type_name.to_owned(), reason: "unknown type".to_owned() };
+        let (_, reads) = its_room.ok_or_else(unknown)?;
+        reads(type_name, payload)
     }
 
     fn correction(&self) -> Option<Correction<Self>> {

@@ -14,7 +14,7 @@ use eventstore::loader::Loaded;
 use projections::views::divorce::DivorceView;
 use projections::views::escalation::EscalationView;
 use projections::views::households::HouseholdView;
-use projections::views::life::{DepartureView, LifeView, SignalView};
+use projections::views::life::LifeView;
 use projections::views::people::PersonView;
 use projections::views::plans::PlansView;
 use projections::views::regie::RegieView;
@@ -26,10 +26,11 @@ use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
-use super::enums::{LegalFramework, OpeningGround, Outcome, PlaceKind};
+use super::enums::{LegalFramework, OpeningGround, Outcome};
 use super::escalation::EscalationNode;
 use super::exclusions::{self, ExclusionNode};
 use super::households::HouseholdNode;
+use super::life::{DepartureNode, SignalCopyNode};
 use super::once::Views;
 use super::people::PersonNode;
 use super::refusal::Refusal;
@@ -37,11 +38,11 @@ use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
 use super::requests::{self, RequestNode};
 use super::rulings::{self, RulingNode};
-use super::scalars::{Day, Moment};
+use super::scalars::Day;
 use super::schema::cost_of_rows;
 use super::session::Session;
 use super::shares::SharingNode;
-use super::show::{EVERYONE, Granted, granted, id, organisation, plain, words};
+use super::show::{EVERYONE, id, organisation, plain, words};
 use super::statements::{self, FindingNode, StatementNode};
 use super::timeline::{self, TimelineEntryNode};
 use super::voices::{self, ChildSignalNode, VoiceNode};
@@ -58,9 +59,6 @@ pub const CODES: &[Code] = &[DAY_IN_FUTURE, NO_DAY_GIVEN];
 const STATE: Field = Field::new("case.state", Topic::Status);
 const QUESTION: Field = Field::new("case.question", Topic::Life);
 const ENDING: Field = Field::new("case.ending", Topic::Life);
-const DEPARTURE: Field = Field::new("case.departures", Topic::Regie);
-const DEPARTURE_WORDS: Field = Field::new("case.departures.explanation", Topic::Life);
-const SIGNAL: Field = Field::new("case.signals", Topic::Signal);
 
 /// A case as one viewer may see it, at one moment of its history. Its id and revision can be read as they are; everything else goes
 /// through [`CaseNode::mandate`] and [`CaseNode::read`], which tell the trail that the case was opened.
@@ -540,98 +538,5 @@ impl CaseNode {
         after: Option<String>,
     ) -> Result<super::lists::Rows<TimelineEntryNode>> {
         timeline::page(ctx, self, first, after.as_deref())
-    }
-}
-
-/// A signal that was copied into a case.
-pub struct SignalCopyNode {
-    view: Granted<SignalView>,
-    case: CaseNode,
-}
-
-impl SignalCopyNode {
-    fn new(case: &CaseNode, view: SignalView) -> Option<Self> {
-        let view = granted(case.mandate(), SIGNAL, &[case.subject()], view, |view| &view.signal)?;
-        Some(Self { view, case: case.clone() })
-    }
-}
-
-/// A signal that was copied into a case.
-#[Object(name = "SignalCopy")]
-impl SignalCopyNode {
-    /// The signal.
-    async fn signal_id(&self) -> ID {
-        id(self.view.signal.value)
-    }
-
-    /// What it said.
-    async fn topic(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(words(&Session::of(ctx)?, self.case.mandate(), SIGNAL, &self.view.topic))
-    }
-
-    /// Kind of place it came from.
-    async fn place(&self) -> Option<PlaceKind> {
-        Some(self.view.place.into())
-    }
-
-    /// When it was raised.
-    async fn raised_at(&self) -> Option<Moment> {
-        Some(Moment(self.view.raised_at))
-    }
-
-    /// The consents it was linked under.
-    async fn consent_ids(&self) -> Vec<ID> {
-        self.view.consents.iter().map(id).collect()
-    }
-}
-
-/// Something that went otherwise than a rule says. A record that refuses reality gets false entries.
-pub struct DepartureNode {
-    view: Granted<DepartureView>,
-    case: CaseNode,
-}
-
-impl DepartureNode {
-    fn new(case: &CaseNode, view: DepartureView) -> Option<Self> {
-        let view = granted(case.mandate(), DEPARTURE, &[case.subject()], view, |view| &view.rule)?;
-        Some(Self { view, case: case.clone() })
-    }
-}
-
-/// Something that went otherwise than a rule says. A record that refuses reality gets false entries.
-#[Object(name = "Departure")]
-impl DepartureNode {
-    /// The fact that departed: the id of its timeline entry.
-    async fn fact_id(&self) -> ID {
-        id(self.view.rule.fact)
-    }
-
-    /// The rule, as a stable word.
-    async fn rule(&self) -> Option<String> {
-        plain(self.case.mandate(), DEPARTURE, &[self.case.subject()], &self.view.rule)
-    }
-
-    /// The rule, in words.
-    async fn rule_text(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let rule = plain(self.case.mandate(), DEPARTURE, &[self.case.subject()], &self.view.rule);
-        let locale = Session::of(ctx)?.locale();
-        Ok(rule.map(|rule| locale.label(&format!("rule-{}", rule.replace('_', "-")))))
-    }
-
-    /// The day it happened.
-    async fn day(&self) -> Day {
-        Day(self.view.day)
-    }
-
-    /// What happened, or why it went so. Absent while nobody wrote it.
-    async fn explanation(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let session = Session::of(ctx)?;
-        let kept = self.view.explanation.as_ref();
-        Ok(kept.and_then(|kept| words(&session, self.case.mandate(), DEPARTURE_WORDS, kept)))
-    }
-
-    /// Whether somebody wrote what happened.
-    async fn explained(&self) -> bool {
-        self.view.explanation.is_some()
     }
 }
