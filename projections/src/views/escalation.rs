@@ -289,30 +289,29 @@ impl ConflictView {
 pub fn escalation(reading: &Reading<'_>) -> EscalationView {
     let (conflicts, day) = (&reading.state().conflicts, reading.day());
     let known = conflicts.all().into_iter().filter(|conflict| conflict.since <= day);
-    let mut forms: Vec<_> = conflicts.forms().filter(|form| form.on <= day).map(|found| form(reading, found)).collect();
-    forms.sort_by_key(|form| form.on);
-    let mut calm: Vec<_> =
-        conflicts.calm().filter(|calm| calm.from <= day).map(|found| calm_of(reading, found)).collect();
-    calm.sort_by_key(|calm| calm.from);
+    let mut forms: Vec<_> = conflicts.forms().filter(|form| form.on <= day).collect();
+    forms.sort_by_key(|form| (form.on, reading.recorded(form.fact)));
+    let mut calm: Vec<_> = conflicts.calm().filter(|calm| calm.from <= day).collect();
+    calm.sort_by_key(|calm| (calm.from, reading.recorded(calm.fact)));
     let service = &reading.state().service;
-    let begun = |course: &CourseView| !course.steps.is_empty();
+    let mut courses: Vec<_> = service.course().map(|found| course(reading, found)).collect();
+    courses.retain(|course| !course.steps.is_empty());
+    courses.sort_by_key(|course| (reading.place_of(course.person), course.environment));
+    let mut involvements = service.involvements();
+    involvements.sort_by_key(|found| (found.since, reading.recorded(found.fact)));
+    let mut advices = service.advices();
+    advices.sort_by_key(|found| (found.on, reading.recorded(found.fact)));
     EscalationView {
         conflicts: known.map(|found| conflict(reading, found)).collect(),
-        forms,
-        calm,
-        courses: service.course().map(|found| course(reading, found)).filter(begun).collect(),
-        involvements: service
-            .involvements()
+        forms: forms.into_iter().map(|found| form(reading, found)).collect(),
+        calm: calm.into_iter().map(|found| calm_of(reading, found)).collect(),
+        courses,
+        involvements: involvements
             .into_iter()
             .filter(|found| found.since <= day)
             .map(|found| involvement(reading, found))
             .collect(),
-        advices: service
-            .advices()
-            .into_iter()
-            .filter(|found| found.on <= day)
-            .map(|found| advice(reading, found))
-            .collect(),
+        advices: advices.into_iter().filter(|found| found.on <= day).map(|found| advice(reading, found)).collect(),
     }
 }
 
@@ -335,6 +334,8 @@ fn service_step(reading: &Reading<'_>, found: &ServiceStep) -> ServiceStepView {
     }
     let wish =
         |(person, wish): (&PersonId, &service::Wish)| (*person, reading.kept_words(wish.words.clone(), wish.fact));
+    let mut wishes: Vec<_> = found.wishes.iter().collect();
+    wishes.sort_by_key(|(person, _)| reading.place_of(**person));
     ServiceStepView {
         step: reading.kept(found.id, found.fact),
         on: found.on,
@@ -344,7 +345,7 @@ fn service_step(reading: &Reading<'_>, found: &ServiceStep) -> ServiceStepView {
         decided_workers: reading.kept_workers(workers, found.fact),
         programme: line(&found.programme),
         provider: line(&found.provider),
-        wishes: found.wishes.iter().map(wish).collect(),
+        wishes: wishes.into_iter().map(wish).collect(),
     }
 }
 

@@ -34,7 +34,7 @@ use std::collections::HashMap;
 use domain::case::{Case, CaseEvent, CaseState};
 use domain::decider::{History, Standing, counts_about};
 use domain::fact::{Audience, Fact};
-use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
+use domain::ids::{EventId, HouseholdId, PersonId, Revision, WorkerId};
 use domain::layers::{Layers, LayersOf, of_identity};
 use domain::people::Person;
 use domain::protection::Locating;
@@ -188,6 +188,16 @@ impl<'a> Reading<'a> {
         let mut persons = persons.to_vec();
         persons.sort_by_key(|id| (place(id).is_none(), place(id)));
         persons
+    }
+
+    /// Where somebody stands in the order of joining: nothing may stand in the order of ids, which says nothing to a reader.
+    fn place_of(&self, person: PersonId) -> Option<usize> {
+        self.state().people.iter().position(|known| known.id == person)
+    }
+
+    /// Where a fact stands in the order of recording.
+    fn recorded(&self, fact: EventId) -> Option<Revision> {
+        self.facts.get(&fact).map(|fact| fact.revision)
     }
 
     /// What was recorded, as it reads after corrections, in recorded order, struck-out facts included: worked out once. What the state
