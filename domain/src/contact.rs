@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
-use crate::divorce::each_once;
 use crate::fact::{Audience, Draft, Due, EventInfo, Fact};
 use crate::ids::{ContactId, PersonId, PromiseId, Subject, WorkerId};
+use crate::once::each_once;
 use crate::people::{check_known, check_order};
 use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};

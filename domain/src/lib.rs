@@ -22,6 +22,7 @@ pub mod layers;
 pub mod letters;
 pub mod life;
 mod mentions;
+mod once;
 pub mod ownplan;
 pub mod people;
 pub mod personal;

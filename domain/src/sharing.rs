@@ -10,9 +10,9 @@ pub(crate) mod tests;
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::consent::{self, Category, ConsentKind, Missing, To};
 use crate::decider::{Context, History, Order};
-use crate::divorce::each_once;
 use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, ShareId, Subject, WorkerId};
+use crate::once::{each_once, each_once_in_order};
 use crate::people;
 use crate::personal::Personal;
 use crate::regie::asked::Asked;
@@ -358,16 +358,6 @@ fn accepted(asked: &mut Asked<'_, '_>, command: &SharingCommand) -> Result<Shari
         until: *until,
         offered: asked.context.in_record(offered.clone()),
     })
-}
-
-fn each_once_in_order(categories: &[Category]) -> Vec<Category> {
-    let mut once = Vec::new();
-    for category in categories {
-        if !once.contains(category) {
-            once.push(*category);
-        }
-    }
-    once
 }
 
 /// The consents of an act that shares: on its first day and today, as for who joins.

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
-use crate::divorce::each_once;
 use crate::fact::{Audience, Draft, EventInfo, Fact};
 use crate::ids::{ChildSignalId, PersonId, Subject, WorkerId};
+use crate::once::each_once;
 use crate::people::check_known;
 use crate::personal::{DataClass, Personal};
 use crate::rejection::{Detail, Rejection};

@@ -2,7 +2,7 @@
 
 use super::catalogue::{
     ASSESSED_BY_A_PERSON, CALM_NOT_BEGUN, CONFLICT_NEEDS_TWO, CONFLICT_UNKNOWN, FORM_OF_PARENTS, NOBODY_ASSESSED,
-    NOT_IN_CONFLICT, PERSON_NAMED_TWICE,
+    NOT_IN_CONFLICT,
 };
 use super::{Conflict, ConflictCommand, ConflictEvent, GLASL, Medium, NewReaction, NewStage, ParentingForm, Reaction};
 use crate::case::{CaseEvent, CaseState};
@@ -10,6 +10,7 @@ use crate::decider::Context;
 use crate::fact::{Audience, Draft, Role};
 use crate::ids::{ConflictId, PersonId, Subject, WorkerId};
 use crate::layers::is_child;
+use crate::once::check_once;
 use crate::people::{FamilyRole, check_known, check_order};
 use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
@@ -172,12 +173,6 @@ fn check_assessed(persons: &[PersonId], context: &Context<'_>) -> Result<(), Rej
         return Err(Rejection::new(NOBODY_ASSESSED));
     }
     check_once(persons)
-}
-
-fn check_once(persons: &[PersonId]) -> Result<(), Rejection> {
-    let twice =
-        persons.iter().enumerate().find(|(place, person)| persons.iter().take(*place).any(|one| one == *person));
-    twice.map_or(Ok(()), |(_, person)| Err(of(PERSON_NAMED_TWICE, *person)))
 }
 
 /// A role that cannot be read may be that of a parent.

@@ -229,11 +229,3 @@ pub(crate) fn end_with_the_case(state: &mut CaseState) {
         *period = regie.ended_with_the_case(*period);
     }
 }
-
-/// Each of these once, in order.
-pub(crate) fn each_once<T: Copy + Ord>(list: &[T]) -> Vec<T> {
-    let mut list = list.to_vec();
-    list.sort_unstable();
-    list.dedup();
-    list
-}

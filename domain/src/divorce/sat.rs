@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Divorce, each_once};
+use super::Divorce;
 use crate::case::{CaseEvent, CaseState};
 use crate::consent::{self, Category, Missing, To};
 use crate::dues::judged_on;
 use crate::fact::{Actor, Axis, Draft, Due, EventInfo, Fact, FieldInfo, Organisation, Role};
 use crate::ids::{ConsentId, EventId, PersonId, ReviewId, Subject, WorkerId};
+use crate::once::each_once;
 use crate::people;
 use crate::personal::Personal;
 use crate::regie::asked::{Answer, Asked, carried};

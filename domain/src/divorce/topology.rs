@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Divorce, each_once};
+use super::Divorce;
 use crate::case::{CaseEvent, CaseState};
 use crate::fact::{Audience, Axis, Draft, EventInfo, Fact, FieldInfo};
 use crate::households;
 use crate::ids::{EventId, HouseholdId, PersonId, Subject};
+use crate::once::each_once;
 use crate::people::{self, FamilyRole};
 use crate::personal::Personal;
 use crate::regie::asked::{Answer, Asked};

@@ -88,7 +88,7 @@ fn check_answered(
 ) -> Result<Vec<PersonId>, Rejection> {
     let asking = asking(state, version.plan, day, ages);
     let touched = version.lines.iter().flat_map(|line| asking.touched(state.plans.concerned_by(line.item)));
-    let needed = crate::divorce::each_once(&touched.collect::<Vec<_>>());
+    let needed = crate::once::each_once(&touched.collect::<Vec<_>>());
     let answer = |person: &PersonId| state.plans.standing_answer(version.id, *person);
     let silent: Vec<_> = needed.iter().filter(|person| answer(person).is_none()).collect();
     if needed.is_empty() || !silent.is_empty() {

@@ -74,7 +74,7 @@ impl Version {
     #[must_use]
     pub fn asks(&self) -> Vec<PersonId> {
         let touched: Vec<_> = self.lines.iter().flat_map(|line| line.touches.iter().copied()).collect();
-        crate::divorce::each_once(&touched)
+        crate::once::each_once(&touched)
     }
 
     /// The last thing somebody said of this version.

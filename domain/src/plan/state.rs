@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Action, Evaluation, Goal, PlanRef, Version};
-use crate::divorce::each_once;
 use crate::ids::{ActionId, GoalId, VersionId};
+use crate::once::each_once;
 
 /// The plans of a case.
 #[derive(Clone, PartialEq, Debug, Default)]

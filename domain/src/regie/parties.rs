@@ -3,9 +3,9 @@
 
 use crate::case::{CaseEvent, CaseState};
 use crate::consent::{self, CONSENT_UNKNOWN, ConsentKind, Missing};
-use crate::divorce::each_once;
 use crate::fact::{Departure, Due, Fact, Organisation};
 use crate::ids::{ConsentId, EventId, PersonId, WorkerId};
+use crate::once::each_once;
 use crate::people;
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::personal::Personal;

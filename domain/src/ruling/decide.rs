@@ -11,6 +11,7 @@ use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Draft, Due};
 use crate::ids::{PersonId, RulingId, Subject};
 use crate::layers::is_child;
+use crate::once::each_once_in_order;
 use crate::people::{authority_of_case, check_known, check_order};
 use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};
@@ -73,7 +74,7 @@ fn recorded(state: &CaseState, new: &NewRuling, context: &mut Context<'_>) -> Re
     let event = RulingEvent::RulingRecorded {
         ruling,
         person: new.person,
-        others: each_once(&new.others),
+        others: each_once_in_order(&new.others),
         kind: Personal::ordinary(Subject::Person(new.person), new.kind),
         scope: context.in_record(new.scope.clone()),
         channel: new.channel.clone().map(|words| context.in_record(words)),
@@ -87,16 +88,6 @@ fn recorded(state: &CaseState, new: &NewRuling, context: &mut Context<'_>) -> Re
     let told = Draft::of(event.into()).for_audience(audience(state, new, context));
     let authority = authority.map(|event| Draft::of(CaseEvent::People(event)));
     Ok(std::iter::once(ends(told, new.dates.until, context)).chain(authority).collect())
-}
-
-fn each_once(persons: &[PersonId]) -> Vec<PersonId> {
-    let mut once = Vec::new();
-    for person in persons {
-        if !once.contains(person) {
-            once.push(*person);
-        }
-    }
-    once
 }
 
 /// Whoever works for the child, or for the grown-up it is about. A ban says where somebody is: for the director, until somebody decides who

@@ -5,11 +5,12 @@ use super::catalogue::{
 };
 use super::{AdvisedOn, Body, NewStep, ServiceCommand, ServiceEvent};
 use crate::case::{CaseEvent, CaseState};
-use crate::conflict::catalogue::{CONFLICT_UNKNOWN, PERSON_NAMED_TWICE};
+use crate::conflict::catalogue::CONFLICT_UNKNOWN;
 use crate::decider::Context;
 use crate::fact::{Audience, Draft};
 use crate::ids::{InvolvementId, PersonId, RecordId, StepId, Subject};
 use crate::layers::is_child;
+use crate::once::check_once;
 use crate::people::check_known;
 use crate::personal::{DataClass, Personal};
 use crate::regie::Agreed;
@@ -128,14 +129,6 @@ fn advised_on(state: &CaseState, on: AdvisedOn) -> Result<On, Rejection> {
             let step = state.service.step(id).ok_or_else(refused)?;
             Ok((None, Some(id), vec![step.person]))
         }
-    }
-}
-
-fn check_once(persons: &[PersonId]) -> Result<(), Rejection> {
-    let earlier = |place: usize, person: &PersonId| persons.iter().take(place).any(|one| one == person);
-    match persons.iter().enumerate().find(|(place, person)| earlier(*place, person)) {
-        Some((_, person)) => Err(Rejection::new(PERSON_NAMED_TWICE).with("person", Detail::id(*person))),
-        None => Ok(()),
     }
 }
 
