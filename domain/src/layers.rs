@@ -5,6 +5,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use standing::audience_of_all;
 pub use standing::{LayersOf, is_child, of_identity};
 
 use uuid::Uuid;

@@ -9,7 +9,7 @@ use crate::case::{CaseEvent, CaseState};
 use crate::decider::Context;
 use crate::fact::{Audience, Draft, Role};
 use crate::ids::{ConflictId, PersonId, Subject, WorkerId};
-use crate::layers::is_child;
+use crate::layers::{audience_of_all, is_child};
 use crate::once::check_once;
 use crate::people::{FamilyRole, check_known, check_order};
 use crate::personal::Personal;
@@ -202,13 +202,8 @@ fn of_layer(event: ConflictEvent, person: PersonId, state: &CaseState, context: 
     of_person(event, person)
 }
 
-/// What is said of all of them: the layers let in only who reaches each. Where a child is one of them no audience of persons would let
-/// in who works for all, so the layers alone keep it.
+/// What is said of all of them.
 fn of_all(event: ConflictEvent, persons: &[PersonId], state: &CaseState, context: &Context<'_>) -> Draft<CaseEvent> {
-    let young = |person: &PersonId| is_child(state, *person, context.today(), context.terms.consent_ages);
-    let audience = match persons.iter().find(|person| young(person)) {
-        Some(_) => Audience::Case,
-        None => Audience::Persons(persons.to_vec()),
-    };
+    let audience = audience_of_all(state, persons, context.today(), context.terms.consent_ages);
     Draft::of(CaseEvent::Conflict(event)).for_audience(audience)
 }

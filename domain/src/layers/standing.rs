@@ -13,7 +13,7 @@ use crate::decider::History;
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
-use crate::fact::Fact;
+use crate::fact::{Audience, Fact};
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
 use crate::ids::{
@@ -520,6 +520,17 @@ pub fn of_identity(now: &CaseState, person: PersonId) -> Layers {
         .iter()
         .filter(|household| household.members.get(&person).is_some_and(|days| !days.entries().is_empty()));
     Layers::of(lived.map(|household| Layer::Household(household.id)))
+}
+
+/// Who may know what is said of all of these: of one child its layer, of grown-ups the personal one. Where a child is one of several, no
+/// audience of persons would let in who works for all of them, so the layers alone keep it to who reaches each.
+pub(crate) fn audience_of_all(state: &CaseState, persons: &[PersonId], today: CivilDay, ages: ConsentAges) -> Audience {
+    let young = |person: &PersonId| is_child(state, *person, today, ages);
+    match persons {
+        [person] if young(person) => Audience::Child(*person),
+        persons if persons.iter().any(young) => Audience::Case,
+        persons => Audience::Persons(persons.to_vec()),
+    }
 }
 
 /// Where it stands that a plan is there.

@@ -9,7 +9,7 @@ use crate::conflict::catalogue::CONFLICT_UNKNOWN;
 use crate::decider::Context;
 use crate::fact::{Audience, Draft};
 use crate::ids::{InvolvementId, PersonId, RecordId, StepId, Subject};
-use crate::layers::is_child;
+use crate::layers::audience_of_all;
 use crate::once::check_once;
 use crate::people::check_known;
 use crate::personal::{DataClass, Personal};
@@ -136,14 +136,8 @@ const fn draft(event: ServiceEvent) -> Draft<CaseEvent> {
     Draft::of(CaseEvent::Service(event))
 }
 
-/// What is said of all of them: of one child its layer; of grown-ups the personal one. Where a child is one of several, the layers alone
-/// keep it to who reaches each.
+/// What is said of all of them.
 fn of_all(event: ServiceEvent, persons: &[PersonId], state: &CaseState, context: &Context<'_>) -> Draft<CaseEvent> {
-    let young = |person: &PersonId| is_child(state, *person, context.today(), context.terms.consent_ages);
-    let audience = match persons {
-        [person] if young(person) => Audience::Child(*person),
-        persons if persons.iter().any(young) => Audience::Case,
-        persons => Audience::Persons(persons.to_vec()),
-    };
+    let audience = audience_of_all(state, persons, context.today(), context.terms.consent_ages);
     draft(event).for_audience(audience)
 }
