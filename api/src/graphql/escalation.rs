@@ -83,7 +83,7 @@ const fn phase_label(phase: GlaslPhase) -> &'static str {
     }
 }
 
-/// A kind of point on the time axis. Child signals get a kind of their own when the child's voice is kept.
+/// A kind of point on the time axis. How a child fares stands under `childSignals`.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum EscalationKind {
     /// Somebody assessed how a person experiences a conflict.
