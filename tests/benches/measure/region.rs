@@ -180,7 +180,14 @@ async fn write(folder: &Path, asked: Asked) -> (u64, f64) {
 fn rebuild(folder: &Path) -> (Option<u64>, f64) {
     let started = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_rustpunt-under-test"));
-    command.args(["rebuild", "--data"]).arg(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // A benchmark's own settings are none of the product's, which refuses what it does not know.
+    command
+        .env_clear()
+        .args(["rebuild", "--data"])
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     let mut child = command.spawn().unwrap();
     let mut peak = None;
     loop {
