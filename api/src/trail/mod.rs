@@ -57,9 +57,6 @@ const LONGEST_QUEUE: usize = 1_024;
 /// Between two tries of a trail that could not be written.
 const BETWEEN_TRIES: Duration = Duration::from_secs(5);
 
-/// How often a batch that still grows gives others a turn.
-const MOST_TURNS: usize = 8;
-
 /// Most entries in one batch.
 const LARGEST_BATCH: usize = 512;
 
@@ -243,19 +240,13 @@ async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Ar
     files.close().await;
 }
 
-/// Lets whoever is about to bring an entry bring it, as long as others did: under load a sync is shared by as many as there are, and one
-/// alone waits for nobody.
+/// Lets whoever is about to bring an entry bring it: under load a sync is shared by more, and one alone waits for nobody. One turn and
+/// no more: while the disk is busy with these, others work.
 async fn let_others_join(queue: &mut mpsc::Receiver<Message>, waiting: &mut Vec<Message>) {
-    for _ in 0..MOST_TURNS {
-        let before = waiting.len();
-        yield_now().await;
-        while waiting.len() < LARGEST_BATCH {
-            let Ok(message) = queue.try_recv() else { break };
-            waiting.push(message);
-        }
-        if waiting.len() == before {
-            return;
-        }
+    yield_now().await;
+    while waiting.len() < LARGEST_BATCH {
+        let Ok(message) = queue.try_recv() else { return };
+        waiting.push(message);
     }
 }
 
