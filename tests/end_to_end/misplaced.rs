@@ -10,7 +10,7 @@ use crate::socket::Talk;
 
 const WORD: &str = "Roerdomp";
 const EVERYTHING: &str = "people { name birthDate } openPromises { what } contactBalance { contacts }
-    contacts { said asked promises { what } } statements { words } departures { what }
+    contacts { said asked promises { what } } statements { words }
     timeline(first: 100) { totalCount nodes { id kind title words { text } persons { name } correction { reason earlierWords { text } } } }";
 const SET_ASIDE: &str = "setAside { id at by { name } reason broughtBack { by { name } reason } }";
 const OFFICER: &str =

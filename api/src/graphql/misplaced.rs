@@ -11,7 +11,7 @@ use super::scalars::Moment;
 use super::session::Session;
 use super::show::{Granted, granted, id, words};
 use super::workers::WorkerNode;
-use crate::gate::{Act, Field, Operation, Purpose, Topic};
+use crate::gate::{Act, Field, Operation, Topic};
 
 /// The name of the question.
 const SET_ASIDE: &str = "factsSetAside";
@@ -22,7 +22,7 @@ const LINE: Field = Field::new("setAside", Topic::Trail);
 const REASON: Field = Field::new("setAside.reason", Topic::Life);
 
 /// The privacy officer gives account of it; the case itself is not opened.
-const LOOKING: Operation = Operation { name: SET_ASIDE, act: Act::AccessLog, purposes: &[Purpose::Oversight] };
+const LOOKING: Operation = Operation::accounting(SET_ASIDE, Act::AccessLog);
 
 /// That a fact was set aside.
 pub struct SetAsideNode {
