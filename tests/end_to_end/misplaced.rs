@@ -45,7 +45,7 @@ async fn aside(who: &Person, family: &Family, facts: &[&String], reason: &str) -
 
 /// All that somebody reads of a case, now and of earlier days.
 async fn read(who: &Person, family: &Family) -> String {
-    let looked_back = ["2026-11-16", "2026-11-17"].map(|day| {
+    let looked_back = ["2026-11-16", "2026-11-15"].map(|day| {
         let year = &day[8..];
         format!(
             "r{year}: asOf(recorded: \"{day}\") {{ {EVERYTHING} }} a{year}: asOf(about: \"{day}\") {{ {EVERYTHING} }}"
