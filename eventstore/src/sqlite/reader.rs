@@ -19,7 +19,7 @@ pub(super) const MOST_EXAMINED: usize = 10_000;
 /// Bytes of metadata and data after which `read_all` ends its page, however many events are still asked for.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
-/// A few connections, made when needed, lent to one reader at a time.
+/// A few connections, made when needed, lent to one reader at a time: no more than there are turns, and threads that look something up.
 pub(super) struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
@@ -42,16 +42,19 @@ impl Readers {
     }
 
     /// Looks up one row. On this very thread when a connection is idle: a look of some microseconds is cheaper than a change of
-    /// thread, and every command and every look at a case begins with one. When none is idle and there may be more, one more is made,
-    /// so that there are soon as many as look at once.
+    /// thread, and every command and every look at a case begins with one. It needs no turn, since it waits for nothing. When none is
+    /// idle one more is made, so that there are soon as many as look at once: whoever took the next idle one instead would find it on
+    /// another thread, with the turns full of those who do the same.
     pub(super) async fn look_up<T, F>(self: &Arc<Self>, work: F) -> Result<T, StoreFault>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreFault> + Send + 'static,
     {
-        let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() else { return self.with(work).await };
         let idle = self.idle().pop();
-        let Some(connection) = idle else { return self.off_thread(turn, Self::one_more, work).await };
+        let Some(connection) = idle else {
+            let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| StoreFault::Closed)?;
+            return self.off_thread(turn, Self::one_more, work).await;
+        };
         let result = work(&connection);
         self.put_back(connection, result.is_ok());
         result

@@ -61,7 +61,7 @@ async fn a_kept_statement_keeps_its_plan_whatever_it_is_asked() {
 }
 
 #[tokio::test]
-async fn looking_up_makes_readers_until_there_are_as_many_as_may_be() {
+async fn there_are_soon_as_many_readers_as_look_at_once() {
     let folder = folder();
     let store = open(&folder);
     let readers = Arc::clone(&store.readers);
