@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 109] = [
+pub const COMMANDS: [&str; 111] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -123,6 +123,8 @@ pub const COMMANDS: [&str; 109] = [
     "recordRuling",
     "recordRulingDates",
     "endRuling",
+    "setAsideFacts",
+    "bringBackFacts",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
