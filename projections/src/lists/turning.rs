@@ -99,12 +99,8 @@ fn days_of_policy(book: &TermsBook) -> impl Iterator<Item = CivilDay> {
 fn birthdays(state: &CaseState, ages: ConsentAges) -> impl Iterator<Item = CivilDay> {
     let born = state.people.iter().filter_map(Person::born);
     born.flat_map(move |born| {
-        let turns = move |age: u32| {
-            let day = born.plus_months(age * 12);
-            // Born on 29 February: in other years a year older a day later.
-            if day.age_of(born) < age { day.plus_days(1) } else { day }
-        };
-        std::iter::once(born).chain(ages.birthdays().into_iter().map(turns))
+        let turns = ages.birthdays().into_iter().map(move |age| born.birthday(age));
+        std::iter::once(born).chain(turns)
     })
 }
 
