@@ -19,6 +19,7 @@ use projections::relations::Relations;
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
+use super::opening::CaseloadOpening;
 use super::refusal::Refusal;
 use super::scalars::Day;
 use super::schema::cost_of_rows;
@@ -167,19 +168,25 @@ pub struct ListQuery;
 #[Object]
 impl ListQuery {
     /// Your open cases, earliest opened first, with what needs attention: those in which you have a part, and those of your municipality
-    /// when you are an access worker, or of your organisation when you lead a team.
+    /// when you are an access worker, or of your organisation when you lead a team. It opens with what is new, what is for today and what
+    /// comes, over all cases that you direct.
     #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn caseload(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Rows<CaseloadLine>> {
+    ) -> Result<Connection<String, CaseloadLine, CaseloadOpening>> {
         let session = Session::of(ctx)?;
-        cases(&session, "caseload", Listing::Caseload, first, after.as_deref(), |_, case, mandate, listed| {
-            Some(CaseloadLine::seen(case, mandate, listed))
-        })
-        .await
+        let lines =
+            cases(&session, "caseload", Listing::Caseload, first, after.as_deref(), |_, case, mandate, listed| {
+                Some(CaseloadLine::seen(case, mandate, listed))
+            });
+        let rows = lines.await?;
+        let opening = CaseloadOpening::new(rows.additional_fields.total_count);
+        let mut caseload = Connection::with_additional_fields(rows.has_previous_page, rows.has_next_page, opening);
+        caseload.edges = rows.edges;
+        Ok(caseload)
     }
 
     /// Cases with several parties and no case director, longest first, within your scope.

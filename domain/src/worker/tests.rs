@@ -185,5 +185,8 @@ fn what_was_seen_only_goes_forward() {
 #[test]
 fn nobody_says_what_another_has_seen() {
     nobody().when(mark(vec![seen(1, 4)])).then_rejected(SEEN_BY_ANOTHER);
-    nobody().by(WorkerId::from_uuid(STREAM), Role::CaseDirector).when_on("2026-03-01", mark(vec![seen(1, 4)])).then_rejected(BACKDATED);
+    nobody()
+        .by(WorkerId::from_uuid(STREAM), Role::CaseDirector)
+        .when_on("2026-03-01", mark(vec![seen(1, 4)]))
+        .then_rejected(BACKDATED);
 }

@@ -33,7 +33,7 @@ async fn directed() -> Office {
 /// Somebody is called, and promised to be called back by this day.
 async fn promise(office: &mut Office, by: &str) -> PromiseId {
     let mother = office.person(case(1), "Samira Boukhari");
-    let back = NewPromise { kind: PromiseKind::CallBack, what: None, by: Some(day(by)), worker: JOOST };
+    let back = NewPromise { kind: PromiseKind::CallBack, what: None, by: Some(day(by)), worker: Some(JOOST) };
     let talk = ContactCommand::RecordContact(Box::new(NewContact {
         with: vec![mother],
         other: None,
@@ -75,9 +75,8 @@ async fn of_two_promises_that_are_alike_the_line_is_about_the_one_that_waits() {
     let mut office = directed().await;
     let first = promise(&mut office, "2026-03-27").await;
     let second = promise(&mut office, "2026-03-27").await;
-    let fact_of = |office: &Office, promise| {
-        office.history(case(1)).state().contacts.promise(promise).expect("a promise").fact
-    };
+    let fact_of =
+        |office: &Office, promise| office.history(case(1)).state().contacts.promise(promise).expect("a promise").fact;
     let lines: Vec<_> = seen(&office, "2026-03-26").into_iter().map(|line| line.said.fact).collect();
     assert_eq!(lines, [fact_of(&office, first), fact_of(&office, second)], "each its own");
     let settle = ContactCommand::SettlePromise { promise: first, how: PromiseEnd::Kept, note: None };
