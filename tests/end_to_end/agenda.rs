@@ -187,6 +187,83 @@ async fn the_screen_is_for_who_directs_and_its_trail_names_whom_it_showed() {
     assert!(!subjects.contains(&format!("person:{}", family.son)), "the talk was not with him: {entry}");
 }
 
+/// The list of a team lead shows where cases stand and who directs, and no content: not which terms of it ran out either.
+#[tokio::test]
+async fn the_list_of_a_team_lead_shows_no_content() {
+    let (server, family) = helped().await;
+    let lead = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": "jeugd-en-gezin-gooi"});
+    server.as_("olivier").send_for("assignDuty", lead, "repeated").await.data("assignDuty");
+    speaks(&server, &family, "anja", json!([{"kind": "CALL_BACK"}])).await;
+    server.tell("2026-11-19");
+    let gerda = server.as_("gerda");
+    let fields =
+        "totalCount nodes { attention { kind } case { director { worker { name } } people { name } agenda { word }
+        coordination { answered } contactBalance { contacts } } }";
+    let question = format!("{{ caseload {{ {fields} today {{ totalCount }} sinceLastLooked {{ totalCount }} }} }}");
+    let caseload = gerda.ask(&question).await.data("caseload");
+    assert_eq!((&caseload["totalCount"], &caseload["today"]["totalCount"]), (&json!(1), &json!(0)));
+    assert_eq!(caseload["sinceLastLooked"]["totalCount"], 0);
+    let case = &caseload["nodes"][0]["case"];
+    assert_eq!(case["director"]["worker"]["name"], "Anja");
+    for nothing in ["people", "agenda", "coordination", "contactBalance"] {
+        assert_eq!(case[nothing], json!([]), "{nothing}");
+    }
+    assert!(!caseload["nodes"][0]["attention"].to_string().contains("TERMS_OVERDUE"), "{caseload}");
+    assert_eq!(
+        words(&section(&server.as_("anja"), "today").await),
+        [("call_back", "2026-11-18")],
+        "who directs sees it"
+    );
+}
+
+/// Forty cases, with a call-back in each: what the screen costs is printed, and each line stands on one page.
+#[tokio::test]
+async fn a_director_of_forty_cases_reads_each_line_once() {
+    let server = fresh("2026-11-16");
+    let anja = server.as_("anja");
+    for number in 1..=40 {
+        let family = Family::directed(&server).await;
+        speaks(&server, &family, "anja", json!([{"kind": "CALL_BACK"}])).await;
+        if [1, 10, 40].contains(&number) {
+            let screen = "{ caseload(first: 1) { sinceLastLooked { totalCount } today { totalCount } nextDays(first: 25) { nodes {
+                word day persons { name } } } } }";
+            for look in ["first", "again"] {
+                let started = std::time::Instant::now();
+                anja.ask(screen).await.data("caseload");
+                println!("{number} cases, {look}: {:?}", started.elapsed());
+            }
+        }
+    }
+    let (mut seen, mut after) = (Vec::new(), Value::Null);
+    loop {
+        let question = "query($after: String) { caseload { nextDays(first: 15, after: $after) {
+            totalCount pageInfo { hasNextPage endCursor } nodes { caseId word day } } } }";
+        let page = anja.ask_with(question, json!({"after": after})).await.data("caseload")["nextDays"].clone();
+        assert_eq!(page["totalCount"], 40);
+        seen.extend(each(&page["nodes"], "caseId"));
+        if page["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+    }
+    let cases: std::collections::BTreeSet<String> = seen.iter().map(ToString::to_string).collect();
+    assert_eq!((seen.len(), cases.len()), (40, 40));
+}
+
+/// A section costs what it is, beside any number of rows.
+#[tokio::test]
+async fn a_section_is_refused_when_it_alone_asks_too_much() {
+    let (server, _) = helped().await;
+    let anja = server.as_("anja");
+    let fields = "id kind title occurredOn occurredAt learnt recordedAt terms departsFrom";
+    let ask = |times: usize| {
+        let many = (0..times).map(|number| format!("a{number}: recorded {{ {fields} }}")).collect::<Vec<_>>().join(" ");
+        format!("{{ caseload(first: 100) {{ sinceLastLooked(first: 100) {{ nodes {{ {many} }} }} }} }}")
+    };
+    assert_eq!(anja.ask(&ask(30)).await.code(), "INVALID_REQUEST");
+    anja.ask(&ask(2)).await.data("caseload");
+}
+
 /// A deputy directs as long as it lasts; who left sees nothing of it.
 #[tokio::test]
 async fn the_screen_follows_who_directs() {
@@ -254,7 +331,7 @@ const SCREEN: &str = "query($id: ID!) { case(id: $id) {
     director { worker { name } since }
     people { id name birthDate role isChild households { id label } }
     households { id label }
-    regie { parties { worker { name } since expectedEnd } unowned gap { since } }
+    regie { parties { worker { name } since expectedEnd } unownedTasks gap { since } }
     plans { family { goals { words } actions { what due owner { __typename } } versions { offered } } }
     consents { kind from until } rulings { id }
     agenda { kind word text day overdue persons { name } }

@@ -37,7 +37,7 @@ fn questions(schema: &Schema, of: &Marked) -> Vec<String> {
         schema.under("AttentionLine", 3)
     ));
     for (section, line) in [("sinceLastLooked", "RecordedAct"), ("today", "AgendaLine"), ("nextDays", "AgendaLine")] {
-        let fields = schema.under(line, DEEP);
+        let fields = schema.under(line, 2);
         questions.push(format!(
             "{{ caseload {{ {section}(first: 50) {{ totalCount nodes {{ __typename {fields} }} }} }} }}"
         ));

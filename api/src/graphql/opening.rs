@@ -2,7 +2,7 @@
 //! what comes in the days ahead. Each line is one act. Asking changes nothing: what was read is marked by who read it.
 
 use async_graphql::connection::{Connection, Edge};
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SelectionField, SimpleObject};
 use domain::ids::{CaseId, EventId, Revision};
 use domain::time::CivilDay;
 use domain::worker::SeenCase;
@@ -14,8 +14,10 @@ use tokio::sync::OnceCell;
 
 use super::agenda::{AgendaNode, topic_of};
 use super::case::CaseNode;
+use super::invalid::INVALID_REQUEST;
 use super::lists::{BAD_CURSOR, LARGEST, Opened, Rows, Total, USUAL_ROWS, failed, judged, page_size};
-use super::schema::cost_of_rows;
+use super::refusal::Refusal;
+use super::schema::{Limits, cost_of_rows};
 use super::session::Session;
 use super::show::id;
 use super::timeline::TimelineEntryNode;
@@ -78,6 +80,21 @@ async fn directed(session: &Session<'_>) -> Result<Vec<OwnCase>> {
             None => return Ok(own),
         }
     }
+}
+
+/// What a section costs does not grow with the rows of the caseload that it stands beside, as a field of those rows does: so it is not
+/// part of that cost, and refused here when it alone is too much.
+fn check_size(ctx: &Context<'_>, session: &Session<'_>, first: Option<i32>) -> Result<()> {
+    let cost = cost_of_rows(first, USUAL_ROWS, fields_under(ctx.field()));
+    if cost <= ctx.data::<Limits>()?.complexity {
+        return Ok(());
+    }
+    Err(session.refusal(&Refusal::new(INVALID_REQUEST).with("what", "size").with("place", "unknown")))
+}
+
+/// How many fields stand under a field, at any depth.
+fn fields_under(field: SelectionField<'_>) -> usize {
+    field.selection_set().map(|field| 1 + fields_under(field)).sum()
 }
 
 /// A line in the making: whose case, and where it stands in its section.
@@ -301,7 +318,7 @@ impl CaseloadOpening {
 
     /// What others recorded in the cases that you direct, since you last said that you had seen it: first recorded first, each line one
     /// act. Asking changes nothing; give `seenUpTo` to `markCaseloadSeen` when it was read.
-    #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
+    #[graphql(complexity = 1)]
     async fn since_last_looked(
         &self,
         ctx: &Context<'_>,
@@ -309,6 +326,7 @@ impl CaseloadOpening {
         after: Option<String>,
     ) -> Result<Connection<String, RecordedActNode, NewsEnd>> {
         let session = &Session::of(ctx)?;
+        check_size(ctx, session, first)?;
         let (viewer, seals) = (session.caller().identity.actor.worker, &session.services().seals);
         let loaded = session.services().workers.load(viewer.as_uuid()).await;
         let loaded = loaded.map_err(|error| session.unreadable(&error))?;
@@ -333,16 +351,17 @@ impl CaseloadOpening {
     }
 
     /// What is to be done today in the cases that you direct, and what is overdue, longest first.
-    #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
+    #[graphql(complexity = 1)]
     async fn today(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Rows<AgendaNode>> {
         let session = &Session::of(ctx)?;
+        check_size(ctx, session, first)?;
         let lines = agenda(session, self.own(session).await?, true);
         agenda_page(session, TODAY, (first, after), lines).await
     }
 
     /// What comes in the next 14 days in the cases that you direct: terms that end, rulings, birthdays that change who must consent,
     /// evaluations, help that is expected to end.
-    #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
+    #[graphql(complexity = 1)]
     async fn next_days(
         &self,
         ctx: &Context<'_>,
@@ -350,6 +369,7 @@ impl CaseloadOpening {
         after: Option<String>,
     ) -> Result<Rows<AgendaNode>> {
         let session = &Session::of(ctx)?;
+        check_size(ctx, session, first)?;
         let lines = agenda(session, self.own(session).await?, false);
         agenda_page(session, AHEAD, (first, after), lines).await
     }
