@@ -9,7 +9,7 @@ use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, Error, Object, OutputType, Result, SimpleObject};
 use domain::case::Case;
 use domain::decider::Decider as _;
-use domain::fact::Role;
+use domain::fact::{Organisation, Role};
 use domain::ids::{CaseId, Subject};
 use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
@@ -54,6 +54,9 @@ pub(super) const LARGEST: NonZeroU16 = NonZeroU16::MIN.saturating_add(MOST_ROWS 
 /// Rows of a page when nothing is said.
 pub(super) const USUAL_ROWS: i32 = 25;
 
+/// Stands for any municipality but that of who asks: no organisation is called so.
+const ELSEWHERE: &str = "--";
+
 /// What a connection tells besides its rows.
 #[derive(SimpleObject)]
 pub struct Total {
@@ -85,7 +88,8 @@ async fn visible(
     let seen = tally.alike.iter().filter(|(standing, _)| {
         let organisation = |holds: bool| holds.then(|| actor.organisation.clone());
         let facts = Relations {
-            municipality: organisation(standing.in_municipality),
+            // Of a case of another municipality it matters only that it has one.
+            municipality: organisation(standing.in_municipality).or_else(|| Organisation::new(ELSEWHERE).ok()),
             director_organisation: organisation(standing.directed_by),
             ever_directed: standing.ever_directed,
             ..Relations::default()
