@@ -242,6 +242,7 @@ refusal-signal-names-somebody = A signal names nobody. The text holds something 
 
 ## Duties of workers
 
+refusal-seen-by-another = Only you can say what you have seen.
 refusal-self-assigned-duty = You cannot give this duty to yourself, or to whom you represent. Ask a colleague.
 refusal-duty-without-end = Being on call has a last day, { $last_day_allowed } at the latest. Choose one.
 refusal-duty-too-long = Being on call can last here up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, and plan the rest apart.
@@ -483,6 +484,10 @@ attention-gap = No case director yet: { $number ->
 attention-no-director = No case director yet since the case was opened on { $day }. Agree on a case director.
 attention-deputy-ending = The deputy stands in until { $day }. Discuss who directs from then on.
 attention-specialist-overdue = A specialist's work was expected to end on { $day }. Ask whether it is still needed and agree on a new date.
+attention-terms-overdue = { $number ->
+        [one] 1 term is over
+       *[other] { $number } terms are over
+    }, the first on { $day }. Do what is still to be done, or agree on a new date.
 attention-consents-incomplete = { $number ->
         [one] For 1 child consent to help is missing
        *[other] For { $number } children consent to help is missing
@@ -491,6 +496,46 @@ attention-departures-unexplained = { $number ->
         [one] 1 time something went otherwise than a rule says, not explained yet
        *[other] { $number } times something went otherwise than a rule says, not explained yet
     }. Write down why.
+
+## The agenda: what to do or what happens
+
+agenda-answer-asked = An answer to a question for consent is asked.
+agenda-help-ends = Help was expected to be done: ask whether it is still needed.
+agenda-handover-planned = A handover is planned and waits for an answer.
+agenda-deputy-ends = The deputy stops standing in: agree on who directs from then on.
+agenda-ruling-starts = A ruling comes into force.
+agenda-consent-ends = A consent runs out: ask whether it is renewed.
+agenda-crisis-card-expires = A crisis card can be relied on until this day: write a new one.
+agenda-birthday = Somebody turns { $age }: that changes who must consent.
+agenda-other = { $what }
+due-action = An action of the plan is to be done.
+due-call-back = Call back.
+due-emergency-review = An emergency access is to be reviewed by somebody else.
+due-family-told-of-deputy = Tell the family who stands in.
+due-help-ends-or-other-ground = After a no or a withdrawn consent: help ends, or there is another ground.
+due-help-plan-fixed = The plan for help is to be fixed.
+due-help-plan-written = The plan for help is to be there in writing.
+due-other = A term ends: { $what }
+due-outside-request = Decide on a request from outside and answer it.
+due-own-plan = The family's own plan was to be ready.
+due-plan-evaluation = Evaluate the plan with the family.
+due-promise = Do what was promised.
+due-ruling-ends = A ruling ends: talk about what holds from then on.
+due-sat-access = The access of an advisor of the divorce advice team ends.
+due-specialist = A specialist's work was expected to end: ask whether it is still needed.
+due-tell-family = Look again whether the family can know of a request.
+
+## The nine questions of working together (002:1173-1188)
+
+coordination-plan-owner = Whose is the plan?
+coordination-who-when = Who is in the family when?
+coordination-agendas = Who manages the agendas?
+coordination-informing = Who registers all effort and keeps everyone informed?
+coordination-privacy = How is privacy looked after?
+coordination-alignment = How are method and priorities aligned?
+coordination-accountability = To whom is accounted for what is done?
+coordination-own-responsibility = How does each organisation answer for its own part?
+coordination-whole = Who carries the whole, and may address others bindingly?
 
 ## Events: the life of a case
 
@@ -748,6 +793,9 @@ say-kind-sharing = sharing with others
 say-kind-joining = somebody coming in
 say-ruling = A ruling about { $about } is in force ({ $kind }): { $scope }
 say-ruling-by-channel = A ruling about { $about } is in force ({ $kind }): { $scope } Contact goes this way: { $channel }
+say-is-protected = { $person } must not be found. Make sure who is on the phone, and tell nobody that they called.
+say-own-no = { $person } said no to { $kind } about { $about } on { $since }. That no stands.
+say-open-request = { $person } asked for information on { $day }; nobody decided on it yet.
 say-own-household = { $person } may hear about the own household ({ $households }), and about no other.
 say-own = What { $person } told about themself is theirs to hear. What somebody else told is not.
 say-call-back = to call back

@@ -242,6 +242,7 @@ refusal-signal-names-somebody = Een signaal noemt niemand. In de tekst staat iet
 
 ## Duties of workers
 
+refusal-seen-by-another = Alleen uzelf kunt zeggen wat u hebt gezien.
 refusal-self-assigned-duty = Deze taak kunt u niet aan uzelf geven, en niet aan wie u vertegenwoordigt. Vraag een collega.
 refusal-duty-without-end = Bereikbaarheidsdienst heeft een laatste dag, uiterlijk { $last_day_allowed }. Kies er een.
 refusal-duty-too-long = Bereikbaarheidsdienst kan hier tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, en plan de rest apart.
@@ -483,6 +484,10 @@ attention-gap = Nog geen regiehouder: { $number ->
 attention-no-director = Nog geen regiehouder sinds de casus openging op { $day }. Spreek een regiehouder af.
 attention-deputy-ending = De waarneming loopt tot en met { $day }. Bespreek wie daarna de regie heeft.
 attention-specialist-overdue = Het werk van een specialist zou klaar zijn op { $day }. Vraag of de hulp nog nodig is en spreek een nieuwe datum af.
+attention-terms-overdue = { $number ->
+        [one] 1 termijn is voorbij
+       *[other] { $number } termijnen zijn voorbij
+    }, de eerste op { $day }. Doe wat nog moet, of spreek een nieuwe datum af.
 attention-consents-incomplete = { $number ->
         [one] Voor 1 kind ontbreekt toestemming voor hulp
        *[other] Voor { $number } kinderen ontbreekt toestemming voor hulp
@@ -491,6 +496,46 @@ attention-departures-unexplained = { $number ->
         [one] 1 keer ging het anders dan een regel zegt, nog zonder uitleg
        *[other] { $number } keer ging het anders dan een regel zegt, nog zonder uitleg
     }. Schrijf op waarom.
+
+## The agenda: what to do or what happens
+
+agenda-answer-asked = Antwoord op een vraag om toestemming gevraagd.
+agenda-help-ends = Hulp zou dan klaar zijn: vraag of die nog nodig is.
+agenda-handover-planned = Een overdracht staat gepland en wacht op antwoord.
+agenda-deputy-ends = De waarneming loopt af: spreek af wie daarna de regie heeft.
+agenda-ruling-starts = Een uitspraak gaat in.
+agenda-consent-ends = Een toestemming loopt af: vraag of die wordt verlengd.
+agenda-crisis-card-expires = Een crisiskaart is na deze dag niet meer te vertrouwen: schrijf een nieuwe.
+agenda-birthday = Iemand wordt { $age }: daarmee verandert wie toestemming geeft.
+agenda-other = { $what }
+due-action = Een actie uit het plan moet gedaan zijn.
+due-call-back = Bel terug.
+due-emergency-review = Een noodtoegang moet door een ander zijn beoordeeld.
+due-family-told-of-deputy = Vertel het gezin wie er waarneemt.
+due-help-ends-or-other-ground = Na een nee of een ingetrokken toestemming: de hulp stopt, of er is een andere grond.
+due-help-plan-fixed = Het hulpverleningsplan moet vastgesteld zijn.
+due-help-plan-written = Het hulpverleningsplan moet op papier staan.
+due-other = Een termijn loopt af: { $what }
+due-outside-request = Beslis over een verzoek van buiten en geef antwoord.
+due-own-plan = Het eigen plan van het gezin zou klaar zijn.
+due-plan-evaluation = Evalueer het plan met het gezin.
+due-promise = Doe wat is beloofd.
+due-ruling-ends = Een uitspraak loopt af: bespreek wat daarna geldt.
+due-sat-access = De toegang van een SAT-adviseur loopt af.
+due-specialist = Het werk van een specialist zou klaar zijn: vraag of het nog nodig is.
+due-tell-family = Kijk opnieuw of het gezin van een verzoek kan weten.
+
+## The nine questions of working together (002:1173-1188)
+
+coordination-plan-owner = Van wie is het plan?
+coordination-who-when = Wie is wanneer in het gezin?
+coordination-agendas = Wie beheert de agenda's?
+coordination-informing = Wie registreert alle inzet en houdt iedereen op de hoogte?
+coordination-privacy = Hoe is de privacy geregeld?
+coordination-alignment = Hoe zijn werkwijze en prioriteiten op elkaar afgestemd?
+coordination-accountability = Aan wie wordt verantwoording afgelegd?
+coordination-own-responsibility = Hoe borgt elke organisatie de eigen verantwoordelijkheid?
+coordination-whole = Wie draagt het geheel en mag anderen bindend aanspreken?
 
 ## Events: the life of a case
 
@@ -748,6 +793,9 @@ say-kind-sharing = delen met anderen
 say-kind-joining = iemand die erbij komt
 say-ruling = Er geldt een uitspraak over { $about } ({ $kind }): { $scope }
 say-ruling-by-channel = Er geldt een uitspraak over { $about } ({ $kind }): { $scope } Contact loopt zo: { $channel }
+say-is-protected = { $person } mag niet gevonden worden. Ga na wie je spreekt, en zeg tegen niemand dat diegene belde.
+say-own-no = { $person } zei op { $since } nee tegen { $kind } over { $about }. Dat nee staat.
+say-open-request = { $person } vroeg op { $day } om informatie; daarover is nog niet beslist.
 say-own-household = { $person } mag horen over het eigen huishouden ({ $households }), en over geen ander.
 say-own = Wat { $person } over zichzelf vertelde mag diegene horen. Wat een ander vertelde niet.
 say-call-back = terugbellen

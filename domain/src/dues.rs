@@ -3,6 +3,7 @@
 
 use crate::case::CaseState;
 use crate::fact::Due;
+use crate::ids::EventId;
 use crate::life::Phase;
 use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
@@ -40,6 +41,24 @@ pub fn all_open_dues(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<D
     }
     dues.sort_by_key(|due| due.at);
     dues
+/// On which facts an open term rests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RestsOn<'s> {
+    /// The term.
+    pub due: &'s Due,
+    /// The fact that said it.
+    pub said_by: EventId,
+    /// The fact of what it is about: an action that was moved is still what was agreed.
+    pub about: EventId,
+}
+
+/// On which facts the open terms rest of which a case can have several that are alike: promises, requests, actions. Of every other term the
+/// fact is the one that carries it.
+#[must_use]
+pub fn rests_on(state: &CaseState, today: CivilDay) -> Vec<RestsOn<'_>> {
+    let promises = state.contacts.waiting().map(|(due, fact)| RestsOn { due, said_by: fact, about: fact });
+    let others = state.requests.waiting().chain(plan::waiting(state, today));
+    promises.chain(others.map(|(due, said_by, about)| RestsOn { due, said_by, about })).collect()
 }
 
 /// The first moment after this one at which the system acts, if nothing follows until then.

@@ -204,6 +204,13 @@ impl CivilDay {
         let had_birthday = (self.0.month(), self.0.day()) >= (birth.0.month(), birth.0.day());
         u32::try_from(if had_birthday { years } else { years - 1 }).unwrap_or(0)
     }
+
+    /// The day on which somebody born on this day becomes so many years old. Born on 29 February: in other years a day later.
+    #[must_use]
+    pub fn birthday(self, age: u32) -> Self {
+        let day = self.plus_months(age * 12);
+        if day.age_of(self) < age { day.plus_days(1) } else { day }
+    }
 }
 
 impl fmt::Display for CivilDay {

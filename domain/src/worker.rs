@@ -14,8 +14,10 @@ use crate::text::Name;
 use crate::time::CivilDay;
 
 mod duty;
+mod seen;
 
 pub use duty::{CODES, Duties, Duty, ON_CALL_MOST_DAYS};
+pub use seen::{SEEN_BY_ANOTHER, SeenCase, SeenCases};
 
 /// What can happen about a worker.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -49,6 +51,11 @@ pub enum WorkerEvent {
         organisation: Organisation,
         /// Last day.
         last_day: CivilDay,
+    },
+    /// The worker has seen what others recorded in these cases.
+    CaseloadSeen {
+        /// Each case, with the last fact that was seen.
+        cases: Vec<SeenCase>,
     },
 }
 
@@ -85,6 +92,11 @@ pub enum WorkerCommand {
         /// Last day; today when nothing is said.
         last_day: Option<CivilDay>,
     },
+    /// The worker has seen what is new in these cases. Writes nothing when nothing of it is new.
+    MarkCaseloadSeen {
+        /// Each case, with the last fact that was on the screen.
+        cases: Vec<SeenCase>,
+    },
 }
 
 /// The decider of a worker.
@@ -98,6 +110,8 @@ pub struct WorkerState {
     pub known: Option<Introduced>,
     /// Which duties the worker has and had.
     pub duties: Duties,
+    /// What the worker has seen of their cases.
+    pub seen: SeenCases,
 }
 
 impl WorkerState {
@@ -119,7 +133,7 @@ pub struct Introduced {
 }
 
 /// Every event of a worker.
-pub const CATALOGUE: &[EventInfo] = &[INTRODUCED, duty::ASSIGNED, duty::ENDED];
+pub const CATALOGUE: &[EventInfo] = &[INTRODUCED, duty::ASSIGNED, duty::ENDED, seen::SEEN];
 
 const INTRODUCED: EventInfo = EventInfo {
     name: "WorkerIntroduced",
@@ -147,14 +161,15 @@ impl DomainEvent for WorkerEvent {
             Self::WorkerIntroduced { .. } => &INTRODUCED,
             Self::DutyAssigned { .. } => &duty::ASSIGNED,
             Self::DutyEnded { .. } => &duty::ENDED,
+            Self::CaseloadSeen { .. } => &seen::SEEN,
         }
     }
 
-    /// A duty names nobody besides the worker whose stream it stands in.
+    /// A duty and what was seen name nobody besides the worker whose stream they stand in.
     fn subjects(&self) -> Vec<Subject> {
         match self {
             Self::WorkerIntroduced { name, .. } => vec![name.owner()],
-            Self::DutyAssigned { .. } | Self::DutyEnded { .. } => Vec::new(),
+            Self::DutyAssigned { .. } | Self::DutyEnded { .. } | Self::CaseloadSeen { .. } => Vec::new(),
         }
     }
 
@@ -173,10 +188,11 @@ impl DomainCommand for WorkerCommand {
             Self::IntroduceWorker { .. } => "introduceWorker",
             Self::AssignDuty { .. } => "assignDuty",
             Self::EndDuty { .. } => "endDuty",
+            Self::MarkCaseloadSeen { .. } => "markCaseloadSeen",
         }
     }
 
-    /// What the identity provider says is no act, and an end takes rights away.
+    /// What the identity provider says and what was seen is no act, and an end takes rights away.
     fn needs_all(&self) -> bool {
         matches!(self, Self::AssignDuty { .. })
     }
@@ -200,6 +216,7 @@ impl Decider for Worker {
             WorkerCommand::AssignDuty { .. } | WorkerCommand::EndDuty { .. } => {
                 duty::decide(&history.state().duties, order, context)
             }
+            WorkerCommand::MarkCaseloadSeen { cases } => seen::decide(&history.state().seen, cases, context),
         }
     }
 
@@ -209,6 +226,7 @@ impl Decider for Worker {
                 state.known = Some(Introduced { name, organisation, roles });
             }
             WorkerEvent::DutyAssigned { .. } | WorkerEvent::DutyEnded { .. } => state.duties.apply(fact),
+            WorkerEvent::CaseloadSeen { .. } => state.seen.apply(fact),
         }
     }
 }

@@ -5,6 +5,7 @@
 mod absent;
 mod access;
 mod access_log;
+mod agenda;
 mod asked;
 mod audits;
 mod bad_input;

@@ -36,6 +36,12 @@ fn questions(schema: &Schema, of: &Marked) -> Vec<String> {
         "{{ caseload {{ totalCount nodes {{ attention {{ {} }} }} }} }}",
         schema.under("AttentionLine", 3)
     ));
+    for (section, line) in [("sinceLastLooked", "RecordedAct"), ("today", "AgendaLine"), ("nextDays", "AgendaLine")] {
+        let fields = schema.under(line, 2);
+        questions.push(format!(
+            "{{ caseload {{ {section}(first: 50) {{ totalCount nodes {{ __typename {fields} }} }} }} }}"
+        ));
+    }
     questions.push("{ gaps { totalCount nodes { since lastDay parties } } }".to_owned());
     for list in ["worklist", "emergencies"] {
         let road = schema.named_field("Query", list);

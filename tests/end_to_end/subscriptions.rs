@@ -204,7 +204,8 @@ async fn a_worklist_is_delivered_when_a_term_ends_at_midnight() {
     server.tell("2026-12-23");
     // Any question makes the lists look at the clock; without one they do so by themselves.
     noor.ask("{ caseload { nodes { case { id } } } }").await.data("caseload");
-    assert_eq!(talk.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING"}]));
+    // The family was to be told of the deputy within two working days.
+    assert_eq!(talk.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING"}, {"kind": "TERMS_OVERDUE"}]));
     assert_eq!(server.head().await, head, "nothing was recorded");
 }
 
@@ -222,7 +223,8 @@ async fn a_worklist_shows_nothing_more_when_the_duty_ended() {
     talk.subscribe("subscription { worklist { kind caseId } }", json!({})).await;
     assert_eq!(talk.delivery("worklist").await, json!([]));
     next_day(&server, &noor, "2026-12-23").await;
-    assert_eq!(talk.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING", "caseId": family.case}]));
+    let lines = ["DEPUTY_ENDING", "TERMS_OVERDUE"].map(|kind| json!({"kind": kind, "caseId": family.case}));
+    assert_eq!(talk.delivery("worklist").await, json!(lines));
     next_day(&server, &noor, "2026-12-24").await;
     let mut end = duty;
     end["lastDay"] = json!("2026-12-23");
@@ -230,7 +232,11 @@ async fn a_worklist_shows_nothing_more_when_the_duty_ended() {
     anja.does("addPerson", family.input(json!({"name": "Quinten", "role": "PARENT"}))).await;
     assert_eq!(talk.delivery("worklist").await, json!([]));
     let still = noor.ask("{ worklist { nodes { kind } } }").await.data("worklist");
-    assert_eq!(still["nodes"], json!([{"kind": "DEPUTY_ENDING"}]), "the line is there, for others");
+    assert_eq!(
+        still["nodes"],
+        json!([{"kind": "DEPUTY_ENDING"}, {"kind": "TERMS_OVERDUE"}]),
+        "the lines are there, for others"
+    );
 }
 
 /// Rounds that deliver nothing leave nothing: the entry of a delivery says what was delivered.

@@ -39,6 +39,10 @@ pub fn about(of: &Marked, answer: &Value, found: &mut BTreeSet<String>) {
                     let whom = text("id").and_then(|id| of.about.get(id));
                     found.extend(whom.into_iter().flatten().cloned());
                 }
+                "AgendaLine" | "RecordedAct" => {
+                    let whom = text("factId").and_then(|id| of.about.get(id));
+                    found.extend(whom.into_iter().flatten().cloned());
+                }
                 "Representative" => {
                     let whom = fields["worker"]["id"].as_str().and_then(|worker| of.about.get(worker));
                     found.extend(whom.into_iter().flatten().cloned());

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object, Result};
 use domain::case::Case;
 use domain::ids::{CaseId, Subject};
+use domain::regie::SPECIALIST_DUE;
 use domain::rejection::Detail;
 use domain::time::CivilDay;
 use eventstore::loader::Loaded;
 use projections::lists::{Attention, AttentionLine, Listed};
+use projections::views::agenda::Coming;
 use projections::views::regie::RegieView;
 
+use super::agenda::AgendaNode;
 use super::case::CaseNode;
 use super::scalars::Day;
 use super::session::Session;
@@ -34,6 +37,8 @@ pub enum AttentionKind {
     DeputyEnding,
     /// A specialist is still in after the expected end.
     SpecialistOverdue,
+    /// Terms ran out while nobody did what they wait for.
+    TermsOverdue,
     /// Children whose help lacks a consent.
     ConsentsIncomplete,
     /// Something went otherwise than a rule says, and nobody explained it.
@@ -53,6 +58,7 @@ const OFFER: Field = Field::new("attention.offer", Topic::Status);
 const OF_REGIE: Field = Field::new("attention.regie", Topic::Regie);
 const OF_HANDOVER: Field = Field::new("attention.handover", Topic::Handover);
 const OF_CONSENT: Field = Field::new("attention.consent", Topic::Consent);
+const OF_TERMS: Field = Field::new("attention.terms", Topic::Status);
 const OF_LIFE: Field = Field::new("attention.life", Topic::Life);
 
 impl AttentionNode {
@@ -117,6 +123,14 @@ impl AttentionNode {
     }
 }
 
+/// The last days of the terms that ran out, as far as the viewer may know of each; that of a specialist has a line of its own.
+fn overdue<'c>(session: &Session<'_>, case: &'c CaseNode) -> impl Iterator<Item = CivilDay> + 'c {
+    let today = case.day();
+    let terms = case.agenda_view(session).iter().filter(move |line| line.is_overdue(today));
+    let terms = terms.filter(|line| matches!(&line.what, Coming::Term(word) if word != SPECIALIST_DUE));
+    terms.filter(|line| AgendaNode::would_show(case, line)).map(|line| line.day)
+}
+
 /// A line as the viewer may know it, judged by the facts it rests on. Every line is named: a new one does not compile until somebody
 /// has said which those are.
 fn told(
@@ -153,6 +167,12 @@ fn told(
             let known = mandate.admits(&party.overdue);
             let line = known.then(|| granted_to(mandate, OF_REGIE, &about, &party.worker, what)).flatten();
             Some((OF_REGIE, line?))
+        }
+        // A term is told by the facts it rests on: how many there are depends on who reads.
+        Attention::TermsOverdue { .. } => {
+            let known: Vec<CivilDay> = overdue(session, case).collect();
+            let last_day = known.iter().min().copied()?;
+            everyone(OF_TERMS, Attention::TermsOverdue { last_day, terms: count(known.len()) })
         }
         Attention::ConsentsIncomplete { .. } => {
             let people = case.people_view(session).iter();
@@ -203,7 +223,7 @@ impl AttentionNode {
         self.what.day().map(Day)
     }
 
-    /// How many parties, children or departures it is about.
+    /// How many parties, terms, children or departures it is about.
     async fn number(&self) -> Option<u32> {
         number_of(&self.what)
     }
@@ -235,6 +255,7 @@ const fn kind_of(what: &Attention) -> AttentionKind {
         Attention::Gap { .. } => AttentionKind::Gap,
         Attention::NoDirector { .. } => AttentionKind::NoDirector,
         Attention::DeputyEnding { .. } => AttentionKind::DeputyEnding,
+        Attention::TermsOverdue { .. } => AttentionKind::TermsOverdue,
         Attention::SpecialistOverdue { .. } => AttentionKind::SpecialistOverdue,
         Attention::ConsentsIncomplete { .. } => AttentionKind::ConsentsIncomplete,
         Attention::DeparturesUnexplained { .. } => AttentionKind::DeparturesUnexplained,
@@ -245,6 +266,7 @@ const fn number_of(what: &Attention) -> Option<u32> {
     match what {
         Attention::GapOverdue { parties: number, .. }
         | Attention::Gap { parties: number, .. }
+        | Attention::TermsOverdue { terms: number, .. }
         | Attention::ConsentsIncomplete { children: number }
         | Attention::DeparturesUnexplained { count: number } => Some(*number),
         _ => None,

@@ -22,8 +22,10 @@ use projections::views::shares::ShareView;
 use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
+use super::agenda::AgendaNode;
 use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
+use super::coordination::{self, CoordinationNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome};
@@ -123,6 +125,12 @@ impl CaseNode {
 
     fn present(&self) -> &HashMap<PersonId, Kept<()>> {
         self.views.present.get(|| views::present(&self.loaded.history, self.day))
+    }
+
+    /// The same case as read, under another mandate of the same viewer.
+    #[must_use]
+    pub fn under(&self, mandate: &Mandate) -> Self {
+        Self { mandate: mandate.clone(), ..self.clone() }
     }
 
     /// The mandate under which it is seen.
@@ -459,6 +467,17 @@ impl CaseNode {
     /// How often there was contact with each parent and child, and how long ago the last was. Numbers and days: no score.
     async fn contact_balance(&self, ctx: &Context<'_>) -> Result<Vec<BalanceNode>> {
         Ok(contacts::balance(&Session::of(ctx)?, self))
+    }
+
+    /// What is overdue, what is for today and what comes in the next 14 days, by the day: each line one act.
+    async fn agenda(&self, ctx: &Context<'_>) -> Result<Vec<AgendaNode>> {
+        Ok(AgendaNode::of_case(&Session::of(ctx)?, self))
+    }
+
+    /// The nine questions of working together for a family (whose is the plan, who is in when, who carries the whole …), each answered by
+    /// facts of the case or open. Empty for whoever may not know what they rest on.
+    async fn coordination(&self, ctx: &Context<'_>) -> Result<Vec<CoordinationNode>> {
+        Ok(coordination::asked(&Session::of(ctx)?, self))
     }
 
     /// What children said, in their own words, as far as it is for you.

@@ -9,7 +9,7 @@ use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, Error, Object, OutputType, Result, SimpleObject};
 use domain::case::Case;
 use domain::decider::Decider as _;
-use domain::fact::Role;
+use domain::fact::{Organisation, Role};
 use domain::ids::{CaseId, Subject};
 use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
@@ -19,6 +19,7 @@ use projections::relations::Relations;
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
+use super::opening::CaseloadOpening;
 use super::refusal::Refusal;
 use super::scalars::Day;
 use super::schema::cost_of_rows;
@@ -53,6 +54,9 @@ pub(super) const LARGEST: NonZeroU16 = NonZeroU16::MIN.saturating_add(MOST_ROWS 
 /// Rows of a page when nothing is said.
 pub(super) const USUAL_ROWS: i32 = 25;
 
+/// Stands for any municipality but that of who asks: no organisation is called so.
+const ELSEWHERE: &str = "--";
+
 /// What a connection tells besides its rows.
 #[derive(SimpleObject)]
 pub struct Total {
@@ -84,7 +88,8 @@ async fn visible(
     let seen = tally.alike.iter().filter(|(standing, _)| {
         let organisation = |holds: bool| holds.then(|| actor.organisation.clone());
         let facts = Relations {
-            municipality: organisation(standing.in_municipality),
+            // Of a case of another municipality it matters only that it has one.
+            municipality: organisation(standing.in_municipality).or_else(|| Organisation::new(ELSEWHERE).ok()),
             director_organisation: organisation(standing.directed_by),
             ever_directed: standing.ever_directed,
             ..Relations::default()
@@ -167,19 +172,25 @@ pub struct ListQuery;
 #[Object]
 impl ListQuery {
     /// Your open cases, earliest opened first, with what needs attention: those in which you have a part, and those of your municipality
-    /// when you are an access worker, or of your organisation when you lead a team.
+    /// when you are an access worker, or of your organisation when you lead a team. It opens with what is new, what is for today and what
+    /// comes, over all cases that you direct.
     #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn caseload(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Rows<CaseloadLine>> {
+    ) -> Result<Connection<String, CaseloadLine, CaseloadOpening>> {
         let session = Session::of(ctx)?;
-        cases(&session, "caseload", Listing::Caseload, first, after.as_deref(), |_, case, mandate, listed| {
-            Some(CaseloadLine::seen(case, mandate, listed))
-        })
-        .await
+        let lines =
+            cases(&session, "caseload", Listing::Caseload, first, after.as_deref(), |_, case, mandate, listed| {
+                Some(CaseloadLine::seen(case, mandate, listed))
+            });
+        let rows = lines.await?;
+        let opening = CaseloadOpening::new(rows.additional_fields.total_count);
+        let mut caseload = Connection::with_additional_fields(rows.has_previous_page, rows.has_next_page, opening);
+        caseload.edges = rows.edges;
+        Ok(caseload)
     }
 
     /// Cases with several parties and no case director, longest first, within your scope.

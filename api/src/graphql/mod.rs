@@ -3,11 +3,13 @@
 #![expect(clippy::unused_async, reason = "resolvers are async in the shape of the library, whether they wait or not")]
 
 mod access_log;
+mod agenda;
 mod attention;
 pub mod carry_out;
 mod case;
 mod consents;
 mod contacts;
+mod coordination;
 mod crisis;
 mod divorce;
 mod duties;
@@ -25,6 +27,7 @@ mod lists;
 mod misplaced;
 mod mutations;
 mod once;
+mod opening;
 mod overview;
 mod payload;
 mod people;

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use domain::ids::{EventId, PersonId};
 use projections::views::Kept;
+use projections::views::agenda::AgendaLine;
 use projections::views::consents::ConsentView;
 use projections::views::contacts::ContactView;
 use projections::views::divorce::DivorceView;
@@ -76,6 +77,8 @@ pub struct Views {
     pub contacts: Once<Vec<ContactView>>,
     /// What people say in answer, by the fact that they answer.
     pub answers: Once<HashMap<EventId, Vec<AnswerView>>>,
+    /// What comes.
+    pub agenda: Once<Vec<AgendaLine>>,
     /// Its timeline.
     pub timeline: Once<Vec<TimelineEntry>>,
 }

@@ -45,6 +45,12 @@ impl PersonNode {
         self.case.people_view(session).iter().find(|view| view.person == *self.person)
     }
 
+    /// Who it is.
+    #[must_use]
+    pub fn whom(&self) -> PersonId {
+        *self.person
+    }
+
     fn subject(&self) -> Subject {
         Subject::Person(*self.person)
     }

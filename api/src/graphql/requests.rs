@@ -44,6 +44,11 @@ impl RequestNode {
         Some(Self { case: case.clone(), view })
     }
 
+    /// The day on which it was asked.
+    pub fn asked_on(&self) -> domain::time::CivilDay {
+        self.view.day
+    }
+
     fn about(&self) -> Vec<Subject> {
         self.view.about.iter().copied().map(Subject::Person).collect()
     }

@@ -5,7 +5,7 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use domain::ids::{CaseId, PersonId, Subject};
 use domain::rejection::Detail;
 use projections::views::Kept;
-use projections::views::say::{Authority, ChildSay, Hears, RepresentedBy, SayView, Why, what_may_i_say};
+use projections::views::say::{Authority, ChildSay, Hears, OwnNo, RepresentedBy, SayView, Why, what_may_i_say};
 
 use super::case::CaseNode;
 use super::contacts::PromiseNode;
@@ -13,10 +13,11 @@ use super::enums::ConsentKind;
 use super::households::HouseholdNode;
 use super::input::Read;
 use super::people::PersonNode;
+use super::requests::RequestNode;
 use super::rulings::RulingNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{EVERYONE, Granted, granted, knows, note_lost, words};
+use super::show::{EVERYONE, Granted, granted, knows, note_lost, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Mandate, Topic};
 
@@ -106,6 +107,19 @@ pub struct OpenNoNode {
     since: Day,
 }
 
+/// Something the person said no to, or took back, and that still stands.
+#[derive(SimpleObject)]
+pub struct OwnNoNode {
+    /// About whom.
+    about: Option<PersonNode>,
+    /// To what.
+    kind: ConsentKind,
+    /// Whether it was a yes first.
+    withdrawn: bool,
+    /// Since which day.
+    since: Day,
+}
+
 impl SayNode {
     fn new(case: &CaseNode, view: SayView) -> Option<Self> {
         let about = [Subject::Person(view.person.value)];
@@ -146,6 +160,35 @@ impl SayNode {
             (false, _) => "say-last-promise-ended",
         };
         Some(locale.sentence(key, &details))
+    }
+
+    /// Promises to the person that wait, as far as the viewer may know, the last made first.
+    fn waiting(&self) -> Vec<PromiseNode> {
+        let promises = self.view.promises.iter().filter_map(|view| PromiseNode::new(&self.case, view.clone()));
+        promises.filter(PromiseNode::waits).collect()
+    }
+
+    fn said_no(&self) -> Vec<OwnNoNode> {
+        let no = |kept: &Kept<OwnNo>| {
+            if !self.case.knows_of(kept.value.about) {
+                return None;
+            }
+            let about = [Subject::Person(self.view.person.value), Subject::Person(kept.value.about)];
+            let OwnNo { about: whom, no } = granted(self.case.mandate(), NO, &about, kept.clone(), |kept| kept)?.value;
+            let about = self.case.person(whom);
+            Some(OwnNoNode { about, kind: no.kind.into(), withdrawn: no.withdrawn, since: Day(no.since) })
+        };
+        self.view.noes.iter().filter_map(no).collect()
+    }
+
+    fn asked(&self) -> Vec<RequestNode> {
+        self.view.requests.iter().filter_map(|view| RequestNode::new(&self.case, view.clone())).collect()
+    }
+
+    fn must_not_be_found(&self) -> bool {
+        let about = [Subject::Person(self.view.person.value)];
+        let seen = self.view.is_protected.as_ref().map(|kept| plain(self.case.mandate(), LOCATING, &about, kept));
+        seen.flatten().is_some()
     }
 
     /// In force on the day, as far as the viewer may know their days.
@@ -294,6 +337,38 @@ impl SayNode {
         self.last_promise()
     }
 
+    /// Everything that was promised to them and still waits, the last made first.
+    async fn open_promises(&self) -> Vec<PromiseNode> {
+        self.waiting()
+    }
+
+    /// What the person said no to, or took back, and that still stands.
+    async fn noes(&self) -> Vec<OwnNoNode> {
+        self.said_no()
+    }
+
+    /// What the person asked for in a request that nobody decided on yet.
+    async fn open_requests(&self) -> Vec<RequestNode> {
+        self.asked()
+    }
+
+    /// Whether the person must not be found: make sure who is on the phone, and tell nobody that they called.
+    async fn is_protected(&self) -> bool {
+        self.must_not_be_found()
+    }
+
+    /// Who else must not be found, as far as you may know.
+    async fn protected(&self) -> Vec<PersonNode> {
+        let seen = |kept: &Kept<PersonId>| {
+            if !self.case.knows_of(kept.value) {
+                return None;
+            }
+            let person = plain(self.case.mandate(), LOCATING, &[Subject::Person(kept.value)], kept)?;
+            self.case.person(person)
+        };
+        self.view.protected.iter().filter_map(seen).collect()
+    }
+
     /// The rulings in force that the person has to do with: what they decide, and by which way people communicate.
     async fn rulings(&self) -> Vec<RulingNode> {
         self.ruled()
@@ -314,6 +389,9 @@ impl SayNode {
         if self.minds_locating() {
             said.push(locale.label("say-mind-locating"));
         }
+        if self.must_not_be_found() {
+            said.push(locale.sentence("say-is-protected", &[("person", Detail::Id(person.clone()))]));
+        }
         for child in self.about_children() {
             let name = child.name(&session).unwrap_or_else(|| locale.label("say-a-child"));
             let details = [("person", Detail::Id(person.clone())), ("child", Detail::Id(name.clone()))];
@@ -329,6 +407,22 @@ impl SayNode {
         if !labels.is_empty() {
             let details = [("person", Detail::Id(person.clone())), ("households", Detail::Id(labels.join(", ")))];
             said.push(locale.sentence("say-own-household", &details));
+        }
+        for no in self.said_no() {
+            let about = no.about.as_ref().and_then(|about| called(&session, &self.case, about.whom()));
+            let about = about.unwrap_or_else(|| locale.label("say-somebody"));
+            let (kind, since) = (Detail::Id(locale.label(kind_key(no.kind))), Detail::Day(no.since.0));
+            let details = [
+                ("person", Detail::Id(person.clone())),
+                ("about", Detail::Id(about)),
+                ("kind", kind),
+                ("since", since),
+            ];
+            said.push(locale.sentence("say-own-no", &details));
+        }
+        for request in self.asked() {
+            let details = [("person", Detail::Id(person.clone())), ("day", Detail::Day(request.asked_on()))];
+            said.push(locale.sentence("say-open-request", &details));
         }
         said.extend(self.last_promise_told(&session, &person));
         said.push(locale.sentence("say-own", &[("person", Detail::Id(person))]));

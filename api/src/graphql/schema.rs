@@ -58,6 +58,7 @@ pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, met
         .data(services)
         .data(kept)
         .data(metrics)
+        .data(limits)
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity);
     if !limits.introspection {

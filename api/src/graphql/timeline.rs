@@ -20,6 +20,7 @@ use super::show::{Granted, any_words, granted, id, plain, words};
 use super::statements::{AnswerNode, answers_to};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Meant, Topic};
+use crate::locale::Locale;
 use crate::trail::TrailDraft;
 
 /// How many entries there are for the viewer.
@@ -117,7 +118,9 @@ pub struct DueNode {
 }
 
 impl TimelineEntryNode {
-    fn new(case: &CaseNode, entry: TimelineEntry, topic: Topic, looked_at: bool) -> Option<Self> {
+    /// An entry, if the viewer may know of it. One that nobody looks at is not told of.
+    #[must_use]
+    pub(super) fn new(case: &CaseNode, entry: TimelineEntry, topic: Topic, looked_at: bool) -> Option<Self> {
         let about = about(case, &entry);
         let unseen = TrailDraft::new();
         let noting = if looked_at { case.mandate().clone() } else { case.mandate().noting_in(&unseen) };
@@ -158,7 +161,7 @@ impl TimelineEntryNode {
 
     /// What kind of fact it is, in words.
     async fn title(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(Session::of(ctx)?.locale().label(&format!("event-{}", kebab(self.entry.content.type_name))))
+        Ok(title_of(Session::of(ctx)?.locale(), &self.entry))
     }
 
     /// The day it happened.
@@ -290,6 +293,11 @@ impl CorrectionNode<'_> {
     }
 }
 
+/// What kind of fact an entry is, in words.
+pub(super) fn title_of(locale: Locale, entry: &TimelineEntry) -> String {
+    locale.label(&format!("event-{}", kebab(entry.content.type_name)))
+}
+
 /// `DirectorAssigned` is `director-assigned` in the locale files.
 fn kebab(type_name: &str) -> String {
     let mut key = String::with_capacity(type_name.len() + 4);
@@ -308,7 +316,6 @@ mod tests {
     use domain::decider::DomainEvent as _;
 
     use super::*;
-    use crate::locale::Locale;
 
     #[test]
     fn every_event_has_a_title_in_both_languages() {

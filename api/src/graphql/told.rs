@@ -165,6 +165,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "DUTY_TOO_LONG",
             "DUTY_PRESENT",
             "DUTY_ABSENT",
+            "SEEN_BY_ANOTHER",
             // Who is kept out: they repeat which worker was named.
             "WORKER_EXCLUDED",
             "ALREADY_EXCLUDED",

@@ -111,7 +111,13 @@ impl Contacts {
 
     /// What was promised by a day and still waits.
     pub(crate) fn open_dues(&self) -> impl Iterator<Item = Due> {
-        self.promises.iter().filter(|promise| promise.settled.is_none()).filter_map(|promise| promise.due.clone())
+        self.waiting().map(|(due, _)| due.clone())
+    }
+
+    /// The same, each with the fact that says so.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = (&Due, EventId)> {
+        let open = self.promises.iter().filter(|promise| promise.settled.is_none());
+        open.filter_map(|promise| Some((promise.due.as_ref()?, promise.fact)))
     }
 
     pub(super) fn apply(&mut self, fact: &Fact<CaseEvent>, event: &ContactEvent) {

@@ -9,6 +9,7 @@ use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
 use crate::dues::judged_on;
 use crate::fact::{Draft, Due, Fact};
+use crate::ids::EventId;
 use crate::regie::asked::Asked;
 use crate::rejection::Rejection;
 use crate::time::CivilDay;
@@ -99,8 +100,20 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &PlanE
 /// plan of the family waits no longer once the plans went apart: each household has its own then.
 pub(crate) fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
     let waits = |plan, due: &Due| !is_frozen(state, plan, judged_on(due, today));
-    let running = state.plans.actions().filter(|action| action.ended.is_none());
-    let actions = running.filter_map(|action| Some((action.plan, action.due()?.carried.as_ref()?)));
+    let actions = actions_waiting(state).map(|(action, due)| (action.plan, due));
     let evaluations = state.plans.active_plans().filter_map(|plan| Some((plan, state.plans.evaluation_due(plan)?)));
     actions.chain(evaluations).filter(|(plan, due)| waits(*plan, due)).map(|(_, due)| due.clone()).collect()
+}
+
+/// Actions that run and have a last day, each with what must follow: of a frozen plan too.
+fn actions_waiting(state: &CaseState) -> impl Iterator<Item = (&Action, &Due)> {
+    let running = state.plans.actions().filter(|action| action.ended.is_none());
+    running.filter_map(|action| Some((action, action.due()?.carried.as_ref()?)))
+}
+
+/// Of the actions that wait, what must follow, with the fact that says when it is due and the fact of the action.
+pub(crate) fn waiting(state: &CaseState, today: CivilDay) -> impl Iterator<Item = (&Due, EventId, EventId)> {
+    let waits = move |(action, due): &(&Action, &Due)| !is_frozen(state, action.plan, judged_on(due, today));
+    let waiting = actions_waiting(state).filter(waits);
+    waiting.filter_map(|(action, due)| Some((due, action.due()?.fact, action.fact)))
 }

@@ -77,7 +77,7 @@ impl Plans {
     }
 
     /// The plans that ever became active.
-    pub(super) fn active_plans(&self) -> impl Iterator<Item = PlanRef> {
+    pub fn active_plans(&self) -> impl Iterator<Item = PlanRef> {
         let active = self.versions.iter().filter(|version| version.activated.is_some()).map(|version| version.plan);
         each_once(&active.collect::<Vec<_>>()).into_iter()
     }

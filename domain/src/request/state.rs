@@ -105,10 +105,20 @@ impl OutsideRequests {
 
     /// What still waits for an answer by a day, or for a second look at whether the family can be told.
     pub(crate) fn open_dues(&self) -> impl Iterator<Item = Due> {
+        self.waiting().map(|(due, ..)| due.clone())
+    }
+
+    /// The same, each with the fact that says so and the fact of the request.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = (&Due, EventId, EventId)> {
         self.requests.iter().flat_map(|request| {
             let answer = request.answer_due.as_ref().filter(|_| request.decided.is_none());
-            let tell = request.tell_due.as_ref().filter(|_| matches!(request.told, Some(FamilyTold::Later { .. })));
-            answer.into_iter().chain(tell).cloned()
+            let later = match &request.told {
+                Some(FamilyTold::Later { fact, .. }) => Some(*fact),
+                Some(FamilyTold::Told { .. }) | None => None,
+            };
+            let tell = request.tell_due.as_ref().zip(later);
+            let answer = answer.map(|due| (due, request.fact));
+            answer.into_iter().chain(tell).map(|(due, said_by)| (due, said_by, request.fact))
         })
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::seen::SEEN_BY_ANOTHER;
 use super::{WorkerCommand, WorkerEvent};
 use crate::decider::{Context, Order};
 use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo, Organisation};
@@ -26,8 +27,9 @@ pub const DUTY_PRESENT: Code = Code("DUTY_PRESENT");
 /// The worker has no such duty on that day.
 pub const DUTY_ABSENT: Code = Code("DUTY_ABSENT");
 
-/// Every code a duty is refused with, besides those about dates. What the identity provider says is never refused.
-pub const CODES: &[Code] = &[SELF_ASSIGNED_DUTY, DUTY_WITHOUT_END, DUTY_TOO_LONG, DUTY_PRESENT, DUTY_ABSENT];
+/// Every code something about a worker is refused with, besides those about dates. What the identity provider says is never refused.
+pub const CODES: &[Code] =
+    &[SELF_ASSIGNED_DUTY, DUTY_WITHOUT_END, DUTY_TOO_LONG, DUTY_PRESENT, DUTY_ABSENT, SEEN_BY_ANOTHER];
 
 /// For how many days at a time somebody can be on call, first and last included (PD): a roster is made for a month, and nobody keeps
 /// the crisis cards of a municipality by being forgotten on it.
@@ -116,7 +118,7 @@ impl Duties {
                     days.end(*last_day, fact.id);
                 }
             }
-            WorkerEvent::WorkerIntroduced { .. } => {}
+            WorkerEvent::WorkerIntroduced { .. } | WorkerEvent::CaseloadSeen { .. } => {}
         }
     }
 }
@@ -128,7 +130,7 @@ pub(super) fn decide(
 ) -> Result<Vec<Draft<WorkerEvent>>, Rejection> {
     let happened = order.occurred.map_or(context.today(), Occurred::day);
     let event = match &order.command {
-        WorkerCommand::IntroduceWorker { .. } => return Ok(Vec::new()),
+        WorkerCommand::IntroduceWorker { .. } | WorkerCommand::MarkCaseloadSeen { .. } => return Ok(Vec::new()),
         WorkerCommand::AssignDuty { duty, organisation, from, until } => {
             check_given_by_another(context)?;
             let from = from.unwrap_or(happened);

@@ -158,3 +158,35 @@ fn a_duty_ends_once_and_can_be_given_again() {
     let ended = ended.when(end(Duty::OnCall, None)).refused_but(DUTY_ABSENT);
     ended.when(assign(Duty::TeamLead, None, None)).accepted();
 }
+
+fn seen(case: u128, up_to: u64) -> SeenCase {
+    SeenCase { case: crate::ids::CaseId::from_uuid(Uuid::from_u128(case)), up_to: crate::ids::Revision::new(up_to) }
+}
+
+const fn mark(cases: Vec<SeenCase>) -> WorkerCommand {
+    WorkerCommand::MarkCaseloadSeen { cases }
+}
+
+#[test]
+fn what_was_seen_only_goes_forward() {
+    let own = || nobody().by(WorkerId::from_uuid(STREAM), Role::CaseDirector);
+    let given = own()
+        .when(mark(vec![seen(2, 7), seen(1, 4), seen(2, 5)]))
+        .then([WorkerEvent::CaseloadSeen { cases: vec![seen(1, 4), seen(2, 7)] }])
+        .when(mark(vec![seen(1, 4), seen(2, 6)]))
+        .then_nothing()
+        .when(mark(vec![seen(1, 9), seen(2, 7), seen(3, 0)]))
+        .then([WorkerEvent::CaseloadSeen { cases: vec![seen(1, 9), seen(3, 0)] }]);
+    let known = |case| given.state().seen.up_to(seen(case, 0).case).map(crate::ids::Revision::number);
+    assert_eq!([known(1), known(2), known(3), known(4)], [Some(9), Some(7), Some(0), None]);
+    own().when(mark(Vec::new())).then_nothing();
+}
+
+#[test]
+fn nobody_says_what_another_has_seen() {
+    nobody().when(mark(vec![seen(1, 4)])).then_rejected(SEEN_BY_ANOTHER);
+    nobody()
+        .by(WorkerId::from_uuid(STREAM), Role::CaseDirector)
+        .when_on("2026-03-01", mark(vec![seen(1, 4)]))
+        .then_rejected(BACKDATED);
+}

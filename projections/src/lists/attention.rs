@@ -64,6 +64,13 @@ pub enum Attention {
         /// The specialist.
         worker: WorkerId,
     },
+    /// Terms ran out while nobody did what they wait for: see to each of them (rule 33).
+    TermsOverdue {
+        /// The earliest last day.
+        last_day: CivilDay,
+        /// How many.
+        terms: u32,
+    },
     /// Children whose help lacks a consent: ask again, or name another ground (rule 22).
     ConsentsIncomplete {
         /// How many children.
@@ -87,6 +94,7 @@ impl Attention {
             Self::NoDirector { .. } => "no_director",
             Self::DeputyEnding { .. } => "deputy_ending",
             Self::SpecialistOverdue { .. } => "specialist_overdue",
+            Self::TermsOverdue { .. } => "terms_overdue",
             Self::ConsentsIncomplete { .. } => "consents_incomplete",
             Self::DeparturesUnexplained { .. } => "departures_unexplained",
         }
@@ -101,21 +109,26 @@ impl Attention {
             | Self::Gap { last_day: day, .. }
             | Self::NoDirector { opened_on: day }
             | Self::DeputyEnding { until: day, .. }
+            | Self::TermsOverdue { last_day: day, .. }
             | Self::SpecialistOverdue { expected_end: day, .. } => Some(*day),
             Self::ConsentsIncomplete { .. } | Self::DeparturesUnexplained { .. } => None,
         }
     }
 }
 
-/// What needs attention in one case on a day, most pressing first. `specialists` as stored: worker and expected end. `deputies_by`: a
-/// deputy whose last day is not after this one is told of ([`super::source::RowSource::deputies_by`]).
+/// What stands beside the row of a case.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Beside {
+    /// Specialists as stored: worker and expected end.
+    pub specialists: Vec<(WorkerId, CivilDay)>,
+    /// Of the terms that ran out the earliest last day, and how many there are.
+    pub overdue: Option<(CivilDay, u32)>,
+}
+
+/// What needs attention in one case on a day, most pressing first. `deputies_by`: a deputy whose last day is not after this one is told
+/// of ([`super::source::RowSource::deputies_by`]).
 #[must_use]
-pub fn attention(
-    row: &CaseRow,
-    specialists: &[(WorkerId, CivilDay)],
-    today: CivilDay,
-    deputies_by: CivilDay,
-) -> Vec<AttentionLine> {
+pub fn attention(row: &CaseRow, beside: &Beside, today: CivilDay, deputies_by: CivilDay) -> Vec<AttentionLine> {
     if row.phase != ListedPhase::Open {
         return Vec::new();
     }
@@ -129,7 +142,8 @@ pub fn attention(
         let until = deputy.until.filter(|until| *until <= deputies_by)?;
         Some(Attention::DeputyEnding { until, deputy: deputy.worker })
     }));
-    let overdue = specialists.iter().filter(|(_, expected_end)| *expected_end < today);
+    found.extend(beside.overdue.map(|(last_day, terms)| Attention::TermsOverdue { last_day, terms }));
+    let overdue = beside.specialists.iter().filter(|(_, expected_end)| *expected_end < today);
     found.extend(overdue.map(|&(worker, expected_end)| Attention::SpecialistOverdue { expected_end, worker }));
     found.extend(
         (row.incomplete_consents > 0).then_some(Attention::ConsentsIncomplete { children: row.incomplete_consents }),

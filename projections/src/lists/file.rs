@@ -284,6 +284,7 @@ fn clear(transaction: &Transaction<'_>, case: CaseId) -> Result<(), ListsFault> 
     for sql in [
         "DELETE FROM caseload WHERE case_id = ?1",
         "DELETE FROM specialist WHERE case_id = ?1",
+        "DELETE FROM due WHERE case_id = ?1",
         "DELETE FROM case_worker WHERE case_id = ?1",
         "DELETE FROM emergency WHERE case_id = ?1",
         "DELETE FROM search WHERE case_id = ?1",
@@ -345,6 +346,10 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
     for (worker, expected_end) in &rows.specialists {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_specialist.sql"))?;
         statement.execute((id(case), id(worker.as_uuid()), expected_end.to_string()))?;
+    }
+    for (last_day, terms) in &rows.dues {
+        let mut statement = transaction.prepare_cached(include_str!("sql/insert_due.sql"))?;
+        statement.execute((id(case), last_day.to_string(), terms))?;
     }
     for (person, tokens) in &rows.search {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_token.sql"))?;

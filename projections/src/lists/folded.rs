@@ -7,10 +7,12 @@ use async_trait::async_trait;
 use domain::case::{Case, CaseState};
 use domain::consent::help_missing;
 use domain::decider::{Decider as _, History};
+use domain::dues::open_dues;
 use domain::fact::{Audience, Organisation};
 use domain::ids::{CaseId, PersonId, WorkerId};
 use domain::life::{OpeningGround, Phase};
 use domain::personal::{Personal, Presence};
+use domain::regie::{GAP_DUE, SPECIALIST_DUE};
 use domain::terms::{Terms, TermsBook};
 use domain::time::CivilDay;
 use eventstore::chain::digest;
@@ -122,6 +124,7 @@ pub fn rows_of(
     let gap_told = row.gap.is_none() || regie(&reading).gap(everyone).is_some();
     Some(CaseRows {
         specialists: specialists(state, day),
+        dues: dues(state, day),
         emergencies: emergencies::of(state, day),
         search,
         changes,
@@ -185,6 +188,17 @@ fn specialists(state: &CaseState, day: CivilDay) -> BTreeMap<WorkerId, CivilDay>
         Some((party.worker, last_day))
     });
     until.collect()
+}
+
+/// The terms that wait. A gap and a specialist have lines of their own.
+fn dues(state: &CaseState, day: CivilDay) -> BTreeMap<CivilDay, u32> {
+    let mut found = BTreeMap::new();
+    for due in open_dues(state, day) {
+        if ![GAP_DUE, SPECIALIST_DUE].contains(&due.what.as_str()) {
+            *found.entry(due.last_day).or_insert(0) += 1;
+        }
+    }
+    found
 }
 
 /// What each person is found by, and whether a name could not be read for want of a key.

@@ -21,7 +21,7 @@ mod sql;
 mod tests;
 mod turning;
 
-pub use self::attention::{Attention, AttentionLine, attention};
+pub use self::attention::{Attention, AttentionLine, Beside, attention};
 pub use self::checkpoint::{Checkpoint, CheckpointRefused};
 pub use self::emergencies::{EmergencyListed, EmergencyRow};
 pub use self::fault::{ListsFault, RowFault, Stale};

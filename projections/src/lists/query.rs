@@ -8,7 +8,7 @@ use domain::text::Name;
 use domain::time::CivilDay;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::attention::{Attention, AttentionLine, attention};
+use super::attention::{Attention, AttentionLine, Beside, attention};
 use super::blind::{SearchKey, Token};
 use super::fault::ListsFault;
 use super::follower::Lists;
@@ -287,28 +287,38 @@ fn listed(
     today: CivilDay,
     deputies_by: CivilDay,
 ) -> Result<ListPage<Listed>, ListsFault> {
-    let specialists = specialists(connection, page.rows.iter().map(|(_, row)| row.case))?;
+    let beside = beside(connection, page.rows.iter().map(|(_, row)| row.case), today)?;
+    let nothing = Beside::default();
     Ok(page.map(|row| {
-        let specialists = specialists.get(&row.case).map_or(&[][..], Vec::as_slice);
-        let attention = attention(&row, specialists, today, deputies_by);
+        let attention = attention(&row, beside.get(&row.case).unwrap_or(&nothing), today, deputies_by);
         Listed { row, attention }
     }))
 }
 
-/// The specialists of these cases, asked at once.
-fn specialists(
+/// What stands beside the rows of these cases, asked at once.
+fn beside(
     connection: &Connection,
     cases: impl Iterator<Item = CaseId>,
-) -> Result<BTreeMap<CaseId, Vec<(WorkerId, CivilDay)>>, ListsFault> {
+    today: CivilDay,
+) -> Result<BTreeMap<CaseId, Beside>, ListsFault> {
     let cases: Vec<String> = cases.map(|case| format!("\"{}\"", case.as_uuid().simple())).collect();
+    let cases = format!("[{}]", cases.join(","));
+    let mut found = BTreeMap::<CaseId, Beside>::new();
     let mut statement = connection.prepare_cached(include_str!("sql/specialists.sql"))?;
-    let rows = statement.query_map(named_params! { ":cases": format!("[{}]", cases.join(",")) }, |row| {
+    let specialists = statement.query_map(named_params! { ":cases": cases }, |row| {
         Ok((CaseId::from_uuid(sql::id(row, 0)?), (WorkerId::from_uuid(sql::id(row, 1)?), sql::day(row, 2)?)))
     })?;
-    let mut found = BTreeMap::<_, Vec<_>>::new();
-    for row in rows {
+    for row in specialists {
         let (case, specialist) = row?;
-        found.entry(case).or_default().push(specialist);
+        found.entry(case).or_default().specialists.push(specialist);
+    }
+    let mut statement = connection.prepare_cached(include_str!("sql/overdue.sql"))?;
+    let overdue = statement.query_map(named_params! { ":cases": cases, ":today": today.to_string() }, |row| {
+        Ok((CaseId::from_uuid(sql::id(row, 0)?), (sql::day(row, 1)?, row.get(2)?)))
+    })?;
+    for row in overdue {
+        let (case, terms) = row?;
+        found.entry(case).or_default().overdue = Some(terms);
     }
     Ok(found)
 }

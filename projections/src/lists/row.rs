@@ -17,6 +17,8 @@ pub struct CaseRows {
     pub row: CaseRow,
     /// Specialists in on the day, with the last day on which their work was expected to end (rule 3).
     pub specialists: BTreeMap<WorkerId, CivilDay>,
+    /// Last days of the terms that wait, each with how many end on it. Which terms stands in the case itself.
+    pub dues: BTreeMap<CivilDay, u32>,
     /// Emergency accesses that are open at some moment of the day, and those that nobody reviewed.
     pub emergencies: Vec<EmergencyRow>,
     /// What each person is found by; nothing for one whose name was erased.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::case::CaseState;
+use domain::dues::open_dues;
 use domain::people::Person;
 use domain::regie::Period;
 use domain::terms::{ConsentAges, Terms, TermsBook};
@@ -18,7 +19,9 @@ impl Changes {
         let terms = book.terms_on(day);
         let process: BTreeSet<_> = days_of_process(state, terms).collect();
         let lapse = |changed: CivilDay| terms.last_day(terms.incomplete_consent, changed).plus_days(1);
-        let on = process.iter().flat_map(|day| [*day, lapse(*day)]).chain(days_of_policy(book));
+        // Some terms no longer wait once they are over.
+        let terms_end = open_dues(state, day).into_iter().map(|due| due.last_day.plus_days(1));
+        let on = process.iter().flat_map(|day| [*day, lapse(*day)]).chain(days_of_policy(book)).chain(terms_end);
         let birthdays = birthdays(state, terms.consent_ages).flat_map(|day| [day, lapse(day)]);
         Self {
             on: on.filter(|next| *next > day).min(),
@@ -99,12 +102,8 @@ fn days_of_policy(book: &TermsBook) -> impl Iterator<Item = CivilDay> {
 fn birthdays(state: &CaseState, ages: ConsentAges) -> impl Iterator<Item = CivilDay> {
     let born = state.people.iter().filter_map(Person::born);
     born.flat_map(move |born| {
-        let turns = move |age: u32| {
-            let day = born.plus_months(age * 12);
-            // Born on 29 February: in other years a year older a day later.
-            if day.age_of(born) < age { day.plus_days(1) } else { day }
-        };
-        std::iter::once(born).chain(ages.birthdays().into_iter().map(turns))
+        let turns = ages.birthdays().into_iter().map(move |age| born.birthday(age));
+        std::iter::once(born).chain(turns)
     })
 }
 

@@ -1,8 +1,10 @@
 //! Views of one case: pure functions of a history and a day, used for now and for `asOf` alike. No decision is made here: each value
 //! carries who may know it, so that the gate can decide value by value.
 
+pub mod agenda;
 pub mod consents;
 pub mod contacts;
+pub mod coordination;
 pub mod crisis;
 pub mod divorce;
 pub mod emergency;

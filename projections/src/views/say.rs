@@ -16,6 +16,7 @@ use domain::time::CivilDay;
 
 use super::contacts::{PromiseView, promises};
 use super::people::{birth_date, of_authority};
+use super::requests::{RequestView, requests};
 use super::rulings::RulingView;
 use super::{Kept, Reading};
 
@@ -32,12 +33,18 @@ pub struct SayView {
     pub representatives: Vec<Kept<RepresentedBy>>,
     /// What was promised to the person, the last first: to a reader who may not know that one, an earlier one is the last.
     pub promises: Vec<PromiseView>,
+    /// What the person said no to, or took back, and that still stands: about whom, in order of joining.
+    pub noes: Vec<Kept<OwnNo>>,
+    /// What the person asked for from outside and nobody decided on yet: the way that is open (rule 31).
+    pub requests: Vec<RequestView>,
     /// The rulings in force that name the person, or are about a child of the family: what they decide, and by which way people communicate.
     pub rulings: Vec<RulingView>,
     /// Whether locating data of somebody else in the case are protected: say nothing of where anybody is. For whoever asks; names nobody.
     pub mind_locating: bool,
     /// Who that is, for who may know.
     pub protected: Vec<Kept<PersonId>>,
+    /// That the person must not be found, for who may know: make sure who is on the phone, and tell nobody that they called.
+    pub is_protected: Option<Kept<()>>,
 }
 
 /// What may be said about a child.
@@ -105,6 +112,15 @@ pub struct OpenNo {
     pub since: CivilDay,
 }
 
+/// A no of somebody about somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OwnNo {
+    /// About whom.
+    pub about: PersonId,
+    /// What.
+    pub no: OpenNo,
+}
+
 /// Who represents somebody.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RepresentedBy {
@@ -142,9 +158,12 @@ pub fn what_may_i_say(reading: &Reading<'_>, person: PersonId) -> Option<SayView
         children: children.map(|child| about(reading, person, child)).collect(),
         representatives: representatives(reading, person),
         promises: promised(reading, person),
+        noes: own_noes(reading, person),
+        requests: open_requests(reading, person),
         rulings: rulings(reading, person),
         mind_locating: others().next().is_some(),
         protected: others().filter_map(|other| protected(reading, other)).collect(),
+        is_protected: protected(reading, person).map(|kept| kept.bare()),
     })
 }
 
@@ -213,15 +232,36 @@ fn authority(reading: &Reading<'_>, person: PersonId, child: &Person) -> Authori
 
 /// Each no of the child about what concerns it, and each yes it took back, that no later yes to the same kind of thing answers.
 fn noes(reading: &Reading<'_>, child: PersonId) -> Vec<Kept<OpenNo>> {
-    let own = own_words(reading.state(), child).filter(|word| word.said.on <= reading.day());
-    own.filter_map(|word| open_no(reading, child, word)).collect()
+    open_noes(reading, child, child).collect()
 }
 
-fn own_words(state: &CaseState, child: PersonId) -> impl Iterator<Item = &Consent> {
-    state.consents.all().iter().filter(move |word| word.giver == child && word.subject == child)
+/// The same of what somebody said about anybody: a parent's no about a child stands beside the child's own.
+fn own_noes(reading: &Reading<'_>, giver: PersonId) -> Vec<Kept<OwnNo>> {
+    let subjects = reading.state().people.iter().map(|person| person.id);
+    let about =
+        |about: PersonId| open_noes(reading, giver, about).map(move |no| no.with(OwnNo { about, no: no.value }));
+    subjects.flat_map(about).collect()
 }
 
-fn open_no(reading: &Reading<'_>, child: PersonId, word: &Consent) -> Option<Kept<OpenNo>> {
+fn open_noes<'r>(
+    reading: &'r Reading<'_>,
+    giver: PersonId,
+    subject: PersonId,
+) -> impl Iterator<Item = Kept<OpenNo>> + 'r {
+    let own = words_of(reading.state(), giver, subject).filter(|word| word.said.on <= reading.day());
+    own.filter_map(move |word| open_no(reading, word))
+}
+
+fn words_of(state: &CaseState, giver: PersonId, subject: PersonId) -> impl Iterator<Item = &Consent> {
+    state.consents.all().iter().filter(move |word| word.giver == giver && word.subject == subject)
+}
+
+fn open_requests(reading: &Reading<'_>, person: PersonId) -> Vec<RequestView> {
+    let asked = requests(reading).into_iter().filter(|request| request.person == Some(person));
+    asked.filter(|request| request.decided.is_none()).collect()
+}
+
+fn open_no(reading: &Reading<'_>, word: &Consent) -> Option<Kept<OpenNo>> {
     let day = reading.day();
     let (said, fact) = match word.withdrawn {
         _ if word.refused => (word.said, word.fact),
@@ -230,7 +270,7 @@ fn open_no(reading: &Reading<'_>, child: PersonId, word: &Consent) -> Option<Kep
     };
     let answers =
         |later: &Consent| later.kind == word.kind && said < later.said && reading.state().consents.valid(later.id, day);
-    if own_words(reading.state(), child).any(answers) {
+    if words_of(reading.state(), word.giver, word.subject).any(answers) {
         return None;
     }
     Some(reading.kept(OpenNo { kind: word.kind, withdrawn: !word.refused, since: said.on }, fact))

@@ -155,6 +155,14 @@ pub fn timeline(reading: &Reading<'_>) -> Vec<TimelineEntry> {
     reading.standing().iter().filter(begun).map(|standing| entry(reading, standing)).collect()
 }
 
+/// The entry of one fact, as it reads after corrections; none for a fact that was struck out or is not there.
+pub(super) fn entry_of(reading: &Reading<'_>, fact: EventId) -> Option<TimelineEntry> {
+    let stands = |standing: &&Standing<'_, CaseEvent>| {
+        !matches!(standing, Standing::Voided(..)) && content_of(standing).id == fact
+    };
+    reading.standing().iter().find(stands).map(|standing| entry(reading, standing))
+}
+
 fn entry(reading: &Reading<'_>, standing: &Standing<'_, CaseEvent>) -> TimelineEntry {
     match standing {
         Standing::Original(fact) => of(reading, fact, None),

@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod caseload;
 mod conflict;
 mod consent;
 mod contact;
@@ -52,4 +53,5 @@ pub struct Mutation(
     conflict::ConflictMutation,
     service::ServiceMutation,
     rulings::RulingMutation,
+    caseload::CaseloadMutation,
 );

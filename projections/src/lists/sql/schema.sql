@@ -94,6 +94,14 @@ CREATE TABLE specialist (
     PRIMARY KEY (case_id, worker)
 ) STRICT, WITHOUT ROWID;
 
+-- The last days of terms that wait in the case, and how many end on each: days of process, without what they are.
+CREATE TABLE due (
+    case_id BLOB NOT NULL,
+    last_day TEXT NOT NULL,
+    terms INTEGER NOT NULL,
+    PRIMARY KEY (case_id, last_day)
+) STRICT, WITHOUT ROWID;
+
 -- The keyed blind index: by what was typed, and by case, so that it goes with the person.
 CREATE TABLE search (
     case_id BLOB NOT NULL,

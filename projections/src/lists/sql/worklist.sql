@@ -7,6 +7,7 @@ WHERE {scope} AND phase = 'open' AND (opened_on, case_id) > (:key, :case)
     AND (
         director IS NULL OR gap_since IS NOT NULL OR handover_id IS NOT NULL OR deputy_until <= :deputies_by
         OR incomplete_consents > 0 OR departures_unexplained > 0
+        OR EXISTS (SELECT 1 FROM due WHERE due.case_id = caseload.case_id AND last_day < :today)
         OR EXISTS (SELECT 1 FROM specialist WHERE specialist.case_id = caseload.case_id AND expected_end < :today)
     )
 ORDER BY opened_on, case_id

@@ -78,6 +78,9 @@ async fn each_line_of_attention_is_one_act() {
     world.record(2, "deputy 2 2026-03-16").await;
     world.record(2, "specialist 3 2026-03-08").await;
     world.record(2, "specialist 4 2026-03-09").await;
+    for last_day in ["due 2026-03-07", "due 2026-03-08", "due 2026-03-08", "due 2026-03-09"] {
+        world.record(2, last_day).await;
+    }
     world.record(2, "handover 5 2026-03-20").await;
     world.record(3, "open").await;
     let lists = world.lists().await;
@@ -93,7 +96,10 @@ async fn each_line_of_attention_is_one_act() {
     assert_eq!(words().await, [vec!["gap", "departures_unexplained"], vec!["handover_waiting"], vec!["no_director"]]);
     turn("2026-03-09").await;
     assert_eq!(words().await[0], ["gap", "departures_unexplained"], "the last day is still within the term");
-    assert_eq!(words().await[1], ["handover_waiting", "deputy_ending", "specialist_overdue"]);
+    assert_eq!(words().await[1], ["handover_waiting", "deputy_ending", "specialist_overdue", "terms_overdue"]);
+    let page = lists.caseload(Scope::Municipality(huizen()), first(10)).await.expect("a page");
+    let overdue = Attention::TermsOverdue { last_day: day("2026-03-07"), terms: 3 };
+    assert_eq!(page.rows[1].1.attention.last().map(|line| line.what), Some(overdue), "not the one of today");
     turn("2026-03-10").await;
     assert_eq!(words().await[0], ["gap_overdue", "departures_unexplained"]);
     let waiting = lists.handovers_waiting(worker(5)).await.expect("a list");
@@ -241,6 +247,7 @@ async fn a_worklist_holds_exactly_the_cases_with_a_line() {
         "deputy 2 2026-06-16",
         "specialist 3 2026-03-08",
         "specialist 3 2026-03-09",
+        "due 2026-03-09",
         "handover 5 2026-03-20",
         "birthday 2026-03-09",
         "close",
@@ -251,7 +258,7 @@ async fn a_worklist_holds_exactly_the_cases_with_a_line() {
     }
     world.record(99, "open").await;
     let lists = world.lists().await;
-    for (day_of_looking, with_line) in [("2026-03-02", 4), ("2026-03-09", 7), ("2026-03-10", 8), ("2026-06-12", 8)] {
+    for (day_of_looking, with_line) in [("2026-03-02", 4), ("2026-03-09", 7), ("2026-03-10", 9), ("2026-06-12", 9)] {
         world.clock.set(day(day_of_looking).at(9, 0));
         drain(&lists).await;
         let scope = || Scope::Municipality(huizen());

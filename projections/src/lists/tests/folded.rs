@@ -131,11 +131,12 @@ async fn a_deputy_counts_only_on_the_days_that_were_agreed() {
     turn(&mut office, &lists, "2026-05-07").await;
     assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, Vec::<&str>::new(), "eight days ahead");
     turn(&mut office, &lists, "2026-05-08").await;
-    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, ["deputy_ending"]);
+    // The family was to be told within two working days.
+    assert_eq!(words_for(&lists, Scope::Worker(LAYLA)).await, ["deputy_ending", "terms_overdue"]);
     let shorter = NL_DEFAULT.replace("deputy_ending_notice = \"7 days\"", "deputy_ending_notice = \"6 days\"");
     let shorter = TermsBook::parse(&shorter).expect("terms");
     let elsewhere = lists_under(&office, office.folder.path().join("shorter"), shorter).await;
-    assert_eq!(words_for(&elsewhere, Scope::Worker(LAYLA)).await, Vec::<&str>::new(), "another notice");
+    assert_eq!(words_for(&elsewhere, Scope::Worker(LAYLA)).await, ["terms_overdue"], "another notice");
     turn(&mut office, &lists, "2026-05-16").await;
     assert_eq!(total().await, 0);
     assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);

@@ -24,6 +24,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "gap 2026-03-02",
         "handover 3 2026-03-09",
         "specialist 4 2026-03-03",
+        "due 2026-03-04",
         "name 1 Samira Boukhari",
         "born 1 2017-01-09",
         "birthday 2026-03-05",

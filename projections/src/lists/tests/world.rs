@@ -98,7 +98,7 @@ impl EventStore for Chaos {
 }
 
 /// Rows out of words: `open`, `close`, `director 1 2026-03-01`, `deputy 2 2026-03-09`, `party 3`, `specialist 3 2026-10-01`,
-/// `gap 2026-03-02`, `handover 4 2026-06-26`, `name 1 Samira`, `departure`, `poison`; `of zorg-vecht` (for whom the director works),
+/// `due 2026-03-09`, `gap 2026-03-02`, `handover 4 2026-06-26`, `name 1 Samira`, `departure`, `poison`; `of zorg-vecht` (for whom the director works),
 /// `supporter 4`, `emergency 5`, `excluded 6`.
 pub struct Words {
     pub store: Arc<Chaos>,
@@ -180,6 +180,7 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
     CaseRows {
         row,
         specialists,
+        dues: BTreeMap::new(),
         emergencies,
         search,
         changes: Changes::default(),
@@ -231,6 +232,7 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
             rows.changes.in_month = (today < birthday).then(|| day(&month));
         }
         ["party", _] => rows.row.parties += 1,
+        ["due", last_day] => *rows.dues.entry(day(last_day)).or_insert(0) += 1,
         ["specialist", n, end] => {
             rows.specialists.insert(worker(number(n)), day(end));
         }
