@@ -26,7 +26,7 @@ pub use receiving::{To, shared, still_shared};
 pub(crate) use standing::for_signals;
 pub use standing::{
     Giver, HelpAsked, Missing, Voice, counts, help_asked, help_missing, joining_allowed, joining_missing,
-    joining_subjects, sharing_missing, standing,
+    joining_subjects, measuring_missing, sharing_missing, standing,
 };
 use standing::{capacity, said_yes_to_help};
 pub use words::Word;
@@ -52,6 +52,8 @@ pub enum ConsentKind {
     Sharing,
     /// A professional joins the case (002:2637).
     Joining,
+    /// Somebody is measured with an instrument, apart from help (003:998-1010; case 06). Asked as for help (PD).
+    Measuring,
 }
 
 /// In which capacity the giver speaks, as it was judged on that day.
