@@ -19,7 +19,7 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use catalogue::{CATALOGUE, CODES};
+pub use catalogue::{CATALOGUE, CODES, REFERENCE_NOT_OPAQUE};
 use catalogue::{
     REFERENCE_ENDED, REFERENCE_FROM_FUTURE, REFERENCE_LEADS_TO_PERSON, REFERENCE_PRESENT, REFERENCE_UNKNOWN,
 };

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 109] = [
+pub const COMMANDS: [&str; 124] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -123,6 +123,21 @@ pub const COMMANDS: [&str; 109] = [
     "recordRuling",
     "recordRulingDates",
     "endRuling",
+    "recordAssessment",
+    "addToAssessment",
+    "stateHypothesis",
+    "testAssessment",
+    "recordExternalReference",
+    "endExternalReference",
+    "matchSupport",
+    "signSupportHouseRules",
+    "recordSupportCertificate",
+    "startSupportTrial",
+    "evaluateSupportTrial",
+    "agreeSupportTerm",
+    "reviewSupport",
+    "measureSupport",
+    "endSupport",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -183,6 +198,16 @@ pub enum Kind {
     Ruling,
     /// An exception to asking for consent.
     Exception,
+    /// An assessment.
+    Assessment,
+    /// What one person said in an assessment.
+    AssessmentPart,
+    /// What may explain what is hard.
+    Hypothesis,
+    /// A reference to a register elsewhere.
+    ExternalReference,
+    /// Informal support.
+    InformalSupport,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

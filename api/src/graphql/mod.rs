@@ -3,6 +3,7 @@
 #![expect(clippy::unused_async, reason = "resolvers are async in the shape of the library, whether they wait or not")]
 
 mod access_log;
+mod assessments;
 mod attention;
 pub mod carry_out;
 mod case;
@@ -17,6 +18,7 @@ mod escalation;
 mod exclusions;
 mod handovers;
 mod households;
+mod informal;
 pub mod input;
 mod introductions;
 pub mod invalid;
@@ -30,6 +32,7 @@ mod people;
 mod plans;
 mod printed;
 mod query;
+mod references;
 pub mod refusal;
 mod regie;
 mod representatives;

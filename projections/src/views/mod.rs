@@ -1,6 +1,7 @@
 //! Views of one case: pure functions of a history and a day, used for now and for `asOf` alike. No decision is made here: each value
 //! carries who may know it, so that the gate can decide value by value.
 
+pub mod assessments;
 pub mod consents;
 pub mod contacts;
 pub mod crisis;
@@ -12,10 +13,12 @@ pub mod exclusions;
 pub mod help;
 mod hidden;
 pub mod households;
+pub mod informal;
 pub mod life;
 pub mod people;
 pub mod plans;
 mod readers;
+pub mod references;
 pub mod regie;
 pub mod representatives;
 pub mod requests;

@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod assessment;
 mod conflict;
 mod consent;
 mod contact;
@@ -10,10 +11,12 @@ mod emergency;
 mod exclusion;
 mod handover;
 mod households;
+mod informal;
 mod life;
 mod people;
 mod plan;
 mod protection;
+mod reference;
 mod regie;
 mod representation;
 mod request;
@@ -52,4 +55,7 @@ pub struct Mutation(
     conflict::ConflictMutation,
     service::ServiceMutation,
     rulings::RulingMutation,
+    assessment::AssessmentMutation,
+    reference::ReferenceMutation,
+    informal::InformalMutation,
 );
