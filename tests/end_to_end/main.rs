@@ -6,6 +6,7 @@ mod absent;
 mod access;
 mod access_log;
 mod asked;
+mod assessments;
 mod audits;
 mod bad_input;
 mod case_01;
