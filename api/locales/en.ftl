@@ -375,6 +375,29 @@ refusal-ruling-dates-out-of-order = { $details ->
 refusal-ruling-of-another = This ruling is about somebody else. Choose the ruling about this person.
 refusal-ruling-not-about-authority = This ruling is not about authority. Record who has authority without citing it, or choose the ruling about authority.
 refusal-ruling-in-place-unfit = Only a substitute consent or a part of authority puts somebody in another's place. Say in whose place, and for what.
+## Assessments, references, informal support
+
+refusal-assessment-unknown = This assessment is not in this case. Check which one you mean, or record it first.
+refusal-assessed-nobody = An assessment is about somebody. Choose who.
+refusal-nothing-said = Nobody says anything in it. Record what somebody said, or leave it out.
+refusal-part-does-not-fit = This does not fit that instrument. Record what the instrument asks for, or make a new assessment.
+refusal-part-of-another = A portrait and a future plan are of one person. Make a new assessment for another.
+refusal-score-out-of-range = This scale runs from { $lowest } to { $highest }. Check the score.
+refusal-hypothesis-unknown = This hypothesis is not in this case. Check which one you mean.
+refusal-portrait-unknown = This portrait is not in this case. Check which draft you mean.
+refusal-audience-not-theirs = What somebody says in an assessment is for the case director, for colleagues you name, or for who works for that person. Choose one of these.
+refusal-assessment-keeps-audience = What somebody said in an assessment is not shown to more people later. Ask that person, and then record it anew.
+refusal-reference-unknown = This reference is not in this case. Check which one you mean.
+refusal-reference-ended = This reference has ended already. There is nothing more to do; if its last day is wrong, correct that.
+refusal-reference-present = This number in this register is on record about this person already. There is nothing more to do.
+refusal-reference-from-future = This day has not come yet. Choose today or an earlier day.
+refusal-reference-leads-to-person = A citizen service number or telephone number does not belong here: it leads to a person wherever it stands. Use the number of the register itself.
+refusal-reference-not-opaque = A reference says nothing itself. Write only the number or short name in the register, without words.
+refusal-support-unknown = This informal support is not in this case. Check which one you mean.
+refusal-nobody-supported = Support is for somebody. Choose whom.
+refusal-support-not-begun = This was before the match. Check the day.
+refusal-support-over = This support had ended by then. If it began again, record a new match.
+refusal-certificate-from-future = A certificate of conduct was not issued on a day that has yet to come. Check the day.
 
 ## Input
 
@@ -384,6 +407,7 @@ refusal-text-too-long = The text in ‘{ $field }’ has { $given } characters; 
 refusal-text-unprintable = ‘{ $field }’ has a character at place { $place } that cannot be shown (code { $character }). Take that character out.
 refusal-bad-organisation = What stands in ‘{ $field }’ is not the short name of an organisation. Use lower-case letters, digits and dashes, such as ‘gemeente-huizen’.
 refusal-list-too-long = The list ‘{ $field }’ has { $given } entries; { $limit } fit. Spread the list over several commands.
+refusal-bad-version = What stands in ‘{ $field }’ is not the version of an instrument. Use lower-case letters, digits, dashes and dots, such as ‘giz-2’.
 
 ## Carrying out
 
@@ -713,6 +737,21 @@ event-advice-recorded = Advice recorded
 event-ruling-recorded = Ruling recorded
 event-ruling-dates-recorded = Days of a ruling recorded
 event-ruling-ended = Ruling ended
+event-assessment-recorded = Assessment recorded
+event-assessment-part-told = Recorded what somebody said in an assessment
+event-hypothesis-stated = Hypothesis stated
+event-assessment-tested = Asked whether somebody recognises it
+event-external-reference-recorded = Reference to another register recorded
+event-external-reference-ended = Reference to another register ended
+event-support-matched = Family and volunteer matched
+event-support-house-rules-signed = House rules of informal support signed
+event-support-certificate-seen = Certificate of conduct seen
+event-support-trial-started = Trial of informal support started
+event-support-trial-evaluated = Trial of informal support looked at together
+event-support-term-agreed = Informal support agreed for a term
+event-support-reviewed = Informal support looked at together
+event-support-measured = Measured what informal support does
+event-support-ended = Informal support ended
 ruling-authority = authority
 ruling-residence = main residence
 ruling-contact = contact
@@ -746,6 +785,11 @@ rule-own-plan-in-time = the own plan is ready in time
 rule-plan-evaluated-in-time = the plan is evaluated in time
 rule-other = another agreement or rule
 rule-family-told-of-ret = the family hears what the expert team does and does not do
+rule-instrument-in-use = an instrument in a version that is in use
+rule-consent-before-measuring = consent before measuring
+rule-certificate-before-trial = a certificate of conduct before a trial
+rule-house-rules-before-trial = house rules before a trial
+rule-trial-before-term = a trial before a longer agreement
 
 ## What is not there
 
@@ -791,6 +835,7 @@ say-child-no = { $child } said no to { $kind } on { $since }. That no stands, wh
 say-kind-help = help
 say-kind-sharing = sharing with others
 say-kind-joining = somebody coming in
+say-kind-measuring = measuring
 say-ruling = A ruling about { $about } is in force ({ $kind }): { $scope }
 say-ruling-by-channel = A ruling about { $about } is in force ({ $kind }): { $scope } Contact goes this way: { $channel }
 say-is-protected = { $person } must not be found. Make sure who is on the phone, and tell nobody that they called.

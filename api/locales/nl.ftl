@@ -375,6 +375,29 @@ refusal-ruling-dates-out-of-order = { $details ->
 refusal-ruling-of-another = Deze uitspraak gaat over iemand anders. Kies de uitspraak over deze persoon.
 refusal-ruling-not-about-authority = Deze uitspraak gaat niet over gezag. Leg vast wie gezag heeft zonder naar haar te verwijzen, of kies de uitspraak over gezag.
 refusal-ruling-in-place-unfit = Alleen bij vervangende toestemming of een deel van het gezag komt iemand in de plaats van een ander. Noem in wiens plaats, en waarvoor.
+## Assessments, references, informal support
+
+refusal-assessment-unknown = Deze inschatting staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
+refusal-assessed-nobody = Een inschatting gaat over iemand. Kies over wie.
+refusal-nothing-said = Hierin zegt niemand iets. Leg vast wat iemand zei, of laat het weg.
+refusal-part-does-not-fit = Dit past niet bij dit instrument. Leg vast wat bij het instrument hoort, of maak een nieuwe inschatting.
+refusal-part-of-another = Een portret en een toekomstplan zijn van één persoon. Maak voor een ander een nieuwe inschatting.
+refusal-score-out-of-range = Deze schaal loopt van { $lowest } tot en met { $highest }. Controleer de score.
+refusal-hypothesis-unknown = Deze hypothese staat niet in deze casus. Controleer welke u bedoelt.
+refusal-portrait-unknown = Dit portret staat niet in deze casus. Controleer welke versie u bedoelt.
+refusal-audience-not-theirs = Wat iemand bij een inschatting zegt is voor de regiehouder, voor collega's die u noemt, of voor wie voor diegene werkt. Kies een van deze.
+refusal-assessment-keeps-audience = Wat iemand bij een inschatting zei, wordt later niet aan meer mensen getoond. Vraag het diegene, en leg het dan opnieuw vast.
+refusal-reference-unknown = Deze verwijzing staat niet in deze casus. Controleer welke u bedoelt.
+refusal-reference-ended = Deze verwijzing is al beëindigd. U hoeft niets meer te doen; klopt de laatste dag niet, verbeter die dan.
+refusal-reference-present = Dit nummer in dit register staat al bij deze persoon. U hoeft niets meer te doen.
+refusal-reference-from-future = Deze dag is er nog niet. Kies vandaag of een eerdere dag.
+refusal-reference-leads-to-person = Een burgerservicenummer of telefoonnummer hoort hier niet: dat leidt overal naar een mens. Gebruik het nummer van het register zelf.
+refusal-reference-not-opaque = Een verwijzing zegt zelf niets. Schrijf alleen het nummer of de korte naam in het register, zonder woorden.
+refusal-support-unknown = Deze informele steun staat niet in deze casus. Controleer welke u bedoelt.
+refusal-nobody-supported = Steun is voor iemand. Kies voor wie.
+refusal-support-not-begun = Dit was vóór de koppeling. Controleer de dag.
+refusal-support-over = Deze steun was toen al geëindigd. Begon zij opnieuw, leg dan een nieuwe koppeling vast.
+refusal-certificate-from-future = Een verklaring omtrent het gedrag is niet op een dag afgegeven die nog moet komen. Controleer de dag.
 
 ## Input
 
@@ -384,6 +407,7 @@ refusal-text-too-long = De tekst in ‘{ $field }’ heeft { $given } tekens; er
 refusal-text-unprintable = In ‘{ $field }’ staat op plaats { $place } een teken dat niet te tonen is (code { $character }). Haal dat teken weg.
 refusal-bad-organisation = Wat in ‘{ $field }’ staat, is geen korte naam van een organisatie. Gebruik kleine letters, cijfers en streepjes, zoals ‘gemeente-huizen’.
 refusal-list-too-long = De lijst ‘{ $field }’ heeft { $given } regels; er passen er { $limit }. Verdeel de lijst over meer opdrachten.
+refusal-bad-version = Wat in ‘{ $field }’ staat, is geen versie van een instrument. Gebruik kleine letters, cijfers, streepjes en punten, zoals ‘giz-2’.
 
 ## Carrying out
 
@@ -713,6 +737,21 @@ event-advice-recorded = Advies vastgelegd
 event-ruling-recorded = Uitspraak vastgelegd
 event-ruling-dates-recorded = Dagen van een uitspraak vastgelegd
 event-ruling-ended = Uitspraak geëindigd
+event-assessment-recorded = Inschatting vastgelegd
+event-assessment-part-told = Vastgelegd wat iemand bij een inschatting zei
+event-hypothesis-stated = Hypothese opgeschreven
+event-assessment-tested = Gevraagd of iemand het herkent
+event-external-reference-recorded = Verwijzing naar een ander register vastgelegd
+event-external-reference-ended = Verwijzing naar een ander register beëindigd
+event-support-matched = Gezin en vrijwilliger gekoppeld
+event-support-house-rules-signed = Huisregels van informele steun getekend
+event-support-certificate-seen = Verklaring omtrent het gedrag gezien
+event-support-trial-started = Proefperiode van informele steun begonnen
+event-support-trial-evaluated = Proefperiode van informele steun besproken
+event-support-term-agreed = Informele steun voor een tijd afgesproken
+event-support-reviewed = Informele steun samen besproken
+event-support-measured = Gemeten wat informele steun doet
+event-support-ended = Informele steun beëindigd
 ruling-authority = gezag
 ruling-residence = hoofdverblijf
 ruling-contact = omgang
@@ -746,6 +785,11 @@ rule-own-plan-in-time = het eigen plan is op tijd klaar
 rule-plan-evaluated-in-time = het plan wordt op tijd geëvalueerd
 rule-other = een andere afspraak of regel
 rule-family-told-of-ret = het gezin hoort wat het expertteam wel en niet doet
+rule-instrument-in-use = een instrument in een versie die in gebruik is
+rule-consent-before-measuring = eerst toestemming, dan meten
+rule-certificate-before-trial = eerst een verklaring omtrent het gedrag, dan proberen
+rule-house-rules-before-trial = eerst de huisregels, dan proberen
+rule-trial-before-term = eerst een proefperiode, dan een langere afspraak
 
 ## What is not there
 
@@ -791,6 +835,7 @@ say-child-no = { $child } zei op { $since } nee tegen { $kind }. Dat nee staat, 
 say-kind-help = hulp
 say-kind-sharing = delen met anderen
 say-kind-joining = iemand die erbij komt
+say-kind-measuring = meten
 say-ruling = Er geldt een uitspraak over { $about } ({ $kind }): { $scope }
 say-ruling-by-channel = Er geldt een uitspraak over { $about } ({ $kind }): { $scope } Contact loopt zo: { $channel }
 say-is-protected = { $person } mag niet gevonden worden. Ga na wie je spreekt, en zeg tegen niemand dat diegene belde.

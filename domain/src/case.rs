@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::assessment::{self, AssessmentCommand, AssessmentEvent};
 use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
@@ -18,11 +19,14 @@ use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::{EventId, Subject};
+use crate::ids::Subject;
+use crate::informal::{self, InformalCommand, InformalEvent};
 use crate::life::{self, LifeCommand, LifeEvent, Phase};
 use crate::ownplan::{self, OwnPlanCommand, OwnPlanEvent};
 use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
+use crate::reference::{self, ReferenceCommand, ReferenceEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
@@ -86,6 +90,12 @@ pub enum CaseEvent {
     Service(ServiceEvent),
     /// What a court ruled.
     Ruling(RulingEvent),
+    /// Assessments of people of the case.
+    Assessment(AssessmentEvent),
+    /// References to registers elsewhere.
+    Reference(ReferenceEvent),
+    /// Informal support.
+    Informal(InformalEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -136,6 +146,12 @@ pub enum CaseCommand {
     Service(ServiceCommand),
     /// What a court ruled.
     Ruling(RulingCommand),
+    /// Assessments of people of the case.
+    Assessment(AssessmentCommand),
+    /// References to registers elsewhere.
+    Reference(ReferenceCommand),
+    /// Informal support.
+    Informal(InformalCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -178,6 +194,9 @@ rooms! {
     Conflict: ConflictEvent, ConflictCommand;
     Service: ServiceEvent, ServiceCommand;
     Ruling: RulingEvent, RulingCommand;
+    Assessment: AssessmentEvent, AssessmentCommand;
+    Reference: ReferenceEvent, ReferenceCommand;
+    Informal: InformalEvent, InformalCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -249,6 +268,12 @@ pub struct CaseState {
     pub service: service::Service,
     /// What a court ruled.
     pub rulings: ruling::Rulings,
+    /// Assessments of people of the case.
+    pub assessments: assessment::Assessments,
+    /// References to registers elsewhere.
+    pub references: reference::References,
+    /// Informal support.
+    pub informal: informal::InformalSupport,
 }
 
 impl CaseState {
@@ -301,6 +326,9 @@ impl Decider for Case {
             CaseCommand::Conflict(command) => conflict::decide(history, order, command, context),
             CaseCommand::Service(command) => service::decide(history, order, command, context),
             CaseCommand::Ruling(command) => ruling::decide(history, order, command, context),
+            CaseCommand::Assessment(command) => assessment::decide(history, order, command, context),
+            CaseCommand::Reference(command) => reference::decide(history, order, command, context),
+            CaseCommand::Informal(command) => informal::decide(history, order, command, context),
         }
     }
 
@@ -330,6 +358,9 @@ impl Decider for Case {
             CaseEvent::Conflict(event) => conflict::apply(state, fact, event),
             CaseEvent::Service(event) => service::apply(state, fact, event),
             CaseEvent::Ruling(event) => ruling::apply(state, fact, event),
+            CaseEvent::Assessment(event) => assessment::apply(state, fact, event),
+            CaseEvent::Reference(event) => reference::apply(state, fact, event),
+            CaseEvent::Informal(event) => informal::apply(state, fact, event),
         }
     }
 }
@@ -342,7 +373,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 22] = [
+const ROOMS: [(&[EventInfo], Reads); 25] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -365,6 +396,9 @@ const ROOMS: [(&[EventInfo], Reads); 22] = [
     (conflict::CATALOGUE, reads::<ConflictEvent>),
     (service::CATALOGUE, reads::<ServiceEvent>),
     (ruling::CATALOGUE, reads::<RulingEvent>),
+    (assessment::CATALOGUE, reads::<AssessmentEvent>),
+    (reference::CATALOGUE, reads::<ReferenceEvent>),
+    (informal::CATALOGUE, reads::<InformalEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -396,6 +430,9 @@ impl DomainEvent for CaseEvent {
             Self::Conflict(event) => event.info(),
             Self::Service(event) => event.info(),
             Self::Ruling(event) => event.info(),
+            Self::Assessment(event) => event.info(),
+            Self::Reference(event) => event.info(),
+            Self::Informal(event) => event.info(),
         }
     }
 
@@ -423,6 +460,9 @@ impl DomainEvent for CaseEvent {
             Self::Conflict(event) => event.subjects(),
             Self::Service(event) => event.subjects(),
             Self::Ruling(event) => event.subjects(),
+            Self::Assessment(event) => event.subjects(),
+            Self::Reference(event) => event.subjects(),
+            Self::Informal(event) => event.subjects(),
         }
     }
 
@@ -478,6 +518,9 @@ impl DomainCommand for CaseCommand {
             Self::Conflict(command) => command.name(),
             Self::Service(command) => command.name(),
             Self::Ruling(command) => command.name(),
+            Self::Assessment(command) => command.name(),
+            Self::Reference(command) => command.name(),
+            Self::Informal(command) => command.name(),
         }
     }
 

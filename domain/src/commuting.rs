@@ -1,6 +1,7 @@
 //! What happens when two workers meet on one case: for each pair of commands, given in either order on the same history. Whoever comes
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
+mod assess;
 mod conflict;
 mod contact;
 mod divorce;
@@ -47,7 +48,7 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 
 fn table() -> Vec<Pair> {
     let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
-    rooms.into_iter().flatten().collect()
+    rooms.into_iter().flatten().chain(assess::pairs()).collect()
 }
 
 /// Gives both, the first command first or second, and tells whether each was accepted.

@@ -29,7 +29,7 @@ use standing::capacity;
 pub(crate) use standing::for_signals;
 pub use standing::{
     Giver, HelpAsked, Missing, Voice, counts, help_asked, help_missing, joining_allowed, joining_missing,
-    joining_subjects, sharing_missing, standing,
+    joining_subjects, measuring_missing, sharing_missing, standing,
 };
 pub use words::Word;
 
@@ -54,6 +54,8 @@ pub enum ConsentKind {
     Sharing,
     /// A professional joins the case (002:2637).
     Joining,
+    /// Somebody is measured with an instrument, apart from help (003:998-1010; case 06). Asked as for help (PD).
+    Measuring,
 }
 
 /// In which capacity the giver speaks, as it was judged on that day.

@@ -8,6 +8,7 @@ use crate::life::Phase;
 use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
 use crate::{consent, ownplan, plan};
+use crate::{informal, ownplan, plan};
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.contacts.open_dues());
         dues.extend(state.requests.open_dues());
         dues.extend(state.rulings.open_dues(today));
+        dues.extend(informal::open_dues(state));
     }
     dues.sort_by_key(|due| due.at);
     dues

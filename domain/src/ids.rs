@@ -109,6 +109,16 @@ id!(/// One court ruling, as far as it concerns one person of the case.
     RulingId);
 id!(/// One exception that the law makes to asking for consent.
     ExceptionId);
+id!(/// One assessment: an instrument, on a day.
+    AssessmentId);
+id!(/// What one person said in an assessment, once.
+    AssessmentPartId);
+id!(/// What may explain what is hard, as professionals see it.
+    HypothesisId);
+id!(/// One reference to a register elsewhere.
+    ReferenceId);
+id!(/// Informal support of one volunteer, from match to closing.
+    SupportId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

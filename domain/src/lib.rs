@@ -1,5 +1,6 @@
 //! The law of a case: events, commands, `decide` and `apply`. Pure functions over plain data; no clock, no I/O.
 
+pub mod assessment;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
@@ -18,6 +19,7 @@ pub mod exclusion;
 pub mod fact;
 pub mod households;
 pub mod ids;
+pub mod informal;
 pub mod layers;
 pub mod letters;
 pub mod life;
@@ -28,6 +30,7 @@ pub mod people;
 pub mod personal;
 pub mod plan;
 pub mod protection;
+pub mod reference;
 pub mod regie;
 pub mod rejection;
 pub mod representation;

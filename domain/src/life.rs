@@ -14,6 +14,7 @@ pub(crate) use phase::{check_open, is_act};
 
 use std::collections::BTreeMap;
 
+use crate::assessment;
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::consent::{self, NewConsent};
 use crate::decider::{Context, History, Order};
@@ -497,6 +498,9 @@ fn change_audience(
     let of_a_child = matches!(fact.event, CaseEvent::Voice(_));
     if of_a_child && !audience.is_within(history.state().life.audience_of(fact)) {
         return refused(voice::VOICE_KEEPS_AUDIENCE);
+    }
+    if assessment::is_own_words(&fact.event) && !audience.is_within(history.state().life.audience_of(fact)) {
+        return refused(assessment::ASSESSMENT_KEEPS_AUDIENCE);
     }
     let protected = Locating::on(history, context.today()).concerns(&fact.event);
     if protected && !audience.is_within(history.state().life.audience_of(fact)) {

@@ -188,6 +188,9 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Conflict(command) => of_conflict(command),
         CaseCommand::Service(command) => of_service(command),
         CaseCommand::Ruling(command) => of_ruling(command),
+        CaseCommand::Assessment(command) => command.texts(),
+        CaseCommand::Reference(command) => command.texts(),
+        CaseCommand::Informal(command) => command.texts(),
     }
 }
 

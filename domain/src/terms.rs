@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::InstrumentPolicy;
 use crate::calendar::{Calendar, Convention, Term};
 use crate::time::{CivilDay, Timestamp, day_given};
 
@@ -119,6 +120,14 @@ pub struct Terms {
     pub help_plan_fixed: Term,
     /// Within which somebody is called back when no day was agreed (PD).
     pub call_back: Term,
+    /// Within which a trial of informal support is looked at, unless another day is agreed (003:1150-1157, PD).
+    pub support_trial: Term,
+    /// For how long informal support is agreed when no last day is said (003:4582-4586, 5035, PD).
+    pub support_term: Term,
+    /// Within which informal support is looked at together (003:4597-4604, PD).
+    pub support_review: Term,
+    /// Which instruments are in use, in which versions, and between which bounds a score lies (rule 29, PD).
+    pub instruments: Vec<InstrumentPolicy>,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

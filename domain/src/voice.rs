@@ -270,7 +270,7 @@ fn check_child(state: &CaseState, child: PersonId, on: CivilDay, context: &Conte
 }
 
 /// Named workers, the director, or at the widest who works for this child: never a parent's own layer, a household or the whole case.
-fn check_known_to(known_to: &Audience, child: PersonId) -> Result<(), Rejection> {
+pub(crate) fn check_known_to(known_to: &Audience, child: PersonId) -> Result<(), Rejection> {
     let fits = match known_to {
         Audience::Workers(workers) => !workers.is_empty(),
         Audience::Child(of) => *of == child,

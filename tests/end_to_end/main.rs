@@ -7,6 +7,7 @@ mod access;
 mod access_log;
 mod agenda;
 mod asked;
+mod assessments;
 mod audits;
 mod bad_input;
 mod case_01;

@@ -230,6 +230,54 @@ impl Family<'_> {
         self.is_talked_about(anja, markers).await;
         self.is_at_odds(anja, markers).await;
         self.plans(anja, markers).await;
+        self.is_assessed(anja, markers).await;
+        self.is_supported(anja, markers).await;
+    }
+
+    async fn is_assessed(&self, anja: &Person, markers: &mut Markers) {
+        let theme = json!({"theme": markers.word(), "kind": "NEED", "words": markers.text()});
+        let themes = json!({"person": self.mother, "themes": [theme], "leftOut": [markers.word()]});
+        let giz = json!({"giz": {"variant": "EXTENDED", "about": [self.son], "told": [themes]}});
+        anja.does("recordAssessment", self.of(json!({"content": giz, "occasion": markers.text()}))).await;
+        let stated = json!([{"effect": "CAUSES", "words": markers.text()}]);
+        let story = json!([{"person": self.father, "words": markers.text()}]);
+        let analysis = json!({"explanatoryAnalysis": {"about": [self.son], "told": story, "hypotheses": stated}});
+        let stated =
+            made(&anja.does("recordAssessment", self.of(json!({"content": analysis}))).await, "HYPOTHESIS")[0].clone();
+        let tested = json!({"tested": {"hypothesis": stated}, "person": self.father, "recognised": "NO", "words": markers.text()});
+        anja.does("testAssessment", self.of(tested)).await;
+        let relation = json!({"from": {"other": markers.word()}, "kind": "GRANDPARENT_OF", "to": {"person": self.son}, "words": markers.text()});
+        let genogram =
+            json!({"genogram": {"about": [self.son], "told": [{"person": self.mother, "relations": [relation]}]}});
+        anja.does("recordAssessment", self.of(json!({"content": genogram}))).await;
+        let portrait = json!({"lifeworldPortrait": {"person": self.son, "words": markers.text()}});
+        anja.does("recordAssessment", self.of(json!({"content": portrait}))).await;
+        let topics = json!([{"topic": markers.word(), "discussed": true, "wish": markers.text()}]);
+        let future = json!({"futurePlan": {"person": self.son, "topics": topics}});
+        anja.does("recordAssessment", self.of(json!({"content": future}))).await;
+        let number = markers.word();
+        let reference = json!({"person": self.son, "register": "SCHOOL", "number": number, "keeper": markers.word()});
+        let reference =
+            made(&anja.does("recordExternalReference", self.of(reference)).await, "EXTERNAL_REFERENCE")[0].clone();
+        anja.does("endExternalReference", self.of(json!({"reference": reference, "reason": markers.text()}))).await;
+    }
+
+    async fn is_supported(&self, anja: &Person, markers: &mut Markers) {
+        let matched = json!({"kind": "BUDDY", "persons": [self.son], "volunteer": markers.word(), "organisation": markers.word(),
+            "question": markers.text(), "tasks": markers.text()});
+        let support = made(&anja.does("matchSupport", self.of(matched)).await, "INFORMAL_SUPPORT")[0].clone();
+        let of = |mut input: Value| {
+            input["support"] = json!(support);
+            self.of(input)
+        };
+        anja.does("signSupportHouseRules", of(json!({"signedBy": [self.mother], "rules": markers.text()}))).await;
+        anja.does("recordSupportCertificate", of(json!({"issued": "2026-10-05"}))).await;
+        anja.does("startSupportTrial", of(json!({}))).await;
+        anja.does("evaluateSupportTrial", of(json!({"outcome": "GOES_ON", "words": markers.text()}))).await;
+        anja.does("agreeSupportTerm", of(json!({"agreements": markers.text()}))).await;
+        anja.does("reviewSupport", of(json!({"outcome": "ADJUSTED", "words": markers.text()}))).await;
+        anja.does("measureSupport", of(json!({"person": self.mother, "moment": "END", "words": markers.text()}))).await;
+        anja.does("endSupport", of(json!({"endedBy": "FAMILY", "words": markers.text()}))).await;
     }
 
     async fn is_asked(&self, anja: &Person, markers: &mut Markers) {

@@ -52,6 +52,17 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       withdrawn { day reason } } }
     rulings { id kind scope channel reference pronounced sent inForceFrom finalOn until inForce endedBecause source replaces replacedBy
       person { id name } others { id name } standsIn { kinds of { id name } } }
+    assessments { id factId day instrument variant version occasion about { id name } tookPart { id name } by { id workerName: name }
+      parts { id factId assessmentId instrument day stands leftOut story portrait score person { id name } familyMayKnow { id name }
+        knownTo { id workerName: name } themes { theme kind words severity urgency } topics { topic discussed wish }
+        relations { fromOther kind toOther words from { id name } to { id name } } tested { day recognised words person { id name } } }
+      hypotheses { id day effect words tested { day recognised words person { id name } } } }
+    assessmentParts(earlier: true) { id instrument story portrait score }
+    externalReferences { id register number keeper since until reason person { id name } }
+    informalSupport { id kind volunteer organisation question tasks since persons { id name } houseRules { day rules signedBy { id name } }
+      certificate { seen issued } trial { from until evaluated outcome words } terms { from until agreements }
+      reviews { day outcome words next tookPart { id name } } measures { day moment benefit formalHelp words person { id name } }
+      ended { lastDay endedBy inTouch words } }
     representatives { person { id name } worker { id name } organisation kind since until source }
     exclusions { worker { id name } ground since by { id name } reason }
     departures { factId rule ruleText day explanation explained }

@@ -14,6 +14,7 @@ use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
 pub const COMMANDS: [&str; 111] = [
+pub const COMMANDS: [&str; 124] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -125,6 +126,21 @@ pub const COMMANDS: [&str; 111] = [
     "endRuling",
     "setAsideFacts",
     "bringBackFacts",
+    "recordAssessment",
+    "addToAssessment",
+    "stateHypothesis",
+    "testAssessment",
+    "recordExternalReference",
+    "endExternalReference",
+    "matchSupport",
+    "signSupportHouseRules",
+    "recordSupportCertificate",
+    "startSupportTrial",
+    "evaluateSupportTrial",
+    "agreeSupportTerm",
+    "reviewSupport",
+    "measureSupport",
+    "endSupport",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -185,6 +201,16 @@ pub enum Kind {
     Ruling,
     /// An exception to asking for consent.
     Exception,
+    /// An assessment.
+    Assessment,
+    /// What one person said in an assessment.
+    AssessmentPart,
+    /// What may explain what is hard.
+    Hypothesis,
+    /// A reference to a register elsewhere.
+    ExternalReference,
+    /// Informal support.
+    InformalSupport,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

@@ -90,6 +90,12 @@ pub enum Act {
     Conflict,
     /// Record how heavy help is, which bodies joined, what was advised.
     Service,
+    /// Record an assessment, what somebody said in it, whether they recognise it.
+    Assess,
+    /// Record that something about somebody stands elsewhere.
+    Reference,
+    /// Record the life of informal support.
+    Informal,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -104,7 +110,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -143,6 +149,9 @@ impl Act {
         Self::Request,
         Self::Conflict,
         Self::Service,
+        Self::Assess,
+        Self::Reference,
+        Self::Informal,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -192,6 +201,9 @@ impl Act {
             Self::Request => "request",
             Self::Conflict => "conflict",
             Self::Service => "service",
+            Self::Assess => "assess",
+            Self::Reference => "reference",
+            Self::Informal => "informal",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -231,6 +243,9 @@ impl Act {
             CaseCommand::Request(_) => Self::Request,
             CaseCommand::Conflict(_) => Self::Conflict,
             CaseCommand::Service(_) => Self::Service,
+            CaseCommand::Assessment(_) => Self::Assess,
+            CaseCommand::Reference(_) => Self::Reference,
+            CaseCommand::Informal(_) => Self::Informal,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

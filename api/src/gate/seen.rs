@@ -60,13 +60,19 @@ pub enum Topic {
     Request,
     /// What courts ruled.
     Ruling,
+    /// Assessments: what each person said in them.
+    Assessment,
+    /// Where something about somebody stands elsewhere.
+    Reference,
+    /// Informal support.
+    Informal,
     /// Who looked, and why that was allowed.
     Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -92,6 +98,9 @@ impl Topic {
         Self::Statement,
         Self::Request,
         Self::Ruling,
+        Self::Assessment,
+        Self::Reference,
+        Self::Informal,
         Self::Trail,
     ];
 
@@ -124,6 +133,9 @@ impl Topic {
             Self::Statement => "statement",
             Self::Request => "request",
             Self::Ruling => "ruling",
+            Self::Assessment => "assessment",
+            Self::Reference => "reference",
+            Self::Informal => "informal",
             Self::Trail => "trail",
         }
     }
@@ -162,6 +174,9 @@ impl Topic {
             CaseEvent::Conflict(_) => Self::Conflict,
             CaseEvent::Service(_) => Self::Service,
             CaseEvent::Ruling(_) => Self::Ruling,
+            CaseEvent::Assessment(_) => Self::Assessment,
+            CaseEvent::Reference(_) => Self::Reference,
+            CaseEvent::Informal(_) => Self::Informal,
         }
     }
 

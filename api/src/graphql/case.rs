@@ -23,6 +23,7 @@ use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
 use super::agenda::AgendaNode;
+use super::assessments::{self, AssessmentNode, PartNode};
 use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::coordination::{self, CoordinationNode};
@@ -32,10 +33,12 @@ use super::enums::{LegalFramework, OpeningGround, Outcome};
 use super::escalation::EscalationNode;
 use super::exclusions::{self, ExclusionNode};
 use super::households::HouseholdNode;
+use super::informal::{self, SupportNode};
 use super::life::{DepartureNode, SignalCopyNode};
 use super::misplaced::SetAsideNode;
 use super::once::Views;
 use super::people::PersonNode;
+use super::references::{self, ReferenceNode};
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
@@ -525,6 +528,31 @@ impl CaseNode {
         }
         let all = self.views.rulings.get(|| self.read(&session, views::rulings::rulings)).iter().cloned();
         Ok(all.filter_map(|view| RulingNode::new(self, view)).collect())
+    }
+
+    /// Assessments: with what, about whom, who took part, and what each person said, as far as it is for you.
+    async fn assessments(&self, ctx: &Context<'_>) -> Result<Vec<AssessmentNode>> {
+        Ok(assessments::made(&Session::of(ctx)?, self))
+    }
+
+    /// What each person said in an assessment, as far as it is for you, in the order of the days: also where you may not know of the
+    /// assessment as a whole. How a future plan stood before is left out, unless you ask for it.
+    async fn assessment_parts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also how a future plan stood before.", default)] earlier: bool,
+    ) -> Result<Vec<PartNode>> {
+        Ok(assessments::told(&Session::of(ctx)?, self, None, earlier))
+    }
+
+    /// Where something about somebody stands elsewhere: in which register, under which number, and who keeps it. Never what it says.
+    async fn external_references(&self, ctx: &Context<'_>) -> Result<Vec<ReferenceNode>> {
+        Ok(references::all(&Session::of(ctx)?, self))
+    }
+
+    /// Informal support: a support family, a buddy, a volunteer at home; each from match to closing.
+    async fn informal_support(&self, ctx: &Context<'_>) -> Result<Vec<SupportNode>> {
+        Ok(informal::all(&Session::of(ctx)?, self))
     }
 
     /// Workers who are kept out of the case.

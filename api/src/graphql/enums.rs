@@ -1,11 +1,16 @@
 //! The domain's closed lists as the API shows them. Each mirrors one enum of the domain; the compiler keeps them equal.
 
+mod assessed;
 mod course;
 mod plan;
 mod said;
 
 use async_graphql::Enum;
 
+pub use self::assessed::{
+    AssessmentEffect, AssessmentInstrument, AssessmentRelationKind, AssessmentThemeKind, AssessmentVariant,
+    AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,
+};
 pub use self::course::{Body, Environment, Medium, ParentingForm, RestKind};
 pub use self::plan::{ActionOutcome, EvaluationOutcome, GoalStanding, PlanAnswer, PlanMaker};
 pub use self::said::{
@@ -79,6 +84,8 @@ pub enum ConsentKind {
     Sharing,
     /// A professional joins the case.
     Joining,
+    /// Somebody is measured with an instrument, apart from help.
+    Measuring,
 }
 
 /// In which capacity somebody gave consent, judged for that day.

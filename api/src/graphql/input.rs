@@ -23,8 +23,11 @@ pub const TEXT_UNPRINTABLE: Code = Code("TEXT_UNPRINTABLE");
 pub const BAD_ORGANISATION: Code = Code("BAD_ORGANISATION");
 /// A list with more entries than anyone would mean.
 pub const LIST_TOO_LONG: Code = Code("LIST_TOO_LONG");
+/// The version of an instrument is not named as one.
+pub const BAD_VERSION: Code = Code("BAD_VERSION");
 /// Codes of input that the domain never gets to see.
-pub const CODES: &[Code] = &[BAD_ID, TEXT_EMPTY, TEXT_TOO_LONG, TEXT_UNPRINTABLE, BAD_ORGANISATION, LIST_TOO_LONG];
+pub const CODES: &[Code] =
+    &[BAD_ID, TEXT_EMPTY, TEXT_TOO_LONG, TEXT_UNPRINTABLE, BAD_ORGANISATION, LIST_TOO_LONG, BAD_VERSION];
 
 /// Most entries of any list in an input.
 pub const MOST_ENTRIES: usize = 100;
@@ -127,6 +130,11 @@ read_id!(
     domain::ids::RequestId,
     domain::ids::RulingId,
     domain::ids::ExceptionId,
+    domain::ids::AssessmentId,
+    domain::ids::AssessmentPartId,
+    domain::ids::HypothesisId,
+    domain::ids::ReferenceId,
+    domain::ids::SupportId,
     CommandId
 );
 

@@ -4,6 +4,7 @@
 
 mod access_log;
 mod agenda;
+mod assessments;
 mod attention;
 pub mod carry_out;
 mod case;
@@ -19,6 +20,7 @@ mod escalation;
 mod exclusions;
 mod handovers;
 mod households;
+mod informal;
 pub mod input;
 mod introductions;
 pub mod invalid;
@@ -34,6 +36,7 @@ mod people;
 mod plans;
 mod printed;
 mod query;
+mod references;
 pub mod refusal;
 mod regie;
 mod representatives;

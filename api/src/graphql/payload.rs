@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
+use domain::assessment::AssessmentEvent;
 use domain::case::{Case, CaseEvent};
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
@@ -12,11 +13,13 @@ use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
 use domain::households::HouseholdEvent;
 use domain::ids::{CaseId, SignalId, Subject};
+use domain::informal::InformalEvent;
 use domain::life::LifeEvent;
 use domain::ownplan::OwnPlanEvent;
 use domain::people::PeopleEvent;
 use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
+use domain::reference::ReferenceEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
 use domain::ruling::RulingEvent;
@@ -85,6 +88,16 @@ pub enum CreatedKind {
     Ruling,
     /// An exception to asking for consent.
     Exception,
+    /// An assessment.
+    Assessment,
+    /// What one person said in an assessment.
+    AssessmentPart,
+    /// What may explain what is hard.
+    Hypothesis,
+    /// A reference to a register elsewhere.
+    ExternalReference,
+    /// Informal support.
+    InformalSupport,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -215,6 +228,21 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Request(RequestEvent::OutsideRequestRecorded { request, .. }) => {
             created(CreatedKind::Request, request.to_string())
+        }
+        CaseEvent::Assessment(AssessmentEvent::AssessmentRecorded { assessment, .. }) => {
+            created(CreatedKind::Assessment, assessment.to_string())
+        }
+        CaseEvent::Assessment(AssessmentEvent::AssessmentPartTold { part, .. }) => {
+            created(CreatedKind::AssessmentPart, part.to_string())
+        }
+        CaseEvent::Assessment(AssessmentEvent::HypothesisStated { hypothesis, .. }) => {
+            created(CreatedKind::Hypothesis, hypothesis.to_string())
+        }
+        CaseEvent::Reference(ReferenceEvent::ExternalReferenceRecorded { reference, .. }) => {
+            created(CreatedKind::ExternalReference, reference.to_string())
+        }
+        CaseEvent::Informal(InformalEvent::SupportMatched { support, .. }) => {
+            created(CreatedKind::InformalSupport, support.to_string())
         }
         _ => None,
     }

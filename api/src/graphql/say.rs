@@ -259,6 +259,7 @@ const fn kind_key(kind: ConsentKind) -> &'static str {
         ConsentKind::Help => "say-kind-help",
         ConsentKind::Sharing => "say-kind-sharing",
         ConsentKind::Joining => "say-kind-joining",
+        ConsentKind::Measuring => "say-kind-measuring",
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Every code stands here: a new one does not pass the test until somebody has thought about it, and until then tells no details.
 
+use domain::assessment::{AssessmentCommand, TestedOn};
 use domain::case::{Case, CaseCommand, CaseEvent};
 use domain::contact::ContactCommand;
 use domain::decider::{History, Order};
@@ -30,6 +31,12 @@ const REPRESENTATIVE_ABSENT: Code = Code("REPRESENTATIVE_ABSENT");
 const PROMISE_UNKNOWN: Code = Code("PROMISE_UNKNOWN");
 /// The no to a statement that is not there.
 const STATEMENT_UNKNOWN: Code = Code("STATEMENT_UNKNOWN");
+/// The no to an assessment that is not there.
+const ASSESSMENT_UNKNOWN: Code = Code("ASSESSMENT_UNKNOWN");
+/// The no to a hypothesis that is not there.
+const HYPOTHESIS_UNKNOWN: Code = Code("HYPOTHESIS_UNKNOWN");
+/// The no to a portrait that is not there.
+const PORTRAIT_UNKNOWN: Code = Code("PORTRAIT_UNKNOWN");
 /// The no to a fact that is not there.
 const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
 
@@ -246,6 +253,25 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "RULING_NOT_PRONOUNCED",
             "RULING_OF_ANOTHER",
             "RULING_IN_PLACE_UNFIT",
+            // Assessments, references to registers elsewhere, informal support: they repeat what was sent, or the bounds of a scale. What is
+            // hidden is unknown.
+            "ASSESSMENT_UNKNOWN",
+            "ASSESSED_NOBODY",
+            "NOTHING_SAID",
+            "PART_OF_ANOTHER",
+            "SCORE_OUT_OF_RANGE",
+            "HYPOTHESIS_UNKNOWN",
+            "PORTRAIT_UNKNOWN",
+            "PART_DOES_NOT_FIT",
+            "AUDIENCE_NOT_THEIRS",
+            "ASSESSMENT_KEEPS_AUDIENCE",
+            "REFERENCE_UNKNOWN",
+            "REFERENCE_FROM_FUTURE",
+            "REFERENCE_LEADS_TO_PERSON",
+            "REFERENCE_NOT_OPAQUE",
+            "SUPPORT_UNKNOWN",
+            "NOBODY_SUPPORTED",
+            "CERTIFICATE_FROM_FUTURE",
         ],
     ),
     (
@@ -320,6 +346,10 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SHARE_ALREADY_WITHDRAWN",
             "REQUEST_ALREADY_DECIDED",
             "INVOLVEMENT_OVER",
+            "REFERENCE_ENDED",
+            "REFERENCE_PRESENT",
+            "SUPPORT_NOT_BEGUN",
+            "SUPPORT_OVER",
         ],
     ),
     (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),
@@ -429,6 +459,21 @@ impl Hearer<'_> {
             CaseCommand::Statement(StatementCommand::TestStatement { statement, .. }) => {
                 let said = self.history.state().statements.get(*statement).map(|statement| statement.fact);
                 (self.hides_fact(said), STATEMENT_UNKNOWN)
+            }
+            CaseCommand::Assessment(
+                AssessmentCommand::AddToAssessment { assessment, .. }
+                | AssessmentCommand::StateHypothesis { assessment, .. },
+            ) => {
+                let made = self.history.state().assessments.get(*assessment).map(|made| made.fact);
+                (self.hides_fact(made), ASSESSMENT_UNKNOWN)
+            }
+            CaseCommand::Assessment(AssessmentCommand::TestAssessment { tested, .. }) => {
+                let told = self.history.state().assessments.told_in(*tested);
+                let unknown = match tested {
+                    TestedOn::Hypothesis(_) => HYPOTHESIS_UNKNOWN,
+                    TestedOn::Portrait(_) => PORTRAIT_UNKNOWN,
+                };
+                (self.hides_fact(told), unknown)
             }
             CaseCommand::Statement(StatementCommand::RecordStatement(new)) => {
                 (self.hides_fact(new.answers), FACT_UNKNOWN)

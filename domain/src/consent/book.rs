@@ -102,7 +102,7 @@ impl Consent {
     pub(super) fn names(&self, worker: WorkerId) -> bool {
         let named = self.recipients.contains(&worker);
         match self.kind {
-            ConsentKind::Help => false,
+            ConsentKind::Help | ConsentKind::Measuring => false,
             ConsentKind::Sharing => named,
             ConsentKind::Joining => named || self.recipients.is_empty(),
         }

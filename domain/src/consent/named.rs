@@ -51,7 +51,7 @@ impl Under<'_> {
             parties.iter().any(|party| party.worker == self.worker && party.consents.contains(&consent.id))
         };
         match consent.kind {
-            ConsentKind::Help => false,
+            ConsentKind::Help | ConsentKind::Measuring => false,
             ConsentKind::Joining if consent.recipients.is_empty() => !consent.refused && in_under(),
             ConsentKind::Joining | ConsentKind::Sharing => consent.recipients.contains(&self.worker),
         }

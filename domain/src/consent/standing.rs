@@ -68,7 +68,7 @@ pub fn standing(
 const fn speaking_ages(kind: ConsentKind, ages: ConsentAges) -> (u32, u32) {
     match kind {
         ConsentKind::Sharing => (ages.sharing(), ages.sharing()),
-        ConsentKind::Help | ConsentKind::Joining => (ages.help_together(), ages.help_alone()),
+        ConsentKind::Help | ConsentKind::Joining | ConsentKind::Measuring => (ages.help_together(), ages.help_alone()),
     }
 }
 
@@ -481,6 +481,16 @@ pub fn sharing_missing(
     let whom = asked_of(state, subject, ConsentKind::Sharing, day, terms.consent_ages);
     let Whom { givers, unclear: mut missing, .. } = whom;
     missing.extend(not_said(state, givers, subject, Matter::Sharing(category), day, terms));
+    missing
+}
+
+/// What is missing on this day for somebody to be measured; empty when everyone who must be asked said yes and nobody no. Who is asked is
+/// as for help; a yes to help says nothing of it.
+#[must_use]
+pub fn measuring_missing(state: &CaseState, subject: PersonId, day: CivilDay, terms: &Terms) -> Vec<Missing> {
+    let whom = asked_of(state, subject, ConsentKind::Measuring, day, terms.consent_ages);
+    let Whom { givers, unclear: mut missing, .. } = whom;
+    missing.extend(not_said(state, givers, subject, Matter::Measuring, day, terms));
     missing
 }
 

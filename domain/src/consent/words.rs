@@ -29,6 +29,8 @@ pub(super) enum Matter {
     SharingWithOrUnnamed(Category, WorkerId),
     /// Whether this worker may join: under a joining consent, or under a sharing consent that names the worker.
     Joining(WorkerId),
+    /// Whether the subject may be measured.
+    Measuring,
 }
 
 /// What the words of one person about one matter come to, with the words that decide it.
@@ -62,8 +64,9 @@ impl Matter {
                 word.shares(category) && (word.recipients.is_empty() || word.recipients.contains(&worker))
             }
             // Whoever joins gets to know the family, so a no to sharing is heard too. Neither no names anybody.
-            Self::Joining(_) if word.refused => word.kind != ConsentKind::Help,
+            Self::Joining(_) if word.refused => matches!(word.kind, ConsentKind::Joining | ConsentKind::Sharing),
             Self::Joining(worker) => word.names(worker),
+            Self::Measuring => word.kind == ConsentKind::Measuring,
         }
     }
 }
@@ -119,7 +122,7 @@ impl Consents {
     pub(super) fn holds_for(&self, yes: &Consent, matter: Matter, day: CivilDay) -> bool {
         let (categories, workers) = (each(&yes.categories), each(&yes.recipients));
         let left = match matter {
-            Matter::Help => self.holds(yes, day),
+            Matter::Help | Matter::Measuring => self.holds(yes, day),
             Matter::Sharing(category) => self.is_left(yes, ConsentKind::Sharing, (&[Some(category)], &workers), day),
             Matter::SharingWith(category, worker) => {
                 let categories = category.map_or(categories, |category| vec![Some(category)]);

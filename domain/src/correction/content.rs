@@ -2,6 +2,7 @@
 //! record of their own, so that the wrong and the right ones can each be destroyed alone.
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
+use crate::assessment::AssessmentEvent;
 use crate::case::{CaseEvent, CaseState};
 use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
@@ -12,12 +13,14 @@ use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
+use crate::informal::InformalEvent;
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::people::{self, NewAuthority, PeopleEvent};
-use crate::personal::{Personal, Presence};
+use crate::personal::{DataClass, Personal, Presence};
 use crate::plan::PlanEvent;
 use crate::protection::ProtectionEvent;
+use crate::reference::ReferenceEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
@@ -70,7 +73,9 @@ pub(super) fn replace(
         (CaseEvent::Divorce(event), CorrectedContent::LastDay { last_day: last }) => last_day_in_divorce(event, *last)?,
         (
             CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, reason, .. })
-            | CaseEvent::Ruling(RulingEvent::RulingEnded { last_day, reason, .. }),
+            | CaseEvent::Ruling(RulingEvent::RulingEnded { last_day, reason, .. })
+            | CaseEvent::Reference(ReferenceEvent::ExternalReferenceEnded { last_day, reason, .. })
+            | CaseEvent::Informal(InformalEvent::SupportEnded { last_day, words: reason, .. }),
             CorrectedContent::LastDay { last_day: last },
         ) => {
             kept(reason.as_ref())?;
@@ -183,11 +188,14 @@ fn last_day_in_divorce(event: &mut DivorceEvent, last: CivilDay) -> Result<(), R
 fn words(event: &mut CaseEvent, text: &Text, context: &mut Context<'_>) -> Result<(), Rejection> {
     let right = context.in_record(text.clone());
     if let Some(place) = text_of(event)? {
-        *place = right;
+        // As sensitive as what it takes the place of.
+        let class = place.class().unwrap_or(DataClass::Ordinary);
+        *place = Personal::new(right.owner(), class, text.clone());
         return Ok(());
     }
+    let class = optional_class_of(event);
     let Some(place) = optional_text_of(event)? else { return Err(misfit(event)) };
-    *place = Some(right);
+    *place = Some(Personal::new(right.owner(), class, text.clone()));
     Ok(())
 }
 
@@ -224,6 +232,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         }
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
+        CaseEvent::Assessment(event) => return text_of_assessment(event),
+        CaseEvent::Informal(event) => return text_of_informal(event),
         CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { ground, reason, .. }) => {
             kept(Some(&*ground))?;
             Some(reason)
@@ -323,6 +333,49 @@ fn text_of_service(event: &mut ServiceEvent) -> Result<Option<&mut Personal<Text
     }))
 }
 
+/// A story, a portrait or a hypothesis. Themes, relations, scores and future plans are struck out and recorded anew.
+fn text_of_assessment(event: &mut AssessmentEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        AssessmentEvent::AssessmentPartTold { content, .. } => content.text_mut(),
+        AssessmentEvent::HypothesisStated { effect, words, .. } => {
+            kept(Some(&*effect))?;
+            Some(words)
+        }
+        AssessmentEvent::AssessmentRecorded { .. } | AssessmentEvent::AssessmentTested { .. } => None,
+    })
+}
+
+/// What support is for, and what was said when it was looked at. Who gives it, a certificate and days are struck out and recorded anew.
+fn text_of_informal(event: &mut InformalEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        InformalEvent::SupportMatched { volunteer, organisation, question, tasks, .. } => {
+            kept(Some(&*volunteer))?;
+            kept(organisation.as_ref())?;
+            kept(tasks.as_ref())?;
+            Some(question)
+        }
+        InformalEvent::SupportTrialEvaluated { words, .. } | InformalEvent::SupportReviewed { words, .. } => {
+            Some(words)
+        }
+        InformalEvent::SupportHouseRulesSigned { .. }
+        | InformalEvent::SupportCertificateSeen { .. }
+        | InformalEvent::SupportTrialStarted { .. }
+        | InformalEvent::SupportTermAgreed { .. }
+        | InformalEvent::SupportMeasured { .. }
+        | InformalEvent::SupportEnded { .. } => None,
+    })
+}
+
+/// How sensitive the words are that an event of this type may have.
+const fn optional_class_of(event: &CaseEvent) -> DataClass {
+    match event {
+        CaseEvent::Assessment(_)
+        | CaseEvent::Reference(_)
+        | CaseEvent::Informal(InformalEvent::SupportMeasured { .. }) => DataClass::Health,
+        _ => DataClass::Ordinary,
+    }
+}
+
 /// The text that an event of this type may have.
 fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
     Ok(match event {
@@ -345,7 +398,19 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             OwnPlanEvent::OwnPlanPresented { words: text, .. } | OwnPlanEvent::OwnPlanWaived { reason: text, .. },
         )
         | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. })
-        | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
+        | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. })
+        | CaseEvent::Assessment(AssessmentEvent::AssessmentRecorded { occasion: text, .. })
+        | CaseEvent::Reference(ReferenceEvent::ExternalReferenceEnded { reason: text, .. })
+        | CaseEvent::Informal(
+            InformalEvent::SupportHouseRulesSigned { rules: text, .. }
+            | InformalEvent::SupportTermAgreed { agreements: text, .. }
+            | InformalEvent::SupportEnded { words: text, .. },
+        ) => Some(text),
+        CaseEvent::Informal(InformalEvent::SupportMeasured { words, benefit, formal_help, .. }) => {
+            kept(benefit.as_ref())?;
+            kept(formal_help.as_ref())?;
+            Some(words)
+        }
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
             Some(words)
@@ -376,7 +441,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(Some(&*change))?;
             Some(words)
         }
-        CaseEvent::Statement(StatementEvent::StatementTested { words, recognised, .. }) => {
+        CaseEvent::Statement(StatementEvent::StatementTested { words, recognised, .. })
+        | CaseEvent::Assessment(AssessmentEvent::AssessmentTested { words, recognised, .. }) => {
             kept(Some(&*recognised))?;
             Some(words)
         }
@@ -394,11 +460,19 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         }
         CaseEvent::Households(HouseholdEvent::AddressRecorded { address, .. }) => kept(Some(address)),
         CaseEvent::Plan(PlanEvent::PlanEvaluated { words, .. }) => kept(Some(words)),
-        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { .. }) => Ok(()),
+        CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { .. })
+        | CaseEvent::Informal(InformalEvent::SupportTrialStarted { .. }) => Ok(()),
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
         CaseEvent::Service(ServiceEvent::BodyJoined { organisation, reason, .. }) => {
             kept(organisation.as_ref())?;
             kept(Some(reason))
+        }
+        CaseEvent::Assessment(AssessmentEvent::AssessmentRecorded { occasion, .. }) => kept(occasion.as_ref()),
+        CaseEvent::Informal(InformalEvent::SupportTermAgreed { agreements, .. }) => kept(agreements.as_ref()),
+        CaseEvent::Informal(InformalEvent::SupportMeasured { benefit, formal_help, words, .. }) => {
+            kept(benefit.as_ref())?;
+            kept(formal_help.as_ref())?;
+            kept(words.as_ref())
         }
         event => Err(misfit(event)),
     }

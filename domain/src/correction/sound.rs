@@ -20,6 +20,7 @@ use crate::ruling::{self, RulingEvent};
 use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
+use crate::{assessment, informal, reference};
 
 /// Something in a history that does not make sense.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,6 +53,10 @@ pub enum Broken {
     ConflictMissing(EventId),
     /// This speaks of a step in help, or a body, that nobody told of.
     ServiceMissing(EventId),
+    /// This speaks of an assessment, a portrait or a hypothesis that nobody told of.
+    AssessmentMissing(EventId),
+    /// This speaks of informal support that nobody told of.
+    SupportMissing(EventId),
     /// This fact speaks of a ruling that is not there.
     RulingUnknown(EventId),
     /// A rule about regie.
@@ -77,6 +82,8 @@ impl Broken {
             Self::RepresentedTwice(_) => "represented_twice",
             Self::ConflictMissing(_) => "conflict_missing",
             Self::ServiceMissing(_) => "service_missing",
+            Self::AssessmentMissing(_) => "assessment_missing",
+            Self::SupportMissing(_) => "support_missing",
             Self::RulingUnknown(_) => "ruling_unknown",
             Self::Regie(_) => "regie",
         }
@@ -100,6 +107,8 @@ impl Broken {
             | Self::RepresentedTwice(fact)
             | Self::ConflictMissing(fact)
             | Self::ServiceMissing(fact)
+            | Self::AssessmentMissing(fact)
+            | Self::SupportMissing(fact)
             | Self::RulingUnknown(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
@@ -264,6 +273,15 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         }
         CaseEvent::Service(event) => {
             service::speaks_of_nothing(state, event).then_some(Broken::ServiceMissing(fact.id))
+        }
+        CaseEvent::Assessment(event) => {
+            assessment::speaks_of_nothing(state, event).then_some(Broken::AssessmentMissing(fact.id))
+        }
+        CaseEvent::Informal(event) => {
+            informal::speaks_of_nothing(state, event).then_some(Broken::SupportMissing(fact.id))
+        }
+        CaseEvent::Reference(event) => {
+            reference::ends_nothing(state, event).then_some(Broken::EndWithoutStart(fact.id))
         }
         CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { exception, .. }) => {
             let mut all = state.consents.exceptions().iter();

@@ -1,5 +1,7 @@
 //! Which layers each fact of a case stands in. Asked by what is known today, whatever day is looked at: rights are always those of now.
 
+mod assessed;
+
 use std::collections::HashMap;
 
 use super::{Layer, Layers};
@@ -146,6 +148,9 @@ impl<'a> LayersOf<'a> {
             ) => self.of_ruling(*ruling, before),
             CaseEvent::Conflict(event) => self.of_conflict(event, before),
             CaseEvent::Service(event) => self.of_service(event, before),
+            CaseEvent::Assessment(event) => self.of_assessment(event, before),
+            CaseEvent::Reference(event) => self.of_reference(event, before),
+            CaseEvent::Informal(event) => self.of_informal(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.

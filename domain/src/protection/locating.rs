@@ -219,7 +219,11 @@ impl<'a> Locating<'a> {
             | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. })
             // So may a child's words, what an authority established and what somebody outside asks for.
             | CaseEvent::Voice(_)
-            | CaseEvent::Request(_) => true,
+            | CaseEvent::Request(_)
+            // And what somebody says in an assessment, where something about them is kept, and whoever comes by as a volunteer.
+            | CaseEvent::Assessment(_)
+            | CaseEvent::Reference(_)
+            | CaseEvent::Informal(_) => true,
             CaseEvent::Contact(event) => self.contact_leads(event),
             CaseEvent::Statement(event) => self.statement_leads(event),
         }

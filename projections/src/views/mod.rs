@@ -2,6 +2,7 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod agenda;
+pub mod assessments;
 pub mod consents;
 pub mod contacts;
 pub mod coordination;
@@ -14,11 +15,13 @@ pub mod exclusions;
 pub mod help;
 mod hidden;
 pub mod households;
+pub mod informal;
 pub mod life;
 pub mod misplaced;
 pub mod people;
 pub mod plans;
 mod readers;
+pub mod references;
 pub mod regie;
 pub mod representatives;
 pub mod requests;

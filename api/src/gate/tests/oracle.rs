@@ -354,7 +354,9 @@ impl Oracle<'_> {
         };
         let topic = item.topic;
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
-        let said = matches!(topic, Topic::Contact | Topic::Voice | Topic::Statement);
+        // So are assessments, references to registers elsewhere, and informal support.
+        let assessed = matches!(topic, Topic::Assessment | Topic::Reference | Topic::Informal);
+        let said = matches!(topic, Topic::Contact | Topic::Voice | Topic::Statement) || assessed;
         let household = matches!(item.audience, Audience::Households(_));
         let notes = matches!(item.audience, Audience::Director);
         let layered = matches!(item.audience, Audience::Child(_) | Audience::Persons(_));

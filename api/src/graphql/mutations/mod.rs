@@ -1,6 +1,7 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
 mod caseload;
+mod assessment;
 mod conflict;
 mod consent;
 mod contact;
@@ -11,10 +12,12 @@ mod emergency;
 mod exclusion;
 mod handover;
 mod households;
+mod informal;
 mod life;
 mod people;
 mod plan;
 mod protection;
+mod reference;
 mod regie;
 mod representation;
 mod request;
@@ -54,4 +57,7 @@ pub struct Mutation(
     service::ServiceMutation,
     rulings::RulingMutation,
     caseload::CaseloadMutation,
+    assessment::AssessmentMutation,
+    reference::ReferenceMutation,
+    informal::InformalMutation,
 );

@@ -87,7 +87,7 @@ fn sacha_born(born: (i32, u32, u32), authority: Authority) -> Given<Case> {
 
 fn words_of(kind: ConsentKind) -> (Vec<Category>, Vec<WorkerId>) {
     match kind {
-        ConsentKind::Help => (vec![], vec![]),
+        ConsentKind::Help | ConsentKind::Measuring => (vec![], vec![]),
         ConsentKind::Sharing => (vec![Category::School], vec![]),
         ConsentKind::Joining => (vec![], vec![LAYLA]),
     }
@@ -116,6 +116,7 @@ fn verdict(given: &Given<Case>, kind: ConsentKind, on: CivilDay) -> Verdict {
         ConsentKind::Help => help_missing(state, SACHA, on, terms),
         ConsentKind::Sharing => sharing_missing(state, Category::School, SACHA, on, terms),
         ConsentKind::Joining => joining_missing(state, LAYLA, SACHA, on, terms),
+        ConsentKind::Measuring => measuring_missing(state, SACHA, on, terms),
     };
     match missing.as_slice() {
         [] => Verdict::Complete,
@@ -124,7 +125,7 @@ fn verdict(given: &Given<Case>, kind: ConsentKind, on: CivilDay) -> Verdict {
     }
 }
 
-const KINDS: [ConsentKind; 3] = [ConsentKind::Help, ConsentKind::Sharing, ConsentKind::Joining];
+const KINDS: [ConsentKind; 4] = [ConsentKind::Help, ConsentKind::Sharing, ConsentKind::Joining, ConsentKind::Measuring];
 
 /// The day before, of and after each birthday from the 11th to the 18th that the table names.
 fn days(born: (i32, u32, u32)) -> Vec<CivilDay> {
@@ -167,7 +168,7 @@ fn the_whole_table_of_ages_authority_and_words_is_as_the_law_says() {
         }
     }
     // Births, days, kinds; and of each kind of authority the words of everybody: three people twice, two twice, the child alone four times.
-    assert_eq!(rows, 3 * 18 * 3 * (2 * 64 + 2 * 16 + 4 * 4));
+    assert_eq!(rows, 3 * 18 * 4 * (2 * 64 + 2 * 16 + 4 * 4));
 }
 
 /// Each change from one kind of authority to another, the day before, of and after it, at each age; what was said before the change was
@@ -211,5 +212,5 @@ fn a_change_of_authority_changes_who_is_asked_on_its_day() {
             }
         }
     }
-    assert_eq!(rows, 5 * 8 * 8 * 3 * 3);
+    assert_eq!(rows, 5 * 8 * 8 * 3 * 4);
 }

@@ -254,3 +254,17 @@ proptest::proptest! {
         }
     }
 }
+
+/// Case 06: measuring is apart. Neither a yes nor a no to it says anything of help or of joining, nor the other way round.
+#[test]
+fn measuring_is_asked_apart_from_all_else() {
+    let measuring = |given: &Given<Case>| measuring_missing(given.state(), SACHA, day("2026-02-16"), given.terms());
+    let no = ConsentCommand::RefuseConsent { giver: ERIK, subject: SACHA, kind: ConsentKind::Measuring, reason: None };
+    let given = erik_alone().when(grant(ERIK, ConsentKind::Help)).accepted().when(joining(ERIK)).accepted();
+    assert_eq!(measuring(&given), [Missing::Consent(ERIK)]);
+    let given = given.when(no).accepted();
+    assert_eq!((measuring(&given), missing(&given, "2026-02-16")), (vec![Missing::Refused(ERIK)], vec![]));
+    let given = layla_joins(given).accepted();
+    let given = given.when(grant(ERIK, ConsentKind::Measuring)).accepted();
+    assert_eq!(measuring(&given), []);
+}

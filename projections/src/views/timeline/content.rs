@@ -1,5 +1,7 @@
 //! The words and the professionals in an event. Every event is named here: a new one does not pass unseen.
 
+mod assessed;
+
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
@@ -18,6 +20,7 @@ use domain::people::PeopleEvent;
 use domain::personal::Personal;
 use domain::plan::PlanEvent;
 use domain::protection::ProtectionEvent;
+use domain::reference::ReferenceEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
 use domain::request::RequestEvent;
@@ -93,6 +96,9 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Conflict(event) => of_conflict(event),
         CaseEvent::Service(event) => of_service(event),
         CaseEvent::Ruling(event) => of_ruling(event),
+        CaseEvent::Assessment(event) => assessed::of_assessment(event),
+        CaseEvent::Reference(event) => assessed::of_reference(event),
+        CaseEvent::Informal(event) => assessed::of_informal(event),
     }
 }
 
@@ -447,8 +453,10 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         )
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
         | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. })
+        | CaseEvent::Reference(ReferenceEvent::ExternalReferenceRecorded { since: from, .. })
         | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
+        | CaseEvent::Reference(ReferenceEvent::ExternalReferenceEnded { last_day, .. })
         | CaseEvent::Regie(
             RegieEvent::PartyLeft { last_day, .. }
             | RegieEvent::DeputyEnded { last_day, .. }
@@ -502,7 +510,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | ConflictEvent::ConflictEnergyReported { .. }
             | ConflictEvent::ConflictRested { .. },
         )
-        | CaseEvent::Service(_) => None,
+        | CaseEvent::Service(_)
+        | CaseEvent::Assessment(_)
+        | CaseEvent::Informal(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -514,6 +524,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Divorce(event) => in_divorce(event),
         CaseEvent::Conflict(event) => event.assessor().into_iter().collect(),
         CaseEvent::Service(event) => event.workers(),
+        CaseEvent::Assessment(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
@@ -570,6 +581,8 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         | CaseEvent::Crisis(_)
         | CaseEvent::OwnPlan(_)
         | CaseEvent::Ruling(_)
+        | CaseEvent::Reference(_)
+        | CaseEvent::Informal(_)
         | CaseEvent::Correction(_) => Vec::new(),
     }
 }
