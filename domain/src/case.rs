@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::conference::{self, ConferenceCommand, ConferenceEvent};
 use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
@@ -23,11 +24,13 @@ use crate::ownplan::{self, OwnPlanCommand, OwnPlanEvent};
 use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
+use crate::reflection::{self, ReflectionCommand, ReflectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::request::{self, RequestCommand, RequestEvent};
 use crate::ruling::{self, RulingCommand, RulingEvent};
+use crate::school::{self, SchoolCommand, SchoolEvent};
 use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
@@ -86,6 +89,12 @@ pub enum CaseEvent {
     Service(ServiceEvent),
     /// What a court ruled.
     Ruling(RulingEvent),
+    /// Conferences.
+    Conference(ConferenceEvent),
+    /// Reflection.
+    Reflection(ReflectionEvent),
+    /// What is done with a school.
+    School(SchoolEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -136,6 +145,12 @@ pub enum CaseCommand {
     Service(ServiceCommand),
     /// What a court ruled.
     Ruling(RulingCommand),
+    /// Conferences.
+    Conference(ConferenceCommand),
+    /// Reflection.
+    Reflection(ReflectionCommand),
+    /// What is done with a school.
+    School(SchoolCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -178,6 +193,9 @@ rooms! {
     Conflict: ConflictEvent, ConflictCommand;
     Service: ServiceEvent, ServiceCommand;
     Ruling: RulingEvent, RulingCommand;
+    Conference: ConferenceEvent, ConferenceCommand;
+    Reflection: ReflectionEvent, ReflectionCommand;
+    School: SchoolEvent, SchoolCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -249,6 +267,12 @@ pub struct CaseState {
     pub service: service::Service,
     /// What a court ruled.
     pub rulings: ruling::Rulings,
+    /// Conferences.
+    pub conferences: conference::Conferences,
+    /// Reflection.
+    pub reflections: reflection::Reflections,
+    /// What is done with a school.
+    pub school: school::School,
 }
 
 impl CaseState {
@@ -301,6 +325,9 @@ impl Decider for Case {
             CaseCommand::Conflict(command) => conflict::decide(history, order, command, context),
             CaseCommand::Service(command) => service::decide(history, order, command, context),
             CaseCommand::Ruling(command) => ruling::decide(history, order, command, context),
+            CaseCommand::Conference(command) => conference::decide(history, order, command, context),
+            CaseCommand::Reflection(command) => reflection::decide(history, order, command, context),
+            CaseCommand::School(command) => school::decide(history, order, command, context),
         }
     }
 
@@ -330,6 +357,9 @@ impl Decider for Case {
             CaseEvent::Conflict(event) => conflict::apply(state, fact, event),
             CaseEvent::Service(event) => service::apply(state, fact, event),
             CaseEvent::Ruling(event) => ruling::apply(state, fact, event),
+            CaseEvent::Conference(event) => conference::apply(state, fact, event),
+            CaseEvent::Reflection(event) => reflection::apply(state, fact, event),
+            CaseEvent::School(event) => school::apply(state, fact, event),
         }
     }
 }
@@ -342,7 +372,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 22] = [
+const ROOMS: [(&[EventInfo], Reads); 25] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -365,6 +395,9 @@ const ROOMS: [(&[EventInfo], Reads); 22] = [
     (conflict::CATALOGUE, reads::<ConflictEvent>),
     (service::CATALOGUE, reads::<ServiceEvent>),
     (ruling::CATALOGUE, reads::<RulingEvent>),
+    (conference::CATALOGUE, reads::<ConferenceEvent>),
+    (reflection::CATALOGUE, reads::<ReflectionEvent>),
+    (school::CATALOGUE, reads::<SchoolEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -396,6 +429,9 @@ impl DomainEvent for CaseEvent {
             Self::Conflict(event) => event.info(),
             Self::Service(event) => event.info(),
             Self::Ruling(event) => event.info(),
+            Self::Conference(event) => event.info(),
+            Self::Reflection(event) => event.info(),
+            Self::School(event) => event.info(),
         }
     }
 
@@ -423,6 +459,9 @@ impl DomainEvent for CaseEvent {
             Self::Conflict(event) => event.subjects(),
             Self::Service(event) => event.subjects(),
             Self::Ruling(event) => event.subjects(),
+            Self::Conference(event) => event.subjects(),
+            Self::Reflection(event) => event.subjects(),
+            Self::School(event) => event.subjects(),
         }
     }
 
@@ -477,6 +516,9 @@ impl DomainCommand for CaseCommand {
             Self::Conflict(command) => command.name(),
             Self::Service(command) => command.name(),
             Self::Ruling(command) => command.name(),
+            Self::Conference(command) => command.name(),
+            Self::Reflection(command) => command.name(),
+            Self::School(command) => command.name(),
         }
     }
 

@@ -7,8 +7,9 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan,
-    people, plan, protection, regie, representation, request, ruling, service, sharing, statement, voice,
+    conference, conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households,
+    life, ownplan, people, plan, protection, reflection, regie, representation, request, ruling, school, service,
+    sharing, statement, voice,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -46,6 +47,9 @@ pub fn codes() -> Vec<Code> {
         statement::CODES,
         request::CODES,
         ruling::CODES,
+        conference::CODES,
+        reflection::CODES,
+        school::CODES,
     ]
     .concat()
 }

@@ -109,6 +109,16 @@ id!(/// One court ruling, as far as it concerns one person of the case.
     RulingId);
 id!(/// One exception that the law makes to asking for consent.
     ExceptionId);
+id!(/// One conference: a network meeting (netwerkberaad).
+    ConferenceId);
+id!(/// One reflection on how it goes together.
+    ReflectionId);
+id!(/// One joint intake with a school.
+    IntakeId);
+id!(/// One weighing of help in a school.
+    TriageId);
+id!(/// One question by a school.
+    SchoolQuestionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

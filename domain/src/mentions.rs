@@ -39,6 +39,14 @@ use crate::voice::VoiceCommand;
 /// What stands before the id in a reference to a person.
 const REFERENCE: &str = "{person:";
 
+/// Whether a text of no case holds the name of somebody of this one, written out or as a reference.
+#[must_use]
+pub fn names_somebody(state: &CaseState, text: &Text) -> bool {
+    let mut words = Words::default();
+    words.take_in(text.as_str());
+    text.as_str().contains(REFERENCE) || state.people.names().any(|(_, name)| words.hold(name))
+}
+
 /// Checks the free texts of an order.
 ///
 /// # Errors
@@ -188,6 +196,9 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Conflict(command) => of_conflict(command),
         CaseCommand::Service(command) => of_service(command),
         CaseCommand::Ruling(command) => of_ruling(command),
+        CaseCommand::Conference(command) => command.texts(),
+        CaseCommand::Reflection(command) => command.texts(),
+        CaseCommand::School(command) => command.texts(),
     }
 }
 

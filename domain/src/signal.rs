@@ -1,6 +1,8 @@
 //! A signal: a concern raised before anyone may be named. It holds no personal data about the family (rule 22, 004:2860).
 
 mod nameless;
+
+pub(crate) use nameless::traces;
 #[cfg(test)]
 mod tests;
 

@@ -119,6 +119,10 @@ pub struct Terms {
     pub help_plan_fixed: Term,
     /// Within which somebody is called back when no day was agreed (PD).
     pub call_back: Term,
+    /// Within which those around a family reflect on how it goes, from the day the plan became active and from each reflection on (rule 26, PD).
+    pub reflection: Term,
+    /// Within which a question by a school is answered when no day was agreed (PD; 004:1640).
+    pub school_question: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

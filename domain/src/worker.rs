@@ -1,4 +1,5 @@
-//! Staff: who a worker is and which duties they have, in the worker's own sealed stream. Names of workers are personal data too.
+//! Staff: who a worker is, which duties they have and what they wrote for themself, in the worker's own sealed stream. Names of workers
+//! are personal data too.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,8 +15,25 @@ use crate::text::Name;
 use crate::time::CivilDay;
 
 mod duty;
+mod reflection;
 
-pub use duty::{CODES, Duties, Duty, ON_CALL_MOST_DAYS};
+pub use duty::{Duties, Duty, ON_CALL_MOST_DAYS};
+pub use reflection::{NamesFound, OwnReflection};
+
+use crate::rejection::Code;
+use crate::text::Text;
+
+/// Every code the duty or the own reflection of a worker is refused with, besides those about dates. What the identity provider says is
+/// never refused.
+pub const CODES: &[Code] = &[
+    duty::SELF_ASSIGNED_DUTY,
+    duty::DUTY_WITHOUT_END,
+    duty::DUTY_TOO_LONG,
+    duty::DUTY_PRESENT,
+    duty::DUTY_ABSENT,
+    reflection::REFLECTION_OF_ANOTHER,
+    reflection::REFLECTION_NAMES_SOMEBODY,
+];
 
 /// What can happen about a worker.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -49,6 +67,11 @@ pub enum WorkerEvent {
         organisation: Organisation,
         /// Last day.
         last_day: CivilDay,
+    },
+    /// The worker reflected on the own part.
+    OwnReflectionWritten {
+        /// In the worker's own words; names nobody.
+        words: Personal<Text>,
     },
 }
 
@@ -85,6 +108,13 @@ pub enum WorkerCommand {
         /// Last day; today when nothing is said.
         last_day: Option<CivilDay>,
     },
+    /// Write down a reflection on the own part.
+    WriteOwnReflection {
+        /// In the worker's own words.
+        words: Text,
+        /// Whether the words hold the name of somebody of a case in which the worker works.
+        names: NamesFound,
+    },
 }
 
 /// The decider of a worker.
@@ -98,6 +128,8 @@ pub struct WorkerState {
     pub known: Option<Introduced>,
     /// Which duties the worker has and had.
     pub duties: Duties,
+    /// What the worker wrote about the own part, in the order written: for the worker alone.
+    pub reflections: Vec<OwnReflection>,
 }
 
 impl WorkerState {
@@ -119,7 +151,7 @@ pub struct Introduced {
 }
 
 /// Every event of a worker.
-pub const CATALOGUE: &[EventInfo] = &[INTRODUCED, duty::ASSIGNED, duty::ENDED];
+pub const CATALOGUE: &[EventInfo] = &[INTRODUCED, duty::ASSIGNED, duty::ENDED, reflection::WRITTEN];
 
 const INTRODUCED: EventInfo = EventInfo {
     name: "WorkerIntroduced",
@@ -147,6 +179,7 @@ impl DomainEvent for WorkerEvent {
             Self::WorkerIntroduced { .. } => &INTRODUCED,
             Self::DutyAssigned { .. } => &duty::ASSIGNED,
             Self::DutyEnded { .. } => &duty::ENDED,
+            Self::OwnReflectionWritten { .. } => &reflection::WRITTEN,
         }
     }
 
@@ -154,6 +187,7 @@ impl DomainEvent for WorkerEvent {
     fn subjects(&self) -> Vec<Subject> {
         match self {
             Self::WorkerIntroduced { name, .. } => vec![name.owner()],
+            Self::OwnReflectionWritten { words } => vec![words.owner()],
             Self::DutyAssigned { .. } | Self::DutyEnded { .. } => Vec::new(),
         }
     }
@@ -173,6 +207,7 @@ impl DomainCommand for WorkerCommand {
             Self::IntroduceWorker { .. } => "introduceWorker",
             Self::AssignDuty { .. } => "assignDuty",
             Self::EndDuty { .. } => "endDuty",
+            Self::WriteOwnReflection { .. } => "writeOwnReflection",
         }
     }
 
@@ -200,6 +235,7 @@ impl Decider for Worker {
             WorkerCommand::AssignDuty { .. } | WorkerCommand::EndDuty { .. } => {
                 duty::decide(&history.state().duties, order, context)
             }
+            WorkerCommand::WriteOwnReflection { .. } => reflection::decide(&order.command, context),
         }
     }
 
@@ -209,6 +245,9 @@ impl Decider for Worker {
                 state.known = Some(Introduced { name, organisation, roles });
             }
             WorkerEvent::DutyAssigned { .. } | WorkerEvent::DutyEnded { .. } => state.duties.apply(fact),
+            WorkerEvent::OwnReflectionWritten { words } => {
+                state.reflections.push(OwnReflection { day: fact.occurred.day(), words, fact: fact.id });
+            }
         }
     }
 }

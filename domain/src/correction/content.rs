@@ -3,6 +3,7 @@
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
 use crate::case::{CaseEvent, CaseState};
+use crate::conference::{Attendee, Came, ConferenceEvent, Point};
 use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::contact::ContactEvent;
@@ -18,11 +19,13 @@ use crate::people::{self, NewAuthority, PeopleEvent};
 use crate::personal::{Personal, Presence};
 use crate::plan::PlanEvent;
 use crate::protection::ProtectionEvent;
+use crate::reflection::ReflectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
+use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
@@ -224,6 +227,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         }
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
+        CaseEvent::Conference(event) => return text_of_conference(event).map(Some),
+        CaseEvent::School(event) => return text_of_school(event),
         CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { ground, reason, .. }) => {
             kept(Some(&*ground))?;
             Some(reason)
@@ -323,6 +328,62 @@ fn text_of_service(event: &mut ServiceEvent) -> Result<Option<&mut Personal<Text
     }))
 }
 
+/// Why a conference was called or stopped, and what it yielded. Who was there or what was agreed is struck out and recorded anew.
+fn text_of_conference(event: &mut ConferenceEvent) -> Result<&mut Personal<Text>, Rejection> {
+    match event {
+        ConferenceEvent::ConferenceCalled { occasion, purpose, expected, invited, .. } => {
+            kept(purpose.as_ref())?;
+            kept(expected.as_ref())?;
+            for guest in invited {
+                kept_attendee(&guest.who)?;
+                guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
+            }
+            Ok(occasion)
+        }
+        ConferenceEvent::ConferenceHeld { came, agreed, words, .. } => {
+            kept_held(came, agreed)?;
+            Ok(words)
+        }
+        ConferenceEvent::ConferenceStopped { reason, .. } => Ok(reason),
+    }
+}
+
+fn kept_held(came: &[Came], agreed: &[Point]) -> Result<(), Rejection> {
+    for guest in came {
+        kept_attendee(&guest.who)?;
+        kept(guest.left_early.as_ref())?;
+        guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
+    }
+    agreed.iter().try_for_each(|point| kept(Some(&point.what)))
+}
+
+fn kept_attendee(who: &Attendee) -> Result<(), Rejection> {
+    match who {
+        Attendee::Outside(who) => kept(Some(who)),
+        Attendee::Person(_) | Attendee::Worker(_) => Ok(()),
+    }
+}
+
+/// What came out of an intake, what is asked, and what a school asked. What was weighed otherwise is struck out and recorded anew.
+fn text_of_school(event: &mut SchoolEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        SchoolEvent::IntakeHeld { present, contact_forms, feedback, expectations, words, .. } => {
+            present.iter().try_for_each(|present| kept_attendee(&present.who))?;
+            kept(contact_forms.as_ref())?;
+            kept(feedback.as_ref())?;
+            expectations.iter().try_for_each(|expectation| kept(Some(&expectation.what)))?;
+            Some(words)
+        }
+        SchoolEvent::SchoolQuestionAsked { asked_by, words, .. } => {
+            kept_attendee(asked_by)?;
+            Some(words)
+        }
+        SchoolEvent::ArrangementTriaged { .. }
+        | SchoolEvent::SchoolQuestionHandedOver { .. }
+        | SchoolEvent::SchoolQuestionEnded { .. } => None,
+    })
+}
+
 /// The text that an event of this type may have.
 fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
     Ok(match event {
@@ -345,6 +406,11 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             OwnPlanEvent::OwnPlanPresented { words: text, .. } | OwnPlanEvent::OwnPlanWaived { reason: text, .. },
         )
         | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. })
+        | CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes: text, .. })
+        | CaseEvent::School(
+            SchoolEvent::SchoolQuestionHandedOver { note: text, .. }
+            | SchoolEvent::SchoolQuestionEnded { words: text, .. },
+        )
         | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
@@ -399,6 +465,29 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         CaseEvent::Service(ServiceEvent::BodyJoined { organisation, reason, .. }) => {
             kept(organisation.as_ref())?;
             kept(Some(reason))
+        }
+        CaseEvent::Conference(ConferenceEvent::ConferenceHeld { came, agreed, words, .. }) => {
+            kept_held(came, agreed)?;
+            kept(Some(words))
+        }
+        CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes, .. }) => kept(changes.as_ref()),
+        CaseEvent::School(SchoolEvent::IntakeHeld {
+            present, contact_forms, feedback, expectations, words, ..
+        }) => {
+            present.iter().try_for_each(|present| kept_attendee(&present.who))?;
+            kept(contact_forms.as_ref())?;
+            kept(feedback.as_ref())?;
+            expectations.iter().try_for_each(|expectation| kept(Some(&expectation.what)))?;
+            kept(Some(words))
+        }
+        CaseEvent::School(SchoolEvent::ArrangementTriaged {
+            school_can, asked, home_question, outcome, route, ..
+        }) => {
+            kept(Some(school_can))?;
+            kept(Some(asked))?;
+            kept(Some(home_question))?;
+            kept(Some(outcome))?;
+            kept(route.as_ref())
         }
         event => Err(misfit(event)),
     }

@@ -71,6 +71,9 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Request(_)
         | CaseCommand::Conflict(_)
         | CaseCommand::Service(_)
-        | CaseCommand::Ruling(_) => false,
+        | CaseCommand::Ruling(_)
+        | CaseCommand::Conference(_)
+        | CaseCommand::Reflection(_)
+        | CaseCommand::School(_) => false,
     }
 }

@@ -218,7 +218,11 @@ impl<'a> Locating<'a> {
             | CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { .. })
             // So may a child's words, what an authority established and what somebody outside asks for.
             | CaseEvent::Voice(_)
-            | CaseEvent::Request(_) => true,
+            | CaseEvent::Request(_)
+            // And where people meet, how they keep in touch, which school a child goes to.
+            | CaseEvent::Conference(_)
+            | CaseEvent::Reflection(_)
+            | CaseEvent::School(_) => true,
             CaseEvent::Contact(event) => self.contact_leads(event),
             CaseEvent::Statement(event) => self.statement_leads(event),
         }

@@ -2,7 +2,7 @@
 //! address, a postcode. A name itself cannot be recognised before anyone is known; that is for the worker to leave out.
 
 /// The kinds of trace that the text holds, as stable words.
-pub(super) fn traces(text: &str) -> Vec<&'static str> {
+pub(crate) fn traces(text: &str) -> Vec<&'static str> {
     let numbers = numbers(text);
     let kinds = [
         ("person_reference", text.contains("{person:")),
