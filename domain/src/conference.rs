@@ -11,7 +11,7 @@ use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::ids::{ConferenceId, PersonId, Subject, WorkerId};
-use crate::once::each_once;
+use crate::once::{each_once, each_once_in_order};
 use crate::personal::Personal;
 use crate::plan::Owner;
 use crate::regie::Agreed;
@@ -25,7 +25,7 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use catalogue::{CATALOGUE, CODES};
+pub use catalogue::{CATALOGUE, CODES, CONFERENCE_UNKNOWN};
 pub(crate) use decide::attendee;
 pub use state::{Conference, Conferences, Held, StoppedConference};
 
@@ -373,6 +373,26 @@ impl ConferenceEvent {
         each_once(&persons)
     }
 
+    /// The professionals it names, besides who recorded it; each once, in order.
+    #[must_use]
+    pub fn workers(&self) -> Vec<WorkerId> {
+        let workers: Vec<WorkerId> = match self {
+            Self::ConferenceCalled { invited, .. } => invited.iter().filter_map(|guest| guest.who.worker()).collect(),
+            Self::ConferenceHeld { came, agreed, .. } => {
+                let decided = agreed.iter().flat_map(|point| point.decided_by.iter()).filter_map(|by| match by {
+                    Agreed::Worker(worker) => Some(*worker),
+                    Agreed::Person(_) => None,
+                });
+                let own = agreed.iter().filter_map(|point| point.owner.worker());
+                came.iter().filter_map(|guest| guest.who.worker()).chain(decided).chain(own).collect()
+            }
+            Self::ConferenceStopped { stopped_by, hearings, .. } => {
+                hearings.iter().map(|hearing| hearing.listener).chain([*stopped_by]).collect()
+            }
+        };
+        each_once_in_order(&workers)
+    }
+
     /// The people it is about, and the records it holds.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
@@ -402,6 +422,16 @@ impl ConferenceCommand {
             Self::CallConference(_) => "callConference",
             Self::RecordConference(_) => "recordConference",
             Self::StopConference { .. } => "stopConference",
+        }
+    }
+
+    /// The earlier conference that it names.
+    #[must_use]
+    pub fn conference(&self) -> Option<ConferenceId> {
+        match self {
+            Self::CallConference(_) => None,
+            Self::RecordConference(new) => Some(new.conference),
+            Self::StopConference { conference, .. } => Some(*conference),
         }
     }
 

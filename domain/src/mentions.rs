@@ -39,12 +39,12 @@ use crate::voice::VoiceCommand;
 /// What stands before the id in a reference to a person.
 const REFERENCE: &str = "{person:";
 
-/// Whether a text of no case holds the name of somebody of this one, written out or as a reference.
+/// Whether a text of no case holds the name of somebody of this one, of those whom its writer may know.
 #[must_use]
-pub fn names_somebody(state: &CaseState, text: &Text) -> bool {
+pub fn names_somebody(state: &CaseState, text: &Text, may_know: impl Fn(PersonId) -> bool) -> bool {
     let mut words = Words::default();
     words.take_in(text.as_str());
-    text.as_str().contains(REFERENCE) || state.people.names().any(|(_, name)| words.hold(name))
+    state.people.names().any(|(person, name)| may_know(person) && words.hold(name))
 }
 
 /// Checks the free texts of an order.

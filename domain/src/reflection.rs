@@ -12,7 +12,7 @@ use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Draft, Due, EventInfo, Fact};
 use crate::ids::{PersonId, ReflectionId, Subject, WorkerId};
 use crate::layers::{audience_of_all, is_child};
-use crate::once::each_once;
+use crate::once::each_once_in_order;
 use crate::people::check_known;
 use crate::personal::Personal;
 use crate::plan::SaidBy;
@@ -120,6 +120,18 @@ impl ReflectionEvent {
     }
 }
 
+impl ReflectionEvent {
+    /// The professionals it names, besides who recorded it.
+    #[must_use]
+    pub fn workers(&self) -> Vec<WorkerId> {
+        match self {
+            Self::ReflectionHeld { workers, .. } => workers.clone(),
+            Self::ReflectionSaid { by: SaidBy::Worker(worker), .. } => vec![*worker],
+            Self::ReflectionSaid { by: SaidBy::Person(_), .. } => Vec::new(),
+        }
+    }
+}
+
 impl ReflectionCommand {
     /// Its name in the API.
     #[must_use]
@@ -207,7 +219,7 @@ fn there(state: &CaseState, new: &NewReflection) -> Result<(Vec<PersonId>, Vec<W
     if speakers.len() < new.said.len() {
         return Err(Rejection::new(SPOKE_TWICE));
     }
-    Ok((each_once(&with), each_once(&workers)))
+    Ok((each_once_in_order(&with), each_once_in_order(&workers)))
 }
 
 /// For whom it is what one of them said: a grown-up's own, a child's for the director; a professional's as the whole.
@@ -235,7 +247,8 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Refle
 }
 
 /// By when it is reflected next (see [`crate::dues`]): as the last reflection says, or from the day on which a plan first became active.
-pub(crate) fn open_due(state: &CaseState) -> Option<Due> {
+#[must_use]
+pub fn open_due(state: &CaseState) -> Option<Due> {
     let first = state.plans.first_activated();
     match state.reflections.last().filter(|last| first.is_none_or(|first| last.on >= first.on)) {
         Some(last) => last.due.clone(),

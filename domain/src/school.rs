@@ -13,7 +13,7 @@ use crate::conference::{Attendee, NewAttendee};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::ids::{IntakeId, PersonId, SchoolQuestionId, Subject, TriageId, WorkerId};
-use crate::once::each_once;
+use crate::once::{each_once, each_once_in_order};
 use crate::personal::Personal;
 use crate::rejection::Rejection;
 use crate::text::Text;
@@ -25,7 +25,7 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use catalogue::{CATALOGUE, CODES};
+pub use catalogue::{CATALOGUE, CODES, SCHOOL_QUESTION_UNKNOWN};
 pub use state::{AnsweredQuestion, Intake, School, SchoolQuestion, Triage};
 
 /// What must follow: that the question of a school is answered.
@@ -279,6 +279,20 @@ impl SchoolEvent {
         }
     }
 
+    /// The professionals it names, besides who recorded it.
+    #[must_use]
+    pub fn workers(&self) -> Vec<WorkerId> {
+        match self {
+            Self::IntakeHeld { present, .. } => present.iter().filter_map(|present| present.who.worker()).collect(),
+            Self::ArrangementTriaged { .. } => Vec::new(),
+            Self::SchoolQuestionAsked { asked_by, owner, .. } => {
+                each_once_in_order(&asked_by.worker().into_iter().chain([*owner]).collect::<Vec<_>>())
+            }
+            Self::SchoolQuestionHandedOver { owner: worker, .. }
+            | Self::SchoolQuestionEnded { answered_by: worker, .. } => vec![*worker],
+        }
+    }
+
     /// The people it is about, and the records it holds. What follows a question leaves to the question about whom it is.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
@@ -313,6 +327,17 @@ impl SchoolCommand {
             Self::AskSchoolQuestion(_) => "askSchoolQuestion",
             Self::HandOverSchoolQuestion { .. } => "handOverSchoolQuestion",
             Self::AnswerSchoolQuestion { .. } => "answerSchoolQuestion",
+        }
+    }
+
+    /// The earlier question that it names.
+    #[must_use]
+    pub const fn question(&self) -> Option<SchoolQuestionId> {
+        match self {
+            Self::RecordIntake(_) | Self::TriageArrangement(_) | Self::AskSchoolQuestion(_) => None,
+            Self::HandOverSchoolQuestion { question, .. } | Self::AnswerSchoolQuestion { question, .. } => {
+                Some(*question)
+            }
         }
     }
 

@@ -4,6 +4,7 @@ mod planned;
 mod ruled;
 mod said;
 mod strife;
+mod together;
 
 use std::collections::BTreeMap;
 
@@ -86,6 +87,7 @@ impl Marked {
         marked.ruled().await;
         marked.said().await;
         marked.strife().await;
+        marked.together().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

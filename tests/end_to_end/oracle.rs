@@ -81,6 +81,9 @@ pub const EVERY: &[&str] = &[
     "glasl",
     "service",
     "ruling",
+    "conference",
+    "reflection",
+    "school",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -100,6 +103,9 @@ pub const COORDINATES: &[&str] = &[
     "conflict",
     "service",
     "ruling",
+    "conference",
+    "reflection",
+    "school",
 ];
 
 pub const NOBODY: Role = Role {
@@ -150,6 +156,9 @@ pub const ROLES: &[Role] = &[
             "conflict",
             "service",
             "ruling",
+            "conference",
+            "reflection",
+            "school",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 109] = [
+pub const COMMANDS: [&str; 118] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -123,6 +123,15 @@ pub const COMMANDS: [&str; 109] = [
     "recordRuling",
     "recordRulingDates",
     "endRuling",
+    "callConference",
+    "recordConference",
+    "stopConference",
+    "recordReflection",
+    "recordIntake",
+    "triageArrangement",
+    "askSchoolQuestion",
+    "handOverSchoolQuestion",
+    "answerSchoolQuestion",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -183,6 +192,16 @@ pub enum Kind {
     Ruling,
     /// An exception to asking for consent.
     Exception,
+    /// A conference.
+    Conference,
+    /// A reflection.
+    Reflection,
+    /// An intake with a school.
+    Intake,
+    /// A weighing of help in a school.
+    Triage,
+    /// A question of a school.
+    SchoolQuestion,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

@@ -90,6 +90,14 @@ pub enum Act {
     Conflict,
     /// Record how heavy help is, which bodies joined, what was advised.
     Service,
+    /// Record a conference: called, held, stopped.
+    Conference,
+    /// Record a reflection of those around a family.
+    Reflection,
+    /// Record what is done with a school.
+    School,
+    /// Write about the own part, for oneself alone.
+    Reflect,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -104,7 +112,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 47] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -143,6 +151,10 @@ impl Act {
         Self::Request,
         Self::Conflict,
         Self::Service,
+        Self::Conference,
+        Self::Reflection,
+        Self::School,
+        Self::Reflect,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -192,6 +204,10 @@ impl Act {
             Self::Request => "request",
             Self::Conflict => "conflict",
             Self::Service => "service",
+            Self::Conference => "conference",
+            Self::Reflection => "reflection",
+            Self::School => "school",
+            Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -231,6 +247,9 @@ impl Act {
             CaseCommand::Request(_) => Self::Request,
             CaseCommand::Conflict(_) => Self::Conflict,
             CaseCommand::Service(_) => Self::Service,
+            CaseCommand::Conference(_) => Self::Conference,
+            CaseCommand::Reflection(_) => Self::Reflection,
+            CaseCommand::School(_) => Self::School,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

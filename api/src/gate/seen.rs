@@ -60,13 +60,21 @@ pub enum Topic {
     Request,
     /// What courts ruled.
     Ruling,
+    /// Conferences: who was asked and came, who decided, what was agreed.
+    Conference,
+    /// Reflections of those around a family.
+    Reflection,
+    /// What is done with schools.
+    School,
+    /// What a worker wrote about the own part.
+    OwnReflection,
     /// Who looked, and why that was allowed.
     Trail,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -92,6 +100,10 @@ impl Topic {
         Self::Statement,
         Self::Request,
         Self::Ruling,
+        Self::Conference,
+        Self::Reflection,
+        Self::School,
+        Self::OwnReflection,
         Self::Trail,
     ];
 
@@ -124,6 +136,10 @@ impl Topic {
             Self::Statement => "statement",
             Self::Request => "request",
             Self::Ruling => "ruling",
+            Self::Conference => "conference",
+            Self::Reflection => "reflection",
+            Self::School => "school",
+            Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
         }
     }
@@ -162,6 +178,9 @@ impl Topic {
             CaseEvent::Conflict(_) => Self::Conflict,
             CaseEvent::Service(_) => Self::Service,
             CaseEvent::Ruling(_) => Self::Ruling,
+            CaseEvent::Conference(_) => Self::Conference,
+            CaseEvent::Reflection(_) => Self::Reflection,
+            CaseEvent::School(_) => Self::School,
         }
     }
 

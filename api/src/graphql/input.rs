@@ -127,6 +127,8 @@ read_id!(
     domain::ids::RequestId,
     domain::ids::RulingId,
     domain::ids::ExceptionId,
+    domain::ids::ConferenceId,
+    domain::ids::SchoolQuestionId,
     CommandId
 );
 

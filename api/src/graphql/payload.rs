@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
+use domain::conference::ConferenceEvent;
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
@@ -17,9 +18,11 @@ use domain::ownplan::OwnPlanEvent;
 use domain::people::PeopleEvent;
 use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
+use domain::reflection::ReflectionEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
 use domain::ruling::RulingEvent;
+use domain::school::SchoolEvent;
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
@@ -85,6 +88,16 @@ pub enum CreatedKind {
     Ruling,
     /// An exception to asking for consent.
     Exception,
+    /// A conference.
+    Conference,
+    /// A reflection.
+    Reflection,
+    /// An intake with a school.
+    Intake,
+    /// A weighing of help in a school.
+    Triage,
+    /// A question of a school.
+    SchoolQuestion,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -215,6 +228,19 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Request(RequestEvent::OutsideRequestRecorded { request, .. }) => {
             created(CreatedKind::Request, request.to_string())
+        }
+        CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference, .. }) => {
+            created(CreatedKind::Conference, conference.to_string())
+        }
+        CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { reflection, .. }) => {
+            created(CreatedKind::Reflection, reflection.to_string())
+        }
+        CaseEvent::School(SchoolEvent::IntakeHeld { intake, .. }) => created(CreatedKind::Intake, intake.to_string()),
+        CaseEvent::School(SchoolEvent::ArrangementTriaged { triage, .. }) => {
+            created(CreatedKind::Triage, triage.to_string())
+        }
+        CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question, .. }) => {
+            created(CreatedKind::SchoolQuestion, question.to_string())
         }
         _ => None,
     }

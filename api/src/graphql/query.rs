@@ -12,6 +12,7 @@ use super::handovers::HandoverQuery;
 use super::input::Read;
 use super::lists::ListQuery;
 use super::overview::OverviewQuery;
+use super::own::OwnQuery;
 use super::say::SayQuery;
 use super::scalars::Day;
 use super::session::Session;
@@ -30,6 +31,7 @@ pub struct Query(
     EmergencyQuery,
     CrisisQuery,
     SayQuery,
+    OwnQuery,
 );
 
 /// Who you are to the system.

@@ -39,9 +39,11 @@ pub(super) fn decide(
         ConferenceCommand::RecordConference(new) => held(history, on, new, context),
         ConferenceCommand::StopConference { conference, reason, stopped_by, hearings, resumes } => {
             let stopped_by = stopped_by.unwrap_or(context.actor.worker);
-            check_order(on, *resumes)?;
-            check_hearings(history.state(), hearings, stopped_by)?;
+            let people = &history.state().people;
+            hearings.iter().try_for_each(|hearing| check_known(people, hearing.person))?;
             let known = known(history.state(), *conference)?;
+            check_order(on, *resumes)?;
+            check_hearings(hearings, stopped_by)?;
             if let Some(stopped) = &known.stopped {
                 return Err(refused(CONFERENCE_STOPPED, *conference).with("on", stopped.day));
             }
@@ -71,7 +73,8 @@ fn call(state: &CaseState, on: CivilDay, new: &NewConference, context: &mut Cont
         return Err(Rejection::new(CONFERENCE_ABOUT_NOBODY));
     }
     check_order(on, new.planned)?;
-    check_guests(state, &new.invited)?;
+    check_people(state, &new.invited)?;
+    check_guests(&new.invited)?;
     check_who_decides(new)?;
     let ConferenceKind::NetworkMeeting = new.kind;
     let about = each_once(&new.about);
@@ -102,6 +105,9 @@ fn check_who_decides(new: &NewConference) -> Result<(), Rejection> {
 
 fn held(history: &History<Case>, on: CivilDay, new: &NewHeld, context: &mut Context<'_>) -> Answer {
     let state = history.state();
+    let points = new.agreed.iter().flat_map(decided_or_owned);
+    new.peacemaker.into_iter().chain(points).try_for_each(|person| check_known(&state.people, person))?;
+    check_people(state, &new.came)?;
     let known = known(state, new.conference)?;
     if let Some(held) = &known.held {
         return Err(refused(CONFERENCE_HELD, new.conference).with("on", held.day));
@@ -109,9 +115,8 @@ fn held(history: &History<Case>, on: CivilDay, new: &NewHeld, context: &mut Cont
     if new.came.is_empty() {
         return Err(Rejection::new(CONFERENCE_WITH_NOBODY));
     }
-    check_guests(state, &new.came)?;
-    new.peacemaker.iter().try_for_each(|person| check_known(&state.people, *person))?;
-    new.agreed.iter().try_for_each(|point| check_point(state, on, point))?;
+    check_guests(&new.came)?;
+    new.agreed.iter().try_for_each(|point| check_order(on, point.by))?;
     let rules = departs(state, on, known, new, context);
     if rules.is_empty() && new.explanation.is_some() {
         return Err(refused(EXPLANATION_WITHOUT_DEPARTURE, new.conference));
@@ -186,12 +191,14 @@ fn audience_of(history: &History<Case>, known: &Conference) -> Audience {
     called.map_or(Audience::Director, |fact| history.state().life.audience_of(fact).clone())
 }
 
-fn check_guests(state: &CaseState, guests: &[NewGuest]) -> Result<(), Rejection> {
+fn check_people(state: &CaseState, guests: &[NewGuest]) -> Result<(), Rejection> {
+    let asked =
+        |guest: &NewGuest| guest.words.iter().map(|word| word.person).chain(guest.who.person()).collect::<Vec<_>>();
+    guests.iter().flat_map(asked).try_for_each(|person| check_known(&state.people, person))
+}
+
+fn check_guests(guests: &[NewGuest]) -> Result<(), Rejection> {
     for guest in guests {
-        if let NewAttendee::Person(person) = guest.who {
-            check_known(&state.people, person)?;
-        }
-        guest.words.iter().try_for_each(|word| check_known(&state.people, word.person))?;
         check_once(&guest.words.iter().map(|word| word.person).collect::<Vec<_>>())?;
     }
     let named = guests.iter().filter_map(|guest| match guest.who {
@@ -206,14 +213,11 @@ fn check_guests(state: &CaseState, guests: &[NewGuest]) -> Result<(), Rejection>
     Ok(())
 }
 
-fn check_point(state: &CaseState, on: CivilDay, point: &NewPoint) -> Result<(), Rejection> {
-    let persons = point.decided_by.iter().filter_map(|by| by.person()).chain(point.owner.person());
-    persons.into_iter().try_for_each(|person| check_known(&state.people, person))?;
-    check_order(on, point.by)
+fn decided_or_owned(point: &NewPoint) -> Vec<PersonId> {
+    point.decided_by.iter().filter_map(|by| by.person()).chain(point.owner.person()).collect()
 }
 
-fn check_hearings(state: &CaseState, hearings: &[Hearing], stopped_by: WorkerId) -> Result<(), Rejection> {
-    hearings.iter().try_for_each(|hearing| check_known(&state.people, hearing.person))?;
+fn check_hearings(hearings: &[Hearing], stopped_by: WorkerId) -> Result<(), Rejection> {
     check_once(&hearings.iter().map(|hearing| hearing.person).collect::<Vec<_>>())?;
     let listeners: Vec<_> = hearings.iter().map(|hearing| hearing.listener).collect();
     if each_once(&listeners).len() < listeners.len() {

@@ -50,7 +50,7 @@ fn what_each_said_is_kept_as_theirs() {
     };
     let given = directed().when(record(new)).accepted();
     let [held] = given.state().reflections.all()[..] else { panic!("one reflection") };
-    assert_eq!((held.with.as_slice(), held.workers.as_slice()), (&[ILSE, ROBERT][..], &[WIM, FENNA][..]));
+    assert_eq!((held.with.as_slice(), held.workers.as_slice()), (&[ROBERT, ILSE][..], &[WIM, FENNA][..]));
     assert_eq!(held.said.iter().map(|one| one.by).collect::<Vec<_>>(), [of(ILSE), SaidBy::Worker(FENNA)]);
     assert_eq!(held.said[0].right_thing.as_ref().unwrap().known().unwrap().as_str(), "Ja, dit past nog.");
     assert_eq!(held.next, day("2026-10-21"), "six months on");

@@ -70,6 +70,8 @@ pub struct SchoolQuestion {
     pub words: Personal<Text>,
     /// Whether somebody calls back.
     pub call_back: bool,
+    /// Who was to answer when it was asked.
+    first_owner: WorkerId,
     /// Who answers now.
     pub owner: WorkerId,
     /// By which day.
@@ -82,6 +84,14 @@ pub struct SchoolQuestion {
     due: Option<Due>,
     /// The fact that it was asked.
     pub fact: EventId,
+}
+
+impl SchoolQuestion {
+    /// Who was to answer when it was asked.
+    #[must_use]
+    pub const fn first_owner(&self) -> WorkerId {
+        self.first_owner
+    }
 }
 
 /// How a question ended.
@@ -158,6 +168,7 @@ impl School {
                     asked_by,
                     words,
                     call_back,
+                    first_owner: owner,
                     owner,
                     by,
                     handed_over: Vec::new(),

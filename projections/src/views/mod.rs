@@ -1,6 +1,7 @@
 //! Views of one case: pure functions of a history and a day, used for now and for `asOf` alike. No decision is made here: each value
 //! carries who may know it, so that the gate can decide value by value.
 
+pub mod conferences;
 pub mod consents;
 pub mod contacts;
 pub mod crisis;
@@ -16,11 +17,13 @@ pub mod life;
 pub mod people;
 pub mod plans;
 mod readers;
+pub mod reflections;
 pub mod regie;
 pub mod representatives;
 pub mod requests;
 pub mod rulings;
 pub mod say;
+pub mod school;
 pub mod shares;
 pub mod statements;
 #[cfg(test)]

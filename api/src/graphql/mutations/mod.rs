@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod conference;
 mod conflict;
 mod consent;
 mod contact;
@@ -14,10 +15,12 @@ mod life;
 mod people;
 mod plan;
 mod protection;
+mod reflection;
 mod regie;
 mod representation;
 mod request;
 mod rulings;
+mod school;
 mod service;
 mod sharing;
 mod signals;
@@ -52,4 +55,14 @@ pub struct Mutation(
     conflict::ConflictMutation,
     service::ServiceMutation,
     rulings::RulingMutation,
+    TogetherMutation,
+);
+
+/// What people do together around a family, and what a worker keeps to themself. A group of its own: the compiler follows one list only so far.
+#[derive(MergedObject, Default)]
+pub struct TogetherMutation(
+    conference::ConferenceMutation,
+    reflection::ReflectionMutation,
+    school::SchoolMutation,
+    super::own::OwnMutation,
 );
