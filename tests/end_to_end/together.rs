@@ -52,6 +52,7 @@ async fn refuses(person: &Person, mutation: &str, input: Value, code: &str) -> A
 async fn a_network_meeting_is_called_held_and_stopped_as_it_went() {
     let (server, family) = home().await;
     let anja = server.as_("anja");
+    server.as_("petra").ask("{ me { id } }").await;
     let guests = json!([{"who": {"person": family.mother}},
         {"who": {"worker": server.worker("petra")}}, {"who": {"outside": "De wijkagent"}, "consents": [{"person": family.mother}]}]);
     let more = json!({"invited": guests, "purpose": "Wie doet wat.", "expected": "Een plan.", "peacemaker": family.mother,
@@ -375,4 +376,18 @@ async fn the_reflection_of_case_01() {
         // While Ilse must not be found, words of either may lead to her: to who works in her household alone they may be told.
         assert_eq!(texts.contains(sees.as_str()), who == "wim", "{who}: {texts}");
     }
+}
+
+/// Case 02, 2026-05-28: Sam's own reflection on roles is visible to Sam alone.
+#[tokio::test]
+async fn the_own_reflection_of_case_02() {
+    let demo = shared();
+    let own = demo.as_("sam").ask(OWN).await.data("ownReflections").clone();
+    assert_eq!(own[0]["day"], "2026-05-28");
+    assert!(own[0]["words"].as_str().unwrap().contains("redden"));
+    for who in ["kees", "petra", "anja"] {
+        assert_eq!(demo.as_(who).ask(OWN).await.data("ownReflections"), json!([]), "{who}");
+    }
+    let case = demo.as_("kees").case(&demo.case("02"), "timeline(first: 100) { nodes { kind words { text } } }").await;
+    assert!(!case.to_string().contains("redden"));
 }

@@ -49,6 +49,8 @@ pub struct WriteOwnReflectionInput {
 /// What you wrote, after writing.
 #[derive(SimpleObject)]
 pub struct OwnReflectionPayload {
+    /// You.
+    worker_id: ID,
     /// Your reflections, in the order written.
     reflections: Vec<OwnReflectionNode>,
     /// Whether the command had been carried out before.
@@ -108,7 +110,7 @@ impl OwnMutation {
         note(&session, &receipt);
         let mandate = session.judge(LOOKS, Target::Own).map_err(|refused| session.refuse(refused))?;
         let reflections = nodes(&session, &mandate, &receipt.loaded.history.state().reflections);
-        Ok(OwnReflectionPayload { reflections, repeated: receipt.repeated })
+        Ok(OwnReflectionPayload { worker_id: id(me), reflections, repeated: receipt.repeated })
     }
 }
 
