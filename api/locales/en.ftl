@@ -363,6 +363,31 @@ refusal-level-out-of-range = Help has levels { $lowest } to { $highest }. Choose
 refusal-about-nobody = A body joins about somebody. Say about whom.
 refusal-involvement-unknown = That this body joined is not in this case. Record that first, or check which one you mean.
 refusal-involvement-over = This body has left already. There is nothing more to do.
+## Conferences, reflection, schools
+
+refusal-conference-unknown = This conference is not in this case. Call it first, or check which one you mean.
+refusal-conference-held = How this conference went is recorded already. Correct what stands there if it is wrong.
+refusal-conference-stopped = That this conference was stopped is recorded already. Correct what stands there if it is wrong.
+refusal-conference-about-nobody = A conference is about somebody of this case. Choose about whom.
+refusal-conference-with-nobody = Nobody came. Choose who was there.
+refusal-conference-without-family = In a network meeting the family decides. Ask at least one of the family or its network who decides.
+refusal-attendee-twice = Somebody is named twice. Name everyone once.
+refusal-professional-decides = In a network meeting the family decides; a professional informs. Ask the professional to inform. If it goes otherwise, record it afterwards as it went.
+refusal-listener-twice = Each is heard by a different colleague. Choose another one for each.
+refusal-listener-was-there = Whoever stopped the conference does not hear those involved as well. Choose a colleague.
+refusal-explanation-without-departure = Nothing went otherwise than agreed, so there is nothing to explain. Leave the explanation out.
+refusal-reflection-with-nobody = A reflection is held with somebody. Name who was there.
+refusal-reflection-without-words = Write what somebody said: still the right thing, or how are we doing together.
+refusal-spoke-twice = What somebody said stands in two places. Put it together.
+refusal-next-before-reflection = The next reflection is not after this one. Choose a later day.
+refusal-school-of-a-child = This is about a pupil: a child or young person of this case. Choose about whom.
+refusal-intake-with-nobody = Nobody was at the intake. Name who was there, and from which side.
+refusal-school-question-unknown = This question of a school is not in this case. Check which one you mean.
+refusal-school-question-over = How this question of a school ended is recorded already. There is nothing more to do.
+refusal-school-question-unchanged = This colleague answers the question already. Choose another one, or leave it so.
+refusal-reflection-of-another = An own reflection is written by somebody for themself alone. Write yours.
+refusal-reflection-names-somebody = An own reflection names nobody. Take out what leads to somebody: a name, a number, an address.
+
 ## Rulings
 
 refusal-ruling-unknown = This ruling is not in this case. Check which one you mean, or record it first.
@@ -657,6 +682,7 @@ event-worker-introduced = Worker introduced
 
 event-duty-assigned = Duty given to a worker
 event-duty-ended = Duty of a worker ended
+event-own-reflection-written = Own reflection written
 
 ## Events: workers who are kept out
 
@@ -732,6 +758,19 @@ event-family-wish-told = Told what somebody wishes with a step in help
 event-body-joined = A body joined
 event-body-left = A body left
 event-advice-recorded = Advice recorded
+## Events: conferences, reflection, schools
+
+event-conference-called = Conference called
+event-conference-held = Conference held
+event-conference-stopped = Conference stopped
+event-reflection-held = Reflected together
+event-reflection-said = What somebody said in a reflection
+event-intake-held = Intake with a school held
+event-arrangement-triaged = Weighed what a school can do and what is asked
+event-school-question-asked = A school asked something
+event-school-question-handed-over = Question of a school handed over
+event-school-question-ended = Question of a school ended
+
 ## Events: rulings
 
 event-ruling-recorded = Ruling recorded

@@ -363,6 +363,31 @@ refusal-level-out-of-range = Hulp heeft niveaus { $lowest } tot en met { $highes
 refusal-about-nobody = Een instantie komt erbij om iemand. Noem om wie het gaat.
 refusal-involvement-unknown = Dat deze instantie erbij kwam staat niet in deze casus. Leg dat eerst vast, of controleer welke u bedoelt.
 refusal-involvement-over = Deze instantie is er al weer af. U hoeft niets meer te doen.
+## Conferences, reflection, schools
+
+refusal-conference-unknown = Deze bijeenkomst staat niet in deze casus. Roep haar eerst bijeen, of controleer welke u bedoelt.
+refusal-conference-held = Hoe deze bijeenkomst ging, is al vastgelegd. Verbeter wat er staat als het niet klopt.
+refusal-conference-stopped = Dat deze bijeenkomst is gestopt, is al vastgelegd. Verbeter wat er staat als het niet klopt.
+refusal-conference-about-nobody = Een bijeenkomst gaat over iemand van deze casus. Kies over wie.
+refusal-conference-with-nobody = Er kwam niemand. Kies wie er was.
+refusal-conference-without-family = Bij een netwerkberaad beslist de familie. Vraag ten minste iemand van het gezin of het netwerk die beslist.
+refusal-attendee-twice = Iemand staat er twee keer. Noem iedereen één keer.
+refusal-professional-decides = Bij een netwerkberaad beslist de familie; een hulpverlener informeert. Vraag de hulpverlener om te informeren. Ging het anders, leg het dan achteraf vast zoals het ging.
+refusal-listener-twice = Iedereen wordt door een andere collega gehoord. Kies voor ieder een ander.
+refusal-listener-was-there = Wie de bijeenkomst stopte, hoort niet ook de betrokkenen. Kies een collega.
+refusal-explanation-without-departure = Er ging niets anders dan afgesproken, dus er valt niets uit te leggen. Laat de uitleg weg.
+refusal-reflection-with-nobody = Reflecteren doet u met iemand. Noem wie erbij was.
+refusal-reflection-without-words = Schrijf wat iemand zei: doen we nog het goede, of hoe doen we het samen.
+refusal-spoke-twice = Wat iemand zei staat op twee plaatsen. Zet het bij elkaar.
+refusal-next-before-reflection = De volgende reflectie ligt niet na deze. Kies een latere dag.
+refusal-school-of-a-child = Dit gaat over een leerling: een kind of jongere van deze casus. Kies over wie het gaat.
+refusal-intake-with-nobody = Er was niemand bij de intake. Noem wie er was, en van welke kant.
+refusal-school-question-unknown = Deze vraag van school staat niet in deze casus. Controleer welke u bedoelt.
+refusal-school-question-over = Hoe deze vraag van school afliep, is al vastgelegd. U hoeft niets meer te doen.
+refusal-school-question-unchanged = Deze collega beantwoordt de vraag al. Kies een ander, of laat het zo.
+refusal-reflection-of-another = Een eigen reflectie schrijft iemand alleen voor zichzelf. Schrijf die van uzelf.
+refusal-reflection-names-somebody = Een eigen reflectie noemt niemand. Haal eruit wat naar iemand leidt: een naam, een nummer, een adres.
+
 ## Rulings
 
 refusal-ruling-unknown = Deze uitspraak staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
@@ -657,6 +682,7 @@ event-worker-introduced = Medewerker bekend gemaakt
 
 event-duty-assigned = Taak gegeven aan medewerker
 event-duty-ended = Taak van medewerker beëindigd
+event-own-reflection-written = Eigen reflectie geschreven
 
 ## Events: workers who are kept out
 
@@ -732,6 +758,19 @@ event-family-wish-told = Verteld wat iemand wil met een stap in de hulp
 event-body-joined = Een instantie kwam erbij
 event-body-left = Een instantie ging er weer af
 event-advice-recorded = Advies vastgelegd
+## Events: conferences, reflection, schools
+
+event-conference-called = Bijeenkomst bijeengeroepen
+event-conference-held = Bijeenkomst gehouden
+event-conference-stopped = Bijeenkomst gestopt
+event-reflection-held = Samen gereflecteerd
+event-reflection-said = Wat iemand bij een reflectie zei
+event-intake-held = Intake met school gehouden
+event-arrangement-triaged = Afgewogen wat school kan en wat er gevraagd wordt
+event-school-question-asked = School vroeg iets
+event-school-question-handed-over = Vraag van school overgedragen
+event-school-question-ended = Vraag van school afgehandeld
+
 ## Events: rulings
 
 event-ruling-recorded = Uitspraak vastgelegd

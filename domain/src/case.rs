@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::assessment::{self, AssessmentCommand, AssessmentEvent};
+use crate::conference::{self, ConferenceCommand, ConferenceEvent};
 use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
@@ -27,11 +28,13 @@ use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::reference::{self, ReferenceCommand, ReferenceEvent};
+use crate::reflection::{self, ReflectionCommand, ReflectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::request::{self, RequestCommand, RequestEvent};
 use crate::ruling::{self, RulingCommand, RulingEvent};
+use crate::school::{self, SchoolCommand, SchoolEvent};
 use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
@@ -96,6 +99,12 @@ pub enum CaseEvent {
     Reference(ReferenceEvent),
     /// Informal support.
     Informal(InformalEvent),
+    /// Conferences.
+    Conference(ConferenceEvent),
+    /// Reflection.
+    Reflection(ReflectionEvent),
+    /// What is done with a school.
+    School(SchoolEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -152,6 +161,12 @@ pub enum CaseCommand {
     Reference(ReferenceCommand),
     /// Informal support.
     Informal(InformalCommand),
+    /// Conferences.
+    Conference(ConferenceCommand),
+    /// Reflection.
+    Reflection(ReflectionCommand),
+    /// What is done with a school.
+    School(SchoolCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -197,6 +212,9 @@ rooms! {
     Assessment: AssessmentEvent, AssessmentCommand;
     Reference: ReferenceEvent, ReferenceCommand;
     Informal: InformalEvent, InformalCommand;
+    Conference: ConferenceEvent, ConferenceCommand;
+    Reflection: ReflectionEvent, ReflectionCommand;
+    School: SchoolEvent, SchoolCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -274,6 +292,12 @@ pub struct CaseState {
     pub references: reference::References,
     /// Informal support.
     pub informal: informal::InformalSupport,
+    /// Conferences.
+    pub conferences: conference::Conferences,
+    /// Reflection.
+    pub reflections: reflection::Reflections,
+    /// What is done with a school.
+    pub school: school::School,
 }
 
 impl CaseState {
@@ -329,6 +353,9 @@ impl Decider for Case {
             CaseCommand::Assessment(command) => assessment::decide(history, order, command, context),
             CaseCommand::Reference(command) => reference::decide(history, order, command, context),
             CaseCommand::Informal(command) => informal::decide(history, order, command, context),
+            CaseCommand::Conference(command) => conference::decide(history, order, command, context),
+            CaseCommand::Reflection(command) => reflection::decide(history, order, command, context),
+            CaseCommand::School(command) => school::decide(history, order, command, context),
         }
     }
 
@@ -361,6 +388,9 @@ impl Decider for Case {
             CaseEvent::Assessment(event) => assessment::apply(state, fact, event),
             CaseEvent::Reference(event) => reference::apply(state, fact, event),
             CaseEvent::Informal(event) => informal::apply(state, fact, event),
+            CaseEvent::Conference(event) => conference::apply(state, fact, event),
+            CaseEvent::Reflection(event) => reflection::apply(state, fact, event),
+            CaseEvent::School(event) => school::apply(state, fact, event),
         }
     }
 }
@@ -399,6 +429,9 @@ const ROOMS: [(&[EventInfo], Reads); 25] = [
     (assessment::CATALOGUE, reads::<AssessmentEvent>),
     (reference::CATALOGUE, reads::<ReferenceEvent>),
     (informal::CATALOGUE, reads::<InformalEvent>),
+    (conference::CATALOGUE, reads::<ConferenceEvent>),
+    (reflection::CATALOGUE, reads::<ReflectionEvent>),
+    (school::CATALOGUE, reads::<SchoolEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -433,6 +466,9 @@ impl DomainEvent for CaseEvent {
             Self::Assessment(event) => event.info(),
             Self::Reference(event) => event.info(),
             Self::Informal(event) => event.info(),
+            Self::Conference(event) => event.info(),
+            Self::Reflection(event) => event.info(),
+            Self::School(event) => event.info(),
         }
     }
 
@@ -463,6 +499,9 @@ impl DomainEvent for CaseEvent {
             Self::Assessment(event) => event.subjects(),
             Self::Reference(event) => event.subjects(),
             Self::Informal(event) => event.subjects(),
+            Self::Conference(event) => event.subjects(),
+            Self::Reflection(event) => event.subjects(),
+            Self::School(event) => event.subjects(),
         }
     }
 
@@ -521,6 +560,9 @@ impl DomainCommand for CaseCommand {
             Self::Assessment(command) => command.name(),
             Self::Reference(command) => command.name(),
             Self::Informal(command) => command.name(),
+            Self::Conference(command) => command.name(),
+            Self::Reflection(command) => command.name(),
+            Self::School(command) => command.name(),
         }
     }
 

@@ -7,8 +7,9 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    assessment, conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households,
-    informal, life, ownplan, people, plan, protection, reference, regie, representation, request, ruling, service,
+    assessment, conference, conflict, consent, contact, correction, crisis, decider, divorce, emergency,
+    exclusion, households, informal, life, ownplan, people, plan, protection, reference, reflection, regie,
+    representation, request, ruling, school, service,
     sharing, statement, voice,
 };
 
@@ -50,6 +51,9 @@ pub fn codes() -> Vec<Code> {
         assessment::CODES,
         reference::CODES,
         informal::CODES,
+        conference::CODES,
+        reflection::CODES,
+        school::CODES,
     ]
     .concat()
 }

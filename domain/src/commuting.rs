@@ -8,6 +8,7 @@ mod divorce;
 mod family;
 mod plan;
 mod regie;
+mod together;
 
 use crate::case::{Case, CaseCommand};
 use crate::decider::Order;
@@ -49,6 +50,7 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 fn table() -> Vec<Pair> {
     let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
     rooms.into_iter().flatten().chain(assess::pairs()).collect()
+    rooms.into_iter().flatten().chain(together::pairs()).collect()
 }
 
 /// Gives both, the first command first or second, and tells whether each was accepted.

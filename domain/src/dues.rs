@@ -9,6 +9,7 @@ use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
 use crate::{consent, ownplan, plan};
 use crate::{informal, ownplan, plan};
+use crate::{ownplan, plan, reflection};
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,8 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.requests.open_dues());
         dues.extend(state.rulings.open_dues(today));
         dues.extend(informal::open_dues(state));
+        dues.extend(reflection::open_due(state));
+        dues.extend(state.school.open_dues());
     }
     dues.sort_by_key(|due| due.at);
     dues

@@ -119,6 +119,16 @@ id!(/// One reference to a register elsewhere.
     ReferenceId);
 id!(/// Informal support of one volunteer, from match to closing.
     SupportId);
+id!(/// One conference: a network meeting (netwerkberaad).
+    ConferenceId);
+id!(/// One reflection on how it goes together.
+    ReflectionId);
+id!(/// One joint intake with a school.
+    IntakeId);
+id!(/// One weighing of help in a school.
+    TriageId);
+id!(/// One question by a school.
+    SchoolQuestionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

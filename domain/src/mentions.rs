@@ -39,6 +39,14 @@ use crate::voice::VoiceCommand;
 /// What stands before the id in a reference to a person.
 const REFERENCE: &str = "{person:";
 
+/// Whether a text of no case holds the name of somebody of this one, of those whom its writer may know.
+#[must_use]
+pub fn names_somebody(state: &CaseState, text: &Text, may_know: impl Fn(PersonId) -> bool) -> bool {
+    let mut words = Words::default();
+    words.take_in(text.as_str());
+    state.people.names().any(|(person, name)| may_know(person) && words.hold(name))
+}
+
 /// Checks the free texts of an order.
 ///
 /// # Errors
@@ -191,6 +199,9 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Assessment(command) => command.texts(),
         CaseCommand::Reference(command) => command.texts(),
         CaseCommand::Informal(command) => command.texts(),
+        CaseCommand::Conference(command) => command.texts(),
+        CaseCommand::Reflection(command) => command.texts(),
+        CaseCommand::School(command) => command.texts(),
     }
 }
 

@@ -128,6 +128,10 @@ pub struct Terms {
     pub support_review: Term,
     /// Which instruments are in use, in which versions, and between which bounds a score lies (rule 29, PD).
     pub instruments: Vec<InstrumentPolicy>,
+    /// Within which those around a family reflect on how it goes, from the day the plan became active and from each reflection on (rule 26, PD).
+    pub reflection: Term,
+    /// Within which a question by a school is answered when no day was agreed (PD; 004:1640).
+    pub school_question: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

@@ -1,4 +1,5 @@
-//! Staff: who a worker is and which duties they have, in the worker's own sealed stream. Names of workers are personal data too.
+//! Staff: who a worker is, which duties they have and what they wrote for themself, in the worker's own sealed stream. Names of workers
+//! are personal data too.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,10 +15,28 @@ use crate::text::Name;
 use crate::time::CivilDay;
 
 mod duty;
+mod reflection;
 mod seen;
 
-pub use duty::{CODES, Duties, Duty, ON_CALL_MOST_DAYS};
+pub use duty::{Duties, Duty, ON_CALL_MOST_DAYS};
+pub use reflection::{NamesFound, OwnReflection};
 pub use seen::{SEEN_BY_ANOTHER, SeenCase, SeenCases};
+
+use crate::rejection::Code;
+use crate::text::Text;
+
+/// Every code the duty or the own reflection of a worker is refused with, besides those about dates. What the identity provider says is
+/// never refused.
+pub const CODES: &[Code] = &[
+    duty::SELF_ASSIGNED_DUTY,
+    duty::DUTY_WITHOUT_END,
+    duty::DUTY_TOO_LONG,
+    duty::DUTY_PRESENT,
+    duty::DUTY_ABSENT,
+    seen::SEEN_BY_ANOTHER,
+    reflection::REFLECTION_OF_ANOTHER,
+    reflection::REFLECTION_NAMES_SOMEBODY,
+];
 
 /// What can happen about a worker.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -56,6 +75,11 @@ pub enum WorkerEvent {
     CaseloadSeen {
         /// Each case, with the last fact that was seen.
         cases: Vec<SeenCase>,
+    },
+    /// The worker reflected on the own part.
+    OwnReflectionWritten {
+        /// In the worker's own words; names nobody.
+        words: Personal<Text>,
     },
 }
 
@@ -97,6 +121,13 @@ pub enum WorkerCommand {
         /// Each case, with the last fact that was on the screen.
         cases: Vec<SeenCase>,
     },
+    /// Write down a reflection on the own part.
+    WriteOwnReflection {
+        /// In the worker's own words.
+        words: Text,
+        /// Whether the words hold the name of somebody of a case in which the worker works.
+        names: NamesFound,
+    },
 }
 
 /// The decider of a worker.
@@ -112,6 +143,8 @@ pub struct WorkerState {
     pub duties: Duties,
     /// What the worker has seen of their cases.
     pub seen: SeenCases,
+    /// What the worker wrote about the own part, in the order written: for the worker alone.
+    pub reflections: Vec<OwnReflection>,
 }
 
 impl WorkerState {
@@ -133,7 +166,7 @@ pub struct Introduced {
 }
 
 /// Every event of a worker.
-pub const CATALOGUE: &[EventInfo] = &[INTRODUCED, duty::ASSIGNED, duty::ENDED, seen::SEEN];
+pub const CATALOGUE: &[EventInfo] = &[INTRODUCED, duty::ASSIGNED, duty::ENDED, seen::SEEN, reflection::WRITTEN];
 
 const INTRODUCED: EventInfo = EventInfo {
     name: "WorkerIntroduced",
@@ -162,6 +195,7 @@ impl DomainEvent for WorkerEvent {
             Self::DutyAssigned { .. } => &duty::ASSIGNED,
             Self::DutyEnded { .. } => &duty::ENDED,
             Self::CaseloadSeen { .. } => &seen::SEEN,
+            Self::OwnReflectionWritten { .. } => &reflection::WRITTEN,
         }
     }
 
@@ -169,6 +203,7 @@ impl DomainEvent for WorkerEvent {
     fn subjects(&self) -> Vec<Subject> {
         match self {
             Self::WorkerIntroduced { name, .. } => vec![name.owner()],
+            Self::OwnReflectionWritten { words } => vec![words.owner()],
             Self::DutyAssigned { .. } | Self::DutyEnded { .. } | Self::CaseloadSeen { .. } => Vec::new(),
         }
     }
@@ -189,6 +224,7 @@ impl DomainCommand for WorkerCommand {
             Self::AssignDuty { .. } => "assignDuty",
             Self::EndDuty { .. } => "endDuty",
             Self::MarkCaseloadSeen { .. } => "markCaseloadSeen",
+            Self::WriteOwnReflection { .. } => "writeOwnReflection",
         }
     }
 
@@ -217,6 +253,7 @@ impl Decider for Worker {
                 duty::decide(&history.state().duties, order, context)
             }
             WorkerCommand::MarkCaseloadSeen { cases } => seen::decide(&history.state().seen, cases, context),
+            WorkerCommand::WriteOwnReflection { .. } => reflection::decide(&order.command, context),
         }
     }
 
@@ -227,6 +264,9 @@ impl Decider for Worker {
             }
             WorkerEvent::DutyAssigned { .. } | WorkerEvent::DutyEnded { .. } => state.duties.apply(fact),
             WorkerEvent::CaseloadSeen { .. } => state.seen.apply(fact),
+            WorkerEvent::OwnReflectionWritten { words } => {
+                state.reflections.push(OwnReflection { day: fact.occurred.day(), words, fact: fact.id });
+            }
         }
     }
 }

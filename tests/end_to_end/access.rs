@@ -206,6 +206,24 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
         ("takeOwnPlan", json!({"parents": [id()]})),
         ("presentOwnPlan", json!({"ownPlan": id()})),
         ("waiveOwnPlan", json!({"parents": [id()], "maker": "MUNICIPALITY"})),
+        (
+            "callConference",
+            json!({"kind": "NETWORK_MEETING", "occasion": text, "about": [id()], "invited": [{"who": {"person": id()}}]}),
+        ),
+        ("recordConference", json!({"conference": id(), "came": [{"who": {"person": id()}}], "yielded": text})),
+        ("stopConference", json!({"conference": id(), "reason": text})),
+        ("recordReflection", json!({"said": [{"by": {"person": id()}, "rightThing": text}]})),
+        (
+            "recordIntake",
+            json!({"child": id(), "present": [{"who": {"outside": text}, "side": "SCHOOL"}], "words": text}),
+        ),
+        (
+            "triageArrangement",
+            json!({"child": id(), "schoolCan": text, "asked": text, "homeQuestion": true, "outcome": "ARRANGEMENT"}),
+        ),
+        ("askSchoolQuestion", json!({"child": id(), "askedBy": {"outside": text}, "asked": text})),
+        ("handOverSchoolQuestion", json!({"question": id(), "to": id()})),
+        ("answerSchoolQuestion", json!({"question": id(), "how": "ANSWERED"})),
     ]
 }
 

@@ -50,6 +50,7 @@ mod said;
 mod server;
 mod socket;
 mod subscriptions;
+mod together;
 mod told_of;
 mod told_to_few;
 mod tour;

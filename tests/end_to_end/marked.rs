@@ -5,6 +5,7 @@ mod planned;
 mod ruled;
 mod said;
 mod strife;
+mod together;
 
 use std::collections::BTreeMap;
 
@@ -88,6 +89,7 @@ impl Marked {
         marked.said().await;
         marked.strife().await;
         marked.assessed().await;
+        marked.together().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

@@ -74,6 +74,8 @@ impl Markers {
 }
 
 const TODAY: &str = "2026-11-16";
+/// Somebody who answers for a school.
+const OTHER_WORKER: &str = "019a0000-0000-7000-8000-0000000000aa";
 
 async fn opened(noor: &Person, markers: &mut Markers) -> (String, Vec<String>) {
     let signal = noor
@@ -229,6 +231,7 @@ impl Family<'_> {
         self.is_ruled_about(anja, markers).await;
         self.is_talked_about(anja, markers).await;
         self.is_at_odds(anja, markers).await;
+        self.comes_together(anja, markers).await;
         self.plans(anja, markers).await;
         self.is_assessed(anja, markers).await;
         self.is_supported(anja, markers).await;
@@ -322,6 +325,35 @@ impl Family<'_> {
         anja.does("recordOutsideRequest", self.of(request)).await;
     }
 
+    async fn comes_together(&self, anja: &Person, markers: &mut Markers) {
+        let guest = json!([{"who": {"person": self.mother}}, {"who": {"outside": markers.word()}, "consents": [{"person": self.mother, "agrees": true}]}]);
+        let called = json!({"kind": "NETWORK_MEETING", "occasion": markers.text(), "purpose": markers.text(), "expected": markers.text(),
+            "about": [self.mother], "invited": guest});
+        let called = made(&anja.does("callConference", self.of(called)).await, "CONFERENCE")[0].clone();
+        let came = json!([{"who": {"person": self.mother}, "leftEarly": markers.text()}, {"who": {"outside": markers.word()}}]);
+        let held = json!({"conference": called, "came": came, "agreed": [{"what": markers.text()}], "yielded": markers.text(),
+            "explanation": markers.text()});
+        anja.does("recordConference", self.of(held)).await;
+        anja.does("stopConference", self.of(json!({"conference": called, "reason": markers.text()}))).await;
+        let said = json!([{"by": {"person": self.mother}, "rightThing": markers.text(), "together": markers.text()}]);
+        anja.does("recordReflection", self.of(json!({"said": said, "changes": markers.text()}))).await;
+        let present = json!([{"who": {"outside": markers.word()}, "side": "SCHOOL"}]);
+        let intake = json!({"child": self.son, "present": present, "contactForms": markers.text(), "feedback": markers.text(),
+            "expectations": [{"side": "SCHOOL", "what": markers.text()}], "words": markers.text()});
+        anja.does("recordIntake", self.of(intake)).await;
+        let triage = json!({"child": self.son, "schoolCan": markers.text(), "asked": markers.text(), "homeQuestion": false,
+            "outcome": "OTHER_ROUTE", "route": markers.text()});
+        anja.does("triageArrangement", self.of(triage)).await;
+        let question = json!({"child": self.son, "askedBy": {"outside": markers.word()}, "asked": markers.text()});
+        let question = made(&anja.does("askSchoolQuestion", self.of(question)).await, "SCHOOL_QUESTION")[0].clone();
+        let over = json!({"question": question, "to": OTHER_WORKER, "note": markers.text()});
+        anja.does("handOverSchoolQuestion", self.of(over)).await;
+        let ended = json!({"question": question, "how": "REFUSED", "words": markers.text()});
+        anja.does("answerSchoolQuestion", self.of(ended)).await;
+        let own = json!({"words": markers.text()});
+        anja.send_for("writeOwnReflection", own, "repeated").await.data("writeOwnReflection");
+    }
+
     async fn is_at_odds(&self, anja: &Person, markers: &mut Markers) {
         let named = json!({"between": [self.mother, self.father], "about": markers.text()});
         let conflict = made(&anja.does("nameConflict", self.of(named)).await, "CONFLICT")[0].clone();
@@ -394,6 +426,22 @@ fn assert_none_on_disk(folder: &Path, markers: &[String]) {
     }
 }
 
+/// The words of every entry, however many there are.
+async fn whole_timeline(person: &Person, case: &str) -> String {
+    let page =
+        "nodes { words { text } correction { reason earlierWords { text } } } pageInfo { hasNextPage endCursor }";
+    let (mut all, mut after) = (String::new(), String::new());
+    loop {
+        let fields = format!("timeline(first: 100{after}) {{ {page} }} people {{ birthDate earlierNames {{ name }} }}");
+        let seen = person.case(case, &fields).await;
+        all.push_str(&seen.to_string());
+        if seen["timeline"]["pageInfo"]["hasNextPage"] == false {
+            return all;
+        }
+        after = format!(", after: {}", seen["timeline"]["pageInfo"]["endCursor"]);
+    }
+}
+
 /// `privacy.md`, "Sealed, and forgettable". The values are read back first: a search for what was never there proves nothing.
 #[tokio::test]
 async fn no_personal_value_stands_in_clear_on_the_disk_or_in_the_logs() {
@@ -410,11 +458,12 @@ async fn no_personal_value_stands_in_clear_on_the_disk_or_in_the_logs() {
         .await;
 
     let seen = format!(
-        "{} {} {} {}",
+        "{} {} {} {} {}",
         anja.case(&case, wide::CASE).await,
-        anja.case(&case, "timeline(first: 100) { nodes { words { text } correction { reason earlierWords { text } } } } people { birthDate earlierNames { name } }").await,
+        whole_timeline(&anja, &case).await,
         typed.body,
         anja.ask("{ me { name } }").await.body,
+        anja.ask("{ ownReflections { words } }").await.body,
     );
     let unread: Vec<&String> = markers.given.iter().filter(|marker| !seen.contains(marker.as_str())).collect();
     assert_eq!(unread, Vec::<&String>::new(), "of {}", markers.given.len());

@@ -84,6 +84,9 @@ pub const EVERY: &[&str] = &[
     "assessment",
     "reference",
     "informal",
+    "conference",
+    "reflection",
+    "school",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -106,6 +109,9 @@ pub const COORDINATES: &[&str] = &[
     "assessment",
     "reference",
     "informal",
+    "conference",
+    "reflection",
+    "school",
 ];
 
 pub const NOBODY: Role = Role {
@@ -159,6 +165,9 @@ pub const ROLES: &[Role] = &[
             "assessment",
             "reference",
             "informal",
+            "conference",
+            "reflection",
+            "school",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY

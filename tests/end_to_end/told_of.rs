@@ -135,6 +135,10 @@ fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
         ],
     );
     let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling", "\"InformalCertificate"]);
+        &["voice", "service", "school"],
+        &["\"ChildSignal", "\"ServiceStep", "\"Involvement", "\"ArrangementTriage"],
+    );
+    let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling"]);
     let sensitive = [("health", health), ("criminal", criminal)].into_iter().filter(|(_, may)| *may);
     ["structure", "ordinary"].into_iter().chain(sensitive.map(|(class, _)| class)).collect()
 }

@@ -64,6 +64,21 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       reviews { day outcome words next tookPart { id name } } measures { day moment benefit formalHelp words person { id name } }
       ended { lastDay endedBy inTouch words } }
     representatives { person { id name } worker { id name } organisation kind since until source }
+    conferences { id factId kind called occasion purpose expected planned about { id name } peacemaker { id name }
+      invited { outside part leftEarly person { id name } worker { id name } consents { agrees person { id name } } }
+      held { factId day yielded peacemaker { id name }
+        came { outside part leftEarly person { id name } worker { id name } consents { agrees person { id name } } }
+        agreed { what nobodyYet by decidedBy { id name } decidedByWorkers { id name } owner { id name } ownerWorker { id name } } }
+      stopped { factId day reason resumes stoppedBy { id name } hearings { person { id name } listener { id name } } } }
+    reflections { id factId day changes next with { id name } workers { id name }
+      said { factId rightThing together person { id name } worker { id name } } }
+    nextReflection
+    school {
+      intakes { id factId day contactForms feedback words child { id name } present { outside side person { id name } worker { id name } }
+        expectations { side what } }
+      triages { id factId day schoolCan asked homeQuestion outcome route child { id name } }
+      questions { id factId day asked callBack by overdue ended endedOn answer note askedByOther askedBy { id name } askedByWorker { id name }
+        owner { id name } answeredBy { id name } child { id name } } }
     exclusions { worker { id name } ground since by { id name } reason }
     departures { factId rule ruleText day explanation explained }
     timeline(first: 100) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node {

@@ -13,7 +13,7 @@ use super::Histories;
 use super::clock::DemoClock;
 use super::deadlines::{Deadlines, Failure};
 use super::journal::{Created, Journal, JournalError};
-use super::script::{Act, CASE, Command, Kind, Look, is_of_a_duty, reference};
+use super::script::{Act, CASE, Command, Kind, Look, is_of_a_worker, reference};
 use super::staff::{Staff, StaffMember};
 use super::timeline::{Entry, merge};
 
@@ -54,7 +54,7 @@ impl Request<'_> {
         let input: String = name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
         let asked = match name {
             "openCase" => "case { id } created { kind id }",
-            name if is_of_a_duty(name) => "workerId",
+            name if is_of_a_worker(name) => "workerId",
             _ => "created { kind id }",
         };
         format!("mutation($input: {input}Input!) {{ {name}(input: $input) {{ {asked} }} }}")
@@ -257,7 +257,7 @@ impl<'a, P: Play> Player<'a, P> {
         let request = Request { actor, name: entry.step.act.name(), query, variables };
         let answer = self.play.perform(&request).await;
         let Some(answer) = as_told(answer, entry.step.refused.as_deref())? else { return Ok(Created::new()) };
-        if query || is_of_a_duty(request.name) {
+        if query || is_of_a_worker(request.name) {
             return Ok(Created::new());
         }
         let created = created(&answer)?;

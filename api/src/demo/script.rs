@@ -15,6 +15,7 @@ use super::staff::Staff;
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
 pub const COMMANDS: [&str; 111] = [
 pub const COMMANDS: [&str; 124] = [
+pub const COMMANDS: [&str; 119] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -141,6 +142,16 @@ pub const COMMANDS: [&str; 124] = [
     "reviewSupport",
     "measureSupport",
     "endSupport",
+    "callConference",
+    "recordConference",
+    "stopConference",
+    "recordReflection",
+    "recordIntake",
+    "triageArrangement",
+    "askSchoolQuestion",
+    "handOverSchoolQuestion",
+    "answerSchoolQuestion",
+    "writeOwnReflection",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -211,6 +222,16 @@ pub enum Kind {
     ExternalReference,
     /// Informal support.
     InformalSupport,
+    /// A conference.
+    Conference,
+    /// A reflection.
+    Reflection,
+    /// An intake with a school.
+    Intake,
+    /// A weighing of help in a school.
+    Triage,
+    /// A question of a school.
+    SchoolQuestion,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }
@@ -574,10 +595,10 @@ impl Check<'_> {
 }
 
 impl Command {
-    /// Whether it acts on the case; a signal has no case, a duty is a worker's, and `openCase` makes one.
+    /// Whether it acts on the case; a signal has no case, a duty and an own reflection are a worker's, and `openCase` makes one.
     #[must_use]
     pub fn is_on_a_case(&self) -> bool {
-        !matches!(self.name.as_str(), "openCase" | "raiseSignal" | "setSignalAside") && !is_of_a_duty(&self.name)
+        !matches!(self.name.as_str(), "openCase" | "raiseSignal" | "setSignalAside") && !is_of_a_worker(&self.name)
     }
 
     /// Whether its input names whose municipality it is for.
@@ -587,10 +608,10 @@ impl Command {
     }
 }
 
-/// Whether a mutation is about a worker's duty: it makes nothing that has an id of its own.
+/// Whether a mutation is about a worker: a duty, what somebody wrote for themself. It makes nothing that has an id of its own.
 #[must_use]
-pub fn is_of_a_duty(name: &str) -> bool {
-    matches!(name, "assignDuty" | "endDuty")
+pub fn is_of_a_worker(name: &str) -> bool {
+    matches!(name, "assignDuty" | "endDuty" | "writeOwnReflection")
 }
 
 /// Every label that a value refers to.

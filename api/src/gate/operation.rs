@@ -96,6 +96,14 @@ pub enum Act {
     Reference,
     /// Record the life of informal support.
     Informal,
+    /// Record a conference: called, held, stopped.
+    Conference,
+    /// Record a reflection of those around a family.
+    Reflection,
+    /// Record what is done with a school.
+    School,
+    /// Write about the own part, for oneself alone.
+    Reflect,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
     /// See what one person may hear of who looked at their file.
@@ -111,6 +119,7 @@ pub enum Act {
 impl Act {
     /// Every act.
     pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -152,6 +161,10 @@ impl Act {
         Self::Assess,
         Self::Reference,
         Self::Informal,
+        Self::Conference,
+        Self::Reflection,
+        Self::School,
+        Self::Reflect,
         Self::AccessLog,
         Self::Overview,
         Self::Why,
@@ -204,6 +217,10 @@ impl Act {
             Self::Assess => "assess",
             Self::Reference => "reference",
             Self::Informal => "informal",
+            Self::Conference => "conference",
+            Self::Reflection => "reflection",
+            Self::School => "school",
+            Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
             Self::Why => "why",
@@ -246,6 +263,9 @@ impl Act {
             CaseCommand::Assessment(_) => Self::Assess,
             CaseCommand::Reference(_) => Self::Reference,
             CaseCommand::Informal(_) => Self::Informal,
+            CaseCommand::Conference(_) => Self::Conference,
+            CaseCommand::Reflection(_) => Self::Reflection,
+            CaseCommand::School(_) => Self::School,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

@@ -66,6 +66,14 @@ pub enum Topic {
     Reference,
     /// Informal support.
     Informal,
+    /// Conferences: who was asked and came, who decided, what was agreed.
+    Conference,
+    /// Reflections of those around a family.
+    Reflection,
+    /// What is done with schools.
+    School,
+    /// What a worker wrote about the own part.
+    OwnReflection,
     /// Who looked, and why that was allowed.
     Trail,
 }
@@ -73,6 +81,7 @@ pub enum Topic {
 impl Topic {
     /// Every topic.
     pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -101,6 +110,10 @@ impl Topic {
         Self::Assessment,
         Self::Reference,
         Self::Informal,
+        Self::Conference,
+        Self::Reflection,
+        Self::School,
+        Self::OwnReflection,
         Self::Trail,
     ];
 
@@ -136,6 +149,10 @@ impl Topic {
             Self::Assessment => "assessment",
             Self::Reference => "reference",
             Self::Informal => "informal",
+            Self::Conference => "conference",
+            Self::Reflection => "reflection",
+            Self::School => "school",
+            Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
         }
     }
@@ -177,6 +194,9 @@ impl Topic {
             CaseEvent::Assessment(_) => Self::Assessment,
             CaseEvent::Reference(_) => Self::Reference,
             CaseEvent::Informal(_) => Self::Informal,
+            CaseEvent::Conference(_) => Self::Conference,
+            CaseEvent::Reflection(_) => Self::Reflection,
+            CaseEvent::School(_) => Self::School,
         }
     }
 

@@ -24,6 +24,7 @@ use projections::views::{self, Kept, Reading};
 
 use super::agenda::AgendaNode;
 use super::assessments::{self, AssessmentNode, PartNode};
+use super::conferences::{self, ConferenceNode};
 use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::coordination::{self, CoordinationNode};
@@ -39,6 +40,7 @@ use super::misplaced::SetAsideNode;
 use super::once::Views;
 use super::people::PersonNode;
 use super::references::{self, ReferenceNode};
+use super::reflections::{self, ReflectionNode};
 use super::refusal::Refusal;
 use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
@@ -46,6 +48,7 @@ use super::requests::{self, RequestNode};
 use super::rulings::{self, RulingNode};
 use super::scalars::Day;
 use super::schema::cost_of_rows;
+use super::school::SchoolNode;
 use super::session::Session;
 use super::shares::SharingNode;
 use super::show::{EVERYONE, id, organisation, plain, words};
@@ -506,6 +509,26 @@ impl CaseNode {
     /// Requests from outside for information, and what became of each.
     async fn outside_requests(&self, ctx: &Context<'_>) -> Result<Vec<RequestNode>> {
         Ok(requests::asked(&Session::of(ctx)?, self))
+    }
+
+    /// Conferences, in the order of the days on which they were called: who was asked and came, who decided, what was agreed.
+    async fn conferences(&self, ctx: &Context<'_>) -> Result<Vec<ConferenceNode>> {
+        Ok(conferences::called(&Session::of(ctx)?, self))
+    }
+
+    /// Reflections of those around the family: still the right thing? how are we doing together?
+    async fn reflections(&self, ctx: &Context<'_>) -> Result<Vec<ReflectionNode>> {
+        Ok(reflections::held(&Session::of(ctx)?, self))
+    }
+
+    /// By which day those around the family reflect next. Absent while no plan became active and they never did.
+    async fn next_reflection(&self, ctx: &Context<'_>) -> Result<Option<Day>> {
+        Ok(reflections::next(&Session::of(ctx)?, self))
+    }
+
+    /// What is done with schools.
+    async fn school(&self) -> SchoolNode {
+        SchoolNode::new(self)
     }
 
     /// Who represents somebody of the case on the day looked at: a guardian of an institution, a curator, a mentor, a proxy, a

@@ -4,6 +4,7 @@ mod assessed;
 mod course;
 mod plan;
 mod said;
+mod together;
 
 use async_graphql::Enum;
 
@@ -17,6 +18,7 @@ pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,
     FindingAuthority, PromiseEnd, PromiseKind, RequestOutcome, RequesterKind, StatementRecognised,
 };
+pub use self::together::{ConferenceKind, ConferencePart, IntakeSide, QuestionEnd, TriageOutcome};
 
 /// Whether help is voluntary or rests on a measure.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]

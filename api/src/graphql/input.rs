@@ -135,6 +135,8 @@ read_id!(
     domain::ids::HypothesisId,
     domain::ids::ReferenceId,
     domain::ids::SupportId,
+    domain::ids::ConferenceId,
+    domain::ids::SchoolQuestionId,
     CommandId
 );
 

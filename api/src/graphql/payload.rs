@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::assessment::AssessmentEvent;
 use domain::case::{Case, CaseEvent};
+use domain::conference::ConferenceEvent;
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
@@ -20,9 +21,11 @@ use domain::people::PeopleEvent;
 use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
 use domain::reference::ReferenceEvent;
+use domain::reflection::ReflectionEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
 use domain::ruling::RulingEvent;
+use domain::school::SchoolEvent;
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
@@ -98,6 +101,16 @@ pub enum CreatedKind {
     ExternalReference,
     /// Informal support.
     InformalSupport,
+    /// A conference.
+    Conference,
+    /// A reflection.
+    Reflection,
+    /// An intake with a school.
+    Intake,
+    /// A weighing of help in a school.
+    Triage,
+    /// A question of a school.
+    SchoolQuestion,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -243,6 +256,19 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Informal(InformalEvent::SupportMatched { support, .. }) => {
             created(CreatedKind::InformalSupport, support.to_string())
+        }
+        CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference, .. }) => {
+            created(CreatedKind::Conference, conference.to_string())
+        }
+        CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { reflection, .. }) => {
+            created(CreatedKind::Reflection, reflection.to_string())
+        }
+        CaseEvent::School(SchoolEvent::IntakeHeld { intake, .. }) => created(CreatedKind::Intake, intake.to_string()),
+        CaseEvent::School(SchoolEvent::ArrangementTriaged { triage, .. }) => {
+            created(CreatedKind::Triage, triage.to_string())
+        }
+        CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question, .. }) => {
+            created(CreatedKind::SchoolQuestion, question.to_string())
         }
         _ => None,
     }

@@ -13,6 +13,7 @@ use super::input::Read;
 use super::lists::ListQuery;
 use super::misplaced::SetAsideQuery;
 use super::overview::OverviewQuery;
+use super::own::OwnQuery;
 use super::say::SayQuery;
 use super::scalars::Day;
 use super::session::Session;
@@ -32,6 +33,7 @@ pub struct Query(
     CrisisQuery,
     SayQuery,
     SetAsideQuery,
+    OwnQuery,
 );
 
 /// Who you are to the system.

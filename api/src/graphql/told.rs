@@ -5,6 +5,7 @@
 
 use domain::assessment::{AssessmentCommand, TestedOn};
 use domain::case::{Case, CaseCommand, CaseEvent};
+use domain::conference::CONFERENCE_UNKNOWN;
 use domain::contact::ContactCommand;
 use domain::decider::{History, Order};
 use domain::fact::Fact;
@@ -13,6 +14,7 @@ use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
 use domain::representation::{RepresentationCommand, RepresentationEvent};
+use domain::school::SCHOOL_QUESTION_UNKNOWN;
 use domain::statement::StatementCommand;
 use domain::time::{CivilDay, Occurred};
 use projections::views::{Facts, Rights};
@@ -242,6 +244,29 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "LEVEL_OUT_OF_RANGE",
             "ABOUT_NOBODY",
             "INVOLVEMENT_UNKNOWN",
+            // Conferences, reflection, schools: they repeat what was sent. One that is hidden is unknown.
+            "CONFERENCE_UNKNOWN",
+            "CONFERENCE_HELD",
+            "CONFERENCE_STOPPED",
+            "CONFERENCE_ABOUT_NOBODY",
+            "CONFERENCE_WITH_NOBODY",
+            "CONFERENCE_WITHOUT_FAMILY",
+            "ATTENDEE_TWICE",
+            "PROFESSIONAL_DECIDES",
+            "LISTENER_TWICE",
+            "LISTENER_WAS_THERE",
+            "EXPLANATION_WITHOUT_DEPARTURE",
+            "REFLECTION_WITH_NOBODY",
+            "REFLECTION_WITHOUT_WORDS",
+            "SPOKE_TWICE",
+            "NEXT_BEFORE_REFLECTION",
+            "SCHOOL_OF_A_CHILD",
+            "INTAKE_WITH_NOBODY",
+            "SCHOOL_QUESTION_UNKNOWN",
+            "SCHOOL_QUESTION_OVER",
+            "SCHOOL_QUESTION_UNCHANGED",
+            "REFLECTION_OF_ANOTHER",
+            "REFLECTION_NAMES_SOMEBODY",
             // Exceptions to asking for consent: they repeat what was sent.
             "EXCEPTION_UNKNOWN",
             "EXCEPTION_OVER",
@@ -477,6 +502,15 @@ impl Hearer<'_> {
             }
             CaseCommand::Statement(StatementCommand::RecordStatement(new)) => {
                 (self.hides_fact(new.answers), FACT_UNKNOWN)
+            }
+            CaseCommand::Conference(command) => {
+                let conferences = &self.history.state().conferences;
+                let named = command.conference().and_then(|conference| conferences.get(conference));
+                (self.hides_fact(named.map(|called| called.fact)), CONFERENCE_UNKNOWN)
+            }
+            CaseCommand::School(command) => {
+                let named = command.question().and_then(|question| self.history.state().school.question(question));
+                (self.hides_fact(named.map(|asked| asked.fact)), SCHOOL_QUESTION_UNKNOWN)
             }
             _ => return None,
         };

@@ -4,6 +4,7 @@
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
 use crate::assessment::AssessmentEvent;
 use crate::case::{CaseEvent, CaseState};
+use crate::conference::{Attendee, Came, ConferenceEvent, Point};
 use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::contact::ContactEvent;
@@ -21,11 +22,13 @@ use crate::personal::{DataClass, Personal, Presence};
 use crate::plan::PlanEvent;
 use crate::protection::ProtectionEvent;
 use crate::reference::ReferenceEvent;
+use crate::reflection::ReflectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
+use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
@@ -234,6 +237,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Assessment(event) => return text_of_assessment(event),
         CaseEvent::Informal(event) => return text_of_informal(event),
+        CaseEvent::Conference(event) => return text_of_conference(event).map(Some),
+        CaseEvent::School(event) => return text_of_school(event),
         CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { ground, reason, .. }) => {
             kept(Some(&*ground))?;
             Some(reason)
@@ -376,6 +381,62 @@ const fn optional_class_of(event: &CaseEvent) -> DataClass {
     }
 }
 
+/// Why a conference was called or stopped, and what it yielded. Who was there or what was agreed is struck out and recorded anew.
+fn text_of_conference(event: &mut ConferenceEvent) -> Result<&mut Personal<Text>, Rejection> {
+    match event {
+        ConferenceEvent::ConferenceCalled { occasion, purpose, expected, invited, .. } => {
+            kept(purpose.as_ref())?;
+            kept(expected.as_ref())?;
+            for guest in invited {
+                kept_attendee(&guest.who)?;
+                guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
+            }
+            Ok(occasion)
+        }
+        ConferenceEvent::ConferenceHeld { came, agreed, words, .. } => {
+            kept_held(came, agreed)?;
+            Ok(words)
+        }
+        ConferenceEvent::ConferenceStopped { reason, .. } => Ok(reason),
+    }
+}
+
+fn kept_held(came: &[Came], agreed: &[Point]) -> Result<(), Rejection> {
+    for guest in came {
+        kept_attendee(&guest.who)?;
+        kept(guest.left_early.as_ref())?;
+        guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
+    }
+    agreed.iter().try_for_each(|point| kept(Some(&point.what)))
+}
+
+fn kept_attendee(who: &Attendee) -> Result<(), Rejection> {
+    match who {
+        Attendee::Outside(who) => kept(Some(who)),
+        Attendee::Person(_) | Attendee::Worker(_) => Ok(()),
+    }
+}
+
+/// What came out of an intake, what is asked, and what a school asked. What was weighed otherwise is struck out and recorded anew.
+fn text_of_school(event: &mut SchoolEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        SchoolEvent::IntakeHeld { present, contact_forms, feedback, expectations, words, .. } => {
+            present.iter().try_for_each(|present| kept_attendee(&present.who))?;
+            kept(contact_forms.as_ref())?;
+            kept(feedback.as_ref())?;
+            expectations.iter().try_for_each(|expectation| kept(Some(&expectation.what)))?;
+            Some(words)
+        }
+        SchoolEvent::SchoolQuestionAsked { asked_by, words, .. } => {
+            kept_attendee(asked_by)?;
+            Some(words)
+        }
+        SchoolEvent::ArrangementTriaged { .. }
+        | SchoolEvent::SchoolQuestionHandedOver { .. }
+        | SchoolEvent::SchoolQuestionEnded { .. } => None,
+    })
+}
+
 /// The text that an event of this type may have.
 fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
     Ok(match event {
@@ -411,6 +472,12 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(formal_help.as_ref())?;
             Some(words)
         }
+        | CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes: text, .. })
+        | CaseEvent::School(
+            SchoolEvent::SchoolQuestionHandedOver { note: text, .. }
+            | SchoolEvent::SchoolQuestionEnded { words: text, .. },
+        )
+        | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
             Some(words)
@@ -473,6 +540,28 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
             kept(benefit.as_ref())?;
             kept(formal_help.as_ref())?;
             kept(words.as_ref())
+        CaseEvent::Conference(ConferenceEvent::ConferenceHeld { came, agreed, words, .. }) => {
+            kept_held(came, agreed)?;
+            kept(Some(words))
+        }
+        CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes, .. }) => kept(changes.as_ref()),
+        CaseEvent::School(SchoolEvent::IntakeHeld {
+            present, contact_forms, feedback, expectations, words, ..
+        }) => {
+            present.iter().try_for_each(|present| kept_attendee(&present.who))?;
+            kept(contact_forms.as_ref())?;
+            kept(feedback.as_ref())?;
+            expectations.iter().try_for_each(|expectation| kept(Some(&expectation.what)))?;
+            kept(Some(words))
+        }
+        CaseEvent::School(SchoolEvent::ArrangementTriaged {
+            school_can, asked, home_question, outcome, route, ..
+        }) => {
+            kept(Some(school_can))?;
+            kept(Some(asked))?;
+            kept(Some(home_question))?;
+            kept(Some(outcome))?;
+            kept(route.as_ref())
         }
         event => Err(misfit(event)),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conference;
 use crate::conflict;
 use crate::consent::ConsentEvent;
 use crate::decider::{Decider as _, DomainEvent, History, Standing};
@@ -14,9 +15,11 @@ use crate::life::LifeEvent;
 use crate::ownplan;
 use crate::people::PeopleEvent;
 use crate::plan;
+use crate::reflection;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
 use crate::ruling::{self, RulingEvent};
+use crate::school;
 use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
@@ -289,6 +292,9 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             (!open).then_some(Broken::EndWithoutStart(fact.id))
         }
         CaseEvent::Ruling(event) => (!ruling::stands(state, event)).then_some(Broken::EndWithoutStart(fact.id)),
+        CaseEvent::Conference(event) => conference::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::Reflection(event) => reflection::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::School(event) => school::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         _ => None,
     }
 }

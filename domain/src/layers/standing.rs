@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::{Layer, Layers};
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::conference::ConferenceEvent;
 use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
 use crate::contact::ContactEvent;
@@ -24,12 +25,14 @@ use crate::ids::{
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
-use crate::plan::{PlanEvent, PlanRef};
+use crate::plan::{PlanEvent, PlanRef, SaidBy};
 use crate::protection::ProtectionEvent;
+use crate::reflection::ReflectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
+use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
@@ -151,6 +154,9 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Assessment(event) => self.of_assessment(event, before),
             CaseEvent::Reference(event) => self.of_reference(event, before),
             CaseEvent::Informal(event) => self.of_informal(event, before),
+            CaseEvent::Conference(event) => self.of_conference(event, before),
+            CaseEvent::Reflection(event) => self.of_reflection(event, before),
+            CaseEvent::School(event) => self.of_school(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -335,6 +341,74 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Service(ServiceEvent::BodyJoined { involvement: joined, .. }) => *joined == involvement,
             _ => false,
         })
+    }
+
+    /// A conference says something of everyone whom it is about and of each of the family who was asked or came: for whoever reaches all
+    /// of them. What follows it, of those whom it names besides.
+    fn of_conference(&self, event: &ConferenceEvent, before: usize) -> Layers {
+        let named = self.of_involved(&event.persons());
+        match event {
+            ConferenceEvent::ConferenceCalled { about, .. } => {
+                Layers::each_of(about.iter().map(|person| self.own(*person))).meet(&named)
+            }
+            ConferenceEvent::ConferenceHeld { conference, .. }
+            | ConferenceEvent::ConferenceStopped { conference, .. } => {
+                let called = self.where_told(before, |event| match event {
+                    CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference: called, .. }) => {
+                        called == conference
+                    }
+                    _ => false,
+                });
+                called.meet(&named)
+            }
+        }
+    }
+
+    /// Of those who were there: for whoever reaches each; with nobody of the family, for who directs. What one said is that person's own;
+    /// of a child in no layer that crosses. What a professional said stands where the whole stands.
+    fn of_reflection(&self, event: &ReflectionEvent, before: usize) -> Layers {
+        match event {
+            ReflectionEvent::ReflectionHeld { with, .. } if with.is_empty() => Layers::nobodys(),
+            ReflectionEvent::ReflectionHeld { with, .. } => {
+                Layers::each_of(with.iter().map(|person| self.own(*person)))
+            }
+            ReflectionEvent::ReflectionSaid { by: SaidBy::Person(person), .. } => Layers::of([Layer::Person(*person)]),
+            ReflectionEvent::ReflectionSaid { reflection, by: SaidBy::Worker(_), .. } => {
+                self.where_told(before, |event| match event {
+                    CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { reflection: held, .. }) => {
+                        held == reflection
+                    }
+                    _ => false,
+                })
+            }
+        }
+    }
+
+    /// A child's help and its providers: the child's; of an intake, for whoever reaches each of the family who was there besides.
+    fn of_school(&self, event: &SchoolEvent, before: usize) -> Layers {
+        match event {
+            SchoolEvent::IntakeHeld { .. } | SchoolEvent::SchoolQuestionAsked { .. } => {
+                self.of_involved(&event.persons())
+            }
+            SchoolEvent::ArrangementTriaged { child, .. } => Layers::of([self.own(*child)]),
+            SchoolEvent::SchoolQuestionHandedOver { question, .. }
+            | SchoolEvent::SchoolQuestionEnded { question, .. } => self.where_told(before, |event| match event {
+                CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question: asked, .. }) => asked == question,
+                _ => false,
+            }),
+        }
+    }
+
+    /// For whoever reaches each of these: of parents and children what is their own, of anybody else whoever may know that they are in the
+    /// case.
+    fn of_involved(&self, persons: &[PersonId]) -> Layers {
+        let of_family = |person: &PersonId| {
+            let known = self.now.people.person(*person);
+            known.is_none_or(|known| was_child(known) || was(known, FamilyRole::Parent))
+        };
+        let (family, others): (Vec<PersonId>, Vec<PersonId>) = persons.iter().copied().partition(of_family);
+        let own = Layers::each_of(family.into_iter().map(|person| self.own(person)));
+        others.into_iter().fold(own, |layers, person| layers.meet(&of_identity(self.now, person)))
     }
 
     fn of_own_plan(&self, event: &OwnPlanEvent, before: usize) -> Layers {

@@ -74,6 +74,9 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Ruling(_)
         | CaseCommand::Assessment(_)
         | CaseCommand::Reference(_)
-        | CaseCommand::Informal(_) => false,
+        | CaseCommand::Informal(_)
+        | CaseCommand::Conference(_)
+        | CaseCommand::Reflection(_)
+        | CaseCommand::School(_) => false,
     }
 }

@@ -11,6 +11,7 @@ use crate::case::{CaseEvent, CaseState};
 use crate::fact::{Audience, Due, Fact};
 use crate::ids::{EventId, PersonId};
 use crate::personal::Personal;
+use crate::reflection;
 use crate::regie::asked::{Answer, Asked, carried};
 use crate::regie::check_present;
 use crate::rejection::{Detail, Rejection};
@@ -31,6 +32,8 @@ pub struct Activated {
     pub interest: Option<Personal<Text>>,
     /// By when the plan is evaluated, from here.
     pub(super) evaluation: Option<Due>,
+    /// By when those around the family reflect, from here.
+    pub(crate) reflection: Option<Due>,
     /// The fact that says so.
     pub fact: EventId,
 }
@@ -55,7 +58,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer
     let told = !despite.is_empty() || reason.is_some() || interest.is_some();
     let (reason, interest) = (kept(asked, reason.as_ref()), kept(asked, interest.as_ref()));
     let activated = draft(PlanEvent::PlanActivated { version: *version, despite, reason, interest });
-    let activated = activated.with_due(due(asked, day));
+    let activated = activated.with_due(due(asked, day)).with_due(reflection::due_after(asked.context.terms, day));
     // A parent's no and why it was passed over say something of that parent: the other household's workers do not learn it.
     let plain = !told || found.plan != PlanRef::Family;
     Ok(vec![if plain { activated } else { activated.for_audience(Audience::Director) }])
@@ -123,6 +126,7 @@ pub(super) fn apply(plans: &mut Plans, fact: &Fact<CaseEvent>, event: &PlanEvent
         reason: reason.clone(),
         interest: interest.clone(),
         evaluation: carried(&fact.due, EVALUATION_DUE),
+        reflection: carried(&fact.due, reflection::REFLECTION_DUE),
         fact: fact.id,
     });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Action, Evaluation, Goal, PlanRef, Version};
+use super::{Action, Activated, Evaluation, Goal, PlanRef, Version};
 use crate::ids::{ActionId, GoalId, VersionId};
 use crate::once::each_once;
 
@@ -74,6 +74,12 @@ impl Plans {
     #[must_use]
     pub fn active_version(&self, plan: PlanRef) -> Option<&Version> {
         self.versions_of(plan).rev().find(|version| version.activated.is_some())
+    }
+
+    /// When a plan of the case became active for the first time.
+    #[must_use]
+    pub fn first_activated(&self) -> Option<&Activated> {
+        self.versions.iter().filter_map(|version| version.activated.as_ref()).min_by_key(|active| active.on)
     }
 
     /// The plans that ever became active.

@@ -224,6 +224,10 @@ impl<'a> Locating<'a> {
             | CaseEvent::Assessment(_)
             | CaseEvent::Reference(_)
             | CaseEvent::Informal(_) => true,
+            // And where people meet, how they keep in touch, which school a child goes to.
+            | CaseEvent::Conference(_)
+            | CaseEvent::Reflection(_)
+            | CaseEvent::School(_) => true,
             CaseEvent::Contact(event) => self.contact_leads(event),
             CaseEvent::Statement(event) => self.statement_leads(event),
         }

@@ -27,10 +27,6 @@ pub const DUTY_PRESENT: Code = Code("DUTY_PRESENT");
 /// The worker has no such duty on that day.
 pub const DUTY_ABSENT: Code = Code("DUTY_ABSENT");
 
-/// Every code something about a worker is refused with, besides those about dates. What the identity provider says is never refused.
-pub const CODES: &[Code] =
-    &[SELF_ASSIGNED_DUTY, DUTY_WITHOUT_END, DUTY_TOO_LONG, DUTY_PRESENT, DUTY_ABSENT, SEEN_BY_ANOTHER];
-
 /// For how many days at a time somebody can be on call, first and last included (PD): a roster is made for a month, and nobody keeps
 /// the crisis cards of a municipality by being forgotten on it.
 pub const ON_CALL_MOST_DAYS: u64 = 31;
@@ -118,7 +114,9 @@ impl Duties {
                     days.end(*last_day, fact.id);
                 }
             }
-            WorkerEvent::WorkerIntroduced { .. } | WorkerEvent::CaseloadSeen { .. } => {}
+            WorkerEvent::WorkerIntroduced { .. }
+            | WorkerEvent::CaseloadSeen { .. }
+            | WorkerEvent::OwnReflectionWritten { .. } => {}
         }
     }
 }
@@ -130,7 +128,9 @@ pub(super) fn decide(
 ) -> Result<Vec<Draft<WorkerEvent>>, Rejection> {
     let happened = order.occurred.map_or(context.today(), Occurred::day);
     let event = match &order.command {
-        WorkerCommand::IntroduceWorker { .. } | WorkerCommand::MarkCaseloadSeen { .. } => return Ok(Vec::new()),
+        WorkerCommand::IntroduceWorker { .. }
+        | WorkerCommand::MarkCaseloadSeen { .. }
+        | WorkerCommand::WriteOwnReflection { .. } => return Ok(Vec::new()),
         WorkerCommand::AssignDuty { duty, organisation, from, until } => {
             check_given_by_another(context)?;
             let from = from.unwrap_or(happened);

@@ -190,3 +190,48 @@ fn nobody_says_what_another_has_seen() {
         .when_on("2026-03-01", mark(vec![seen(1, 4)]))
         .then_rejected(BACKDATED);
 }
+
+fn own(words: &str, names: NamesFound) -> WorkerCommand {
+    WorkerCommand::WriteOwnReflection { words: crate::testing::text(words), names }
+}
+
+/// Rule 26: by the worker alone, in the worker's own stream, for the worker alone.
+#[test]
+fn an_own_reflection_is_written_by_the_worker_and_kept_for_the_worker() {
+    let me = WorkerId::from_uuid(STREAM);
+    let words = "Ik nam de rol van redder; volgende keer vraag ik eerst wat zij zelf wil.";
+    let when = given_of::<Worker>([]).by(me, Role::Supporter).when(own(words, NamesFound::None));
+    assert_eq!(when.drafts()[0].audience, Some(crate::fact::Audience::Author));
+    let given = when.accepted();
+    let [written] = given.state().reflections.as_slice() else { panic!("one reflection") };
+    assert_eq!(written.words.known().unwrap().as_str(), words);
+    assert!(matches!(written.words.owner(), Subject::Record(_)), "it can be destroyed alone");
+    let given = given.when_on("2026-02-12", own("Langer geleden.", NamesFound::None)).accepted();
+    assert_eq!(given.state().reflections[1].day, day("2026-02-12"));
+    for role in Role::ALL {
+        let other = given_of::<Worker>([]).by(crate::testing::NOOR, role);
+        other.when(own(words, NamesFound::None)).then_rejected(reflection::REFLECTION_OF_ANOTHER);
+    }
+    let for_me = Actor { on_behalf_of: Some(me), ..actor(crate::testing::NOOR, Role::Supporter) };
+    let terms = TermsBook::nl_default().unwrap();
+    let mut context = Context {
+        id: STREAM,
+        now: day("2026-03-06").at(9, 0),
+        actor: &for_me,
+        terms: terms.terms_on(day("2026-03-06")),
+        book: &terms,
+        ids: &mut || Uuid::nil(),
+    };
+    let order = Order::now(own(words, NamesFound::None));
+    let refused = decide::<Worker>(&History::default(), &order, &mut context).unwrap_err();
+    assert_eq!(refused.code, reflection::REFLECTION_OF_ANOTHER, "also by nobody in the worker's place");
+}
+
+#[test]
+fn an_own_reflection_names_nobody() {
+    let me = || given_of::<Worker>([]).by(WorkerId::from_uuid(STREAM), Role::Supporter);
+    for words in ["bel 0612345678", "zie {person:00000000-0000-0000-0000-000000000001}", "moeder@example.org"] {
+        me().when(own(words, NamesFound::None)).then_rejected(reflection::REFLECTION_NAMES_SOMEBODY);
+    }
+    me().when(own("Het liep stroef.", NamesFound::Somebody)).then_rejected(reflection::REFLECTION_NAMES_SOMEBODY);
+}

@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod assessments;
+pub mod conferences;
 pub mod consents;
 pub mod contacts;
 pub mod coordination;
@@ -22,11 +23,13 @@ pub mod people;
 pub mod plans;
 mod readers;
 pub mod references;
+pub mod reflections;
 pub mod regie;
 pub mod representatives;
 pub mod requests;
 pub mod rulings;
 pub mod say;
+pub mod school;
 pub mod shares;
 pub mod statements;
 #[cfg(test)]

@@ -349,8 +349,9 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life, People, Plan,
-            Protection, Regie, Ruling, Sat, Service, Sharing, Staff, Status, Trail,
+            Conference, Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life,
+            OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Sat, School, Service, Sharing, Staff,
+            Status, Trail,
         };
         let topic = item.topic;
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
@@ -362,23 +363,41 @@ impl Oracle<'_> {
         let layered = matches!(item.audience, Audience::Child(_) | Audience::Persons(_));
         let open = !item.locating && !notes;
         match relation {
-            Relation::Director | Relation::Deputy => true,
+            Relation::Director | Relation::Deputy => topic != OwnReflection,
             Relation::Emergency => {
-                let kept = matches!(topic, Handover | Sat | Sharing | Exclusion | Trail | Conflict | Glasl | Service);
+                let kept = matches!(
+                    topic,
+                    Handover
+                        | Sat
+                        | Sharing
+                        | Exclusion
+                        | Trail
+                        | Conflict
+                        | Glasl
+                        | Service
+                        | Conference
+                        | Reflection
+                        | School
+                        | OwnReflection
+                );
                 !notes && !kept && !said && topic != Topic::Request
             }
-            Relation::AccessWorker if !self.facts.ever_directed => open && !matches!(topic, Emergency | Trail),
+            Relation::AccessWorker if !self.facts.ever_directed => {
+                open && !matches!(topic, Emergency | Trail | OwnReflection)
+            }
             Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
             Relation::Coordinator => {
                 let who = [Status, Regie, Staff, Life, People, Households, Protection, Consent];
-                let topics = [&who[..], &[Divorce, Plan, Conflict, Service, Ruling]].concat();
+                let topics =
+                    [&who[..], &[Divorce, Plan, Conflict, Service, Ruling, Conference, Reflection, School]].concat();
                 let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
                 (open || (home && !notes)) && (said || topics.contains(&topic))
             }
             Relation::Supporter => {
                 let topics =
                     [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan, Conflict, Service, Ruling];
-                open && !household && (said || topics.contains(&topic))
+                let together = matches!(topic, Conference | Reflection | School);
+                open && !household && (said || together || topics.contains(&topic))
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));

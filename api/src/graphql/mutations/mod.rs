@@ -2,6 +2,7 @@
 
 mod caseload;
 mod assessment;
+mod conference;
 mod conflict;
 mod consent;
 mod contact;
@@ -18,10 +19,12 @@ mod people;
 mod plan;
 mod protection;
 mod reference;
+mod reflection;
 mod regie;
 mod representation;
 mod request;
 mod rulings;
+mod school;
 mod service;
 mod sharing;
 mod signals;
@@ -60,4 +63,14 @@ pub struct Mutation(
     assessment::AssessmentMutation,
     reference::ReferenceMutation,
     informal::InformalMutation,
+    TogetherMutation,
+);
+
+/// What people do together around a family, and what a worker keeps to themself. A group of its own: the compiler follows one list only so far.
+#[derive(MergedObject, Default)]
+pub struct TogetherMutation(
+    conference::ConferenceMutation,
+    reflection::ReflectionMutation,
+    school::SchoolMutation,
+    super::own::OwnMutation,
 );

@@ -41,7 +41,7 @@ pub enum OwnerInput {
 }
 
 /// Nobody yet (nog niemand) when nothing is said.
-fn owner(given: Option<&OwnerInput>) -> Result<Owner, Refusal> {
+pub(super) fn owner(given: Option<&OwnerInput>) -> Result<Owner, Refusal> {
     Ok(match given {
         None => Owner::Nobody,
         Some(OwnerInput::Person(person)) => Owner::Person(person.read("owner")?),

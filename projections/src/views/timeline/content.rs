@@ -3,6 +3,7 @@
 mod assessed;
 
 use domain::case::CaseEvent;
+use domain::conference::{Attendee, ConferenceEvent};
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
@@ -21,10 +22,12 @@ use domain::personal::Personal;
 use domain::plan::PlanEvent;
 use domain::protection::ProtectionEvent;
 use domain::reference::ReferenceEvent;
+use domain::reflection::ReflectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
 use domain::request::RequestEvent;
 use domain::ruling::{RulingDates, RulingEvent};
+use domain::school::SchoolEvent;
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::statement::{Speaker, StatementEvent};
@@ -99,6 +102,78 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Assessment(event) => assessed::of_assessment(event),
         CaseEvent::Reference(event) => assessed::of_reference(event),
         CaseEvent::Informal(event) => assessed::of_informal(event),
+        CaseEvent::Conference(event) => of_conference(event),
+        CaseEvent::Reflection(event) => of_reflection(event),
+        CaseEvent::School(event) => of_school(event),
+    }
+}
+
+fn outside(label: &'static str, who: &Attendee) -> Option<Labelled> {
+    match who {
+        Attendee::Outside(who) => Some(line(label, who)),
+        Attendee::Person(_) | Attendee::Worker(_) => None,
+    }
+}
+
+/// What the family said about each who comes shows with the conference: yes or no, no words of somebody.
+fn of_conference(event: &ConferenceEvent) -> Vec<Labelled> {
+    match event {
+        ConferenceEvent::ConferenceCalled { occasion, purpose, expected, invited, planned, .. } => {
+            let more = [("purpose", purpose.as_ref()), ("expected", expected.as_ref())];
+            let more = more.into_iter().flat_map(|(label, words)| maybe(label, words));
+            let guests = invited.iter().filter_map(|guest| outside("invited", &guest.who));
+            let day = planned.map(|day| process_day("planned", day));
+            std::iter::once(text("occasion", occasion)).chain(more).chain(guests).chain(day).collect()
+        }
+        ConferenceEvent::ConferenceHeld { came, agreed, words, .. } => {
+            let guests = came.iter().filter_map(|guest| outside("came", &guest.who));
+            let left = came.iter().filter_map(|guest| guest.left_early.as_ref()).map(|words| text("left_early", words));
+            let points = agreed.iter().flat_map(|point| {
+                std::iter::once(text("agreed", &point.what)).chain(point.by.map(|by| process_day("due", by)))
+            });
+            std::iter::once(text("words", words)).chain(points).chain(guests).chain(left).collect()
+        }
+        ConferenceEvent::ConferenceStopped { reason, resumes, .. } => {
+            std::iter::once(text("reason", reason)).chain(resumes.map(|day| process_day("resumes", day))).collect()
+        }
+    }
+}
+
+fn of_reflection(event: &ReflectionEvent) -> Vec<Labelled> {
+    match event {
+        ReflectionEvent::ReflectionHeld { changes, next, .. } => {
+            maybe("changes", changes.as_ref()).into_iter().chain([process_day("next", *next)]).collect()
+        }
+        ReflectionEvent::ReflectionSaid { right_thing, together, .. } => {
+            let words = [("right_thing", right_thing.as_ref()), ("together", together.as_ref())];
+            words.into_iter().flat_map(|(label, words)| maybe(label, words)).collect()
+        }
+    }
+}
+
+fn of_school(event: &SchoolEvent) -> Vec<Labelled> {
+    match event {
+        SchoolEvent::IntakeHeld { present, contact_forms, feedback, expectations, words, .. } => {
+            let more = [("contact_forms", contact_forms.as_ref()), ("feedback", feedback.as_ref())];
+            let more = more.into_iter().flat_map(|(label, words)| maybe(label, words));
+            let expected = expectations.iter().map(|expectation| text("expectation", &expectation.what));
+            let outside = present.iter().filter_map(|present| outside("present", &present.who));
+            std::iter::once(text("words", words)).chain(more).chain(expected).chain(outside).collect()
+        }
+        SchoolEvent::ArrangementTriaged { school_can, asked, route, .. } => {
+            [text("school_can", school_can), text("asked", asked)]
+                .into_iter()
+                .chain(maybe("route", route.as_ref()))
+                .collect()
+        }
+        SchoolEvent::SchoolQuestionAsked { asked_by, words, by, .. } => {
+            [text("asked", words), process_day("answer_by", *by)]
+                .into_iter()
+                .chain(outside("asked_by", asked_by))
+                .collect()
+        }
+        SchoolEvent::SchoolQuestionHandedOver { note, .. } => maybe("note", note.as_ref()),
+        SchoolEvent::SchoolQuestionEnded { words, .. } => maybe("answered", words.as_ref()),
     }
 }
 
@@ -513,6 +588,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Service(_)
         | CaseEvent::Assessment(_)
         | CaseEvent::Informal(_) => None,
+        | CaseEvent::Conference(_)
+        | CaseEvent::Reflection(_)
+        | CaseEvent::School(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -525,6 +603,9 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Conflict(event) => event.assessor().into_iter().collect(),
         CaseEvent::Service(event) => event.workers(),
         CaseEvent::Assessment(event) => event.workers(),
+        CaseEvent::Conference(event) => event.workers(),
+        CaseEvent::Reflection(event) => event.workers(),
+        CaseEvent::School(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
