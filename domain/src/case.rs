@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::application::{self, ApplicationCommand, ApplicationEvent};
 use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
@@ -16,6 +17,7 @@ use crate::divorce::{self, DivorceCommand, DivorceEvent};
 use crate::emergency::{self, EmergencyCommand, EmergencyEvent};
 use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
+use crate::framework::{self, FrameworkCommand, FrameworkEvent};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::Subject;
 use crate::life::{self, LifeCommand, LifeEvent, Phase};
@@ -23,6 +25,7 @@ use crate::ownplan::{self, OwnPlanCommand, OwnPlanEvent};
 use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
+use crate::referral::{self, ReferralCommand, ReferralEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
@@ -32,7 +35,9 @@ use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
 use crate::time::CivilDay;
+use crate::trajectory::{self, TrajectoryCommand, TrajectoryEvent};
 use crate::voice::{self, VoiceCommand, VoiceEvent};
+use crate::weighing::{self, WeighingCommand, WeighingEvent};
 
 /// The decider of a case.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +91,16 @@ pub enum CaseEvent {
     Service(ServiceEvent),
     /// What a court ruled.
     Ruling(RulingEvent),
+    /// Trajectories of help by providers.
+    Trajectory(TrajectoryEvent),
+    /// What was weighed: help that may harm, deliberate waiting.
+    Weighing(WeighingEvent),
+    /// What was asked for the family and waits for an answer.
+    Application(ApplicationEvent),
+    /// Direct referrals.
+    Referral(ReferralEvent),
+    /// The legal framework, and conditions in voluntary help.
+    Framework(FrameworkEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -136,6 +151,16 @@ pub enum CaseCommand {
     Service(ServiceCommand),
     /// What a court ruled.
     Ruling(RulingCommand),
+    /// Trajectories of help by providers.
+    Trajectory(TrajectoryCommand),
+    /// What was weighed: help that may harm, deliberate waiting.
+    Weighing(WeighingCommand),
+    /// What was asked for the family and waits for an answer.
+    Application(ApplicationCommand),
+    /// Direct referrals.
+    Referral(ReferralCommand),
+    /// The legal framework, and conditions in voluntary help.
+    Framework(FrameworkCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -178,6 +203,11 @@ rooms! {
     Conflict: ConflictEvent, ConflictCommand;
     Service: ServiceEvent, ServiceCommand;
     Ruling: RulingEvent, RulingCommand;
+    Trajectory: TrajectoryEvent, TrajectoryCommand;
+    Weighing: WeighingEvent, WeighingCommand;
+    Application: ApplicationEvent, ApplicationCommand;
+    Referral: ReferralEvent, ReferralCommand;
+    Framework: FrameworkEvent, FrameworkCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -249,6 +279,16 @@ pub struct CaseState {
     pub service: service::Service,
     /// What a court ruled.
     pub rulings: ruling::Rulings,
+    /// Trajectories of help by providers.
+    pub trajectories: trajectory::Trajectories,
+    /// What was weighed: help that may harm, deliberate waiting.
+    pub weighings: weighing::Weighings,
+    /// What was asked for the family and waits for an answer.
+    pub applications: application::Applications,
+    /// Direct referrals.
+    pub referrals: referral::Referrals,
+    /// The legal framework, and conditions in voluntary help.
+    pub conditions: framework::Conditions,
 }
 
 impl CaseState {
@@ -301,6 +341,11 @@ impl Decider for Case {
             CaseCommand::Conflict(command) => conflict::decide(history, order, command, context),
             CaseCommand::Service(command) => service::decide(history, order, command, context),
             CaseCommand::Ruling(command) => ruling::decide(history, order, command, context),
+            CaseCommand::Trajectory(command) => trajectory::decide(history, order, command, context),
+            CaseCommand::Weighing(command) => weighing::decide(history, order, command, context),
+            CaseCommand::Application(command) => application::decide(history, order, command, context),
+            CaseCommand::Referral(command) => referral::decide(history, order, command, context),
+            CaseCommand::Framework(command) => framework::decide(history, order, command, context),
         }
     }
 
@@ -330,6 +375,11 @@ impl Decider for Case {
             CaseEvent::Conflict(event) => conflict::apply(state, fact, event),
             CaseEvent::Service(event) => service::apply(state, fact, event),
             CaseEvent::Ruling(event) => ruling::apply(state, fact, event),
+            CaseEvent::Trajectory(event) => trajectory::apply(state, fact, event),
+            CaseEvent::Weighing(event) => weighing::apply(state, fact, event),
+            CaseEvent::Application(event) => application::apply(state, fact, event),
+            CaseEvent::Referral(event) => referral::apply(state, fact, event),
+            CaseEvent::Framework(event) => framework::apply(state, fact, event),
         }
     }
 }
@@ -342,7 +392,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 22] = [
+const ROOMS: [(&[EventInfo], Reads); 27] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -365,6 +415,11 @@ const ROOMS: [(&[EventInfo], Reads); 22] = [
     (conflict::CATALOGUE, reads::<ConflictEvent>),
     (service::CATALOGUE, reads::<ServiceEvent>),
     (ruling::CATALOGUE, reads::<RulingEvent>),
+    (trajectory::CATALOGUE, reads::<TrajectoryEvent>),
+    (weighing::CATALOGUE, reads::<WeighingEvent>),
+    (application::CATALOGUE, reads::<ApplicationEvent>),
+    (referral::CATALOGUE, reads::<ReferralEvent>),
+    (framework::CATALOGUE, reads::<FrameworkEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -396,6 +451,11 @@ impl DomainEvent for CaseEvent {
             Self::Conflict(event) => event.info(),
             Self::Service(event) => event.info(),
             Self::Ruling(event) => event.info(),
+            Self::Trajectory(event) => event.info(),
+            Self::Weighing(event) => event.info(),
+            Self::Application(event) => event.info(),
+            Self::Referral(event) => event.info(),
+            Self::Framework(event) => event.info(),
         }
     }
 
@@ -423,6 +483,11 @@ impl DomainEvent for CaseEvent {
             Self::Conflict(event) => event.subjects(),
             Self::Service(event) => event.subjects(),
             Self::Ruling(event) => event.subjects(),
+            Self::Trajectory(event) => event.subjects(),
+            Self::Weighing(event) => event.subjects(),
+            Self::Application(event) => event.subjects(),
+            Self::Referral(event) => event.subjects(),
+            Self::Framework(event) => event.subjects(),
         }
     }
 
@@ -477,6 +542,11 @@ impl DomainCommand for CaseCommand {
             Self::Conflict(command) => command.name(),
             Self::Service(command) => command.name(),
             Self::Ruling(command) => command.name(),
+            Self::Trajectory(command) => command.name(),
+            Self::Weighing(command) => command.name(),
+            Self::Application(command) => command.name(),
+            Self::Referral(command) => command.name(),
+            Self::Framework(command) => command.name(),
         }
     }
 

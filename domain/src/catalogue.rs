@@ -7,8 +7,9 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, households, life, ownplan,
-    people, plan, protection, regie, representation, request, ruling, service, sharing, statement, voice,
+    application, conflict, consent, contact, correction, crisis, decider, divorce, emergency, exclusion, framework,
+    households, life, ownplan, people, plan, protection, referral, regie, representation, request, ruling, service,
+    sharing, statement, trajectory, voice, weighing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -46,6 +47,11 @@ pub fn codes() -> Vec<Code> {
         statement::CODES,
         request::CODES,
         ruling::CODES,
+        trajectory::CODES,
+        weighing::CODES,
+        application::CODES,
+        referral::CODES,
+        framework::CODES,
     ]
     .concat()
 }

@@ -5,6 +5,7 @@ mod conflict;
 mod contact;
 mod divorce;
 mod family;
+mod help;
 mod plan;
 mod regie;
 
@@ -46,7 +47,15 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
+    let rooms = [
+        family::pairs(),
+        regie::pairs(),
+        divorce::pairs(),
+        plan::pairs(),
+        contact::pairs(),
+        conflict::pairs(),
+        help::pairs(),
+    ];
     rooms.into_iter().flatten().collect()
 }
 

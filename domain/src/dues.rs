@@ -5,7 +5,7 @@ use crate::case::CaseState;
 use crate::fact::Due;
 use crate::life::Phase;
 use crate::time::{CivilDay, Timestamp};
-use crate::{ownplan, plan};
+use crate::{ownplan, plan, trajectory};
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +24,10 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.contacts.open_dues());
         dues.extend(state.requests.open_dues());
         dues.extend(state.rulings.open_dues(today));
+        dues.extend(trajectory::open_dues(state));
+        dues.extend(state.weighings.open_dues());
+        dues.extend(state.applications.open_dues());
+        dues.extend(state.conditions.open_dues());
     }
     dues.sort_by_key(|due| due.at);
     dues

@@ -109,6 +109,18 @@ id!(/// One court ruling, as far as it concerns one person of the case.
     RulingId);
 id!(/// One exception that the law makes to asking for consent.
     ExceptionId);
+id!(/// One trajectory of help by a provider.
+    HelpTrajectoryId);
+id!(/// One extension of a trajectory, as it was asked.
+    ExtensionId);
+id!(/// One weighing: help that may harm, or a deliberate wait.
+    WeighingId);
+id!(/// One application: for a decision, or for material aid.
+    ApplicationId);
+id!(/// One direct referral.
+    ReferralId);
+id!(/// One condition in voluntary help.
+    ConditionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

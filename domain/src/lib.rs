@@ -1,5 +1,6 @@
 //! The law of a case: events, commands, `decide` and `apply`. Pure functions over plain data; no clock, no I/O.
 
+pub mod application;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
@@ -16,6 +17,7 @@ pub mod dues;
 pub mod emergency;
 pub mod exclusion;
 pub mod fact;
+pub mod framework;
 pub mod households;
 pub mod ids;
 pub mod layers;
@@ -28,6 +30,7 @@ pub mod people;
 pub mod personal;
 pub mod plan;
 pub mod protection;
+pub mod referral;
 pub mod regie;
 pub mod rejection;
 pub mod representation;
@@ -43,5 +46,7 @@ pub(crate) mod testing;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod trajectory;
 pub mod voice;
+pub mod weighing;
 pub mod worker;

@@ -20,6 +20,7 @@ use crate::ruling::{self, RulingEvent};
 use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
+use crate::{application, framework, referral, trajectory, weighing};
 
 /// Something in a history that does not make sense.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,6 +53,8 @@ pub enum Broken {
     ConflictMissing(EventId),
     /// This speaks of a step in help, or a body, that nobody told of.
     ServiceMissing(EventId),
+    /// This speaks of a trajectory, a goal, a weighing, an application, a referral or a condition that nobody told of.
+    HelpMissing(EventId),
     /// This fact speaks of a ruling that is not there.
     RulingUnknown(EventId),
     /// A rule about regie.
@@ -77,6 +80,7 @@ impl Broken {
             Self::RepresentedTwice(_) => "represented_twice",
             Self::ConflictMissing(_) => "conflict_missing",
             Self::ServiceMissing(_) => "service_missing",
+            Self::HelpMissing(_) => "help_missing",
             Self::RulingUnknown(_) => "ruling_unknown",
             Self::Regie(_) => "regie",
         }
@@ -100,6 +104,7 @@ impl Broken {
             | Self::RepresentedTwice(fact)
             | Self::ConflictMissing(fact)
             | Self::ServiceMissing(fact)
+            | Self::HelpMissing(fact)
             | Self::RulingUnknown(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
@@ -270,7 +275,24 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             let open = all.any(|one| one.id == *exception && one.ended_by.is_none());
             (!open).then_some(Broken::EndWithoutStart(fact.id))
         }
+        event @ (CaseEvent::Trajectory(_)
+        | CaseEvent::Weighing(_)
+        | CaseEvent::Application(_)
+        | CaseEvent::Referral(_)
+        | CaseEvent::Framework(_)) => speaks_of_no_help(state, event).then_some(Broken::HelpMissing(fact.id)),
         CaseEvent::Ruling(event) => (!ruling::stands(state, event)).then_some(Broken::EndWithoutStart(fact.id)),
         _ => None,
+    }
+}
+
+/// Whether a fact about help speaks of what nobody told of.
+fn speaks_of_no_help(state: &CaseState, event: &CaseEvent) -> bool {
+    match event {
+        CaseEvent::Trajectory(event) => trajectory::speaks_of_nothing(state, event),
+        CaseEvent::Weighing(event) => weighing::speaks_of_nothing(state, event),
+        CaseEvent::Application(event) => application::speaks_of_nothing(state, event),
+        CaseEvent::Referral(event) => referral::speaks_of_nothing(state, event),
+        CaseEvent::Framework(event) => framework::speaks_of_nothing(state, event),
+        _ => false,
     }
 }
