@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 109] = [
+pub const COMMANDS: [&str; 128] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -123,6 +123,25 @@ pub const COMMANDS: [&str; 109] = [
     "recordRuling",
     "recordRulingDates",
     "endRuling",
+    "startTrajectory",
+    "setTrajectoryGoals",
+    "askExtension",
+    "giveExtensionView",
+    "decideExtension",
+    "objectToExtension",
+    "endTrajectory",
+    "justifyHarmfulHelp",
+    "decideToWait",
+    "reviewWeighing",
+    "makeApplication",
+    "delayApplication",
+    "answerApplication",
+    "recordReferral",
+    "planReferral",
+    "changeLegalFramework",
+    "setCondition",
+    "answerCondition",
+    "endCondition",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -183,6 +202,18 @@ pub enum Kind {
     Ruling,
     /// An exception to asking for consent.
     Exception,
+    /// Help of a provider.
+    HelpTrajectory,
+    /// An extension of such help.
+    Extension,
+    /// Something that was weighed.
+    Weighing,
+    /// Something that was asked for and waits.
+    Application,
+    /// A direct referral.
+    Referral,
+    /// A condition in voluntary help.
+    Condition,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

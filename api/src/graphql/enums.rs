@@ -1,12 +1,16 @@
 //! The domain's closed lists as the API shows them. Each mirrors one enum of the domain; the compiler keeps them equal.
 
 mod course;
+mod help;
 mod plan;
 mod said;
 
 use async_graphql::Enum;
 
 pub use self::course::{Body, Environment, Medium, ParentingForm, RestKind};
+pub use self::help::{
+    ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,
+};
 pub use self::plan::{ActionOutcome, EvaluationOutcome, GoalStanding, PlanAnswer, PlanMaker};
 pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,

@@ -127,6 +127,12 @@ read_id!(
     domain::ids::RequestId,
     domain::ids::RulingId,
     domain::ids::ExceptionId,
+    domain::ids::HelpTrajectoryId,
+    domain::ids::ExtensionId,
+    domain::ids::WeighingId,
+    domain::ids::ApplicationId,
+    domain::ids::ReferralId,
+    domain::ids::ConditionId,
     CommandId
 );
 

@@ -16,6 +16,7 @@ mod enums;
 mod escalation;
 mod exclusions;
 mod handovers;
+mod help;
 mod households;
 pub mod input;
 mod introductions;

@@ -34,6 +34,7 @@ pub struct Application {
     pub delays: Vec<Delay>,
     /// What became of it; `None` while it waits.
     pub answered: Option<Answered>,
+    first_due: Option<CivilDay>,
     due: Option<Due>,
     /// The fact that says so.
     pub fact: EventId,
@@ -73,10 +74,10 @@ impl Application {
         u64::try_from(until.days_since(self.asked)).unwrap_or_default()
     }
 
-    /// The last day for an answer, by what was promised last or by the law.
+    /// The last day for an answer, as promised at first or by the law.
     #[must_use]
-    pub fn due(&self) -> Option<CivilDay> {
-        self.due.as_ref().map(|due| due.last_day)
+    pub fn due_at_first(&self) -> Option<CivilDay> {
+        self.first_due
     }
 }
 
@@ -129,6 +130,7 @@ impl Applications {
                 asked: on,
                 delays: Vec::new(),
                 answered: None,
+                first_due: due.as_ref().map(|due| due.last_day),
                 due,
                 fact: id,
             }),

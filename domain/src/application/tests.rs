@@ -60,7 +60,7 @@ fn a_slow_decision_counts_its_waiting_days() {
     assert_eq!(waits(&given), wait("2026-06-16"), "eight weeks (Awb 4:13)");
     assert_eq!([only(&given).waited(day("2026-04-21")), only(&given).waited(day("2026-06-01"))], [0, 41]);
     let given = given.on("2026-05-11").when(delay(id, Some("2026-07-01"))).accepted();
-    assert_eq!((waits(&given), only(&given).due()), (wait("2026-07-01"), Some(day("2026-07-01"))));
+    assert_eq!((waits(&given), only(&given).due_at_first()), (wait("2026-07-01"), Some(day("2026-06-16"))));
     let given = given.when(delay(id, None)).accepted();
     assert_eq!(waits(&given), wait("2026-07-01"), "no new day was promised");
     let given = given.on("2026-06-22").when(answer(id)).accepted();

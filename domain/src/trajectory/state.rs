@@ -142,6 +142,8 @@ pub struct Objection {
 pub struct Ended {
     /// The last day.
     pub last_day: CivilDay,
+    /// The day it was told of.
+    pub on: CivilDay,
     /// How.
     pub how: TrajectoryEnding,
     /// More about it.
@@ -186,6 +188,12 @@ impl Trajectory {
 }
 
 impl Extension {
+    /// The last day for the decision, by the law.
+    #[must_use]
+    pub fn decide_by(&self) -> Option<CivilDay> {
+        self.due.as_ref().map(|due| due.last_day)
+    }
+
     /// The roles whose view is still missing.
     #[must_use]
     pub fn missing(&self) -> Vec<ReviewRole> {
@@ -275,7 +283,7 @@ impl Trajectories {
                 self.change(trajectory, |known| known.goals.push(GoalsSet { goals, words, on, fact: id }));
             }
             TrajectoryEvent::TrajectoryEnded { trajectory, last_day, how, words } => {
-                self.change(trajectory, |known| known.ended = Some(Ended { last_day, how, words, fact: id }));
+                self.change(trajectory, |known| known.ended = Some(Ended { last_day, on, how, words, fact: id }));
             }
             TrajectoryEvent::ExtensionAsked { extension, trajectory, until, reason, changed, pseudonym } => {
                 let asked = Extension {

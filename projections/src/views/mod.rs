@@ -1,6 +1,8 @@
 //! Views of one case: pure functions of a history and a day, used for now and for `asOf` alike. No decision is made here: each value
 //! carries who may know it, so that the gate can decide value by value.
 
+pub mod applications;
+pub mod conditions;
 pub mod consents;
 pub mod contacts;
 pub mod crisis;
@@ -16,6 +18,7 @@ pub mod life;
 pub mod people;
 pub mod plans;
 mod readers;
+pub mod referrals;
 pub mod regie;
 pub mod representatives;
 pub mod requests;
@@ -26,7 +29,9 @@ pub mod statements;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod trajectories;
 pub mod voices;
+pub mod weighings;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod application;
 mod conflict;
 mod consent;
 mod contact;
@@ -8,12 +9,14 @@ mod divorce;
 mod duties;
 mod emergency;
 mod exclusion;
+mod framework;
 mod handover;
 mod households;
 mod life;
 mod people;
 mod plan;
 mod protection;
+mod referral;
 mod regie;
 mod representation;
 mod request;
@@ -22,13 +25,19 @@ mod service;
 mod sharing;
 mod signals;
 mod statement;
+mod trajectory;
 mod voice;
+mod weighing;
 
 use async_graphql::MergedObject;
 
-/// Everything that can be done.
+/// Everything that can be done. In groups: one long chain of them is deeper than the compiler follows.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
+pub struct Mutation(GroundMutation, CourseMutation, HelpMutation);
+
+/// Who is in a case, who consents, who directs, and what was wrong.
+#[derive(MergedObject, Default)]
+pub struct GroundMutation(
     life::LifeMutation,
     signals::SignalMutation,
     consent::ConsentMutation,
@@ -43,6 +52,11 @@ pub struct Mutation(
     exclusion::ExclusionMutation,
     duties::DutyMutation,
     corrections::CorrectionMutation,
+);
+
+/// What is planned, said, fought over and ruled.
+#[derive(MergedObject, Default)]
+pub struct CourseMutation(
     emergency::EmergencyMutation,
     plan::PlanMutation,
     contact::ContactMutation,
@@ -52,4 +66,14 @@ pub struct Mutation(
     conflict::ConflictMutation,
     service::ServiceMutation,
     rulings::RulingMutation,
+);
+
+/// Help as it runs, what was weighed and asked.
+#[derive(MergedObject, Default)]
+pub struct HelpMutation(
+    trajectory::TrajectoryMutation,
+    weighing::WeighingMutation,
+    application::ApplicationMutation,
+    referral::ReferralMutation,
+    framework::FrameworkMutation,
 );
