@@ -1,5 +1,6 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
+mod help;
 mod planned;
 mod ruled;
 mod said;
@@ -86,6 +87,7 @@ impl Marked {
         marked.ruled().await;
         marked.said().await;
         marked.strife().await;
+        marked.help().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

@@ -119,7 +119,10 @@ fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
         left.iter().any(|marker| marker.topics.iter().any(|topic| topics.contains(topic)))
             || kinds.iter().any(|kind| answer.contains(kind))
     };
-    let health = any(&["voice", "service"], &["\"ChildSignal", "\"ServiceStep", "\"Involvement"]);
+    let health = any(
+        &["voice", "service"],
+        &["\"ChildSignal", "\"ServiceStep", "\"Involvement", "\"HelpTrajectory", "\"Weighing", "\"DirectReferral"],
+    );
     let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling"]);
     let sensitive = [("health", health), ("criminal", criminal)].into_iter().filter(|(_, may)| *may);
     ["structure", "ordinary"].into_iter().chain(sensitive.map(|(class, _)| class)).collect()
