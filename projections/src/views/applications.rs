@@ -119,3 +119,52 @@ fn view(reading: &Reading<'_>, found: &Application) -> ApplicationView {
         day,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::application::{ApplicationCommand, NewApplication};
+
+    use super::*;
+    use crate::testing::{JOOST, Office, case, day, line, terms, text};
+    use crate::views::Rights;
+
+    fn seen(office: &Office, today: &str) -> Vec<ApplicationView> {
+        let (history, terms) = (office.history(case(1)), terms());
+        let rights = Rights { today: day(today), ages: terms.consent_ages };
+        applications(&Reading::new(history, history.state(), day(today), &terms, rights))
+    }
+
+    /// Rule 27: to whoever may not know the answer it waits on.
+    #[tokio::test]
+    async fn it_waits_until_it_is_answered_as_far_as_the_reader_may_know() {
+        let mut office = Office::new();
+        office.open(case(1)).await.assign(case(1), JOOST).await;
+        let child = office.history(case(1)).state().people.children_on(day("2026-03-02"), terms().consent_ages)[0];
+        let asked = ApplicationCommand::MakeApplication(Box::new(NewApplication {
+            kind: ApplicationKind::Decision,
+            persons: vec![child],
+            what: text("begeleiding thuis"),
+            of_whom: line("gemeente"),
+            concern: Some(text("slaapt slecht")),
+            trajectory: None,
+            answer_by: None,
+        }));
+        office.order(case(1), asked).await;
+        let waits = seen(&office, "2026-04-01").remove(0);
+        assert_eq!((waits.waited_to(|_| true), waits.overdue_to(|_| true)), (30, false));
+        assert_eq!(waits.due_to(|_| true), Some(day("2026-04-28")), "eight weeks, and the day after the King's day");
+        let application = waits.application.value;
+        let (reason, answer_by) = (text("wachtlijst"), Some(day("2026-03-20")));
+        let delay = ApplicationCommand::DelayApplication { application, reason, answer_by };
+        office.on("2026-03-09").order(case(1), delay).await;
+        let late = seen(&office, "2026-04-01").remove(0);
+        assert_eq!((late.overdue_to(|_| true), late.overdue_to(|_| false)), (true, false));
+        let answer =
+            ApplicationCommand::AnswerApplication { application, outcome: ApplicationOutcome::Given, words: None };
+        office.on("2026-04-06").order(case(1), answer).await;
+        let over = seen(&office, "2026-05-01").remove(0);
+        assert_eq!((over.waited_to(|_| true), over.waited_to(|_| false)), (35, 60));
+        assert!(over.answered_to(|_| false).is_none() && !over.overdue_to(|_| true));
+        assert_eq!(seen(&office, "2026-03-31").remove(0).answered, None, "as it looked");
+    }
+}

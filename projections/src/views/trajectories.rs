@@ -297,3 +297,57 @@ fn of_sheet_goal(reading: &Reading<'_>, found: &Extension, goal: ReviewGoal) -> 
 fn for_director<T>(reading: &Reading<'_>, value: T, found: &Extension) -> Kept<T> {
     Kept { audience: Audience::Director, ..reading.kept_words(value, found.fact) }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::trajectory::{NewTrajectory, TrajectoryCommand};
+
+    use super::*;
+    use crate::testing::{JOOST, Office, case, day, line, terms, text};
+    use crate::views::Rights;
+
+    fn seen(office: &Office, today: &str) -> Vec<TrajectoryView> {
+        let (history, terms) = (office.history(case(1)), terms());
+        let rights = Rights { today: day(today), ages: terms.consent_ages };
+        trajectories(&Reading::new(history, history.state(), day(today), &terms, rights))
+    }
+
+    #[tokio::test]
+    async fn it_runs_until_its_agreed_day_or_as_it_was_extended_and_the_sheet_is_the_directors() {
+        let mut office = Office::new();
+        office.open(case(1)).await.assign(case(1), JOOST).await;
+        let child = office.history(case(1)).state().people.children_on(day("2026-03-02"), terms().consent_ages)[0];
+        let start = TrajectoryCommand::StartTrajectory(Box::new(NewTrajectory {
+            product: line("begeleiding"),
+            provider: line("zorggroep"),
+            persons: vec![child],
+            goals: vec![],
+            worker: None,
+            from: Some(day("2026-03-09")),
+            until: Some(day("2026-06-01")),
+            may_harm: false,
+        }));
+        office.order(case(1), start).await;
+        assert_eq!(seen(&office, "2026-03-01"), []);
+        let view = seen(&office, "2026-03-02").remove(0);
+        assert_eq!(view.until_to(|_| true), Some(day("2026-06-01")), "told of, and not begun");
+        let trajectory = view.trajectory.value;
+        let ask = TrajectoryCommand::AskExtension { trajectory, until: day("2026-09-01"), reason: text("meer tijd") };
+        office.on("2026-05-04").order(case(1), ask).await;
+        let asked = seen(&office, "2026-05-06").remove(0).extensions.remove(0);
+        assert_eq!((asked.waited_to(|_| true), &asked.sheet), (2, &None), "no goal changed");
+        let decide = TrajectoryCommand::DecideExtension {
+            extension: asked.extension.value,
+            outcome: ExtensionOutcome::Granted,
+            until: None,
+            reason: text("het helpt"),
+            decided_by: line("college"),
+        };
+        office.on("2026-05-11").order(case(1), decide).await;
+        let view = seen(&office, "2026-05-12").remove(0);
+        assert_eq!(view.until_to(|_| true), Some(day("2026-09-01")));
+        assert_eq!(view.until_to(|_| false), Some(day("2026-06-01")), "who may not know the decision");
+        assert_eq!(view.extensions[0].waited_to(|_| true), 7);
+        assert!(view.extensions[0].decisions[0].objection_open);
+    }
+}

@@ -149,3 +149,50 @@ fn look(reading: &Reading<'_>, one: &Look) -> LookView {
         next: one.next,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::weighing::WeighingCommand;
+
+    use super::*;
+    use crate::testing::{JOOST, Office, case, day, terms, text};
+    use crate::views::Rights;
+
+    fn seen(office: &Office, today: &str) -> WeighingView {
+        let (history, terms) = (office.history(case(1)), terms());
+        let rights = Rights { today: day(today), ages: terms.consent_ages };
+        weighings(&Reading::new(history, history.state(), day(today), &terms, rights)).remove(0)
+    }
+
+    #[tokio::test]
+    async fn a_wait_is_looked_at_again_by_what_was_said_last_and_known() {
+        let mut office = Office::new();
+        office.open(case(1)).await.assign(case(1), JOOST).await;
+        let child = office.history(case(1)).state().people.children_on(day("2026-03-02"), terms().consent_ages)[0];
+        let wait = WeighingCommand::DecideToWait {
+            persons: vec![child],
+            what: text("met nieuwe hulp"),
+            reason: text("eerst rust"),
+            decided: vec![Agreed::Worker(JOOST)],
+            review: day("2026-03-09"),
+        };
+        office.order(case(1), wait).await;
+        let view = seen(&office, "2026-03-10");
+        assert_eq!(view.review_to(|_| true), Some((day("2026-03-09"), true)));
+        let look = |weighing, next: Option<&str>| WeighingCommand::ReviewWeighing {
+            weighing,
+            goes_on: next.is_some(),
+            finding: text("rustiger"),
+            next: next.map(day),
+        };
+        let weighing = view.weighing.value;
+        office.on("2026-03-10").order(case(1), look(weighing, Some("2026-03-20"))).await;
+        let view = seen(&office, "2026-03-10");
+        assert_eq!(view.review_to(|_| true), Some((day("2026-03-20"), false)));
+        assert_eq!(view.review_to(|_| false), Some((day("2026-03-09"), true)), "who may not know of the second look");
+        office.on("2026-03-20").order(case(1), look(weighing, None)).await;
+        let over = seen(&office, "2026-03-20");
+        assert_eq!((over.goes_on_to(|_| true), over.review_to(|_| true)), (false, None));
+        assert!(over.goes_on_to(|_| false));
+    }
+}
