@@ -226,7 +226,10 @@ refusal-correction-does-not-fit = This correction does not fit this kind of fact
 refusal-correction-changes-nothing = With this correction the fact stays the same. There is nothing to do.
 refusal-correction-of-erased = A part of this fact was destroyed on request and cannot be written again. Strike the fact out and record what holds now.
 refusal-correction-of-unreadable = A part of this fact cannot be read now. That is a fault: tell the operator, and try again after that.
-refusal-correction-breaks-history = With this correction, what was recorded later no longer makes sense. Correct the later facts first.
+refusal-correction-breaks-history = With this, what was recorded later no longer makes sense. Correct the later facts first, or set them aside in the same step when they belong in another file too.
+refusal-nothing-set-aside = No fact was named. Choose which facts you mean.
+refusal-set-aside-stays = That something was set aside stays. If the fact belongs here after all, bring it back.
+refusal-set-aside-unknown = Nothing is set aside by this, or it was brought back already. Check what you mean.
 refusal-protection-weakened = With this correction somebody would be less protected. Propose to lift the protection, with that person's agreement, and ask a colleague to confirm it.
 
 ## Signals
@@ -603,6 +606,8 @@ event-share-withdrawn = Sharing of data withdrawn
 ## Events: corrections, signals, workers
 
 event-fact-corrected = Fact corrected or struck out
+event-misplaced-fact-set-aside = Fact set aside: it belongs in another file
+event-set-aside-fact-brought-back = Fact that was set aside brought back
 event-signal-raised = Signal recorded
 event-signal-marked-linked = Signal is part of a case
 event-signal-set-aside = Signal set aside

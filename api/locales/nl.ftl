@@ -226,7 +226,10 @@ refusal-correction-does-not-fit = Deze verbetering past niet bij dit soort feit.
 refusal-correction-changes-nothing = Met deze verbetering blijft het feit hetzelfde. U hoeft niets te doen.
 refusal-correction-of-erased = Een deel van dit feit is vernietigd op verzoek en kan niet opnieuw worden geschreven. Haal het feit door en leg vast wat nu geldt.
 refusal-correction-of-unreadable = Een deel van dit feit is nu niet te lezen. Dat is een storing: meld het bij de beheerder en probeer het daarna opnieuw.
-refusal-correction-breaks-history = Met deze verbetering klopt niet meer wat later is vastgelegd. Verbeter eerst de latere feiten.
+refusal-correction-breaks-history = Hiermee klopt niet meer wat later is vastgelegd. Verbeter eerst de latere feiten, of leg ze in één keer mee opzij als ze ook in een ander dossier horen.
+refusal-nothing-set-aside = Er is geen feit genoemd. Kies welke feiten u bedoelt.
+refusal-set-aside-stays = Dat iets opzij is gelegd blijft staan. Hoort het feit hier toch, breng het dan terug.
+refusal-set-aside-unknown = Dit is niets wat opzij ligt, of het is al teruggebracht. Controleer wat u bedoelt.
 refusal-protection-weakened = Door deze verbetering zou iemand minder afgeschermd zijn. Stel voor de afscherming op te heffen, met instemming van die persoon, en vraag een collega dat te bevestigen.
 
 ## Signals
@@ -603,6 +606,8 @@ event-share-withdrawn = Delen van gegevens ingetrokken
 ## Events: corrections, signals, workers
 
 event-fact-corrected = Feit verbeterd of doorgehaald
+event-misplaced-fact-set-aside = Feit opzij gelegd: het hoort in een ander dossier
+event-set-aside-fact-brought-back = Opzij gelegd feit teruggebracht
 event-signal-raised = Signaal vastgelegd
 event-signal-marked-linked = Signaal hoort bij een casus
 event-signal-set-aside = Signaal weggelegd

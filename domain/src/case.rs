@@ -19,7 +19,7 @@ use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::framework::{self, FrameworkCommand, FrameworkEvent};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
-use crate::ids::Subject;
+use crate::ids::{EventId, Subject};
 use crate::life::{self, LifeCommand, LifeEvent, Phase};
 use crate::ownplan::{self, OwnPlanCommand, OwnPlanEvent};
 use crate::people::{self, PeopleCommand, PeopleEvent};
@@ -504,14 +504,15 @@ impl DomainEvent for CaseEvent {
 
     fn correction(&self) -> Option<Correction<Self>> {
         match self {
-            Self::Correction(CorrectionEvent::FactCorrected { target, replacement, occurred, judged_anew, .. }) => {
-                Some(Correction {
-                    target: *target,
-                    replacement: replacement.as_ref().map(|replacement| (*replacement.0).clone()),
-                    occurred: *occurred,
-                    judged_anew: *judged_anew,
-                })
-            }
+            Self::Correction(event) => Some(event.correction()),
+            _ => None,
+        }
+    }
+
+    fn remarks_on(&self) -> Option<EventId> {
+        match self {
+            Self::Correction(CorrectionEvent::FactCorrected { target, .. })
+            | Self::Life(LifeEvent::AudienceChanged { target, .. }) => Some(*target),
             _ => None,
         }
     }

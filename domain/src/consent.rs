@@ -10,6 +10,7 @@ mod incomplete;
 mod named;
 mod open;
 mod receiving;
+mod refusing;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -18,27 +19,28 @@ mod words;
 pub use asking::{Asked, NewAsk};
 pub use book::{Consent, Consents, Said, Withdrawn, WordState};
 pub use exceptions::{Exception, ExceptionGround, NewException};
-pub use incomplete::{Incomplete, help_incomplete};
+pub(crate) use incomplete::incomplete_dues;
+pub use incomplete::{HELP_CONSENT_INCOMPLETE, Incomplete, help_incomplete};
 pub use named::named_on;
-pub(crate) use open::open_ways;
-pub use open::{WayOpen, ways_open};
+pub use open::{AfterNo, WayOpen, after_no, ways_open};
+pub(crate) use open::{WAYS_FOR_SIGNALS, open_ways};
 pub use receiving::{To, shared, still_shared};
+use standing::capacity;
 pub(crate) use standing::for_signals;
 pub use standing::{
     Giver, HelpAsked, Missing, Voice, counts, help_asked, help_missing, joining_allowed, joining_missing,
     joining_subjects, sharing_missing, standing,
 };
-use standing::{capacity, said_yes_to_help};
 pub use words::Word;
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
-use crate::fact::{Audience, Axis, Draft, Due, EventInfo, Fact, FieldInfo};
+use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo};
 use crate::ids::{ConsentId, ExceptionId, PersonId, Subject, WorkerId};
 use crate::people;
 use crate::personal::Personal;
-use crate::rejection::{Code, Detail, Rejection};
-use crate::terms::{Terms, TermsBook};
+use crate::rejection::{Code, Rejection};
+use crate::terms::TermsBook;
 use crate::text::{Line, Text};
 use crate::time::{CivilDay, Occurred};
 
@@ -163,6 +165,12 @@ pub enum ConsentEvent {
         kind: ConsentKind,
         /// In their words.
         reason: Option<Personal<Text>>,
+        /// Who spoke in the giver's place, as their representative.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<WorkerId>,
+        /// Of who spoke in the giver's place: in which capacity, as judged on that day. A giver's own no needs none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        standing: Option<Standing>,
     },
     /// It was withdrawn, from now on.
     ConsentWithdrawn {
@@ -290,6 +298,19 @@ pub enum ConsentCommand {
         /// In their words.
         reason: Option<Text>,
     },
+    /// Record that a representative refused it in the giver's place.
+    RefuseConsentFor {
+        /// The representative.
+        by: WorkerId,
+        /// In whose place.
+        giver: PersonId,
+        /// Whose help or data.
+        subject: PersonId,
+        /// What was asked.
+        kind: ConsentKind,
+        /// In their words.
+        reason: Option<Text>,
+    },
     /// Withdraw it.
     WithdrawConsent {
         /// Which.
@@ -301,7 +322,7 @@ pub enum ConsentCommand {
 
 /// Every event of this room.
 pub const CATALOGUE: &[EventInfo] =
-    &[GRANTED, REFUSED, WITHDRAWN, asking::ASKED, exceptions::RECORDED, exceptions::ENDED];
+    &[GRANTED, refusing::REFUSED, refusing::WITHDRAWN, asking::ASKED, exceptions::RECORDED, exceptions::ENDED];
 
 const GRANTED: EventInfo = EventInfo {
     name: "ConsentGranted",
@@ -326,39 +347,6 @@ const GRANTED: EventInfo = EventInfo {
         FieldInfo::personal("explained", "what was explained and why it was asked"),
         FieldInfo::structure("evidence", "how it was given"),
         FieldInfo::structure("by", "who spoke in the giver's place, as their representative").optional(),
-    ],
-};
-
-const REFUSED: EventInfo = EventInfo {
-    name: "ConsentRefused",
-    version: 1,
-    outer: "ConsentRefused",
-    axis: Axis::Dated,
-    may_precede: true,
-    audience: "case",
-    caused_by: &["refuseConsent"],
-    meaning: "Somebody refused consent; with their words only the director may know it.",
-    fields: &[
-        FieldInfo::structure("consent", "this refusal"),
-        FieldInfo::structure("giver", "who refused"),
-        FieldInfo::structure("subject", "whose help or data it is about"),
-        FieldInfo::structure("kind", "help, sharing or joining"),
-        FieldInfo::personal("reason", "in their words"),
-    ],
-};
-
-const WITHDRAWN: EventInfo = EventInfo {
-    name: "ConsentWithdrawn",
-    version: 1,
-    outer: "ConsentWithdrawn",
-    axis: Axis::Dated,
-    may_precede: false,
-    audience: "case",
-    caused_by: &["withdrawConsent"],
-    meaning: "A consent was withdrawn, from now on; with their words only the director may know it.",
-    fields: &[
-        FieldInfo::structure("consent", "which consent"),
-        FieldInfo::personal("reason", "in their words; nobody has to say why"),
     ],
 };
 
@@ -392,8 +380,8 @@ impl ConsentEvent {
     pub fn info(&self) -> &'static EventInfo {
         match self {
             Self::ConsentGranted { .. } => &GRANTED,
-            Self::ConsentRefused { .. } => &REFUSED,
-            Self::ConsentWithdrawn { .. } => &WITHDRAWN,
+            Self::ConsentRefused { .. } => &refusing::REFUSED,
+            Self::ConsentWithdrawn { .. } => &refusing::WITHDRAWN,
             Self::ConsentAsked { .. } => &asking::ASKED,
             Self::ConsentExceptionRecorded { .. } => &exceptions::RECORDED,
             Self::ConsentExceptionEnded { .. } => &exceptions::ENDED,
@@ -431,7 +419,7 @@ impl ConsentCommand {
             Self::AskConsent(_) => "askConsent",
             Self::RecordConsentException(_) => "recordConsentException",
             Self::EndConsentException { .. } => "endConsentException",
-            Self::RefuseConsent { .. } => "refuseConsent",
+            Self::RefuseConsent { .. } | Self::RefuseConsentFor { .. } => "refuseConsent",
             Self::WithdrawConsent { .. } => "withdrawConsent",
         }
     }
@@ -455,9 +443,15 @@ pub(crate) fn decide(
         }
         ConsentCommand::RefuseConsent { giver, subject, kind, reason } => {
             let said = order.occurred.map_or(context.today(), Occurred::day);
-            refuse(state, (*giver, *subject), *kind, reason.as_ref(), said, context)
+            refusing::refuse(state, (*giver, None, *subject), *kind, reason.as_ref(), said, context)
         }
-        ConsentCommand::WithdrawConsent { consent, reason } => withdraw(state, *consent, reason.as_ref(), context),
+        ConsentCommand::RefuseConsentFor { by, giver, subject, kind, reason } => {
+            let said = order.occurred.map_or(context.today(), Occurred::day);
+            refusing::refuse(state, (*giver, Some(*by), *subject), *kind, reason.as_ref(), said, context)
+        }
+        ConsentCommand::WithdrawConsent { consent, reason } => {
+            refusing::withdraw(state, *consent, reason.as_ref(), context)
+        }
     }
 }
 
@@ -518,68 +512,19 @@ fn said_by(
     }))
 }
 
-/// Judges anew in which capacity a yes was said, now that it turns out to have been said on another day: by what is known about that day
+/// Judges anew in which capacity a word was said, now that it turns out to have been said on another day: by what is known about that day
 /// now, and by the ages of its policy.
 pub(crate) fn said_on_another_day(event: &mut ConsentEvent, said: CivilDay, state: &CaseState, book: &TermsBook) {
-    if let ConsentEvent::ConsentGranted { giver, subject, kind, standing, by, .. } = event {
-        let ages = book.terms_on(said).consent_ages;
-        *standing = capacity(state, ages, (*giver, *by), *subject, *kind, said);
+    let ages = book.terms_on(said).consent_ages;
+    match event {
+        ConsentEvent::ConsentGranted { giver, subject, kind, standing, by, .. } => {
+            *standing = capacity(state, ages, (*giver, *by), *subject, *kind, said);
+        }
+        ConsentEvent::ConsentRefused { giver, subject, kind, standing, by: by @ Some(_), .. } => {
+            *standing = Some(capacity(state, ages, (*giver, *by), *subject, *kind, said));
+        }
+        _ => {}
     }
-}
-
-fn refuse(
-    state: &CaseState,
-    (giver, subject): (PersonId, PersonId),
-    kind: ConsentKind,
-    reason: Option<&Text>,
-    said: CivilDay,
-    context: &mut Context<'_>,
-) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    known_person(state, &WhoIs::Person(giver))?;
-    known_person(state, &WhoIs::Person(subject))?;
-    let ends_help = kind == ConsentKind::Help && said_yes_to_help(state, giver, subject, said, context.terms);
-    let consent = ConsentId::from_uuid(context.new_id());
-    let reason = reason.cloned().map(|reason| context.in_record(reason));
-    let quoted = reason.is_some();
-    let draft = in_their_words(ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason }, quoted);
-    Ok(vec![if ends_help { draft.with_due(help_ends(context.terms, said)) } else { draft }])
-}
-
-fn withdraw(
-    state: &CaseState,
-    id: ConsentId,
-    reason: Option<&Text>,
-    context: &mut Context<'_>,
-) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let refused = |code| Err(Rejection::new(code).with("consent", Detail::id(id)));
-    let Some(consent) = state.consents.get(id) else { return refused(CONSENT_UNKNOWN) };
-    if consent.refused {
-        return refused(CONSENT_NOT_GRANTED);
-    }
-    if consent.withdrawn.is_some() {
-        return refused(CONSENT_ALREADY_WITHDRAWN);
-    }
-    let ends_help = consent.kind == ConsentKind::Help && state.consents.spoke_with_standing(consent);
-    let reason = reason.cloned().map(|reason| context.in_record(reason));
-    let quoted = reason.is_some();
-    let draft = in_their_words(ConsentEvent::ConsentWithdrawn { consent: id, reason }, quoted);
-    Ok(vec![if ends_help { draft.with_due(help_ends(context.terms, context.today())) } else { draft }])
-}
-
-/// A no ends help as a withdrawal does, also one that is told late: the term runs from the day it was said.
-fn help_ends(terms: &Terms, said: CivilDay) -> Due {
-    let term = terms.withdrawn_help;
-    Due {
-        what: HELP_ENDS_OR_OTHER_GROUND.to_owned(),
-        last_day: terms.last_day(term, said),
-        at: terms.follows_at(term, said),
-    }
-}
-
-/// That somebody said no concerns everyone in the case; in which words they said it does not.
-fn in_their_words(event: ConsentEvent, quoted: bool) -> Draft<CaseEvent> {
-    let draft = Draft::of(CaseEvent::Consent(event));
-    if quoted { draft.for_audience(Audience::Director) } else { draft }
 }
 
 fn known_person(state: &CaseState, who: &WhoIs) -> Result<PersonId, Rejection> {

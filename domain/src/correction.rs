@@ -1,6 +1,7 @@
 //! Corrections (rule 28): nothing is changed by hand; a mistake is corrected by an event that points at what it corrects and why.
 
 mod content;
+mod misplaced;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::decider::{
-    BACKDATED, Context, DomainEvent, History, LEARNT_OUT_OF_ORDER, OCCURRED_IN_FUTURE, Order, Standing, foresee,
+    Amends, BACKDATED, Context, Correction, DomainEvent, History, LEARNT_OUT_OF_ORDER, OCCURRED_IN_FUTURE, Order,
+    Standing, foresee,
 };
 use crate::emergency::catalogue::EMERGENCY_STAYS;
 use crate::exclusion::catalogue::EXCLUSION_WEAKENED;
@@ -43,6 +45,20 @@ pub enum CorrectionEvent {
         /// explained later.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         judged_anew: bool,
+    },
+    /// A fact does not belong in this case: nothing of it is read here any more.
+    MisplacedFactSetAside {
+        /// The fact.
+        target: EventId,
+        /// Why it does not belong here.
+        reason: Personal<Text>,
+    },
+    /// A fact that was set aside belongs here after all.
+    SetAsideFactBroughtBack {
+        /// The event that set it aside.
+        set_aside: EventId,
+        /// Why it belongs here.
+        reason: Personal<Text>,
     },
 }
 
@@ -94,6 +110,20 @@ pub enum CorrectionCommand {
         occurred: Option<Occurred>,
         /// What should have stood there.
         content: CorrectedContent,
+    },
+    /// Set facts aside that belong in another file.
+    SetAside {
+        /// The facts.
+        targets: Vec<EventId>,
+        /// Why they do not belong here.
+        reason: Text,
+    },
+    /// Bring back facts that were set aside by mistake.
+    BringBack {
+        /// The events that set them aside.
+        set_aside: Vec<EventId>,
+        /// Why they belong here.
+        reason: Text,
     },
 }
 
@@ -152,7 +182,7 @@ pub enum CorrectedContent {
 }
 
 /// Every event of this room.
-pub const CATALOGUE: &[EventInfo] = &[CORRECTED];
+pub const CATALOGUE: &[EventInfo] = &[CORRECTED, misplaced::SET_ASIDE, misplaced::BROUGHT_BACK];
 
 const CORRECTED: EventInfo = EventInfo {
     name: "FactCorrected",
@@ -203,6 +233,13 @@ pub const CORRECTION_BREAKS_HISTORY: Code = Code("CORRECTION_BREAKS_HISTORY");
 /// household named: then it stays protected whoever lives there.
 pub const PROTECTION_WEAKENED: Code = Code("PROTECTION_WEAKENED");
 
+/// No fact was named to set aside or to bring back.
+pub const NOTHING_SET_ASIDE: Code = Code("NOTHING_SET_ASIDE");
+/// That something was set aside stays. To undo it, bring the fact back.
+pub const SET_ASIDE_STAYS: Code = Code("SET_ASIDE_STAYS");
+/// Nothing is set aside by this event, or it was brought back already.
+pub const SET_ASIDE_UNKNOWN: Code = Code("SET_ASIDE_UNKNOWN");
+
 /// Every code this room refuses with.
 pub const CODES: &[Code] = &[
     FACT_UNKNOWN,
@@ -215,20 +252,51 @@ pub const CODES: &[Code] = &[
     CORRECTION_OF_UNREADABLE,
     CORRECTION_BREAKS_HISTORY,
     PROTECTION_WEAKENED,
+    NOTHING_SET_ASIDE,
+    SET_ASIDE_STAYS,
+    SET_ASIDE_UNKNOWN,
 ];
 
 impl CorrectionEvent {
     /// What holds for this event's type.
     #[must_use]
     pub fn info(&self) -> &'static EventInfo {
-        &CORRECTED
+        match self {
+            Self::FactCorrected { .. } => &CORRECTED,
+            Self::MisplacedFactSetAside { .. } => &misplaced::SET_ASIDE,
+            Self::SetAsideFactBroughtBack { .. } => &misplaced::BROUGHT_BACK,
+        }
     }
 
-    /// Everyone and everything it is about: as the content that takes its place. A fact that was struck out says itself about whom.
+    /// The earlier event it names, and what becomes of that.
+    #[must_use]
+    pub(crate) fn correction(&self) -> Correction<CaseEvent> {
+        match self {
+            Self::FactCorrected { target, replacement: None, .. } => {
+                Correction { target: *target, amends: Amends::StrikesOut }
+            }
+            Self::FactCorrected { target, replacement: Some(replacement), occurred, judged_anew, .. } => {
+                let event = (*replacement.0).clone();
+                let amends = Amends::Replaces { event, occurred: *occurred, judged_anew: *judged_anew };
+                Correction { target: *target, amends }
+            }
+            Self::MisplacedFactSetAside { target, .. } => Correction { target: *target, amends: Amends::SetsAside },
+            Self::SetAsideFactBroughtBack { set_aside, .. } => {
+                Correction { target: *set_aside, amends: Amends::StrikesOut }
+            }
+        }
+    }
+
+    /// Everyone and everything it is about: as the content that takes its place. A fact that was struck out says itself about whom; of
+    /// one that was set aside nothing is said here.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
-        let Self::FactCorrected { replacement, .. } = self;
-        replacement.as_ref().map(|replacement| replacement.0.subjects()).unwrap_or_default()
+        match self {
+            Self::FactCorrected { replacement, .. } => {
+                replacement.as_ref().map(|replacement| replacement.0.subjects()).unwrap_or_default()
+            }
+            Self::MisplacedFactSetAside { .. } | Self::SetAsideFactBroughtBack { .. } => Vec::new(),
+        }
     }
 }
 
@@ -239,6 +307,8 @@ impl CorrectionCommand {
         match self {
             Self::StrikeOut { .. } => "strikeOutFact",
             Self::Correct { .. } => "correctFact",
+            Self::SetAside { .. } => "setAsideFacts",
+            Self::BringBack { .. } => "bringBackFacts",
         }
     }
 }
@@ -255,6 +325,12 @@ pub(crate) fn decide(
         CorrectionCommand::StrikeOut { target, reason } | CorrectionCommand::Correct { target, reason, .. } => {
             (*target, reason)
         }
+        CorrectionCommand::SetAside { targets, reason } => {
+            return misplaced::set_aside(history, targets, reason, context);
+        }
+        CorrectionCommand::BringBack { set_aside, reason } => {
+            return misplaced::bring_back(history, set_aside, reason, context);
+        }
     };
     let (recorded, stands) = standing(history, target)?;
     let of_trajectory = matches!(&recorded.event, CaseEvent::Trajectory(event) if event.is_goal_history());
@@ -264,18 +340,15 @@ pub(crate) fn decide(
     if matches!(recorded.event, CaseEvent::Emergency(_)) {
         return Err(Rejection::new(EMERGENCY_STAYS).with("fact", Detail::id(target)));
     }
-    let restated = match command {
-        CorrectionCommand::StrikeOut { .. } => {
-            check_strike_out(history, recorded)?;
-            None
-        }
-        CorrectionCommand::Correct { occurred, content, .. } => {
-            Some(restate(history, (recorded, &stands), *occurred, content, context)?)
-        }
+    let restated = if let CorrectionCommand::Correct { occurred, content, .. } = command {
+        Some(restate(history, (recorded, &stands), *occurred, content, context)?)
+    } else {
+        check_strike_out(history, recorded)?;
+        None
     };
     let mut draft = corrected(target, restated, recorded, context.in_record(reason.clone()), context);
     draft.audience = Some(history.state().life.audience_of(recorded).clone());
-    check_sound(history, &draft, context)?;
+    check_sound(history, std::slice::from_ref(&draft), context)?;
     Ok(vec![draft])
 }
 
@@ -366,6 +439,7 @@ fn check_strike_out(history: &History<Case>, recorded: &Fact<CaseEvent>) -> Resu
                 .with("by", Detail::id(by))),
             _ => Ok(()),
         },
+        CaseEvent::Correction(_) => Err(Rejection::new(SET_ASIDE_STAYS).with("fact", Detail::id(recorded.id))),
         _ => Ok(()),
     }
 }
@@ -398,8 +472,8 @@ fn check_occurred(recorded: &Fact<CaseEvent>, occurred: Option<Occurred>) -> Res
 
 /// Folds the history as it would be, and refuses what would break it. What is broken already (a report of what went otherwise,
 /// rule 0) does not keep anything from being corrected.
-fn check_sound(history: &History<Case>, draft: &Draft<CaseEvent>, context: &Context<'_>) -> Result<(), Rejection> {
-    let ahead = foresee(history, std::slice::from_ref(draft), context);
+fn check_sound(history: &History<Case>, drafts: &[Draft<CaseEvent>], context: &Context<'_>) -> Result<(), Rejection> {
+    let ahead = foresee(history, drafts, context);
     let (now, then) = (history.state(), ahead.state());
     let shown = protection::is_shown_wider(history, &ahead, context.today());
     let uncovered = protection::uncovers_household(now, then);

@@ -2,7 +2,7 @@
 //!
 //! A [`Decider`] is pure. `decide` may refuse; `apply` is total: it never refuses, never fails, and reads neither clock nor policy.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Debug;
 
 use serde::Serialize;
@@ -63,19 +63,39 @@ pub trait DomainEvent: Clone + PartialEq + Debug + Send + Sync + Sized + 'static
     fn correction(&self) -> Option<Correction<Self>> {
         None
     }
+
+    /// The earlier event that it says something of and is nothing without: it goes where that one goes when it is set aside.
+    fn remarks_on(&self) -> Option<EventId> {
+        self.correction().filter(|it| !matches!(it.amends, Amends::SetsAside)).map(|it| it.target)
+    }
 }
 
-/// A correction: another event is voided, or replaced in its place.
+/// A correction: another event is voided, replaced in its place, or set aside.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Correction<E> {
     /// The event it names.
     pub target: EventId,
-    /// What should have stood there; `None` voids it.
-    pub replacement: Option<E>,
-    /// When it really happened, if that was wrong.
-    pub occurred: Option<Occurred>,
-    /// Whether the rules that the correcting fact departs from take the place of those of the fact it names.
-    pub judged_anew: bool,
+    /// What becomes of that.
+    pub amends: Amends<E>,
+}
+
+/// What a correction does to the event it names.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Amends<E> {
+    /// Voids it: it was recorded, and does not count.
+    StrikesOut,
+    /// Puts something else in its place.
+    Replaces {
+        /// What should have stood there.
+        event: E,
+        /// When it really happened, if that was wrong.
+        occurred: Option<Occurred>,
+        /// Whether the rules that the correcting fact departs from take the place of those of the fact it names.
+        judged_anew: bool,
+    },
+    /// It belongs elsewhere: nothing of it is read in this history any more, of whatever day, nor of what was said of it (rule 28). To
+    /// bring it back, strike this out.
+    SetsAside,
 }
 
 /// The payload of an adjacently tagged event enum.
@@ -287,20 +307,24 @@ pub struct Effect {
 
 /// Everything that happened in one stream, and the state that follows from it.
 pub struct History<D: Decider> {
+    /// What is read.
     facts: Vec<Fact<D::Event>>,
+    /// What was set aside, with what was said of it: kept apart, so that nothing that reads the facts can come upon it.
+    aside: Vec<Fact<D::Event>>,
     state: D::State,
     effects: HashMap<CommandId, Effect>,
 }
 
 impl<D: Decider> Default for History<D> {
     fn default() -> Self {
-        Self { facts: Vec::new(), state: D::State::default(), effects: HashMap::new() }
+        Self { facts: Vec::new(), aside: Vec::new(), state: D::State::default(), effects: HashMap::new() }
     }
 }
 
 impl<D: Decider> Clone for History<D> {
     fn clone(&self) -> Self {
-        Self { facts: self.facts.clone(), state: self.state.clone(), effects: self.effects.clone() }
+        let (facts, aside) = (self.facts.clone(), self.aside.clone());
+        Self { facts, aside, state: self.state.clone(), effects: self.effects.clone() }
     }
 }
 
@@ -325,20 +349,23 @@ impl<D: Decider> History<D> {
     /// Folds facts in recorded order.
     #[must_use]
     pub fn fold(facts: Vec<Fact<D::Event>>) -> Self {
-        let mut history = Self { facts, ..Self::default() };
-        history.state = history.fold_state(|_| true);
-        for fact in &history.facts {
+        let mut history = Self::default();
+        for fact in &facts {
             note_effect(&mut history.effects, fact);
         }
+        (history.facts, history.aside) = without_set_aside(facts);
+        history.state = history.fold_state(|_| true);
         history
     }
 
     /// Takes in the next fact. A correction folds everything again.
     pub fn push(&mut self, fact: Fact<D::Event>) {
         note_effect(&mut self.effects, &fact);
-        let corrects = fact.event.correction().is_some();
-        if corrects {
-            self.facts.push(fact);
+        let of_set_aside = fact.event.remarks_on().is_some_and(|target| self.is_set_aside(target));
+        if fact.event.correction().is_some() || of_set_aside {
+            let mut all = self.take_all();
+            all.push(fact);
+            (self.facts, self.aside) = without_set_aside(all);
             self.state = self.fold_state(|_| true);
         } else {
             D::apply(&mut self.state, &fact);
@@ -346,7 +373,29 @@ impl<D: Decider> History<D> {
         }
     }
 
-    /// The facts as recorded, in order.
+    /// Every fact in recorded order, those set aside included.
+    fn take_all(&mut self) -> Vec<Fact<D::Event>> {
+        let mut all = std::mem::take(&mut self.facts);
+        all.append(&mut self.aside);
+        all.sort_by_key(|fact| fact.revision);
+        all
+    }
+
+    /// Whether this fact was set aside, itself or with what it was said of.
+    #[must_use]
+    pub fn is_set_aside(&self, event: EventId) -> bool {
+        self.aside.iter().any(|fact| fact.id == event)
+    }
+
+    /// The history as it was when this was its last revision, with what was set aside since: only to judge again what was judged then.
+    /// Nothing of it is shown.
+    #[must_use]
+    pub fn as_judged_at(&self, last: Revision) -> Self {
+        let all = self.clone().take_all();
+        Self::fold(all.into_iter().take_while(|fact| fact.revision <= last).collect())
+    }
+
+    /// The facts as recorded, in order; not what was set aside.
     #[must_use]
     pub fn facts(&self) -> &[Fact<D::Event>] {
         &self.facts
@@ -361,13 +410,14 @@ impl<D: Decider> History<D> {
     /// The last revision; `None` for a stream that does not exist.
     #[must_use]
     pub fn revision(&self) -> Option<Revision> {
-        self.facts.last().map(|fact| fact.revision)
+        let last = |facts: &[Fact<D::Event>]| facts.last().map(|fact| fact.revision);
+        last(&self.facts).max(last(&self.aside))
     }
 
     /// Whether nothing happened yet.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.facts.is_empty() && self.aside.is_empty()
     }
 
     /// The effect a command already had here.
@@ -389,7 +439,7 @@ impl<D: Decider> History<D> {
         self.facts.iter().map(|fact| stand(fact, &amendments)).collect()
     }
 
-    /// As recorded up to the end of this civil day.
+    /// As recorded up to the end of this civil day; without what was set aside since.
     #[must_use]
     pub fn as_recorded_on(&self, day: CivilDay) -> Self {
         let end = day.end();
@@ -442,19 +492,45 @@ fn amendments<E: DomainEvent>(facts: &[Fact<E>]) -> Amendments<'_, E> {
     let mut amendments: Amendments<'_, E> = HashMap::new();
     for fact in facts.iter().rev() {
         let Some(correction) = fact.event.correction() else { continue };
-        let struck_out = amendments.get(&fact.id).is_some_and(|(_, later)| later.replacement.is_none());
-        if !struck_out {
+        if !is_struck_out(fact.id, &amendments) {
             amendments.entry(correction.target).or_insert((fact, correction));
         }
     }
     amendments
 }
 
+fn is_struck_out<E>(fact: EventId, amendments: &Amendments<'_, E>) -> bool {
+    amendments.get(&fact).is_some_and(|(_, later)| matches!(later.amends, Amends::StrikesOut))
+}
+
+/// What is read, and what was set aside with everything that was said of it. In doubt it is out of sight: a later correction of what was
+/// set aside does not bring it back.
+fn without_set_aside<E: DomainEvent>(facts: Vec<Fact<E>>) -> (Vec<Fact<E>>, Vec<Fact<E>>) {
+    let mut gone = HashSet::new();
+    {
+        let amendments = amendments(&facts);
+        for fact in &facts {
+            let sets_aside = fact.event.correction().filter(|it| matches!(it.amends, Amends::SetsAside));
+            gone.extend(sets_aside.filter(|_| !is_struck_out(fact.id, &amendments)).map(|it| it.target));
+        }
+    }
+    if gone.is_empty() {
+        return (facts, Vec::new());
+    }
+    for fact in &facts {
+        if fact.event.remarks_on().is_some_and(|target| gone.contains(&target)) {
+            gone.insert(fact.id);
+        }
+    }
+    facts.into_iter().partition(|fact| !gone.contains(&fact.id))
+}
+
 fn stand<'a, E: DomainEvent>(fact: &'a Fact<E>, amendments: &Amendments<'_, E>) -> Standing<'a, E> {
     match amendments.get(&fact.id) {
-        None => Standing::Original(fact),
-        Some((by, Correction { replacement: None, .. })) => Standing::Voided(fact, by.id),
-        Some((by, Correction { replacement: Some(event), occurred, judged_anew, .. })) => {
+        // What is set aside is not read at all: see `without_set_aside`.
+        None | Some((_, Correction { amends: Amends::SetsAside, .. })) => Standing::Original(fact),
+        Some((by, Correction { amends: Amends::StrikesOut, .. })) => Standing::Voided(fact, by.id),
+        Some((by, Correction { amends: Amends::Replaces { event, occurred, judged_anew }, .. })) => {
             // Terms run from the corrected dates: the correction carries them where they changed.
             let due = if by.due.is_empty() { &fact.due } else { &by.due };
             let occurred = occurred.unwrap_or(fact.occurred);

@@ -4,7 +4,9 @@
 use crate::case::CaseState;
 use crate::fact::Due;
 use crate::life::Phase;
+use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
+use crate::{consent, ownplan, plan};
 use crate::{ownplan, plan, trajectory};
 
 #[cfg(test)]
@@ -33,10 +35,22 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
     dues
 }
 
+/// The same, with what no fact carries because a birthday, an authority or a ruling makes it: running help that lacks a consent, by the
+/// policy of the day.
+#[must_use]
+pub fn all_open_dues(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Due> {
+    let mut dues = open_dues(state, today);
+    if matches!(state.life.phase, Phase::Open(_)) {
+        dues.extend(consent::incomplete_dues(state, today, terms));
+    }
+    dues.sort_by_key(|due| due.at);
+    dues
+}
+
 /// The first moment after this one at which the system acts, if nothing follows until then.
 #[must_use]
-pub fn next_due(state: &CaseState, after: Timestamp) -> Option<Timestamp> {
-    open_dues(state, after.day()).into_iter().map(|due| due.at).find(|at| *at > after)
+pub fn next_due(state: &CaseState, after: Timestamp, terms: &Terms) -> Option<Timestamp> {
+    all_open_dues(state, after.day(), terms).into_iter().map(|due| due.at).find(|at| *at > after)
 }
 
 /// The day on which to look whether this still waits: the day it comes, or today once that has passed.

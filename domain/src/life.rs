@@ -423,7 +423,11 @@ pub(super) fn link_signal(
     let consents = consent::for_signals(state, context.today(), context.terms);
     let meldcode = state.life.opening.as_ref().is_some_and(|opening| opening.ground == OpeningGround::MeldcodeDecision);
     if consents.is_empty() && !meldcode {
-        return Err(Rejection::new(SIGNAL_WITHOUT_CONSENT).with("signal", id).with("category", "signal"));
+        let open = consent::WAYS_FOR_SIGNALS.iter().map(|way| Detail::Word(way.as_str())).collect();
+        return Err(Rejection::new(SIGNAL_WITHOUT_CONSENT)
+            .with("signal", id)
+            .with("category", "signal")
+            .with("ways_open", Detail::List(open)));
     }
     Ok(draft(LifeEvent::SignalLinked {
         signal: signal.signal,

@@ -282,6 +282,7 @@ fn of_consent(command: &ConsentCommand) -> Vec<&str> {
             vec![reason.as_str()]
         }
         ConsentCommand::RefuseConsent { giver: _, subject: _, kind: _, reason }
+        | ConsentCommand::RefuseConsentFor { by: _, giver: _, subject: _, kind: _, reason }
         | ConsentCommand::WithdrawConsent { consent: _, reason }
         | ConsentCommand::EndConsentException { exception: _, last_day: _, reason } => {
             reason.iter().map(Text::as_str).collect()
@@ -419,7 +420,9 @@ fn of_sharing(command: &SharingCommand) -> Vec<&str> {
 
 fn of_correction(command: &CorrectionCommand) -> Vec<&str> {
     match command {
-        CorrectionCommand::StrikeOut { target: _, reason } => vec![reason.as_str()],
+        CorrectionCommand::StrikeOut { target: _, reason }
+        | CorrectionCommand::SetAside { targets: _, reason }
+        | CorrectionCommand::BringBack { set_aside: _, reason } => vec![reason.as_str()],
         CorrectionCommand::Correct { target: _, reason, occurred: _, content } => {
             [Some(reason.as_str()), of_content(content)].into_iter().flatten().collect()
         }

@@ -291,11 +291,7 @@ fn standing_for(
     let to = To::Named(share.recipient);
     let mut consents = Vec::new();
     for category in &share.categories {
-        let standing = consent::still_shared(state, (subject, *category), to, &share.consents, day, terms);
-        if standing.is_empty() {
-            return None;
-        }
-        consents.extend(standing);
+        consents.extend(consent::still_shared(state, (subject, *category), to, &share.consents, day, terms)?);
     }
     Some(consents)
 }

@@ -1,6 +1,8 @@
 //! A notebook: the smallest domain with everything the stored form must carry. For tests and benches only.
 
-use domain::decider::{Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent};
+use domain::decider::{
+    Amends, Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent,
+};
 use domain::fact::{Actor, Axis, Draft, EventInfo, Fact, FieldInfo, FileKind, Organisation, Role};
 use domain::ids::{CaseId, CommandId, EventId, PersonId, RecordId, Subject, WorkerId};
 use domain::personal::{DataClass, Personal};
@@ -132,10 +134,11 @@ impl DomainEvent for NotebookEvent {
 
     fn correction(&self) -> Option<Correction<Self>> {
         let Self::NoteCorrected { target, replacement } = self else { return None };
-        let replacement = replacement.as_ref().map(|Replacement { payload: Note { name, text }, .. }| {
-            Self::NoteTaken { name: name.clone(), text: text.clone() }
+        let instead = replacement.as_ref().map(|Replacement { payload: Note { name, text }, .. }| {
+            let event = Self::NoteTaken { name: name.clone(), text: text.clone() };
+            Amends::Replaces { event, occurred: None, judged_anew: false }
         });
-        Some(Correction { target: *target, replacement, occurred: None, judged_anew: false })
+        Some(Correction { target: *target, amends: instead.unwrap_or(Amends::StrikesOut) })
     }
 }
 

@@ -129,6 +129,8 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
         ),
         ("recordRulingDates", json!({"ruling": id(), "finalOn": day})),
         ("endRuling", json!({"ruling": id()})),
+        ("setAsideFacts", json!({"facts": [id()], "reason": text})),
+        ("bringBackFacts", json!({"setAside": [id()], "reason": text})),
         ("writeCrisisCard", json!({"child": id(), "call": text, "expires": "2027-01-01"})),
         ("recordContact", json!({"with": [id()], "said": text})),
         ("settlePromise", json!({"promise": id(), "how": "KEPT"})),

@@ -216,7 +216,16 @@ impl Family<'_> {
         input
     }
 
+    async fn is_set_aside(&self, anja: &Person, markers: &mut Markers) {
+        let told = anja.does("recordContact", self.of(json!({"with": [self.mother], "said": "Zomaar een zin."}))).await;
+        let aside = json!({"facts": [made(&told, "FACT")[0]], "reason": markers.text()});
+        let aside = anja.does("setAsideFacts", self.of(aside)).await;
+        let back = json!({"setAside": [made(&aside, "FACT")[0]], "reason": markers.text()});
+        anja.does("bringBackFacts", self.of(back)).await;
+    }
+
     async fn lives_on(&self, anja: &Person, markers: &mut Markers) {
+        self.is_set_aside(anja, markers).await;
         self.is_ruled_about(anja, markers).await;
         self.is_talked_about(anja, markers).await;
         self.is_at_odds(anja, markers).await;

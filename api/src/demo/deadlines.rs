@@ -43,10 +43,11 @@ impl<'a> NodeDeadlines<'a> {
 impl Deadlines for NodeDeadlines<'_> {
     async fn next(&self, cases: &[CaseId], after: Timestamp) -> Result<Option<Timestamp>, Failure> {
         let services = self.node.services();
+        let terms = services.cases.office().terms.terms_on(after.day());
         let mut first = None;
         for case in cases {
             let loaded = services.cases.load(case.as_uuid()).await?;
-            first = [first, next_due(loaded.history.state(), after)].into_iter().flatten().min();
+            first = [first, next_due(loaded.history.state(), after, terms)].into_iter().flatten().min();
         }
         Ok(first)
     }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 128] = [
+pub const COMMANDS: [&str; 130] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -142,6 +142,8 @@ pub const COMMANDS: [&str; 128] = [
     "setCondition",
     "answerCondition",
     "endCondition",
+    "setAsideFacts",
+    "bringBackFacts",
 ];
 
 /// The label of the case, made by `openCase` without being asked.

@@ -32,6 +32,7 @@ use super::exclusions::{self, ExclusionNode};
 use super::help::HelpNode;
 use super::households::HouseholdNode;
 use super::life::{DepartureNode, SignalCopyNode};
+use super::misplaced::SetAsideNode;
 use super::once::Views;
 use super::people::PersonNode;
 use super::refusal::Refusal;
@@ -527,6 +528,12 @@ impl CaseNode {
     /// Emergency accesses of this case, in the order in which they were opened.
     async fn emergencies(&self, ctx: &Context<'_>) -> Result<Vec<EmergencyNode>> {
         Ok(EmergencyNode::of(&Session::of(ctx)?, self))
+    }
+
+    /// What was set aside because it belongs in another file: that it was, when and why, and whether it was brought back. Of what was set
+    /// aside nothing is shown. For the case director and deputy.
+    async fn set_aside(&self, ctx: &Context<'_>) -> Result<Vec<SetAsideNode>> {
+        Ok(SetAsideNode::of(&Session::of(ctx)?, self))
     }
 
     /// What went otherwise than a rule says.

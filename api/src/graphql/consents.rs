@@ -1,15 +1,16 @@
 //! Consents of a case: a refusal is as much a fact as a grant.
 
 use async_graphql::{Context, ID, Object, Result};
+use domain::consent::WayOpen;
 use domain::ids::Subject;
 use projections::views::consents::{ConsentView, ExceptionView, QuestionView};
 
 use super::case::CaseNode;
 use super::enums::{Category, ConsentKind, Evidence, ExceptionGround, Standing, WordState};
-use super::people::PersonNode;
+use super::people::{PersonNode, WayOpenNode};
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{Granted, granted, id, note_lost, personal, plain, words};
+use super::show::{Granted, granted, id, knows, note_lost, personal, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -134,8 +135,21 @@ impl ConsentNode {
         note_lost(self.case.mandate(), CONSENT, &self.view.values);
         self.view.counts
     }
+
+    /// What stays open after this no, or after this yes was withdrawn, until whoever said it says yes again or need not be asked any more.
+    /// Named, never chosen. Empty for any other word, and for who may not know all that it follows from.
+    async fn ways_open(&self, ctx: &Context<'_>) -> Result<Vec<WayOpenNode>> {
+        let (session, mandate) = (Session::of(ctx)?, self.case.mandate());
+        let Some(after) = &self.view.after_no else { return Ok(Vec::new()) };
+        note_lost(mandate, WAYS, &self.view.values);
+        let about = [Subject::Person(self.view.giver), Subject::Person(self.view.subject)];
+        let ways: Vec<WayOpen> = after.ways_open(knows(mandate)).to_vec();
+        let seen = mandate.see_plain(&self.view.consent, WAYS, &about, ways).known().unwrap_or_default();
+        Ok(seen.into_iter().map(|way| WayOpenNode::new(&session, way)).collect())
+    }
 }
 
+const WAYS: Field = Field::new("consent.waysOpen", Topic::Consent);
 const QUESTION: Field = Field::new("consent.question", Topic::Consent);
 const EXCEPTION: Field = Field::new("consent.exception", Topic::Consent);
 

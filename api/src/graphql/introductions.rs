@@ -6,8 +6,8 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest};
-use async_graphql::{Request, ServerError, ServerResult};
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest};
+use async_graphql::{Data, Request, Response, ServerError, ServerResult};
 use domain::decider::Order;
 use domain::fact::{Actor, FileKind, Organisation, Role};
 use domain::ids::{CommandId, WorkerId};
@@ -21,6 +21,7 @@ use workflows::desk::{Act, DeskError, Warrant};
 use super::carry_out::code_of;
 use super::refusal::{Refusal, error};
 use super::services::Services;
+use super::workers::WorkersOfAnswer;
 use crate::gate::Caller;
 use crate::locale::Locale;
 
@@ -35,7 +36,8 @@ struct Introduced {
     roles: Vec<Role>,
 }
 
-/// The extension of the schema that introduces workers.
+/// The extension of the schema that introduces workers, and gives each answer the memory of those it names. It does both because every
+/// field of every answer passes through every extension.
 pub struct Introductions(Arc<Introducing>);
 
 struct Introducing {
@@ -74,6 +76,18 @@ impl Extension for Introducing {
             request.data.insert(Caller { duties, ..caller });
         }
         next.run(ctx, request).await
+    }
+
+    /// Each delivery of a subscription is an answer of its own.
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation_name: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        let mut data = Data::default();
+        data.insert(WorkersOfAnswer::default());
+        next.run_with_data(ctx, operation_name, data).await
     }
 }
 

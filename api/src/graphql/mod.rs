@@ -23,6 +23,7 @@ mod introductions;
 pub mod invalid;
 pub mod life;
 mod lists;
+mod misplaced;
 mod mutations;
 mod once;
 mod overview;

@@ -92,6 +92,14 @@ pub struct WayOpenNode {
     text: String,
 }
 
+impl WayOpenNode {
+    /// A way that is open, with its words in the reader's language.
+    pub fn new(session: &Session<'_>, way: domain::consent::WayOpen) -> Self {
+        let text = session.locale().label(&format!("way-{}", way.as_str().replace('_', "-")));
+        Self { way: way.into(), text }
+    }
+}
+
 /// Somebody of the case. Being involved is not having authority.
 #[Object(name = "Person")]
 impl PersonNode {
@@ -211,14 +219,10 @@ impl PersonNode {
         note_lost(mandate, HELP_MISSING, &help.values);
         let (incomplete, ways) = help.standing(knows(mandate))?;
         mandate.see_plain(&EVERYONE, HELP_MISSING, &[self.subject()], ()).known()?;
-        let way = |way: &domain::consent::WayOpen| WayOpenNode {
-            way: (*way).into(),
-            text: session.locale().label(&format!("way-{}", way.as_str().replace('_', "-"))),
-        };
         Some(HelpIncomplete {
             since: Day(incomplete.since),
             running_until: incomplete.goes_on_until.map(Day),
-            ways_open: ways.iter().map(way).collect(),
+            ways_open: ways.iter().map(|way| WayOpenNode::new(session, *way)).collect(),
         })
     }
 

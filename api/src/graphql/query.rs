@@ -11,6 +11,7 @@ use super::enums::Role;
 use super::handovers::HandoverQuery;
 use super::input::Read;
 use super::lists::ListQuery;
+use super::misplaced::SetAsideQuery;
 use super::overview::OverviewQuery;
 use super::say::SayQuery;
 use super::scalars::Day;
@@ -30,6 +31,7 @@ pub struct Query(
     EmergencyQuery,
     CrisisQuery,
     SayQuery,
+    SetAsideQuery,
 );
 
 /// Who you are to the system.

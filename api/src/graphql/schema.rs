@@ -10,7 +10,6 @@ use super::mutations::Mutation;
 use super::query::Query;
 use super::services::Services;
 use super::subscription::SubscriptionRoot;
-use super::workers::WorkersOnce;
 use crate::telemetry::Metrics;
 use crate::trail::TrailExtension;
 
@@ -56,7 +55,6 @@ pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, met
     let mut blueprint = blueprint()
         .extension(trail)
         .extension(Introductions::new(Arc::clone(&services)))
-        .extension(WorkersOnce)
         .data(services)
         .data(kept)
         .data(metrics)

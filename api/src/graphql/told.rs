@@ -148,6 +148,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SHARE_UNKNOWN",
             // Corrections.
             "FACT_UNKNOWN",
+            "NOTHING_SET_ASIDE",
             "CORRECTION_CHANGES_NOTHING",
             "CORRECTION_OF_ERASED",
             "CORRECTION_OF_UNREADABLE",
@@ -322,6 +323,8 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         Speaks::Of(&[Kind::Any]),
         &[
             "FACT_STRUCK_OUT",
+            "SET_ASIDE_STAYS",
+            "SET_ASIDE_UNKNOWN",
             "CORRECTION_SUPERSEDED",
             "FACT_CANNOT_BE_STRUCK_OUT",
             "CORRECTION_DOES_NOT_FIT",

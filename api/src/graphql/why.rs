@@ -424,7 +424,7 @@ impl Asking<'_> {
             Some(revision) => {
                 let Some(loaded) = self.loaded(case).await else { return Ok(ReplayOutcome::NotReplayed) };
                 let book = Arc::clone(&self.session.services().cases.office().terms);
-                Relations::of(up_to(&loaded.history, revision).state(), day, book.terms_on(day))
+                Relations::of(loaded.history.as_judged_at(revision).state(), day, book.terms_on(day))
             }
         };
         Ok(self.judged_again(once, &facts, false).await)
@@ -505,12 +505,6 @@ fn of_request(event: &RecordedEvent, request: Uuid) -> Option<(CommandId, OfComm
 /// The case of a stream.
 fn case_of(stream: &str) -> Option<CaseId> {
     stream.strip_prefix("case-")?.parse().ok()
-}
-
-/// The history as it was when this was its last entry.
-fn up_to(history: &History<Case>, revision: Revision) -> History<Case> {
-    let facts = history.facts().iter().take_while(|fact| fact.revision <= revision);
-    History::fold(facts.cloned().collect())
 }
 
 /// What a rule says, in the language of the answer.

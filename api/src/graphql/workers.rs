@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
-use async_graphql::{Context, Data, ID, Object, Response, Result};
+use async_graphql::{Context, ID, Object, Result};
 use domain::fact::Audience;
 use domain::ids::WorkerId;
 use domain::worker::WorkerState;
@@ -28,7 +26,7 @@ type Once = Arc<OnceCell<Result<Arc<WorkerState>, Arc<LoadError>>>>;
 /// The workers that one answer names. The library's own loader would batch by chance here: it loads what was asked for by the time its
 /// task gets a turn, and loads a worker again whom the rest of the answer names too.
 #[derive(Default)]
-struct WorkersOfAnswer(Mutex<HashMap<WorkerId, Once>>);
+pub(super) struct WorkersOfAnswer(Mutex<HashMap<WorkerId, Once>>);
 
 impl WorkersOfAnswer {
     async fn load(&self, services: &Services, worker: WorkerId) -> Result<Arc<WorkerState>, Arc<LoadError>> {
@@ -38,29 +36,6 @@ impl WorkersOfAnswer {
             Ok(Arc::new(loaded.history.state().clone()))
         };
         once.get_or_init(load).await.clone()
-    }
-}
-
-/// The extension of the schema that gives each answer its workers. Each delivery of a subscription is an answer of its own.
-pub struct WorkersOnce;
-
-impl ExtensionFactory for WorkersOnce {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait]
-impl Extension for WorkersOnce {
-    async fn execute(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        operation_name: Option<&str>,
-        next: NextExecute<'_>,
-    ) -> Response {
-        let mut data = Data::default();
-        data.insert(WorkersOfAnswer::default());
-        next.run_with_data(ctx, operation_name, data).await
     }
 }
 

@@ -30,7 +30,7 @@ use eventstore::clock::Clock;
 use eventstore::port::{AppendError, InvalidStreamName, NewEvent, StoreFault};
 use eventstore::sqlite::FolderLock;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::spawn_blocking;
+use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -56,6 +56,9 @@ const LONGEST_QUEUE: usize = 1_024;
 
 /// Between two tries of a trail that could not be written.
 const BETWEEN_TRIES: Duration = Duration::from_secs(5);
+
+/// How often a batch that still grows gives others a turn.
+const MOST_TURNS: usize = 8;
 
 /// Most entries in one batch.
 const LARGEST_BATCH: usize = 512;
@@ -205,6 +208,7 @@ async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Ar
         if received == Ok(0) {
             break;
         }
+        let_others_join(&mut queue, &mut waiting).await;
         let mut entries = Vec::new();
         let mut answers = Vec::new();
         let mut closing = Vec::new();
@@ -237,6 +241,22 @@ async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Ar
         }
     }
     files.close().await;
+}
+
+/// Lets whoever is about to bring an entry bring it, as long as others did: under load a sync is shared by as many as there are, and one
+/// alone waits for nobody.
+async fn let_others_join(queue: &mut mpsc::Receiver<Message>, waiting: &mut Vec<Message>) {
+    for _ in 0..MOST_TURNS {
+        let before = waiting.len();
+        yield_now().await;
+        while waiting.len() < LARGEST_BATCH {
+            let Ok(message) = queue.try_recv() else { break };
+            waiting.push(message);
+        }
+        if waiting.len() == before {
+            return;
+        }
+    }
 }
 
 async fn keep(files: &mut Files, entries: &[Box<Entry>], late: &Late) -> Result<(), TrailFault> {

@@ -152,6 +152,10 @@ fn strike(revision: u64) -> By {
     by_noor(CorrectionCommand::StrikeOut { target: event_id(revision), reason: text("vergissing") })
 }
 
+fn aside(revision: u64) -> By {
+    by_noor(CorrectionCommand::SetAside { targets: vec![event_id(revision)], reason: text("verkeerd dossier") })
+}
+
 fn correct(revision: u64, content: CorrectedContent) -> By {
     let (target, reason) = (event_id(revision), text("vergissing"));
     by_noor(CorrectionCommand::Correct { target, reason, occurred: None, content })
@@ -369,6 +373,10 @@ fn corrections() -> Vec<Pair> {
             born(AYA, "2019-01-01"),
             correct(6, called("Aïcha")),
         ),
+        pair("a fact is set aside twice", Rivals, aside(8), aside(8)),
+        pair("a fact is set aside while it is corrected", Bars, aside(6), correct(6, called("Aïcha"))),
+        pair("a person is set aside while moving in", Rivals, aside(6), lives(AYA)),
+        pair("two facts are set aside", Commute, aside(6), aside(8)),
         pair("a correction meets somebody who is protected", Commute, correct(2, called("Ilyas")), protect(&[HOUSE])),
     ]
 }

@@ -42,7 +42,7 @@ pub struct Consent {
     pub id: ConsentId,
     /// Who spoke.
     pub giver: PersonId,
-    /// In which capacity, as judged on the day; [`Standing::Undetermined`] for a refusal, where it does not matter.
+    /// In which capacity, as judged on the day; [`Standing::Undetermined`] for a giver's own refusal, where it does not matter.
     pub standing: Standing,
     /// Whose help or data.
     pub subject: PersonId,
@@ -86,6 +86,11 @@ impl Consent {
     /// Whether both are words of one voice about one subject: a giver's own, or their representative's.
     pub(super) fn is_of_one_voice(&self, other: &Self) -> bool {
         (self.giver, self.subject, self.by.is_some()) == (other.giver, other.subject, other.by.is_some())
+    }
+
+    /// Whether it is a no that counts: one's own always, a representative's when they spoke as one who may.
+    pub(super) fn says_no(&self) -> bool {
+        self.refused && (self.by.is_none() || self.standing != Standing::Undetermined)
     }
 
     /// Whether it is about sharing data of this category.
@@ -231,26 +236,28 @@ impl Consents {
                 help_ends: None,
                 fact: fact.id,
             }),
-            ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason } => self.all.push(Consent {
-                id: consent,
-                giver,
-                standing: Standing::Undetermined,
-                subject,
-                kind,
-                refused: true,
-                purpose: None,
-                categories: Vec::new(),
-                recipients: Vec::new(),
-                said: Said::by(fact),
-                from: fact.occurred.day(),
-                until: None,
-                words: reason,
-                evidence: None,
-                by: None,
-                withdrawn: None,
-                help_ends: help_ends(fact),
-                fact: fact.id,
-            }),
+            ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason, by, standing } => {
+                self.all.push(Consent {
+                    id: consent,
+                    giver,
+                    standing: standing.unwrap_or(Standing::Undetermined),
+                    subject,
+                    kind,
+                    refused: true,
+                    purpose: None,
+                    categories: Vec::new(),
+                    recipients: Vec::new(),
+                    said: Said::by(fact),
+                    from: fact.occurred.day(),
+                    until: None,
+                    words: reason,
+                    evidence: None,
+                    by,
+                    withdrawn: None,
+                    help_ends: help_ends(fact),
+                    fact: fact.id,
+                });
+            }
             ConsentEvent::ConsentWithdrawn { consent: id, .. } => {
                 let open = |consent: &&mut Consent| consent.id == id && consent.withdrawn.is_none();
                 if let Some(consent) = self.all.iter_mut().find(open) {

@@ -8,7 +8,9 @@ use super::standing::{every_yes, help_asked, help_missing};
 use super::words::{Matter, Word};
 use super::{ConsentKind, HelpAsked};
 use crate::case::CaseState;
+use crate::fact::Due;
 use crate::ids::PersonId;
+use crate::life::OpeningGround;
 use crate::terms::Terms;
 use crate::time::CivilDay;
 use crate::timeline::Timeline;
@@ -21,6 +23,24 @@ pub struct Incomplete {
     /// Last day on which help that was running may go on: the term `incomplete_consent` after others came to be asked, the term
     /// `withdrawn_help` after a no or a withdrawal. `None` when nothing was running: it was never complete, or ended as agreed.
     pub goes_on_until: Option<CivilDay>,
+}
+
+/// What must follow while help that was running lacks a consent: whoever must agree does, help ends, or another ground is named.
+pub const HELP_CONSENT_INCOMPLETE: &str = "help_consent_incomplete";
+
+/// Running help that lacks a consent today, each child once, with the last day on which it may go on. Nothing records it, so it is worked
+/// out by the policy of today; what a no or a withdrawal left to be done stands in that fact, and is not said twice.
+pub(crate) fn incomplete_dues(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Due> {
+    let opening = state.life.opening.as_ref();
+    if opening.is_some_and(|opening| opening.ground == OpeningGround::Measure) {
+        return Vec::new();
+    }
+    let carried: Vec<CivilDay> = state.consents.open_dues(today).map(|due| due.last_day).collect();
+    let children = state.people.children_on(today, terms.consent_ages).into_iter();
+    let runs = |child| help_incomplete(state, child, today, terms)?.goes_on_until;
+    let due =
+        |last_day| Due { what: HELP_CONSENT_INCOMPLETE.to_owned(), last_day, at: terms.calendar.follows_at(last_day) };
+    children.filter_map(runs).filter(|last_day| !carried.contains(last_day)).map(due).collect()
 }
 
 /// Whether help for this child lacks a consent on this day, since when, and until when running help may go on.

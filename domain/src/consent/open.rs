@@ -1,8 +1,10 @@
 //! What stays open after a no, a withdrawal or while somebody was not asked (rule 32). Named, never chosen: a person decides.
 
-use super::{ConsentKind, Missing};
+use super::standing::asked_about;
+use super::words::Matter;
+use super::{Category, Consent, ConsentKind, HelpAsked, Missing, WordState};
 use crate::case::CaseState;
-use crate::ids::PersonId;
+use crate::ids::{PersonId, WorkerId};
 use crate::rejection::Detail;
 use crate::ruling::RulingKind;
 use crate::terms::Terms;
@@ -103,6 +105,70 @@ pub fn ways_open(
         (minor, WayOpen::Raad),
     ];
     ways.into_iter().filter_map(|(open, way)| open.then_some(way)).collect()
+}
+
+/// What stays open when a signal may not come in: the same for every family, so that it tells nothing of this one to who may not know it.
+pub(crate) const WAYS_FOR_SIGNALS: [WayOpen; 7] = [
+    WayOpen::AskAgain,
+    WayOpen::AnonymousAdvice,
+    WayOpen::DirectlyInvolved,
+    WayOpen::LegalDuty,
+    WayOpen::ConflictOfDuties,
+    WayOpen::VeiligThuis,
+    WayOpen::Raad,
+];
+
+/// Who must say yes after a no or a withdrawal, and what stays open.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AfterNo<'a> {
+    /// Who must be asked, with what they said.
+    pub asked: HelpAsked<'a>,
+    /// What stays open.
+    pub ways: Vec<WayOpen>,
+}
+
+/// What stays open on a day after this no, or after this yes was withdrawn, to whatever kind of thing it was; `None` for any other word, and
+/// once whoever said it said yes again or need not be asked any more.
+#[must_use]
+pub fn after_no<'a>(state: &'a CaseState, word: &Consent, day: CivilDay, terms: &Terms) -> Option<AfterNo<'a>> {
+    let said_no = matches!(state.consents.state_of(word, day), WordState::Refused | WordState::Withdrawn);
+    if !said_no || day < word.said.on {
+        return None;
+    }
+    matters(word).into_iter().find_map(|matter| {
+        let asked = asked_about(state, word.subject, (word.kind, matter), day, terms);
+        let missing = asked.missing();
+        let still_theirs = missing.iter().any(|lacks| lacks.person() == Some(word.giver));
+        let ways = ways_open(state, word.subject, word.kind, day, terms, &missing);
+        still_theirs.then_some(AfterNo { asked, ways })
+    })
+}
+
+/// What a word was about: of what it names each, of what it names nothing of all.
+fn matters(word: &Consent) -> Vec<Matter> {
+    const ALL: [Category; 7] = [
+        Category::Identity,
+        Category::Plan,
+        Category::School,
+        Category::Health,
+        Category::Wellbeing,
+        Category::Escalation,
+        Category::Signal,
+    ];
+    const NOBODY_NAMED: WorkerId = WorkerId::from_uuid(uuid::Uuid::nil());
+    match word.kind {
+        ConsentKind::Help => vec![Matter::Help],
+        ConsentKind::Joining if word.recipients.is_empty() => vec![Matter::Joining(NOBODY_NAMED)],
+        ConsentKind::Joining => word.recipients.iter().map(|worker| Matter::Joining(*worker)).collect(),
+        ConsentKind::Sharing => {
+            let named = if word.categories.is_empty() { ALL.as_slice() } else { word.categories.as_slice() };
+            let with = |category: Category| {
+                let each = word.recipients.iter().map(move |worker| Matter::SharingWith(Some(category), *worker));
+                each.chain(word.recipients.is_empty().then_some(Matter::Sharing(category)))
+            };
+            named.iter().copied().flat_map(with).collect()
+        }
+    }
 }
 
 /// The same as a detail of a refusal.

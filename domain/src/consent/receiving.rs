@@ -1,6 +1,6 @@
 //! Under which consents data about somebody may go to somebody (Jeugdwet 7.3.11; `privacy.md`, "Sharing is an act with a ground").
 
-use super::standing::every_yes;
+use super::standing::{court_alone, every_yes};
 use super::words::Matter;
 use super::{Category, ConsentKind, Missing};
 use crate::case::CaseState;
@@ -43,9 +43,9 @@ pub fn shared(
     every_yes(state, subject, ConsentKind::Sharing, to.matter(category), day, terms, |_| true)
 }
 
-/// Which of the consents that something rests on still carry it on this day: for everyone who must be asked that day, one of them.
-/// Nothing when they no longer do. A yes that was said again later is not among them: access that ended with a withdrawal does not come
-/// back by itself.
+/// Which of the consents that something rests on still carry it on this day: for everyone who must be asked that day, one of them; none
+/// where a court says yes in the place of everybody. `None` when it is no longer carried. A yes that was said again later is not among
+/// them: access that ended with a withdrawal does not come back by itself.
 #[must_use]
 pub fn still_shared(
     state: &CaseState,
@@ -54,7 +54,8 @@ pub fn still_shared(
     rests_on: &[ConsentId],
     day: CivilDay,
     terms: &Terms,
-) -> Vec<ConsentId> {
-    let among = |consent: ConsentId| rests_on.contains(&consent);
-    every_yes(state, subject, ConsentKind::Sharing, to.matter(category), day, terms, among).unwrap_or_default()
+) -> Option<Vec<ConsentId>> {
+    let (kind, among) = (ConsentKind::Sharing, |consent: ConsentId| rests_on.contains(&consent));
+    let carried = every_yes(state, subject, kind, to.matter(category), day, terms, among).ok()?;
+    (!carried.is_empty() || court_alone(state, subject, kind, day, terms.consent_ages)).then_some(carried)
 }

@@ -336,7 +336,7 @@ fn speaks(state: &CaseState, yes: &Consent, day: CivilDay, terms: &Terms) -> boo
     yes.standing != Standing::Undetermined && now != Standing::Undetermined
 }
 
-/// Who must say yes to help for a child on a day, and what the words of each come to.
+/// Who must say yes to help for a child, or to another thing, on a day, and what the words of each come to.
 #[derive(Clone, PartialEq, Debug)]
 pub struct HelpAsked<'a> {
     /// Who must be asked, with what they said up to the day.
@@ -352,19 +352,49 @@ pub struct HelpAsked<'a> {
 /// Who must say yes to help for this child on this day, and what the words of each come to.
 #[must_use]
 pub fn help_asked<'a>(state: &'a CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> HelpAsked<'a> {
-    let whom = asked_of(state, child, ConsentKind::Help, day, terms.consent_ages);
-    let word = |giver: Giver| (giver.person, said(state, giver, child, Matter::Help, day, terms));
+    asked_about(state, child, (ConsentKind::Help, Matter::Help), day, terms)
+}
+
+/// The same for any kind of thing.
+pub(super) fn asked_about<'a>(
+    state: &'a CaseState,
+    subject: PersonId,
+    (kind, matter): (ConsentKind, Matter),
+    day: CivilDay,
+    terms: &Terms,
+) -> HelpAsked<'a> {
+    let whom = asked_of(state, subject, kind, day, terms.consent_ages);
+    let word = |giver: Giver| (giver.person, said(state, giver, subject, matter, day, terms));
     let Whom { givers, unclear, court, exceptions } = whom;
     HelpAsked { givers: givers.into_iter().map(word).collect(), unclear, court, exceptions }
+}
+
+impl HelpAsked<'_> {
+    /// What is missing.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Missing> {
+        let lacks = self.givers.iter().filter_map(|(giver, word)| lacking(*giver, word));
+        self.unclear.iter().copied().chain(lacks).collect()
+    }
+}
+
+/// Whether a court says yes on this day in the place of everyone who must be asked, so that nobody's own word carries it.
+pub(super) fn court_alone(
+    state: &CaseState,
+    subject: PersonId,
+    kind: ConsentKind,
+    day: CivilDay,
+    ages: ConsentAges,
+) -> bool {
+    let whom = asked_of(state, subject, kind, day, ages);
+    whom.givers.is_empty() && whom.unclear.is_empty() && !whom.court.is_empty()
 }
 
 /// What is missing for help to start for this child on this day; empty when the consent is complete. Another ground (a measure, a
 /// decision under the meldcode) may allow help all the same: that is for whoever asks.
 #[must_use]
 pub fn help_missing(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> Vec<Missing> {
-    let HelpAsked { givers, unclear: mut missing, .. } = help_asked(state, child, day, terms);
-    missing.extend(givers.into_iter().filter_map(|(giver, word)| lacking(giver, &word)));
-    missing
+    help_asked(state, child, day, terms).missing()
 }
 
 /// Whether this consent holds on this day, and its giver had standing when it was said and has it *on that day*: an earlier yes of a
@@ -379,13 +409,12 @@ pub fn counts(state: &CaseState, consent: ConsentId, day: CivilDay, terms: &Term
 /// Whether this giver's words on this day come to a yes to help: what a no would end.
 pub(super) fn said_yes_to_help(
     state: &CaseState,
-    giver: PersonId,
+    giver: Giver,
     subject: PersonId,
     day: CivilDay,
     terms: &Terms,
 ) -> bool {
-    let own = Giver { person: giver, voice: Voice::Own };
-    matches!(said(state, own, subject, Matter::Help, day, terms), Word::Yes(_))
+    matches!(said(state, giver, subject, Matter::Help, day, terms), Word::Yes(_))
 }
 
 /// What is missing on this day for this worker to join for this subject; empty when everyone who must be asked said yes and nobody no.

@@ -1,10 +1,12 @@
 use super::*;
 use crate::decider::BACKDATED;
-use crate::fact::Organisation;
+use crate::fact::{Audience, Organisation};
 use crate::people::{Authority, FamilyRole, PERSON_UNKNOWN};
 use crate::regie::RegieCommand;
+use crate::rejection::Detail;
 use crate::testing::*;
 
+mod gaps;
 mod named;
 mod sharing;
 mod standing_in;

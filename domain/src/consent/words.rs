@@ -88,7 +88,7 @@ impl Consents {
         if !holding.is_empty() {
             return Word::Yes(holding);
         }
-        let begun = |word: &&Consent| word.refused || (word.from <= day && speaks(word));
+        let begun = |word: &&Consent| if word.refused { word.says_no() } else { word.from <= day && speaks(word) };
         match words().filter(begun).max_by_key(|word| word.said) {
             Some(last) if last.refused => Word::No(last),
             _ => Word::Silence,
@@ -146,7 +146,7 @@ fn takes_back(word: &Consent, yes: &Consent, to: ConsentKind, day: CivilDay) -> 
     let of_kind = word.kind == yes.kind || word.kind == to;
     let withdrawn = of_kind && word.withdrawn.is_some_and(|withdrawn| reached(withdrawn.said));
     // Whoever joins gets to know the family, so a no to sharing is a no to joining too.
-    let refused = word.refused && (of_kind || (to, word.kind) == (ConsentKind::Joining, ConsentKind::Sharing));
+    let refused = word.says_no() && (of_kind || (to, word.kind) == (ConsentKind::Joining, ConsentKind::Sharing));
     let over = word.from <= day && word.until.is_some_and(|until| until < day);
     // What was said without standing counts for nothing: it puts no end to what counted.
     let over = over && word.kind == yes.kind && word.standing != Standing::Undetermined;

@@ -1,3 +1,5 @@
+mod misplaced;
+
 use proptest::prelude::*;
 use uuid::Uuid;
 

@@ -1,13 +1,13 @@
 //! The divorce advice team (SAT): asked, often anonymously; accepted by one of its advisors; ended (divorce.md, "SAT"). With names the
 //! advisor has access to what concerns those whose consent stands, for as long as it stands, until the end or the last day of the term.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::Divorce;
 use crate::case::{CaseEvent, CaseState};
-use crate::consent::{self, Category, Missing, To};
+use crate::consent::{self, Category, ConsentKind, Missing, To};
 use crate::dues::judged_on;
 use crate::fact::{Actor, Axis, Draft, Due, EventInfo, Fact, FieldInfo, Organisation, Role};
 use crate::ids::{ConsentId, EventId, PersonId, ReviewId, Subject, WorkerId};
@@ -394,14 +394,14 @@ fn part(
 ) -> (Vec<PersonId>, Vec<ConsentId>) {
     let (mut scope, mut consents) = (Vec::new(), Vec::new());
     for person in &review.scope {
-        let standing = SAT_CATEGORIES.into_iter().flat_map(|category| {
+        let carried = SAT_CATEGORIES.into_iter().filter_map(|category| {
             let about = (*person, category);
             consent::still_shared(state, about, To::NamedOrUnnamed(worker), &review.consents, day, terms)
         });
-        let before = consents.len();
-        consents.extend(standing);
-        if consents.len() > before {
+        let carried: Vec<_> = carried.collect();
+        if !carried.is_empty() {
             scope.push(*person);
+            consents.extend(carried.into_iter().flatten());
         }
     }
     (scope, each_once(&consents))
@@ -456,7 +456,7 @@ fn parts(asked: &Asked<'_, '_>, persons: &[PersonId]) -> Result<Parts, Rejection
         return Err(Rejection::new(SAT_SCOPE_EMPTY));
     }
     let mut parts = Parts::default();
-    let mut still_to_ask = Vec::new();
+    let (mut still_to_ask, mut lacks) = (Vec::new(), BTreeMap::new());
     for person in persons {
         match consents_of(asked, person) {
             Ok(consents) => {
@@ -465,13 +465,18 @@ fn parts(asked: &Asked<'_, '_>, persons: &[PersonId]) -> Result<Parts, Rejection
             }
             Err(missing) => {
                 parts.withheld.push(person);
-                still_to_ask.extend(missing.into_iter().filter_map(Missing::person));
+                still_to_ask.extend(missing.iter().copied().filter_map(Missing::person));
+                lacks.insert(person, missing);
             }
         }
     }
     if parts.scope.is_empty() {
-        let refused = Rejection::new(SAT_CONSENT_MISSING).with("withheld", Detail::ids(&parts.withheld));
-        return Err(refused.with("still_to_ask", Detail::ids(each_once(&still_to_ask))));
+        let (kind, when) = (ConsentKind::Sharing, (asked.today(), asked.context.terms));
+        let lacks = |person| lacks.get(&person).cloned().unwrap_or_default();
+        return Err(Rejection::new(SAT_CONSENT_MISSING)
+            .with("withheld", Detail::ids(&parts.withheld))
+            .with("still_to_ask", Detail::ids(each_once(&still_to_ask)))
+            .with("ways_open", consent::open_ways(asked.state, &parts.withheld, kind, when, lacks)));
     }
     Ok(parts)
 }

@@ -40,7 +40,7 @@ fn due(what: &str, at: &str) -> (String, CivilDay) {
 }
 
 fn next(given: &Given<Case>, after: &str) -> Option<Timestamp> {
-    next_due(given.state(), day(after).at(9, 0))
+    next_due(given.state(), day(after).at(9, 0), given.terms())
 }
 
 /// Petra since Monday 2026-03-02, Sam since Wednesday 2026-03-04: the term of the gap ends on 2026-03-11.

@@ -128,6 +128,10 @@ impl<'a> LayersOf<'a> {
                 EmergencyEvent::EmergencyAccessOpened { .. }
                 | EmergencyEvent::EmergencyAccessEnded { .. }
                 | EmergencyEvent::EmergencyAccessReviewed { .. },
+            )
+            // That something was set aside says nothing of anybody; its audience keeps why.
+            | CaseEvent::Correction(
+                CorrectionEvent::MisplacedFactSetAside { .. } | CorrectionEvent::SetAsideFactBroughtBack { .. },
             ) => Layers::case(),
             // Where a child sleeps tonight and whom to call: whereabouts, so no layer that crosses.
             CaseEvent::Crisis(CrisisEvent::CrisisCardWritten { child, .. }) => Layers::of([Layer::Person(*child)]),

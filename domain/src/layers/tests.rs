@@ -283,7 +283,8 @@ fn event() -> impl Strategy<Value = CaseEvent> {
         (consents(), people(), people()).prop_map(|(id, giver, about)| help_consent(id, giver, about)),
         (consents(), people()).prop_map(|(consent, giver)| {
             let (subject, kind) = (giver, ConsentKind::Help);
-            ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason: None }.into()
+            let (reason, by, standing) = (None, None, None);
+            ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason, by, standing }.into()
         }),
         consents().prop_map(withdrawn),
         (workers(), prop::collection::vec(consents(), 0..3)).prop_map(|(who, rests_on)| joined(who, &rests_on)),

@@ -7,7 +7,7 @@ use super::{
     OpeningGround, Origin, PERSON_KEY_TWICE, PERSON_KEY_UNKNOWN, draft, link_signal,
 };
 use crate::case::{Case, CaseEvent, CaseState};
-use crate::consent::{ConsentKind, NewConsent, WhoIs, counts, granted};
+use crate::consent::{self, ConsentKind, NewConsent, WhoIs, counts, granted};
 use crate::decider::{Context, History, foresee};
 use crate::fact::{Draft, Organisation};
 use crate::ids::PersonId;
@@ -173,13 +173,16 @@ fn check_ground(
     if ground != OpeningGround::HelpConsent {
         return Ok(());
     }
-    let without = children.iter().filter(|child| !carries(ahead, **child, context)).count();
-    if without == 0 {
+    let without: Vec<_> = children.iter().copied().filter(|child| !carries(ahead, *child, context)).collect();
+    if without.is_empty() {
         return Ok(());
     }
+    let when = (context.today(), context.terms);
+    let lacks = |child| consent::help_missing(ahead, child, when.0, when.1);
     Err(Rejection::new(OPENING_WITHOUT_CONSENT)
-        .with("children_without", without as u64)
-        .with("other_grounds", Detail::List(vec!["meldcode_decision".into(), "measure".into()])))
+        .with("children_without", without.len() as u64)
+        .with("other_grounds", Detail::List(vec!["meldcode_decision".into(), "measure".into()]))
+        .with("ways_open", consent::open_ways(ahead, &without, ConsentKind::Help, when, lacks)))
 }
 
 fn carries(ahead: &CaseState, child: PersonId, context: &Context<'_>) -> bool {

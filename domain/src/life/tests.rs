@@ -152,6 +152,8 @@ fn each_child_needs_one_unless_there_is_another_ground() {
     two.consents.push(consent("samira", "aya", ConsentKind::Help));
     let rejection = open(two.clone()).then_rejected(OPENING_WITHOUT_CONSENT);
     assert_eq!(rejection.details[0], ("children_without", Detail::Number(1)));
+    let (_, Detail::List(ways)) = &rejection.details[2] else { panic!("what stays open (rule 32)") };
+    assert!(ways.contains(&Detail::Word("veilig_thuis")), "{ways:?}");
     for ground in [OpeningGround::MeldcodeDecision, OpeningGround::Measure] {
         open(Ask { ground, ..two.clone() }).accepted();
     }
@@ -407,8 +409,12 @@ fn the_catalogue_tells_what_is_stored() {
             subject: ILIAS,
             kind: ConsentKind::Help,
             reason: None,
+            by: Some(NOOR),
+            standing: Some(crate::consent::Standing::Undetermined),
         }
         .into(),
+        crate::correction::CorrectionEvent::MisplacedFactSetAside { target, reason: reason() }.into(),
+        crate::correction::CorrectionEvent::SetAsideFactBroughtBack { set_aside: target, reason: reason() }.into(),
         crate::correction::CorrectionEvent::FactCorrected {
             target,
             reason: reason(),

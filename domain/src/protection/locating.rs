@@ -15,6 +15,7 @@ use crate::decider::{DomainEvent as _, History};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
+use crate::fact::Fact;
 use crate::framework::FrameworkEvent;
 use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
@@ -615,6 +616,8 @@ fn people_from(now: &CaseState, told: &CaseState, persons: &BTreeSet<PersonId>, 
 pub fn is_shown_wider(before: &History<Case>, after: &History<Case>, day: CivilDay) -> bool {
     let (now, then) = (&before.state().life, &after.state().life);
     let locating = Locating::on(before, day);
-    let about = before.facts().iter().filter(|fact| locating.concerns(&fact.event));
+    // What is set aside is shown to nobody.
+    let read = |fact: &&Fact<CaseEvent>| !after.is_set_aside(fact.id);
+    let about = before.facts().iter().filter(read).filter(|fact| locating.concerns(&fact.event));
     about.into_iter().any(|fact| !then.audience_of(fact).is_within(now.audience_of(fact)))
 }

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use uuid::Uuid;
 
@@ -181,9 +182,16 @@ fn try_connect_reader(path: PathBuf) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(16);
+    plan_once(&connection)?;
     connection.execute_batch(include_str!("reader_pragmas.sql"))?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
+}
+
+/// Lets a kept statement keep its plan too. Without this, `SQLite` plans it anew whenever another value is bound, in case that value has a
+/// better one: dearer than all the looks that a read consists of, and every plan here is the same for any value.
+fn plan_once(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 fn immutable_uri(path: &Path) -> PathBuf {
@@ -196,6 +204,7 @@ pub(super) fn connect_writer(path: &Path, sync: bool) -> Result<Connection, Stor
     let open = || -> rusqlite::Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
+        plan_once(&connection)?;
         connection.execute_batch(include_str!("writer_pragmas.sql"))?;
         if !sync {
             connection.execute_batch("PRAGMA synchronous = OFF")?;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::ids::Revision;
 use rusqlite::{Connection, OptionalExtension};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task;
 
 use super::fault::fault;
@@ -19,7 +19,7 @@ pub(super) const MOST_EXAMINED: usize = 10_000;
 /// Bytes of metadata and data after which `read_all` ends its page, however many events are still asked for.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
-/// A few connections, made when needed, lent to one reader at a time.
+/// A few connections, made when needed, lent to one reader at a time: no more than there are turns, and threads that look something up.
 pub(super) struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
@@ -38,29 +38,47 @@ impl Readers {
         F: FnOnce(&Connection) -> Result<T, StoreFault> + Send + 'static,
     {
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| StoreFault::Closed)?;
-        let readers = Arc::clone(self);
-        let done = task::spawn_blocking(move || {
-            let _turn = turn;
-            let connection = readers.take()?;
-            let result = work(&connection);
-            readers.put_back(connection, result.is_ok());
-            result
-        });
-        done.await.map_err(|_| StoreFault::Other("a reader stopped half-way".to_owned()))?
+        self.off_thread(turn, Self::take, work).await
     }
 
     /// Looks up one row. On this very thread when a connection is idle: a look of some microseconds is cheaper than a change of
-    /// thread, and every command and every look at a case begins with one.
+    /// thread, and every command and every look at a case begins with one. It needs no turn, since it waits for nothing. When none is
+    /// idle one more is made, so that there are soon as many as look at once: whoever took the next idle one instead would find it on
+    /// another thread, with the turns full of those who do the same.
     pub(super) async fn look_up<T, F>(self: &Arc<Self>, work: F) -> Result<T, StoreFault>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreFault> + Send + 'static,
     {
-        let idle = Arc::clone(&self.turns).try_acquire_owned().ok().and_then(|turn| Some((turn, self.idle().pop()?)));
-        let Some((_turn, connection)) = idle else { return self.with(work).await };
+        let idle = self.idle().pop();
+        let Some(connection) = idle else {
+            let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| StoreFault::Closed)?;
+            return self.off_thread(turn, Self::one_more, work).await;
+        };
         let result = work(&connection);
         self.put_back(connection, result.is_ok());
         result
+    }
+
+    async fn off_thread<T, F>(
+        self: &Arc<Self>,
+        turn: OwnedSemaphorePermit,
+        connection: fn(&Self) -> Result<Connection, StoreFault>,
+        work: F,
+    ) -> Result<T, StoreFault>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreFault> + Send + 'static,
+    {
+        let readers = Arc::clone(self);
+        let done = task::spawn_blocking(move || {
+            let _turn = turn;
+            let connection = connection(&readers)?;
+            let result = work(&connection);
+            readers.put_back(connection, result.is_ok());
+            result
+        });
+        done.await.map_err(|_| StoreFault::Other("a reader stopped half-way".to_owned()))?
     }
 
     /// Lets nobody in any more.
@@ -71,7 +89,11 @@ impl Readers {
 
     fn take(&self) -> Result<Connection, StoreFault> {
         let idle = self.idle().pop();
-        idle.map_or_else(|| file::connect_reader(&self.path), Ok)
+        idle.map_or_else(|| self.one_more(), Ok)
+    }
+
+    fn one_more(&self) -> Result<Connection, StoreFault> {
+        file::connect_reader(&self.path)
     }
 
     /// After a fault the next reader gets a fresh connection.
@@ -79,6 +101,11 @@ impl Readers {
         if sound && !self.turns.is_closed() {
             self.idle().push(connection);
         }
+    }
+
+    #[cfg(test)]
+    pub(super) fn idle_now(&self) -> usize {
+        self.idle().len()
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {

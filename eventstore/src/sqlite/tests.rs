@@ -42,6 +42,48 @@ async fn limit_pages(store: &SqliteStore, pages: i64) {
 }
 
 #[tokio::test]
+async fn a_kept_statement_keeps_its_plan_whatever_it_is_asked() {
+    let folder = folder();
+    let store = open(&folder);
+    let names = ["case-1", "case-2", "case-3", "worker-4"].map(stream);
+    for (number, name) in (1..).zip(&names) {
+        store.append(name, Expected::NoStream, vec![event(number, 10)]).await.unwrap();
+    }
+    let connection = file::connect_reader(&folder.path().join("history.db")).unwrap();
+    for name in &names {
+        assert!(reader::stream_head(&connection, name).unwrap().is_some());
+        assert_eq!(reader::read_stream(&connection, name, Revision::FIRST, 10).unwrap().len(), 1);
+    }
+    for sql in [include_str!("head.sql"), include_str!("read_stream.sql")] {
+        let kept = connection.prepare_cached(sql).unwrap();
+        assert_eq!(kept.get_status(rusqlite::StatementStatus::RePrepare), 0, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn there_are_soon_as_many_readers_as_look_at_once() {
+    let folder = folder();
+    let store = open(&folder);
+    let readers = Arc::clone(&store.readers);
+    let (most, meeting) = (4, Arc::new(std::sync::Barrier::new(4)));
+    // All at once: none can have the connection of another.
+    let looks = (0..most).map(|_| {
+        let (readers, meeting) = (Arc::clone(&readers), Arc::clone(&meeting));
+        std::thread::spawn(move || {
+            let meet = move |_: &rusqlite::Connection| {
+                meeting.wait();
+                Ok(())
+            };
+            tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(readers.look_up(meet)).unwrap();
+        })
+    });
+    for look in looks.collect::<Vec<_>>() {
+        look.join().unwrap();
+    }
+    assert_eq!(readers.idle_now(), most);
+}
+
+#[tokio::test]
 async fn a_full_disk_refuses_in_clear_words_and_the_store_recovers() {
     let folder = folder();
     let store = open(&folder);

@@ -10,6 +10,7 @@ use domain::ids::CaseId;
 use domain::time::CivilDay;
 use eventstore::follow::Identity;
 use eventstore::port::{Position, StreamName};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, named_params};
 
 use super::checkpoint::Checkpoint;
@@ -217,6 +218,7 @@ pub(super) fn remove(path: &Path) {
 fn connect(path: &Path, more: OpenFlags) -> Result<Connection, ListsFault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let connection = Connection::open_with_flags(path, flags)?;
+    plan_once(&connection)?;
     connection.execute_batch(include_str!("sql/pragmas.sql"))?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(connection)
@@ -226,9 +228,16 @@ fn connect(path: &Path, more: OpenFlags) -> Result<Connection, ListsFault> {
 pub(super) fn connect_reader(path: &Path) -> Result<Connection, ListsFault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    plan_once(&connection)?;
     connection.execute_batch(include_str!("sql/reader_pragmas.sql"))?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(connection)
+}
+
+/// A kept statement keeps its plan: `SQLite` would plan it anew for other values, in case those have a better one, and here none has.
+fn plan_once(connection: &Connection) -> Result<(), ListsFault> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 fn save(transaction: &Transaction<'_>, checkpoint: &Checkpoint) -> Result<(), ListsFault> {

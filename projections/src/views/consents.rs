@@ -6,7 +6,7 @@ use domain::personal::Personal;
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
 
-use super::help::known_or_not;
+use super::help::{AfterNoView, after_no, known_or_not};
 use super::people::{birth_date, of_authority};
 use super::{Kept, Reading};
 
@@ -49,6 +49,8 @@ pub struct ConsentView {
     pub holds: bool,
     /// Whether it also counts: the giver has standing on the day.
     pub counts: bool,
+    /// What stays open after a no or a withdrawal (rule 32).
+    pub after_no: Option<AfterNoView>,
     /// What standing rests on (the age of the subject, and authority), by what became of it: where that was lost by a fault, whether it
     /// counts is a guess.
     pub values: Vec<Kept<Personal<()>>>,
@@ -149,6 +151,7 @@ fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
         state: reading.state().consents.state_of(consent, day),
         holds: reading.state().consents.valid(consent.id, day),
         counts: counts(reading.state(), consent.id, day, reading.terms),
+        after_no: after_no(reading, consent),
         values: of_standing(reading, consent),
     }
 }

@@ -1,14 +1,14 @@
 //! What consent the help for a child lacks, as far as its reader may know what that rests on.
 
 use domain::consent::{
-    Consent, ConsentKind, HelpAsked, Incomplete, Missing, WayOpen, Word, help_asked, help_incomplete, help_missing,
-    ways_open,
+    self, AfterNo, Consent, ConsentKind, HelpAsked, Incomplete, Missing, WayOpen, Word, help_asked, help_incomplete,
+    help_missing, ways_open,
 };
-use domain::ids::PersonId;
+use domain::ids::{ExceptionId, PersonId, RulingId};
 use domain::personal::Personal;
 use domain::time::CivilDay;
 
-use super::people::of_authority;
+use super::people::{birth_date, of_authority};
 use super::{Kept, Reading};
 
 /// Who must agree to help for a child, and what each of them said.
@@ -72,17 +72,9 @@ pub(super) fn help(
     let (state, day) = (reading.state(), reading.day());
     let HelpAsked { givers, unclear, court, exceptions } = help_asked(state, child, day, reading.terms);
     let missing = help_missing(state, child, day, reading.terms);
-    let ruled = court.iter().filter_map(|id| Some(state.rulings.get(*id)?.fact));
-    let all = state.consents.exceptions().iter();
-    let excepted = all.filter(|one| exceptions.contains(&one.id)).map(|one| one.fact);
-    let instead: Vec<_> = ruled.chain(excepted).map(|fact| reading.kept((), fact)).collect();
+    let instead = of_others(reading, &court, &exceptions);
     let authority = state.people.authority_entry(child, day).map(|entry| reading.kept((), entry.fact));
-    let kept = |consent: &Consent| reading.kept(consent.refused, consent.fact);
-    let words = |word| match word {
-        Word::Yes(all) => all.into_iter().map(kept).collect(),
-        Word::No(last) => vec![kept(last)],
-        Word::Silence => Vec::new(),
-    };
+    let words = |word| deciding(reading, &word);
     HelpView {
         rests_on: std::iter::once(added).chain(authority).chain(born.map(Kept::bare)).chain(instead).collect(),
         values: of_authority(reading, child, day).into_iter().chain(born.and_then(known_or_not)).collect(),
@@ -91,6 +83,54 @@ pub(super) fn help(
         incomplete: help_incomplete(state, child, day, reading.terms),
         ways_open: ways_open(state, child, ConsentKind::Help, day, reading.terms, &missing),
     }
+}
+
+/// The facts by which somebody is not asked: rulings by which a court says yes, and exceptions.
+fn of_others(reading: &Reading<'_>, court: &[RulingId], exceptions: &[ExceptionId]) -> Vec<Kept<()>> {
+    let state = reading.state();
+    let ruled = court.iter().filter_map(|id| Some(state.rulings.get(*id)?.fact));
+    let all = state.consents.exceptions().iter();
+    let excepted = all.filter(|one| exceptions.contains(&one.id)).map(|one| one.fact);
+    ruled.chain(excepted).map(|fact| reading.kept((), fact)).collect()
+}
+
+/// The words that decide, for each whether it is a no.
+fn deciding(reading: &Reading<'_>, word: &Word<'_>) -> Vec<Kept<bool>> {
+    let kept = |consent: &&Consent| reading.kept(consent.refused, consent.fact);
+    match word {
+        Word::Yes(all) => all.iter().map(kept).collect(),
+        Word::No(last) => vec![kept(last)],
+        Word::Silence => Vec::new(),
+    }
+}
+
+/// What stays open after a no or a withdrawal, and what that follows from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AfterNoView {
+    rests_on: Vec<Kept<()>>,
+    ways_open: Vec<WayOpen>,
+}
+
+impl AfterNoView {
+    /// What stays open, to a reader who may know all that it follows from; nothing to anybody else.
+    pub fn ways_open(&self, knows: impl Fn(&Kept<()>) -> bool) -> &[WayOpen] {
+        if self.rests_on.iter().all(knows) { &self.ways_open } else { &[] }
+    }
+}
+
+/// What stays open on the day after this word, whatever kind of thing it was about (rule 32).
+pub(super) fn after_no(reading: &Reading<'_>, word: &Consent) -> Option<AfterNoView> {
+    let (state, day) = (reading.state(), reading.day());
+    let AfterNo { asked, ways } = consent::after_no(state, word, day, reading.terms)?;
+    let subject = state.people.person(word.subject)?;
+    let authority = state.people.authority_entry(word.subject, day).map(|entry| entry.fact);
+    let supervised = state.rulings.in_force(day).filter(|ruling| ruling.person == word.subject);
+    let facts = [subject.added_by].into_iter().chain(authority).chain(supervised.map(|ruling| ruling.fact));
+    let rests_on = facts.map(|fact| reading.kept((), fact));
+    let born = birth_date(reading, subject).map(|born| born.bare());
+    let instead = of_others(reading, &asked.court, &asked.exceptions);
+    let said = asked.givers.iter().flat_map(|(_, word)| deciding(reading, word)).map(|word| word.bare());
+    Some(AfterNoView { rests_on: rests_on.chain(born).chain(instead).chain(said).collect(), ways_open: ways })
 }
 
 /// A value by what became of it.

@@ -15,6 +15,7 @@ pub mod help;
 mod hidden;
 pub mod households;
 pub mod life;
+pub mod misplaced;
 pub mod people;
 pub mod plans;
 mod readers;

@@ -184,9 +184,9 @@ fn of(reading: &Reading<'_>, fact: &Fact<CaseEvent>, amendment: Option<Amendment
 fn amendment(reading: &Reading<'_>, by: EventId, was: Option<Content>) -> Amendment {
     let correcting = reading.history.fact(by);
     let reason = correcting.and_then(|fact| match &fact.event {
-        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. }) => {
-            Some(reading.kept_words(reason.clone(), by))
-        }
+        CaseEvent::Correction(
+            CorrectionEvent::FactCorrected { reason, .. } | CorrectionEvent::SetAsideFactBroughtBack { reason, .. },
+        ) => Some(reading.kept_words(reason.clone(), by)),
         _ => None,
     });
     Amendment {

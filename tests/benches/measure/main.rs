@@ -52,7 +52,7 @@ fn main() {
     if options.wants("flat") {
         http::flat::measure(&options, &runtime);
     }
-    if options.wants("region") {
+    if options.wants(region::REGION) || options.wants(region::REBUILD) {
         region::measure(&options, &runtime);
     }
 }

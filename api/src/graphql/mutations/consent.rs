@@ -36,6 +36,8 @@ pub struct RefuseConsentInput {
     kind: ConsentKind,
     /// In their words; nobody has to say why.
     reason: Option<String>,
+    /// Who spoke in their place, as their representative: whether that counts follows from the record.
+    spoken_by: Option<ID>,
 }
 
 /// Withdraws a consent, from now on.
@@ -174,11 +176,12 @@ impl ConsentMutation {
     /// Records that somebody said no. A refusal is as much a fact as a grant.
     async fn refuse_consent(&self, ctx: &Context<'_>, input: RefuseConsentInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
-            Ok(CaseCommand::Consent(ConsentCommand::RefuseConsent {
-                giver: input.giver.read("giver")?,
-                subject: input.subject.read("subject")?,
-                kind: input.kind.into(),
-                reason: input.reason.read("reason")?,
+            let (giver, subject) = (input.giver.read("giver")?, input.subject.read("subject")?);
+            let (kind, reason) = (input.kind.into(), input.reason.read("reason")?);
+            let by: Option<WorkerId> = input.spoken_by.read("spokenBy")?;
+            Ok(CaseCommand::Consent(match by {
+                Some(by) => ConsentCommand::RefuseConsentFor { by, giver, subject, kind, reason },
+                None => ConsentCommand::RefuseConsent { giver, subject, kind, reason },
             }))
         })
         .await

@@ -6,7 +6,7 @@ use domain::correction::{CorrectedContent, CorrectionCommand};
 
 use super::super::carry_out::on_case;
 use super::super::enums::{LegalFramework, OpeningGround};
-use super::super::input::{ActInput, Read, WhenInput, by_id};
+use super::super::input::{ActInput, Read, WhenInput, by_id, check_length};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
 use super::super::scalars::Day;
@@ -36,6 +36,28 @@ pub struct CorrectFactInput {
     really_occurred: Option<WhenInput>,
     /// What should have stood there.
     content: CorrectedContentInput,
+}
+
+/// Sets facts aside that belong in another file.
+#[derive(InputObject)]
+pub struct SetAsideFactsInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The facts: the ids of their timeline entries. What rests on them goes in the same command.
+    facts: Vec<ID>,
+    /// Why they do not belong here.
+    reason: String,
+}
+
+/// Brings back facts that were set aside by mistake.
+#[derive(InputObject)]
+pub struct BringBackFactsInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// What set them aside: the ids that `setAside` of the case shows.
+    set_aside: Vec<ID>,
+    /// Why they belong here.
+    reason: String,
 }
 
 /// What should have stood there. It must be of the kind of the fact.
@@ -138,6 +160,31 @@ impl CorrectionMutation {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Correction(CorrectionCommand::StrikeOut {
                 target: input.fact.read("fact")?,
+                reason: input.reason.read("reason")?,
+            }))
+        })
+        .await
+    }
+
+    /// Sets facts aside that belong in another file: from now on nothing of them shows here, to anybody, of any day, nor of what was said of
+    /// them. That something was set aside stays, with the reason. They are not destroyed by this.
+    async fn set_aside_facts(&self, ctx: &Context<'_>, input: SetAsideFactsInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            check_length("facts", input.facts.len())?;
+            Ok(CaseCommand::Correction(CorrectionCommand::SetAside {
+                targets: input.facts.read("facts")?,
+                reason: input.reason.read("reason")?,
+            }))
+        })
+        .await
+    }
+
+    /// Brings back facts that were set aside by mistake: they belong here after all.
+    async fn bring_back_facts(&self, ctx: &Context<'_>, input: BringBackFactsInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            check_length("setAside", input.set_aside.len())?;
+            Ok(CaseCommand::Correction(CorrectionCommand::BringBack {
+                set_aside: input.set_aside.read("setAside")?,
                 reason: input.reason.read("reason")?,
             }))
         })

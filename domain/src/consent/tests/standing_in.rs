@@ -8,7 +8,7 @@ use crate::people::Source;
 use crate::representation::{RepresentationCommand, RepresentativeKind};
 use crate::ruling::{InPlace, NewRuling, RulingCommand, RulingDates, RulingKind};
 
-fn ruled(kind: RulingKind, of: PersonId, from: &str, until: Option<&str>) -> RulingCommand {
+pub(super) fn ruled(kind: RulingKind, of: PersonId, from: &str, until: Option<&str>) -> RulingCommand {
     RulingCommand::RecordRuling(Box::new(NewRuling {
         person: SACHA,
         others: vec![of],
@@ -25,7 +25,7 @@ fn ruled(kind: RulingKind, of: PersonId, from: &str, until: Option<&str>) -> Rul
     }))
 }
 
-fn represented(person: PersonId, kind: RepresentativeKind) -> RepresentationCommand {
+pub(super) fn represented(person: PersonId, kind: RepresentativeKind) -> RepresentationCommand {
     RepresentationCommand::NameRepresentative {
         person,
         worker: LAYLA,
@@ -37,7 +37,7 @@ fn represented(person: PersonId, kind: RepresentativeKind) -> RepresentationComm
     }
 }
 
-fn grant_for(giver: PersonId, subject: PersonId) -> ConsentCommand {
+pub(super) fn grant_for(giver: PersonId, subject: PersonId) -> ConsentCommand {
     ConsentCommand::GrantConsentFor { by: LAYLA, consent: new(giver, subject, ConsentKind::Help) }
 }
 

@@ -93,6 +93,9 @@ fn a_no_hides_that_persons_part_and_not_the_question() {
 fn without_anybodys_consent_it_is_asked_anonymously() {
     let rejection = directed().when(about(&[ILSE, MORRIS])).then_rejected(SAT_CONSENT_MISSING);
     assert!(still_to_ask(&rejection, &[ILSE, ROBERT]));
+    let ways = rejection.details.iter().find(|(name, _)| *name == "ways_open").unwrap();
+    let crate::rejection::Detail::List(ways) = &ways.1 else { panic!("ways") };
+    assert!(ways.contains(&crate::rejection::Detail::Word("conflict_of_duties")), "rule 32");
     directed().when(about(&[])).then_rejected(SAT_SCOPE_EMPTY);
     directed().when(about(&[PersonId::from_uuid(fresh(99))])).then_rejected(PERSON_UNKNOWN);
     let given = directed().when(ask(SatScope::Anonymous)).then([SatEvent::SatRequested {

@@ -78,7 +78,11 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Regie(event) => of_regie(event),
         CaseEvent::Divorce(event) => of_divorce(event),
         CaseEvent::Sharing(event) => of_sharing(event),
-        CaseEvent::Correction(CorrectionEvent::FactCorrected { reason, .. })
+        CaseEvent::Correction(
+            CorrectionEvent::FactCorrected { reason, .. }
+            | CorrectionEvent::MisplacedFactSetAside { reason, .. }
+            | CorrectionEvent::SetAsideFactBroughtBack { reason, .. },
+        )
         | CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { reason, .. } | ExclusionEvent::ExclusionLifted { reason, .. },
         ) => vec![text("reason", reason)],
