@@ -6,8 +6,7 @@ use crate::fact::Due;
 use crate::life::Phase;
 use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
-use crate::{consent, ownplan, plan};
-use crate::{ownplan, plan, trajectory};
+use crate::{consent, ownplan, plan, trajectory};
 
 #[cfg(test)]
 mod tests;
