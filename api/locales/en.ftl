@@ -358,9 +358,9 @@ refusal-calm-not-begun = This period has not come yet, or is not over yet. Today
 ## How heavy help is
 
 refusal-step-unknown = This step in help is not in this case. Check which one you mean.
-refusal-decided-by-nobody = A step in help is decided by somebody. Say by whom.
+refusal-decided-by-nobody = Somebody decides about this. Say who.
 refusal-level-out-of-range = Help has levels { $lowest } to { $highest }. Choose one of them.
-refusal-about-nobody = A body joins about somebody. Say about whom.
+refusal-about-nobody = This is about somebody of the family. Say about whom.
 refusal-involvement-unknown = That this body joined is not in this case. Record that first, or check which one you mean.
 refusal-involvement-over = This body has left already. There is nothing more to do.
 ## Conferences, reflection, schools
@@ -388,6 +388,33 @@ refusal-school-question-unchanged = This colleague answers the question already.
 refusal-reflection-of-another = An own reflection is written by somebody for themself alone. Write yours.
 refusal-reflection-names-somebody = An own reflection names nobody. Take out what leads to somebody: a name, a number, an address.
 
+## Help that runs, what was weighed and asked, referrals, conditions
+
+refusal-trajectory-unknown = This trajectory is not in this case. Check which one you mean, or record it first.
+refusal-trajectory-over = This trajectory has ended already. There is nothing more to do; when help begins again, record a new trajectory.
+refusal-same-goals = The trajectory serves these goals already. Choose others, or leave it so.
+refusal-extension-unknown = This extension is not in this case. Check which one you mean.
+refusal-extension-open = An extension of this trajectory waits for its decision. Record that decision first.
+refusal-extension-no-longer = An extension lasts longer than was agreed. Choose a later day.
+refusal-extension-not-reviewed = No goal of this trajectory changed: three roles do not review this extension. Record the decision.
+refusal-extension-decided = This extension was decided already. It can be decided again after an objection.
+refusal-extension-not-decided = This extension was not decided yet: an objection comes after that.
+refusal-refused-until = What is refused has no last day. Leave it out.
+refusal-objected-already = This person objected to this decision already. There is nothing more to do.
+refusal-weighing-unknown = This weighing is not in this case. Check which one you mean.
+refusal-weighing-over = This has ended already. There is nothing more to do.
+refusal-waiting-without-review = Whoever waits on looks again on a next day. Name that day.
+refusal-review-after-end = What ends is not looked at again. Leave the next day out.
+refusal-application-unknown = This application is not in this case. Check which one you mean, or record it first.
+refusal-application-answered = This application was answered already. There is nothing more to do.
+refusal-referral-unknown = This referral is not in this case. Check which one you mean, or record it first.
+refusal-referral-not-agreed = A direct referral is recorded when the family agrees: everyone who is asked about help too. Ask who was not asked yet; where authority is unclear, a person decides first.
+refusal-referral-in-plan = This referral stands in the plan with this already. There is nothing more to do.
+refusal-framework-already = This framework holds by then already. There is nothing more to do, or choose another day.
+refusal-condition-not-voluntary = A condition belongs to voluntary help. A measure holds now: that says what must be done.
+refusal-condition-unknown = This condition is not in this case. Check which one you mean.
+refusal-condition-over = This condition has ended already. There is nothing more to do.
+refusal-not-asked-of = This condition asks nothing of this person. Name of whom it does.
 ## Rulings
 
 refusal-ruling-unknown = This ruling is not in this case. Check which one you mean, or record it first.
@@ -771,6 +798,27 @@ event-school-question-asked = A school asked something
 event-school-question-handed-over = Question of a school handed over
 event-school-question-ended = Question of a school ended
 
+## Events: help that runs, what was weighed and asked
+
+event-trajectory-started = Help of a provider began
+event-trajectory-goals-set = Recorded which goals a trajectory serves
+event-extension-asked = Extension of a trajectory asked
+event-extension-view-given = A role gave its view on an extension
+event-extension-decided = Extension decided
+event-extension-objected = Objection made to the decision on an extension
+event-trajectory-ended = Help of a provider ended
+event-harmful-help-justified = Help that may harm justified
+event-waiting-decided = Decided to wait on purpose
+event-weighing-reviewed = Looked again at what was weighed
+event-application-made = Application made
+event-application-delayed = An application takes longer
+event-application-answered = Application answered
+event-referral-recorded = Direct referral recorded
+event-referral-planned = Direct referral brought into the plan
+event-legal-framework-changed = The framework of help changed
+event-condition-set = Condition in voluntary help set
+event-condition-answered = Told what somebody says of a condition
+event-condition-ended = Condition in voluntary help ended
 ## Events: rulings
 
 event-ruling-recorded = Ruling recorded
@@ -829,6 +877,10 @@ rule-consent-before-measuring = consent before measuring
 rule-certificate-before-trial = a certificate of conduct before a trial
 rule-house-rules-before-trial = house rules before a trial
 rule-trial-before-term = a trial before a longer agreement
+rule-trajectory-goals-at-start = a trajectory begins with goals
+rule-extension-reviewed-by-three = three roles review an extension after goals changed
+rule-objection-in-time = an objection within its term
+rule-condition-may-be-refused-explained = explained that a condition may be refused
 
 ## What is not there
 

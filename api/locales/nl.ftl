@@ -358,9 +358,9 @@ refusal-calm-not-begun = Deze periode is nog niet begonnen of nog niet voorbij. 
 ## How heavy help is
 
 refusal-step-unknown = Deze stap in de hulp staat niet in deze casus. Controleer welke u bedoelt.
-refusal-decided-by-nobody = Over een stap in de hulp besluit iemand. Noem wie.
+refusal-decided-by-nobody = Hierover besluit iemand. Noem wie.
 refusal-level-out-of-range = Hulp heeft niveaus { $lowest } tot en met { $highest }. Kies er een.
-refusal-about-nobody = Een instantie komt erbij om iemand. Noem om wie het gaat.
+refusal-about-nobody = Dit gaat om iemand van het gezin. Noem om wie.
 refusal-involvement-unknown = Dat deze instantie erbij kwam staat niet in deze casus. Leg dat eerst vast, of controleer welke u bedoelt.
 refusal-involvement-over = Deze instantie is er al weer af. U hoeft niets meer te doen.
 ## Conferences, reflection, schools
@@ -388,6 +388,33 @@ refusal-school-question-unchanged = Deze collega beantwoordt de vraag al. Kies e
 refusal-reflection-of-another = Een eigen reflectie schrijft iemand alleen voor zichzelf. Schrijf die van uzelf.
 refusal-reflection-names-somebody = Een eigen reflectie noemt niemand. Haal eruit wat naar iemand leidt: een naam, een nummer, een adres.
 
+## Help that runs, what was weighed and asked, referrals, conditions
+
+refusal-trajectory-unknown = Dit traject staat niet in deze casus. Controleer welk u bedoelt, of leg het eerst vast.
+refusal-trajectory-over = Dit traject is al afgelopen. U hoeft niets meer te doen; begint de hulp opnieuw, leg dan een nieuw traject vast.
+refusal-same-goals = Het traject werkt al aan deze doelen. Kies andere, of laat het zo.
+refusal-extension-unknown = Deze verlenging staat niet in deze casus. Controleer welke u bedoelt.
+refusal-extension-open = Over een verlenging van dit traject is nog niet besloten. Leg eerst dat besluit vast.
+refusal-extension-no-longer = Een verlenging duurt langer dan was afgesproken. Kies een latere dag.
+refusal-extension-not-reviewed = Van dit traject veranderde geen doel: deze verlenging wordt niet door drie rollen bekeken. Leg het besluit vast.
+refusal-extension-decided = Over deze verlenging is al besloten. Opnieuw besluiten kan na een bezwaar.
+refusal-extension-not-decided = Over deze verlenging is nog niet besloten: bezwaar kan daarna.
+refusal-refused-until = Wat geweigerd is, heeft geen laatste dag. Laat die weg.
+refusal-objected-already = Deze persoon maakte al bezwaar tegen dit besluit. U hoeft niets meer te doen.
+refusal-weighing-unknown = Deze afweging staat niet in deze casus. Controleer welke u bedoelt.
+refusal-weighing-over = Dit is al geëindigd. U hoeft niets meer te doen.
+refusal-waiting-without-review = Wie langer wacht, kijkt op een volgende dag opnieuw. Noem die dag.
+refusal-review-after-end = Wat eindigt, wordt niet opnieuw bekeken. Laat de volgende dag weg.
+refusal-application-unknown = Deze aanvraag staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
+refusal-application-answered = Op deze aanvraag is al geantwoord. U hoeft niets meer te doen.
+refusal-referral-unknown = Deze verwijzing staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
+refusal-referral-not-agreed = Een rechtstreekse verwijzing wordt vastgelegd als het gezin dat goed vindt: ieder die ook over hulp gevraagd wordt. Vraag wie nog niet gevraagd is; is het gezag onduidelijk, dan beslist eerst een mens.
+refusal-referral-in-plan = Deze verwijzing staat hiermee al in het plan. U hoeft niets meer te doen.
+refusal-framework-already = Dit kader geldt dan al. U hoeft niets meer te doen, of kies een andere dag.
+refusal-condition-not-voluntary = Een voorwaarde hoort bij vrijwillige hulp. Nu geldt een maatregel: die zegt wat moet.
+refusal-condition-unknown = Deze voorwaarde staat niet in deze casus. Controleer welke u bedoelt.
+refusal-condition-over = Deze voorwaarde is al geëindigd. U hoeft niets meer te doen.
+refusal-not-asked-of = Deze voorwaarde vraagt van deze persoon niets. Noem van wie zij wel iets vraagt.
 ## Rulings
 
 refusal-ruling-unknown = Deze uitspraak staat niet in deze casus. Controleer welke u bedoelt, of leg haar eerst vast.
@@ -771,6 +798,27 @@ event-school-question-asked = School vroeg iets
 event-school-question-handed-over = Vraag van school overgedragen
 event-school-question-ended = Vraag van school afgehandeld
 
+## Events: help that runs, what was weighed and asked
+
+event-trajectory-started = Hulp van een aanbieder begon
+event-trajectory-goals-set = Vastgelegd aan welke doelen een traject werkt
+event-extension-asked = Verlenging van een traject gevraagd
+event-extension-view-given = Een rol gaf haar kijk op een verlenging
+event-extension-decided = Over een verlenging besloten
+event-extension-objected = Bezwaar gemaakt tegen het besluit over een verlenging
+event-trajectory-ended = Hulp van een aanbieder eindigde
+event-harmful-help-justified = Hulp die kan schaden verantwoord
+event-waiting-decided = Besloten bewust te wachten
+event-weighing-reviewed = Opnieuw naar een afweging gekeken
+event-application-made = Aanvraag gedaan
+event-application-delayed = Een aanvraag duurt langer
+event-application-answered = Op een aanvraag geantwoord
+event-referral-recorded = Rechtstreekse verwijzing vastgelegd
+event-referral-planned = Rechtstreekse verwijzing in het plan gebracht
+event-legal-framework-changed = Het kader van de hulp veranderde
+event-condition-set = Voorwaarde bij vrijwillige hulp gesteld
+event-condition-answered = Gezegd wat iemand van een voorwaarde vindt
+event-condition-ended = Voorwaarde bij vrijwillige hulp geëindigd
 ## Events: rulings
 
 event-ruling-recorded = Uitspraak vastgelegd
@@ -829,6 +877,10 @@ rule-consent-before-measuring = eerst toestemming, dan meten
 rule-certificate-before-trial = eerst een verklaring omtrent het gedrag, dan proberen
 rule-house-rules-before-trial = eerst de huisregels, dan proberen
 rule-trial-before-term = eerst een proefperiode, dan een langere afspraak
+rule-trajectory-goals-at-start = een traject begint met doelen
+rule-extension-reviewed-by-three = drie rollen bekijken een verlenging nadat doelen veranderden
+rule-objection-in-time = bezwaar binnen de termijn
+rule-condition-may-be-refused-explained = uitgelegd dat een voorwaarde geweigerd mag worden
 
 ## What is not there
 

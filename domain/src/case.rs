@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::assessment::{self, AssessmentCommand, AssessmentEvent};
 use crate::conference::{self, ConferenceCommand, ConferenceEvent};
+use crate::application::{self, ApplicationCommand, ApplicationEvent};
 use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
@@ -18,6 +19,7 @@ use crate::divorce::{self, DivorceCommand, DivorceEvent};
 use crate::emergency::{self, EmergencyCommand, EmergencyEvent};
 use crate::exclusion::{self, ExclusionCommand, ExclusionEvent};
 use crate::fact::{Draft, EventInfo, Fact};
+use crate::framework::{self, FrameworkCommand, FrameworkEvent};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::{EventId, Subject};
 use crate::ids::Subject;
@@ -29,6 +31,7 @@ use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::reference::{self, ReferenceCommand, ReferenceEvent};
 use crate::reflection::{self, ReflectionCommand, ReflectionEvent};
+use crate::referral::{self, ReferralCommand, ReferralEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
@@ -39,7 +42,9 @@ use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
 use crate::time::CivilDay;
+use crate::trajectory::{self, TrajectoryCommand, TrajectoryEvent};
 use crate::voice::{self, VoiceCommand, VoiceEvent};
+use crate::weighing::{self, WeighingCommand, WeighingEvent};
 
 /// The decider of a case.
 #[derive(Debug, Clone, Copy)]
@@ -105,6 +110,16 @@ pub enum CaseEvent {
     Reflection(ReflectionEvent),
     /// What is done with a school.
     School(SchoolEvent),
+    /// Trajectories of help by providers.
+    Trajectory(TrajectoryEvent),
+    /// What was weighed: help that may harm, deliberate waiting.
+    Weighing(WeighingEvent),
+    /// What was asked for the family and waits for an answer.
+    Application(ApplicationEvent),
+    /// Direct referrals.
+    Referral(ReferralEvent),
+    /// The legal framework, and conditions in voluntary help.
+    Framework(FrameworkEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -167,6 +182,16 @@ pub enum CaseCommand {
     Reflection(ReflectionCommand),
     /// What is done with a school.
     School(SchoolCommand),
+    /// Trajectories of help by providers.
+    Trajectory(TrajectoryCommand),
+    /// What was weighed: help that may harm, deliberate waiting.
+    Weighing(WeighingCommand),
+    /// What was asked for the family and waits for an answer.
+    Application(ApplicationCommand),
+    /// Direct referrals.
+    Referral(ReferralCommand),
+    /// The legal framework, and conditions in voluntary help.
+    Framework(FrameworkCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -215,6 +240,11 @@ rooms! {
     Conference: ConferenceEvent, ConferenceCommand;
     Reflection: ReflectionEvent, ReflectionCommand;
     School: SchoolEvent, SchoolCommand;
+    Trajectory: TrajectoryEvent, TrajectoryCommand;
+    Weighing: WeighingEvent, WeighingCommand;
+    Application: ApplicationEvent, ApplicationCommand;
+    Referral: ReferralEvent, ReferralCommand;
+    Framework: FrameworkEvent, FrameworkCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -298,6 +328,16 @@ pub struct CaseState {
     pub reflections: reflection::Reflections,
     /// What is done with a school.
     pub school: school::School,
+    /// Trajectories of help by providers.
+    pub trajectories: trajectory::Trajectories,
+    /// What was weighed: help that may harm, deliberate waiting.
+    pub weighings: weighing::Weighings,
+    /// What was asked for the family and waits for an answer.
+    pub applications: application::Applications,
+    /// Direct referrals.
+    pub referrals: referral::Referrals,
+    /// The legal framework, and conditions in voluntary help.
+    pub conditions: framework::Conditions,
 }
 
 impl CaseState {
@@ -356,6 +396,11 @@ impl Decider for Case {
             CaseCommand::Conference(command) => conference::decide(history, order, command, context),
             CaseCommand::Reflection(command) => reflection::decide(history, order, command, context),
             CaseCommand::School(command) => school::decide(history, order, command, context),
+            CaseCommand::Trajectory(command) => trajectory::decide(history, order, command, context),
+            CaseCommand::Weighing(command) => weighing::decide(history, order, command, context),
+            CaseCommand::Application(command) => application::decide(history, order, command, context),
+            CaseCommand::Referral(command) => referral::decide(history, order, command, context),
+            CaseCommand::Framework(command) => framework::decide(history, order, command, context),
         }
     }
 
@@ -391,6 +436,11 @@ impl Decider for Case {
             CaseEvent::Conference(event) => conference::apply(state, fact, event),
             CaseEvent::Reflection(event) => reflection::apply(state, fact, event),
             CaseEvent::School(event) => school::apply(state, fact, event),
+            CaseEvent::Trajectory(event) => trajectory::apply(state, fact, event),
+            CaseEvent::Weighing(event) => weighing::apply(state, fact, event),
+            CaseEvent::Application(event) => application::apply(state, fact, event),
+            CaseEvent::Referral(event) => referral::apply(state, fact, event),
+            CaseEvent::Framework(event) => framework::apply(state, fact, event),
         }
     }
 }
@@ -404,6 +454,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
 const ROOMS: [(&[EventInfo], Reads); 25] = [
+const ROOMS: [(&[EventInfo], Reads); 27] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -432,6 +483,11 @@ const ROOMS: [(&[EventInfo], Reads); 25] = [
     (conference::CATALOGUE, reads::<ConferenceEvent>),
     (reflection::CATALOGUE, reads::<ReflectionEvent>),
     (school::CATALOGUE, reads::<SchoolEvent>),
+    (trajectory::CATALOGUE, reads::<TrajectoryEvent>),
+    (weighing::CATALOGUE, reads::<WeighingEvent>),
+    (application::CATALOGUE, reads::<ApplicationEvent>),
+    (referral::CATALOGUE, reads::<ReferralEvent>),
+    (framework::CATALOGUE, reads::<FrameworkEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -469,6 +525,11 @@ impl DomainEvent for CaseEvent {
             Self::Conference(event) => event.info(),
             Self::Reflection(event) => event.info(),
             Self::School(event) => event.info(),
+            Self::Trajectory(event) => event.info(),
+            Self::Weighing(event) => event.info(),
+            Self::Application(event) => event.info(),
+            Self::Referral(event) => event.info(),
+            Self::Framework(event) => event.info(),
         }
     }
 
@@ -502,6 +563,11 @@ impl DomainEvent for CaseEvent {
             Self::Conference(event) => event.subjects(),
             Self::Reflection(event) => event.subjects(),
             Self::School(event) => event.subjects(),
+            Self::Trajectory(event) => event.subjects(),
+            Self::Weighing(event) => event.subjects(),
+            Self::Application(event) => event.subjects(),
+            Self::Referral(event) => event.subjects(),
+            Self::Framework(event) => event.subjects(),
         }
     }
 
@@ -563,6 +629,11 @@ impl DomainCommand for CaseCommand {
             Self::Conference(command) => command.name(),
             Self::Reflection(command) => command.name(),
             Self::School(command) => command.name(),
+            Self::Trajectory(command) => command.name(),
+            Self::Weighing(command) => command.name(),
+            Self::Application(command) => command.name(),
+            Self::Referral(command) => command.name(),
+            Self::Framework(command) => command.name(),
         }
     }
 

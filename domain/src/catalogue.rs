@@ -7,10 +7,10 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    assessment, conference, conflict, consent, contact, correction, crisis, decider, divorce, emergency,
-    exclusion, households, informal, life, ownplan, people, plan, protection, reference, reflection, regie,
-    representation, request, ruling, school, service,
-    sharing, statement, voice,
+    application, assessment, conference, conflict, consent, contact, correction, crisis, decider, divorce,
+    emergency, exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference,
+    referral, reflection, regie, representation, request, ruling, school, service, sharing, statement, trajectory,
+    voice, weighing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -54,6 +54,11 @@ pub fn codes() -> Vec<Code> {
         conference::CODES,
         reflection::CODES,
         school::CODES,
+        trajectory::CODES,
+        weighing::CODES,
+        application::CODES,
+        referral::CODES,
+        framework::CODES,
     ]
     .concat()
 }

@@ -6,6 +6,7 @@ mod conflict;
 mod contact;
 mod divorce;
 mod family;
+mod help;
 mod plan;
 mod regie;
 mod together;
@@ -51,6 +52,16 @@ fn table() -> Vec<Pair> {
     let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
     rooms.into_iter().flatten().chain(assess::pairs()).collect()
     rooms.into_iter().flatten().chain(together::pairs()).collect()
+    let rooms = [
+        family::pairs(),
+        regie::pairs(),
+        divorce::pairs(),
+        plan::pairs(),
+        contact::pairs(),
+        conflict::pairs(),
+        help::pairs(),
+    ];
+    rooms.into_iter().flatten().collect()
 }
 
 /// Gives both, the first command first or second, and tells whether each was accepted.

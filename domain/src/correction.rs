@@ -333,7 +333,8 @@ pub(crate) fn decide(
         }
     };
     let (recorded, stands) = standing(history, target)?;
-    if matches!(&recorded.event, CaseEvent::Plan(event) if event.is_goal_history()) {
+    let of_trajectory = matches!(&recorded.event, CaseEvent::Trajectory(event) if event.is_goal_history());
+    if of_trajectory || matches!(&recorded.event, CaseEvent::Plan(event) if event.is_goal_history()) {
         return Err(Rejection::new(GOAL_HISTORY_STAYS).with("fact", Detail::id(target)));
     }
     if matches!(recorded.event, CaseEvent::Emergency(_)) {

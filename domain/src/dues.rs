@@ -10,6 +10,7 @@ use crate::time::{CivilDay, Timestamp};
 use crate::{consent, ownplan, plan};
 use crate::{informal, ownplan, plan};
 use crate::{ownplan, plan, reflection};
+use crate::{consent, ownplan, plan, trajectory};
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,10 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(informal::open_dues(state));
         dues.extend(reflection::open_due(state));
         dues.extend(state.school.open_dues());
+        dues.extend(trajectory::open_dues(state));
+        dues.extend(state.weighings.open_dues());
+        dues.extend(state.applications.open_dues());
+        dues.extend(state.conditions.open_dues());
     }
     dues.sort_by_key(|due| due.at);
     dues

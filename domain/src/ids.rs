@@ -129,6 +129,18 @@ id!(/// One weighing of help in a school.
     TriageId);
 id!(/// One question by a school.
     SchoolQuestionId);
+id!(/// One trajectory of help by a provider.
+    HelpTrajectoryId);
+id!(/// One extension of a trajectory, as it was asked.
+    ExtensionId);
+id!(/// One weighing: help that may harm, or a deliberate wait.
+    WeighingId);
+id!(/// One application: for a decision, or for material aid.
+    ApplicationId);
+id!(/// One direct referral.
+    ReferralId);
+id!(/// One condition in voluntary help.
+    ConditionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

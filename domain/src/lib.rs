@@ -1,6 +1,7 @@
 //! The law of a case: events, commands, `decide` and `apply`. Pure functions over plain data; no clock, no I/O.
 
 pub mod assessment;
+pub mod application;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
@@ -18,6 +19,7 @@ pub mod dues;
 pub mod emergency;
 pub mod exclusion;
 pub mod fact;
+pub mod framework;
 pub mod households;
 pub mod ids;
 pub mod informal;
@@ -33,6 +35,7 @@ pub mod plan;
 pub mod protection;
 pub mod reference;
 pub mod reflection;
+pub mod referral;
 pub mod regie;
 pub mod rejection;
 pub mod representation;
@@ -49,5 +52,7 @@ pub(crate) mod testing;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod trajectory;
 pub mod voice;
+pub mod weighing;
 pub mod worker;

@@ -170,6 +170,41 @@ const fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
 }
 
+/// A text in which nobody of the case is named: each reference and each word that may be somebody's name is left out. For whoever sees
+/// what was done and may not know of whom (rule 13).
+pub(crate) fn without_names(people: &People, text: &str) -> String {
+    let mut parts = text.split(REFERENCE);
+    let first = parts.next().unwrap_or_default().to_owned();
+    let plain = parts.fold(first, |plain, part| {
+        let rest = part.split_once('}').map_or("", |(_, rest)| rest);
+        plain + LEFT_OUT + rest
+    });
+    let (mut without, mut word) = (String::new(), String::new());
+    let close = |word: &mut String, without: &mut String| {
+        without.push_str(if is_name(people, word) { LEFT_OUT } else { word });
+        word.clear();
+    };
+    for c in plain.chars() {
+        if c.is_alphabetic() || is_mark(c) {
+            word.push(c);
+        } else {
+            close(&mut word, &mut without);
+            without.push(c);
+        }
+    }
+    close(&mut word, &mut without);
+    without
+}
+
+/// What stands where a name was.
+const LEFT_OUT: &str = "…";
+
+fn is_name(people: &People, word: &str) -> bool {
+    let mut words = Words::default();
+    words.take_in(word);
+    !word.is_empty() && people.names().any(|(_, name)| words.hold(name))
+}
+
 /// Every free text of a command. Names, labels, addresses and organisations are no free text. Each field is written out, so that the
 /// compiler asks whoever adds one.
 pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
@@ -202,6 +237,11 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Conference(command) => command.texts(),
         CaseCommand::Reflection(command) => command.texts(),
         CaseCommand::School(command) => command.texts(),
+        CaseCommand::Trajectory(command) => command.texts(),
+        CaseCommand::Weighing(command) => command.texts(),
+        CaseCommand::Application(command) => command.texts(),
+        CaseCommand::Referral(command) => command.texts(),
+        CaseCommand::Framework(command) => command.texts(),
     }
 }
 

@@ -118,6 +118,10 @@ pub struct Terms {
     pub help_plan_written: Term,
     /// Within which, after a family waived its own plan, the plan for help is fixed (Jeugdwet 4.1.3). For [`Convention::Statutory`].
     pub help_plan_fixed: Term,
+    /// Within which the municipality decides on what was asked of it (Awb 4:13). For [`Convention::Statutory`].
+    pub decision: Term,
+    /// Within which an objection to a decision is made (Awb 6:7). For [`Convention::Statutory`].
+    pub objection: Term,
     /// Within which somebody is called back when no day was agreed (PD).
     pub call_back: Term,
     /// Within which a trial of informal support is looked at, unless another day is agreed (003:1150-1157, PD).

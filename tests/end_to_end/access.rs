@@ -225,6 +225,48 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
         ("handOverSchoolQuestion", json!({"question": id(), "to": id()})),
         ("answerSchoolQuestion", json!({"question": id(), "how": "ANSWERED"})),
     ]
+    .into_iter()
+    .chain(of_help())
+    .collect()
+}
+
+/// Those that record help as it runs, what was weighed and what was asked.
+fn of_help() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let (day, text) = ("2027-01-31", "Zomaar een zin.");
+    vec![
+        ("startTrajectory", json!({"product": text, "provider": text, "persons": [id()]})),
+        ("setTrajectoryGoals", json!({"trajectory": id(), "goals": [id()]})),
+        ("askExtension", json!({"trajectory": id(), "until": day, "reason": text})),
+        (
+            "giveExtensionView",
+            json!({"extension": id(), "role": "CORE_TEAM", "worker": id(), "advice": "EXTEND", "view": text}),
+        ),
+        (
+            "decideExtension",
+            json!({"extension": id(), "outcome": "REFUSED", "reason": text, "decidedBy": "Het college"}),
+        ),
+        ("objectToExtension", json!({"extension": id(), "person": id()})),
+        ("endTrajectory", json!({"trajectory": id(), "how": "ENOUGH"})),
+        (
+            "justifyHarmfulHelp",
+            json!({"persons": [id()], "help": text, "benefit": text, "harm": text, "justification": text, "decided": [{"worker": id()}]}),
+        ),
+        (
+            "decideToWait",
+            json!({"persons": [id()], "what": text, "reason": text, "decided": [{"worker": id()}], "review": day}),
+        ),
+        ("reviewWeighing", json!({"weighing": id(), "goesOn": false, "finding": text})),
+        ("makeApplication", json!({"kind": "DECISION", "persons": [id()], "what": text, "ofWhom": text})),
+        ("delayApplication", json!({"application": id(), "reason": text})),
+        ("answerApplication", json!({"application": id(), "outcome": "GIVEN"})),
+        ("recordReferral", json!({"persons": [id()], "by": "GP", "provider": text, "agreed": [id()]})),
+        ("planReferral", json!({"referral": id(), "item": {"goal": id()}})),
+        ("changeLegalFramework", json!({"framework": "COMPULSORY"})),
+        ("setCondition", json!({"persons": [id()], "what": text, "why": text, "setBy": text, "until": day})),
+        ("answerCondition", json!({"condition": id(), "person": id(), "accepts": true})),
+        ("endCondition", json!({"condition": id(), "reason": text})),
+    ]
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod damage;
 mod emergency;
 mod escalation;
 mod family;
+mod help;
 mod hostile;
 mod invalid;
 mod marked;

@@ -1,6 +1,7 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
 mod assessed;
+mod help;
 mod planned;
 mod ruled;
 mod said;
@@ -90,6 +91,7 @@ impl Marked {
         marked.strife().await;
         marked.assessed().await;
         marked.together().await;
+        marked.help().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

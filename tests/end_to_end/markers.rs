@@ -232,6 +232,8 @@ impl Family<'_> {
         self.is_talked_about(anja, markers).await;
         self.is_at_odds(anja, markers).await;
         self.comes_together(anja, markers).await;
+        self.is_helped(anja, markers).await;
+        self.waits_and_agrees(anja, markers).await;
         self.plans(anja, markers).await;
         self.is_assessed(anja, markers).await;
         self.is_supported(anja, markers).await;
@@ -378,6 +380,54 @@ impl Family<'_> {
         anja.does("recordBodyLeft", self.of(json!({"involvement": joined, "reason": markers.text()}))).await;
         let advice = json!({"on": {"conflict": conflict}, "source": markers.word(), "advice": markers.text()});
         anja.does("recordAdvice", self.of(advice)).await;
+    }
+
+    async fn is_helped(&self, anja: &Person, markers: &mut Markers) {
+        let goal = json!({"words": markers.text(), "proposedBy": {"person": self.mother}, "concerns": [self.son]});
+        let goal = made(&anja.does("proposeGoal", self.of(goal)).await, "GOAL")[0].clone();
+        let started = json!({"product": markers.word(), "provider": markers.word(), "persons": [self.son], "until": "2027-05-01",
+            "mayHarm": true});
+        let trajectory = made(&anja.does("startTrajectory", self.of(started)).await, "HELP_TRAJECTORY")[0].clone();
+        let goals = json!({"trajectory": trajectory, "goals": [goal], "words": markers.text()});
+        anja.does("setTrajectoryGoals", self.of(goals)).await;
+        let asked = json!({"trajectory": trajectory, "until": "2027-11-01", "reason": markers.text()});
+        let extension = made(&anja.does("askExtension", self.of(asked)).await, "EXTENSION")[0].clone();
+        let view = json!({"extension": extension, "role": "CORE_TEAM", "worker": trajectory, "advice": "EXTEND", "view": markers.text()});
+        anja.does("giveExtensionView", self.of(view)).await;
+        let decided = json!({"extension": extension, "outcome": "REFUSED", "reason": markers.text(), "decidedBy": markers.word()});
+        anja.does("decideExtension", self.of(decided)).await;
+        let objects = json!({"extension": extension, "person": self.mother, "words": markers.text()});
+        anja.does("objectToExtension", self.of(objects)).await;
+        let justified = json!({"persons": [self.son], "help": markers.word(), "trajectory": trajectory, "benefit": markers.text(),
+            "harm": markers.text(), "lighter": markers.text(), "justification": markers.text(), "childInterest": markers.text(),
+            "decided": [{"person": self.mother}]});
+        let weighing = made(&anja.does("justifyHarmfulHelp", self.of(justified)).await, "WEIGHING")[0].clone();
+        let looked = json!({"weighing": weighing, "goesOn": false, "finding": markers.text()});
+        anja.does("reviewWeighing", self.of(looked)).await;
+        let ended = json!({"trajectory": trajectory, "how": "BY_FAMILY", "words": markers.text()});
+        anja.does("endTrajectory", self.of(ended)).await;
+        let referred = json!({"persons": [self.mother], "by": "GP", "who": markers.word(), "provider": markers.word(),
+            "help": markers.word(), "agreed": [self.mother]});
+        let referral = made(&anja.does("recordReferral", self.of(referred)).await, "REFERRAL")[0].clone();
+        anja.does("planReferral", self.of(json!({"referral": referral, "item": {"goal": goal}}))).await;
+    }
+
+    async fn waits_and_agrees(&self, anja: &Person, markers: &mut Markers) {
+        let waits = json!({"persons": [self.son], "what": markers.text(), "reason": markers.text(), "decided": [{"person": self.mother}],
+            "review": "2026-12-01"});
+        anja.does("decideToWait", self.of(waits)).await;
+        let asked = json!({"kind": "MATERIAL_AID", "persons": [self.son], "what": markers.text(), "ofWhom": markers.word(),
+            "concern": markers.text()});
+        let application = made(&anja.does("makeApplication", self.of(asked)).await, "APPLICATION")[0].clone();
+        anja.does("delayApplication", self.of(json!({"application": application, "reason": markers.text()}))).await;
+        let answer = json!({"application": application, "outcome": "GIVEN", "words": markers.text()});
+        anja.does("answerApplication", self.of(answer)).await;
+        let condition = json!({"persons": [self.son], "what": markers.text(), "why": markers.text(), "setBy": markers.word(),
+            "until": "2027-01-31", "explained": [self.son]});
+        let condition = made(&anja.does("setCondition", self.of(condition)).await, "CONDITION")[0].clone();
+        let answer = json!({"condition": condition, "person": self.son, "accepts": true, "words": markers.text()});
+        anja.does("answerCondition", self.of(answer)).await;
+        anja.does("endCondition", self.of(json!({"condition": condition, "reason": markers.text()}))).await;
     }
 
     async fn plans(&self, anja: &Person, markers: &mut Markers) {

@@ -137,6 +137,8 @@ fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
     let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling", "\"InformalCertificate"]);
         &["voice", "service", "school"],
         &["\"ChildSignal", "\"ServiceStep", "\"Involvement", "\"ArrangementTriage"],
+        &["voice", "service"],
+        &["\"ChildSignal", "\"ServiceStep", "\"Involvement", "\"HelpTrajectory", "\"Weighing", "\"DirectReferral"],
     );
     let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling"]);
     let sensitive = [("health", health), ("criminal", criminal)].into_iter().filter(|(_, may)| *may);

@@ -48,6 +48,21 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       bodies { id body organisation since left reason leftReason familyTold persons { id name } }
       advices { on conflictId stepId source advice persons { id name } }
       axis { level environment body on kind factId conflictId person { id name } stage change energy until medium form } }
+    help {
+      trajectories { id product provider from until mayHarm unjustified lastDay ending endedWords persons { id name } worker { id workerName: name }
+        goals { id words } goalHistory { since words goals { id words } }
+        extensions { id asked until reason reviewedByThree missingViews decideBy waitingDays changedGoals { id words }
+          reviewSheet { pseudonym product from until askedUntil goals { since left reached changed wordings { since words } } }
+          views { role advice view on worker { id workerName: name } }
+          decisions { outcome until reason decidedBy on objectionUntil objectionOpen } objections { words on person { id name } } } }
+      weighings { id kind on help trajectoryId benefit harm lighter childInterest what reason goesOn review reviewOverdue persons { id name }
+        decidedBy { id name } decidedByWorkers { id workerName: name } looks { on goesOn finding next } }
+      applications { id kind what ofWhom concern trajectoryId asked waitingDays due overdue outcome answered answerWords persons { id name }
+        delays { on reason answerBy } }
+      referrals { id by who provider help referred on planned persons { id name } agreed { id name } goals { id words } actions { id what } }
+      conditions { id what why setBy on until mayBeRefused ended endedReason holds persons { id name } explained { id name }
+        answers { accepts words on person { id name } } }
+      frameworkChanges { framework from } }
     sharing { shares { id recipient { id name } organisation capacity subjects { id name } categories consentIds since until offered
       withdrawn { day reason } } }
     rulings { id kind scope channel reference pronounced sent inForceFrom finalOn until inForce endedBecause source replaces replacedBy

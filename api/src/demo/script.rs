@@ -16,6 +16,7 @@ use super::staff::Staff;
 pub const COMMANDS: [&str; 111] = [
 pub const COMMANDS: [&str; 124] = [
 pub const COMMANDS: [&str; 119] = [
+pub const COMMANDS: [&str; 130] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -125,6 +126,25 @@ pub const COMMANDS: [&str; 119] = [
     "recordRuling",
     "recordRulingDates",
     "endRuling",
+    "startTrajectory",
+    "setTrajectoryGoals",
+    "askExtension",
+    "giveExtensionView",
+    "decideExtension",
+    "objectToExtension",
+    "endTrajectory",
+    "justifyHarmfulHelp",
+    "decideToWait",
+    "reviewWeighing",
+    "makeApplication",
+    "delayApplication",
+    "answerApplication",
+    "recordReferral",
+    "planReferral",
+    "changeLegalFramework",
+    "setCondition",
+    "answerCondition",
+    "endCondition",
     "setAsideFacts",
     "bringBackFacts",
     "recordAssessment",
@@ -232,6 +252,18 @@ pub enum Kind {
     Triage,
     /// A question of a school.
     SchoolQuestion,
+    /// Help of a provider.
+    HelpTrajectory,
+    /// An extension of such help.
+    Extension,
+    /// Something that was weighed.
+    Weighing,
+    /// Something that was asked for and waits.
+    Application,
+    /// A direct referral.
+    Referral,
+    /// A condition in voluntary help.
+    Condition,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

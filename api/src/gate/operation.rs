@@ -3,6 +3,7 @@
 use domain::case::CaseCommand;
 use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd, TopologyCommand};
 use domain::emergency::EmergencyCommand;
+use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
@@ -22,7 +23,7 @@ pub enum Act {
     Search,
     /// Open a case.
     Open,
-    /// Close, change an audience.
+    /// Close, change an audience, say that help became compulsory or voluntary.
     Life,
     /// Open a closed case again.
     Reopen,
@@ -88,7 +89,7 @@ pub enum Act {
     Request,
     /// Record conflicts, and how each experiences them.
     Conflict,
-    /// Record how heavy help is, which bodies joined, what was advised.
+    /// Record how heavy help is, who gives it until when, which bodies joined, what was weighed, asked and advised.
     Service,
     /// Record an assessment, what somebody said in it, whether they recognise it.
     Assess,
@@ -266,6 +267,13 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
+            CaseCommand::Service(_)
+            | CaseCommand::Trajectory(_)
+            | CaseCommand::Weighing(_)
+            | CaseCommand::Application(_)
+            | CaseCommand::Referral(_) => Self::Service,
+            CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
+            CaseCommand::Framework(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

@@ -3,6 +3,7 @@
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
 use domain::divorce::DivorceEvent;
+use domain::framework::FrameworkEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
 use domain::regie::RegieEvent;
@@ -36,7 +37,7 @@ pub enum Topic {
     Conflict,
     /// How each experiences a conflict, on the ladder of Glasl.
     Glasl,
-    /// How heavy help is, which bodies joined, what was advised.
+    /// How heavy help is, who gives it until when, which bodies joined, what was weighed, asked and advised.
     Service,
     /// One plan or two, who coordinates which, `DOnS`.
     Divorce,
@@ -189,7 +190,13 @@ impl Topic {
             CaseEvent::Request(_) => Self::Request,
             CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { .. }) => Self::Glasl,
             CaseEvent::Conflict(_) => Self::Conflict,
-            CaseEvent::Service(_) => Self::Service,
+            CaseEvent::Service(_)
+            | CaseEvent::Trajectory(_)
+            | CaseEvent::Weighing(_)
+            | CaseEvent::Application(_)
+            | CaseEvent::Referral(_) => Self::Service,
+            CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Self::Life,
+            CaseEvent::Framework(_) => Self::Service,
             CaseEvent::Ruling(_) => Self::Ruling,
             CaseEvent::Assessment(_) => Self::Assessment,
             CaseEvent::Reference(_) => Self::Reference,
@@ -208,6 +215,7 @@ impl Topic {
             CaseEvent::Life(
                 LifeEvent::CaseOpened { .. } | LifeEvent::CaseClosed { .. } | LifeEvent::CaseReopened { .. },
             ) => Some(Self::Status),
+            CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Some(Self::Status),
             CaseEvent::Life(LifeEvent::DepartureReported { .. }) => Some(Self::Regie),
             _ => None,
         };

@@ -33,6 +33,7 @@ use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome};
 use super::escalation::EscalationNode;
 use super::exclusions::{self, ExclusionNode};
+use super::help::HelpNode;
 use super::households::HouseholdNode;
 use super::informal::{self, SupportNode};
 use super::life::{DepartureNode, SignalCopyNode};
@@ -325,7 +326,7 @@ impl CaseNode {
         Ok(self.mandate().see_plain(&EVERYONE, STATE, &[self.subject()], shown).known())
     }
 
-    /// Voluntary or compulsory.
+    /// Voluntary or compulsory on the day looked at. When it changed stands under `help`.
     async fn framework(&self, ctx: &Context<'_>) -> Result<Option<LegalFramework>> {
         let session = Session::of(ctx)?;
         let Some(opening) = &self.life_view(&session).opening else { return Ok(None) };
@@ -449,6 +450,12 @@ impl CaseNode {
     /// it ranks, scores or compares people.
     async fn escalation(&self) -> EscalationNode {
         EscalationNode::new(self)
+    }
+
+    /// Help as it runs: trajectories of providers and their extensions, what was weighed, what was asked and waits, direct referrals,
+    /// conditions in voluntary help.
+    async fn help(&self) -> HelpNode {
+        HelpNode::new(self)
     }
 
     /// What was shared with somebody outside the case.

@@ -2,6 +2,7 @@
 
 mod assessed;
 mod course;
+mod help;
 mod plan;
 mod said;
 mod together;
@@ -13,6 +14,9 @@ pub use self::assessed::{
     AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,
 };
 pub use self::course::{Body, Environment, Medium, ParentingForm, RestKind};
+pub use self::help::{
+    ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,
+};
 pub use self::plan::{ActionOutcome, EvaluationOutcome, GoalStanding, PlanAnswer, PlanMaker};
 pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,

@@ -137,6 +137,12 @@ read_id!(
     domain::ids::SupportId,
     domain::ids::ConferenceId,
     domain::ids::SchoolQuestionId,
+    domain::ids::HelpTrajectoryId,
+    domain::ids::ExtensionId,
+    domain::ids::WeighingId,
+    domain::ids::ApplicationId,
+    domain::ids::ReferralId,
+    domain::ids::ConditionId,
     CommandId
 );
 

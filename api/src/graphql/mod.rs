@@ -20,6 +20,7 @@ mod enums;
 mod escalation;
 mod exclusions;
 mod handovers;
+mod help;
 mod households;
 mod informal;
 pub mod input;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::assessment::AssessmentEvent;
+use domain::application::ApplicationEvent;
 use domain::case::{Case, CaseEvent};
 use domain::conference::ConferenceEvent;
 use domain::conflict::ConflictEvent;
@@ -12,6 +13,7 @@ use domain::contact::ContactEvent;
 use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
 use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
+use domain::framework::FrameworkEvent;
 use domain::households::HouseholdEvent;
 use domain::ids::{CaseId, SignalId, Subject};
 use domain::informal::InformalEvent;
@@ -22,6 +24,7 @@ use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
 use domain::reference::ReferenceEvent;
 use domain::reflection::ReflectionEvent;
+use domain::referral::ReferralEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
 use domain::ruling::RulingEvent;
@@ -31,7 +34,9 @@ use domain::sharing::SharingEvent;
 use domain::signal::Signal;
 use domain::statement::StatementEvent;
 use domain::text::Text;
+use domain::trajectory::TrajectoryEvent;
 use domain::voice::VoiceEvent;
+use domain::weighing::WeighingEvent;
 use workflows::desk::Receipt;
 
 use super::case::CaseNode;
@@ -111,6 +116,18 @@ pub enum CreatedKind {
     Triage,
     /// A question of a school.
     SchoolQuestion,
+    /// Help of a provider.
+    HelpTrajectory,
+    /// An extension of such help.
+    Extension,
+    /// Something that was weighed.
+    Weighing,
+    /// Something that was asked for and waits.
+    Application,
+    /// A direct referral.
+    Referral,
+    /// A condition in voluntary help.
+    Condition,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -217,6 +234,24 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { exception, .. }) => {
             created(CreatedKind::Exception, exception.to_string())
+        }
+        CaseEvent::Trajectory(TrajectoryEvent::TrajectoryStarted { trajectory, .. }) => {
+            created(CreatedKind::HelpTrajectory, trajectory.to_string())
+        }
+        CaseEvent::Trajectory(TrajectoryEvent::ExtensionAsked { extension, .. }) => {
+            created(CreatedKind::Extension, extension.to_string())
+        }
+        CaseEvent::Weighing(
+            WeighingEvent::HarmfulHelpJustified { weighing, .. } | WeighingEvent::WaitingDecided { weighing, .. },
+        ) => created(CreatedKind::Weighing, weighing.to_string()),
+        CaseEvent::Application(ApplicationEvent::ApplicationMade { application, .. }) => {
+            created(CreatedKind::Application, application.to_string())
+        }
+        CaseEvent::Referral(ReferralEvent::ReferralRecorded { referral, .. }) => {
+            created(CreatedKind::Referral, referral.to_string())
+        }
+        CaseEvent::Framework(FrameworkEvent::ConditionSet { condition, .. }) => {
+            created(CreatedKind::Condition, condition.to_string())
         }
         CaseEvent::Ruling(RulingEvent::RulingRecorded { ruling, .. }) => {
             created(CreatedKind::Ruling, ruling.to_string())

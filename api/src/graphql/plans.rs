@@ -5,13 +5,13 @@ mod own;
 mod versions;
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
-use domain::ids::{HouseholdId, PersonId, Subject, WorkerId};
+use domain::ids::{ActionId, GoalId, HouseholdId, PersonId, Subject, WorkerId};
 use domain::plan::{GoalStanding as Standing, PlanRef};
 use domain::time::CivilDay;
 use projections::views::plans::{ActionView, PlanView, VersionView};
 
-pub use self::items::ActionNode;
-use self::items::{ActionOwner, GoalNode};
+use self::items::ActionOwner;
+pub use self::items::{ActionNode, GoalNode};
 pub use self::own::OwnPlansNode;
 use self::own::own_plans_waiting;
 use self::versions::{EvaluationNode, VersionNode};
@@ -180,6 +180,30 @@ impl PlanNode {
     async fn evaluation_overdue(&self) -> bool {
         self.evaluation().is_some_and(|(_, overdue)| overdue)
     }
+}
+
+/// These goals, of whichever plan they are, in the order of the plans: those that the viewer may know.
+pub fn goals_named(session: &Session<'_>, case: &CaseNode, named: &[GoalId]) -> Vec<GoalNode> {
+    let goals = every_plan(session, case).flat_map(|(plan, _)| &plan.goals);
+    goals.filter(|goal| named.contains(&goal.goal.value)).filter_map(|view| GoalNode::new(case, view)).collect()
+}
+
+/// These actions, of whichever plan they are, in the order of the plans: those that the viewer may know.
+pub fn actions_named(session: &Session<'_>, case: &CaseNode, named: &[ActionId]) -> Vec<ActionNode> {
+    let of = |(plan, waits): (&PlanView, Option<CivilDay>)| {
+        let actions = plan.actions.iter().filter(|action| named.contains(&action.action.value));
+        actions.filter_map(|view| ActionNode::new(case, view, waits)).collect::<Vec<_>>()
+    };
+    every_plan(session, case).flat_map(of).collect()
+}
+
+/// Each plan with the day at which what stands in it waits: none of that of the family once the plans went apart.
+fn every_plan<'c>(session: &Session<'_>, case: &'c CaseNode) -> impl Iterator<Item = (&'c PlanView, Option<CivilDay>)> {
+    let covers = case.mandate().covers(TOPIC);
+    let all = case.plans_view(session);
+    let (day, apart) = (case.day(), !all.households.is_empty());
+    let family = (&all.family, (!apart).then_some(day));
+    std::iter::once(family).chain(all.households.iter().map(move |plan| (plan, Some(day)))).filter(move |_| covers)
 }
 
 /// Everything that waits on somebody: in these plans, of the director's tasks, and of a plan that the family makes itself.

@@ -3,6 +3,7 @@
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
 use crate::assessment::AssessmentEvent;
+use crate::application::ApplicationEvent;
 use crate::case::{CaseEvent, CaseState};
 use crate::conference::{Attendee, Came, ConferenceEvent, Point};
 use crate::conflict::ConflictEvent;
@@ -12,6 +13,7 @@ use crate::decider::{Context, DomainEvent};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
+use crate::framework::FrameworkEvent;
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
 use crate::informal::InformalEvent;
@@ -35,7 +37,9 @@ use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::text::Text;
 use crate::time::CivilDay;
+use crate::trajectory::TrajectoryEvent;
 use crate::voice::VoiceEvent;
+use crate::weighing::WeighingEvent;
 
 /// The event with this content in it.
 ///
@@ -239,6 +243,20 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         CaseEvent::Informal(event) => return text_of_informal(event),
         CaseEvent::Conference(event) => return text_of_conference(event).map(Some),
         CaseEvent::School(event) => return text_of_school(event),
+        CaseEvent::Trajectory(event) => return text_of_trajectory(event),
+        CaseEvent::Weighing(event) => return text_of_weighing(event),
+        CaseEvent::Application(ApplicationEvent::ApplicationMade { what, of_whom, concern, .. }) => {
+            kept(Some(&*of_whom))?;
+            kept(concern.as_ref())?;
+            Some(what)
+        }
+        CaseEvent::Application(ApplicationEvent::ApplicationDelayed { reason: text, .. })
+        | CaseEvent::Framework(FrameworkEvent::ConditionEnded { reason: text, .. }) => Some(text),
+        CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
+            kept(Some(&*why))?;
+            kept(Some(&*set_by))?;
+            Some(what)
+        }
         CaseEvent::Consent(ConsentEvent::ConsentExceptionRecorded { ground, reason, .. }) => {
             kept(Some(&*ground))?;
             Some(reason)
@@ -435,6 +453,37 @@ fn text_of_school(event: &mut SchoolEvent) -> Result<Option<&mut Personal<Text>>
         | SchoolEvent::SchoolQuestionHandedOver { .. }
         | SchoolEvent::SchoolQuestionEnded { .. } => None,
     })
+/// Why an extension is asked, what a role finds of it, why the college decided. A date that was wrong is struck out and recorded anew.
+fn text_of_trajectory(event: &mut TrajectoryEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        TrajectoryEvent::ExtensionAsked { reason: text, .. }
+        | TrajectoryEvent::ExtensionViewGiven { view: text, .. } => Some(text),
+        TrajectoryEvent::ExtensionDecided { reason, decided_by, .. } => {
+            kept(Some(&*decided_by))?;
+            Some(reason)
+        }
+        TrajectoryEvent::TrajectoryStarted { .. }
+        | TrajectoryEvent::TrajectoryGoalsSet { .. }
+        | TrajectoryEvent::ExtensionObjected { .. }
+        | TrajectoryEvent::TrajectoryEnded { .. } => None,
+    })
+}
+
+/// The justification itself, why there is waited, what a second look found.
+fn text_of_weighing(event: &mut WeighingEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(Some(match event {
+        WeighingEvent::HarmfulHelpJustified { help, benefit, harm, lighter, justification, child_interest, .. } => {
+            kept(Some(&*help))?;
+            [benefit, harm].into_iter().try_for_each(|text| kept(Some(&*text)))?;
+            [lighter, child_interest].into_iter().try_for_each(|text| kept(text.as_ref()))?;
+            justification
+        }
+        WeighingEvent::WaitingDecided { what, reason, .. } => {
+            kept(Some(&*what))?;
+            reason
+        }
+        WeighingEvent::WeighingReviewed { finding, .. } => finding,
+    }))
 }
 
 /// The text that an event of this type may have.
@@ -497,7 +546,15 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(Some(&*agrees))?;
             Some(words)
         }
-        CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
+        CaseEvent::Framework(FrameworkEvent::ConditionAnswered { accepts, words, .. }) => {
+            kept(Some(&*accepts))?;
+            Some(words)
+        }
+        CaseEvent::Trajectory(
+            TrajectoryEvent::ExtensionObjected { words, .. } | TrajectoryEvent::TrajectoryEnded { words, .. },
+        )
+        | CaseEvent::Application(ApplicationEvent::ApplicationAnswered { words, .. })
+        | CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
         | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. }) => Some(words),
         CaseEvent::Voice(VoiceEvent::ChildSignalOpened { words, domain, change, .. }) => {
             kept(Some(&*domain))?;
@@ -530,6 +587,11 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { .. })
         | CaseEvent::Informal(InformalEvent::SupportTrialStarted { .. }) => Ok(()),
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
+        CaseEvent::Trajectory(event) => trajectory_explainable(event),
+        CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
+            [what, why].into_iter().try_for_each(|text| kept(Some(text)))?;
+            kept(Some(set_by))
+        }
         CaseEvent::Service(ServiceEvent::BodyJoined { organisation, reason, .. }) => {
             kept(organisation.as_ref())?;
             kept(Some(reason))
@@ -564,6 +626,22 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
             kept(route.as_ref())
         }
         event => Err(misfit(event)),
+    }
+}
+
+/// A trajectory without goals, an extension that not three weighed, a late objection.
+fn trajectory_explainable(event: &TrajectoryEvent) -> Result<(), Rejection> {
+    match event {
+        TrajectoryEvent::TrajectoryStarted { product, provider, .. } => {
+            [product, provider].into_iter().try_for_each(|line| kept(Some(line)))
+        }
+        TrajectoryEvent::ExtensionViewGiven { view, .. } => kept(Some(view)),
+        TrajectoryEvent::ExtensionDecided { reason, decided_by, .. } => {
+            kept(Some(reason))?;
+            kept(Some(decided_by))
+        }
+        TrajectoryEvent::ExtensionObjected { words, .. } => kept(words.as_ref()),
+        event => Err(misfit(&CaseEvent::Trajectory(event.clone()))),
     }
 }
 

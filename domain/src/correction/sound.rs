@@ -24,6 +24,7 @@ use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
 use crate::{assessment, informal, reference};
+use crate::{application, framework, referral, trajectory, weighing};
 
 /// Something in a history that does not make sense.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,6 +61,8 @@ pub enum Broken {
     AssessmentMissing(EventId),
     /// This speaks of informal support that nobody told of.
     SupportMissing(EventId),
+    /// This speaks of a trajectory, a goal, a weighing, an application, a referral or a condition that nobody told of.
+    HelpMissing(EventId),
     /// This fact speaks of a ruling that is not there.
     RulingUnknown(EventId),
     /// A rule about regie.
@@ -87,6 +90,7 @@ impl Broken {
             Self::ServiceMissing(_) => "service_missing",
             Self::AssessmentMissing(_) => "assessment_missing",
             Self::SupportMissing(_) => "support_missing",
+            Self::HelpMissing(_) => "help_missing",
             Self::RulingUnknown(_) => "ruling_unknown",
             Self::Regie(_) => "regie",
         }
@@ -112,6 +116,7 @@ impl Broken {
             | Self::ServiceMissing(fact)
             | Self::AssessmentMissing(fact)
             | Self::SupportMissing(fact)
+            | Self::HelpMissing(fact)
             | Self::RulingUnknown(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
@@ -291,10 +296,27 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             let open = all.any(|one| one.id == *exception && one.ended_by.is_none());
             (!open).then_some(Broken::EndWithoutStart(fact.id))
         }
+        event @ (CaseEvent::Trajectory(_)
+        | CaseEvent::Weighing(_)
+        | CaseEvent::Application(_)
+        | CaseEvent::Referral(_)
+        | CaseEvent::Framework(_)) => speaks_of_no_help(state, event).then_some(Broken::HelpMissing(fact.id)),
         CaseEvent::Ruling(event) => (!ruling::stands(state, event)).then_some(Broken::EndWithoutStart(fact.id)),
         CaseEvent::Conference(event) => conference::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::Reflection(event) => reflection::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::School(event) => school::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         _ => None,
+    }
+}
+
+/// Whether a fact about help speaks of what nobody told of.
+fn speaks_of_no_help(state: &CaseState, event: &CaseEvent) -> bool {
+    match event {
+        CaseEvent::Trajectory(event) => trajectory::speaks_of_nothing(state, event),
+        CaseEvent::Weighing(event) => weighing::speaks_of_nothing(state, event),
+        CaseEvent::Application(event) => application::speaks_of_nothing(state, event),
+        CaseEvent::Referral(event) => referral::speaks_of_nothing(state, event),
+        CaseEvent::Framework(event) => framework::speaks_of_nothing(state, event),
+        _ => false,
     }
 }

@@ -5,6 +5,7 @@ mod assessed;
 use std::collections::HashMap;
 
 use super::{Layer, Layers};
+use crate::application::ApplicationEvent;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::conference::ConferenceEvent;
 use crate::conflict::ConflictEvent;
@@ -17,6 +18,7 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topolo
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Audience, Fact};
+use crate::framework::FrameworkEvent;
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
 use crate::ids::{
@@ -28,6 +30,7 @@ use crate::people::{FamilyRole, PeopleEvent, Person};
 use crate::plan::{PlanEvent, PlanRef, SaidBy};
 use crate::protection::ProtectionEvent;
 use crate::reflection::ReflectionEvent;
+use crate::referral::ReferralEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
@@ -38,7 +41,9 @@ use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
+use crate::trajectory::TrajectoryEvent;
 use crate::voice::VoiceEvent;
+use crate::weighing::WeighingEvent;
 
 /// Which layers the facts of a case stand in.
 #[derive(Clone, Debug)]
@@ -157,6 +162,11 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Conference(event) => self.of_conference(event, before),
             CaseEvent::Reflection(event) => self.of_reflection(event, before),
             CaseEvent::School(event) => self.of_school(event, before),
+            CaseEvent::Trajectory(event) => self.of_trajectory(event, before),
+            CaseEvent::Weighing(event) => self.of_weighing(event, before),
+            CaseEvent::Application(event) => self.of_application(event, before),
+            CaseEvent::Referral(event) => self.of_referral(event, before),
+            CaseEvent::Framework(event) => self.of_framework(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -394,6 +404,42 @@ impl<'a> LayersOf<'a> {
             SchoolEvent::SchoolQuestionHandedOver { question, .. }
             | SchoolEvent::SchoolQuestionEnded { question, .. } => self.where_told(before, |event| match event {
                 CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question: asked, .. }) => asked == question,
+    /// What is said of several at once: for whoever reaches what is about each, of a child its layer.
+    fn of_each(&self, persons: &[PersonId]) -> Layers {
+        Layers::each_of(persons.iter().map(|person| self.own(*person)))
+    }
+
+    /// Help of a provider stands where those stand for whom it is, and so does what becomes of it. Who objects says so for themself.
+    fn of_trajectory(&self, event: &TrajectoryEvent, before: usize) -> Layers {
+        match event {
+            TrajectoryEvent::TrajectoryStarted { persons, .. } => self.of_each(persons),
+            TrajectoryEvent::TrajectoryGoalsSet { trajectory, .. }
+            | TrajectoryEvent::ExtensionAsked { trajectory, .. }
+            | TrajectoryEvent::TrajectoryEnded { trajectory, .. } => self.where_told(before, |told| match told {
+                CaseEvent::Trajectory(TrajectoryEvent::TrajectoryStarted { trajectory: began, .. }) => {
+                    began == trajectory
+                }
+                _ => false,
+            }),
+            TrajectoryEvent::ExtensionViewGiven { extension, .. }
+            | TrajectoryEvent::ExtensionDecided { extension, .. } => self.where_told(before, |told| match told {
+                CaseEvent::Trajectory(TrajectoryEvent::ExtensionAsked { extension: asked, .. }) => asked == extension,
+                _ => false,
+            }),
+            TrajectoryEvent::ExtensionObjected { person, .. } => Layers::of([Layer::Person(*person)]),
+        }
+    }
+
+    fn of_weighing(&self, event: &WeighingEvent, before: usize) -> Layers {
+        match event {
+            WeighingEvent::HarmfulHelpJustified { persons, .. } | WeighingEvent::WaitingDecided { persons, .. } => {
+                self.of_each(persons)
+            }
+            WeighingEvent::WeighingReviewed { weighing, .. } => self.where_told(before, |told| match told {
+                CaseEvent::Weighing(
+                    WeighingEvent::HarmfulHelpJustified { weighing: weighed, .. }
+                    | WeighingEvent::WaitingDecided { weighing: weighed, .. },
+                ) => weighed == weighing,
                 _ => false,
             }),
         }
@@ -409,6 +455,40 @@ impl<'a> LayersOf<'a> {
         let (family, others): (Vec<PersonId>, Vec<PersonId>) = persons.iter().copied().partition(of_family);
         let own = Layers::each_of(family.into_iter().map(|person| self.own(person)));
         others.into_iter().fold(own, |layers, person| layers.meet(&of_identity(self.now, person)))
+    fn of_application(&self, event: &ApplicationEvent, before: usize) -> Layers {
+        match event {
+            ApplicationEvent::ApplicationMade { persons, .. } => self.of_each(persons),
+            ApplicationEvent::ApplicationDelayed { .. } | ApplicationEvent::ApplicationAnswered { .. } => self
+                .where_told(before, |told| match told {
+                    CaseEvent::Application(made @ ApplicationEvent::ApplicationMade { .. }) => {
+                        made.application() == event.application()
+                    }
+                    _ => false,
+                }),
+        }
+    }
+
+    fn of_referral(&self, event: &ReferralEvent, before: usize) -> Layers {
+        match event {
+            ReferralEvent::ReferralRecorded { persons, .. } => self.of_each(persons),
+            ReferralEvent::ReferralPlanned { referral, .. } => self.where_told(before, |told| match told {
+                CaseEvent::Referral(ReferralEvent::ReferralRecorded { referral: known, .. }) => known == referral,
+                _ => false,
+            }),
+        }
+    }
+
+    /// Whether help is voluntary everyone must know. Of a condition, those of whom it asks something; what one says of it is their own.
+    fn of_framework(&self, event: &FrameworkEvent, before: usize) -> Layers {
+        match event {
+            FrameworkEvent::LegalFrameworkChanged { .. } => Layers::case(),
+            FrameworkEvent::ConditionSet { persons, .. } => self.of_each(persons),
+            FrameworkEvent::ConditionAnswered { person, .. } => Layers::of([Layer::Person(*person)]),
+            FrameworkEvent::ConditionEnded { condition, .. } => self.where_told(before, |told| match told {
+                CaseEvent::Framework(FrameworkEvent::ConditionSet { condition: set, .. }) => set == condition,
+                _ => false,
+            }),
+        }
     }
 
     fn of_own_plan(&self, event: &OwnPlanEvent, before: usize) -> Layers {

@@ -55,6 +55,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         CaseCommand::Divorce(command) => command.is_act(),
         CaseCommand::Sharing(command) => command.is_act(),
         CaseCommand::Plan(command) => command.is_act(),
+        CaseCommand::Framework(command) => command.is_act(),
         CaseCommand::Consent(_)
         | CaseCommand::People(_)
         | CaseCommand::Households(_)
@@ -77,6 +78,10 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Informal(_)
         | CaseCommand::Conference(_)
         | CaseCommand::Reflection(_)
-        | CaseCommand::School(_) => false,
+        | CaseCommand::School(_)
+        | CaseCommand::Trajectory(_)
+        | CaseCommand::Weighing(_)
+        | CaseCommand::Application(_)
+        | CaseCommand::Referral(_) => false,
     }
 }

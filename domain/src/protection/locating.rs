@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::ProtectionEvent;
 use super::state::{housemates_from, lived_from};
+use crate::application::ApplicationEvent;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::contact::ContactEvent;
@@ -15,12 +16,14 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topolo
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
+use crate::framework::FrameworkEvent;
 use crate::households::{HouseholdEvent, gives_away};
 use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::personal::Personal;
 use crate::plan::{Action, Goal, Owner, PlanEvent, PlanRef, SaidBy};
+use crate::referral::ReferralEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::ruling::RulingEvent;
@@ -28,6 +31,8 @@ use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
 use crate::text::Line;
 use crate::time::CivilDay;
+use crate::trajectory::TrajectoryEvent;
+use crate::weighing::WeighingEvent;
 
 /// What must not be located in a case.
 #[derive(Clone, Debug)]
@@ -110,6 +115,12 @@ impl<'a> Locating<'a> {
             }
             CaseEvent::Conflict(event) => event.assessor().is_some_and(|assessor| self.author_leads(assessor)),
             CaseEvent::Service(event) => event.workers().into_iter().any(|worker| self.author_leads(worker)),
+            CaseEvent::Trajectory(said) => {
+                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
+            }
+            CaseEvent::Weighing(said) => {
+                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
+            }
             event => self.leads(event),
         }
     }
@@ -119,7 +130,17 @@ impl<'a> Locating<'a> {
     #[must_use]
     pub fn words_lead(&self, event: &CaseEvent) -> bool {
         let whole = self.history.facts().len();
-        let told = |said: &CaseEvent| matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_));
+        let told = |said: &CaseEvent| {
+            let help = matches!(
+                said,
+                CaseEvent::Trajectory(_)
+                    | CaseEvent::Weighing(_)
+                    | CaseEvent::Application(_)
+                    | CaseEvent::Referral(_)
+                    | CaseEvent::Framework(_)
+            );
+            help || matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_))
+        };
         self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
     }
 
@@ -228,6 +249,12 @@ impl<'a> Locating<'a> {
             | CaseEvent::Conference(_)
             | CaseEvent::Reflection(_)
             | CaseEvent::School(_) => true,
+            | CaseEvent::Request(_) => true,
+            CaseEvent::Trajectory(event) => self.trajectory_leads(event),
+            CaseEvent::Weighing(event) => self.weighing_leads(event),
+            CaseEvent::Application(event) => self.application_leads(event),
+            CaseEvent::Referral(event) => self.referral_leads(event),
+            CaseEvent::Framework(event) => self.framework_leads(event),
             CaseEvent::Contact(event) => self.contact_leads(event),
             CaseEvent::Statement(event) => self.statement_leads(event),
         }
@@ -381,6 +408,76 @@ impl<'a> Locating<'a> {
                     })
             }
             StatementEvent::FindingRecorded { .. } => true,
+        }
+    }
+
+    /// A provider has a site: help of somebody hidden leads to them, and so does what becomes of it.
+    fn trajectory_leads(&self, event: &TrajectoryEvent) -> bool {
+        let all = &self.now.trajectories;
+        match event {
+            TrajectoryEvent::TrajectoryStarted { persons, .. } => self.any_hidden(persons),
+            TrajectoryEvent::TrajectoryGoalsSet { trajectory, .. }
+            | TrajectoryEvent::ExtensionAsked { trajectory, .. }
+            | TrajectoryEvent::TrajectoryEnded { trajectory, .. } => {
+                all.get(*trajectory).is_none_or(|known| self.any_hidden(&known.persons))
+            }
+            TrajectoryEvent::ExtensionViewGiven { extension, .. }
+            | TrajectoryEvent::ExtensionDecided { extension, .. } => {
+                all.extension(*extension).is_none_or(|(known, _)| self.any_hidden(&known.persons))
+            }
+            TrajectoryEvent::ExtensionObjected { extension, person, .. } => {
+                self.people.contains(person)
+                    || all.extension(*extension).is_none_or(|(known, _)| self.any_hidden(&known.persons))
+            }
+        }
+    }
+
+    fn weighing_leads(&self, event: &WeighingEvent) -> bool {
+        match event {
+            WeighingEvent::HarmfulHelpJustified { persons, .. } | WeighingEvent::WaitingDecided { persons, .. } => {
+                self.any_hidden(persons)
+            }
+            WeighingEvent::WeighingReviewed { weighing, .. } => {
+                let known = self.now.weighings.get(*weighing);
+                known.is_none_or(|known| self.any_hidden(&known.persons))
+            }
+        }
+    }
+
+    fn application_leads(&self, event: &ApplicationEvent) -> bool {
+        match event {
+            ApplicationEvent::ApplicationMade { persons, .. } => self.any_hidden(persons),
+            ApplicationEvent::ApplicationDelayed { application, .. }
+            | ApplicationEvent::ApplicationAnswered { application, .. } => {
+                let known = self.now.applications.get(*application);
+                known.is_none_or(|known| self.any_hidden(&known.persons))
+            }
+        }
+    }
+
+    fn referral_leads(&self, event: &ReferralEvent) -> bool {
+        match event {
+            ReferralEvent::ReferralRecorded { persons, agreed, .. } => {
+                self.any_hidden(persons) || self.any_hidden(agreed)
+            }
+            ReferralEvent::ReferralPlanned { referral, .. } => {
+                let known = self.now.referrals.get(*referral);
+                known.is_none_or(|known| self.any_hidden(&known.persons) || self.any_hidden(&known.agreed))
+            }
+        }
+    }
+
+    /// A condition says where somebody must be: at school, at home, at an appointment.
+    fn framework_leads(&self, event: &FrameworkEvent) -> bool {
+        match event {
+            FrameworkEvent::LegalFrameworkChanged { .. } => false,
+            FrameworkEvent::ConditionSet { persons, explained, .. } => {
+                self.any_hidden(persons) || self.any_hidden(explained)
+            }
+            FrameworkEvent::ConditionAnswered { condition, .. } | FrameworkEvent::ConditionEnded { condition, .. } => {
+                let known = self.now.conditions.get(*condition);
+                known.is_none_or(|known| self.any_hidden(&known.persons) || self.any_hidden(&known.explained))
+            }
         }
     }
 

@@ -3,10 +3,11 @@
 //! so: it follows from the closing, and with the closing struck out everybody is back.
 
 use crate::case::CaseState;
+use crate::fact::Due;
 use crate::ids::WorkerId;
 use crate::life::LegalFramework;
 use crate::regie::handover::HandoverOutcome;
-use crate::regie::slice::{Period, Regie};
+use crate::regie::slice::{Measure, Period, Regie};
 use crate::time::CivilDay;
 
 /// A time in which the case was closed.
@@ -87,6 +88,12 @@ pub(crate) fn case_opened(state: &mut CaseState, day: CivilDay) {
     let opening = state.life.opening.as_ref();
     state.regie.opened = Some(day);
     state.regie.compulsory = opening.is_some_and(|opening| opening.framework == LegalFramework::Compulsory);
+}
+
+/// A measure came or ended: from that day on nobody in charge is sooner or later a gap.
+pub(crate) fn framework_changed(state: &mut CaseState, from: CivilDay, framework: LegalFramework, gap: Option<Due>) {
+    let compulsory = framework == LegalFramework::Compulsory;
+    state.regie.measures.push(Measure { from, compulsory, gap });
 }
 
 /// The case was closed: every role ends with this day, what was announced does not come, and an offered handover is over.

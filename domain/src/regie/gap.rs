@@ -58,8 +58,9 @@ impl Regie {
     pub(super) fn open_gaps(&self, today: CivilDay) -> Vec<Due> {
         let joined = self.parties.iter().filter_map(|party| party.gap.as_ref());
         let ended = self.directorships.iter().filter_map(|directorship| directorship.gap.as_ref());
+        let bound = self.measures.iter().filter_map(|measure| measure.gap.as_ref());
         let mut open: Vec<Due> = Vec::new();
-        for due in joined.chain(ended) {
+        for due in joined.chain(ended).chain(bound) {
             let runs = |gap: Gap| (gap.last_day, gap.alert_at) == (due.last_day, due.at);
             if self.gap_on(judged_on(due, today)).is_some_and(runs) && !open.contains(due) {
                 open.push(due.clone());
@@ -68,20 +69,22 @@ impl Regie {
         open
     }
 
-    /// The number of parties from which nobody in charge is a gap: several, and under a measure one.
+    /// The number of parties from which nobody in charge is a gap on this day: several, and under a measure one.
     #[must_use]
-    pub const fn gap_from(&self) -> usize {
-        if self.compulsory { ANY } else { SEVERAL }
+    pub fn gap_from(&self, day: CivilDay) -> usize {
+        let changed = self.measures.iter().filter(|measure| measure.from <= day).max_by_key(|measure| measure.from);
+        if changed.map_or(self.compulsory, |measure| measure.compulsory) { ANY } else { SEVERAL }
     }
 
     fn leaderless(&self, day: CivilDay) -> bool {
-        self.director_on(day).is_none() && self.parties_on(day).len() >= self.gap_from()
+        self.director_on(day).is_none() && self.parties_on(day).len() >= self.gap_from(day)
     }
 
     fn bounds(&self) -> Vec<CivilDay> {
         let parties = self.parties.iter().map(|party| party.period);
         let directorships = self.directorships.iter().map(|directorship| directorship.period);
-        parties.chain(directorships).flat_map(super::slice::Period::bounds).collect()
+        let bounds = parties.chain(directorships).flat_map(super::slice::Period::bounds);
+        bounds.chain(self.measures.iter().map(|measure| measure.from)).collect()
     }
 
     fn term_of_gap(&self, since: CivilDay) -> Option<&Due> {
@@ -93,12 +96,14 @@ impl Regie {
             .iter()
             .filter(|directorship| stopped(directorship.period.until))
             .filter_map(|directorship| directorship.gap.as_ref());
-        joined.chain(ended).min_by_key(|due| due.at)
+        let bound =
+            self.measures.iter().filter(|measure| measure.from == since).filter_map(|measure| measure.gap.as_ref());
+        joined.chain(ended).chain(bound).min_by_key(|due| due.at)
     }
 }
 
 /// The term that runs if a gap opens on this day.
-pub(super) fn due(terms: &Terms, since: CivilDay) -> Due {
+pub(crate) fn due(terms: &Terms, since: CivilDay) -> Due {
     Due { what: GAP_DUE.to_owned(), last_day: terms.last_day(terms.gap, since), at: terms.follows_at(terms.gap, since) }
 }
 

@@ -61,6 +61,17 @@ impl Period {
     }
 }
 
+/// That a measure came, or ended.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Measure {
+    /// The first day.
+    pub(super) from: CivilDay,
+    /// Whether a measure binds the family from then on.
+    pub(super) compulsory: bool,
+    /// The term that runs if this opened a gap.
+    pub(super) gap: Option<Due>,
+}
+
 /// This room's slice of the state: each list in the order of the first day, whatever the order of telling.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Regie {
@@ -71,8 +82,10 @@ pub struct Regie {
     pub(super) handovers: Vec<Handover>,
     /// The day the case was first opened.
     pub(super) opened: Option<CivilDay>,
-    /// Whether a measure binds the family.
+    /// Whether a measure bound the family when the case was opened.
     pub(super) compulsory: bool,
+    /// Each change of that, in the order told.
+    pub(super) measures: Vec<Measure>,
     /// Each closing, in the order told.
     pub(super) closings: Vec<Closing>,
 }

@@ -9,6 +9,7 @@ use domain::signal::PlaceKind;
 use domain::text::Text;
 use domain::time::{CivilDay, Timestamp};
 
+use super::conditions::framework_now;
 use super::{Kept, Reading};
 
 /// The life of a case.
@@ -31,7 +32,7 @@ pub struct LifeView {
 pub struct OpeningView {
     /// Whose case it is.
     pub municipality: Organisation,
-    /// Voluntary or compulsory.
+    /// Voluntary or compulsory on the day looked at.
     pub framework: Kept<LegalFramework>,
     /// Request or signal.
     pub origin: Kept<Origin>,
@@ -99,7 +100,7 @@ fn opening(reading: &Reading<'_>) -> Option<OpeningView> {
     let fact = reading.last_fact(opened)?;
     Some(OpeningView {
         municipality: opening.municipality.clone(),
-        framework: reading.kept(opening.framework, fact),
+        framework: framework_now(reading).unwrap_or_else(|| reading.kept(opening.framework, fact)),
         origin: reading.kept(opening.origin.clone(), fact),
         ground: reading.kept(opening.ground, fact),
         question: reading.kept(opening.question.clone(), fact),

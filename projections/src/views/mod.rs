@@ -4,6 +4,8 @@
 pub mod agenda;
 pub mod assessments;
 pub mod conferences;
+pub mod applications;
+pub mod conditions;
 pub mod consents;
 pub mod contacts;
 pub mod coordination;
@@ -24,6 +26,7 @@ pub mod plans;
 mod readers;
 pub mod references;
 pub mod reflections;
+pub mod referrals;
 pub mod regie;
 pub mod representatives;
 pub mod requests;
@@ -35,7 +38,9 @@ pub mod statements;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod trajectories;
 pub mod voices;
+pub mod weighings;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

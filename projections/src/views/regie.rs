@@ -315,7 +315,7 @@ pub fn regie(reading: &Reading<'_>) -> RegieView {
         parties: parties.into_iter().map(|found| party(reading, found)).collect(),
         other_parties: other_parties.into_iter().map(|found| party(reading, found)).collect(),
         gap: regie.gap_on(day),
-        gap_from: regie.gap_from(),
+        gap_from: regie.gap_from(day),
         handover: open.last().map(|found| handover(reading, found)),
         earlier_handovers: earlier.into_iter().map(|found| handover(reading, found)).collect(),
     }

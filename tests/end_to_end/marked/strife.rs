@@ -8,7 +8,7 @@ use crate::oracle::Place;
 
 impl Marked {
     /// The word of something written about a conflict or about help: once somebody must not be found, it may tell where they are.
-    fn written(&mut self, topics: &'static [&'static str], place: Place) -> String {
+    pub(super) fn written(&mut self, topics: &'static [&'static str], place: Place) -> String {
         let word = self.word("case", topics, place);
         self.locates();
         word

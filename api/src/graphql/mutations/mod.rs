@@ -3,6 +3,7 @@
 mod caseload;
 mod assessment;
 mod conference;
+mod application;
 mod conflict;
 mod consent;
 mod contact;
@@ -11,6 +12,7 @@ mod divorce;
 mod duties;
 mod emergency;
 mod exclusion;
+mod framework;
 mod handover;
 mod households;
 mod informal;
@@ -20,6 +22,7 @@ mod plan;
 mod protection;
 mod reference;
 mod reflection;
+mod referral;
 mod regie;
 mod representation;
 mod request;
@@ -29,13 +32,19 @@ mod service;
 mod sharing;
 mod signals;
 mod statement;
+mod trajectory;
 mod voice;
+mod weighing;
 
 use async_graphql::MergedObject;
 
-/// Everything that can be done.
+/// Everything that can be done. In groups: one long chain of them is deeper than the compiler follows.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
+pub struct Mutation(GroundMutation, CourseMutation, HelpMutation);
+
+/// Who is in a case, who consents, who directs, and what was wrong.
+#[derive(MergedObject, Default)]
+pub struct GroundMutation(
     life::LifeMutation,
     signals::SignalMutation,
     consent::ConsentMutation,
@@ -50,6 +59,11 @@ pub struct Mutation(
     exclusion::ExclusionMutation,
     duties::DutyMutation,
     corrections::CorrectionMutation,
+);
+
+/// What is planned, said, fought over and ruled.
+#[derive(MergedObject, Default)]
+pub struct CourseMutation(
     emergency::EmergencyMutation,
     plan::PlanMutation,
     contact::ContactMutation,
@@ -73,4 +87,14 @@ pub struct TogetherMutation(
     reflection::ReflectionMutation,
     school::SchoolMutation,
     super::own::OwnMutation,
+);
+
+/// Help as it runs, what was weighed and asked.
+#[derive(MergedObject, Default)]
+pub struct HelpMutation(
+    trajectory::TrajectoryMutation,
+    weighing::WeighingMutation,
+    application::ApplicationMutation,
+    referral::ReferralMutation,
+    framework::FrameworkMutation,
 );

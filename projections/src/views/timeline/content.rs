@@ -2,6 +2,7 @@
 
 mod assessed;
 
+use domain::application::ApplicationEvent;
 use domain::case::CaseEvent;
 use domain::conference::{Attendee, ConferenceEvent};
 use domain::conflict::ConflictEvent;
@@ -13,6 +14,7 @@ use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Topol
 use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
 use domain::fact::Fact;
+use domain::framework::FrameworkEvent;
 use domain::households::HouseholdEvent;
 use domain::ids::WorkerId;
 use domain::life::LifeEvent;
@@ -23,6 +25,7 @@ use domain::plan::PlanEvent;
 use domain::protection::ProtectionEvent;
 use domain::reference::ReferenceEvent;
 use domain::reflection::ReflectionEvent;
+use domain::referral::ReferralEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
 use domain::request::RequestEvent;
@@ -33,7 +36,9 @@ use domain::sharing::SharingEvent;
 use domain::statement::{Speaker, StatementEvent};
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
+use domain::trajectory::TrajectoryEvent;
 use domain::voice::VoiceEvent;
+use domain::weighing::WeighingEvent;
 
 use super::Words;
 
@@ -174,6 +179,11 @@ fn of_school(event: &SchoolEvent) -> Vec<Labelled> {
         }
         SchoolEvent::SchoolQuestionHandedOver { note, .. } => maybe("note", note.as_ref()),
         SchoolEvent::SchoolQuestionEnded { words, .. } => maybe("answered", words.as_ref()),
+        CaseEvent::Trajectory(event) => of_trajectory(event),
+        CaseEvent::Weighing(event) => of_weighing(event),
+        CaseEvent::Application(event) => of_application(event),
+        CaseEvent::Referral(event) => of_referral(event),
+        CaseEvent::Framework(event) => of_framework(event),
     }
 }
 
@@ -408,6 +418,95 @@ fn of_service(event: &ServiceEvent) -> Vec<Labelled> {
     }
 }
 
+fn of_trajectory(event: &TrajectoryEvent) -> Vec<Labelled> {
+    match event {
+        TrajectoryEvent::TrajectoryStarted { product, provider, from, until, .. } => {
+            [line("product", product), line("provider", provider)].into_iter().chain(days(*from, *until)).collect()
+        }
+        TrajectoryEvent::TrajectoryGoalsSet { words, .. } | TrajectoryEvent::ExtensionObjected { words, .. } => {
+            maybe("words", words.as_ref())
+        }
+        TrajectoryEvent::ExtensionAsked { until, reason, .. } => {
+            vec![text("reason", reason), process_day("until", *until)]
+        }
+        TrajectoryEvent::ExtensionViewGiven { view, .. } => vec![text("view", view)],
+        TrajectoryEvent::ExtensionDecided { until, reason, decided_by, objection_until, .. } => {
+            let until = until.map(|until| process_day("until", until));
+            let rest = [text("reason", reason), line("decided_by", decided_by)];
+            let objection = process_day("objection_until", *objection_until);
+            rest.into_iter().chain(until).chain([objection]).collect()
+        }
+        TrajectoryEvent::TrajectoryEnded { last_day, words, .. } => {
+            std::iter::once(process_day("last_day", *last_day)).chain(maybe("words", words.as_ref())).collect()
+        }
+    }
+}
+
+fn of_weighing(event: &WeighingEvent) -> Vec<Labelled> {
+    match event {
+        WeighingEvent::HarmfulHelpJustified {
+            help,
+            benefit,
+            harm,
+            lighter,
+            justification,
+            child_interest,
+            review,
+            ..
+        } => {
+            let rest = [text("benefit", benefit), text("harm", harm), text("justification", justification)];
+            let more = maybe("lighter", lighter.as_ref()).into_iter();
+            let more = more.chain(maybe("child_interest", child_interest.as_ref()));
+            let review = review.map(|review| process_day("review", review));
+            std::iter::once(line("help", help)).chain(rest).chain(more).chain(review).collect()
+        }
+        WeighingEvent::WaitingDecided { what, reason, review, .. } => {
+            vec![text("what", what), text("reason", reason), process_day("review", *review)]
+        }
+        WeighingEvent::WeighingReviewed { finding, next, .. } => {
+            std::iter::once(text("finding", finding)).chain(next.map(|next| process_day("next", next))).collect()
+        }
+    }
+}
+
+fn of_application(event: &ApplicationEvent) -> Vec<Labelled> {
+    match event {
+        ApplicationEvent::ApplicationMade { what, of_whom, concern, answer_by, .. } => {
+            let by = answer_by.map(|by| process_day("answer_by", by));
+            let words = [text("what", what), line("of_whom", of_whom)];
+            words.into_iter().chain(maybe("concern", concern.as_ref())).chain(by).collect()
+        }
+        ApplicationEvent::ApplicationDelayed { reason, answer_by, .. } => {
+            let by = answer_by.map(|by| process_day("answer_by", by));
+            std::iter::once(text("reason", reason)).chain(by).collect()
+        }
+        ApplicationEvent::ApplicationAnswered { words, .. } => maybe("words", words.as_ref()),
+    }
+}
+
+fn of_referral(event: &ReferralEvent) -> Vec<Labelled> {
+    match event {
+        ReferralEvent::ReferralRecorded { who, provider, help, referred, .. } => {
+            let who = who.as_ref().map(|who| line("who", who));
+            let help = help.as_ref().map(|help| line("help", help));
+            let referred = referred.map(|day| process_day("referred", day));
+            who.into_iter().chain([line("provider", provider)]).chain(help).chain(referred).collect()
+        }
+        ReferralEvent::ReferralPlanned { .. } => Vec::new(),
+    }
+}
+
+fn of_framework(event: &FrameworkEvent) -> Vec<Labelled> {
+    match event {
+        FrameworkEvent::LegalFrameworkChanged { from, .. } => days(*from, None).collect(),
+        FrameworkEvent::ConditionSet { what, why, set_by, until, .. } => {
+            vec![text("what", what), text("why", why), line("set_by", set_by), process_day("until", *until)]
+        }
+        FrameworkEvent::ConditionAnswered { words, .. } => maybe("words", words.as_ref()),
+        FrameworkEvent::ConditionEnded { reason, .. } => vec![text("reason", reason)],
+    }
+}
+
 fn of_emergency(event: &EmergencyEvent) -> Vec<Labelled> {
     match event {
         EmergencyEvent::EmergencyAccessOpened { ground, reason, .. } => {
@@ -530,6 +629,9 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. })
         | CaseEvent::Reference(ReferenceEvent::ExternalReferenceRecorded { since: from, .. })
         | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. }) => Some(*from),
+        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. })
+        | CaseEvent::Trajectory(TrajectoryEvent::TrajectoryStarted { from, .. })
+        | CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { from, .. }) => Some(*from),
         CaseEvent::Households(HouseholdEvent::MembershipEnded { last_day, .. })
         | CaseEvent::Reference(ReferenceEvent::ExternalReferenceEnded { last_day, .. })
         | CaseEvent::Regie(
@@ -542,9 +644,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
             | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
         )
         | CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { last_day, .. })
-        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. }) => {
-            Some(last_day.plus_days(1))
-        }
+        | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. })
+        | CaseEvent::Trajectory(TrajectoryEvent::TrajectoryEnded { last_day, .. }) => Some(last_day.plus_days(1)),
         CaseEvent::Ruling(RulingEvent::RulingRecorded { pronounced, dates, .. }) => {
             [*pronounced, dates.sent, dates.in_force].into_iter().flatten().min()
         }
@@ -591,6 +692,11 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Conference(_)
         | CaseEvent::Reflection(_)
         | CaseEvent::School(_) => None,
+        | CaseEvent::Trajectory(_)
+        | CaseEvent::Weighing(_)
+        | CaseEvent::Application(_)
+        | CaseEvent::Referral(_)
+        | CaseEvent::Framework(_) => None,
     };
     fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
 }
@@ -606,6 +712,8 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Conference(event) => event.workers(),
         CaseEvent::Reflection(event) => event.workers(),
         CaseEvent::School(event) => event.workers(),
+        CaseEvent::Trajectory(event) => event.workers(),
+        CaseEvent::Weighing(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
@@ -664,6 +772,9 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         | CaseEvent::Ruling(_)
         | CaseEvent::Reference(_)
         | CaseEvent::Informal(_)
+        | CaseEvent::Application(_)
+        | CaseEvent::Referral(_)
+        | CaseEvent::Framework(_)
         | CaseEvent::Correction(_) => Vec::new(),
     }
 }
