@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::application::{self, ApplicationCommand, ApplicationEvent};
 use crate::assessment::{self, AssessmentCommand, AssessmentEvent};
 use crate::conference::{self, ConferenceCommand, ConferenceEvent};
-use crate::application::{self, ApplicationCommand, ApplicationEvent};
 use crate::conflict::{self, ConflictCommand, ConflictEvent};
 use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
@@ -22,7 +22,6 @@ use crate::fact::{Draft, EventInfo, Fact};
 use crate::framework::{self, FrameworkCommand, FrameworkEvent};
 use crate::households::{self, HouseholdCommand, HouseholdEvent};
 use crate::ids::{EventId, Subject};
-use crate::ids::Subject;
 use crate::informal::{self, InformalCommand, InformalEvent};
 use crate::life::{self, LifeCommand, LifeEvent, Phase};
 use crate::ownplan::{self, OwnPlanCommand, OwnPlanEvent};
@@ -30,8 +29,8 @@ use crate::people::{self, PeopleCommand, PeopleEvent};
 use crate::plan::{self, PlanCommand, PlanEvent};
 use crate::protection::{self, ProtectionCommand, ProtectionEvent};
 use crate::reference::{self, ReferenceCommand, ReferenceEvent};
-use crate::reflection::{self, ReflectionCommand, ReflectionEvent};
 use crate::referral::{self, ReferralCommand, ReferralEvent};
+use crate::reflection::{self, ReflectionCommand, ReflectionEvent};
 use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
@@ -453,8 +452,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 25] = [
-const ROOMS: [(&[EventInfo], Reads); 27] = [
+const ROOMS: [(&[EventInfo], Reads); 33] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),

@@ -49,9 +49,6 @@ fn by_noor(command: impl Into<CaseCommand>) -> By {
 }
 
 fn table() -> Vec<Pair> {
-    let rooms = [family::pairs(), regie::pairs(), divorce::pairs(), plan::pairs(), contact::pairs(), conflict::pairs()];
-    rooms.into_iter().flatten().chain(assess::pairs()).collect()
-    rooms.into_iter().flatten().chain(together::pairs()).collect()
     let rooms = [
         family::pairs(),
         regie::pairs(),
@@ -59,6 +56,8 @@ fn table() -> Vec<Pair> {
         plan::pairs(),
         contact::pairs(),
         conflict::pairs(),
+        assess::pairs(),
+        together::pairs(),
         help::pairs(),
     ];
     rooms.into_iter().flatten().collect()

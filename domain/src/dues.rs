@@ -7,10 +7,7 @@ use crate::ids::EventId;
 use crate::life::Phase;
 use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
-use crate::{consent, ownplan, plan};
-use crate::{informal, ownplan, plan};
-use crate::{ownplan, plan, reflection};
-use crate::{consent, ownplan, plan, trajectory};
+use crate::{consent, informal, ownplan, plan, reflection, trajectory};
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +48,8 @@ pub fn all_open_dues(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<D
     }
     dues.sort_by_key(|due| due.at);
     dues
+}
+
 /// On which facts an open term rests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RestsOn<'s> {

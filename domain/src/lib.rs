@@ -1,7 +1,7 @@
 //! The law of a case: events, commands, `decide` and `apply`. Pure functions over plain data; no clock, no I/O.
 
-pub mod assessment;
 pub mod application;
+pub mod assessment;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
@@ -34,8 +34,8 @@ pub mod personal;
 pub mod plan;
 pub mod protection;
 pub mod reference;
-pub mod reflection;
 pub mod referral;
+pub mod reflection;
 pub mod regie;
 pub mod rejection;
 pub mod representation;

@@ -124,23 +124,21 @@ fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
             || kinds.iter().any(|kind| answer.contains(kind))
     };
     let health = any(
-        &["voice", "service", "assessment", "reference", "informal"],
+        &["voice", "service", "school", "assessment", "reference", "informal"],
         &[
             "\"ChildSignal",
             "\"ServiceStep",
             "\"Involvement",
+            "\"ArrangementTriage",
+            "\"HelpTrajectory",
+            "\"Weighing",
+            "\"DirectReferral",
             "\"Assessment",
             "\"ExternalReference",
             "\"InformalMeasure",
         ],
     );
     let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling", "\"InformalCertificate"]);
-        &["voice", "service", "school"],
-        &["\"ChildSignal", "\"ServiceStep", "\"Involvement", "\"ArrangementTriage"],
-        &["voice", "service"],
-        &["\"ChildSignal", "\"ServiceStep", "\"Involvement", "\"HelpTrajectory", "\"Weighing", "\"DirectReferral"],
-    );
-    let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling"]);
     let sensitive = [("health", health), ("criminal", criminal)].into_iter().filter(|(_, may)| *may);
     ["structure", "ordinary"].into_iter().chain(sensitive.map(|(class, _)| class)).collect()
 }

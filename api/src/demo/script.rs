@@ -13,10 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 111] = [
-pub const COMMANDS: [&str; 124] = [
-pub const COMMANDS: [&str; 119] = [
-pub const COMMANDS: [&str; 130] = [
+pub const COMMANDS: [&str; 155] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",

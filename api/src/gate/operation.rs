@@ -119,8 +119,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 46] = [
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 50] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -260,7 +259,6 @@ impl Act {
             CaseCommand::Statement(_) => Self::Statement,
             CaseCommand::Request(_) => Self::Request,
             CaseCommand::Conflict(_) => Self::Conflict,
-            CaseCommand::Service(_) => Self::Service,
             CaseCommand::Assessment(_) => Self::Assess,
             CaseCommand::Reference(_) => Self::Reference,
             CaseCommand::Informal(_) => Self::Informal,

@@ -81,8 +81,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 29] = [
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Status,
         Self::Regie,
         Self::Handover,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
-use domain::assessment::AssessmentEvent;
 use domain::application::ApplicationEvent;
+use domain::assessment::AssessmentEvent;
 use domain::case::{Case, CaseEvent};
 use domain::conference::ConferenceEvent;
 use domain::conflict::ConflictEvent;
@@ -23,8 +23,8 @@ use domain::people::PeopleEvent;
 use domain::plan::PlanEvent;
 use domain::plan::tone::{self, Blaming};
 use domain::reference::ReferenceEvent;
-use domain::reflection::ReflectionEvent;
 use domain::referral::ReferralEvent;
+use domain::reflection::ReflectionEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
 use domain::ruling::RulingEvent;

@@ -158,6 +158,7 @@ fn matters(word: &Consent) -> Vec<Matter> {
     const NOBODY_NAMED: WorkerId = WorkerId::from_uuid(uuid::Uuid::nil());
     match word.kind {
         ConsentKind::Help => vec![Matter::Help],
+        ConsentKind::Measuring => vec![Matter::Measuring],
         ConsentKind::Joining if word.recipients.is_empty() => vec![Matter::Joining(NOBODY_NAMED)],
         ConsentKind::Joining => word.recipients.iter().map(|worker| Matter::Joining(*worker)).collect(),
         ConsentKind::Sharing => {

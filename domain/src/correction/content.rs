@@ -2,8 +2,8 @@
 //! record of their own, so that the wrong and the right ones can each be destroyed alone.
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
-use crate::assessment::AssessmentEvent;
 use crate::application::ApplicationEvent;
+use crate::assessment::AssessmentEvent;
 use crate::case::{CaseEvent, CaseState};
 use crate::conference::{Attendee, Came, ConferenceEvent, Point};
 use crate::conflict::ConflictEvent;
@@ -453,6 +453,8 @@ fn text_of_school(event: &mut SchoolEvent) -> Result<Option<&mut Personal<Text>>
         | SchoolEvent::SchoolQuestionHandedOver { .. }
         | SchoolEvent::SchoolQuestionEnded { .. } => None,
     })
+}
+
 /// Why an extension is asked, what a role finds of it, why the college decided. A date that was wrong is struck out and recorded anew.
 fn text_of_trajectory(event: &mut TrajectoryEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
     Ok(match event {
@@ -515,18 +517,17 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             InformalEvent::SupportHouseRulesSigned { rules: text, .. }
             | InformalEvent::SupportTermAgreed { agreements: text, .. }
             | InformalEvent::SupportEnded { words: text, .. },
+        )
+        | CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes: text, .. })
+        | CaseEvent::School(
+            SchoolEvent::SchoolQuestionHandedOver { note: text, .. }
+            | SchoolEvent::SchoolQuestionEnded { words: text, .. },
         ) => Some(text),
         CaseEvent::Informal(InformalEvent::SupportMeasured { words, benefit, formal_help, .. }) => {
             kept(benefit.as_ref())?;
             kept(formal_help.as_ref())?;
             Some(words)
         }
-        | CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes: text, .. })
-        | CaseEvent::School(
-            SchoolEvent::SchoolQuestionHandedOver { note: text, .. }
-            | SchoolEvent::SchoolQuestionEnded { words: text, .. },
-        )
-        | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. }) => Some(text),
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
             Some(words)
@@ -602,6 +603,7 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
             kept(benefit.as_ref())?;
             kept(formal_help.as_ref())?;
             kept(words.as_ref())
+        }
         CaseEvent::Conference(ConferenceEvent::ConferenceHeld { came, agreed, words, .. }) => {
             kept_held(came, agreed)?;
             kept(Some(words))

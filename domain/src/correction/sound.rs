@@ -23,8 +23,8 @@ use crate::school;
 use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
-use crate::{assessment, informal, reference};
 use crate::{application, framework, referral, trajectory, weighing};
+use crate::{assessment, informal, reference};
 
 /// Something in a history that does not make sense.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -29,8 +29,8 @@ use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
 use crate::plan::{PlanEvent, PlanRef, SaidBy};
 use crate::protection::ProtectionEvent;
-use crate::reflection::ReflectionEvent;
 use crate::referral::ReferralEvent;
+use crate::reflection::ReflectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
@@ -404,6 +404,11 @@ impl<'a> LayersOf<'a> {
             SchoolEvent::SchoolQuestionHandedOver { question, .. }
             | SchoolEvent::SchoolQuestionEnded { question, .. } => self.where_told(before, |event| match event {
                 CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question: asked, .. }) => asked == question,
+                _ => false,
+            }),
+        }
+    }
+
     /// What is said of several at once: for whoever reaches what is about each, of a child its layer.
     fn of_each(&self, persons: &[PersonId]) -> Layers {
         Layers::each_of(persons.iter().map(|person| self.own(*person)))
@@ -455,6 +460,8 @@ impl<'a> LayersOf<'a> {
         let (family, others): (Vec<PersonId>, Vec<PersonId>) = persons.iter().copied().partition(of_family);
         let own = Layers::each_of(family.into_iter().map(|person| self.own(person)));
         others.into_iter().fold(own, |layers, person| layers.meet(&of_identity(self.now, person)))
+    }
+
     fn of_application(&self, event: &ApplicationEvent, before: usize) -> Layers {
         match event {
             ApplicationEvent::ApplicationMade { persons, .. } => self.of_each(persons),

@@ -244,12 +244,11 @@ impl<'a> Locating<'a> {
             // And what somebody says in an assessment, where something about them is kept, and whoever comes by as a volunteer.
             | CaseEvent::Assessment(_)
             | CaseEvent::Reference(_)
-            | CaseEvent::Informal(_) => true,
+            | CaseEvent::Informal(_)
             // And where people meet, how they keep in touch, which school a child goes to.
             | CaseEvent::Conference(_)
             | CaseEvent::Reflection(_)
             | CaseEvent::School(_) => true,
-            | CaseEvent::Request(_) => true,
             CaseEvent::Trajectory(event) => self.trajectory_leads(event),
             CaseEvent::Weighing(event) => self.weighing_leads(event),
             CaseEvent::Application(event) => self.application_leads(event),

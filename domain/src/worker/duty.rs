@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::seen::SEEN_BY_ANOTHER;
 use super::{WorkerCommand, WorkerEvent};
 use crate::decider::{Context, Order};
 use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo, Organisation};

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use domain::case::{Case, CaseState};
 use domain::consent::help_missing;
 use domain::decider::{Decider as _, History};
-use domain::dues::open_dues;
+use domain::dues::all_open_dues;
 use domain::fact::{Audience, Organisation};
 use domain::ids::{CaseId, PersonId, WorkerId};
 use domain::life::{OpeningGround, Phase};
@@ -124,7 +124,7 @@ pub fn rows_of(
     let gap_told = row.gap.is_none() || regie(&reading).gap(everyone).is_some();
     Some(CaseRows {
         specialists: specialists(state, day),
-        dues: dues(state, day),
+        dues: dues(state, day, terms),
         emergencies: emergencies::of(state, day),
         search,
         changes,
@@ -191,9 +191,9 @@ fn specialists(state: &CaseState, day: CivilDay) -> BTreeMap<WorkerId, CivilDay>
 }
 
 /// The terms that wait. A gap and a specialist have lines of their own.
-fn dues(state: &CaseState, day: CivilDay) -> BTreeMap<CivilDay, u32> {
+fn dues(state: &CaseState, day: CivilDay, terms: &Terms) -> BTreeMap<CivilDay, u32> {
     let mut found = BTreeMap::new();
-    for due in open_dues(state, day) {
+    for due in all_open_dues(state, day, terms) {
         if ![GAP_DUE, SPECIALIST_DUE].contains(&due.what.as_str()) {
             *found.entry(due.last_day).or_insert(0) += 1;
         }

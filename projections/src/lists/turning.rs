@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::case::CaseState;
-use domain::dues::open_dues;
+use domain::dues::all_open_dues;
 use domain::people::Person;
 use domain::regie::Period;
 use domain::terms::{ConsentAges, Terms, TermsBook};
@@ -20,7 +20,7 @@ impl Changes {
         let process: BTreeSet<_> = days_of_process(state, terms).collect();
         let lapse = |changed: CivilDay| terms.last_day(terms.incomplete_consent, changed).plus_days(1);
         // Some terms no longer wait once they are over.
-        let terms_end = open_dues(state, day).into_iter().map(|due| due.last_day.plus_days(1));
+        let terms_end = all_open_dues(state, day, terms).into_iter().map(|due| due.last_day.plus_days(1));
         let on = process.iter().flat_map(|day| [*day, lapse(*day)]).chain(days_of_policy(book)).chain(terms_end);
         let birthdays = birthdays(state, terms.consent_ages).flat_map(|day| [day, lapse(day)]);
         Self {

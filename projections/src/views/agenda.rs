@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use domain::consent::WordState;
-use domain::dues::{RestsOn, open_dues, rests_on};
+use domain::dues::{RestsOn, all_open_dues, rests_on};
 use domain::fact::Due;
 use domain::ids::{EventId, PersonId};
 use domain::people::Person;
@@ -113,7 +113,7 @@ fn line(reading: &Reading<'_>, (day, what): (CivilDay, Coming), said_by: EventId
 fn terms(reading: &Reading<'_>) -> Vec<AgendaLine> {
     let (known, horizon) = (rests_on(reading.state(), reading.day()), horizon(reading));
     let mut told = HashMap::<(String, CivilDay), usize>::new();
-    let open = open_dues(reading.state(), reading.day());
+    let open = all_open_dues(reading.state(), reading.day(), reading.terms);
     let near = open.into_iter().filter(|due| due.what != GAP_DUE && due.last_day <= horizon);
     let line_of = |due: Due| {
         let before = told.entry((due.what.clone(), due.last_day)).or_default();

@@ -2,10 +2,10 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod agenda;
-pub mod assessments;
-pub mod conferences;
 pub mod applications;
+pub mod assessments;
 pub mod conditions;
+pub mod conferences;
 pub mod consents;
 pub mod contacts;
 pub mod coordination;
@@ -25,8 +25,8 @@ pub mod people;
 pub mod plans;
 mod readers;
 pub mod references;
-pub mod reflections;
 pub mod referrals;
+pub mod reflections;
 pub mod regie;
 pub mod representatives;
 pub mod requests;

@@ -1,9 +1,9 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
-mod caseload;
-mod assessment;
-mod conference;
 mod application;
+mod assessment;
+mod caseload;
+mod conference;
 mod conflict;
 mod consent;
 mod contact;
@@ -21,8 +21,8 @@ mod people;
 mod plan;
 mod protection;
 mod reference;
-mod reflection;
 mod referral;
+mod reflection;
 mod regie;
 mod representation;
 mod request;

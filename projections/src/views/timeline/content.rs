@@ -24,8 +24,8 @@ use domain::personal::Personal;
 use domain::plan::PlanEvent;
 use domain::protection::ProtectionEvent;
 use domain::reference::ReferenceEvent;
-use domain::reflection::ReflectionEvent;
 use domain::referral::ReferralEvent;
+use domain::reflection::ReflectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
 use domain::request::RequestEvent;
@@ -110,6 +110,11 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Conference(event) => of_conference(event),
         CaseEvent::Reflection(event) => of_reflection(event),
         CaseEvent::School(event) => of_school(event),
+        CaseEvent::Trajectory(event) => of_trajectory(event),
+        CaseEvent::Weighing(event) => of_weighing(event),
+        CaseEvent::Application(event) => of_application(event),
+        CaseEvent::Referral(event) => of_referral(event),
+        CaseEvent::Framework(event) => of_framework(event),
     }
 }
 
@@ -179,11 +184,6 @@ fn of_school(event: &SchoolEvent) -> Vec<Labelled> {
         }
         SchoolEvent::SchoolQuestionHandedOver { note, .. } => maybe("note", note.as_ref()),
         SchoolEvent::SchoolQuestionEnded { words, .. } => maybe("answered", words.as_ref()),
-        CaseEvent::Trajectory(event) => of_trajectory(event),
-        CaseEvent::Weighing(event) => of_weighing(event),
-        CaseEvent::Application(event) => of_application(event),
-        CaseEvent::Referral(event) => of_referral(event),
-        CaseEvent::Framework(event) => of_framework(event),
     }
 }
 
@@ -628,7 +628,6 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
         | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. })
         | CaseEvent::Reference(ReferenceEvent::ExternalReferenceRecorded { since: from, .. })
-        | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. }) => Some(*from),
         | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { from, .. })
         | CaseEvent::Trajectory(TrajectoryEvent::TrajectoryStarted { from, .. })
         | CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { from, .. }) => Some(*from),
@@ -689,10 +688,8 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         | CaseEvent::Service(_)
         | CaseEvent::Assessment(_)
         | CaseEvent::Informal(_) => None,
-        | CaseEvent::Conference(_)
-        | CaseEvent::Reflection(_)
-        | CaseEvent::School(_) => None,
-        | CaseEvent::Trajectory(_)
+        CaseEvent::Conference(_) | CaseEvent::Reflection(_) | CaseEvent::School(_) => None,
+        CaseEvent::Trajectory(_)
         | CaseEvent::Weighing(_)
         | CaseEvent::Application(_)
         | CaseEvent::Referral(_)
