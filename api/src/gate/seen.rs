@@ -62,11 +62,13 @@ pub enum Topic {
     Ruling,
     /// Who looked, and why that was allowed.
     Trail,
+    /// What somebody is writing and has not recorded: no part of any case.
+    Draft,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -93,6 +95,7 @@ impl Topic {
         Self::Request,
         Self::Ruling,
         Self::Trail,
+        Self::Draft,
     ];
 
     /// The stable word, as in the policy.
@@ -125,6 +128,7 @@ impl Topic {
             Self::Request => "request",
             Self::Ruling => "ruling",
             Self::Trail => "trail",
+            Self::Draft => "draft",
         }
     }
 

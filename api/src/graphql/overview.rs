@@ -76,7 +76,7 @@ impl OverviewData {
             // That a child spoke, or what came up about it, is the child's to tell: it is not told apart from the course.
             "case" | "caseload" | "timeline" | "attention" | "conflict" | "plans" | "divorce" | "sharing"
             | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding" | "request" | "ruling"
-            | "escalation" | "setAside" => Self::Course,
+            | "escalation" | "setAside" | "draft" => Self::Course,
             "signal" => Self::Signals,
             "accessLog" | "overview" | "why" => Self::Looks,
             _ => Self::Other,

@@ -353,6 +353,10 @@ impl Oracle<'_> {
             Protection, Regie, Ruling, Sat, Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
+        // A draft is no part of any case.
+        if topic == Topic::Draft {
+            return false;
+        }
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
         let said = matches!(topic, Topic::Contact | Topic::Voice | Topic::Statement);
         let household = matches!(item.audience, Audience::Households(_));

@@ -5,6 +5,7 @@ mod consent;
 mod contact;
 mod corrections;
 mod divorce;
+mod drafts;
 mod duties;
 mod emergency;
 mod exclusion;
@@ -52,4 +53,5 @@ pub struct Mutation(
     conflict::ConflictMutation,
     service::ServiceMutation,
     rulings::RulingMutation,
+    drafts::DraftMutation,
 );
