@@ -232,6 +232,11 @@ refusal-set-aside-stays = That something was set aside stays. If the fact belong
 refusal-set-aside-unknown = Nothing is set aside by this, or it was brought back already. Check what you mean.
 refusal-protection-weakened = With this correction somebody would be less protected. Propose to lift the protection, with that person's agreement, and ask a colleague to confirm it.
 
+## Drafts
+
+refusal-draft-for-nothing = Say by what you mean to record this: the name of the mutation, such as recordContact.
+refusal-too-many-drafts = You have as many drafts as there can be. Record one, or discard one.
+
 ## Signals
 
 refusal-signal-already-raised = This signal was recorded before. There is nothing more to do.

@@ -232,6 +232,11 @@ refusal-set-aside-stays = Dat iets opzij is gelegd blijft staan. Hoort het feit 
 refusal-set-aside-unknown = Dit is niets wat opzij ligt, of het is al teruggebracht. Controleer wat u bedoelt.
 refusal-protection-weakened = Door deze verbetering zou iemand minder afgeschermd zijn. Stel voor de afscherming op te heffen, met instemming van die persoon, en vraag een collega dat te bevestigen.
 
+## Drafts
+
+refusal-draft-for-nothing = Zeg waarmee u dit wilt vastleggen: de naam van de handeling, zoals recordContact.
+refusal-too-many-drafts = U heeft zoveel concepten als er kunnen zijn. Leg er een vast, of gooi er een weg.
+
 ## Signals
 
 refusal-signal-already-raised = Dit signaal is al vastgelegd. U hoeft niets meer te doen.

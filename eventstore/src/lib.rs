@@ -8,6 +8,7 @@ pub mod chain;
 pub mod clock;
 pub mod codec;
 pub mod copy;
+pub mod drafts;
 pub mod follow;
 pub mod import;
 pub mod key;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::ids::CommandId;
+use domain::ids::{CommandId, WorkerId};
 use eventstore::clock::ToldClock;
+use eventstore::drafts::Drafts;
 use eventstore::key::KeyId;
 use eventstore::port::{EventStore, NewEvent, StreamName};
 use eventstore::sqlite::{SqliteOptions, SqliteStore};
@@ -48,6 +49,8 @@ pub enum Plan {
     TakeKeys,
     /// Take keys and destroy them, a few at a time, without an end.
     DestroyKeys { seed: u64 },
+    /// Keep drafts, and end some of them, without an end.
+    KeepDrafts { seed: u64 },
     /// Open, and say how that was refused.
     Open,
     /// Read at once, each reader so many times.
@@ -66,6 +69,7 @@ async fn as_the_writing_process() {
         }
         Plan::TakeKeys => take_keys(&folder),
         Plan::DestroyKeys { seed } => destroy_keys(&folder, seed),
+        Plan::KeepDrafts { seed } => keep_drafts(&folder, seed),
         Plan::Open => open(&folder),
         Plan::Read { readers, reads } => crate::reads::read(&folder, readers, reads).await,
     }
@@ -221,6 +225,38 @@ fn destroy_keys(folder: &Path, seed: u64) {
         Said::Destroying(stored).say();
         vault.destroy(doomed, decision, archive::moment()).unwrap();
         Said::Destroyed(names).say();
+    }
+}
+
+/// The table of drafts in the folder.
+pub const DRAFTS: &str = "drafts.db";
+/// Who writes them.
+pub const AUTHOR: Uuid = Uuid::from_u128(0xA);
+
+/// What a draft holds.
+pub fn draft_words(draft: Uuid) -> Vec<u8> {
+    format!("concept {draft}").into_bytes()
+}
+
+fn keep_drafts(folder: &Path, seed: u64) {
+    Said::Opening.say();
+    let drafts = Drafts::open(&folder.join(DRAFTS), archive::open_vault(folder).unwrap()).unwrap();
+    Said::Ready.say();
+    let mut random = StdRng::seed_from_u64(seed);
+    let (author, now) = (WorkerId::from_uuid(AUTHOR), archive::moment());
+    let mut open = Vec::new();
+    loop {
+        let draft = Uuid::from_u128(random.random());
+        let content = draft_words(draft);
+        drafts.begin(CommandId::from_uuid(draft), author, &content, (now, now.plus_hours(24))).unwrap();
+        Said::Drafted(draft).say();
+        open.push(draft);
+        if open.len() > 3 {
+            let ended = open.swap_remove(random.random_range(0..open.len()));
+            Said::Ending(ended).say();
+            drafts.discard(CommandId::from_uuid(ended), author, now).unwrap();
+            Said::Ended(ended).say();
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod child;
 mod cut;
+mod drafts;
 mod full;
 mod kills;
 mod ledger;

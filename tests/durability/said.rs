@@ -34,6 +34,12 @@ pub enum Said {
     Destroying(Vec<(Uuid, Vec<u8>)>),
     /// They are said to be destroyed.
     Destroyed(Vec<Uuid>),
+    /// A draft is kept.
+    Drafted(Uuid),
+    /// A draft is about to be ended.
+    Ending(Uuid),
+    /// It is said to be over.
+    Ended(Uuid),
     /// A refusal, in its words.
     Refused(String),
 }

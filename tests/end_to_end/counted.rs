@@ -235,6 +235,7 @@ impl Site {
             gate: Gate::new(Policy::product().unwrap(), Arc::clone(&usual.terms), Arc::clone(&self.clock)),
             lists,
             seals: Seals::new([7; 32]),
+            drafts: Arc::clone(&self.node.services().drafts),
         }
     }
 

@@ -23,6 +23,7 @@ mod copied;
 mod counted;
 mod crisis;
 mod damage;
+mod drafts;
 mod emergency;
 mod escalation;
 mod family;

@@ -115,11 +115,14 @@ pub enum Act {
     AssignDuty,
     /// Say who leads a team of an organisation, or that it ended.
     AppointTeamLead,
+    /// Keep what one is writing oneself, and end that.
+    Draft,
 }
 
 impl Act {
     /// Every act.
     pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 44] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -170,6 +173,7 @@ impl Act {
         Self::Why,
         Self::AssignDuty,
         Self::AppointTeamLead,
+        Self::Draft,
     ];
 
     /// The stable word, as in the policy.
@@ -226,6 +230,7 @@ impl Act {
             Self::Why => "why",
             Self::AssignDuty => "assign_duty",
             Self::AppointTeamLead => "appoint_team_lead",
+            Self::Draft => "draft",
         }
     }
 

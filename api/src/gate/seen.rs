@@ -77,11 +77,14 @@ pub enum Topic {
     OwnReflection,
     /// Who looked, and why that was allowed.
     Trail,
+    /// What somebody is writing and has not recorded: no part of any case.
+    Draft,
 }
 
 impl Topic {
     /// Every topic.
     pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 27] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -115,6 +118,7 @@ impl Topic {
         Self::School,
         Self::OwnReflection,
         Self::Trail,
+        Self::Draft,
     ];
 
     /// The stable word, as in the policy.
@@ -154,6 +158,7 @@ impl Topic {
             Self::School => "school",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
+            Self::Draft => "draft",
         }
     }
 

@@ -23,6 +23,7 @@ use projections::views::Facts;
 use uuid::Uuid;
 use workflows::desk::{Act, DeskError, Judge, Receipt, Warrant};
 
+use super::drafts;
 use super::input::{ActInput, Read};
 use super::payload::{CasePayload, SignalPayload};
 use super::refusal::Refusal;
@@ -260,6 +261,7 @@ async fn run_on_case(
         Err(error) => return Err(failed(session, error)),
     };
     note(session, &receipt);
+    drafts::recorded(session, act.command).await;
     Ok(CasePayload::new(case, &receipt))
 }
 
@@ -372,6 +374,7 @@ async fn run_on_signal(
         Err(error) => return Err(failed(session, error)),
     };
     note(session, &receipt);
+    drafts::recorded(session, act.command).await;
     Ok(SignalPayload::new(signal, &receipt))
 }
 

@@ -14,6 +14,7 @@ mod contacts;
 mod coordination;
 mod crisis;
 mod divorce;
+mod drafts;
 mod duties;
 mod emergencies;
 mod enums;
@@ -77,7 +78,7 @@ pub fn codes() -> Vec<Code> {
     let gate = crate::gate::Refused::CODES.map(Code);
     let trail = [crate::trail::TRAIL_UNAVAILABLE, crate::trail::RECORDED_NOT_SHOWN].map(Code);
     let mut codes = domain::catalogue::codes();
-    codes.extend([invalid::CODES, input::CODES, carry_out::CODES, lists::CODES, case::CODES].concat());
+    codes.extend([invalid::CODES, input::CODES, carry_out::CODES, lists::CODES, case::CODES, drafts::CODES].concat());
     codes.extend(gate);
     codes.extend(trail);
     codes.extend(crate::server::codes());

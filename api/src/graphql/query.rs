@@ -6,6 +6,7 @@ use domain::ids::CaseId;
 use super::access_log::TrailQuery;
 use super::case::CaseNode;
 use super::crisis::CrisisQuery;
+use super::drafts::DraftQuery;
 use super::emergencies::EmergencyQuery;
 use super::enums::Role;
 use super::handovers::HandoverQuery;
@@ -34,6 +35,7 @@ pub struct Query(
     SayQuery,
     SetAsideQuery,
     OwnQuery,
+    DraftQuery,
 );
 
 /// Who you are to the system.

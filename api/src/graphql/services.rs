@@ -8,6 +8,7 @@ use domain::ids::WorkerId;
 use domain::signal::Signal;
 use domain::time::CivilDay;
 use domain::worker::{Duty, Worker};
+use eventstore::drafts::Drafts;
 use eventstore::loader::LoadError;
 use projections::lists::Lists;
 use workflows::desk::Desk;
@@ -29,6 +30,8 @@ pub struct Services {
     pub lists: Arc<Lists>,
     /// Tokens that clients hold.
     pub seals: Seals,
+    /// What people are writing and have not recorded.
+    pub drafts: Arc<Drafts>,
 }
 
 impl Services {

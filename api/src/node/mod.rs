@@ -24,6 +24,7 @@ use domain::terms::{TermsBook, TermsError};
 use domain::worker::Worker;
 use eventstore::clock::Clock;
 use eventstore::codec::Codec;
+use eventstore::drafts::{Drafts, DraftsFault};
 use eventstore::key::{MasterKey, MasterKeyFault};
 use eventstore::loader::{LoadError, Loaded};
 use eventstore::port::{AppendError, EventStore, StoreFault};
@@ -64,6 +65,10 @@ const FAILURES: u32 = 5;
 
 /// The checkpoint of the reactions. Without it they go through the history again; what they did stays done once.
 const REACTIONS: &str = "reactions.db";
+
+/// What people are writing and have not recorded, and its keys: apart from the vault, so that no copy of that holds them.
+const DRAFTS: &str = "drafts.db";
+const DRAFT_KEYS: &str = "draft-keys.db";
 
 /// How long a node that closes tries to note in the vault how far the history is.
 const LAST_NOTE: Duration = Duration::from_secs(2);
@@ -143,6 +148,9 @@ pub enum OpenError {
     /// The reactions.
     #[error(transparent)]
     Reactions(#[from] ReactionsFault),
+    /// The drafts.
+    #[error(transparent)]
+    Drafts(#[from] DraftsFault),
     /// The trail.
     #[error(transparent)]
     Trail(#[from] TrailFault),
@@ -411,6 +419,7 @@ impl Parts {
             gate,
             lists: Arc::clone(&lists),
             seals: Seals::new(derived(&self.master, b"rustpunt/1 seals")),
+            drafts: self.drafts()?,
         });
         let reactions = self.reactions(&services).await?;
         // Last: what was opened before it closes by itself when this fails.
@@ -451,6 +460,17 @@ impl Parts {
             terms: Arc::clone(&self.terms),
             ids: Arc::new(Uuid::new_v4),
         }
+    }
+
+    /// What ended while the node was closed goes before anybody asks.
+    fn drafts(&self) -> Result<Arc<Drafts>, OpenError> {
+        let table = self.folder.join(DRAFTS);
+        folder::begin_database(&table)?;
+        let keys = Vault::open(&self.folder.join(DRAFT_KEYS), self.master.clone())?;
+        let drafts = Drafts::open(&table, Arc::new(keys))?;
+        folder::owner_only(&table)?;
+        drafts.forget(self.clock.now())?;
+        Ok(Arc::new(drafts))
     }
 
     async fn lists(&mut self, cases: &Arc<Desk<Case>>) -> Result<Arc<Lists>, OpenError> {

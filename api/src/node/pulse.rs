@@ -52,6 +52,10 @@ impl Node {
         self.doubt.note(&*self.clock);
         let kept = pair::keep_head(&self.vault, &*self.store).await.map(|()| Map::new());
         tell_change(failing, "head noted in the vault", &kept.map_err(|error| error.to_string()));
+        let (drafts, now) = (Arc::clone(&self.services.drafts), self.clock.now());
+        let forgotten = spawn_blocking(move || drafts.forget(now)).await.map_err(|error| error.to_string());
+        let forgotten = forgotten.and_then(|done| done.map_err(|error| error.to_string()));
+        tell_change(failing, "drafts destroyed in time", &forgotten.map(|_| Map::new()));
         // Before the first read database is built, everything waits for it.
         let lists = self.lists.reached().map_or(Position::START, |reached| reached.position);
         for (processor, reached) in [("lists", lists), ("reactions", self.reactions.reached())] {

@@ -354,6 +354,10 @@ impl Oracle<'_> {
             Status, Trail,
         };
         let topic = item.topic;
+        // A draft is no part of any case.
+        if topic == Topic::Draft {
+            return false;
+        }
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
         // So are assessments, references to registers elsewhere, and informal support.
         let assessed = matches!(topic, Topic::Assessment | Topic::Reference | Topic::Informal);

@@ -9,6 +9,7 @@ mod consent;
 mod contact;
 mod corrections;
 mod divorce;
+mod drafts;
 mod duties;
 mod emergency;
 mod exclusion;
@@ -97,4 +98,5 @@ pub struct HelpMutation(
     application::ApplicationMutation,
     referral::ReferralMutation,
     framework::FrameworkMutation,
+    drafts::DraftMutation,
 );
