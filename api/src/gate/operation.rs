@@ -121,8 +121,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 50] = [
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 51] = [
         Self::Read,
         Self::List,
         Self::Search,

@@ -83,8 +83,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 33] = [
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 34] = [
         Self::Status,
         Self::Regie,
         Self::Handover,

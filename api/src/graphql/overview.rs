@@ -74,7 +74,10 @@ impl OverviewData {
             "consent" => Self::Consents,
             "regie" | "gaps" | "exclusion" | "emergency" => Self::Helpers,
             // That a child spoke, or what came up about it, is the child's to tell: it is not told apart from the course.
-            "case" | "caseload" | "agenda" | "coordination" | "timeline" | "attention" | "conflict" | "plans" | "divorce" | "sharing" | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding" | "request" | "ruling" | "escalation" | "setAside" | "assessment" | "reference" | "informal" | "conference" | "reflection" | "school" | "help" | "draft" => Self::Course,
+            "case" | "caseload" | "agenda" | "coordination" | "timeline" | "attention" | "conflict" | "plans"
+            | "divorce" | "sharing" | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding"
+            | "request" | "ruling" | "escalation" | "setAside" | "assessment" | "reference" | "informal"
+            | "conference" | "reflection" | "school" | "help" | "draft" => Self::Course,
             "signal" => Self::Signals,
             "accessLog" | "overview" | "why" => Self::Looks,
             _ => Self::Other,
