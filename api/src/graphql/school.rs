@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::ids::{PersonId, Subject};
-use projections::views::Kept;
 use projections::views::school::{EndedView, IntakeView, SchoolQuestionView, TriageView, intakes, questions, triages};
+use projections::views::{Kept, Reading};
 
 use super::case::CaseNode;
 use super::conferences::Who;
@@ -36,8 +36,9 @@ impl SchoolNode {
         Self { case: case.clone() }
     }
 
-    fn covers(&self) -> bool {
-        self.case.mandate().covers(TOPIC)
+    /// Not worked out at all for whoever may see none.
+    fn views<V>(&self, session: &Session<'_>, view: impl FnOnce(&Reading<'_>) -> Vec<V>) -> Vec<V> {
+        if self.case.mandate().covers(TOPIC) { self.case.read(session, view) } else { Vec::new() }
     }
 }
 
@@ -47,7 +48,7 @@ impl SchoolNode {
     /// Intakes with a school, in the order of their days.
     async fn intakes(&self, ctx: &Context<'_>) -> Result<Vec<IntakeNode>> {
         let session = Session::of(ctx)?;
-        let views = self.covers().then(|| self.case.read(&session, intakes)).unwrap_or_default();
+        let views = self.views(&session, intakes);
         let node = |view| {
             let view = of(&self.case, INTAKE, view, |view: &IntakeView| (view.child, &view.intake))?;
             Some(IntakeNode { case: self.case.clone(), view })
@@ -58,7 +59,7 @@ impl SchoolNode {
     /// What was weighed between what a school can do and what is asked.
     async fn triages(&self, ctx: &Context<'_>) -> Result<Vec<TriageNode>> {
         let session = Session::of(ctx)?;
-        let views = self.covers().then(|| self.case.read(&session, triages)).unwrap_or_default();
+        let views = self.views(&session, triages);
         let node = |view| {
             let view = of(&self.case, TRIAGE, view, |view: &TriageView| (view.child, &view.triage))?;
             Some(TriageNode { case: self.case.clone(), view })
@@ -73,7 +74,7 @@ impl SchoolNode {
         #[graphql(desc = "Only those that wait.", default)] open: bool,
     ) -> Result<Vec<SchoolQuestionNode>> {
         let session = Session::of(ctx)?;
-        let views = self.covers().then(|| self.case.read(&session, questions)).unwrap_or_default();
+        let views = self.views(&session, questions);
         let node = |view| {
             let view = of(&self.case, QUESTION, view, |view: &SchoolQuestionView| (view.child, &view.question))?;
             Some(SchoolQuestionNode { case: self.case.clone(), view })
