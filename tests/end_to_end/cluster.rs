@@ -101,7 +101,7 @@ async fn watched(person: &Person, case: &str) -> Value {
 }
 
 /// Fields whose text means something to this server alone.
-const OPAQUE: [&str; 4] = ["cursor", "startCursor", "endCursor", "revision"];
+const OPAQUE: [&str; 5] = ["cursor", "startCursor", "endCursor", "revision", "pseudonym"];
 
 /// Lists in the order of random ids: another play of the same case has another order, on any engine.
 const BY_ID: [&str; 1] = ["members"];

@@ -359,5 +359,5 @@ async fn the_log_by_each_filter_is_what_the_trail_holds() {
     }
     assert!(shown > 20, "filters that find something: {shown}");
     assert!(holes.is_empty(), "{holes:#?}");
-    assert_eq!(json!(of.requests.len()), 2);
+    assert!(of.requests.len() >= 2, "one of another municipality, and the pages that were learnt from");
 }

@@ -153,7 +153,8 @@ async fn what_was_withheld_is_delivered_later() {
     noor.ask("{ caseload { totalCount } }").await.data("caseload");
     Family::open(&server).await;
     assert_eq!(case.delivery("caseChanged").await["asOfDay"], "2026-12-01");
-    assert_eq!(list.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING"}]));
+    // The family was to be told of the deputy within two working days.
+    assert_eq!(list.delivery("worklist").await, json!([{"kind": "DEPUTY_ENDING"}, {"kind": "TERMS_OVERDUE"}]));
 }
 
 /// Nothing happens meanwhile: the connection ends by itself, and whoever has a good token keeps theirs.

@@ -161,6 +161,12 @@ impl Topic {
         }
     }
 
+    /// Whether facts of a case can be about it: what a worker writes for themself is in none.
+    #[must_use]
+    pub const fn is_of_cases(self) -> bool {
+        !matches!(self, Self::OwnReflection | Self::Draft)
+    }
+
     /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.
     #[must_use]
     pub const fn of(event: &CaseEvent) -> Self {

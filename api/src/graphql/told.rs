@@ -488,7 +488,7 @@ impl Hearer<'_> {
 
     /// Whether every fact of this kind may be known: which of them the details rest on is not asked, so none is told by its absence.
     fn may_know_all(&self, kind: Kind) -> bool {
-        kind.topics().iter().all(|topic| self.mandate.covers(*topic))
+        kind.topics().iter().filter(|topic| topic.is_of_cases()).all(|topic| self.mandate.covers(*topic))
             && self.history.facts().iter().filter(|fact| kind.is_of(&fact.event)).all(|fact| self.admits(fact))
     }
 
