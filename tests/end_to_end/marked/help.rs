@@ -8,15 +8,14 @@ use crate::oracle::Place;
 
 impl Marked {
     /// Help of the child is the child's, of a grown-up their own, of both parents for whoever reaches both; what somebody says is their own.
+    /// Which help it is tells of health and is shown to fewer: what is marked is why.
     pub(super) async fn help(&mut self) {
         const SERVICE: &[&str] = &["service"];
         let anja = self.server.as_("anja");
         let (mother, father, son) =
             (self.id("mother").to_owned(), self.id("father").to_owned(), self.id("son").to_owned());
-        let (product, provider) =
-            (self.written(SERVICE, Place::Child("son")), self.written(SERVICE, Place::Child("son")));
         let started =
-            self.of(json!({"product": product, "provider": provider, "persons": [son], "until": "2027-05-01"}));
+            self.of(json!({"product": "Begeleiding", "provider": "Zorg", "persons": [son], "until": "2027-05-01"}));
         let trajectory = made(&anja.does("startTrajectory", started).await, "HELP_TRAJECTORY")[0].clone();
         let reason = self.written(SERVICE, Place::Child("son"));
         let asked = self.of(json!({"trajectory": trajectory, "until": "2027-11-01", "reason": reason}));
@@ -41,8 +40,9 @@ impl Marked {
         let application = json!({"kind": "DECISION", "persons": [mother, father], "what": "Een beschikking.", "ofWhom": "Gemeente",
             "concern": concern});
         anja.does("makeApplication", self.of(application)).await;
-        let helped = self.written(SERVICE, Place::Own("father"));
-        let referred = json!({"persons": [father], "by": "GP", "provider": helped, "agreed": [father]});
+        let referrer = self.written(SERVICE, Place::Own("father"));
+        let referred =
+            json!({"persons": [father], "by": "GP", "who": referrer, "provider": "Praktijk", "agreed": [father]});
         anja.does("recordReferral", self.of(referred)).await;
         let what = self.written(SERVICE, Place::Own("father"));
         let condition = json!({"persons": [father], "what": what, "why": "Voor de rust.", "setBy": "De gemeente", "until": "2027-01-31",
