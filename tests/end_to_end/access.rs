@@ -168,27 +168,6 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
         ("recordBodyJoined", json!({"body": "RET", "persons": [id()], "reason": text})),
         ("recordBodyLeft", json!({"involvement": id(), "reason": text})),
         ("recordAdvice", json!({"on": {"conflict": id()}, "source": "RET", "advice": text})),
-        (
-            "recordAssessment",
-            json!({"content": {"lifeworldPortrait": {"person": id(), "words": text}}, "occasion": text}),
-        ),
-        ("addToAssessment", json!({"assessment": id(), "part": {"portrait": {"person": id(), "words": text}}})),
-        ("stateHypothesis", json!({"assessment": id(), "effect": "KEEPS", "words": text})),
-        ("testAssessment", json!({"tested": {"hypothesis": id()}, "person": id(), "recognised": "YES"})),
-        (
-            "recordExternalReference",
-            json!({"person": id(), "register": "REFERRAL_INDEX", "number": "vi-1", "keeper": text}),
-        ),
-        ("endExternalReference", json!({"reference": id()})),
-        ("matchSupport", json!({"kind": "BUDDY", "persons": [id()], "volunteer": text, "question": text})),
-        ("signSupportHouseRules", json!({"support": id()})),
-        ("recordSupportCertificate", json!({"support": id(), "issued": day})),
-        ("startSupportTrial", json!({"support": id()})),
-        ("evaluateSupportTrial", json!({"support": id(), "outcome": "GOES_ON", "words": text})),
-        ("agreeSupportTerm", json!({"support": id()})),
-        ("reviewSupport", json!({"support": id(), "outcome": "GOES_ON", "words": text})),
-        ("measureSupport", json!({"support": id(), "person": id(), "moment": "BASELINE"})),
-        ("endSupport", json!({"support": id(), "endedBy": "TOGETHER"})),
         ("proposeGoal", json!({"words": text, "proposedBy": {"person": id()}, "concerns": [id()]})),
         ("rewordGoal", json!({"goal": id(), "words": text, "proposedBy": {"person": id()}})),
         ("reachGoal", json!({"goal": id(), "saidBy": id()})),
@@ -227,7 +206,37 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
     ]
     .into_iter()
     .chain(of_help())
+    .chain(of_assessments())
     .collect()
+}
+
+/// Those that record assessments, references to registers elsewhere and informal support.
+fn of_assessments() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let (day, text) = ("2026-11-16", "Zomaar een zin.");
+    vec![
+        (
+            "recordAssessment",
+            json!({"content": {"lifeworldPortrait": {"person": id(), "words": text}}, "occasion": text}),
+        ),
+        ("addToAssessment", json!({"assessment": id(), "part": {"portrait": {"person": id(), "words": text}}})),
+        ("stateHypothesis", json!({"assessment": id(), "effect": "KEEPS", "words": text})),
+        ("testAssessment", json!({"tested": {"hypothesis": id()}, "person": id(), "recognised": "YES"})),
+        (
+            "recordExternalReference",
+            json!({"person": id(), "register": "REFERRAL_INDEX", "number": "vi-1", "keeper": text}),
+        ),
+        ("endExternalReference", json!({"reference": id()})),
+        ("matchSupport", json!({"kind": "BUDDY", "persons": [id()], "volunteer": text, "question": text})),
+        ("signSupportHouseRules", json!({"support": id()})),
+        ("recordSupportCertificate", json!({"support": id(), "issued": day})),
+        ("startSupportTrial", json!({"support": id()})),
+        ("evaluateSupportTrial", json!({"support": id(), "outcome": "GOES_ON", "words": text})),
+        ("agreeSupportTerm", json!({"support": id()})),
+        ("reviewSupport", json!({"support": id(), "outcome": "GOES_ON", "words": text})),
+        ("measureSupport", json!({"support": id(), "person": id(), "moment": "BASELINE"})),
+        ("endSupport", json!({"support": id(), "endedBy": "TOGETHER"})),
+    ]
 }
 
 /// Those that record help as it runs, what was weighed and what was asked.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::{StreamExt as _, stream};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::asked::{Schema, UNKNOWN, Way, named};
 use crate::client::{Answer, Person};

@@ -134,7 +134,7 @@ pub async fn open_on_cluster(
         let (clock, patience) = (Arc::clone(clock), Patience::default());
         HistoryPlace::Cluster(Box::new(KurrentStore::connect(KurrentOptions { address, namespace, clock, patience })))
     };
-    whole(play_on(folder, histories, None, place, &|_| {}, None).await)
+    whole(Box::pin(play_on(folder, histories, None, place, &|_| {}, None)).await)
 }
 
 /// Nobody could stop it half-way.

@@ -269,13 +269,13 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
+            CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)
             | CaseCommand::Weighing(_)
             | CaseCommand::Application(_)
-            | CaseCommand::Referral(_) => Self::Service,
-            CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
-            CaseCommand::Framework(_) => Self::Service,
+            | CaseCommand::Referral(_)
+            | CaseCommand::Framework(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

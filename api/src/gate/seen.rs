@@ -172,7 +172,9 @@ impl Topic {
     pub const fn of(event: &CaseEvent) -> Self {
         match event {
             CaseEvent::Life(LifeEvent::SignalLinked { .. }) => Self::Signal,
-            CaseEvent::Life(_) | CaseEvent::Correction(_) => Self::Life,
+            CaseEvent::Life(_)
+            | CaseEvent::Correction(_)
+            | CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Self::Life,
             CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Coordinators(_) | DivorceEvent::Dons(_)) => {
                 Self::Divorce
             }
@@ -203,9 +205,8 @@ impl Topic {
             | CaseEvent::Trajectory(_)
             | CaseEvent::Weighing(_)
             | CaseEvent::Application(_)
-            | CaseEvent::Referral(_) => Self::Service,
-            CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Self::Life,
-            CaseEvent::Framework(_) => Self::Service,
+            | CaseEvent::Referral(_)
+            | CaseEvent::Framework(_) => Self::Service,
             CaseEvent::Ruling(_) => Self::Ruling,
             CaseEvent::Assessment(_) => Self::Assessment,
             CaseEvent::Reference(_) => Self::Reference,
@@ -223,8 +224,8 @@ impl Topic {
         let elsewhere = match event {
             CaseEvent::Life(
                 LifeEvent::CaseOpened { .. } | LifeEvent::CaseClosed { .. } | LifeEvent::CaseReopened { .. },
-            ) => Some(Self::Status),
-            CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Some(Self::Status),
+            )
+            | CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Some(Self::Status),
             CaseEvent::Life(LifeEvent::DepartureReported { .. }) => Some(Self::Regie),
             _ => None,
         };

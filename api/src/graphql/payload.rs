@@ -277,6 +277,14 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         CaseEvent::Request(RequestEvent::OutsideRequestRecorded { request, .. }) => {
             created(CreatedKind::Request, request.to_string())
         }
+        _ => made_with_others(event),
+    }
+}
+
+/// The same of what is done together: assessments, informal support, conferences, reflection, schools.
+fn made_with_others(event: &CaseEvent) -> Option<Created> {
+    let created = |kind, id: String| Some(Created { kind, id: ID(id) });
+    match event {
         CaseEvent::Assessment(AssessmentEvent::AssessmentRecorded { assessment, .. }) => {
             created(CreatedKind::Assessment, assessment.to_string())
         }

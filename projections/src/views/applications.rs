@@ -50,8 +50,8 @@ impl ApplicationView {
 
     /// The last day for an answer, as promised last or by the law, to a reader who knows these facts.
     pub fn due_to(&self, knows: impl Fn(&Kept<()>) -> bool) -> Option<CivilDay> {
-        let promised = self.delays.iter().rev().filter(|delay| knows(&delay.on.bare()));
-        promised.filter_map(|delay| delay.answer_by).next().or(self.due)
+        let mut promised = self.delays.iter().rev().filter(|delay| knows(&delay.on.bare()));
+        promised.find_map(|delay| delay.answer_by).or(self.due)
     }
 
     /// Whether that day has passed while nobody answered, to a reader who knows these facts.

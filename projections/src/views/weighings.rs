@@ -37,12 +37,16 @@ pub enum WeighedView {
     /// Help that may harm.
     Harm(Box<HarmView>),
     /// A deliberate wait.
-    Waiting {
-        /// With what.
-        what: Kept<Personal<Text>>,
-        /// Why.
-        reason: Kept<Personal<Text>>,
-    },
+    Waiting(Box<WaitingView>),
+}
+
+/// A deliberate wait.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WaitingView {
+    /// With what.
+    pub what: Kept<Personal<Text>>,
+    /// Why.
+    pub reason: Kept<Personal<Text>>,
 }
 
 /// Help that may harm.
@@ -137,7 +141,9 @@ fn weighed(reading: &Reading<'_>, found: &Weighing) -> WeighedView {
                 child_interest: child_interest.as_ref().map(text),
             }))
         }
-        Weighed::Waiting { what, reason } => WeighedView::Waiting { what: text(what), reason: text(reason) },
+        Weighed::Waiting { what, reason } => {
+            WeighedView::Waiting(Box::new(WaitingView { what: text(what), reason: text(reason) }))
+        }
     }
 }
 

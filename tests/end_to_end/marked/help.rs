@@ -40,9 +40,9 @@ impl Marked {
         let application = json!({"kind": "DECISION", "persons": [mother, father], "what": "Een beschikking.", "ofWhom": "Gemeente",
             "concern": concern});
         anja.does("makeApplication", self.of(application)).await;
-        let referrer = self.written(SERVICE, Place::Own("father"));
+        let doctor = self.written(SERVICE, Place::Own("father"));
         let referred =
-            json!({"persons": [father], "by": "GP", "who": referrer, "provider": "Praktijk", "agreed": [father]});
+            json!({"persons": [father], "by": "GP", "who": doctor, "provider": "Praktijk", "agreed": [father]});
         anja.does("recordReferral", self.of(referred)).await;
         let what = self.written(SERVICE, Place::Own("father"));
         let condition = json!({"persons": [father], "what": what, "why": "Voor de rust.", "setBy": "De gemeente", "until": "2027-01-31",

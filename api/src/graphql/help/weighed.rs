@@ -41,7 +41,7 @@ impl WeighingNode {
     fn harm_view(&self) -> Option<&HarmView> {
         match &self.view.what {
             WeighedView::Harm(harm) => Some(harm),
-            WeighedView::Waiting { .. } => None,
+            WeighedView::Waiting(_) => None,
         }
     }
 
@@ -76,7 +76,7 @@ impl WeighingNode {
     async fn kind(&self) -> WeighingKind {
         match &self.view.what {
             WeighedView::Harm(_) => WeighingKind::HarmfulHelp,
-            WeighedView::Waiting { .. } => WeighingKind::Waiting,
+            WeighedView::Waiting(_) => WeighingKind::Waiting,
         }
     }
 
@@ -137,7 +137,7 @@ impl WeighingNode {
     /// With what is waited.
     async fn what(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let what = match &self.view.what {
-            WeighedView::Waiting { what, .. } => Some(what),
+            WeighedView::Waiting(waiting) => Some(&waiting.what),
             WeighedView::Harm(_) => None,
         };
         self.said(ctx, what)
@@ -146,7 +146,7 @@ impl WeighingNode {
     /// Why: the justification, or why there is waited.
     async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let reason = match &self.view.what {
-            WeighedView::Waiting { reason, .. } => reason,
+            WeighedView::Waiting(waiting) => &waiting.reason,
             WeighedView::Harm(harm) => &harm.justification,
         };
         self.said(ctx, Some(reason))

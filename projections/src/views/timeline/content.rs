@@ -597,9 +597,17 @@ fn of_sharing(event: &SharingEvent) -> Vec<Labelled> {
 /// Whether a fact had happened by this day, or says something about it: a dated fact does from its own first day on, whenever it was
 /// told, an end from the day after. A birth date and a label have no days: they hold whenever somebody looks.
 pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
-    let first = match &fact.event {
+    let undated = matches!(
+        fact.event,
         CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
-        | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => return true,
+            | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. })
+    );
+    undated || fact.occurred.day() <= day || first_day(&fact.event).is_some_and(|first| first <= day)
+}
+
+/// The first day on which a fact says something by its own dates.
+fn first_day(event: &CaseEvent) -> Option<CivilDay> {
+    match event {
         CaseEvent::People(
             PeopleEvent::PersonAdded { from, .. }
             | PeopleEvent::PersonRenamed { from, .. }
@@ -687,15 +695,18 @@ pub(super) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDay) -> bool {
         )
         | CaseEvent::Service(_)
         | CaseEvent::Assessment(_)
-        | CaseEvent::Informal(_) => None,
-        CaseEvent::Conference(_) | CaseEvent::Reflection(_) | CaseEvent::School(_) => None,
-        CaseEvent::Trajectory(_)
+        | CaseEvent::Informal(_)
+        | CaseEvent::Conference(_)
+        | CaseEvent::Reflection(_)
+        | CaseEvent::School(_)
+        | CaseEvent::Trajectory(_)
         | CaseEvent::Weighing(_)
         | CaseEvent::Application(_)
         | CaseEvent::Referral(_)
-        | CaseEvent::Framework(_) => None,
-    };
-    fact.occurred.day() <= day || first.is_some_and(|first| first <= day)
+        | CaseEvent::Framework(_)
+        | CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
+        | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => None,
+    }
 }
 
 /// The professionals an event is about, besides who recorded it.
