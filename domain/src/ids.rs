@@ -143,6 +143,8 @@ id!(/// One condition in voluntary help.
     ConditionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
+id!(/// One minimal shared agreement between households.
+    AgreementId);
 id!(/// The *bytes* of one event; made once per attempt.
     EventId);
 id!(/// One intention of one actor; the same id has one effect and one answer.

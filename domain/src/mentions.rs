@@ -15,7 +15,7 @@ use crate::contact::{ContactCommand, NewContact, NewPromise};
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::crisis::{CrisisCommand, NewCard};
 use crate::decider::Order;
-use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, TopologyCommand};
+use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand};
 use crate::emergency::{EmergencyCommand, NewGround};
 use crate::exclusion::ExclusionCommand;
 use crate::households::HouseholdCommand;
@@ -387,13 +387,8 @@ fn of_party(party: &NewParty) -> impl Iterator<Item = &str> {
 
 fn of_divorce(command: &DivorceCommand) -> Vec<&str> {
     match command {
-        DivorceCommand::Topology(TopologyCommand::SplitPlanPerHousehold {
-            ground: _,
-            reason,
-            households: _,
-            wishes: _,
-        })
-        | DivorceCommand::Coordinators(CoordinatorCommand::EndPlanCoordinator {
+        DivorceCommand::Topology(command) => command.texts(),
+        DivorceCommand::Coordinators(CoordinatorCommand::EndPlanCoordinator {
             household: _,
             worker: _,
             last_day: _,

@@ -4,7 +4,7 @@ use super::{By, Meeting, Pair};
 use crate::case::{Case, CaseCommand};
 use crate::consent::Category;
 use crate::divorce::tests::{
-    A, ANJA, B, FENNA, HUGO, ILSE, TESS, WIM, apart, appoint, close, consent_of, directed, end_coordinator,
+    A, ANJA, B, FENNA, HUGO, ILSE, ROBERT, TESS, WIM, apart, appoint, close, consent_of, directed, end_coordinator,
     refuse_sharing, share, split, strike, withdraw,
 };
 use crate::divorce::{DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitGround};
@@ -51,19 +51,14 @@ pub(super) fn pairs() -> Vec<Pair> {
 
 fn plans() -> Vec<Pair> {
     use Meeting::{Bars, Commute, Rivals};
-    let apart_for = |ground| by_anja(split(ground, &[A, B], &[]));
+    let apart_for = |ground| by_anja(split(ground, &[A, B], &[ILSE, ROBERT]));
     let stops = || by_anja(end_coordinator(A, WIM, None));
     let uncoordinated = |pair| Pair { given: apart(), ..pair };
     let protect = ProtectionCommand::ProtectLocatingData { person: ILSE, households: vec![B], reason: text("veilig") };
     vec![
         Pair {
             given: directed(),
-            ..pair(
-                "the plans go apart twice",
-                Rivals,
-                apart_for(SplitGround::Safety),
-                apart_for(SplitGround::Recognition),
-            )
+            ..pair("the plans go apart twice", Rivals, apart_for(SplitGround::Safety), apart_for(SplitGround::BothWish))
         },
         uncoordinated(pair(
             "two households get a coordinator",

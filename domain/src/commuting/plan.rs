@@ -2,8 +2,8 @@
 
 use super::{By, Meeting, Pair};
 use crate::case::{Case, CaseCommand};
-use crate::divorce::SplitGround;
-use crate::divorce::tests::{A, ANJA, B, ILSE, MORRIS, ROBERT, close, split};
+use crate::divorce::{SplitGround, SplitTo};
+use crate::divorce::tests::{A, ANJA, B, ILSE, MORRIS, ROBERT, close, split_to};
 use crate::fact::Role;
 use crate::plan::tests::{action, activate, answer, goal, last, offer, offered, the_action, the_goal};
 use crate::plan::{ActionOutcome, Answer, EvaluationOutcome, Owner, PlanCommand, PlanRef, SaidBy};
@@ -44,14 +44,14 @@ fn items() -> Vec<Pair> {
     let withdraw = by_anja(PlanCommand::WithdrawGoal { goal: goal_id, words: None });
     let own = |owner| by_anja(PlanCommand::OwnAction { action: action_id, owner });
     let end = |outcome| by_anja(PlanCommand::EndAction { action: action_id, outcome, words: None });
-    let apart = by_anja(split(SplitGround::Recognition, &[A, B], &[]));
+    let apart = by_anja(split_to(&endorsed(), SplitGround::BothWish, &SplitTo::Closed(None)));
     vec![
         pair("two goals are proposed", Commute, propose(), propose()),
         pair("one goal is reworded twice", LastTold, reword("rust"), reword("vrede")),
         pair("a goal is reached while it is withdrawn", Rivals, reach, withdraw),
         pair("two own one action", LastTold, own(Owner::Person(ILSE)), own(Owner::Person(ROBERT))),
         pair("an action is over twice", Rivals, end(ActionOutcome::Done), end(ActionOutcome::Dropped)),
-        pair("the plans go apart while a goal is proposed", Bars, apart, propose()),
+        pair("the plans go apart while a goal is proposed", Rivals, apart, propose()),
         pair("closing meets a goal that is proposed", Bars, by_anja(close()), propose()),
     ]
 }

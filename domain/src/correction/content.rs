@@ -223,7 +223,12 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             | ProtectionEvent::LiftingProposed { agreed: text, .. },
         )
         | CaseEvent::Divorce(
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason: text, .. })
+            DivorceEvent::Topology(
+                TopologyEvent::PlanSplitPerHousehold { reason: text, .. }
+                | TopologyEvent::PlansApartForProfessionals { reason: text, .. }
+                | TopologyEvent::PlansJoined { reason: text, .. }
+                | TopologyEvent::TwoPlansAdvised { words: text, .. },
+            )
             | DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { reason: text, .. })
             | DivorceEvent::Sat(SatEvent::SatRequested { question: text, .. })
             | DivorceEvent::Dons(DonsEvent::DonsEnded { reason: text, .. }),
@@ -503,7 +508,15 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
-        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
+        | CaseEvent::Divorce(
+            DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. })
+            | DivorceEvent::Topology(
+                TopologyEvent::TwoPlansAnswered { words: text, .. }
+                | TopologyEvent::TwoPlansWished { words: text, .. }
+                | TopologyEvent::SharedAgreementEnded { words: text, .. }
+                | TopologyEvent::VisionShared { said: text, .. },
+            ),
+        )
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
         | CaseEvent::OwnPlan(

@@ -207,11 +207,19 @@ fn draft(event: CoordinatorEvent) -> Draft<CaseEvent> {
 /// Whether this household has a plan of its own on a day.
 pub(crate) fn check_household(state: &CaseState, household: HouseholdId, from: CivilDay) -> Result<(), Rejection> {
     households::check_known(&state.households, &[household])?;
-    match state.divorce.split_on(from) {
-        None => Err(Rejection::new(PLAN_NOT_SPLIT).with("day", from)),
-        Some(split) if split.households.contains(&household) => Ok(()),
-        Some(_) => Err(Rejection::new(HOUSEHOLD_WITHOUT_PLAN).with("household", Detail::id(household))),
+    check_apart(state, from)?;
+    if state.divorce.households_apart_on(from).contains(&household) {
+        return Ok(());
     }
+    Err(Rejection::new(HOUSEHOLD_WITHOUT_PLAN).with("household", Detail::id(household)))
+}
+
+/// Whether there is a plan per household on a day.
+pub(crate) fn check_apart(state: &CaseState, day: CivilDay) -> Result<(), Rejection> {
+    if state.divorce.households_apart_on(day).is_empty() {
+        return Err(Rejection::new(PLAN_NOT_SPLIT).with("day", day));
+    }
+    Ok(())
 }
 
 fn check_vacant(state: &CaseState, household: HouseholdId, days: Period) -> Result<(), Rejection> {

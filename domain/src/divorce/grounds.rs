@@ -1,7 +1,7 @@
 //! What a fact of this room rests on, in the state it is told into. Every decision sees to it; a correction may take it away, and then
 //! the fact would silently say nothing.
 
-use super::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use super::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Shareable, TopologyEvent};
 use crate::case::{CaseEvent, CaseState};
 use crate::fact::Fact;
 use crate::regie::Period;
@@ -34,24 +34,46 @@ fn unless(stands: bool, missing: NotStanding) -> Option<NotStanding> {
 }
 
 fn of_topology(state: &CaseState, fact: &Fact<CaseEvent>, event: &TopologyEvent) -> Option<NotStanding> {
-    let TopologyEvent::PlanSplitPerHousehold { .. } = event;
-    let day = fact.occurred.day();
-    unless(!state.regie.is_closed(), NotStanding::OpenCase)
-        .or_else(|| unless(state.regie.director_on(day).is_some(), NotStanding::Ground))
-        .or_else(|| unless(state.divorce.split_on(day).is_none(), NotStanding::Vacancy))
+    let (day, divorce) = (fact.occurred.day(), &state.divorce);
+    let directed = || {
+        unless(!state.regie.is_closed(), NotStanding::OpenCase)
+            .or_else(|| unless(state.regie.director_on(day).is_some(), NotStanding::Ground))
+    };
+    let apart = || !divorce.households_apart_on(day).is_empty();
+    match event {
+        TopologyEvent::PlanSplitPerHousehold { .. } => {
+            directed().or_else(|| unless(divorce.split_on(day).is_none(), NotStanding::Vacancy))
+        }
+        TopologyEvent::PlansApartForProfessionals { .. } => {
+            directed().or_else(|| unless(!apart(), NotStanding::Vacancy))
+        }
+        TopologyEvent::PlansJoined { .. } => directed().or_else(|| unless(apart(), NotStanding::Start)),
+        TopologyEvent::SharedAgreementMade { .. } => directed().or_else(|| unless(apart(), NotStanding::Ground)),
+        TopologyEvent::SharedAgreementEnded { agreement, .. } => {
+            let stands = divorce.agreement(*agreement).is_some_and(|made| made.ended.is_none());
+            unless(stands, NotStanding::Start)
+        }
+        TopologyEvent::SafeToShareMarked { what: Shareable::Agreement(agreement) } => {
+            unless(divorce.agreement(*agreement).is_some(), NotStanding::Ground)
+        }
+        TopologyEvent::SafeToShareRevoked { what, .. } => unless(divorce.was_marked(*what), NotStanding::Start),
+        TopologyEvent::SafeToShareMarked { .. }
+        | TopologyEvent::TwoPlansAdvised { .. }
+        | TopologyEvent::VisionShared { .. }
+        | TopologyEvent::TwoPlansAnswered { .. }
+        | TopologyEvent::TwoPlansWished { .. } => None,
+    }
 }
 
 fn of_coordinators(state: &CaseState, event: &CoordinatorEvent) -> Option<NotStanding> {
     match event {
         CoordinatorEvent::PlanCoordinatorAppointed { household, from, until, .. } => {
-            let split = state.divorce.split_on(*from);
+            let apart = state.divorce.households_apart_on(*from).contains(household);
             let days = state.regie.within_the_case(Period { since: *from, until: *until });
             let taken = state.divorce.coordinator_within(*household, days).is_some();
             let open = !state.regie.is_closed() && !state.regie.opened_again_after(*from);
             unless(open, NotStanding::OpenCase)
-                .or_else(|| {
-                    unless(split.is_some_and(|split| split.households.contains(household)), NotStanding::Ground)
-                })
+                .or_else(|| unless(apart, NotStanding::Ground))
                 .or_else(|| unless(!taken, NotStanding::Vacancy))
         }
         CoordinatorEvent::PlanCoordinatorEnded { household, worker, last_day, .. } => {

@@ -21,15 +21,20 @@ mod sat;
 pub(crate) mod tests;
 mod topology;
 
-pub(crate) use coordinators::check_household as check_household_plan;
 pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
+pub(crate) use coordinators::{check_apart, check_household as check_household_plan};
 pub use dons::{DonsCommand, DonsEvent, Duo, FamilyRepresentative};
 pub(crate) use grounds::{NotStanding, missing};
 pub use sat::{
     SAT_ACCESS_DUE, SatAcceptance, SatAccess, SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatReaders, SatReview,
     SatScope, sat_access_on, sat_asked_on,
 };
-pub use topology::{Assigned, PlanTopology, Split, SplitGround, TopologyCommand, TopologyEvent};
+pub(crate) use topology::check_concerns_child;
+pub use topology::{
+    Advised, Assigned, Held, JoinAssign, Joined, NewAgreement, Offer, OfferAnswer, OfferAnswered, Place, PlanTopology,
+    SafeMark, Shareable, SharedAgreement, Split, SplitAssign, SplitGround, SplitTo, StillOpen, TopologyCommand,
+    TopologyEvent, VisionHeard, Wish, Wished, WorkingApart, parents_on,
+};
 
 /// What can happen in a divorce, by subject.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -85,7 +90,7 @@ subjects! {
 
 /// Every event of this room.
 pub const CATALOGUE: &[EventInfo] = &[
-    topology::PLAN_SPLIT,
+    topology::catalogue::PLAN_SPLIT,
     coordinators::APPOINTED,
     coordinators::ENDED,
     sat::REQUESTED,
@@ -93,13 +98,23 @@ pub const CATALOGUE: &[EventInfo] = &[
     sat::ENDED,
     dons::DUO_ASSIGNED,
     dons::DONS_ENDED,
+    topology::catalogue::ADVISED,
+    topology::catalogue::VISION,
+    topology::catalogue::ANSWERED,
+    topology::catalogue::WISHED,
+    topology::catalogue::PROFESSIONALS,
+    topology::catalogue::JOINED,
+    topology::catalogue::AGREED,
+    topology::catalogue::AGREEMENT_ENDED,
+    topology::catalogue::MARKED,
+    topology::catalogue::REVOKED,
 ];
 
 /// Every code this room refuses with, besides those of `people`, `households` and `regie`.
 pub const CODES: &[Code] = &[
-    topology::PLANS_ALREADY_SPLIT,
-    topology::TOO_FEW_HOUSEHOLDS,
-    topology::WISH_MISSING,
+    topology::catalogue::PLANS_ALREADY_SPLIT,
+    topology::catalogue::TOO_FEW_HOUSEHOLDS,
+    topology::catalogue::WISH_MISSING,
     coordinators::PLAN_NOT_SPLIT,
     coordinators::HOUSEHOLD_WITHOUT_PLAN,
     coordinators::COORDINATOR_PRESENT,
@@ -113,6 +128,23 @@ pub const CODES: &[Code] = &[
     dons::DUO_IS_ONE_PERSON,
     dons::DUO_PRESENT,
     dons::DONS_ABSENT,
+    topology::catalogue::TWO_PLANS_NOT_READY,
+    topology::catalogue::NOT_A_PARENT,
+    topology::catalogue::NOBODY_DECLINES,
+    topology::catalogue::PROFESSIONALS_ALREADY_APART,
+    topology::catalogue::ITEM_UNASSIGNED,
+    topology::catalogue::ITEM_ASSIGNED_TWICE,
+    topology::catalogue::ITEM_NOT_RUNNING,
+    topology::catalogue::ITEM_OF_ANOTHER_HOUSEHOLD,
+    topology::catalogue::CHILD_LAYER_WITHOUT_CHILD,
+    topology::catalogue::AGREEMENT_BINDS_TOO_FEW,
+    topology::catalogue::AGREEMENT_UNKNOWN,
+    topology::catalogue::JOINING_NOT_AGREED,
+    topology::catalogue::PLANS_NOT_APART,
+    topology::catalogue::NOT_SHAREABLE,
+    topology::catalogue::ALREADY_SAFE,
+    topology::catalogue::NOT_MARKED_SAFE,
+    topology::catalogue::ADVICE_UNKNOWN,
 ];
 
 impl DivorceEvent {
@@ -141,7 +173,7 @@ impl DivorceEvent {
     /// Reads a payload of a type of this room.
     pub(crate) fn read(type_name: &str, payload: Value) -> Result<Self, UnreadableEvent> {
         let is = |infos: &[EventInfo]| infos.iter().any(|info| info.name == type_name);
-        if is(&[topology::PLAN_SPLIT]) {
+        if is(&topology::catalogue::CATALOGUE) {
             read_tagged(type_name, payload).map(Self::Topology)
         } else if is(&[coordinators::APPOINTED, coordinators::ENDED]) {
             read_tagged(type_name, payload).map(Self::Coordinators)
@@ -167,6 +199,9 @@ impl DivorceCommand {
 
     /// Whether it gives somebody rights or duties. That something ended is a report (rule 0).
     pub(crate) const fn is_act(&self) -> bool {
+        if let Self::Topology(command) = self {
+            return command.is_act();
+        }
         !matches!(
             self,
             Self::Coordinators(CoordinatorCommand::EndPlanCoordinator { .. })
@@ -179,7 +214,7 @@ impl DivorceCommand {
 /// This room's slice of the state.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Divorce {
-    splits: Vec<Split>,
+    topology: topology::Topology,
     coordinators: Vec<Coordinator>,
     reviews: Vec<SatReview>,
     duos: Vec<Duo>,
@@ -210,9 +245,12 @@ pub(crate) fn decide(
 
 /// Takes a fact into the state. Total.
 pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &DivorceEvent) {
+    if let DivorceEvent::Topology(event) = event {
+        return topology::apply(state, fact, event);
+    }
     let (divorce, regie) = (&mut state.divorce, &state.regie);
     match event {
-        DivorceEvent::Topology(event) => topology::apply(divorce, fact, event),
+        DivorceEvent::Topology(_) => {}
         DivorceEvent::Coordinators(event) => coordinators::apply(divorce, regie, fact, event),
         DivorceEvent::Sat(event) => sat::apply(divorce, regie, fact, event),
         DivorceEvent::Dons(event) => dons::apply(divorce, regie, fact, event),

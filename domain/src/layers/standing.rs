@@ -27,7 +27,7 @@ use crate::ids::{
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
-use crate::plan::{PlanEvent, PlanRef, SaidBy};
+use crate::plan::{Action, Goal, Item, Placed, PlanEvent, PlanRef, SaidBy};
 use crate::protection::ProtectionEvent;
 use crate::referral::ReferralEvent;
 use crate::reflection::ReflectionEvent;
@@ -258,8 +258,8 @@ impl<'a> LayersOf<'a> {
     fn of_divorce(&self, event: &DivorceEvent, before: usize) -> Layers {
         match event {
             // That there are two plans, and who accompanies both parents, everyone knows.
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. })
-            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
+            DivorceEvent::Topology(event) => self.of_topology(event, before),
+            DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
@@ -273,17 +273,78 @@ impl<'a> LayersOf<'a> {
         }
     }
 
+    /// That there are two plans everyone knows. What somebody heard, answered or wishes is their own; a minimal shared agreement is for the
+    /// workers of the households it is between; what was advised and what may be shared is for who directs.
+    fn of_topology(&self, event: &TopologyEvent, before: usize) -> Layers {
+        match event {
+            TopologyEvent::PlanSplitPerHousehold { .. }
+            | TopologyEvent::PlansApartForProfessionals { .. }
+            | TopologyEvent::PlansJoined { .. } => Layers::case(),
+            TopologyEvent::VisionShared { person, .. }
+            | TopologyEvent::TwoPlansAnswered { person, .. }
+            | TopologyEvent::TwoPlansWished { person, .. } => Layers::of([Layer::Person(*person)]),
+            TopologyEvent::SharedAgreementMade { households, .. } => {
+                Layers::of(households.iter().copied().map(Layer::Household))
+            }
+            TopologyEvent::SharedAgreementEnded { agreement, .. } => self.where_told(before, |told| match told {
+                CaseEvent::Divorce(DivorceEvent::Topology(TopologyEvent::SharedAgreementMade {
+                    agreement: made,
+                    ..
+                })) => made == agreement,
+                _ => false,
+            }),
+            TopologyEvent::TwoPlansAdvised { .. }
+            | TopologyEvent::SafeToShareMarked { .. }
+            | TopologyEvent::SafeToShareRevoked { .. } => Layers::nobodys(),
+        }
+    }
+
+    /// Where a goal or action stands. What was said while it stood in the plan of a household stays in that household; what was said
+    /// before goes with it.
+    fn of_placed(&self, item: Item, told_in: PlanRef, concerns: &[PersonId], before: usize) -> Layers {
+        let plans = &self.now.plans;
+        let places = match item {
+            Item::Goal(goal) => plans.goal(goal).map(Goal::places),
+            Item::Action(action) => plans.action(action).map(Action::places),
+        }
+        .unwrap_or_default();
+        let earlier = self.history.facts().get(..before).unwrap_or_default();
+        let came_before = |placed: &&Placed| places.len() > 1 && earlier.iter().any(|fact| fact.id == placed.fact);
+        let then = places.iter().rev().find(came_before).map_or(told_in, |placed| placed.plan);
+        let now = places.last().map_or(told_in, |placed| placed.plan);
+        match (then, now) {
+            (PlanRef::Household(household), _) | (_, PlanRef::Household(household)) => {
+                Layers::of([Layer::Household(household)])
+            }
+            (PlanRef::Child, _) | (_, PlanRef::Child) => self.of_children(concerns),
+            // A minimal shared agreement says what is agreed; what it came from stays where it was.
+            (PlanRef::Family | PlanRef::Agreement(_), PlanRef::Family | PlanRef::Agreement(_)) => {
+                self.of_item(concerns)
+            }
+        }
+    }
+
+    /// The layers of those of them who are children; where none is, as of any item.
+    fn of_children(&self, concerns: &[PersonId]) -> Layers {
+        let children: Vec<_> = concerns.iter().copied().filter(|person| self.is_child(*person)).collect();
+        if children.is_empty() { self.of_item(concerns) } else { self.of_persons(&children) }
+    }
+
     /// The plan of a household stays in that household, whomever it concerns. That of the family stands where those stand whom an item
     /// concerns; that it was offered or became active is everyone's, what one person said of it that person's own. What a child said is the child's.
     fn of_plan(&self, event: &PlanEvent, before: usize) -> Layers {
         match event {
-            PlanEvent::GoalProposed { plan, concerns, .. } | PlanEvent::ActionAgreed { plan, concerns, .. } => plan
-                .household()
-                .map_or_else(|| self.of_item(concerns), |household| Layers::of([Layer::Household(household)])),
+            PlanEvent::GoalProposed { plan, goal, concerns, .. } => {
+                self.of_placed(Item::Goal(*goal), *plan, concerns, before)
+            }
+            PlanEvent::ActionAgreed { plan, action, concerns, .. } => {
+                self.of_placed(Item::Action(*action), *plan, concerns, before)
+            }
             PlanEvent::GoalReworded { goal, .. }
             | PlanEvent::GoalReached { goal, .. }
             | PlanEvent::GoalWithdrawn { goal, .. }
-            | PlanEvent::GoalResumed { goal, .. } => self.where_told(before, |event| match event {
+            | PlanEvent::GoalResumed { goal, .. }
+            | PlanEvent::GoalSubjectChosen { goal, .. } => self.where_told(before, |event| match event {
                 CaseEvent::Plan(PlanEvent::GoalProposed { goal: proposed, .. }) => proposed == goal,
                 _ => false,
             }),
@@ -705,7 +766,11 @@ pub(crate) fn audience_of_all(state: &CaseState, persons: &[PersonId], today: Ci
 
 /// Where it stands that a plan is there.
 fn of_plan(plan: PlanRef) -> Layers {
-    Layers::of(plan.household().map(Layer::Household))
+    match plan {
+        PlanRef::Family => Layers::case(),
+        PlanRef::Household(household) => Layers::of([Layer::Household(household)]),
+        PlanRef::Child | PlanRef::Agreement(_) => Layers::nobodys(),
+    }
 }
 
 fn was_child(person: &Person) -> bool {

@@ -276,6 +276,8 @@ fn every_free_text_of_the_divorce_and_of_sharing_is_read() {
     let table: Vec<(CaseCommand, &[&str])> = vec![
         (
             TopologyCommand::SplitPlanPerHousehold {
+                assignment: Vec::new(),
+                review: None,
                 ground: SplitGround::Safety,
                 reason: a.clone(),
                 households: vec![],

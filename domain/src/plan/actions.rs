@@ -2,7 +2,8 @@
 
 use super::catalogue::{ACTION_OVER, ACTION_UNCHANGED, ACTION_UNKNOWN, GOAL_UNKNOWN};
 use super::goals::{find_open, kept};
-use super::plans::{check_acts, concerned, is_theirs};
+use super::places::Placed;
+use super::plans::{check_acts, check_fits, concerned, is_theirs};
 use super::{ActionOutcome, Owner, PlanCommand, PlanEvent, PlanRef, Plans, draft};
 use crate::case::CaseEvent;
 use crate::fact::{Due, Fact};
@@ -39,6 +40,10 @@ pub struct Action {
     pub dues: Vec<DueDate>,
     /// How it ended.
     pub ended: Option<ActionEnd>,
+    /// Where it stood through time; never empty.
+    pub(super) places: Vec<Placed>,
+    /// The fact of its last change.
+    pub(super) changed: EventId,
     /// The fact that says it as it reads now: a version holds it so.
     pub(super) content: EventId,
 }
@@ -107,6 +112,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer
             check_owner(asked, *owner)?;
             check_goal(asked, *plan, *goal)?;
             let concerns = concerned(asked, concerns)?;
+            check_fits(asked, *plan, &concerns)?;
             let action = ActionId::from_uuid(asked.context.new_id());
             let what = asked.context.in_record(what.clone());
             let (plan, owner, due, goal) = (*plan, *owner, *due, *goal);
@@ -200,6 +206,8 @@ pub(super) fn apply(plans: &mut Plans, fact: &Fact<CaseEvent>, event: &PlanEvent
                 owners: vec![Held { owner: *owner, on, fact: fact.id }],
                 dues: due.iter().map(|day| due_date(*day, None)).collect(),
                 ended: None,
+                places: vec![Placed { plan: *plan, on, fact: fact.id }],
+                changed: fact.id,
                 content: fact.id,
             };
             plans.actions.insert(*action, agreed);
@@ -207,13 +215,16 @@ pub(super) fn apply(plans: &mut Plans, fact: &Fact<CaseEvent>, event: &PlanEvent
         PlanEvent::ActionOwned { action, owner } => plans.change_action(*action, |action| {
             action.owners.push(Held { owner: *owner, on, fact: fact.id });
             action.content = fact.id;
+            action.changed = fact.id;
         }),
         PlanEvent::ActionMoved { action, due, reason } => plans.change_action(*action, |action| {
             action.dues.push(due_date(*due, reason.clone()));
             action.content = fact.id;
+            action.changed = fact.id;
         }),
         PlanEvent::ActionEnded { action, outcome, words } => plans.change_action(*action, |action| {
             action.ended = Some(ActionEnd { outcome: *outcome, words: words.clone(), on, fact: fact.id });
+            action.changed = fact.id;
         }),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! What this room writes and refuses with, for the generated documents.
 
 use super::PlanEvent;
-use crate::fact::{Axis, EventInfo, FieldInfo};
+use crate::fact::{Axis, EventInfo, FieldInfo, NEUTRAL};
 use crate::rejection::Code;
 
 /// A goal and an action name at least one person whom they concern.
@@ -44,6 +44,8 @@ pub const REFUSAL_WITHOUT_REASON: Code = Code("REFUSAL_WITHOUT_REASON");
 pub const DIRECTOR_DECIDES: Code = Code("DIRECTOR_DECIDES");
 /// Nobody took part in the evaluation: it is held with the family.
 pub const EVALUATED_WITH_NOBODY: Code = Code("EVALUATED_WITH_NOBODY");
+/// The layer of the children and a minimal shared agreement are no plan that is offered, endorsed or evaluated.
+pub const NO_PLAN_TO_OFFER: Code = Code("NO_PLAN_TO_OFFER");
 /// The next evaluation would be before this one.
 pub const NEXT_BEFORE_EVALUATION: Code = Code("NEXT_BEFORE_EVALUATION");
 
@@ -70,6 +72,7 @@ pub const CODES: &[Code] = &[
     DIRECTOR_DECIDES,
     EVALUATED_WITH_NOBODY,
     NEXT_BEFORE_EVALUATION,
+    NO_PLAN_TO_OFFER,
 ];
 
 const PLAN: FieldInfo = FieldInfo::structure("plan", "the plan of the family, or of which household");
@@ -134,6 +137,20 @@ const RESUMED: EventInfo = EventInfo {
     caused_by: &["resumeGoal"],
     meaning: "A goal that was reached or withdrawn is taken up again.",
     ..WITHDRAWN
+};
+
+/// Neutral: a goal may have been moved to safety.
+const SUBJECT: EventInfo = EventInfo {
+    name: "GoalSubjectChosen",
+    outer: NEUTRAL,
+    caused_by: &["chooseGoalSubject"],
+    meaning: "A person chose what a goal is about, and what becomes of one that cannot be asked of somebody.",
+    fields: &[
+        GOAL,
+        FieldInfo::structure("subject", "the own household, a child, the other parent, or contact"),
+        FieldInfo::structure("handling", "kept as a wish, or moved to safety"),
+    ],
+    ..PROPOSED
 };
 
 const AGREED: EventInfo = EventInfo {
@@ -243,7 +260,7 @@ const EVALUATED: EventInfo = EventInfo {
 /// Every event of this room.
 pub const CATALOGUE: &[EventInfo] = &[
     PROPOSED, REWORDED, REACHED, WITHDRAWN, RESUMED, AGREED, OWNED, MOVED, ENDED, OFFERED, ANSWERED, ACTIVATED,
-    EVALUATED,
+    EVALUATED, SUBJECT,
 ];
 
 pub(super) const fn info(event: &PlanEvent) -> &'static EventInfo {
@@ -253,6 +270,7 @@ pub(super) const fn info(event: &PlanEvent) -> &'static EventInfo {
         PlanEvent::GoalReached { .. } => &REACHED,
         PlanEvent::GoalWithdrawn { .. } => &WITHDRAWN,
         PlanEvent::GoalResumed { .. } => &RESUMED,
+        PlanEvent::GoalSubjectChosen { .. } => &SUBJECT,
         PlanEvent::ActionAgreed { .. } => &AGREED,
         PlanEvent::ActionOwned { .. } => &OWNED,
         PlanEvent::ActionMoved { .. } => &MOVED,

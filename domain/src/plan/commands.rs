@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionOutcome, Answer, EvaluationOutcome, Owner, PlanRef, SaidBy};
+use super::{ActionOutcome, Answer, EvaluationOutcome, GoalHandling, GoalSubject, Owner, PlanRef, SaidBy};
 use crate::ids::{ActionId, GoalId, PersonId, VersionId, WorkerId};
 use crate::text::Text;
 use crate::time::CivilDay;
@@ -53,6 +53,15 @@ pub enum PlanCommand {
         goal: GoalId,
         /// More about it.
         words: Option<Text>,
+    },
+    /// Choose what a goal is about.
+    ChooseGoalSubject {
+        /// The goal.
+        goal: GoalId,
+        /// About what.
+        subject: GoalSubject,
+        /// What becomes of it when it cannot be asked of somebody.
+        handling: Option<GoalHandling>,
     },
     /// Agree an action.
     AgreeAction {
@@ -148,6 +157,7 @@ impl PlanCommand {
             Self::ReachGoal { .. } => "reachGoal",
             Self::WithdrawGoal { .. } => "withdrawGoal",
             Self::ResumeGoal { .. } => "resumeGoal",
+            Self::ChooseGoalSubject { .. } => "chooseGoalSubject",
             Self::AgreeAction { .. } => "agreeAction",
             Self::OwnAction { .. } => "ownAction",
             Self::MoveAction { .. } => "moveAction",
@@ -167,6 +177,7 @@ impl PlanCommand {
             Self::ProposeGoal { .. }
                 | Self::RewordGoal { .. }
                 | Self::ResumeGoal { .. }
+                | Self::ChooseGoalSubject { .. }
                 | Self::AgreeAction { .. }
                 | Self::OwnAction { .. }
                 | Self::MoveAction { .. }
@@ -193,7 +204,9 @@ impl PlanCommand {
             Self::ActivatePlan { version: _, reason, interest } => {
                 reason.iter().chain(interest).map(Text::as_str).collect()
             }
-            Self::OwnAction { action: _, owner: _ } | Self::OfferPlan { plan: _ } => Vec::new(),
+            Self::ChooseGoalSubject { goal: _, subject: _, handling: _ }
+            | Self::OwnAction { action: _, owner: _ }
+            | Self::OfferPlan { plan: _ } => Vec::new(),
         }
     }
 

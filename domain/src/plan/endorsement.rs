@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::catalogue::{PLAN_ASKS_NOBODY, PLAN_EMPTY, RESERVATION_WITHOUT_WORDS, VERSION_UNKNOWN};
 use super::goals::kept;
-use super::plans::{asking, check_acts, is_theirs};
+use super::plans::{asking, check_acts, check_is_plan, is_theirs};
 use super::{Activated, Answer, Item, OfferedLine, PlanCommand, PlanEvent, PlanRef, Plans, draft};
 use crate::case::CaseEvent;
 use crate::fact::Fact;
@@ -117,12 +117,12 @@ impl Plans {
     /// The goals and actions of a plan as it reads now, each with the fact that says so and whom it concerns: goals that were not
     /// withdrawn, actions that were not dropped. What was reached or done stays: progress asks nobody again.
     fn content(&self, plan: PlanRef) -> Vec<(Item, EventId, &[PersonId])> {
-        let goals = self.goals().filter(|goal| goal.plan == plan && goal.standing() != super::GoalStanding::Withdrawn);
+        let goals = self.goals().filter(|goal| goal.belongs_to(plan) && goal.is_content());
         let goals = goals.map(|goal| (Item::Goal(goal.id), goal.content(), goal.concerns.as_slice()));
         let dropped = |action: &super::Action| {
             action.ended.as_ref().is_some_and(|ended| ended.outcome == super::ActionOutcome::Dropped)
         };
-        let actions = self.actions().filter(|action| action.plan == plan && !dropped(action));
+        let actions = self.actions().filter(|action| action.belongs_to(plan) && !dropped(action));
         let actions = actions.map(|action| (Item::Action(action.id), action.content, action.concerns.as_slice()));
         goals.chain(actions).collect()
     }
@@ -147,7 +147,7 @@ impl Plans {
     }
 
     /// Whom an item concerns.
-    pub(super) fn concerned_by(&self, item: Item) -> &[PersonId] {
+    pub(crate) fn concerned_by(&self, item: Item) -> &[PersonId] {
         match item {
             Item::Goal(goal) => self.goal(goal).map(|goal| goal.concerns.as_slice()),
             Item::Action(action) => self.action(action).map(|action| action.concerns.as_slice()),
@@ -157,6 +157,7 @@ impl Plans {
 }
 
 pub(super) fn offer(asked: &mut Asked<'_, '_>, plan: PlanRef) -> asked::Answer {
+    check_is_plan(plan)?;
     check_acts(asked, plan)?;
     let content = asked.state.plans.content(plan);
     if content.is_empty() {

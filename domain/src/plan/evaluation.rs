@@ -1,7 +1,7 @@
 //! Evaluations of a plan with the family (rule 10): who took part, which children were heard, what came out of it, when the next one is.
 
 use super::catalogue::{EVALUATED_WITH_NOBODY, NEXT_BEFORE_EVALUATION};
-use super::plans::check_is_there;
+use super::plans::{check_is_plan, check_is_there};
 use super::{EvaluationOutcome, PlanCommand, PlanEvent, PlanRef, Plans, draft};
 use crate::case::CaseEvent;
 use crate::fact::{Due, Fact};
@@ -73,6 +73,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer
     let PlanCommand::EvaluatePlan { plan, took_part, workers, heard, outcome, words, next } = command else {
         return Ok(Vec::new());
     };
+    check_is_plan(*plan)?;
     check_is_there(asked, *plan)?;
     took_part.iter().chain(heard).try_for_each(|person| asked.check_person(*person))?;
     if took_part.is_empty() && heard.is_empty() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue;
 use crate::fact::EventInfo;
-use crate::ids::{ActionId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
+use crate::ids::{ActionId, AgreementId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
 use crate::personal::Personal;
 use crate::text::Text;
 use crate::time::CivilDay;
@@ -17,14 +17,24 @@ pub enum PlanRef {
     Family,
     /// The plan of this household.
     Household(HouseholdId),
+    /// The layer of the children, for both households, once the plans went apart: no plan that is offered or becomes active.
+    Child,
+    /// No plan: what went into this minimal shared agreement.
+    Agreement(AgreementId),
 }
 
 impl PlanRef {
+    /// Whether it is worked by as a plan: offered, endorsed, evaluated.
+    #[must_use]
+    pub const fn is_plan(self) -> bool {
+        matches!(self, Self::Family | Self::Household(_))
+    }
+
     /// The household, of the plan of one.
     #[must_use]
     pub const fn household(self) -> Option<HouseholdId> {
         match self {
-            Self::Family => None,
+            Self::Family | Self::Child | Self::Agreement(_) => None,
             Self::Household(household) => Some(household),
         }
     }
@@ -129,6 +139,30 @@ pub enum EvaluationOutcome {
     Enough,
 }
 
+/// What a goal is about: a person chooses it, nothing is computed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalSubject {
+    /// The own household or who says it.
+    Own,
+    /// A child.
+    Child,
+    /// What the other parent does or must do.
+    OtherParent,
+    /// Contact between a child and a parent, or between parents.
+    Contact,
+}
+
+/// What becomes of a goal that cannot be asked of somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalHandling {
+    /// It stays as a wish: nobody is held to it.
+    Wish,
+    /// It is looked at as a matter of safety, not as a goal.
+    Safety,
+}
+
 /// What a plan consists of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -196,6 +230,15 @@ pub enum PlanEvent {
         goal: GoalId,
         /// More about it.
         words: Option<Personal<Text>>,
+    },
+    /// A person chose what a goal is about.
+    GoalSubjectChosen {
+        /// The goal.
+        goal: GoalId,
+        /// About what.
+        subject: GoalSubject,
+        /// What becomes of one that cannot be asked of somebody.
+        handling: Option<GoalHandling>,
     },
     /// An action was agreed (rule 7).
     ActionAgreed {
@@ -323,6 +366,7 @@ impl PlanEvent {
                 .chain(owner.person().map(Subject::Person))
                 .chain([what.owner()])
                 .collect(),
+            Self::GoalSubjectChosen { .. } => Vec::new(),
             Self::ActionOwned { owner, .. } => owner.person().map(Subject::Person).into_iter().collect(),
             Self::ActionMoved { reason, .. } => record(reason).collect(),
             Self::PlanOffered { plan, lines, .. } => {
@@ -363,6 +407,7 @@ impl PlanEvent {
                 | Self::GoalReached { .. }
                 | Self::GoalWithdrawn { .. }
                 | Self::GoalResumed { .. }
+                | Self::GoalSubjectChosen { .. }
         )
     }
 }

@@ -2,7 +2,9 @@
 //! reached when the family says so, or withdrawn.
 
 use super::catalogue::{GOAL_NOT_OPEN, GOAL_OPEN, GOAL_UNKNOWN};
-use super::plans::{check_acts, concerned, is_theirs};
+use super::places::Placed;
+use super::plans::{check_acts, check_fits, concerned, is_theirs};
+use super::subject::{self, SubjectChosen};
 use super::{PlanCommand, PlanEvent, PlanRef, Plans, SaidBy, draft};
 use crate::case::CaseEvent;
 use crate::fact::Fact;
@@ -30,6 +32,12 @@ pub struct Goal {
     pub wordings: Vec<Wording>,
     /// When it was reached, withdrawn, taken up again.
     pub turns: Vec<GoalTurn>,
+    /// What a person chose it to be about.
+    pub subject: Option<SubjectChosen>,
+    /// Where it stood through time; never empty.
+    pub(super) places: Vec<Placed>,
+    /// The fact of its last change.
+    pub(super) changed: EventId,
 }
 
 /// The words of a goal from a day on.
@@ -113,10 +121,12 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer
             check_acts(asked, *plan)?;
             check_said_by(asked, *proposed_by)?;
             let concerns = concerned(asked, concerns)?;
+            check_fits(asked, *plan, &concerns)?;
             let goal = GoalId::from_uuid(asked.context.new_id());
             let words = asked.context.in_record(words.clone());
             let (plan, proposed_by) = (*plan, *proposed_by);
-            Ok(vec![draft(PlanEvent::GoalProposed { plan, goal, words, proposed_by, concerns })])
+            let proposed = PlanEvent::GoalProposed { plan, goal, words, proposed_by, concerns: concerns.clone() };
+            Ok(vec![subject::marked(asked, draft(proposed), plan, &concerns)])
         }
         PlanCommand::RewordGoal { goal, words, proposed_by } => {
             let found = find_open(asked, *goal)?;
@@ -136,6 +146,7 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer
             let words = kept(asked, words.as_ref());
             Ok(vec![draft(PlanEvent::GoalWithdrawn { goal: *goal, words })])
         }
+        PlanCommand::ChooseGoalSubject { .. } => subject::decide(asked, command),
         PlanCommand::ResumeGoal { goal, words } => {
             let found = find(asked, *goal)?;
             check_acts(asked, found.plan)?;
@@ -177,6 +188,7 @@ pub(super) fn apply(plans: &mut Plans, fact: &Fact<CaseEvent>, event: &PlanEvent
     let mut turned = |goal: &GoalId, turn, words: &Option<Personal<Text>>| {
         if let Some(goal) = plans.goals.get_mut(goal) {
             goal.turns.push(GoalTurn { turn, words: words.clone(), on, fact: fact.id });
+            goal.changed = fact.id;
         }
     };
     match event {
@@ -195,12 +207,22 @@ pub(super) fn apply(plans: &mut Plans, fact: &Fact<CaseEvent>, event: &PlanEvent
                     fact: fact.id,
                     wordings: vec![wording],
                     turns: Vec::new(),
+                    subject: None,
+                    places: vec![Placed { plan: *plan, on, fact: fact.id }],
+                    changed: fact.id,
                 },
             );
+        }
+        PlanEvent::GoalSubjectChosen { goal, subject, handling } => {
+            let chosen = SubjectChosen { subject: *subject, handling: *handling, on, fact: fact.id };
+            if let Some(goal) = plans.goals.get_mut(goal) {
+                goal.subject = Some(chosen);
+            }
         }
         PlanEvent::GoalReworded { goal, words, proposed_by } => {
             if let Some(goal) = plans.goals.get_mut(goal) {
                 goal.wordings.push(Wording { words: words.clone(), by: *proposed_by, on, fact: fact.id });
+                goal.changed = fact.id;
             }
         }
         _ => {}

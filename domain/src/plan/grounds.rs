@@ -24,7 +24,8 @@ pub(crate) fn missing(state: &CaseState, fact: &Fact<CaseEvent>, event: &PlanEve
         PlanEvent::GoalReworded { goal, .. }
         | PlanEvent::GoalReached { goal, .. }
         | PlanEvent::GoalWithdrawn { goal, .. }
-        | PlanEvent::GoalResumed { goal, .. } => plans.goal(*goal).is_none(),
+        | PlanEvent::GoalResumed { goal, .. }
+        | PlanEvent::GoalSubjectChosen { goal, .. } => plans.goal(*goal).is_none(),
         PlanEvent::ActionOwned { action, .. }
         | PlanEvent::ActionMoved { action, .. }
         | PlanEvent::ActionEnded { action, .. } => plans.action(*action).is_none(),
@@ -38,6 +39,10 @@ pub(crate) fn missing(state: &CaseState, fact: &Fact<CaseEvent>, event: &PlanEve
 }
 
 fn exists(state: &CaseState, plan: PlanRef, day: CivilDay) -> bool {
-    plan.household()
-        .is_none_or(|household| state.divorce.split_on(day).is_some_and(|split| split.households.contains(&household)))
+    let apart = state.divorce.households_apart_on(day);
+    match plan {
+        PlanRef::Family => true,
+        PlanRef::Household(household) => apart.contains(&household),
+        PlanRef::Child | PlanRef::Agreement(_) => !apart.is_empty(),
+    }
 }

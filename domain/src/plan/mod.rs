@@ -23,8 +23,10 @@ mod evaluation;
 mod events;
 mod goals;
 mod grounds;
+mod places;
 mod plans;
 mod state;
+mod subject;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod tone;
@@ -35,12 +37,18 @@ pub use catalogue::{CATALOGUE, CODES};
 pub use commands::PlanCommand;
 pub use endorsement::{Said, Version, VersionLine};
 pub use evaluation::{EVALUATION_DUE, Evaluation};
-pub use events::{ActionOutcome, Answer, EvaluationOutcome, Item, OfferedLine, Owner, PlanEvent, PlanRef, SaidBy};
+pub use events::{
+    ActionOutcome, Answer, EvaluationOutcome, GoalHandling, GoalSubject, Item, OfferedLine, Owner, PlanEvent, PlanRef,
+    SaidBy,
+};
 pub use goals::{Goal, GoalStanding, GoalTurn, Turn, Wording};
 pub(crate) use grounds::missing;
-pub(crate) use plans::{asked_of_family, works_for};
+pub use places::Placed;
+pub(crate) use places::item_ids;
+pub(crate) use plans::{asked_of_family, check_directs, works_for};
 pub use plans::{is_frozen, plans_on};
 pub use state::Plans;
+pub use subject::{GoalWarning, SubjectChosen, warning};
 
 /// Decides.
 pub(crate) fn decide(
@@ -61,7 +69,8 @@ pub(crate) fn decide(
         | PlanCommand::RewordGoal { .. }
         | PlanCommand::ReachGoal { .. }
         | PlanCommand::WithdrawGoal { .. }
-        | PlanCommand::ResumeGoal { .. } => goals::decide(&mut asked, command),
+        | PlanCommand::ResumeGoal { .. }
+        | PlanCommand::ChooseGoalSubject { .. } => goals::decide(&mut asked, command),
         PlanCommand::AgreeAction { .. }
         | PlanCommand::OwnAction { .. }
         | PlanCommand::MoveAction { .. }
@@ -85,7 +94,8 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &PlanE
         | PlanEvent::GoalReworded { .. }
         | PlanEvent::GoalReached { .. }
         | PlanEvent::GoalWithdrawn { .. }
-        | PlanEvent::GoalResumed { .. } => goals::apply(plans, fact, event),
+        | PlanEvent::GoalResumed { .. }
+        | PlanEvent::GoalSubjectChosen { .. } => goals::apply(plans, fact, event),
         PlanEvent::ActionAgreed { .. }
         | PlanEvent::ActionOwned { .. }
         | PlanEvent::ActionMoved { .. }

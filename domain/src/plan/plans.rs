@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PlanRef;
-use super::catalogue::{CONCERNS_NOBODY, PLAN_FROZEN, PLAN_NOT_YOURS};
+use super::catalogue::{CONCERNS_NOBODY, DIRECTOR_DECIDES, NO_PLAN_TO_OFFER, PLAN_FROZEN, PLAN_NOT_YOURS};
 use crate::case::CaseState;
-use crate::divorce::check_household_plan;
+use crate::divorce::{check_apart, check_concerns_child, check_household_plan};
 use crate::ids::{HouseholdId, PersonId};
 use crate::once::each_once;
 use crate::people::{FamilyRole, Holders};
@@ -18,15 +18,20 @@ use crate::time::CivilDay;
 /// which the case knows them.
 #[must_use]
 pub fn plans_on(state: &CaseState, day: CivilDay) -> Vec<PlanRef> {
-    let apart = state.divorce.split_on(day).map(|split| split.households.as_slice()).unwrap_or_default();
+    let apart = state.divorce.households_apart_on(day);
     let households = state.households.iter().map(|household| household.id).filter(|id| apart.contains(id));
     std::iter::once(PlanRef::Family).chain(households.map(PlanRef::Household)).collect()
 }
 
-/// Whether a plan can be read and no longer acted in: that of the family, once the plans went apart.
+/// Whether a plan can be read and no longer acted in: that of the family once the plans went apart, that of a household once they were
+/// joined again.
 #[must_use]
 pub fn is_frozen(state: &CaseState, plan: PlanRef, day: CivilDay) -> bool {
-    plan == PlanRef::Family && state.divorce.split_on(day).is_some()
+    match plan {
+        PlanRef::Family => state.divorce.split_on(day).is_some(),
+        PlanRef::Household(household) => !state.divorce.households_apart_on(day).contains(&household),
+        PlanRef::Child | PlanRef::Agreement(_) => state.divorce.households_apart_on(day).is_empty(),
+    }
 }
 
 /// The plan exists on the day it happened and takes acts today, from whoever asks.
@@ -43,8 +48,31 @@ pub(super) fn check_is_there(asked: &Asked<'_, '_>, plan: PlanRef) -> Result<(),
     if !is_theirs(asked, plan) {
         return Err(Rejection::new(PLAN_NOT_YOURS));
     }
-    let Some(household) = plan.household() else { return Ok(()) };
-    check_household_plan(asked.state, household, asked.happened())
+    match plan {
+        PlanRef::Family => Ok(()),
+        PlanRef::Household(household) => check_household_plan(asked.state, household, asked.happened()),
+        PlanRef::Child | PlanRef::Agreement(_) => check_apart(asked.state, asked.happened()),
+    }
+}
+
+/// What concerns these people can stand there: in the layer of the children what concerns one. A minimal shared agreement takes nothing
+/// besides what it is about.
+pub(super) fn check_fits(asked: &Asked<'_, '_>, plan: PlanRef, concerns: &[PersonId]) -> Result<(), Rejection> {
+    match plan {
+        PlanRef::Family | PlanRef::Household(_) => Ok(()),
+        PlanRef::Child => check_concerns_child(asked, concerns),
+        PlanRef::Agreement(_) => Err(Rejection::new(NO_PLAN_TO_OFFER)),
+    }
+}
+
+/// It is worked by as a plan: the layer of the children and an agreement are neither offered nor evaluated.
+pub(super) fn check_is_plan(plan: PlanRef) -> Result<(), Rejection> {
+    if plan.is_plan() { Ok(()) } else { Err(Rejection::new(NO_PLAN_TO_OFFER)) }
+}
+
+/// Whether whoever asks directs the case today, or stands in.
+pub(crate) fn check_directs(asked: &Asked<'_, '_>) -> Result<(), Rejection> {
+    if directs(asked) { Ok(()) } else { Err(Rejection::new(DIRECTOR_DECIDES)) }
 }
 
 /// Whether whoever asks works in this plan: who coordinates households, in theirs; anybody else whom the gate lets act, in each.
@@ -113,7 +141,7 @@ pub(super) fn asking(state: &CaseState, plan: PlanRef, day: CivilDay, ages: Cons
     let holders: BTreeMap<_, BTreeSet<_>> = children.map(|child| (child.id, of(child.id))).collect();
     let everyone: BTreeSet<_> = holders.values().flatten().copied().collect();
     let candidates = match plan {
-        PlanRef::Family => everyone,
+        PlanRef::Family | PlanRef::Child | PlanRef::Agreement(_) => everyone,
         PlanRef::Household(household) => {
             let members = state.households.members_on(household, day).into_iter();
             members.filter(|person| everyone.contains(person) || parents.contains(person)).collect()

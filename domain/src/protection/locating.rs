@@ -12,24 +12,26 @@ use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Shareable, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
 use crate::framework::FrameworkEvent;
 use crate::households::{HouseholdEvent, gives_away};
-use crate::ids::{ActionId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId};
+use crate::ids::{
+    ActionId, AgreementId, ConsentId, EventId, GoalId, HouseholdId, PersonId, Subject, VersionId, WorkerId,
+};
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
 use crate::personal::Personal;
-use crate::plan::{Action, Goal, Owner, PlanEvent, PlanRef, SaidBy};
+use crate::plan::{Action, Goal, Item, Placed, PlanEvent, PlanRef, SaidBy};
 use crate::referral::ReferralEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::ruling::RulingEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
-use crate::text::Line;
+use crate::text::{Line, Text};
 use crate::time::CivilDay;
 use crate::trajectory::TrajectoryEvent;
 use crate::weighing::WeighingEvent;
@@ -287,7 +289,7 @@ impl<'a> Locating<'a> {
     /// plans says of no household where it is.
     fn divorce_leads(&self, event: &DivorceEvent) -> bool {
         match event {
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. }) => false,
+            DivorceEvent::Topology(event) => self.topology_leads(event),
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
@@ -301,35 +303,102 @@ impl<'a> Locating<'a> {
         }
     }
 
+    /// That the plans went apart says of nobody where they are. What somebody hidden heard, answered or wishes leads to them, and so does a
+    /// minimal shared agreement that binds them, until the director marked it as safe to share: the mark is of what was agreed.
+    fn topology_leads(&self, event: &TopologyEvent) -> bool {
+        match event {
+            TopologyEvent::PlanSplitPerHousehold { .. } | TopologyEvent::PlansJoined { .. } => false,
+            TopologyEvent::VisionShared { person, .. }
+            | TopologyEvent::TwoPlansAnswered { person, .. }
+            | TopologyEvent::TwoPlansWished { person, .. } => self.people.contains(person),
+            TopologyEvent::SharedAgreementMade { agreement, between, .. } => {
+                self.any_hidden(between) && !self.is_safe_agreement(*agreement)
+            }
+            TopologyEvent::SharedAgreementEnded { agreement, words } => {
+                let made = self.now.divorce.agreement(*agreement);
+                made.is_none_or(|made| {
+                    self.any_hidden(&made.between) && (words.is_some() || !self.is_safe_agreement(*agreement))
+                })
+            }
+            TopologyEvent::TwoPlansAdvised { .. }
+            | TopologyEvent::PlansApartForProfessionals { .. }
+            | TopologyEvent::SafeToShareMarked { .. }
+            | TopologyEvent::SafeToShareRevoked { .. } => true,
+        }
+    }
+
+    fn is_safe_agreement(&self, agreement: AgreementId) -> bool {
+        self.now.divorce.safe_mark(&self.now.plans, Shareable::Agreement(agreement)).is_some()
+    }
+
+    /// Whether a goal or action is marked as safe to share, and nobody put other words in its place since.
+    fn is_safe_item(&self, item: Item) -> bool {
+        let (what, fact) = match item {
+            Item::Goal(goal) => (Shareable::Goal(goal), None),
+            Item::Action(action) => {
+                (Shareable::Action(action), self.now.plans.action(action).map(|action| action.fact))
+            }
+        };
+        let Some(mark) = self.now.divorce.safe_mark(&self.now.plans, what) else { return false };
+        let since = self.history.facts().iter().rev().take_while(|told| told.id != mark.fact);
+        !since.into_iter().any(|told| fact.is_some() && target_of(&told.event) == fact)
+    }
+
+    /// Whether a goal or action leads by whom it concerns and who said or owns it. In the layer of the children not once it is marked as
+    /// safe to share: the mark is of what it says now, not of words that were said besides. In the plan of a household it leads to
+    /// nobody who lives there; what came out of the plan of the family may lead to somebody who does not.
+    fn item_leads(&self, item: Item, places: &[Placed], persons: &[&[PersonId]], beside: bool) -> bool {
+        let hidden = || persons.iter().any(|persons| self.any_hidden(persons));
+        match places.last().map(|placed| placed.plan) {
+            Some(PlanRef::Household(household)) => {
+                let members = self.now.households.members_on(household, self.day);
+                let of_family = places.first().is_some_and(|placed| placed.plan == PlanRef::Family);
+                let mut all = persons.iter().flat_map(|persons| persons.iter());
+                of_family && all.any(|person| self.people.contains(person) && !members.contains(person))
+            }
+            Some(PlanRef::Child) => hidden() && (beside || !self.is_safe_item(item)),
+            Some(PlanRef::Family | PlanRef::Agreement(_)) | None => hidden(),
+        }
+    }
+
     /// What concerns somebody hidden may say where they are: their school, who comes by, when. So may what was said together, and why the
     /// plan of the family became active in spite of a no. The plan of a household stands in that household's layer alone, where nobody
     /// of another side comes: whoever works there works with it.
     fn plan_leads(&self, event: &PlanEvent) -> bool {
         let plans = &self.now.plans;
-        let owned = |owner: &Owner| owner.person().is_some_and(|person| self.people.contains(&person));
-        let said = |by: &SaidBy| by.person().is_some_and(|person| self.people.contains(&person));
-        let of_goal = |goal: &GoalId, also: bool| {
-            let leads = |goal: &Goal| goal.plan == PlanRef::Family && (also || self.any_hidden(&goal.concerns));
+        let of_goal = |goal: &GoalId, also: &[PersonId], beside: bool| {
+            let leads =
+                |goal: &Goal| self.item_leads(Item::Goal(goal.id), goal.places(), &[&goal.concerns, also], beside);
             plans.goal(*goal).is_none_or(leads)
         };
-        let of_action = |action: &ActionId, also: bool| {
-            let leads = |action: &Action| action.plan == PlanRef::Family && (also || self.any_hidden(&action.concerns));
+        let of_action = |action: &ActionId, also: &[PersonId], beside: bool| {
+            let leads = |of: &Action| self.item_leads(Item::Action(of.id), of.places(), &[&of.concerns, also], beside);
             plans.action(*action).is_none_or(leads)
         };
+        // Of the words of a goal the last ones are what it says.
+        let earlier_words = |goal: &GoalId, words: &Personal<Text>| {
+            let now = plans.goal(*goal).and_then(|goal| goal.wordings.last());
+            now.is_none_or(|now| now.words.owner() != words.owner())
+        };
+        let person = |by: &SaidBy| by.person();
         let of_version =
             |version: &VersionId| plans.version(*version).is_none_or(|found| found.plan == PlanRef::Family);
         match event {
-            PlanEvent::GoalProposed { plan, proposed_by, concerns, .. } => {
-                *plan == PlanRef::Family && (said(proposed_by) || self.any_hidden(concerns))
+            PlanEvent::GoalProposed { goal, words, proposed_by, .. }
+            | PlanEvent::GoalReworded { goal, words, proposed_by } => {
+                of_goal(goal, person(proposed_by).as_slice(), earlier_words(goal, words))
             }
-            PlanEvent::ActionAgreed { plan, owner, concerns, .. } => {
-                *plan == PlanRef::Family && (owned(owner) || self.any_hidden(concerns))
+            PlanEvent::ActionAgreed { action, owner, .. } | PlanEvent::ActionOwned { action, owner } => {
+                of_action(action, owner.person().as_slice(), false)
             }
-            PlanEvent::GoalReworded { goal, proposed_by, .. } => of_goal(goal, said(proposed_by)),
-            PlanEvent::GoalReached { goal, said_by, .. } => of_goal(goal, self.people.contains(said_by)),
-            PlanEvent::GoalWithdrawn { goal, .. } | PlanEvent::GoalResumed { goal, .. } => of_goal(goal, false),
-            PlanEvent::ActionOwned { action, owner } => of_action(action, owned(owner)),
-            PlanEvent::ActionMoved { action, .. } | PlanEvent::ActionEnded { action, .. } => of_action(action, false),
+            PlanEvent::GoalReached { goal, said_by, words } => of_goal(goal, &[*said_by], words.is_some()),
+            PlanEvent::GoalWithdrawn { goal, words } | PlanEvent::GoalResumed { goal, words } => {
+                of_goal(goal, &[], words.is_some())
+            }
+            PlanEvent::GoalSubjectChosen { goal, .. } => of_goal(goal, &[], false),
+            PlanEvent::ActionMoved { action, reason: words, .. } | PlanEvent::ActionEnded { action, words, .. } => {
+                of_action(action, &[], words.is_some())
+            }
             PlanEvent::PlanOffered { .. } => false,
             PlanEvent::PlanAnswered { version, person, .. } => self.people.contains(person) && of_version(version),
             PlanEvent::PlanActivated { version, reason, interest, .. } => {

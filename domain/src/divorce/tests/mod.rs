@@ -10,6 +10,7 @@ use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, WorkerId};
 use crate::life::{LifeCommand, Outcome};
 use crate::people::{Authority, FamilyRole};
 use crate::personal::Personal;
+use crate::plan::PlanRef;
 use crate::regie::{Agreed, RegieCommand, RegieEvent, RegieTask};
 use crate::testing::*;
 
@@ -70,12 +71,27 @@ pub(crate) fn split(ground: SplitGround, households: &[HouseholdId], wishes: &[P
         reason: text("eerst rust in ieder huis"),
         households: households.to_vec(),
         wishes: wishes.to_vec(),
+        assignment: Vec::new(),
+        review: None,
+    }
+}
+
+/// As [`split`], with everything that runs in the plan of the family given the same place.
+pub(crate) fn split_to(given: &Given<Case>, ground: SplitGround, to: &SplitTo) -> TopologyCommand {
+    let running = given.state().plans.running_items(|plan| plan == PlanRef::Family).into_iter();
+    TopologyCommand::SplitPlanPerHousehold {
+        ground,
+        reason: text("eerst rust in ieder huis"),
+        households: vec![A, B],
+        wishes: if ground == SplitGround::BothWish { vec![ILSE, ROBERT] } else { Vec::new() },
+        assignment: running.map(|item| SplitAssign { item, to: to.clone() }).collect(),
+        review: None,
     }
 }
 
 /// From one plan to two on 2026-04-21; it is 2026-05-04.
 pub(crate) fn apart() -> Given<Case> {
-    directed().when(split(SplitGround::Recognition, &[A, B], &[])).accepted().on("2026-05-04")
+    directed().when(split(SplitGround::BothWish, &[A, B], &[ILSE, ROBERT])).accepted().on("2026-05-04")
 }
 
 pub(crate) fn appoint(household: HouseholdId, worker: WorkerId) -> CoordinatorCommand {

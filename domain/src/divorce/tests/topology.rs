@@ -1,7 +1,7 @@
 use super::*;
 use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::decider::BACKDATED;
-use crate::divorce::topology::{PLANS_ALREADY_SPLIT, TOO_FEW_HOUSEHOLDS, WISH_MISSING};
+use crate::divorce::topology::catalogue::*;
 use crate::fact::Audience;
 use crate::households::catalogue::HOUSEHOLD_UNKNOWN;
 use crate::life::CASE_NOT_OPEN;
@@ -16,15 +16,15 @@ fn topology(given: &Given<Case>, on: &str) -> PlanTopology {
 
 #[test]
 fn from_one_plan_to_a_plan_per_household_from_that_day_on() {
-    let given = directed().when(split(SplitGround::Recognition, &[B, A, B], &[])).then([
-        TopologyEvent::PlanSplitPerHousehold {
-            ground: SplitGround::Recognition,
+    let given =
+        directed().when(split(SplitGround::Safety, &[B, A, B], &[])).then([TopologyEvent::PlanSplitPerHousehold {
+            ground: SplitGround::Safety,
             reason: words(fresh(1), "eerst rust in ieder huis"),
             households: vec![A, B],
             wishes: vec![],
             assignment: vec![],
-        },
-    ]);
+            review: None,
+        }]);
     assert_eq!(topology(&given, "2026-04-20"), PlanTopology::OneFamilyOnePlan);
     assert_eq!(topology(&given, "2026-04-21"), PlanTopology::PlanPerHousehold);
     assert_eq!(given.state().divorce.split_on(day("2026-04-21")).unwrap().households, [A, B]);
@@ -40,15 +40,15 @@ fn it_takes_a_director_and_an_open_case() {
 #[test]
 fn it_takes_two_different_households_of_the_case() {
     for few in [vec![], vec![A], vec![A, A]] {
-        directed().when(split(SplitGround::Recognition, &few, &[])).then_rejected(TOO_FEW_HOUSEHOLDS);
+        directed().when(split(SplitGround::Safety, &few, &[])).then_rejected(TOO_FEW_HOUSEHOLDS);
     }
     let nowhere = HouseholdId::from_uuid(fresh(99));
-    directed().when(split(SplitGround::Recognition, &[A, nowhere], &[])).then_rejected(HOUSEHOLD_UNKNOWN);
+    directed().when(split(SplitGround::Safety, &[A, nowhere], &[])).then_rejected(HOUSEHOLD_UNKNOWN);
 }
 
 #[test]
 fn plans_that_are_apart_do_not_go_apart_again() {
-    let rejection = apart().when(split(SplitGround::Recognition, &[A, B], &[])).then_rejected(PLANS_ALREADY_SPLIT);
+    let rejection = apart().when(split(SplitGround::Safety, &[A, B], &[])).then_rejected(PLANS_ALREADY_SPLIT);
     assert_eq!(rejection.details, [("since", day("2026-04-21").into())]);
 }
 
@@ -57,7 +57,8 @@ fn plans_that_are_apart_do_not_go_apart_again() {
 fn on_both_parents_wish_each_of_them_said_so() {
     let both = |wishes: &[PersonId]| directed().when(split(SplitGround::BothWish, &[A, B], wishes));
     assert!(still_to_ask(&both(&[]).then_rejected(WISH_MISSING), &[ILSE, ROBERT]));
-    assert!(still_to_ask(&both(&[ILSE, MORRIS]).then_rejected(WISH_MISSING), &[ROBERT]));
+    assert!(still_to_ask(&both(&[ILSE]).then_rejected(WISH_MISSING), &[ROBERT]));
+    both(&[ILSE, MORRIS]).then_rejected(NOT_A_PARENT);
     both(&[PersonId::from_uuid(fresh(99))]).then_rejected(PERSON_UNKNOWN);
     let given = both(&[ROBERT, ILSE]).accepted();
     assert_eq!(given.state().divorce.split_on(day("2026-04-21")).unwrap().wishes, [ILSE, ROBERT]);
@@ -84,11 +85,11 @@ fn of_one_parent_alone_it_cannot_be_said_that_both_wish_it() {
 #[test]
 fn that_it_is_for_safety_is_for_the_director() {
     let audience = |ground| {
-        let when = directed().when(split(ground, &[A, B], &[]));
-        when.drafts()[0].audience.clone()
+        let when = directed().when(split(ground, &[A, B], &[ILSE, ROBERT]));
+        when.drafts().last().unwrap().audience.clone()
     };
     assert_eq!(audience(SplitGround::Safety), Some(Audience::Director));
-    assert_eq!(audience(SplitGround::Recognition), None);
+    assert_eq!(audience(SplitGround::BothWish), None);
 }
 
 #[test]
@@ -99,6 +100,8 @@ fn it_is_never_back_dated_and_its_reason_names_nobody_unsaid() {
         reason: text("Robert belt elke dag"),
         households: vec![A, B],
         wishes: vec![],
+        assignment: vec![],
+        review: None,
     };
     directed().when(named).then_rejected(NAMES_IN_TEXT);
 }

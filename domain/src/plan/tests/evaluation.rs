@@ -80,7 +80,8 @@ fn only_a_plan_that_is_worked_by_waits_for_an_evaluation() {
     assert!(!waits(&given, "2027-01-01"));
     let given = active();
     assert!(waits(&given, "2026-07-22"));
-    let given = given.when(split(SplitGround::Recognition, &[A, B], &[])).accepted();
+    let apart = split_to(&given, SplitGround::BothWish, &SplitTo::Household(B));
+    let given = given.when(apart).accepted();
     assert!(!waits(&given, "2026-07-22"));
     given.on("2026-07-22").when(evaluate(None)).accepted();
 }

@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use super::catalogue::*;
 use super::*;
-use crate::divorce::tests::{A, ANJA, B, ILSE, MORRIS, ROBERT, directed, split};
-use crate::divorce::{CoordinatorCommand, SplitGround};
+use crate::divorce::tests::{A, ANJA, B, ILSE, MORRIS, ROBERT, directed, split, split_to};
+use crate::divorce::{CoordinatorCommand, SplitGround, SplitTo};
 use crate::fact::Role;
 use crate::households::HouseholdCommand;
 use crate::ids::{ActionId, GoalId, HouseholdId, PersonId, VersionId};
@@ -32,7 +32,7 @@ pub(crate) fn case() -> Given<Case> {
 
 /// The plans went apart; it is 2026-05-04.
 pub(crate) fn two_plans() -> Given<Case> {
-    case().when(split(SplitGround::Recognition, &[A, B], &[])).accepted().on("2026-05-04")
+    case().when(split(SplitGround::BothWish, &[A, B], &[ILSE, ROBERT])).accepted().on("2026-05-04")
 }
 
 pub(crate) const OF_A: PlanRef = PlanRef::Household(A);
