@@ -268,6 +268,7 @@ of_divorce! {
     CoordinatorEvent, CoordinatorCommand;
     SatEvent, SatCommand;
     DonsEvent, DonsCommand;
+    EpisodeEvent, EpisodeCommand;
 }
 
 /// What follows from everything that happened in a case.

@@ -147,6 +147,8 @@ id!(/// The *bytes* of one event; made once per attempt.
     EventId);
 id!(/// One intention of one actor; the same id has one effect and one answer.
     CommandId);
+id!(/// One episode of a divorce, from a signal until it is closed.
+    EpisodeId);
 
 /// Whom a sealed value belongs to: the unit a key is made for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

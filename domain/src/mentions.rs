@@ -413,6 +413,7 @@ fn of_divorce(command: &DivorceCommand) -> Vec<&str> {
         })
         | DivorceCommand::Sat(SatCommand::AcceptSat { review: _ })
         | DivorceCommand::Dons(DonsCommand::AssignDonsDuo { representatives: _, from: _ }) => Vec::new(),
+        DivorceCommand::Episode(command) => command.texts(),
     }
 }
 

@@ -10,7 +10,8 @@ use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::contact::ContactEvent;
 use crate::decider::{Context, DomainEvent};
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::divorce::episode::NoticedBy;
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::framework::FrameworkEvent;
@@ -237,6 +238,7 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Plan(PlanEvent::ActionAgreed { what: text, .. } | PlanEvent::PlanEvaluated { words: text, .. }) => {
             Some(text)
         }
+        CaseEvent::Divorce(DivorceEvent::Episode(event)) => return text_of_episode(event),
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Assessment(event) => return text_of_assessment(event),
@@ -307,6 +309,31 @@ fn text_of_said(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Re
         }
         CaseEvent::Request(RequestEvent::FamilyToldLater { ground, .. }) => Some(ground),
         _ => None,
+    })
+}
+
+/// What was noticed, shows, was said or decided in an episode. A feature, a track or a step that was wrong is struck out and recorded anew.
+fn text_of_episode(event: &mut EpisodeEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        EpisodeEvent::DivorceSignalRecorded { noticed_by, words, .. } => {
+            if let NoticedBy::Outside(who) = noticed_by {
+                kept(Some(&*who))?;
+            }
+            Some(words)
+        }
+        EpisodeEvent::DivorceSettling { words, .. }
+        | EpisodeEvent::ParentStrainNamed { words, .. }
+        | EpisodeEvent::DivorceEpisodeMoved { words, .. } => Some(words),
+        EpisodeEvent::ComplexDivorceRecognised { seen, rationale, .. } => {
+            seen.iter().try_for_each(|one| kept(Some(&one.feature)).and_then(|()| kept(one.what.as_ref())))?;
+            Some(rationale)
+        }
+        EpisodeEvent::DivorceTriageDecided { weighed, .. } | EpisodeEvent::DivorceTrackSwitched { weighed, .. } => {
+            weighed.alternatives.iter().try_for_each(|one| kept(Some(&one.reason)))?;
+            kept(weighed.not_informed.as_ref())?;
+            Some(&mut weighed.reason)
+        }
+        EpisodeEvent::ComplexDivorceAcknowledged { .. } => None,
     })
 }
 
@@ -503,7 +530,10 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
-        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
+        | CaseEvent::Divorce(
+            DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. })
+            | DivorceEvent::Episode(EpisodeEvent::ComplexDivorceAcknowledged { words: text, .. }),
+        )
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
         | CaseEvent::OwnPlan(

@@ -14,7 +14,7 @@ use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::History;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Audience, Fact};
@@ -270,7 +270,28 @@ impl<'a> LayersOf<'a> {
             DivorceEvent::Sat(SatEvent::SatAccepted { review, .. } | SatEvent::SatEnded { review, .. }) => {
                 self.of_review(*review, before)
             }
+            DivorceEvent::Episode(event) => self.of_episode(event, before),
         }
+    }
+
+    /// An episode says something of both parents: for whoever reaches each, and whoever else is named. What concerns one parent alone is
+    /// that parent's own, and never crosses.
+    fn of_episode(&self, event: &EpisodeEvent, before: usize) -> Layers {
+        if let Some(person) = event.of_one() {
+            return Layers::of([Layer::Person(person)]);
+        }
+        let named = self.of_involved(&event.persons());
+        if let EpisodeEvent::DivorceSignalRecorded { about, .. } = event {
+            let of_parents = about.iter().map(|person| Layer::Person(*person));
+            return if about.is_empty() { Layers::nobodys() } else { Layers::each_of(of_parents).meet(&named) };
+        }
+        let signalled = self.where_told(before, |told| match told {
+            CaseEvent::Divorce(DivorceEvent::Episode(begun @ EpisodeEvent::DivorceSignalRecorded { .. })) => {
+                begun.episode() == event.episode()
+            }
+            _ => false,
+        });
+        signalled.meet(&named)
     }
 
     /// The plan of a household stays in that household, whomever it concerns. That of the family stands where those stand whom an item

@@ -121,6 +121,9 @@ impl<'a> Locating<'a> {
             CaseEvent::Weighing(said) => {
                 self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
             }
+            CaseEvent::Divorce(DivorceEvent::Episode(said)) => {
+                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
+            }
             event => self.leads(event),
         }
     }
@@ -139,7 +142,8 @@ impl<'a> Locating<'a> {
                     | CaseEvent::Referral(_)
                     | CaseEvent::Framework(_)
             );
-            help || matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_))
+            let episode = matches!(said, CaseEvent::Divorce(DivorceEvent::Episode(_)));
+            help || episode || matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_))
         };
         self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
     }
@@ -298,6 +302,8 @@ impl<'a> Locating<'a> {
                 review.is_none_or(|review| self.any_hidden(&review.scope))
             }
             DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => true,
+            // A state, a step or a track leads to nobody; the words may, and who noticed or saw it.
+            DivorceEvent::Episode(_) => false,
         }
     }
 
