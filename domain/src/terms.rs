@@ -136,6 +136,12 @@ pub struct Terms {
     pub reflection: Term,
     /// Within which a question by a school is answered when no day was agreed (PD; 004:1640).
     pub school_question: Term,
+    /// Within which what is known of a safety signal is mapped and a colleague or Veilig Thuis consulted (rule 19, PD).
+    pub meldcode_first: Term,
+    /// Within which, after a safety signal, the child is talked with (rule 19, PD).
+    pub meldcode_talk: Term,
+    /// Within which a safety signal is weighed and the two decisions are taken (rule 19, PD).
+    pub meldcode_decision: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).
