@@ -141,6 +141,10 @@ id!(/// One direct referral.
     ReferralId);
 id!(/// One condition in voluntary help.
     ConditionId);
+id!(/// One lane of safety, from its first signal until it is cleared.
+    LaneId);
+id!(/// That somebody is told of a lane later.
+    ToldLaterId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

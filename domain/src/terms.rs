@@ -141,6 +141,12 @@ pub struct Terms {
     pub divorce_triage: Term,
     /// What must be seen before a complex divorce is recognised (divorce.md, "States of a case's divorce episode", PD).
     pub recognition: RecognitionPolicy,
+    /// Within which what is known of a safety signal is mapped and a colleague or Veilig Thuis consulted (rule 19, PD).
+    pub meldcode_first: Term,
+    /// Within which, after a safety signal, the child is talked with (rule 19, PD).
+    pub meldcode_talk: Term,
+    /// Within which a safety signal is weighed and the two decisions are taken (rule 19, PD).
+    pub meldcode_decision: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

@@ -252,7 +252,9 @@ impl<'a> Locating<'a> {
             // And where people meet, how they keep in touch, which school a child goes to.
             | CaseEvent::Conference(_)
             | CaseEvent::Reflection(_)
-            | CaseEvent::School(_) => true,
+            | CaseEvent::School(_)
+            // And where somebody was unsafe, or sleeps safely now.
+            | CaseEvent::Safety(_) => true,
             CaseEvent::Trajectory(event) => self.trajectory_leads(event),
             CaseEvent::Weighing(event) => self.weighing_leads(event),
             CaseEvent::Application(event) => self.application_leads(event),
