@@ -1,7 +1,7 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
-use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd, TopologyCommand};
+use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd};
 use domain::emergency::EmergencyCommand;
 use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
@@ -55,7 +55,7 @@ pub enum Act {
     Correct,
     /// Raise a signal, or set one aside.
     Signal,
-    /// Make one plan two.
+    /// Make one plan two or one again, and what goes with it.
     Split,
     /// Appoint or end a coordinator of a household's plan.
     Coordinators,
@@ -322,7 +322,7 @@ const fn of_regie(command: &RegieCommand) -> Act {
 
 const fn of_divorce(command: &DivorceCommand) -> Act {
     match command {
-        DivorceCommand::Topology(TopologyCommand::SplitPlanPerHousehold { .. }) => Act::Split,
+        DivorceCommand::Topology(_) => Act::Split,
         DivorceCommand::Coordinators(
             CoordinatorCommand::AppointPlanCoordinator { .. } | CoordinatorCommand::EndPlanCoordinator { .. },
         ) => Act::Coordinators,

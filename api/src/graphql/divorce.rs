@@ -18,6 +18,7 @@ use super::regie::{PartyNode, RegieNode};
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, last_day, organisation, plain, words};
+use super::two_plans::{AgreementNode, EarlierSplit, SafeMark, TwoPlans, WorkingApart};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -70,10 +71,22 @@ impl PlansNode {
         if !self.case.mandate().covers(plans::TOPIC) {
             return Vec::new();
         }
-        let (all, apart) = (self.case.plans_view(session), self.split());
-        let family = PlanNode::new(&self.case, &all.family, apart.is_some());
-        let households = all.households.iter().filter(|_| apart.is_some());
-        std::iter::once(family).chain(households.map(|plan| PlanNode::new(&self.case, plan, false))).collect()
+        let (all, apart) = (self.case.plans_view(session), self.is_apart());
+        let family = PlanNode::new(&self.case, &all.family, apart);
+        let known: Vec<_> = self.known().iter().map(|plan| PlanRef::Household(plan.household.value)).collect();
+        let households = all.households.iter().filter(|plan| known.contains(&plan.plan));
+        let children = apart.then(|| PlanNode::new(&self.case, &all.children, false));
+        let households = households.map(|plan| PlanNode::new(&self.case, plan, false));
+        std::iter::once(family).chain(households).chain(children).collect()
+    }
+
+    /// The plans of households that the viewer knows.
+    fn known(&self) -> Vec<PlanView> {
+        self.view.plans_to(knows(self.case.mandate()))
+    }
+
+    fn is_apart(&self) -> bool {
+        self.view.is_apart_to(knows(self.case.mandate()))
     }
 }
 
@@ -82,10 +95,7 @@ impl PlansNode {
 impl PlansNode {
     /// How they are laid out on the day looked at.
     async fn topology(&self) -> PlanTopology {
-        match self.split() {
-            Some(_) => PlanTopology::PlanPerHousehold,
-            None => PlanTopology::OneFamilyOnePlan,
-        }
+        if self.is_apart() { PlanTopology::PlanPerHousehold } else { PlanTopology::OneFamilyOnePlan }
     }
 
     /// Since when there is a plan per household.
@@ -140,11 +150,46 @@ impl PlansNode {
         self.case.mandate().covers(plans::TOPIC).then(|| OwnPlansNode::new(&self.case))
     }
 
-    /// The plan of each household. Nothing while there is one plan for the family.
+    /// The plan of each household that you know. Nothing while there is one plan for the family.
     async fn households(&self) -> Vec<HouseholdPlanNode> {
-        let Some(split) = self.split() else { return Vec::new() };
         let node = |plan: &PlanView| HouseholdPlanNode::new(&self.case, &self.view, plan);
-        split.plans.iter().filter_map(node).collect()
+        self.known().iter().filter_map(node).collect()
+    }
+
+    /// What stands in the layer of the children, for both households, once there is a plan per household.
+    async fn children(&self, ctx: &Context<'_>) -> Result<Option<PlanNode>> {
+        let session = Session::of(ctx)?;
+        if !self.is_apart() || !self.case.mandate().covers(plans::TOPIC) {
+            return Ok(None);
+        }
+        Ok(Some(PlanNode::new(&self.case, &self.case.plans_view(&session).children, false)))
+    }
+
+    /// Minimal shared agreements between the households, in the order made. Those that ended stand there only when asked for.
+    async fn agreements(&self, ctx: &Context<'_>, #[graphql(default)] ended: bool) -> Result<Vec<AgreementNode>> {
+        Ok(TwoPlans::new(&self.case, &Session::of(ctx)?).agreements(ended))
+    }
+
+    /// What goes before two plans: what was advised, heard, answered and wished.
+    async fn two_plans(&self, ctx: &Context<'_>) -> Result<TwoPlans> {
+        Ok(TwoPlans::new(&self.case, &Session::of(ctx)?))
+    }
+
+    /// That the professionals work with a plan per household while a parent declines and stays invited.
+    async fn professionals(&self, ctx: &Context<'_>) -> Result<Option<WorkingApart>> {
+        let session = Session::of(ctx)?;
+        Ok(TwoPlans::new(&self.case, &session).professionals(&session))
+    }
+
+    /// What is marked as safe to share: it gives away nobody who must not be found. For the case director and deputy.
+    async fn safe_to_share(&self, ctx: &Context<'_>) -> Result<Vec<SafeMark>> {
+        Ok(TwoPlans::new(&self.case, &Session::of(ctx)?).marks())
+    }
+
+    /// Each time before that there was a plan per household, until the plans were joined again.
+    async fn earlier(&self, ctx: &Context<'_>) -> Result<Vec<EarlierSplit>> {
+        let session = Session::of(ctx)?;
+        Ok(TwoPlans::new(&self.case, &session).earlier(&session))
     }
 }
 

@@ -6,6 +6,7 @@ mod help;
 mod plan;
 mod said;
 mod together;
+mod two_plans;
 
 use async_graphql::Enum;
 
@@ -23,6 +24,9 @@ pub use self::said::{
     FindingAuthority, PromiseEnd, PromiseKind, RequestOutcome, RequesterKind, StatementRecognised,
 };
 pub use self::together::{ConferenceKind, ConferencePart, IntakeSide, QuestionEnd, TriageOutcome};
+pub use self::two_plans::{
+    GoalHandling, GoalSubject, GoalWarningKind, PlanPlace, SafeKind, TwoPlansAnswer, TwoPlansWish,
+};
 
 /// Whether help is voluntary or rests on a measure.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]

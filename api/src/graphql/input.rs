@@ -121,6 +121,7 @@ read_id!(
     domain::ids::ShareId,
     domain::ids::GoalId,
     domain::ids::ActionId,
+    domain::ids::AgreementId,
     domain::ids::VersionId,
     domain::ids::OwnPlanId,
     domain::ids::ContactId,

@@ -61,6 +61,7 @@ mod statements;
 mod subscription;
 mod timeline;
 mod told;
+mod two_plans;
 mod voices;
 mod watched;
 pub mod weight;

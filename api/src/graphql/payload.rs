@@ -10,7 +10,7 @@ use domain::conference::ConferenceEvent;
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
-use domain::divorce::{DivorceEvent, DonsEvent, SatEvent};
+use domain::divorce::{DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use domain::emergency::EmergencyEvent;
 use domain::fact::Fact;
 use domain::framework::FrameworkEvent;
@@ -68,6 +68,8 @@ pub enum CreatedKind {
     Share,
     /// An emergency access.
     Emergency,
+    /// A minimal shared agreement between households.
+    SharedAgreement,
     /// A goal of a plan.
     Goal,
     /// An action of a plan.
@@ -224,6 +226,9 @@ fn made(case: CaseId, event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { trajectory, .. })) => {
             created(CreatedKind::Trajectory, trajectory.to_string())
+        }
+        CaseEvent::Divorce(DivorceEvent::Topology(TopologyEvent::SharedAgreementMade { agreement, .. })) => {
+            created(CreatedKind::SharedAgreement, agreement.to_string())
         }
         CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict, .. }) => {
             created(CreatedKind::Conflict, conflict.to_string())

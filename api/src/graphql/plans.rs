@@ -75,6 +75,11 @@ impl PlanNode {
         shown.filter_map(|view| GoalNode::new(&self.case, view)).collect()
     }
 
+    /// Whether an action waits in this plan: what went elsewhere waits there.
+    fn waits_here(&self, action: &ActionView) -> bool {
+        action.ended_to(knows(self.case.mandate())).is_none() && action.went.is_none()
+    }
+
     fn actions_of(&self, wanted: impl Fn(&ActionView) -> bool) -> Vec<ActionNode> {
         let shown = self.view.actions.iter().filter(|action| wanted(action));
         shown.filter_map(|view| ActionNode::new(&self.case, view, self.waits())).collect()
@@ -86,8 +91,6 @@ impl PlanNode {
 
     /// What waits on somebody in it: each action that runs, and its evaluation, which the director sees to.
     fn responsibilities(&self, director: Option<WorkerId>) -> Vec<Responsibility> {
-        let knows = knows(self.case.mandate());
-        let runs = |action: &ActionView| action.ended_to(&knows).is_none();
         let of_action = |action: ActionNode| Responsibility {
             kind: ResponsibilityKind::Action,
             owner: action.owned(),
@@ -96,7 +99,7 @@ impl PlanNode {
             action: Some(action),
             task: None,
         };
-        let mut all: Vec<_> = self.actions_of(runs).into_iter().map(of_action).collect();
+        let mut all: Vec<_> = self.actions_of(|action| self.waits_here(action)).into_iter().map(of_action).collect();
         if let Some((due, overdue)) = self.evaluation() {
             let owner =
                 director.map(|worker| ActionOwner::of_worker(WorkerNode::new(worker, self.case.mandate().clone())));
@@ -124,10 +127,10 @@ impl PlanNode {
     }
 }
 
-/// The plan of the family, or of a household: what must happen, who does what, by when. A working agreement, not a court document.
+/// The plan of the family or of a household, or what stands in the layer of the children: what must happen, who does what, by when. A working agreement, not a court document.
 #[Object(name = "Plan")]
 impl PlanNode {
-    /// The household whose plan it is. Absent: that of the family.
+    /// The household whose plan it is. Absent: that of the family, or the layer of the children.
     async fn household(&self, ctx: &Context<'_>) -> Result<Option<HouseholdNode>> {
         let session = Session::of(ctx)?;
         Ok(self.view.plan.household().and_then(|household| household_of(&self.case, &session, household)))
@@ -152,7 +155,7 @@ impl PlanNode {
     /// Actions that run and that nobody owns yet (nog niemand).
     async fn unowned(&self) -> Vec<ActionNode> {
         let knows = knows(self.case.mandate());
-        self.actions_of(|action| action.ended_to(&knows).is_none() && action.is_nobodys(&knows))
+        self.actions_of(|action| self.waits_here(action) && action.is_nobodys(&knows))
     }
 
     /// The version that is worked by. Absent: none became active, or not for you to know.
@@ -185,13 +188,17 @@ impl PlanNode {
 /// These goals, of whichever plan they are, in the order of the plans: those that the viewer may know.
 pub fn goals_named(session: &Session<'_>, case: &CaseNode, named: &[GoalId]) -> Vec<GoalNode> {
     let goals = every_plan(session, case).flat_map(|(plan, _)| &plan.goals);
-    goals.filter(|goal| named.contains(&goal.goal.value)).filter_map(|view| GoalNode::new(case, view)).collect()
+    goals
+        .filter(|goal| goal.went.is_none() && named.contains(&goal.goal.value))
+        .filter_map(|view| GoalNode::new(case, view))
+        .collect()
 }
 
 /// These actions, of whichever plan they are, in the order of the plans: those that the viewer may know.
 pub fn actions_named(session: &Session<'_>, case: &CaseNode, named: &[ActionId]) -> Vec<ActionNode> {
     let of = |(plan, waits): (&PlanView, Option<CivilDay>)| {
-        let actions = plan.actions.iter().filter(|action| named.contains(&action.action.value));
+        let of = |action: &&ActionView| action.went.is_none() && named.contains(&action.action.value);
+        let actions = plan.actions.iter().filter(of);
         actions.filter_map(|view| ActionNode::new(case, view, waits)).collect::<Vec<_>>()
     };
     every_plan(session, case).flat_map(of).collect()
@@ -201,9 +208,10 @@ pub fn actions_named(session: &Session<'_>, case: &CaseNode, named: &[ActionId])
 fn every_plan<'c>(session: &Session<'_>, case: &'c CaseNode) -> impl Iterator<Item = (&'c PlanView, Option<CivilDay>)> {
     let covers = case.mandate().covers(TOPIC);
     let all = case.plans_view(session);
-    let (day, apart) = (case.day(), !all.households.is_empty());
-    let family = (&all.family, (!apart).then_some(day));
-    std::iter::once(family).chain(all.households.iter().map(move |plan| (plan, Some(day)))).filter(move |_| covers)
+    let day = case.day();
+    let family = (&all.family, (!all.frozen).then_some(day));
+    let others = all.households.iter().chain([&all.children]).map(move |plan| (plan, Some(day)));
+    std::iter::once(family).chain(others).filter(move |_| covers)
 }
 
 /// Everything that waits on somebody: in these plans, of the director's tasks, and of a plan that the family makes itself.
@@ -228,7 +236,7 @@ pub fn responsibilities(session: &Session<'_>, case: &CaseNode, plans: &[PlanNod
 pub fn unowned(plans: &[PlanNode]) -> Vec<ActionNode> {
     let of = |plan: &PlanNode| {
         let knows = knows(plan.case.mandate());
-        plan.actions_of(|action| action.ended_to(&knows).is_none() && action.is_nobodys(&knows))
+        plan.actions_of(|action| plan.waits_here(action) && action.is_nobodys(&knows))
     };
     plans.iter().flat_map(of).collect()
 }

@@ -2,8 +2,8 @@
 
 use super::{By, Meeting, Pair};
 use crate::case::{Case, CaseCommand};
+use crate::divorce::tests::{ANJA, ILSE, MORRIS, ROBERT, close, split_to};
 use crate::divorce::{SplitGround, SplitTo};
-use crate::divorce::tests::{A, ANJA, B, ILSE, MORRIS, ROBERT, close, split_to};
 use crate::fact::Role;
 use crate::plan::tests::{action, activate, answer, goal, last, offer, offered, the_action, the_goal};
 use crate::plan::{ActionOutcome, Answer, EvaluationOutcome, Owner, PlanCommand, PlanRef, SaidBy};

@@ -1,6 +1,6 @@
 //! The divorce of a family, as far as it decides who is what to the case: one plan or a plan per household, who coordinates each, the
-//! divorce advice team (SAT), the duo of family representatives (`DOnS`). Sources: divorce.md. Episodes, tracks, conversations and
-//! goals follow; each subject has a file of its own, and here they are put together.
+//! divorce advice team (SAT), the duo of family representatives (`DOnS`); and where the family stands on the way to rest. Sources: divorce.md.
+//! Conversations and goals follow; each subject has a file of its own, and here they are put together.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -15,6 +15,7 @@ use crate::time::CivilDay;
 
 mod coordinators;
 mod dons;
+pub mod episode;
 mod grounds;
 mod sat;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod topology;
 pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
 pub(crate) use coordinators::{check_apart, check_household as check_household_plan};
 pub use dons::{DonsCommand, DonsEvent, Duo, FamilyRepresentative};
+pub use episode::{EpisodeCommand, EpisodeEvent};
 pub(crate) use grounds::{NotStanding, missing};
 pub use sat::{
     SAT_ACCESS_DUE, SatAcceptance, SatAccess, SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatReaders, SatReview,
@@ -48,6 +50,8 @@ pub enum DivorceEvent {
     Sat(SatEvent),
     /// The duo of family representatives.
     Dons(DonsEvent),
+    /// Where the family stands on the way to rest.
+    Episode(EpisodeEvent),
 }
 
 /// What can be asked in a divorce, by subject.
@@ -62,6 +66,8 @@ pub enum DivorceCommand {
     Sat(SatCommand),
     /// The duo of family representatives.
     Dons(DonsCommand),
+    /// Where the family stands on the way to rest.
+    Episode(EpisodeCommand),
 }
 
 /// Each subject's events and commands are events and commands of the room.
@@ -86,6 +92,7 @@ subjects! {
     Coordinators: CoordinatorEvent, CoordinatorCommand;
     Sat: SatEvent, SatCommand;
     Dons: DonsEvent, DonsCommand;
+    Episode: EpisodeEvent, EpisodeCommand;
 }
 
 /// Every event of this room.
@@ -108,6 +115,14 @@ pub const CATALOGUE: &[EventInfo] = &[
     topology::catalogue::AGREEMENT_ENDED,
     topology::catalogue::MARKED,
     topology::catalogue::REVOKED,
+    episode::SIGNAL,
+    episode::SETTLING,
+    episode::STRAIN,
+    episode::RECOGNISED,
+    episode::ACKNOWLEDGED,
+    episode::TRIAGE,
+    episode::SWITCHED,
+    episode::MOVED,
 ];
 
 /// Every code this room refuses with, besides those of `people`, `households` and `regie`.
@@ -145,6 +160,25 @@ pub const CODES: &[Code] = &[
     topology::catalogue::ALREADY_SAFE,
     topology::catalogue::NOT_MARKED_SAFE,
     topology::catalogue::ADVICE_UNKNOWN,
+    episode::EPISODE_ABSENT,
+    episode::EPISODE_STEP_NOT_OPEN,
+    episode::EPISODE_FURTHER,
+    episode::DECIDED_BY_A_PERSON,
+    episode::PARENTING_FORM_NOT_CALM,
+    episode::LOOK_BACK_NOT_AHEAD,
+    episode::LOOK_BACK_NOT_AGREED,
+    episode::NOT_ALL_SCREENED,
+    episode::SAFETY_FIRST,
+    episode::FEATURES_TOO_FEW,
+    episode::ACCUSATIONS_NOT_WEIGHED,
+    episode::STRAIN_NOT_NAMED,
+    episode::OF_A_PARENT,
+    episode::ACKNOWLEDGE_FIRST,
+    episode::RECOGNITION_MISSING,
+    episode::TRACK_UNCHANGED,
+    episode::ALTERNATIVES_MISSING,
+    episode::PARENTS_NOT_INFORMED,
+    episode::FLARE_UP_NOT_OPEN,
 ];
 
 impl DivorceEvent {
@@ -156,6 +190,7 @@ impl DivorceEvent {
             Self::Coordinators(event) => event.info(),
             Self::Sat(event) => event.info(),
             Self::Dons(event) => event.info(),
+            Self::Episode(event) => episode::info(event),
         }
     }
 
@@ -167,6 +202,7 @@ impl DivorceEvent {
             Self::Coordinators(event) => event.subjects(),
             Self::Sat(event) => event.subjects(),
             Self::Dons(event) => event.subjects(),
+            Self::Episode(event) => event.subjects(),
         }
     }
 
@@ -179,6 +215,8 @@ impl DivorceEvent {
             read_tagged(type_name, payload).map(Self::Coordinators)
         } else if is(&[sat::REQUESTED, sat::ACCEPTED, sat::ENDED]) {
             read_tagged(type_name, payload).map(Self::Sat)
+        } else if is(&episode::CATALOGUE) {
+            read_tagged(type_name, payload).map(Self::Episode)
         } else {
             read_tagged(type_name, payload).map(Self::Dons)
         }
@@ -194,12 +232,16 @@ impl DivorceCommand {
             Self::Coordinators(command) => command.name(),
             Self::Sat(command) => command.name(),
             Self::Dons(command) => command.name(),
+            Self::Episode(command) => command.name(),
         }
     }
 
     /// Whether it gives somebody rights or duties. That something ended is a report (rule 0).
     pub(crate) const fn is_act(&self) -> bool {
         if let Self::Topology(command) = self {
+            return command.is_act();
+        }
+        if let Self::Episode(command) = self {
             return command.is_act();
         }
         !matches!(
@@ -218,12 +260,14 @@ pub struct Divorce {
     coordinators: Vec<Coordinator>,
     reviews: Vec<SatReview>,
     duos: Vec<Duo>,
+    episodes: Vec<episode::Episode>,
+    strains: Vec<episode::NamedStrain>,
 }
 
 impl Divorce {
     /// What must follow and has not, as things stand (see [`crate::dues`]).
     pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
-        self.sat_dues(today)
+        self.sat_dues(today).chain(self.episode_dues(today))
     }
 }
 
@@ -240,6 +284,7 @@ pub(crate) fn decide(
         DivorceCommand::Coordinators(command) => coordinators::decide(&mut asked, command),
         DivorceCommand::Sat(command) => sat::decide(&mut asked, command),
         DivorceCommand::Dons(command) => dons::decide(&mut asked, command),
+        DivorceCommand::Episode(command) => episode::decide(&mut asked, command),
     }
 }
 
@@ -254,6 +299,7 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Divor
         DivorceEvent::Coordinators(event) => coordinators::apply(divorce, regie, fact, event),
         DivorceEvent::Sat(event) => sat::apply(divorce, regie, fact, event),
         DivorceEvent::Dons(event) => dons::apply(divorce, regie, fact, event),
+        DivorceEvent::Episode(event) => episode::apply(divorce, fact, event),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::divorce::episode::Feature;
 
 fn day(text: &str) -> CivilDay {
     text.parse().expect("a day")
@@ -48,6 +49,10 @@ fn the_products_own_terms_are_those_of_the_design() {
     assert_eq!(terms.call_back, Term::WorkingDays(2));
     assert_eq!((terms.reflection, terms.school_question), (Term::Months(6), Term::WorkingDays(5)));
     assert_eq!((terms.decision, terms.objection), (Term::Weeks(8), Term::Weeks(6)));
+    assert_eq!(terms.divorce_triage, Term::WorkingDays(10));
+    let recognition = &terms.recognition;
+    assert_eq!((recognition.must.as_slice(), recognition.besides), ([Feature::KeepsFlaring].as_slice(), 1));
+    assert_eq!(recognition.professionals, 2);
     let ages = terms.consent_ages;
     assert_eq!((ages.help_together(), ages.help_alone(), ages.sharing(), ages.adult()), (12, 16, 12, 18));
     assert_eq!(ages.birthdays().into_iter().collect::<Vec<_>>(), [12, 16, 18]);

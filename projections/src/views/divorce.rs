@@ -19,8 +19,10 @@ use super::{Kept, NO_FACT, Reading};
 #[derive(Clone, PartialEq, Debug)]
 pub struct DivorceView {
     day: CivilDay,
-    /// How the plans went apart. Whoever may not know of it reads one plan.
+    /// How the plans went apart. Whoever may not know of it reads one plan, unless they know the plan of a household.
     pub split: Option<SplitView>,
+    /// The plans of households on the day, also when the professionals alone work with them. Ask [`DivorceView::plans_to`].
+    plans: Vec<PlanView>,
     /// Every question to a divorce advice team, in the order asked.
     pub reviews: Vec<ReviewView>,
     /// Every duo that began by the day, in order of the first day. Ask [`DivorceView::duos_to`].
@@ -38,8 +40,6 @@ pub struct SplitView {
     pub reason: Kept<Personal<Text>>,
     /// The parents who said that they wish it.
     pub wishes: Vec<PersonId>,
-    /// The plans, one per household.
-    pub plans: Vec<PlanView>,
 }
 
 /// The plan of one household.
@@ -128,6 +128,24 @@ impl DivorceView {
         self.split.as_ref().filter(|split| knows(&split.on.bare()))
     }
 
+    /// The plans of households that a reader who knows these facts knows: by how the plans went apart, or by who coordinates one. That safety
+    /// asked for it, or that a parent declines, is not everyone's to know; who coordinates a plan knows that plan, and none besides.
+    pub fn plans_to(&self, knows: impl Fn(&Kept<()>) -> bool) -> Vec<PlanView> {
+        let shown = |plan: &PlanView| {
+            if knows(&plan.household.bare()) {
+                return Some(plan.clone());
+            }
+            let by = plan.coordinators.iter().find(|one| knows(&one.worker.bare()))?;
+            Some(PlanView { household: by.worker.with(plan.household.value), ..plan.clone() })
+        };
+        self.plans.iter().filter_map(shown).collect()
+    }
+
+    /// Whether the plans are apart, to such a reader.
+    pub fn is_apart_to(&self, knows: impl Fn(&Kept<()>) -> bool) -> bool {
+        self.split.is_some() && (self.split_to(&knows).is_some() || !self.plans_to(&knows).is_empty())
+    }
+
     /// Who coordinates a plan on the day, and who did before or will, to a reader who knows these facts: who stopped coordinates still to
     /// whoever may not know that, unless they know of a successor.
     pub fn coordinators_to<'v>(
@@ -158,6 +176,7 @@ pub fn divorce(reading: &Reading<'_>) -> DivorceView {
     DivorceView {
         day,
         split: divorce.split_on(day).map(|found| split(reading, found)),
+        plans: apart(reading),
         reviews: divorce
             .sat_reviews()
             .iter()
@@ -168,23 +187,31 @@ pub fn divorce(reading: &Reading<'_>) -> DivorceView {
     }
 }
 
-fn split(reading: &Reading<'_>, found: &Split) -> SplitView {
-    // In the order in which the case knows them, as everywhere.
+/// The plans of households on the day, in the order in which the case knows them, as everywhere.
+fn apart(reading: &Reading<'_>) -> Vec<PlanView> {
+    let (divorce, day) = (&reading.state().divorce, reading.day());
+    let by = divorce.split_on(day).map(|split| split.fact);
+    let Some(by) = by.or_else(|| divorce.professionals_apart_on(day).map(|apart| apart.fact)) else {
+        return Vec::new();
+    };
+    let with_plan = divorce.households_apart_on(day);
     let households = reading.state().households.iter().map(|household| household.id);
-    let households = households.filter(|household| found.households.contains(household));
+    households.filter(|household| with_plan.contains(household)).map(|household| plan(reading, by, household)).collect()
+}
+
+fn split(reading: &Reading<'_>, found: &Split) -> SplitView {
     SplitView {
         on: reading.kept(found.on, found.fact),
         ground: found.ground,
         reason: reading.kept(found.reason.clone(), found.fact),
         wishes: reading.by_joining(&found.wishes),
-        plans: households.map(|household| plan(reading, found, household)).collect(),
     }
 }
 
-fn plan(reading: &Reading<'_>, split: &Split, household: HouseholdId) -> PlanView {
+fn plan(reading: &Reading<'_>, by: EventId, household: HouseholdId) -> PlanView {
     let all = reading.state().divorce.coordinators().iter();
     let coordinators = all.filter(|one| one.household == household).map(|found| coordinator(reading, found));
-    PlanView { household: reading.kept(household, split.fact), coordinators: coordinators.collect() }
+    PlanView { household: reading.kept(household, by), coordinators: coordinators.collect() }
 }
 
 fn coordinator(reading: &Reading<'_>, found: &divorce::Coordinator) -> CoordinatorView {

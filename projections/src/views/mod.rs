@@ -39,6 +39,7 @@ pub mod statements;
 mod tests;
 pub mod timeline;
 pub mod trajectories;
+pub mod two_plans;
 pub mod voices;
 pub mod weighings;
 

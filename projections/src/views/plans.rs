@@ -6,8 +6,8 @@ use domain::ids::{ActionId, GoalId, OwnPlanId, PersonId, VersionId, WorkerId};
 use domain::ownplan::{Binds, OwnPlan, PlanMaker};
 use domain::personal::Personal;
 use domain::plan::{
-    self, Action, ActionOutcome, Answer, Evaluation, EvaluationOutcome, Goal, GoalStanding, Item, Owner, PlanRef,
-    SaidBy, Turn, Version,
+    self, Action, ActionOutcome, Answer, Evaluation, EvaluationOutcome, Goal, GoalStanding, GoalWarning, Item, Owner,
+    Placed, PlanRef, SaidBy, SubjectChosen, Turn, Version,
 };
 use domain::text::Text;
 use domain::time::CivilDay;
@@ -19,8 +19,12 @@ use super::{Kept, Reading};
 pub struct PlansView {
     /// That of the family.
     pub family: PlanView,
+    /// Whether that can be read and no longer acted in.
+    pub frozen: bool,
     /// Those of the households, in the order in which the case knows them.
     pub households: Vec<PlanView>,
+    /// What stands in the layer of the children, once the plans went apart: goals and actions, no plan that is offered.
+    pub children: PlanView,
     /// The family's own plan first.
     pub own: OwnPlansView,
 }
@@ -49,6 +53,12 @@ pub struct GoalView {
     pub goal: Kept<GoalId>,
     /// Of which plan.
     pub plan: PlanRef,
+    /// Where it went from there.
+    pub went: Option<WentView>,
+    /// What a person chose it to be about.
+    pub subject: Option<Kept<SubjectChosen>>,
+    /// Why it is marked.
+    pub warning: Option<GoalWarning>,
     /// Whom it concerns, in order of joining.
     pub concerns: Vec<PersonId>,
     /// The day it was proposed.
@@ -57,6 +67,15 @@ pub struct GoalView {
     pub wordings: Vec<WordingView>,
     /// What became of it through time.
     pub turns: Vec<TurnView>,
+}
+
+/// Where a goal or action went from a plan.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WentView {
+    /// Where to, with who may know that.
+    pub to: Kept<PlanRef>,
+    /// The day.
+    pub on: CivilDay,
 }
 
 /// The words of a goal from a day on.
@@ -88,6 +107,8 @@ pub struct ActionView {
     pub action: Kept<ActionId>,
     /// Of which plan.
     pub plan: PlanRef,
+    /// Where it went from there.
+    pub went: Option<WentView>,
     /// What must happen.
     pub what: Kept<Personal<Text>>,
     /// For which goal.
@@ -350,6 +371,8 @@ pub fn plans(reading: &Reading<'_>) -> PlansView {
     let families = plan(reading, family);
     PlansView {
         family: families,
+        frozen: plan::is_frozen(reading.state(), PlanRef::Family, reading.day()),
+        children: plan(reading, PlanRef::Child),
         households: all.map(|household| plan(reading, household)).collect(),
         own: own(reading),
     }
@@ -357,15 +380,15 @@ pub fn plans(reading: &Reading<'_>) -> PlansView {
 
 fn plan(reading: &Reading<'_>, plan: PlanRef) -> PlanView {
     let plans = &reading.state().plans;
-    let mut goals: Vec<_> = plans.goals().filter(|goal| goal.plan == plan).collect();
+    let mut goals: Vec<_> = plans.goals().filter(|goal| goal.belongs_to(plan)).collect();
     goals.sort_by_key(|goal| place(reading, goal.fact));
-    let mut actions: Vec<_> = plans.actions().filter(|action| action.plan == plan).collect();
+    let mut actions: Vec<_> = plans.actions().filter(|action| action.belongs_to(plan)).collect();
     actions.sort_by_key(|action| place(reading, action.fact));
     PlanView {
         day: reading.day(),
         plan,
-        goals: goals.into_iter().map(|found| goal(reading, found)).collect(),
-        actions: actions.into_iter().map(|found| action(reading, found)).collect(),
+        goals: goals.into_iter().map(|found| goal(reading, found, plan)).collect(),
+        actions: actions.into_iter().map(|found| action(reading, found, plan)).collect(),
         versions: plans.versions_of(plan).map(|found| version(reading, found)).collect(),
         evaluations: plans.evaluations_of(plan).map(|found| evaluation(reading, found)).collect(),
     }
@@ -376,7 +399,23 @@ fn place(reading: &Reading<'_>, fact: domain::ids::EventId) -> Option<domain::id
     reading.facts.get(&fact).map(|fact| fact.revision)
 }
 
-fn goal(reading: &Reading<'_>, found: &Goal) -> GoalView {
+/// Where something went from this plan, when it stands elsewhere.
+fn went(places: &[Placed], of: PlanRef) -> Option<&Placed> {
+    let stood = places.iter().rposition(|placed| placed.plan == of)?;
+    places.get(stood + 1)
+}
+
+/// Whether a fact was told while the thing stood in the plan: a plan that froze reads as it did.
+fn told_there(reading: &Reading<'_>, fact: domain::ids::EventId, left: Option<&Placed>) -> bool {
+    left.is_none_or(|left| place(reading, fact) <= place(reading, left.fact))
+}
+
+fn went_view(reading: &Reading<'_>, left: Option<&Placed>) -> Option<WentView> {
+    left.map(|left| WentView { to: reading.kept(left.plan, left.fact), on: left.on })
+}
+
+fn goal(reading: &Reading<'_>, found: &Goal, of: PlanRef) -> GoalView {
+    let left = went(found.places(), of);
     let wording = |wording: &plan::Wording| WordingView {
         words: reading.kept(wording.words.clone(), wording.fact),
         by: match wording.by {
@@ -392,15 +431,30 @@ fn goal(reading: &Reading<'_>, found: &Goal) -> GoalView {
     };
     GoalView {
         goal: reading.kept(found.id, found.fact),
-        plan: found.plan,
+        plan: of,
+        went: went_view(reading, left),
+        subject: found.subject.clone().filter(|_| left.is_none()).map(|chosen| {
+            let fact = chosen.fact;
+            reading.kept(chosen, fact)
+        }),
+        warning: plan::warning(reading.state(), found, reading.day()).filter(|_| left.is_none()),
         concerns: reading.by_joining(&found.concerns),
         proposed: found.proposed,
-        wordings: found.wordings.iter().map(wording).collect(),
-        turns: found.turns.iter().map(turn).collect(),
+        wordings: found.wordings.iter().filter(|told| told_there(reading, told.fact, left)).map(wording).collect(),
+        turns: found.turns.iter().filter(|told| told_there(reading, told.fact, left)).map(turn).collect(),
     }
 }
 
-fn action(reading: &Reading<'_>, found: &Action) -> ActionView {
+fn action(reading: &Reading<'_>, found: &Action, of: PlanRef) -> ActionView {
+    let left = went(found.places(), of);
+    // It names a goal of its own plan only: that of another household is none of its readers'.
+    let same = |goal: &GoalId| {
+        reading
+            .state()
+            .plans
+            .goal(*goal)
+            .is_some_and(|goal| if left.is_some() { true } else { goal.plan == found.plan })
+    };
     // Who works for somebody hidden leads to them by what they do for others.
     let owner = |held: &plan::Held| match held.owner.worker() {
         Some(worker) => reading.kept_author(worker, held.fact).with(held.owner),
@@ -417,14 +471,15 @@ fn action(reading: &Reading<'_>, found: &Action) -> ActionView {
     };
     ActionView {
         action: reading.kept(found.id, found.fact),
-        plan: found.plan,
+        plan: of,
+        went: went_view(reading, left),
         what: reading.kept(found.what.clone(), found.fact),
-        goal: found.goal,
+        goal: found.goal.filter(same),
         concerns: reading.by_joining(&found.concerns),
         agreed: found.agreed,
-        owners: found.owners.iter().map(owner).collect(),
-        dues: found.dues.iter().map(due).collect(),
-        ended: found.ended.as_ref().map(ended),
+        owners: found.owners.iter().filter(|told| told_there(reading, told.fact, left)).map(owner).collect(),
+        dues: found.dues.iter().filter(|told| told_there(reading, told.fact, left)).map(due).collect(),
+        ended: found.ended.as_ref().filter(|told| told_there(reading, told.fact, left)).map(ended),
     }
 }
 
@@ -447,6 +502,9 @@ fn version(reading: &Reading<'_>, found: &Version) -> VersionView {
     let mut others = reading.by_joining(&said);
     others.dedup();
     let others = others.iter().filter_map(|person| found.answer_of(*person)).map(|said| answer(said, false));
+    // A plan that froze reads as it did.
+    let frozen = plan::is_frozen(reading.state(), found.plan, reading.day());
+    let changes = if frozen { Vec::new() } else { plans.changes_since(found) };
     VersionView {
         version: reading.kept(found.id, found.fact),
         plan: found.plan,
@@ -462,7 +520,7 @@ fn version(reading: &Reading<'_>, found: &Version) -> VersionView {
             interest: active.interest.clone().map(|words| reading.kept(words, active.fact)),
             evaluation: active.evaluated_by(),
         }),
-        changes: plans.changes_since(found).into_iter().map(|fact| reading.kept((), fact)).collect(),
+        changes: changes.into_iter().map(|fact| reading.kept((), fact)).collect(),
     }
 }
 

@@ -13,6 +13,7 @@ use super::super::input::{ActInput, Read};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
 use super::super::scalars::Day;
+use super::two_plans::SplitAssignmentInput;
 
 /// Goes from one plan to a plan per household.
 #[derive(InputObject)]
@@ -25,9 +26,14 @@ pub struct SplitPlanPerHouseholdInput {
     reason: String,
     /// The households that get a plan of their own: at least two.
     households: Vec<ID>,
-    /// The parents who said that they wish it. When both wish it: all of them.
+    /// The parents who say now that they wish it, besides those who said so before. When both wish it: all of them.
     #[graphql(default)]
     wishes: Vec<ID>,
+    /// Where each goal and action goes that runs in the plan of the family: each once, none left out.
+    #[graphql(default)]
+    assignment: Vec<SplitAssignmentInput>,
+    /// The question to the divorce advice team (SAT) that it rests on.
+    sat_request: Option<ID>,
 }
 
 /// Appoints the coordinator of a household's plan.
@@ -152,7 +158,8 @@ pub struct DivorceMutation;
 #[Object]
 impl DivorceMutation {
     /// Goes from one plan for the family to a plan for each household. Advised, never imposed: it takes the case director, a reason and
-    /// one ground. What both households share stays with the children.
+    /// one ground. In the same act each goal and action that runs goes to one household, to the layer of the children, into a minimal
+    /// shared agreement, or is closed; the plan of the family can be read from then on and no longer acted in.
     async fn split_plan_per_household(
         &self,
         ctx: &Context<'_>,
@@ -164,6 +171,8 @@ impl DivorceMutation {
                 reason: input.reason.read("reason")?,
                 households: input.households.read("households")?,
                 wishes: input.wishes.read("wishes")?,
+                assignment: input.assignment.read("assignment")?,
+                review: input.sat_request.read("satRequest")?,
             }))
         })
         .await

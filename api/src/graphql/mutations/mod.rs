@@ -34,6 +34,7 @@ mod sharing;
 mod signals;
 mod statement;
 mod trajectory;
+mod two_plans;
 mod voice;
 mod weighing;
 
@@ -55,6 +56,7 @@ pub struct GroundMutation(
     regie::RegieMutation,
     handover::HandoverMutation,
     divorce::DivorceMutation,
+    two_plans::TwoPlansMutation,
     sharing::SharingMutation,
     representation::RepresentationMutation,
     exclusion::ExclusionMutation,

@@ -51,7 +51,13 @@ pub(super) fn owner(given: Option<&OwnerInput>) -> Result<Owner, Refusal> {
 
 /// The plan of the family when no household is named.
 fn plan(household: Option<&ID>) -> Result<PlanRef, Refusal> {
+    place(household, false)
+}
+
+/// The same, or the layer of the children.
+fn place(household: Option<&ID>, children: bool) -> Result<PlanRef, Refusal> {
     Ok(match household {
+        None if children => PlanRef::Child,
         None => PlanRef::Family,
         Some(household) => PlanRef::Household(household.read("household")?),
     })
@@ -64,6 +70,9 @@ pub struct ProposeGoalInput {
     act: ActInput,
     /// In the plan of which household; that of the family when absent.
     household: Option<ID>,
+    /// In the layer of the children instead, once there is a plan per household.
+    #[graphql(default)]
+    children: bool,
     /// In the words of who proposes it.
     words: String,
     /// Who proposes it.
@@ -127,6 +136,9 @@ pub struct AgreeActionInput {
     act: ActInput,
     /// In the plan of which household; that of the family when absent.
     household: Option<ID>,
+    /// In the layer of the children instead, once there is a plan per household.
+    #[graphql(default)]
+    children: bool,
     /// What must happen.
     what: String,
     /// Who does it; nobody yet (nog niemand) when absent.
@@ -291,7 +303,7 @@ impl PlanMutation {
     async fn propose_goal(&self, ctx: &Context<'_>, input: ProposeGoalInput) -> Result<CasePayload> {
         let done = on_case(ctx, &input.act, || {
             Ok(CaseCommand::Plan(PlanCommand::ProposeGoal {
-                plan: plan(input.household.as_ref())?,
+                plan: place(input.household.as_ref(), input.children)?,
                 words: input.words.read("words")?,
                 proposed_by: input.proposed_by.read("proposedBy")?,
                 concerns: input.concerns.read("concerns")?,
@@ -352,7 +364,7 @@ impl PlanMutation {
     async fn agree_action(&self, ctx: &Context<'_>, input: AgreeActionInput) -> Result<CasePayload> {
         let done = on_case(ctx, &input.act, || {
             Ok(CaseCommand::Plan(PlanCommand::AgreeAction {
-                plan: plan(input.household.as_ref())?,
+                plan: place(input.household.as_ref(), input.children)?,
                 what: input.what.read("what")?,
                 owner: owner(input.owner.as_ref())?,
                 due: input.due.map(|day| day.0),

@@ -2,18 +2,19 @@
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::ids::Subject;
-use domain::plan::{Owner, SaidBy, Turn};
+use domain::plan::{Owner, PlanRef, SaidBy, SubjectChosen, Turn};
 use domain::time::CivilDay;
-use projections::views::plans::{ActionView, GoalView, TurnView, WordingView};
+use projections::views::plans::{ActionView, GoalView, TurnView, WentView, WordingView};
 
 use super::super::case::CaseNode;
-use super::super::enums::{ActionOutcome, GoalStanding};
+use super::super::enums::{ActionOutcome, GoalHandling, GoalStanding, GoalSubject, GoalWarningKind, PlanPlace};
+use super::super::households::HouseholdNode;
 use super::super::people::PersonNode;
 use super::super::scalars::Day;
 use super::super::session::Session;
 use super::super::show::{Granted, granted, id, knows, plain, words};
 use super::super::workers::WorkerNode;
-use super::{TOPIC, about, persons};
+use super::{TOPIC, about, household_of, persons};
 use crate::gate::Field;
 
 const GOAL: Field = Field::new("plans.goal", TOPIC);
@@ -39,6 +40,51 @@ impl GoalNode {
     fn wording(&self) -> Option<&WordingView> {
         self.view.words_to(knows(self.case.mandate()))
     }
+
+    fn chosen(&self) -> Option<SubjectChosen> {
+        plain(self.case.mandate(), GOAL, &self.about, self.view.subject.as_ref()?)
+    }
+}
+
+/// Why a goal is pointed at.
+#[derive(SimpleObject)]
+pub struct GoalWarning {
+    /// Why.
+    kind: GoalWarningKind,
+    /// What can be done instead.
+    suggestion: String,
+}
+
+/// Where a goal or action went when the plans went apart, or were joined again.
+#[derive(SimpleObject)]
+pub struct Went {
+    /// Where to.
+    to: PlanPlace,
+    /// To the plan of this household.
+    household: Option<HouseholdNode>,
+    /// The day.
+    day: Day,
+}
+
+fn went(
+    session: &Session<'_>,
+    case: &CaseNode,
+    field: Field,
+    about: &[Subject],
+    view: Option<&WentView>,
+) -> Option<Went> {
+    let view = view?;
+    let to = plain(case.mandate(), field, about, &view.to)?;
+    Some(Went {
+        to: match to {
+            PlanRef::Family => PlanPlace::Family,
+            PlanRef::Household(_) => PlanPlace::Household,
+            PlanRef::Child => PlanPlace::Children,
+            PlanRef::Agreement(_) => PlanPlace::Agreement,
+        },
+        household: to.household().and_then(|household| household_of(case, session, household)),
+        day: Day(view.on),
+    })
 }
 
 /// The words of a goal from a day on.
@@ -106,6 +152,34 @@ impl GoalNode {
     /// Whom it concerns.
     async fn concerns(&self) -> Vec<PersonNode> {
         persons(&self.case, &self.view.concerns)
+    }
+
+    /// What a person chose it to be about.
+    async fn subject(&self) -> Option<GoalSubject> {
+        Some(self.chosen()?.subject.into())
+    }
+
+    /// What becomes of it, when it cannot be asked of somebody.
+    async fn handling(&self) -> Option<GoalHandling> {
+        self.chosen()?.handling.map(Into::into)
+    }
+
+    /// Why it is pointed at, with another way to say it. Nothing is refused for it.
+    async fn warning(&self, ctx: &Context<'_>) -> Result<Option<GoalWarning>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.warning.map(|warning| {
+            let suggestion = session.locale().label(match warning {
+                domain::plan::GoalWarning::AboutOtherParent => "goal-warning-about-other-parent",
+                domain::plan::GoalWarning::ContactBeforeRest => "goal-warning-contact-before-rest",
+            });
+            GoalWarning { kind: warning.into(), suggestion }
+        }))
+    }
+
+    /// Where it went from this plan.
+    async fn went(&self, ctx: &Context<'_>) -> Result<Option<Went>> {
+        let session = Session::of(ctx)?;
+        Ok(went(&session, &self.case, GOAL, &self.about, self.view.went.as_ref()))
     }
 
     /// Where it stands.
@@ -243,6 +317,12 @@ impl ActionNode {
     #[graphql(name = "overdue")]
     async fn is_overdue(&self) -> bool {
         self.overdue()
+    }
+
+    /// Where it went from this plan.
+    async fn went(&self, ctx: &Context<'_>) -> Result<Option<Went>> {
+        let session = Session::of(ctx)?;
+        Ok(went(&session, &self.case, ACTION, &self.about, self.view.went.as_ref()))
     }
 
     /// For which goal.

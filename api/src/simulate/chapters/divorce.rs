@@ -2,7 +2,8 @@
 
 use domain::consent::{Category, ConsentCommand, ConsentKind, Evidence, NewConsent, WhoIs};
 use domain::divorce::{
-    CoordinatorCommand, DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitGround, TopologyCommand,
+    CoordinatorCommand, DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitAssign, SplitGround,
+    SplitTo, TopologyCommand,
 };
 use domain::people::FamilyRole;
 use domain::regie::Period;
@@ -116,7 +117,9 @@ pub(super) fn split(plot: &mut Plot<'_>) {
     let ground = [SplitGround::Recognition, SplitGround::BothWish, SplitGround::Safety]
         .get(dice.weighted(shares::SPLIT_GROUNDS.of))
         .copied()
-        .unwrap_or(SplitGround::Recognition);
+        // What goes before recognition takes longer than a simulated family is followed: then both wish it.
+        .filter(|ground| *ground != SplitGround::Recognition)
+        .unwrap_or(SplitGround::BothWish);
     let mut when = plot.days_in(dice.between(40..=200), &mut dice);
     plot.at(when, "split", move |scene| {
         scene.open()?;
@@ -130,7 +133,11 @@ pub(super) fn split(plot: &mut Plot<'_>) {
         let wishes =
             if ground == SplitGround::BothWish { parents.map(|parent| parent.id).collect() } else { Vec::new() };
         let reason = text("Eén plan houdt de strijd gaande; met twee plannen komt er rust.")?;
-        let command = TopologyCommand::SplitPlanPerHousehold { ground, reason, households, wishes };
+        // What ran in the plan of the family is closed: a simulated household starts with a clean sheet.
+        let running = scene.state.plans.running_items(|plan| plan == PlanRef::Family);
+        let assignment = running.into_iter().map(|item| SplitAssign { item, to: SplitTo::Closed(None) }).collect();
+        let command =
+            TopologyCommand::SplitPlanPerHousehold { ground, reason, households, wishes, assignment, review: None };
         Some(Given::by(director, command))
     });
     for place in 0..2 {

@@ -7,7 +7,8 @@ use crate::personal::{MARK, codec_scope};
 
 /// Every type of event of this room and of sharing, each through a real command.
 fn every_event() -> Vec<CaseEvent> {
-    let given = apart().when(appoint(A, WIM)).accepted().when(end_coordinator(A, WIM, None)).accepted();
+    let given = super::two_plans::through();
+    let given = given.when(appoint(A, WIM)).accepted().when(end_coordinator(A, WIM, None)).accepted();
     let given = given.when(share(ILSE, ILSE, &[Category::Plan], &[TESS])).accepted();
     let ask = SatCommand::RequestSat {
         team: organisation("gemeente-huizen"),
@@ -15,7 +16,7 @@ fn every_event() -> Vec<CaseEvent> {
         scope: SatScope::Named(vec![ILSE]),
     };
     let given = given.when(ask).accepted();
-    let review = given.state().divorce.sat_reviews()[0].id;
+    let review = given.state().divorce.sat_reviews().last().unwrap().id;
     let given = given.by(HUGO, Role::SatAdvisor).when(SatCommand::AcceptSat { review }).accepted();
     let end = SatCommand::EndSat { review, reason: SatEnd::Answered, explanation: Some(text("gevolgd")) };
     let given = given.when(end).accepted().by(ANJA, Role::CaseDirector);

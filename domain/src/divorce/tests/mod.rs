@@ -19,6 +19,7 @@ mod coordinators;
 mod dons;
 mod sat;
 mod topology;
+mod two_plans;
 
 pub(crate) const ILSE: PersonId = PersonId::from_uuid(Uuid::from_u128(0x61));
 pub(crate) const ROBERT: PersonId = PersonId::from_uuid(Uuid::from_u128(0x62));

@@ -3,6 +3,7 @@
 //! whatever runs goes to one household, to the layer of the children, into a minimal shared agreement, or is closed. Nothing is lost.
 
 use super::Divorce;
+use super::episode::EpisodeState;
 use crate::case::{CaseEvent, CaseState};
 use crate::fact::{Audience, Draft, Fact};
 use crate::ids::HouseholdId;
@@ -23,6 +24,8 @@ pub use agreements::SharedAgreement;
 pub use commands::{JoinAssign, NewAgreement, SplitAssign, SplitTo, TopologyCommand};
 pub use events::{Assigned, Held, OfferAnswer, Place, Shareable, SplitGround, TopologyEvent, Wish};
 pub use join::Joined;
+#[cfg(test)]
+pub(super) use join::running_apart;
 pub use offer::{Advised, Offer, OfferAnswered, StillOpen, VisionHeard, Wished, parents_on};
 pub use safe::SafeMark;
 pub(crate) use split::check_concerns_child;
@@ -85,16 +88,11 @@ impl Divorce {
         }
     }
 
-    /// Whether there is rest on this day, in the episode that runs.
+    /// Whether there is rest on this day, in the episode that runs: contact can be restored, and is still not required.
     #[must_use]
-    pub fn rest_on(&self, _day: CivilDay) -> bool {
-        false
-    }
-
-    /// Whether recognised.
-    #[must_use]
-    pub fn recognised_on(&self, _day: CivilDay) -> bool {
-        true
+    pub fn rest_on(&self, day: CivilDay) -> bool {
+        let rests = |state| matches!(state, EpisodeState::Rest | EpisodeState::ContactRestoration);
+        self.episode_on(day).is_some_and(|episode| rests(episode.state_on(day)))
     }
 
     /// What was advised, shared, answered and wished.

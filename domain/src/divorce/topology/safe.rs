@@ -36,6 +36,11 @@ impl Divorce {
         (found.of == says(plans, what)).then_some(found)
     }
 
+    /// Everything that is marked as safe to share and still says what it said then.
+    pub fn safe_marks<'d>(&'d self, plans: &'d plan::Plans) -> impl Iterator<Item = &'d SafeMark> {
+        self.topology.marks.iter().filter(|mark| mark.of == says(plans, mark.what))
+    }
+
     /// Whether this was marked and nobody took the mark away, also when it says something else by now.
     pub(in crate::divorce) fn was_marked(&self, what: Shareable) -> bool {
         self.topology.marks.iter().any(|mark| mark.what == what)

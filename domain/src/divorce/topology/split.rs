@@ -260,9 +260,9 @@ impl Placing<'_> {
 }
 
 /// Everything that runs is named once, and nothing else.
-pub(super) fn check_each_once<T: Copy + Ord>(running: &[T], given: &[T]) -> Result<(), Rejection>
+pub(super) fn check_each_once<T>(running: &[T], given: &[T]) -> Result<(), Rejection>
 where
-    T: Into<super::Held>,
+    T: Copy + Ord + Into<super::Held>,
 {
     let ids = |items: Vec<T>| super::held_ids(items.into_iter().map(Into::into));
     let known = each_once(given);

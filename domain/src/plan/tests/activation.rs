@@ -67,7 +67,8 @@ fn there_is_a_director_and_it_is_the_last_version_of_a_plan_that_lives() {
     let given = given.when(activate(first)).refused_but(VERSION_SUPERSEDED);
     let second = last(&given, PlanRef::Family);
     let given = given.on("2026-04-22").when_on("2026-04-21", activate(second)).refused_but(BACKDATED);
-    let given = given.when(split(SplitGround::Safety, &[A, B], &[])).accepted();
+    let apart = split_to(&given, SplitGround::Safety, &SplitTo::Closed(None));
+    let given = given.when(apart).accepted();
     given.when(activate(second)).then_rejected(PLAN_FROZEN);
 }
 

@@ -14,6 +14,12 @@ fn every_event() -> Vec<CaseEvent> {
     let given = given
         .when(PlanCommand::RewordGoal { goal, words: text("rust"), proposed_by: SaidBy::Worker(ANJA) })
         .accepted()
+        .when(PlanCommand::ChooseGoalSubject {
+            goal,
+            subject: GoalSubject::Contact,
+            handling: Some(GoalHandling::Wish),
+        })
+        .accepted()
         .when(PlanCommand::ReachGoal { goal, said_by: ILSE, words: words() })
         .accepted()
         .when(PlanCommand::ResumeGoal { goal, words: words() })

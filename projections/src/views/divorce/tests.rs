@@ -55,8 +55,18 @@ async fn directed() -> (Office, [HouseholdId; 2]) {
 async fn split(office: &mut Office, ground: SplitGround, households: [HouseholdId; 2]) {
     // In the other order than the case knows them.
     let households = households.into_iter().rev().collect();
-    let command =
-        TopologyCommand::SplitPlanPerHousehold { ground, reason: text("rest"), households, wishes: Vec::new() };
+    let people = office.history(case(1)).state().people.iter();
+    let parents = people.filter(|person| person.role_on(day("2026-04-21")) == Some(FamilyRole::Parent));
+    let parents: Vec<_> = parents.map(|person| person.id).collect();
+    let wishes = if ground == SplitGround::BothWish { parents } else { Vec::new() };
+    let command = TopologyCommand::SplitPlanPerHousehold {
+        ground,
+        reason: text("rest"),
+        households,
+        wishes,
+        assignment: Vec::new(),
+        review: None,
+    };
     office.order(case(1), of_divorce(command)).await;
 }
 
@@ -71,13 +81,13 @@ async fn appoint(office: &mut Office, household: HouseholdId, worker: WorkerId) 
 async fn the_plans_go_apart_on_a_day_in_the_order_of_the_households() {
     let (mut office, households) = directed().await;
     office.on("2026-04-21");
-    split(&mut office, SplitGround::Recognition, households).await;
+    split(&mut office, SplitGround::BothWish, households).await;
     let history = office.history(case(1));
     assert!(read(history, "2026-04-20", divorce).split_to(everything).is_none());
     let view = read(history, "2026-04-21", divorce);
     let split = view.split_to(everything).expect("two plans");
-    assert_eq!((split.on.value, split.ground), (day("2026-04-21"), SplitGround::Recognition));
-    assert_eq!(split.plans.iter().map(|plan| plan.household.value).collect::<Vec<_>>(), households);
+    assert_eq!((split.on.value, split.ground), (day("2026-04-21"), SplitGround::BothWish));
+    assert_eq!(view.plans_to(everything).iter().map(|plan| plan.household.value).collect::<Vec<_>>(), households);
 }
 
 /// That safety asked for it says something about a parent: whoever may not know that reads one plan.
@@ -94,7 +104,7 @@ async fn a_split_for_safety_is_one_plan_to_whoever_may_not_know() {
 async fn a_coordinator_coordinates_to_the_last_day_and_the_next_takes_over() {
     let (mut office, households) = directed().await;
     let [one, _] = households;
-    split(&mut office, SplitGround::Recognition, households).await;
+    split(&mut office, SplitGround::BothWish, households).await;
     appoint(&mut office, one, PETRA).await;
     office.on("2026-05-05");
     let (worker, last_day) = (PETRA, Some(day("2026-05-04")));
@@ -104,8 +114,8 @@ async fn a_coordinator_coordinates_to_the_last_day_and_the_next_takes_over() {
 
     let history = office.history(case(1));
     let who = |view: &DivorceView, knows: &dyn Fn(&Kept<()>) -> bool| {
-        let split = view.split_to(everything).expect("two plans");
-        let plan = split.plans.first().expect("the first");
+        let plans = view.plans_to(everything);
+        let plan = plans.first().expect("the first");
         let (now, others) = view.coordinators_to(plan, knows);
         let others: Vec<_> = others.into_iter().map(|other| other.worker.value).collect();
         (now.map(|now| now.worker.value), others)

@@ -198,7 +198,9 @@ fn of_plan(event: &PlanEvent) -> Vec<Labelled> {
         PlanEvent::ActionAgreed { what, due, .. } => {
             std::iter::once(text("action", what)).chain(due.map(|due| process_day("due", due))).collect()
         }
-        PlanEvent::ActionOwned { .. } | PlanEvent::PlanOffered { .. } => Vec::new(),
+        PlanEvent::ActionOwned { .. } | PlanEvent::PlanOffered { .. } | PlanEvent::GoalSubjectChosen { .. } => {
+            Vec::new()
+        }
         PlanEvent::ActionMoved { due, reason, .. } => {
             std::iter::once(process_day("due", *due)).chain(maybe("reason", reason.as_ref())).collect()
         }
@@ -570,7 +572,7 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
 
 fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
     match event {
-        DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason, .. }) => vec![text("reason", reason)],
+        DivorceEvent::Topology(event) => of_topology(event),
         DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, until, .. }) => {
             days(*from, *until).collect()
         }
@@ -582,6 +584,26 @@ fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
         DivorceEvent::Sat(SatEvent::SatEnded { explanation, .. }) => maybe("explanation", explanation.as_ref()),
         DivorceEvent::Sat(SatEvent::SatAccepted { .. }) => Vec::new(),
         DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }) => days(*from, None).collect(),
+    }
+}
+
+fn of_topology(event: &TopologyEvent) -> Vec<Labelled> {
+    match event {
+        TopologyEvent::PlanSplitPerHousehold { reason, .. }
+        | TopologyEvent::PlansApartForProfessionals { reason, .. }
+        | TopologyEvent::PlansJoined { reason, .. } => vec![text("reason", reason)],
+        TopologyEvent::TwoPlansAdvised { words, .. } => vec![text("words", words)],
+        TopologyEvent::VisionShared { said, effect, .. } => {
+            maybe("words", said.as_ref()).into_iter().chain(maybe("effect", effect.as_ref())).collect()
+        }
+        TopologyEvent::TwoPlansAnswered { words, .. }
+        | TopologyEvent::TwoPlansWished { words, .. }
+        | TopologyEvent::SharedAgreementEnded { words, .. } => maybe("words", words.as_ref()),
+        TopologyEvent::SharedAgreementMade { topic, channel, .. } => {
+            vec![text("agreed", topic), text("channel", channel)]
+        }
+        TopologyEvent::SafeToShareMarked { .. } => Vec::new(),
+        TopologyEvent::SafeToShareRevoked { reason, .. } => maybe("reason", reason.as_ref()),
     }
 }
 
