@@ -7,6 +7,7 @@ use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
+use domain::safety::SafetyCommand;
 use domain::sharing::SharingCommand;
 
 use super::purpose::Purpose;
@@ -103,6 +104,10 @@ pub enum Act {
     Reflection,
     /// Record what is done with a school.
     School,
+    /// Record safety: screening, signals, the steps of a lane, who is told later.
+    Safety,
+    /// Clear a lane of safety, as a second person.
+    ClearSafety,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -121,7 +126,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -166,6 +171,8 @@ impl Act {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Safety,
+        Self::ClearSafety,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -223,6 +230,8 @@ impl Act {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Safety => "safety",
+            Self::ClearSafety => "clear_safety",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -269,6 +278,8 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
+            CaseCommand::Safety(SafetyCommand::ClearSafetyLane { .. }) => Self::ClearSafety,
+            CaseCommand::Safety(_) => Self::Safety,
             CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)

@@ -4,6 +4,7 @@ mod assessed;
 mod course;
 mod help;
 mod plan;
+mod safety;
 mod said;
 mod together;
 mod two_plans;
@@ -19,6 +20,7 @@ pub use self::help::{
     ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,
 };
 pub use self::plan::{ActionOutcome, EvaluationOutcome, GoalStanding, PlanAnswer, PlanMaker};
+pub use self::safety::{SafetyKind, ScreeningOutcome, ToldLaterGround};
 pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,
     FindingAuthority, PromiseEnd, PromiseKind, RequestOutcome, RequesterKind, StatementRecognised,

@@ -28,6 +28,7 @@ mod regie;
 mod representation;
 mod request;
 mod rulings;
+mod safety;
 mod school;
 mod service;
 mod sharing;
@@ -90,6 +91,7 @@ pub struct TogetherMutation(
     reflection::ReflectionMutation,
     school::SchoolMutation,
     super::own::OwnMutation,
+    safety::SafetyMutation,
 );
 
 /// Help as it runs, what was weighed and asked.
