@@ -9,6 +9,7 @@ mod family;
 mod help;
 mod plan;
 mod regie;
+mod safety;
 mod together;
 
 use crate::case::{Case, CaseCommand};
@@ -59,6 +60,7 @@ fn table() -> Vec<Pair> {
         assess::pairs(),
         together::pairs(),
         help::pairs(),
+        safety::pairs(),
     ];
     rooms.into_iter().flatten().collect()
 }
