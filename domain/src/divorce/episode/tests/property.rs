@@ -67,7 +67,7 @@ fn command(world: &World, turn: Turn) -> CaseCommand {
         4 | 5 => acknowledge(whom(turn.which)).into(),
         6 | 7 => EpisodeCommand::DecideDivorceTriage(some_choice(turn.which)).into(),
         8 | 14 | 15 => EpisodeCommand::SwitchDivorceTrack(some_choice(turn.which)).into(),
-        9 => settle((turn.which % 2 == 0).then_some("2027-03-01")).into(),
+        9 => settle((turn.which.is_multiple_of(2)).then_some("2027-03-01")).into(),
         10 => {
             let calm =
                 one_of(&[ParentingForm::Cooperative, ParentingForm::Parallel, ParentingForm::Conflict], turn.which);
@@ -80,9 +80,9 @@ fn command(world: &World, turn: Turn) -> CaseCommand {
         },
         13 => match open {
             // A lane is cleared as readily as it opens, or nothing else would ever follow.
-            Some(open) if turn.which % 3 == 0 => lane::weigh(open).into(),
+            Some(open) if turn.which.is_multiple_of(3) => lane::weigh(open).into(),
             Some(open) => lane::clear(open).into(),
-            None if turn.which % 3 == 0 => lane::signal(&[ILSE, MORRIS]).into(),
+            None if turn.which.is_multiple_of(3) => lane::signal(&[ILSE, MORRIS]).into(),
             None => screen(whom(turn.which), ScreeningOutcome::NoSignal).into(),
         },
         16 | 17 => step(one_of(&EpisodeStep::ALL, turn.which)).into(),
@@ -156,12 +156,11 @@ impl Model {
                     S::LookedBack | S::Stayed => from,
                     S::ReturnedToTriage if self.all_told(id) => EpisodeState::Acknowledged,
                     S::ReturnedToTriage => EpisodeState::Signalled,
-                    S::Reviewed => EpisodeState::Review,
                     S::TrackContinued => self.track.get(&id).map_or(from, |track| EpisodeState::of_track(*track)),
                     S::RestReached | S::ContactRestorationEnded => EpisodeState::Rest,
                     S::ContactRestorationStarted => EpisodeState::ContactRestoration,
                     S::SteppedBack if from == EpisodeState::Settling => EpisodeState::Signalled,
-                    S::SteppedBack => EpisodeState::Review,
+                    S::Reviewed | S::SteppedBack => EpisodeState::Review,
                     S::Closed => EpisodeState::Closed,
                 };
                 if *step == S::RestReached {

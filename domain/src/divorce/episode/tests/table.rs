@@ -208,5 +208,5 @@ fn a_new_signal_begins_another_episode_and_keeps_the_first() {
     assert_eq!(episodes[0].state(), EpisodeState::Closed);
     assert_eq!((stands(&given), episodes[1].recognition.is_none()), (EpisodeState::Signalled, true));
     assert!(!given.state().divorce.recognised_on(day("2027-01-11")));
-    assert!(given.state().divorce.recognised_on(day("2026-04-20")) == false);
+    assert!(!given.state().divorce.recognised_on(day("2026-04-20")));
 }
