@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::consent::{ConsentKind, Evidence, WhoIs};
+use crate::divorce::episode::{EpisodeCommand, EpisodeStep};
 use crate::divorce::{CoordinatorCommand, DonsCommand, SatCommand, SatEnd, SatScope, SplitGround, TopologyCommand};
 use crate::ids::{EventId, HandoverId, HouseholdId, ReviewId, ShareId, TrajectoryId, WorkerId};
 use crate::life::{LegalFramework, OpeningGround, Outcome};
@@ -299,6 +300,7 @@ fn every_free_text_of_the_divorce_and_of_sharing_is_read() {
         (SatCommand::EndSat { review, reason: SatEnd::Answered, explanation: Some(a.clone()) }.into(), &["A"]),
         (DonsCommand::EndDons { trajectory, last_day: None, reason: a.clone() }.into(), &["A"]),
         (crate::sharing::tests::offer(&[], &[]).into(), &["hoe de week verloopt, om in de klas rust te houden"]),
+        (EpisodeCommand::TakeDivorceStep { step: EpisodeStep::Closed, words: a.clone() }.into(), &["A"]),
         (SharingCommand::WithdrawShare { share, reason: a }.into(), &["A"]),
     ];
     for (command, expected) in table {
