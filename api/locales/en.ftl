@@ -195,6 +195,33 @@ refusal-plan-not-split = There is one plan for the whole family. A coordinator p
 refusal-household-without-plan = This household has no plan of its own. Choose a household that got one.
 refusal-coordinator-present = This household has a coordinator at that time already. Choose other days, or first record when that one stops.
 refusal-coordinator-absent = This colleague does not coordinate the plan of this household on that day. Check the household and the date.
+refusal-two-plans-not-ready = Two plans on the ground of recognition is not possible yet. { $details ->
+        [told] Still open: { $open ->
+            [recognition] that a complex divorce is recognised
+            [vision] sharing the vision with who has not heard it
+            [acceptance] that each parent accepts
+           *[other] more than one step: recognition, the vision with each parent and child, or that each parent accepts
+        }. The details say who has not heard the vision and who has not accepted.
+       *[kept] Recognise the divorce, share the vision with each parent and child, and ask each parent.
+    }
+refusal-not-a-parent = The offer of two plans and the wish are the parents'. Choose a parent of this case.
+refusal-nobody-declines = No parent declined. Go from one plan to two with the whole family, or wait for an answer.
+refusal-professionals-already-apart = The professionals work with a plan per household already. There is nothing more to do.
+refusal-item-unassigned = Not everything that runs has a place. Give each goal and action a household, the layer of the children or a minimal shared agreement, or close it. The details say what is left.
+refusal-item-assigned-twice = A goal or action is given two places. Give each one place.
+refusal-item-not-running = What you give a place does not run in the plan that is split or joined. Take it off the list.
+refusal-item-of-another-household = This concerns people of another household only. Give it a place there, or close it.
+refusal-child-layer-without-child = In the layer of the children stands what concerns a child. Say which child, or choose a household.
+refusal-agreement-binds-too-few = A minimal shared agreement is between grown-ups of at least two households. Choose whom it binds, or first record who lives where.
+refusal-agreement-unknown = There is no such minimal shared agreement, or it has ended.
+refusal-joining-not-agreed = Not every parent agrees to one plan again. Ask who has not agreed.
+refusal-not-shareable = What can be safe to share: who directs, what stands in the layer of the children, and a minimal shared agreement.
+refusal-already-safe = This is marked as safe to share already.
+refusal-not-marked-safe = This is not marked as safe to share. There is nothing to do.
+refusal-advice-unknown = There is no such question to the divorce advice team. Check which question you mean, or leave it out.
+refusal-for-the-director = This is for the case director or the deputy to decide.
+refusal-plans-not-apart = There is one plan for the whole family. There is nothing to join.
+refusal-no-plan-to-offer = The layer of the children and a minimal shared agreement are no plan that is offered or evaluated. Choose the plan of a household.
 
 ## Divorce: advice team and DOnS
 
@@ -715,6 +742,17 @@ event-regie-handed-back = Regie back with the family
 event-plan-split-per-household = From one plan to two plans
 event-plan-coordinator-appointed = Coordinator of a household chosen
 event-plan-coordinator-ended = Coordinator of a household stopped
+event-two-plans-advised = Two plans advised
+event-vision-shared = The vision of two households, two plans shared
+event-two-plans-answered = Parent answers the offer of two plans
+event-two-plans-wished = Parent says whether to wish two plans
+event-plans-apart-for-professionals = Professionals work with a plan per household
+event-plans-joined = One plan for the family again
+event-shared-agreement-made = Minimal shared agreement made
+event-shared-agreement-ended = Minimal shared agreement ended
+event-safe-to-share-marked = Marked as safe to share
+event-safe-to-share-revoked = No longer safe to share
+event-goal-subject-chosen = Chosen what a goal is about
 event-sat-requested = Divorce advice team asked
 event-sat-accepted = Question accepted by the divorce advice team
 event-sat-ended = Question to the divorce advice team ended
@@ -931,6 +969,10 @@ rule-judged-safe-first = judged safe before a parent is talked with
 rule-child-first = the child is talked with first
 rule-meldcode-order = the steps of the meldcode in order
 rule-decided-before-report = decided before reporting, unless it is acute or structural
+rule-goal-about-own-household = a goal asks something of who says it, not of the other parent
+rule-contact-after-rest = contact is not asked for before there is rest
+goal-warning-about-other-parent = This asks something of the other parent. Say what you want to reach yourself, such as: I know where I stand. Or keep it as a wish, or look at it as safety.
+goal-warning-contact-before-rest = Contact cannot be asked for before there is rest. Say what you or the child need now, or keep it as a wish, or look at it as safety.
 
 ## What is not there
 

@@ -195,6 +195,33 @@ refusal-plan-not-split = Er is één plan voor de hele familie. Een coördinator
 refusal-household-without-plan = Dit huishouden heeft geen eigen plan. Kies een huishouden dat een eigen plan kreeg.
 refusal-coordinator-present = Dit huishouden heeft in die tijd al een coördinator. Kies andere dagen, of leg eerst vast wanneer die stopt.
 refusal-coordinator-absent = Deze collega is op die dag geen coördinator van dit huishouden. Controleer het huishouden en de datum.
+refusal-two-plans-not-ready = Twee plannen op grond van herkenning kan nog niet. { $details ->
+        [told] Er staat nog open: { $open ->
+            [recognition] de herkenning van een complexe scheiding
+            [vision] de visie delen met wie die nog niet hoorde
+            [acceptance] dat iedere ouder het aanneemt
+           *[other] meer dan één stap: herkenning, de visie met iedere ouder en ieder kind, of dat iedere ouder het aanneemt
+        }. Onder de details staat wie de visie nog niet hoorde en wie het nog niet heeft aangenomen.
+       *[kept] Herken de scheiding, deel de visie met iedere ouder en ieder kind, en vraag iedere ouder.
+    }
+refusal-not-a-parent = Het aanbod van twee plannen en de wens zijn van de ouders. Kies een ouder van deze casus.
+refusal-nobody-declines = Geen ouder heeft nee gezegd. Ga met de hele familie van één plan naar twee plannen, of wacht op een antwoord.
+refusal-professionals-already-apart = De professionals werken al met een plan per huishouden. U hoeft niets meer te doen.
+refusal-item-unassigned = Niet alles wat loopt heeft een plek. Geef elk doel en elke actie een huishouden, de laag van de kinderen of een minimale afspraak, of sluit het af. Onder de details staat wat nog openstaat.
+refusal-item-assigned-twice = Een doel of actie krijgt twee plekken. Geef elk één plek.
+refusal-item-not-running = Wat u een plek geeft, loopt niet in het plan dat wordt opgesplitst of samengevoegd. Haal het uit de lijst.
+refusal-item-of-another-household = Dit gaat alleen over mensen van een ander huishouden. Geef het daar een plek, of sluit het af.
+refusal-child-layer-without-child = In de laag van de kinderen staat wat over een kind gaat. Zeg over welk kind, of kies een huishouden.
+refusal-agreement-binds-too-few = Een minimale afspraak is tussen volwassenen van ten minste twee huishoudens. Kies wie de afspraak bindt, of leg eerst vast wie waar woont.
+refusal-agreement-unknown = Deze minimale afspraak is er niet, of is al beëindigd.
+refusal-joining-not-agreed = Niet elke ouder is akkoord met weer één plan. Vraag het aan wie nog niet akkoord is.
+refusal-not-shareable = Veilig om te delen kan zijn: wie de regie heeft, wat in de laag van de kinderen staat, en een minimale afspraak.
+refusal-already-safe = Dit is al gemerkt als veilig om te delen.
+refusal-not-marked-safe = Dit is niet gemerkt als veilig om te delen. U hoeft niets te doen.
+refusal-advice-unknown = Deze vraag aan het scheidingsadviesteam is er niet. Controleer welke vraag u bedoelt, of laat die weg.
+refusal-for-the-director = Dit beslist de regiehouder of de waarnemer.
+refusal-plans-not-apart = Er is één plan voor de hele familie. Samenvoegen is niet nodig.
+refusal-no-plan-to-offer = De laag van de kinderen en een minimale afspraak zijn geen plan dat wordt voorgelegd of geëvalueerd. Kies het plan van een huishouden.
 
 ## Divorce: advice team and DOnS
 
@@ -715,6 +742,17 @@ event-regie-handed-back = Regie terug bij de familie
 event-plan-split-per-household = Van één plan naar twee plannen
 event-plan-coordinator-appointed = Coördinator van een huishouden gekozen
 event-plan-coordinator-ended = Coördinator van een huishouden gestopt
+event-two-plans-advised = Twee plannen geadviseerd
+event-vision-shared = De visie van twee huishoudens, twee plannen gedeeld
+event-two-plans-answered = Ouder antwoordt op het aanbod van twee plannen
+event-two-plans-wished = Ouder zegt of die twee plannen wil
+event-plans-apart-for-professionals = Professionals werken met een plan per huishouden
+event-plans-joined = Weer één plan voor de familie
+event-shared-agreement-made = Minimale afspraak gemaakt
+event-shared-agreement-ended = Minimale afspraak beëindigd
+event-safe-to-share-marked = Gemerkt als veilig om te delen
+event-safe-to-share-revoked = Niet meer veilig om te delen
+event-goal-subject-chosen = Gekozen waar een doel over gaat
 event-sat-requested = Scheidingsadviesteam gevraagd
 event-sat-accepted = Vraag aangenomen door het scheidingsadviesteam
 event-sat-ended = Vraag aan het scheidingsadviesteam afgerond
@@ -931,6 +969,10 @@ rule-judged-safe-first = eerst beoordelen of het veilig is, dan met een ouder pr
 rule-child-first = eerst met het kind praten
 rule-meldcode-order = de stappen van de meldcode op volgorde
 rule-decided-before-report = eerst besluiten, dan melden, tenzij het acuut of structureel is
+rule-goal-about-own-household = een doel vraagt iets van wie het zegt, niet van de andere ouder
+rule-contact-after-rest = contact wordt niet gevraagd voordat er rust is
+goal-warning-about-other-parent = Dit vraagt iets van de andere ouder. Zeg wat u zelf wilt bereiken, zoals: ik weet waar ik aan toe ben. Of houd het als wens, of bekijk het als veiligheid.
+goal-warning-contact-before-rest = Contact kan niet worden gevraagd voordat er rust is. Zeg wat u of het kind nu nodig heeft, of houd het als wens, of bekijk het als veiligheid.
 
 ## What is not there
 

@@ -160,6 +160,7 @@ pub const CODES: &[Code] = &[
     topology::catalogue::ALREADY_SAFE,
     topology::catalogue::NOT_MARKED_SAFE,
     topology::catalogue::ADVICE_UNKNOWN,
+    topology::catalogue::FOR_THE_DIRECTOR,
     episode::EPISODE_ABSENT,
     episode::EPISODE_STEP_NOT_OPEN,
     episode::EPISODE_FURTHER,

@@ -45,7 +45,7 @@ pub use goals::{Goal, GoalStanding, GoalTurn, Turn, Wording};
 pub(crate) use grounds::missing;
 pub use places::Placed;
 pub(crate) use places::item_ids;
-pub(crate) use plans::{asked_of_family, check_directs, works_for};
+pub(crate) use plans::{asked_of_family, directs, works_for};
 pub use plans::{is_frozen, plans_on};
 pub use state::Plans;
 pub use subject::{GoalWarning, SubjectChosen, warning};

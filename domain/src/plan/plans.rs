@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PlanRef;
-use super::catalogue::{CONCERNS_NOBODY, DIRECTOR_DECIDES, NO_PLAN_TO_OFFER, PLAN_FROZEN, PLAN_NOT_YOURS};
+use super::catalogue::{CONCERNS_NOBODY, NO_PLAN_TO_OFFER, PLAN_FROZEN, PLAN_NOT_YOURS};
 use crate::case::CaseState;
 use crate::divorce::{check_apart, check_concerns_child, check_household_plan};
 use crate::ids::{HouseholdId, PersonId};
@@ -70,11 +70,6 @@ pub(super) fn check_is_plan(plan: PlanRef) -> Result<(), Rejection> {
     if plan.is_plan() { Ok(()) } else { Err(Rejection::new(NO_PLAN_TO_OFFER)) }
 }
 
-/// Whether whoever asks directs the case today, or stands in.
-pub(crate) fn check_directs(asked: &Asked<'_, '_>) -> Result<(), Rejection> {
-    if directs(asked) { Ok(()) } else { Err(Rejection::new(DIRECTOR_DECIDES)) }
-}
-
 /// Whether whoever asks works in this plan: who coordinates households, in theirs; anybody else whom the gate lets act, in each.
 pub(super) fn is_theirs(asked: &Asked<'_, '_>, plan: PlanRef) -> bool {
     let coordinated = coordinated(asked);
@@ -104,7 +99,7 @@ pub(crate) fn works_for(asked: &Asked<'_, '_>, persons: &[PersonId]) -> bool {
 }
 
 /// Whether whoever asks directs the case today, or stands in.
-pub(super) fn directs(asked: &Asked<'_, '_>) -> bool {
+pub(crate) fn directs(asked: &Asked<'_, '_>) -> bool {
     let (actor, today) = (asked.context.actor, asked.today());
     let director = asked.regie().director_on(today).map(|held| held.worker);
     let deputy = asked.regie().deputy_on(today).map(|held| held.worker);

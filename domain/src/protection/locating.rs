@@ -296,7 +296,7 @@ impl<'a> Locating<'a> {
     fn divorce_leads(&self, event: &DivorceEvent) -> bool {
         match event {
             DivorceEvent::Topology(event) => self.topology_leads(event),
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. }) | DivorceEvent::Episode(_) => false,
+            DivorceEvent::Episode(_) => false,
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },

@@ -6,6 +6,7 @@ use domain::divorce::{
     SplitTo, TopologyCommand,
 };
 use domain::people::FamilyRole;
+use domain::plan::PlanRef;
 use domain::regie::Period;
 use domain::time::Timestamp;
 

@@ -8,7 +8,7 @@ use crate::fact::Audience;
 use crate::ids::{ActionId, EpisodeId, GoalId, ReviewId};
 use crate::layers::{Layer, Layers, LayersOf};
 use crate::people::PERSON_UNKNOWN;
-use crate::plan::catalogue::{ACTION_UNKNOWN, DIRECTOR_DECIDES, NO_PLAN_TO_OFFER};
+use crate::plan::catalogue::{ACTION_UNKNOWN, NO_PLAN_TO_OFFER};
 use crate::plan::tests::{OF_A, OF_B, action, answer, case, goal, offer};
 use crate::plan::{self, Answer, GoalHandling, GoalSubject, GoalWarning, Item, Owner, PlanCommand, PlanEvent};
 use crate::protection::{Locating, ProtectionCommand};
@@ -248,7 +248,7 @@ fn a_wish_is_a_fact_and_can_be_taken_back() {
 #[test]
 fn for_safety_nothing_more_is_needed_and_the_director_decides() {
     case().when(splits(SplitGround::Safety, vec![])).accepted();
-    case().by(NOOR, Role::AccessWorker).when(splits(SplitGround::Safety, vec![])).then_rejected(DIRECTOR_DECIDES);
+    case().by(NOOR, Role::AccessWorker).when(splits(SplitGround::Safety, vec![])).then_rejected(FOR_THE_DIRECTOR);
 }
 
 /// One append: everything goes somewhere, once, and where it can stand.
@@ -362,7 +362,7 @@ fn an_agreement_is_made_later_too_and_ends_with_what_it_came_from() {
 fn the_professionals_work_with_two_plans_while_a_parent_declines() {
     case().when(work()).then_rejected(NOBODY_DECLINES);
     let declined = || case().when(answers(ROBERT, OfferAnswer::Declines)).accepted();
-    declined().by(NOOR, Role::AccessWorker).when(work()).then_rejected(DIRECTOR_DECIDES);
+    declined().by(NOOR, Role::AccessWorker).when(work()).then_rejected(FOR_THE_DIRECTOR);
     let when = declined().when(work());
     assert_eq!(when.drafts()[0].audience, Some(Audience::Director), "who declines is not everyone's to know");
     let given = when.accepted();
@@ -537,7 +537,7 @@ fn the_director_marks_what_is_shared_and_nothing_else() {
     assert_eq!(when.drafts()[0].audience, Some(Audience::Director), "that one thing is marked says another is not");
     let given = when.accepted().when(appoint(B, FENNA)).accepted();
     let what = Shareable::Agreement(the_agreement(&given));
-    given.by(FENNA, Role::Supporter).when(mark(what)).then_rejected(DIRECTOR_DECIDES);
+    given.by(FENNA, Role::Supporter).when(mark(what)).then_rejected(FOR_THE_DIRECTOR);
 }
 
 /// What came out of the family's plan in the words of somebody hidden does not show the other household where they are.

@@ -44,6 +44,8 @@ pub const NOT_MARKED_SAFE: Code = Code("NOT_MARKED_SAFE");
 /// There is no such question to a divorce advice team.
 pub const ADVICE_UNKNOWN: Code = Code("ADVICE_UNKNOWN");
 
+/// That safety asks for two plans, that the professionals work with them, and what may be shared, is for the director, or who stands in.
+pub const FOR_THE_DIRECTOR: Code = Code("FOR_THE_DIRECTOR");
 /// The plans did not go apart: there is nothing to join.
 pub const PLANS_NOT_APART: Code = Code("PLANS_NOT_APART");
 

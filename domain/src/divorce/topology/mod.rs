@@ -7,9 +7,12 @@ use super::episode::EpisodeState;
 use crate::case::{CaseEvent, CaseState};
 use crate::fact::{Audience, Draft, Fact};
 use crate::ids::HouseholdId;
+use crate::plan;
 use crate::regie::asked::{Answer, Asked};
-use crate::rejection::Detail;
+use crate::rejection::{Detail, Rejection};
 use crate::time::CivilDay;
+
+use self::catalogue::FOR_THE_DIRECTOR;
 
 mod agreements;
 pub(super) mod catalogue;
@@ -100,6 +103,11 @@ impl Divorce {
     pub const fn offer(&self) -> &Offer {
         &self.topology.offer
     }
+}
+
+/// Whether whoever asks directs the case today, or stands in.
+fn check_directs(asked: &Asked<'_, '_>) -> Result<(), Rejection> {
+    if plan::directs(asked) { Ok(()) } else { Err(Rejection::new(FOR_THE_DIRECTOR)) }
 }
 
 /// The ids of what is given a place, for a refusal.

@@ -67,7 +67,7 @@ fn says(plans: &plan::Plans, what: Shareable) -> Option<EventId> {
 }
 
 pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &TopologyCommand) -> Answer {
-    plan::check_directs(asked)?;
+    super::check_directs(asked)?;
     match command {
         TopologyCommand::MarkSafeToShare { what } => {
             check_shareable(asked, *what)?;

@@ -111,7 +111,7 @@ pub(super) fn decide_for_professionals(asked: &mut Asked<'_, '_>, command: &Topo
     let TopologyCommand::WorkWithTwoPlans { reason, households } = command else { return Ok(Vec::new()) };
     let day = asked.happened();
     check_present(asked, day)?;
-    plan::check_directs(asked)?;
+    super::check_directs(asked)?;
     if let Some(split) = asked.state.divorce.split_on(day) {
         return Err(Rejection::new(PLANS_ALREADY_SPLIT).with("since", split.on));
     }
@@ -147,7 +147,7 @@ fn wishing(state: &CaseState, said: &[PersonId], day: CivilDay) -> Vec<PersonId>
 fn check_ground(asked: &Asked<'_, '_>, ground: SplitGround, said: &[PersonId]) -> Result<(), Rejection> {
     let (state, day) = (asked.state, asked.happened());
     match ground {
-        SplitGround::Safety => plan::check_directs(asked),
+        SplitGround::Safety => super::check_directs(asked),
         SplitGround::BothWish => {
             let (parents, wishing) = (parents_on(state, day), wishing(state, said, day));
             let missing: Vec<_> = parents.iter().copied().filter(|parent| !wishing.contains(parent)).collect();
