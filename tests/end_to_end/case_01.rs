@@ -226,5 +226,5 @@ async fn two_plans_rest_on_one_ground_each() {
     assert_eq!(young["wishes"], json!([{"name": "Kim"}, {"name": "Dion"}]));
     assert_eq!(young["households"], json!([{"household": {"label": "bij Kim"}}, {"household": {"label": "bij Dion"}}]));
     let crisis = demo.as_("lotte").case(&demo.case("08"), fields).await["plans"].clone();
-    assert_eq!((&crisis["since"], &crisis["ground"]), (&json!("2025-11-24"), &json!("RECOGNITION")));
+    assert_eq!((&crisis["since"], &crisis["ground"]), (&json!("2025-11-24"), &json!("BOTH_WISH")));
 }

@@ -58,6 +58,7 @@ mod told_to_few;
 mod tour;
 mod trail;
 mod trail_files;
+mod two_plans;
 mod why;
 mod wide;
 mod withdrawn;

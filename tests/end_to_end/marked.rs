@@ -1,5 +1,6 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
+mod apart;
 mod assessed;
 mod help;
 mod planned;
@@ -189,9 +190,11 @@ impl Marked {
         self.locates();
         let goal =
             json!({"words": goal, "proposedBy": {"worker": self.server.worker("anja")}, "concerns": [self.id("son")]});
-        anja.does("proposeGoal", self.of(goal)).await;
+        let proposed = made(&anja.does("proposeGoal", self.of(goal)).await, "GOAL")[0].clone();
+        self.towards_two_plans().await;
         let reason = self.word("case", &["divorce"], Place::Case);
-        let split = json!({"ground": "RECOGNITION", "reason": reason, "households": [self.id("a"), self.id("b")]});
+        let split = json!({"ground": "BOTH_WISH", "reason": reason, "households": [self.id("a"), self.id("b")],
+            "assignment": [{"item": {"goal": proposed}, "to": {"children": true}}]});
         anja.does("splitPlanPerHousehold", self.of(split)).await;
         for (home, key) in [("a", "wim"), ("b", "fenna")] {
             let appoint =

@@ -1,0 +1,31 @@
+//! What goes before two plans: the vision and the answer of each, their own; the advice, the director's.
+
+use serde_json::json;
+
+use super::Marked;
+use crate::oracle::Place;
+
+impl Marked {
+    pub async fn towards_two_plans(&mut self) {
+        let anja = self.server.as_("anja");
+        let advice = self.word("case", &["divorce"], Place::Case);
+        self.for_director();
+        self.locates();
+        anja.does("adviseTwoPlans", self.of(json!({"words": advice}))).await;
+        for (parent, locating) in [("mother", true), ("father", false)] {
+            let mut word = || {
+                let word = self.word(parent, &["divorce"], Place::Own(parent));
+                if locating {
+                    self.locates();
+                }
+                word
+            };
+            let (said, effect, answer, wish) = (word(), word(), word(), word());
+            let person = self.id(parent).to_owned();
+            anja.does("shareVision", self.of(json!({"person": person, "said": said, "effect": effect}))).await;
+            let answers = json!({"person": person, "answer": "ACCEPTS", "words": answer});
+            anja.does("answerTwoPlans", self.of(answers)).await;
+            anja.does("wishTwoPlans", self.of(json!({"person": person, "wish": "WISHES", "words": wish}))).await;
+        }
+    }
+}
