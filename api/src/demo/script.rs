@@ -169,6 +169,23 @@ pub const COMMANDS: [&str; 155] = [
     "handOverSchoolQuestion",
     "answerSchoolQuestion",
     "writeOwnReflection",
+    "recordDivorceSignal",
+    "settleDivorceEpisode",
+    "recordNamedStrain",
+    "recogniseComplexDivorce",
+    "acknowledgeComplexDivorce",
+    "decideDivorceTriage",
+    "switchDivorceTrack",
+    "recordLookBack",
+    "returnToDivorceTriage",
+    "holdDivorceReview",
+    "continueDivorceTrack",
+    "recordRestReached",
+    "startContactRestoration",
+    "endContactRestoration",
+    "stepDivorceEpisodeBack",
+    "keepDivorceEpisode",
+    "closeDivorceEpisode",
 ];
 
 /// The label of the case, made by `openCase` without being asked.

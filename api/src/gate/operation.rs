@@ -1,7 +1,9 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
-use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd, TopologyCommand};
+use domain::divorce::{
+    CoordinatorCommand, DivorceCommand, DonsCommand, EpisodeCommand, SatCommand, SatEnd, TopologyCommand,
+};
 use domain::emergency::EmergencyCommand;
 use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
@@ -103,6 +105,8 @@ pub enum Act {
     Reflection,
     /// Record what is done with a school.
     School,
+    /// Decide in an episode of a divorce: recognise, acknowledge, choose a track, say that rest was reached.
+    Episode,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -121,7 +125,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -166,6 +170,7 @@ impl Act {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Episode,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -223,6 +228,7 @@ impl Act {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Episode => "episode",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -331,6 +337,11 @@ const fn of_divorce(command: &DivorceCommand) -> Act {
         }
         DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::EndSat { .. }) => Act::Sat,
         DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. } | DonsCommand::EndDons { .. }) => Act::Dons,
+        // What somebody noticed, and what a parent says of themself, is recorded by whoever records conflicts.
+        DivorceCommand::Episode(
+            EpisodeCommand::RecordDivorceSignal { .. } | EpisodeCommand::RecordNamedStrain { .. },
+        ) => Act::Conflict,
+        DivorceCommand::Episode(_) => Act::Episode,
     }
 }
 

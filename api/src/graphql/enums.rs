@@ -2,6 +2,7 @@
 
 mod assessed;
 mod course;
+mod episode;
 mod help;
 mod plan;
 mod said;
@@ -14,6 +15,7 @@ pub use self::assessed::{
     AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,
 };
 pub use self::course::{Body, Environment, Medium, ParentingForm, RestKind};
+pub use self::episode::{DivorceOpen, DivorceProgress, DivorceTrack, EpisodeState, EpisodeStep, Feature};
 pub use self::help::{
     ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,
 };

@@ -14,6 +14,7 @@ mod contacts;
 mod coordination;
 mod crisis;
 mod divorce;
+mod episodes;
 mod drafts;
 mod duties;
 mod emergencies;

@@ -349,7 +349,7 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Conference, Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life,
+            Conference, Conflict, Consent, Crisis, Divorce, Emergency, Episode, Exclusion, Glasl, Handover, Households, Life,
             OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Sat, School, Service, Sharing, Staff,
             Status, Trail,
         };
@@ -380,6 +380,7 @@ impl Oracle<'_> {
                         | Glasl
                         | Service
                         | Conference
+                        | Episode
                         | Reflection
                         | School
                         | OwnReflection
@@ -414,7 +415,10 @@ impl Oracle<'_> {
             }
             Relation::SatAdvisor => {
                 open && !household
-                    && matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service)
+                    && matches!(
+                        topic,
+                        Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service | Episode
+                    )
             }
             Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),
             Relation::Receiver => open && !household && self.released().contains(&topic),

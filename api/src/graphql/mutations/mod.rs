@@ -9,6 +9,7 @@ mod consent;
 mod contact;
 mod corrections;
 mod divorce;
+mod episode;
 mod drafts;
 mod duties;
 mod emergency;
@@ -90,7 +91,7 @@ pub struct TogetherMutation(
     super::own::OwnMutation,
 );
 
-/// Help as it runs, what was weighed and asked.
+/// Help as it runs, what was weighed and asked, where a family stands in a divorce.
 #[derive(MergedObject, Default)]
 pub struct HelpMutation(
     trajectory::TrajectoryMutation,
@@ -99,4 +100,5 @@ pub struct HelpMutation(
     referral::ReferralMutation,
     framework::FrameworkMutation,
     drafts::DraftMutation,
+    episode::EpisodeMutation,
 );
