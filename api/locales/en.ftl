@@ -393,6 +393,21 @@ refusal-school-question-unchanged = This colleague answers the question already.
 refusal-reflection-of-another = An own reflection is written by somebody for themself alone. Write yours.
 refusal-reflection-names-somebody = An own reflection names nobody. Take out what leads to somebody: a name, a number, an address.
 
+## Safety
+
+refusal-lane-unknown = This safety lane is not in this case, or is not for you. Record a safety signal first, or check which one you mean.
+refusal-lane-cleared = This safety lane was cleared already. If there is a new signal, record it by itself: that opens a new lane.
+refusal-consulted-nobody = Nobody was consulted. Name a colleague other than yourself, or Veilig Thuis.
+refusal-safety-audience = What is recorded about safety is for the case director, or for workers whom you name. Choose one of the two.
+refusal-cleared-by-another = A safety lane is cleared by a second person: not who opened it and not who weighed along. Ask a colleague whom this lane is for as well.
+refusal-lane-not-weighed = This safety lane was not weighed yet. Weigh first, preferably with the aandachtsfunctionaris.
+refusal-report-not-made = Acute or structural unsafety was seen, or a report was decided on. Report to Veilig Thuis first and record that; or weigh again.
+refusal-answer-awaited = A report was made to Veilig Thuis. The lane can be cleared once their answer is there.
+refusal-told-later-unknown = What is told later is not in this case, or is not for you. Check what you mean.
+refusal-told-already = This person was told already. There is nothing more to do.
+refusal-told-later-already = It was decided already that this person is told later. Look at that again instead of deciding anew.
+refusal-joint-talk-barred = Safety first: while a safety lane is open, both parents are not invited together, nor a child together with a grown-up whom it concerns. Speak with each apart. If a joint conversation took place already, record it as it went.
+
 ## Help that runs, what was weighed and asked, referrals, conditions
 
 refusal-trajectory-unknown = This trajectory is not in this case. Check which one you mean, or record it first.
@@ -605,6 +620,12 @@ due-ruling-ends = A ruling ends: talk about what holds from then on.
 due-sat-access = The access of an advisor of the divorce advice team ends.
 due-specialist = A specialist's work was expected to end: ask whether it is still needed.
 due-tell-family = Look again whether the family can know of a request.
+due-meldcode-map = Map what is known of a safety signal.
+due-meldcode-consult = Consult a colleague or Veilig Thuis about a safety signal.
+due-meldcode-talk = Talk about a safety signal with the child first, alone.
+due-meldcode-weigh = Weigh a safety signal, preferably with the aandachtsfunctionaris.
+due-meldcode-decide = Decide whether a report is needed and whether help is possible.
+due-told-later-review = Look again whether somebody can be told now.
 
 ## The nine questions of working together (002:1173-1188)
 
@@ -803,6 +824,23 @@ event-school-question-asked = A school asked something
 event-school-question-handed-over = Question of a school handed over
 event-school-question-ended = Question of a school ended
 
+## Events: safety
+
+event-safety-screened = Screened for safety
+event-safety-signal-recorded = Safety signal recorded
+event-safety-mapped = Signals mapped
+event-safety-consulted = A colleague or Veilig Thuis consulted
+event-safety-talk-judged = Judged whether a talk is safe
+event-safety-talk-held = Talked about a safety signal
+event-safety-weighed = Safety weighed
+event-safety-decided = Decided on reporting and help
+event-reported-to-veilig-thuis = Reported to Veilig Thuis
+event-veilig-thuis-answered = Answer of Veilig Thuis
+event-told-later-decided = Decided to tell somebody later
+event-told-later-reviewed = Looked again whether somebody can be told
+event-person-told = Somebody told after all
+event-safety-lane-cleared = Safety lane cleared
+
 ## Events: help that runs, what was weighed and asked
 
 event-trajectory-started = Help of a provider began
@@ -886,6 +924,13 @@ rule-trajectory-goals-at-start = a trajectory begins with goals
 rule-extension-reviewed-by-three = three roles review an extension after goals changed
 rule-objection-in-time = an objection within its term
 rule-condition-may-be-refused-explained = explained that a condition may be refused
+rule-screened-alone = each is screened alone
+rule-control-screened = the screening asks about one-sided control as well
+rule-talked-alone = each is talked with alone
+rule-judged-safe-first = judged safe before a parent is talked with
+rule-child-first = the child is talked with first
+rule-meldcode-order = the steps of the meldcode in order
+rule-decided-before-report = decided before reporting, unless it is acute or structural
 
 ## What is not there
 

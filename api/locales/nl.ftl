@@ -393,6 +393,21 @@ refusal-school-question-unchanged = Deze collega beantwoordt de vraag al. Kies e
 refusal-reflection-of-another = Een eigen reflectie schrijft iemand alleen voor zichzelf. Schrijf die van uzelf.
 refusal-reflection-names-somebody = Een eigen reflectie noemt niemand. Haal eruit wat naar iemand leidt: een naam, een nummer, een adres.
 
+## Safety
+
+refusal-lane-unknown = Dit veiligheidsspoor staat niet in deze casus, of is niet voor u. Leg eerst een veiligheidssignaal vast, of controleer welk u bedoelt.
+refusal-lane-cleared = Dit veiligheidsspoor is al vrijgegeven. Is er een nieuw signaal, leg het dan apart vast: dat opent een nieuw spoor.
+refusal-consulted-nobody = Er is niemand geraadpleegd. Noem een andere collega dan uzelf, of Veilig Thuis.
+refusal-safety-audience = Wat over veiligheid wordt vastgelegd is voor de regiehouder, of voor medewerkers die u met name noemt. Kies een van beide.
+refusal-cleared-by-another = Een veiligheidsspoor wordt vrijgegeven door een tweede persoon: niet wie het opende en niet wie meewoog. Vraag een collega voor wie dit spoor ook is.
+refusal-lane-not-weighed = Dit veiligheidsspoor is nog niet gewogen. Weeg eerst, het liefst met de aandachtsfunctionaris.
+refusal-report-not-made = Er is acute of structurele onveiligheid gezien, of besloten te melden. Meld eerst bij Veilig Thuis en leg dat vast; of weeg opnieuw.
+refusal-answer-awaited = Er is gemeld bij Veilig Thuis. Vrijgeven kan als hun antwoord er is.
+refusal-told-later-unknown = Wat later verteld wordt staat niet in deze casus, of is niet voor u. Controleer wat u bedoelt.
+refusal-told-already = Deze persoon is al ingelicht. U hoeft niets meer te doen.
+refusal-told-later-already = Dat deze persoon later wordt ingelicht is al besloten. Kijk daar opnieuw naar in plaats van opnieuw te besluiten.
+refusal-joint-talk-barred = Eerst veiligheid: zolang een veiligheidsspoor openstaat, nodigt u beide ouders niet samen uit, en een kind niet samen met een volwassene om wie het gaat. Spreek ieder apart. Vond een gezamenlijk gesprek al plaats, leg het dan vast zoals het ging.
+
 ## Help that runs, what was weighed and asked, referrals, conditions
 
 refusal-trajectory-unknown = Dit traject staat niet in deze casus. Controleer welk u bedoelt, of leg het eerst vast.
@@ -605,6 +620,12 @@ due-ruling-ends = Een uitspraak loopt af: bespreek wat daarna geldt.
 due-sat-access = De toegang van een SAT-adviseur loopt af.
 due-specialist = Het werk van een specialist zou klaar zijn: vraag of het nog nodig is.
 due-tell-family = Kijk opnieuw of het gezin van een verzoek kan weten.
+due-meldcode-map = Breng in kaart wat er over een veiligheidssignaal bekend is.
+due-meldcode-consult = Raadpleeg een collega of Veilig Thuis over een veiligheidssignaal.
+due-meldcode-talk = Praat over een veiligheidssignaal eerst met het kind, alleen.
+due-meldcode-weigh = Weeg een veiligheidssignaal, het liefst met de aandachtsfunctionaris.
+due-meldcode-decide = Besluit of een melding nodig is en of hulp mogelijk is.
+due-told-later-review = Kijk opnieuw of iemand nu ingelicht kan worden.
 
 ## The nine questions of working together (002:1173-1188)
 
@@ -803,6 +824,23 @@ event-school-question-asked = School vroeg iets
 event-school-question-handed-over = Vraag van school overgedragen
 event-school-question-ended = Vraag van school afgehandeld
 
+## Events: safety
+
+event-safety-screened = Gescreend op veiligheid
+event-safety-signal-recorded = Veiligheidssignaal vastgelegd
+event-safety-mapped = Signalen in kaart gebracht
+event-safety-consulted = Collega of Veilig Thuis geraadpleegd
+event-safety-talk-judged = Beoordeeld of een gesprek veilig kan
+event-safety-talk-held = Gesproken over een veiligheidssignaal
+event-safety-weighed = Veiligheid gewogen
+event-safety-decided = Besloten over melden en hulp
+event-reported-to-veilig-thuis = Gemeld bij Veilig Thuis
+event-veilig-thuis-answered = Antwoord van Veilig Thuis
+event-told-later-decided = Besloten iemand later in te lichten
+event-told-later-reviewed = Opnieuw gekeken of iemand het kan weten
+event-person-told = Iemand alsnog ingelicht
+event-safety-lane-cleared = Veiligheidsspoor vrijgegeven
+
 ## Events: help that runs, what was weighed and asked
 
 event-trajectory-started = Hulp van een aanbieder begon
@@ -886,6 +924,13 @@ rule-trajectory-goals-at-start = een traject begint met doelen
 rule-extension-reviewed-by-three = drie rollen bekijken een verlenging nadat doelen veranderden
 rule-objection-in-time = bezwaar binnen de termijn
 rule-condition-may-be-refused-explained = uitgelegd dat een voorwaarde geweigerd mag worden
+rule-screened-alone = ieder wordt alleen gescreend
+rule-control-screened = de screening vraagt ook naar eenzijdige controle
+rule-talked-alone = ieder wordt alleen gesproken
+rule-judged-safe-first = eerst beoordelen of het veilig is, dan met een ouder praten
+rule-child-first = eerst met het kind praten
+rule-meldcode-order = de stappen van de meldcode op volgorde
+rule-decided-before-report = eerst besluiten, dan melden, tenzij het acuut of structureel is
 
 ## What is not there
 

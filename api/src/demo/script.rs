@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 155] = [
+pub const COMMANDS: [&str; 186] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -186,6 +186,20 @@ pub const COMMANDS: [&str; 155] = [
     "stepDivorceEpisodeBack",
     "keepDivorceEpisode",
     "closeDivorceEpisode",
+    "recordSafetyScreening",
+    "recordSafetySignal",
+    "recordSafetyMapping",
+    "recordSafetyConsultation",
+    "judgeSafetyTalk",
+    "recordSafetyTalk",
+    "weighSafety",
+    "decideSafety",
+    "recordReportToVeiligThuis",
+    "recordVeiligThuisAnswer",
+    "decideToTellLater",
+    "reviewTellingLater",
+    "recordPersonTold",
+    "clearSafetyLane",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -278,6 +292,10 @@ pub enum Kind {
     Referral,
     /// A condition in voluntary help.
     Condition,
+    /// A lane of safety.
+    SafetyLane,
+    /// That somebody is told of a safety lane later.
+    ToldLater,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

@@ -9,6 +9,7 @@ use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
+use domain::safety::SafetyCommand;
 use domain::sharing::SharingCommand;
 
 use super::purpose::Purpose;
@@ -107,6 +108,10 @@ pub enum Act {
     School,
     /// Decide in an episode of a divorce: recognise, acknowledge, choose a track, say that rest was reached.
     Episode,
+    /// Record safety: screening, signals, the steps of a lane, who is told later.
+    Safety,
+    /// Clear a lane of safety, as a second person.
+    ClearSafety,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -125,7 +130,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 54] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -171,6 +176,8 @@ impl Act {
         Self::Reflection,
         Self::School,
         Self::Episode,
+        Self::Safety,
+        Self::ClearSafety,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -229,6 +236,8 @@ impl Act {
             Self::Reflection => "reflection",
             Self::School => "school",
             Self::Episode => "episode",
+            Self::Safety => "safety",
+            Self::ClearSafety => "clear_safety",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -275,6 +284,8 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
+            CaseCommand::Safety(SafetyCommand::ClearSafetyLane { .. }) => Self::ClearSafety,
+            CaseCommand::Safety(_) => Self::Safety,
             CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)

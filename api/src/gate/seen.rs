@@ -75,6 +75,8 @@ pub enum Topic {
     School,
     /// Where a family stands in a divorce: signals, recognition, tracks, rest.
     Episode,
+    /// Safety: screening, signals, the steps of the meldcode, who is told later.
+    Safety,
     /// What a worker wrote about the own part.
     OwnReflection,
     /// Who looked, and why that was allowed.
@@ -85,7 +87,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -118,6 +120,7 @@ impl Topic {
         Self::Reflection,
         Self::School,
         Self::Episode,
+        Self::Safety,
         Self::OwnReflection,
         Self::Trail,
         Self::Draft,
@@ -159,6 +162,7 @@ impl Topic {
             Self::Reflection => "reflection",
             Self::School => "school",
             Self::Episode => "episode",
+            Self::Safety => "safety",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
             Self::Draft => "draft",
@@ -223,6 +227,7 @@ impl Topic {
             CaseEvent::Conference(_) => Self::Conference,
             CaseEvent::Reflection(_) => Self::Reflection,
             CaseEvent::School(_) => Self::School,
+            CaseEvent::Safety(_) => Self::Safety,
         }
     }
 

@@ -47,6 +47,7 @@ use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
 use super::requests::{self, RequestNode};
 use super::rulings::{self, RulingNode};
+use super::safety::SafetyNode;
 use super::scalars::Day;
 use super::schema::cost_of_rows;
 use super::school::SchoolNode;
@@ -537,6 +538,12 @@ impl CaseNode {
     /// What is done with schools.
     async fn school(&self) -> SchoolNode {
         SchoolNode::new(self)
+    }
+
+    /// Safety: who was screened, the lanes with the steps of the meldcode and what is left of their terms, who is told later, and what asks
+    /// for the steps.
+    async fn safety(&self) -> SafetyNode {
+        SafetyNode::new(self)
     }
 
     /// Who represents somebody of the case on the day looked at: a guardian of an institution, a curator, a mentor, a proxy, a

@@ -5,6 +5,7 @@ mod course;
 mod episode;
 mod help;
 mod plan;
+mod safety;
 mod said;
 mod together;
 
@@ -20,6 +21,7 @@ pub use self::help::{
     ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,
 };
 pub use self::plan::{ActionOutcome, EvaluationOutcome, GoalStanding, PlanAnswer, PlanMaker};
+pub use self::safety::{SafetyKind, ScreeningOutcome, ToldLaterGround};
 pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,
     FindingAuthority, PromiseEnd, PromiseKind, RequestOutcome, RequesterKind, StatementRecognised,

@@ -72,7 +72,11 @@ pub fn acknowledgements(session: &Session<'_>, case: &CaseNode) -> Vec<DivorceAc
     all.filter_map(|one| acknowledgement(session, case, one)).collect()
 }
 
-fn acknowledgement(session: &Session<'_>, case: &CaseNode, view: AcknowledgementView) -> Option<DivorceAcknowledgement> {
+fn acknowledgement(
+    session: &Session<'_>,
+    case: &CaseNode,
+    view: AcknowledgementView,
+) -> Option<DivorceAcknowledgement> {
     let about = of(view.person.value);
     let view = granted(case.mandate(), ACKNOWLEDGED, &about, view, |view| &view.person)?;
     Some(DivorceAcknowledgement {

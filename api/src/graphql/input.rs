@@ -143,6 +143,8 @@ read_id!(
     domain::ids::ApplicationId,
     domain::ids::ReferralId,
     domain::ids::ConditionId,
+    domain::ids::LaneId,
+    domain::ids::ToldLaterId,
     CommandId
 );
 

@@ -28,6 +28,7 @@ use domain::reflection::ReflectionEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
 use domain::ruling::RulingEvent;
+use domain::safety::SafetyEvent;
 use domain::school::SchoolEvent;
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
@@ -128,6 +129,10 @@ pub enum CreatedKind {
     Referral,
     /// A condition in voluntary help.
     Condition,
+    /// A lane of safety.
+    SafetyLane,
+    /// That somebody is told of a safety lane later.
+    ToldLater,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -312,6 +317,12 @@ fn made_with_others(event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question, .. }) => {
             created(CreatedKind::SchoolQuestion, question.to_string())
+        }
+        CaseEvent::Safety(SafetyEvent::SafetySignalRecorded { lane, opens: true, .. }) => {
+            created(CreatedKind::SafetyLane, lane.to_string())
+        }
+        CaseEvent::Safety(SafetyEvent::ToldLaterDecided { told_later, .. }) => {
+            created(CreatedKind::ToldLater, told_later.to_string())
         }
         _ => None,
     }

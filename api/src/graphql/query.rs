@@ -19,6 +19,7 @@ use super::say::SayQuery;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{id, organisation};
+use super::told_later::ToldLaterQuery;
 use super::why::WhyQuery;
 
 /// Everything that can be asked.
@@ -36,6 +37,7 @@ pub struct Query(
     SetAsideQuery,
     OwnQuery,
     DraftQuery,
+    ToldLaterQuery,
 );
 
 /// Who you are to the system.

@@ -16,6 +16,7 @@ use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::{Code, Rejection};
 use domain::representation::{RepresentationCommand, RepresentationEvent};
+use domain::safety::{LANE_UNKNOWN, TOLD_LATER_UNKNOWN};
 use domain::school::SCHOOL_QUESTION_UNKNOWN;
 use domain::statement::StatementCommand;
 use domain::time::{CivilDay, Occurred};
@@ -260,6 +261,18 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "LISTENER_TWICE",
             "LISTENER_WAS_THERE",
             "EXPLANATION_WITHOUT_DEPARTURE",
+            // Safety: they repeat what was sent, or say where a lane stands to who knows it. One that is hidden is unknown.
+            "LANE_UNKNOWN",
+            "LANE_CLEARED",
+            "CONSULTED_NOBODY",
+            "SAFETY_AUDIENCE",
+            "CLEARED_BY_ANOTHER",
+            "LANE_NOT_WEIGHED",
+            "REPORT_NOT_MADE",
+            "ANSWER_AWAITED",
+            "TOLD_LATER_UNKNOWN",
+            "TOLD_ALREADY",
+            "TOLD_LATER_ALREADY",
             "REFLECTION_WITH_NOBODY",
             "REFLECTION_WITHOUT_WORDS",
             "SPOKE_TWICE",
@@ -437,7 +450,11 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "NOT_ALL_SCREENED",
         ],
     ),
-    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),
+    (
+        Speaks::ToNobody,
+        // Because of which lane a talk waits is told to who knows that lane.
+        &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0, "JOINT_TALK_BARRED"],
+    ),
 ];
 
 /// Codes about dates whose details speak of recorded facts when a correction or a changed end meets them.
@@ -571,6 +588,13 @@ impl Hearer<'_> {
             CaseCommand::School(command) => {
                 let named = command.question().and_then(|question| self.history.state().school.question(question));
                 (self.hides_fact(named.map(|asked| asked.fact)), SCHOOL_QUESTION_UNKNOWN)
+            }
+            CaseCommand::Safety(command) => {
+                let safety = &self.history.state().safety;
+                let of_lane = command.lane().and_then(|lane| safety.lane(lane)).map(|lane| lane.fact);
+                let later = command.told_later().and_then(|one| safety.told_later(one)).map(|(_, one)| one.fact);
+                let unknown = if command.told_later().is_some() { TOLD_LATER_UNKNOWN } else { LANE_UNKNOWN };
+                (self.hides_fact(of_lane) || self.hides_fact(later), unknown)
             }
             _ => return None,
         };

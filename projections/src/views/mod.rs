@@ -32,6 +32,7 @@ pub mod regie;
 pub mod representatives;
 pub mod requests;
 pub mod rulings;
+pub mod safety;
 pub mod say;
 pub mod school;
 pub mod shares;

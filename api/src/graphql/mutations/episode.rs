@@ -241,11 +241,7 @@ fn of_episode(command: EpisodeCommand) -> CaseCommand {
 }
 
 fn seen(input: &SeenFeatureInput) -> Result<NewSeen, Refusal> {
-    Ok(NewSeen {
-        feature: input.feature.into(),
-        by: input.seen_by.read("seenBy")?,
-        what: input.what.read("what")?,
-    })
+    Ok(NewSeen { feature: input.feature.into(), by: input.seen_by.read("seenBy")?, what: input.what.read("what")? })
 }
 
 fn choice(
@@ -264,10 +260,7 @@ fn choice(
 
 /// Takes a step of an episode.
 async fn take(ctx: &Context<'_>, act: &ActInput, step: EpisodeStep, words: &String) -> Result<CasePayload> {
-    on_case(ctx, act, || {
-        Ok(of_episode(EpisodeCommand::TakeDivorceStep { step, words: words.read("words")? }))
-    })
-    .await
+    on_case(ctx, act, || Ok(of_episode(EpisodeCommand::TakeDivorceStep { step, words: words.read("words")? }))).await
 }
 
 /// The episodes of a divorce.
@@ -372,7 +365,11 @@ impl EpisodeMutation {
     }
 
     /// Ends a track early, with a reason: triage chooses again. What was recognised and acknowledged stays.
-    async fn return_to_divorce_triage(&self, ctx: &Context<'_>, input: ReturnToDivorceTriageInput) -> Result<CasePayload> {
+    async fn return_to_divorce_triage(
+        &self,
+        ctx: &Context<'_>,
+        input: ReturnToDivorceTriageInput,
+    ) -> Result<CasePayload> {
         take(ctx, &input.act, EpisodeStep::ReturnedToTriage, &input.words).await
     }
 
@@ -392,17 +389,29 @@ impl EpisodeMutation {
     }
 
     /// Records that, at rest, contact is sought again (contactherstel). Never required of anybody; not while a safety lane is open.
-    async fn start_contact_restoration(&self, ctx: &Context<'_>, input: StartContactRestorationInput) -> Result<CasePayload> {
+    async fn start_contact_restoration(
+        &self,
+        ctx: &Context<'_>,
+        input: StartContactRestorationInput,
+    ) -> Result<CasePayload> {
         take(ctx, &input.act, EpisodeStep::ContactRestorationStarted, &input.words).await
     }
 
     /// Records that seeking contact is over: it is at rest, with or without contact.
-    async fn end_contact_restoration(&self, ctx: &Context<'_>, input: EndContactRestorationInput) -> Result<CasePayload> {
+    async fn end_contact_restoration(
+        &self,
+        ctx: &Context<'_>,
+        input: EndContactRestorationInput,
+    ) -> Result<CasePayload> {
         take(ctx, &input.act, EpisodeStep::ContactRestorationEnded, &input.words).await
     }
 
     /// Takes a step back, after a flare-up for instance: from settling to signalled, from rest to a review. Relapse is normal; a person decides.
-    async fn step_divorce_episode_back(&self, ctx: &Context<'_>, input: StepDivorceEpisodeBackInput) -> Result<CasePayload> {
+    async fn step_divorce_episode_back(
+        &self,
+        ctx: &Context<'_>,
+        input: StepDivorceEpisodeBackInput,
+    ) -> Result<CasePayload> {
         take(ctx, &input.act, EpisodeStep::SteppedBack, &input.words).await
     }
 

@@ -9,10 +9,10 @@ mod consent;
 mod contact;
 mod corrections;
 mod divorce;
-mod episode;
 mod drafts;
 mod duties;
 mod emergency;
+mod episode;
 mod exclusion;
 mod framework;
 mod handover;
@@ -29,6 +29,7 @@ mod regie;
 mod representation;
 mod request;
 mod rulings;
+mod safety;
 mod school;
 mod service;
 mod sharing;
@@ -89,6 +90,7 @@ pub struct TogetherMutation(
     reflection::ReflectionMutation,
     school::SchoolMutation,
     super::own::OwnMutation,
+    safety::SafetyMutation,
 );
 
 /// Help as it runs, what was weighed and asked, where a family stands in a divorce.

@@ -1,6 +1,7 @@
 //! The words and the professionals in an event. Every event is named here: a new one does not pass unseen.
 
 mod assessed;
+mod safety;
 
 use domain::application::ApplicationEvent;
 use domain::case::CaseEvent;
@@ -116,6 +117,7 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Application(event) => of_application(event),
         CaseEvent::Referral(event) => of_referral(event),
         CaseEvent::Framework(event) => of_framework(event),
+        CaseEvent::Safety(event) => safety::of_safety(event),
     }
 }
 
@@ -735,6 +737,7 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         | CaseEvent::Application(_)
         | CaseEvent::Referral(_)
         | CaseEvent::Framework(_)
+        | CaseEvent::Safety(_)
         | CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
         | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => None,
     }
@@ -753,6 +756,7 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::School(event) => event.workers(),
         CaseEvent::Trajectory(event) => event.workers(),
         CaseEvent::Weighing(event) => event.workers(),
+        CaseEvent::Safety(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
