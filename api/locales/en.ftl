@@ -1064,3 +1064,54 @@ overview-data-other = other data
 overview-data-presence = that somebody is in this case
 overview-class-health = Something about health was part of it.
 overview-class-criminal = Something about police or punishment was part of it.
+
+## Episodes of a divorce
+
+refusal-episode-absent = Nothing that was signalled is running on that day. Record first what somebody noticed.
+refusal-episode-step-not-open = This step does not fit where the family stands now{ $details ->
+        [told] { $state ->
+            [quiet] : nothing was signalled
+            [signalled] : signalled. Choose settling, recognising or a track
+            [settling] : settling. Look back, take a step back or close
+            [recognised] : recognised. Acknowledge it to each parent first
+            [acknowledged] : acknowledged. Choose a track first
+            [track_dons] : DOnS. Hold a review, choose another track or return to triage
+            [track_plan_per_household] : a plan per household. Hold a review, choose another track or return to triage
+            [track_redirected] : redirected. Hold a review, choose another track or close
+            [review] : review. Say whether there is rest, go on, or return to triage
+            [rest] : rest. Close, start contact restoration or take a step back
+            [contact_restoration] : contact restoration. Record how that ended or take a step back
+           *[other] {""}
+        }
+       *[kept] {""}
+    }. Look on the page of the case which steps can follow now.
+refusal-episode-further = A later step than that day is recorded already. Leave the day out, or correct first what came after it.
+refusal-decided-by-a-person = A person decides this, never the system. Record it yourself.
+refusal-parenting-form-not-calm = It can settle when each parent is a parent together with or beside the other. Record for each parent how that is now, or go on with recognising.
+refusal-look-back-not-ahead = The day to look back does not lie after the day it was agreed. Choose a later day, or leave the day out.
+refusal-look-back-not-agreed = No day to look back was agreed, or it was held already. You need do nothing more.
+refusal-not-all-screened = Not every parent and every child was spoken with about safety yet, each alone. Do that first, and record what came out.
+refusal-safety-first = Safety first. This waits until the steps of the meldcode are taken and a second person clears it.
+refusal-features-too-few = Recognising takes features that enough professionals saw: the first one (it keeps flaring) and { $besides } other, by { $professionals } different professionals. Ask a colleague to look along.
+refusal-accusations-not-weighed = What parents accuse each other of, violence or neglect, counts only once the steps of the meldcode weighed it. Leave this feature out, or take those steps first.
+refusal-strain-not-named = No parent named a strain of their own. Leave this feature out, or record first what the parent says about it.
+refusal-of-a-parent = This is about a parent whom it concerns here. Choose the parent.
+refusal-acknowledge-first = Triage follows once it was acknowledged to each parent, apart. Speak with whoever was not spoken with yet; if that does not work, record what was tried.
+refusal-recognition-missing = This takes a complex divorce that was recognised first, and for a plan per household also acknowledged to each parent. Record that first. When both parents wish two plans, or safety asks for it, that can be done without this track.
+refusal-track-unchanged = This track is running already. Choose another, or leave it so.
+refusal-alternatives-missing = Weigh at least one other track, each once, and say why it does not fit now.
+refusal-parents-not-informed = Not every parent knows of it yet. Tell them, or say why that cannot be done.
+refusal-flare-up-not-open = Nothing flared up that still asks for a decision. You need do nothing.
+due-divorce-triage = Acknowledged to the parents: choose a track.
+due-divorce-look-back = Look back together, as agreed when it settled.
+
+## Events: episodes of a divorce
+
+event-divorce-signal-recorded = Something noticed of the divorce
+event-divorce-settling = Settling
+event-parent-strain-named = A parent named a strain
+event-complex-divorce-recognised = Complex divorce recognised
+event-complex-divorce-acknowledged = Acknowledged to a parent
+event-divorce-triage-decided = Triage: a track chosen
+event-divorce-track-switched = Another track chosen
+event-divorce-episode-moved = A step taken on the way to rest

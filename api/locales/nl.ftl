@@ -1064,3 +1064,54 @@ overview-data-other = andere gegevens
 overview-data-presence = dat iemand in deze casus staat
 overview-class-health = Daar hoorde iets over gezondheid bij.
 overview-class-criminal = Daar hoorde iets over politie of straf bij.
+
+## Episodes of a divorce
+
+refusal-episode-absent = Er is op die dag niets gesignaleerd dat nog loopt. Leg eerst vast wat iemand opmerkte.
+refusal-episode-step-not-open = Deze stap past niet bij waar het gezin nu staat{ $details ->
+        [told] { $state ->
+            [quiet] : er is niets gesignaleerd
+            [signalled] : gesignaleerd. Kies het komen tot rust, het herkennen of een spoor
+            [settling] : komt tot rust. Kijk terug, doe een stap terug of rond af
+            [recognised] : herkend. Erken het eerst bij elke ouder
+            [acknowledged] : erkend. Kies eerst een spoor
+            [track_dons] : DOnS. Houd een evaluatie, kies een ander spoor of ga terug naar triage
+            [track_plan_per_household] : een plan per huishouden. Houd een evaluatie, kies een ander spoor of ga terug naar triage
+            [track_redirected] : doorverwezen. Houd een evaluatie, kies een ander spoor of rond af
+            [review] : evaluatie. Zeg of er rust is, ga door, of ga terug naar triage
+            [rest] : rust. Rond af, begin contactherstel of doe een stap terug
+            [contact_restoration] : contactherstel. Leg vast hoe dat afliep of doe een stap terug
+           *[other] {""}
+        }
+       *[kept] {""}
+    }. Kijk op de pagina van de casus welke stappen nu kunnen.
+refusal-episode-further = Na die dag is er al een volgende stap vastgelegd. Laat de dag weg, of verbeter eerst wat daarna kwam.
+refusal-decided-by-a-person = Dit beslist een mens, nooit het systeem. Leg het zelf vast.
+refusal-parenting-form-not-calm = Tot rust komen kan als elke ouder samen met of naast de ander ouder is. Leg voor elke ouder vast hoe het ouderschap nu is, of ga door met herkennen.
+refusal-look-back-not-ahead = De dag om terug te kijken ligt niet na de dag van de afspraak. Kies een latere dag, of laat de dag weg.
+refusal-look-back-not-agreed = Er is geen dag afgesproken om terug te kijken, of er is al teruggekeken. U hoeft niets meer te doen.
+refusal-not-all-screened = Nog niet elke ouder en elk kind is apart gesproken over veiligheid. Doe dat eerst, ieder alleen, en leg vast wat eruit kwam.
+refusal-safety-first = Eerst veiligheid. Dit wacht tot de stappen van de meldcode zijn gezet en een tweede persoon het vrijgeeft.
+refusal-features-too-few = Voor herkennen zijn kenmerken nodig die genoeg professionals zagen: het eerste kenmerk (het laait steeds weer op) en { $besides } ander, door { $professionals } verschillende professionals. Vraag een collega mee te kijken.
+refusal-accusations-not-weighed = Wat ouders elkaar verwijten over geweld of verwaarlozing telt pas mee als de stappen van de meldcode het hebben gewogen. Laat dit kenmerk weg, of zet eerst die stappen.
+refusal-strain-not-named = Geen ouder heeft zelf een belasting genoemd. Laat dit kenmerk weg, of leg eerst vast wat de ouder er zelf over zegt.
+refusal-of-a-parent = Dit gaat over een ouder om wie het hier gaat. Kies de ouder.
+refusal-acknowledge-first = Triage komt nadat het bij elke ouder is erkend, ieder apart. Spreek wie nog niet is gesproken; lukt dat niet, leg dan vast wat is geprobeerd.
+refusal-recognition-missing = Hiervoor moet de complexe scheiding eerst herkend zijn, en voor een plan per huishouden ook erkend bij elke ouder. Leg dat eerst vast. Willen beide ouders twee plannen, of vraagt veiligheid erom, dan kan dat ook zonder dit spoor.
+refusal-track-unchanged = Dit spoor loopt al. Kies een ander spoor, of laat het zo.
+refusal-alternatives-missing = Weeg ten minste één ander spoor, elk één keer, en zeg waarom dat nu niet past.
+refusal-parents-not-informed = Nog niet elke ouder weet ervan. Vertel het, of zeg waarom dat niet kan.
+refusal-flare-up-not-open = Er laaide niets op dat nog om een besluit vraagt. U hoeft niets te doen.
+due-divorce-triage = Erkend bij de ouders: kies een spoor.
+due-divorce-look-back = Kijk samen terug, zoals afgesproken toen het tot rust kwam.
+
+## Events: episodes of a divorce
+
+event-divorce-signal-recorded = Iets opgemerkt van de scheiding
+event-divorce-settling = Komt tot rust
+event-parent-strain-named = Een ouder noemde een belasting
+event-complex-divorce-recognised = Complexe scheiding herkend
+event-complex-divorce-acknowledged = Erkend bij een ouder
+event-divorce-triage-decided = Triage: een spoor gekozen
+event-divorce-track-switched = Een ander spoor gekozen
+event-divorce-episode-moved = Stap gezet op de weg naar rust

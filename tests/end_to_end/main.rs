@@ -48,6 +48,7 @@ mod refusals;
 mod restart;
 mod rooms;
 mod rulings;
+mod safety;
 mod said;
 mod server;
 mod socket;

@@ -5,6 +5,7 @@ mod assessed;
 mod help;
 mod planned;
 mod ruled;
+mod safety;
 mod said;
 mod strife;
 mod together;
@@ -93,6 +94,7 @@ impl Marked {
         marked.assessed().await;
         marked.together().await;
         marked.help().await;
+        marked.safety().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

@@ -87,6 +87,7 @@ pub const EVERY: &[&str] = &[
     "conference",
     "reflection",
     "school",
+    "safety",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -112,6 +113,7 @@ pub const COORDINATES: &[&str] = &[
     "conference",
     "reflection",
     "school",
+    "safety",
 ];
 
 pub const NOBODY: Role = Role {
@@ -168,6 +170,7 @@ pub const ROLES: &[Role] = &[
             "conference",
             "reflection",
             "school",
+            "safety",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY

@@ -94,6 +94,19 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       triages { id factId day schoolCan asked homeQuestion outcome route child { id name } }
       questions { id factId day asked callBack by overdue ended endedOn answer note askedByOther askedBy { id name } askedByWorker { id name }
         owner { id name } answeredBy { id name } child { id name } } }
+    safety { barredSince unscreened { id name }
+      screenings { id on alone oneSidedControl outcome words person { id name } by { id workerName: name } }
+      stepsAsked { factId why on open laneId person { id name } }
+      lanes { id factId since open cleared concerns { id name } knownTo { id workerName: name } waiting { step lastDay }
+        signals { id on kind facts judgement concerns { id name }
+          reportedBy { outside person { id name } worker { id workerName: name } }
+          observedBy { outside person { id name } worker { id workerName: name } }
+          toldBy { outside person { id name } worker { id workerName: name } } }
+        steps { id kind on words alone safe veiligThuis reportNeeded helpPossible help atOnce established source person { id name }
+          by { id workerName: name } colleagues { id workerName: name } officer { id workerName: name }
+          answers { suspected acute structural canHelp accepted lasting } }
+        toldLater { id since ground review words told toldWords person { id name } decidedBy { id workerName: name }
+          consulted { id workerName: name } looks { on words } } } }
     exclusions { worker { id name } ground since by { id name } reason }
     departures { factId rule ruleText day explanation explained }
     timeline(first: 100) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node {

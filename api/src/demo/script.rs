@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 169] = [
+pub const COMMANDS: [&str; 186] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",
@@ -180,6 +180,23 @@ pub const COMMANDS: [&str; 169] = [
     "handOverSchoolQuestion",
     "answerSchoolQuestion",
     "writeOwnReflection",
+    "recordDivorceSignal",
+    "settleDivorceEpisode",
+    "recordNamedStrain",
+    "recogniseComplexDivorce",
+    "acknowledgeComplexDivorce",
+    "decideDivorceTriage",
+    "switchDivorceTrack",
+    "recordLookBack",
+    "returnToDivorceTriage",
+    "holdDivorceReview",
+    "continueDivorceTrack",
+    "recordRestReached",
+    "startContactRestoration",
+    "endContactRestoration",
+    "stepDivorceEpisodeBack",
+    "keepDivorceEpisode",
+    "closeDivorceEpisode",
     "recordSafetyScreening",
     "recordSafetySignal",
     "recordSafetyMapping",

@@ -2,6 +2,9 @@
 
 use domain::case::CaseCommand;
 use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd};
+use domain::divorce::{
+    CoordinatorCommand, DivorceCommand, DonsCommand, EpisodeCommand, SatCommand, SatEnd, TopologyCommand,
+};
 use domain::emergency::EmergencyCommand;
 use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
@@ -104,6 +107,8 @@ pub enum Act {
     Reflection,
     /// Record what is done with a school.
     School,
+    /// Decide in an episode of a divorce: recognise, acknowledge, choose a track, say that rest was reached.
+    Episode,
     /// Record safety: screening, signals, the steps of a lane, who is told later.
     Safety,
     /// Clear a lane of safety, as a second person.
@@ -126,7 +131,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -171,6 +176,7 @@ impl Act {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Episode,
         Self::Safety,
         Self::ClearSafety,
         Self::Reflect,
@@ -230,6 +236,7 @@ impl Act {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Episode => "episode",
             Self::Safety => "safety",
             Self::ClearSafety => "clear_safety",
             Self::Reflect => "reflect",
@@ -342,6 +349,11 @@ const fn of_divorce(command: &DivorceCommand) -> Act {
         }
         DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::EndSat { .. }) => Act::Sat,
         DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. } | DonsCommand::EndDons { .. }) => Act::Dons,
+        // What somebody noticed, and what a parent says of themself, is recorded by whoever records conflicts.
+        DivorceCommand::Episode(
+            EpisodeCommand::RecordDivorceSignal { .. } | EpisodeCommand::RecordNamedStrain { .. },
+        ) => Act::Conflict,
+        DivorceCommand::Episode(_) => Act::Episode,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
-use domain::divorce::DivorceEvent;
+use domain::divorce::{DivorceEvent, EpisodeEvent};
 use domain::framework::FrameworkEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
@@ -73,6 +73,8 @@ pub enum Topic {
     Reflection,
     /// What is done with schools.
     School,
+    /// Where a family stands in a divorce: signals, recognition, tracks, rest.
+    Episode,
     /// Safety: screening, signals, the steps of the meldcode, who is told later.
     Safety,
     /// What a worker wrote about the own part.
@@ -85,7 +87,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -117,6 +119,7 @@ impl Topic {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Episode,
         Self::Safety,
         Self::OwnReflection,
         Self::Trail,
@@ -158,6 +161,7 @@ impl Topic {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Episode => "episode",
             Self::Safety => "safety",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
@@ -183,6 +187,11 @@ impl Topic {
                 Self::Divorce
             }
             CaseEvent::Divorce(DivorceEvent::Sat(_)) => Self::Sat,
+            // What concerns one parent alone is as what that parent tells of a conflict.
+            CaseEvent::Divorce(DivorceEvent::Episode(
+                EpisodeEvent::ParentStrainNamed { .. } | EpisodeEvent::ComplexDivorceAcknowledged { .. },
+            )) => Self::Conflict,
+            CaseEvent::Divorce(DivorceEvent::Episode(_)) => Self::Episode,
             CaseEvent::Sharing(_) => Self::Sharing,
             CaseEvent::Exclusion(_) => Self::Exclusion,
             CaseEvent::Consent(_) => Self::Consent,

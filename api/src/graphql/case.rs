@@ -442,7 +442,8 @@ impl CaseNode {
         Ok(PlansNode::new(self, self.divorce_view(&session).clone()))
     }
 
-    /// What was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
+    /// Where the family stands on the way to rest, what was asked of a divorce advice team (SAT), and who accompanies both parents
+    /// (`DOnS`).
     async fn divorce(&self) -> DivorceNode {
         DivorceNode::new(self)
     }

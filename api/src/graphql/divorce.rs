@@ -1,4 +1,5 @@
-//! The divorce of a family: one plan or a plan per household, who coordinates each, the divorce advice team, the `DOnS` duo.
+//! The divorce of a family: one plan or a plan per household, who coordinates each, where it stands, the divorce advice team, the
+//! `DOnS` duo.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::divorce::FamilyRepresentative;
@@ -11,6 +12,8 @@ use projections::views::divorce::{
 
 use super::case::CaseNode;
 use super::enums::{PlanTopology, SatEnd, SplitGround};
+use super::episodes::{self, DivorceAcknowledgement, EpisodeNode, NamedStrain};
+use super::escalation::{EscalationNode, FormNode};
 use super::households::HouseholdNode;
 use super::people::PersonNode;
 use super::plans::{self, ActionNode, OwnPlansNode, PlanNode, Responsibility};
@@ -287,7 +290,7 @@ impl CoordinatorNode {
     }
 }
 
-/// What the advice team and the duo of family representatives are to the case.
+/// Where the family stands in a divorce, and what the advice team and the duo of family representatives are to the case.
 pub struct DivorceNode {
     case: CaseNode,
 }
@@ -300,9 +303,34 @@ impl DivorceNode {
     }
 }
 
-/// What was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
+/// Where the family stands on the way to rest, what was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
 #[Object(name = "Divorce")]
 impl DivorceNode {
+    /// The episode that runs on the day looked at: where it stands, what was decided on the way, what is open by when.
+    async fn episode(&self, ctx: &Context<'_>) -> Result<Option<EpisodeNode>> {
+        Ok(episodes::known(&Session::of(ctx)?, &self.case).into_iter().rfind(EpisodeNode::runs))
+    }
+
+    /// Every episode that began by the day looked at, in order.
+    async fn episodes(&self, ctx: &Context<'_>) -> Result<Vec<EpisodeNode>> {
+        Ok(episodes::known(&Session::of(ctx)?, &self.case))
+    }
+
+    /// To whom it was acknowledged, or tried: each parent on a day of their own, for whoever may know it of that parent.
+    async fn acknowledgements(&self, ctx: &Context<'_>) -> Result<Vec<DivorceAcknowledgement>> {
+        Ok(episodes::acknowledgements(&Session::of(ctx)?, &self.case))
+    }
+
+    /// Strains that a parent named, in that parent's words, for whoever may know it of that parent.
+    async fn named_strains(&self, ctx: &Context<'_>) -> Result<Vec<NamedStrain>> {
+        Ok(episodes::strains(&Session::of(ctx)?, &self.case))
+    }
+
+    /// How parents were parents beside each other, as assessed, in order of the day.
+    async fn parenting_forms(&self, ctx: &Context<'_>) -> Result<Vec<FormNode>> {
+        Ok(EscalationNode::new(&self.case).form_nodes(&Session::of(ctx)?))
+    }
+
     /// Questions to a divorce advice team, in the order asked.
     async fn sat_requests(&self, ctx: &Context<'_>) -> Result<Vec<SatRequestNode>> {
         let session = Session::of(ctx)?;

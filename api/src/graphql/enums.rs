@@ -2,6 +2,7 @@
 
 mod assessed;
 mod course;
+mod episode;
 mod help;
 mod plan;
 mod safety;
@@ -16,6 +17,7 @@ pub use self::assessed::{
     AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,
 };
 pub use self::course::{Body, Environment, Medium, ParentingForm, RestKind};
+pub use self::episode::{DivorceOpen, DivorceProgress, DivorceTrack, EpisodeState, EpisodeStep, Feature};
 pub use self::help::{
     ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,
 };

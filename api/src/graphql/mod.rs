@@ -18,6 +18,7 @@ mod drafts;
 mod duties;
 mod emergencies;
 mod enums;
+mod episodes;
 mod escalation;
 mod exclusions;
 mod handovers;

@@ -6,8 +6,10 @@
 use domain::assessment::{AssessmentCommand, TestedOn};
 use domain::case::{Case, CaseCommand, CaseEvent};
 use domain::conference::CONFERENCE_UNKNOWN;
+use domain::conflict::ConflictEvent;
 use domain::contact::ContactCommand;
 use domain::decider::{History, Order};
+use domain::divorce::DivorceEvent;
 use domain::fact::Fact;
 use domain::households::{HouseholdCommand, HouseholdEvent};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
@@ -81,6 +83,8 @@ enum Kind {
     Plans,
     /// What courts ruled.
     Rulings,
+    /// Where a family stands in a divorce, and how parents are parents beside each other.
+    Episodes,
     /// Any fact: what a correction meets.
     Any,
 }
@@ -339,6 +343,18 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "SUPPORT_UNKNOWN",
             "NOBODY_SUPPORTED",
             "CERTIFICATE_FROM_FUTURE",
+            // Episodes of a divorce: they repeat what was sent, or what policy asks.
+            "EPISODE_ABSENT",
+            "DECIDED_BY_A_PERSON",
+            "LOOK_BACK_NOT_AHEAD",
+            "LOOK_BACK_NOT_AGREED",
+            "SAFETY_FIRST",
+            "FEATURES_TOO_FEW",
+            "ACCUSATIONS_NOT_WEIGHED",
+            "STRAIN_NOT_NAMED",
+            "OF_A_PARENT",
+            "ALTERNATIVES_MISSING",
+            "FLARE_UP_NOT_OPEN",
         ],
     ),
     (
@@ -368,6 +384,18 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
         ],
     ),
     (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
+    (
+        Speaks::Of(&[Kind::Episodes, Kind::People]),
+        &[
+            "EPISODE_STEP_NOT_OPEN",
+            "EPISODE_FURTHER",
+            "PARENTING_FORM_NOT_CALM",
+            "ACKNOWLEDGE_FIRST",
+            "RECOGNITION_MISSING",
+            "TRACK_UNCHANGED",
+            "PARENTS_NOT_INFORMED",
+        ],
+    ),
     (
         Speaks::Of(&[Kind::Plans]),
         &[
@@ -439,6 +467,7 @@ const SPEAKS: &[(Speaks, &[&str])] = &[
             "APPLICATION_ANSWERED",
             "REFERRAL_IN_PLAN",
             "CONDITION_OVER",
+            "NOT_ALL_SCREENED",
         ],
     ),
     (
@@ -636,6 +665,7 @@ impl Kind {
             Self::Handovers => &[Topic::Handover],
             Self::Plans => &[Topic::Plan],
             Self::Rulings => &[Topic::Ruling],
+            Self::Episodes => &[Topic::Episode, Topic::Conflict],
             Self::Any => &Topic::ALL,
         }
     }
@@ -648,6 +678,11 @@ impl Kind {
             | (Self::Representatives, CaseEvent::Representation(_))
             | (Self::Plans, CaseEvent::Plan(_) | CaseEvent::OwnPlan(_))
             | (Self::Rulings, CaseEvent::Ruling(_))
+            | (
+                Self::Episodes,
+                CaseEvent::Divorce(DivorceEvent::Episode(_))
+                | CaseEvent::Conflict(ConflictEvent::ParentingFormAssessed { .. }),
+            )
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

@@ -13,6 +13,7 @@ pub mod crisis;
 pub mod divorce;
 pub mod emergency;
 pub mod ends;
+pub mod episodes;
 pub mod escalation;
 pub mod exclusions;
 pub mod help;

@@ -349,9 +349,9 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Conference, Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life,
-            OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Safety, Sat, School, Service, Sharing,
-            Staff, Status, Trail,
+            Conference, Conflict, Consent, Crisis, Divorce, Emergency, Episode, Exclusion, Glasl, Handover, Households,
+            Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Safety, Sat, School, Service,
+            Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         // A draft is no part of any case.
@@ -382,6 +382,7 @@ impl Oracle<'_> {
                         | Glasl
                         | Service
                         | Conference
+                        | Episode
                         | Reflection
                         | School
                         | Safety
@@ -422,7 +423,10 @@ impl Oracle<'_> {
             }
             Relation::SatAdvisor => {
                 open && !household
-                    && matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service)
+                    && matches!(
+                        topic,
+                        Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service | Episode
+                    )
             }
             Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),
             Relation::Receiver => open && !household && self.released().contains(&topic),

@@ -12,6 +12,7 @@ mod divorce;
 mod drafts;
 mod duties;
 mod emergency;
+mod episode;
 mod exclusion;
 mod framework;
 mod handover;
@@ -94,7 +95,7 @@ pub struct TogetherMutation(
     safety::SafetyMutation,
 );
 
-/// Help as it runs, what was weighed and asked.
+/// Help as it runs, what was weighed and asked, where a family stands in a divorce.
 #[derive(MergedObject, Default)]
 pub struct HelpMutation(
     trajectory::TrajectoryMutation,
@@ -103,4 +104,5 @@ pub struct HelpMutation(
     referral::ReferralMutation,
     framework::FrameworkMutation,
     drafts::DraftMutation,
+    episode::EpisodeMutation,
 );

@@ -239,6 +239,18 @@ impl Episode {
         self.taken.iter().flat_map(|taken| taken.flare_ups.iter().copied())
     }
 
+    /// What must follow as it stands on a day, and the fact that it rests on.
+    #[must_use]
+    pub fn open_on(&self, day: CivilDay) -> Vec<(&Due, EventId)> {
+        let stands = self.change_on(day);
+        let triage = stands.filter(|change| change.to == EpisodeState::Acknowledged);
+        let triage = triage.and_then(|change| Some((self.triage_due.as_ref()?, change.fact)));
+        let settling = stands.filter(|change| change.to == EpisodeState::Settling).and(self.settling.as_ref());
+        let look_back = settling.filter(|settling| !settling.looked_back);
+        let look_back = look_back.and_then(|settling| Some((settling.due.as_ref()?, settling.fact)));
+        triage.into_iter().chain(look_back).collect()
+    }
+
     fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
         let triage = self.triage_due.as_ref();
         let triage = triage.filter(|due| self.state_on(judged_on(due, today)) == EpisodeState::Acknowledged);

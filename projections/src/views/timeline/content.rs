@@ -11,7 +11,8 @@ use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
 use domain::correction::CorrectionEvent;
 use domain::crisis::CrisisEvent;
-use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use domain::divorce::episode::NoticedBy;
+use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
 use domain::fact::Fact;
@@ -586,6 +587,36 @@ fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
         DivorceEvent::Sat(SatEvent::SatEnded { explanation, .. }) => maybe("explanation", explanation.as_ref()),
         DivorceEvent::Sat(SatEvent::SatAccepted { .. }) => Vec::new(),
         DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }) => days(*from, None).collect(),
+        DivorceEvent::Episode(event) => of_episode(event),
+    }
+}
+
+/// Which features were seen shows with the episode: a word of ours, none of somebody.
+fn of_episode(event: &EpisodeEvent) -> Vec<Labelled> {
+    match event {
+        EpisodeEvent::DivorceSignalRecorded { noticed_by, words, .. } => {
+            let outside = match noticed_by {
+                NoticedBy::Outside(who) => Some(line("noticed_by", who)),
+                NoticedBy::Person(_) | NoticedBy::Worker(_) => None,
+            };
+            [text("noticed", words)].into_iter().chain(outside).collect()
+        }
+        EpisodeEvent::DivorceSettling { look_back, words, .. } => {
+            [text("words", words)].into_iter().chain(look_back.map(|day| process_day("look_back", day))).collect()
+        }
+        EpisodeEvent::ParentStrainNamed { words, .. } | EpisodeEvent::DivorceEpisodeMoved { words, .. } => {
+            vec![text("words", words)]
+        }
+        EpisodeEvent::ComplexDivorceRecognised { seen, rationale, .. } => {
+            let seen = seen.iter().filter_map(|one| one.what.as_ref()).map(|what| text("seen", what));
+            [text("rationale", rationale)].into_iter().chain(seen).collect()
+        }
+        EpisodeEvent::ComplexDivorceAcknowledged { words, .. } => maybe("words", words.as_ref()),
+        EpisodeEvent::DivorceTriageDecided { weighed, .. } | EpisodeEvent::DivorceTrackSwitched { weighed, .. } => {
+            let beside = weighed.alternatives.iter().map(|one| text("weighed_beside", &one.reason));
+            let not_informed = maybe("not_informed", weighed.not_informed.as_ref());
+            [text("reason", &weighed.reason)].into_iter().chain(beside).chain(not_informed).collect()
+        }
     }
 }
 
@@ -697,7 +728,7 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
             | RegieEvent::HandoverEnded { .. }
             | RegieEvent::RegieHandedBack { .. },
         )
-        | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_))
+        | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_) | DivorceEvent::Episode(_))
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Correction(_)
         | CaseEvent::Exclusion(_)
@@ -823,6 +854,7 @@ fn in_divorce(event: &DivorceEvent) -> Vec<WorkerId> {
         DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { representatives, .. }) => {
             representatives.iter().map(|one| one.worker).collect()
         }
+        DivorceEvent::Episode(event) => event.workers(),
         DivorceEvent::Topology(_)
         | DivorceEvent::Sat(SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. })
         | DivorceEvent::Dons(DonsEvent::DonsEnded { .. }) => Vec::new(),
