@@ -9,7 +9,10 @@ use crate::divorce::tests::{
     A, ANJA, B, FENNA, HUGO, ILSE, ROBERT, TESS, WIM, apart, appoint, close, consent_of, directed, end_coordinator,
     refuse_sharing, share, split, strike, withdraw,
 };
-use crate::divorce::{DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitGround};
+use crate::divorce::{
+    DonsCommand, FamilyRepresentative, NewAgreement, OfferAnswer, SatCommand, SatEnd, SatScope, Shareable, SplitGround,
+    TopologyCommand,
+};
 use crate::fact::Role;
 use crate::ids::WorkerId;
 use crate::protection::ProtectionCommand;
@@ -52,7 +55,16 @@ pub(super) fn pairs() -> Vec<Pair> {
 }
 
 fn plans() -> Vec<Pair> {
-    use Meeting::{Bars, Commute, Rivals};
+    use Meeting::{Bars, Commute, LastTold, Rivals};
+    let answers = |answer| by_anja(TopologyCommand::AnswerTwoPlans { person: ILSE, answer, words: None });
+    let joins = || {
+        let agreed = vec![ILSE, ROBERT];
+        by_anja(TopologyCommand::JoinPlans { reason: text("het is rustig"), agreed, assignment: Vec::new() })
+    };
+    let (topic, channel) = (text("overdracht op school"), text("schoolmail"));
+    let agreement = NewAgreement { topic, channel, between: vec![ILSE, ROBERT] };
+    let agrees = by_anja(TopologyCommand::MakeSharedAgreement { agreement });
+    let marks = || by_anja(TopologyCommand::MarkSafeToShare { what: Shareable::Director(ANJA) });
     let apart_for = |ground| by_anja(split(ground, &[A, B], &[ILSE, ROBERT]));
     let stops = || by_anja(end_coordinator(A, WIM, None));
     let uncoordinated = |pair| Pair { given: apart(), ..pair };
@@ -78,6 +90,19 @@ fn plans() -> Vec<Pair> {
             by_anja(appoint(A, WIM)),
         )),
         pair("closing meets a coordinator who comes", Bars, by_anja(close()), by_anja(appoint(B, FENNA))),
+        pair(
+            "a parent answers the offer of two plans twice on a day",
+            LastTold,
+            answers(OfferAnswer::Accepts),
+            answers(OfferAnswer::Declines),
+        ),
+        uncoordinated(pair("the plans are joined twice", Rivals, joins(), joins())),
+        uncoordinated(pair("the plans are joined while a coordinator comes", Bars, joins(), by_anja(appoint(A, WIM)))),
+        Pair {
+            given: crate::plan::tests::two_plans(),
+            ..pair("the plans are joined while an agreement is made", Rivals, joins(), agrees)
+        },
+        pair("one thing is marked as safe to share twice", Rivals, marks(), marks()),
         pair("somebody is protected while a coordinator comes", Commute, by_anja(protect), by_anja(appoint(B, FENNA))),
     ]
 }

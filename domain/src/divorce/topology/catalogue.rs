@@ -72,7 +72,7 @@ pub(in crate::divorce) const PLAN_SPLIT: EventInfo = EventInfo {
         HOUSEHOLDS,
         FieldInfo::structure("wishes", "the parents who said that they wish it"),
         FieldInfo::structure("assignment", "where each running goal and action went"),
-        REVIEW,
+        REVIEW.optional(),
     ],
 };
 
