@@ -8,7 +8,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::ids::{ActionId, GoalId, HouseholdId, PersonId, Subject, WorkerId};
 use domain::plan::{GoalStanding as Standing, PlanRef};
 use domain::time::CivilDay;
-use projections::views::plans::{ActionView, PlanView, VersionView};
+use projections::views::plans::{ActionView, PlanView, VersionView, WentView};
 
 use self::items::ActionOwner;
 pub use self::items::{ActionNode, GoalNode};
@@ -189,7 +189,7 @@ impl PlanNode {
 pub fn goals_named(session: &Session<'_>, case: &CaseNode, named: &[GoalId]) -> Vec<GoalNode> {
     let goals = every_plan(session, case).flat_map(|(plan, _)| &plan.goals);
     goals
-        .filter(|goal| goal.went.is_none() && named.contains(&goal.goal.value))
+        .filter(|goal| stands(goal.went.as_ref()) && named.contains(&goal.goal.value))
         .filter_map(|view| GoalNode::new(case, view))
         .collect()
 }
@@ -197,11 +197,16 @@ pub fn goals_named(session: &Session<'_>, case: &CaseNode, named: &[GoalId]) -> 
 /// These actions, of whichever plan they are, in the order of the plans: those that the viewer may know.
 pub fn actions_named(session: &Session<'_>, case: &CaseNode, named: &[ActionId]) -> Vec<ActionNode> {
     let of = |(plan, waits): (&PlanView, Option<CivilDay>)| {
-        let of = |action: &&ActionView| action.went.is_none() && named.contains(&action.action.value);
+        let of = |action: &&ActionView| stands(action.went.as_ref()) && named.contains(&action.action.value);
         let actions = plan.actions.iter().filter(of);
         actions.filter_map(|view| ActionNode::new(case, view, waits)).collect::<Vec<_>>()
     };
     every_plan(session, case).flat_map(of).collect()
+}
+
+/// Whether something is shown where it is: what went to another plan is shown there, what went into an agreement where it came from.
+fn stands(went: Option<&WentView>) -> bool {
+    went.is_none_or(|went| matches!(went.to.value, PlanRef::Agreement(_)))
 }
 
 /// Each plan with the day at which what stands in it waits: none of that of the family once the plans went apart.

@@ -30,7 +30,9 @@ pub fn is_frozen(state: &CaseState, plan: PlanRef, day: CivilDay) -> bool {
     match plan {
         PlanRef::Family => state.divorce.split_on(day).is_some(),
         PlanRef::Household(household) => !state.divorce.households_apart_on(day).contains(&household),
-        PlanRef::Child | PlanRef::Agreement(_) => state.divorce.households_apart_on(day).is_empty(),
+        PlanRef::Child => state.divorce.households_apart_on(day).is_empty(),
+        // What went into an agreement lies still: the agreement speaks for it.
+        PlanRef::Agreement(_) => true,
     }
 }
 

@@ -4,7 +4,9 @@
 use super::events::DivorceTrack;
 use super::machine::EpisodeState;
 use crate::case::CaseState;
-use crate::ids::HouseholdId;
+use crate::divorce::{OfferAnswer, parents_on};
+use crate::ids::{HouseholdId, PersonId};
+use crate::people::FamilyRole;
 use crate::plan::PlanRef;
 use crate::time::CivilDay;
 
@@ -148,9 +150,21 @@ fn dons(state: &CaseState, day: CivilDay) -> DonsProgress {
     state.divorce.duo_on(day).map_or(DonsProgress::Offered, |_| DonsProgress::Information)
 }
 
-/// By the plans that went apart. What leads there comes before it.
+fn towards(state: &CaseState, day: CivilDay) -> ApartProgress {
+    let offer = state.divorce.offer();
+    let parents = parents_on(state, day);
+    let children = state.people.iter().filter(|person| person.role_on(day) == Some(FamilyRole::Child));
+    let mut everyone = parents.iter().copied().chain(children.map(|child| child.id));
+    if parents.is_empty() || !everyone.all(|person| offer.heard_by(person, day)) {
+        return ApartProgress::Advised;
+    }
+    let accepts = |parent: &PersonId| offer.answer_on(*parent, day) == Some(OfferAnswer::Accepts);
+    if parents.iter().all(accepts) { ApartProgress::Switching } else { ApartProgress::VisionKnown }
+}
+
+/// By the plans that went apart, and before that by who heard the vision and which parents accept.
 fn apart(state: &CaseState, day: CivilDay) -> ApartProgress {
-    let Some(split) = state.divorce.split_on(day) else { return ApartProgress::Advised };
+    let Some(split) = state.divorce.split_on(day) else { return towards(state, day) };
     let is_active = |household: &HouseholdId| {
         let mut versions = state.plans.versions_of(PlanRef::Household(*household));
         versions.any(|version| version.activated.as_ref().is_some_and(|activated| activated.on <= day))

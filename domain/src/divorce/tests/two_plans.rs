@@ -8,7 +8,7 @@ use crate::fact::Audience;
 use crate::ids::{ActionId, EpisodeId, GoalId, ReviewId};
 use crate::layers::{Layer, Layers, LayersOf};
 use crate::people::PERSON_UNKNOWN;
-use crate::plan::catalogue::{ACTION_UNKNOWN, NO_PLAN_TO_OFFER};
+use crate::plan::catalogue::{ACTION_UNKNOWN, NO_PLAN_TO_OFFER, PLAN_FROZEN};
 use crate::plan::tests::{OF_A, OF_B, action, answer, case, goal, offer};
 use crate::plan::{self, Answer, GoalHandling, GoalSubject, GoalWarning, Item, Owner, PlanCommand, PlanEvent};
 use crate::protection::{Locating, ProtectionCommand};
@@ -332,7 +332,7 @@ fn in_the_layer_of_the_children_something_new_concerns_a_child() {
     given.when(new(&[ILSE])).then_rejected(CHILD_LAYER_WITHOUT_CHILD);
     case().when(new(&[MORRIS])).then_rejected(PLAN_NOT_SPLIT);
     let of_agreement = PlanRef::Agreement(the_agreement(&switched()));
-    switched().when(action(of_agreement, Owner::Nobody, None, &[MORRIS])).then_rejected(NO_PLAN_TO_OFFER);
+    switched().when(action(of_agreement, Owner::Nobody, None, &[MORRIS])).then_rejected(PLAN_FROZEN);
 }
 
 /// A coordinator works in the own plan; the layer of the children is the director's, and reads as not there.

@@ -100,6 +100,22 @@ async fn a_split_for_safety_is_one_plan_to_whoever_may_not_know() {
     assert!(view.split_to(not_of_the_director).is_none());
 }
 
+/// Who coordinates the plan of a household knows that plan, whatever the plans went apart for, and no other.
+#[tokio::test]
+async fn a_coordinator_knows_the_plan_that_they_coordinate() {
+    let (mut office, households) = directed().await;
+    split(&mut office, SplitGround::Safety, households).await;
+    let knows_nothing = |view: &DivorceView| {
+        (view.plans_to(not_of_the_director).len(), view.is_apart_to(not_of_the_director), view.is_apart_to(everything))
+    };
+    assert_eq!(knows_nothing(&read(office.history(case(1)), "2026-03-02", divorce)), (0, false, true));
+    appoint(&mut office, households[0], PETRA).await;
+    let view = read(office.history(case(1)), "2026-03-02", divorce);
+    let plans = view.plans_to(not_of_the_director);
+    assert_eq!(plans.iter().map(|plan| plan.household.value).collect::<Vec<_>>(), [households[0]]);
+    assert!(view.is_apart_to(not_of_the_director));
+}
+
 #[tokio::test]
 async fn a_coordinator_coordinates_to_the_last_day_and_the_next_takes_over() {
     let (mut office, households) = directed().await;
