@@ -70,15 +70,16 @@ async fn fenna_and_wim_see_nothing_of_the_plan_that_leads_to_the_other_house() {
     let (demo, case) = (shared(), shared().case("01"));
     let director = demo.as_("anja").case(&case, GOALS).await;
     assert!(director.to_string().contains("weekends zonder gedoe"), "first seen by the director: {director}");
-    // Ilse lives with Wim's household: her goal is its own, and Robert's is not.
-    for (coordinator, own) in [("fenna", false), ("wim", true)] {
+    // Each goal went to the household of who said it.
+    let of = [("fenna", "gedoe", "ontspannen", 2, "ontspannen"), ("wim", "ontspannen", "gedoe", 1, "zonder-gedoe")];
+    for (coordinator, own, other, goals, elsewhere) in of {
         let seen = demo.as_(coordinator).case(&case, &format!("{} {}", GOALS, "timeline { nodes { kind } }")).await;
-        assert!(!seen.to_string().contains("gedoe"), "{coordinator}: {seen}");
-        assert_eq!(seen.to_string().contains("ontspannen"), own, "{coordinator}: {seen}");
+        assert!(!seen.to_string().contains(other), "{coordinator}: {seen}");
+        assert!(seen.to_string().contains(own), "{coordinator}: {seen}");
         let kinds = seen["timeline"]["nodes"].to_string();
-        assert_eq!(kinds.matches("GoalProposed").count(), usize::from(own), "{coordinator}: {kinds}");
-        assert!(kinds.matches("PlanAnswered").count() <= 1, "what the own grown-up said: {coordinator}: {kinds}");
-        let refused = json!({"caseId": case, "goal": demo.id("01", "ontspannen")});
+        assert_eq!(kinds.matches("GoalProposed").count(), goals, "{coordinator}: {kinds}");
+        assert!(kinds.matches("PlanAnswered").count() <= 2, "what the own grown-up said: {coordinator}: {kinds}");
+        let refused = json!({"caseId": case, "goal": demo.id("01", elsewhere)});
         assert_eq!(demo.as_(coordinator).refused("withdrawGoal", refused).await, "GOAL_UNKNOWN");
         let absent = json!({"caseId": case, "goal": case});
         assert_eq!(demo.as_(coordinator).refused("withdrawGoal", absent).await, "GOAL_UNKNOWN");

@@ -10,7 +10,7 @@ use domain::exclusion::{ExclusionCommand, ExclusionGround};
 use domain::fact::{Audience, Role};
 use domain::households::HouseholdCommand;
 use domain::ids::{HouseholdId, WorkerId};
-use domain::people::Source;
+use domain::people::{FamilyRole, Source};
 use domain::representation::{RepresentationCommand, RepresentativeKind};
 
 use super::super::exclusions::exclusions;
