@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::staff::Staff;
 
 /// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 186] = [
+pub const COMMANDS: [&str; 197] = [
     "raiseSignal",
     "setSignalAside",
     "openCase",

@@ -1,10 +1,7 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
-use domain::divorce::{
-    CoordinatorCommand, DivorceCommand, DonsCommand, EpisodeCommand, SatCommand, SatEnd, TopologyCommand,
-};
-use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd};
+use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, EpisodeCommand, SatCommand, SatEnd};
 use domain::emergency::EmergencyCommand;
 use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
