@@ -1,6 +1,7 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
 mod assessed;
+mod episode;
 mod help;
 mod planned;
 mod ruled;
@@ -93,6 +94,7 @@ impl Marked {
         marked.assessed().await;
         marked.together().await;
         marked.help().await;
+        marked.episode().await;
         marked.safety().await;
         marked.watched_over().await;
         marked.elsewhere().await;
