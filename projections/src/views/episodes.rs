@@ -336,13 +336,10 @@ mod tests {
     use domain::fact::Audience;
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, on, text};
 
-    fn on(office: &Office, today: &str) -> EpisodesView {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        episodes(&Reading::new(history, history.state(), day(today), &terms, rights))
+    fn seen(office: &Office, today: &str) -> EpisodesView {
+        on(office, today, episodes)
     }
 
     #[tokio::test]
@@ -369,13 +366,13 @@ mod tests {
         office.on("2026-09-07").order(case(1), step(EpisodeStep::LookedBack)).await;
         office.order(case(1), step(EpisodeStep::Closed)).await;
 
-        assert!(on(&office, "2026-03-01").episodes.is_empty());
-        let [began] = &on(&office, "2026-03-03").episodes[..] else { panic!("one episode") };
+        assert!(seen(&office, "2026-03-01").episodes.is_empty());
+        let [began] = &seen(&office, "2026-03-03").episodes[..] else { panic!("one episode") };
         let stands = |view: &EpisodeView| view.stands_to(|_| true).map(|kept| kept.value.1);
         assert_eq!((began.number, stands(began)), (1, Some(EpisodeState::Signalled)));
         assert_eq!(began.episode.audience, Audience::Persons(vec![mother]));
-        assert!(on(&office, "2026-03-03").strains.is_empty());
-        let then = on(&office, "2026-03-10");
+        assert!(seen(&office, "2026-03-03").strains.is_empty());
+        let then = seen(&office, "2026-03-10");
         assert_eq!(then.strains[0].person.value, mother);
         let settling = &then.episodes[0];
         assert_eq!((stands(settling), settling.open.len()), (Some(EpisodeState::Settling), 1));
@@ -384,7 +381,7 @@ mod tests {
             settling.stands_to(|kept| kept.fact == settling.episode.fact).unwrap().value.1,
             EpisodeState::Signalled
         );
-        let over = on(&office, "2026-09-07");
+        let over = seen(&office, "2026-09-07");
         assert_eq!((stands(&over.episodes[0]), over.episodes[0].taken.len()), (Some(EpisodeState::Closed), 2));
         assert_eq!((over.episodes[0].open.len(), over.episodes[0].progress), (0, None));
         assert!(EpisodeView::leads_on(EpisodeState::Closed).contains(&"recordDivorceSignal"));
