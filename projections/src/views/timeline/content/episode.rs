@@ -18,9 +18,9 @@ pub(super) fn of_episode(event: &EpisodeEvent) -> Vec<Labelled> {
         EpisodeEvent::DivorceSettling { look_back, words, .. } => {
             [text("words", words)].into_iter().chain(look_back.map(|day| process_day("look_back", day))).collect()
         }
-        EpisodeEvent::ParentStrainNamed { words, .. } | EpisodeEvent::DivorceEpisodeMoved { words, .. } => {
-            vec![text("words", words)]
-        }
+        EpisodeEvent::ParentStrainNamed { words, .. } => vec![text("words", words)],
+        // Which step it was, the label says.
+        EpisodeEvent::DivorceEpisodeMoved { step, words, .. } => vec![text(step.as_str(), words)],
         EpisodeEvent::ComplexDivorceRecognised { seen, rationale, .. } => {
             let seen = seen.iter().filter_map(|one| one.what.as_ref()).map(|what| text("seen", what));
             [text("rationale", rationale)].into_iter().chain(seen).collect()
