@@ -219,6 +219,7 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
     .chain(of_help())
     .chain(of_assessments())
     .chain(of_safety())
+    .chain(of_episodes())
     .collect()
 }
 
@@ -249,6 +250,35 @@ fn of_assessments() -> Vec<(&'static str, Value)> {
         ("measureSupport", json!({"support": id(), "person": id(), "moment": "BASELINE"})),
         ("endSupport", json!({"support": id(), "endedBy": "TOGETHER"})),
     ]
+}
+
+/// Those of the episodes of a divorce.
+fn of_episodes() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let text = "Zomaar een zin.";
+    let choice = || json!({"track": "DONS", "reason": text, "alternatives": [{"track": "REDIRECTED", "reason": text}], "informed": [id()]});
+    let steps = [
+        "recordLookBack",
+        "returnToDivorceTriage",
+        "holdDivorceReview",
+        "continueDivorceTrack",
+        "recordRestReached",
+        "startContactRestoration",
+        "endContactRestoration",
+        "stepDivorceEpisodeBack",
+        "keepDivorceEpisode",
+        "closeDivorceEpisode",
+    ];
+    let others = vec![
+        ("recordDivorceSignal", json!({"noticedBy": {"person": id()}, "words": text})),
+        ("settleDivorceEpisode", json!({"words": text})),
+        ("recordNamedStrain", json!({"person": id(), "words": text})),
+        ("recogniseComplexDivorce", json!({"seen": [{"feature": "KEEPS_FLARING", "seenBy": id()}], "rationale": text})),
+        ("acknowledgeComplexDivorce", json!({"person": id()})),
+        ("decideDivorceTriage", choice()),
+        ("switchDivorceTrack", choice()),
+    ];
+    others.into_iter().chain(steps.map(|step| (step, json!({"words": text})))).collect()
 }
 
 /// Those that record safety.

@@ -23,6 +23,7 @@ mod copied;
 mod counted;
 mod crisis;
 mod damage;
+mod divorce_episode;
 mod drafts;
 mod emergency;
 mod escalation;

@@ -2,6 +2,7 @@
 
 mod apart;
 mod assessed;
+mod episode;
 mod help;
 mod planned;
 mod ruled;
@@ -94,6 +95,7 @@ impl Marked {
         marked.assessed().await;
         marked.together().await;
         marked.help().await;
+        marked.episode().await;
         marked.safety().await;
         marked.watched_over().await;
         marked.elsewhere().await;

@@ -173,6 +173,7 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     anja.does("withdrawConsent", of(json!({"consent": joining, "reason": markers.text()}))).await;
 
     family.lives_on(&anja, markers).await;
+    family.is_divorcing(&anja, markers).await;
     family.is_unsafe(&anja, markers).await;
     anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await;
     anja.does("appointDeputy", of(json!({"deputy": server.worker("joost"), "organisation": org, "until": "2026-11-20", "reason": markers.text()}))).await;
@@ -355,6 +356,36 @@ impl Family<'_> {
         anja.does("answerSchoolQuestion", self.of(ended)).await;
         let own = json!({"words": markers.text()});
         anja.send_for("writeOwnReflection", own, "repeated").await.data("writeOwnReflection");
+    }
+
+    async fn is_divorcing(&self, anja: &Person, markers: &mut Markers) {
+        for person in [&self.mother, &self.father, &self.son] {
+            let screened = json!({"person": person, "alone": true, "oneSidedControl": true, "outcome": "NO_SIGNAL", "words": markers.text()});
+            anja.does("recordSafetyScreening", self.of(screened)).await;
+        }
+        let signal = json!({"noticedBy": {"outside": markers.word()}, "words": markers.text()});
+        anja.does("recordDivorceSignal", self.of(signal)).await;
+        let forms = json!({"parents": [self.mother, self.father], "form": "PARALLEL", "basis": markers.text()});
+        anja.does("assessParentingForm", self.of(forms)).await;
+        anja.does("settleDivorceEpisode", self.of(json!({"words": markers.text()}))).await;
+        anja.does("stepDivorceEpisodeBack", self.of(json!({"words": markers.text()}))).await;
+        anja.does("recordNamedStrain", self.of(json!({"person": self.mother, "words": markers.text()}))).await;
+        let seen = json!([
+            {"feature": "KEEPS_FLARING", "seenBy": OTHER_WORKER, "what": markers.text()},
+            {"feature": "STRAIN_NAMED", "seenBy": "019a0000-0000-7000-8000-0000000000ab", "what": markers.text()},
+        ]);
+        anja.does("recogniseComplexDivorce", self.of(json!({"seen": seen, "rationale": markers.text()}))).await;
+        for person in [&self.mother, &self.father] {
+            anja.does("acknowledgeComplexDivorce", self.of(json!({"person": person, "words": markers.text()}))).await;
+        }
+        let chosen = |track: &str, other: &str, markers: &mut Markers| {
+            json!({"track": track, "reason": markers.text(), "alternatives": [{"track": other, "reason": markers.text()}],
+                "informed": [self.mother], "notInformed": markers.text()})
+        };
+        anja.does("decideDivorceTriage", self.of(chosen("DONS", "REDIRECTED", markers))).await;
+        anja.does("switchDivorceTrack", self.of(chosen("REDIRECTED", "DONS", markers))).await;
+        anja.does("holdDivorceReview", self.of(json!({"words": markers.text()}))).await;
+        anja.does("recordRestReached", self.of(json!({"words": markers.text()}))).await;
     }
 
     async fn is_unsafe(&self, anja: &Person, markers: &mut Markers) {

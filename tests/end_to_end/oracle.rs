@@ -88,6 +88,7 @@ pub const EVERY: &[&str] = &[
     "reflection",
     "school",
     "safety",
+    "episode",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -199,7 +200,7 @@ pub const ROLES: &[Role] = &[
     Role {
         key: "hugo",
         purpose: "advice/1",
-        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service"],
+        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service", "episode"],
         places: &[Place::Child("son"), Place::Own("father"), Place::PutTo("hugo")],
         around: true,
         ..NOBODY

@@ -124,7 +124,7 @@ fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
             || kinds.iter().any(|kind| answer.contains(kind))
     };
     let health = any(
-        &["voice", "service", "school", "assessment", "reference", "informal"],
+        &["voice", "service", "school", "assessment", "reference", "informal", "strain"],
         &[
             "\"ChildSignal",
             "\"ServiceStep",
@@ -136,6 +136,7 @@ fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
             "\"Assessment",
             "\"ExternalReference",
             "\"InformalMeasure",
+            "\"NamedStrain",
         ],
     );
     let criminal = any(

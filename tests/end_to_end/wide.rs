@@ -31,6 +31,13 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       households { household { id label } coordinator { worker { id name } organisation since until }
         otherCoordinators { worker { id name } organisation since until } } }
     divorce {
+      episodes { id number state since canFollow track progress parents { id name } history { on state factId }
+        signals { factId on outside words person { id name } worker { id name } } settling { on lookBack words }
+        recognition { factId on rationale seen { feature what seenBy { id name } } stillToAcknowledge { id name } by { id workerName: name } }
+        triage { factId on track switched reason alternatives { track reason } informed { id name } notInformed by { id workerName: name } }
+        steps { factId on step words by { id workerName: name } } open { what lastDay } stepBackProposed { to flareUps } }
+      acknowledgements { factId on reached words person { id name } by { id workerName: name } }
+      namedStrains { factId on words person { id name } }
       satRequests { id team askedOn question anonymous scope { id name } withheld { id name } acceptedBy { id name } acceptedOn until
         ended { day reason explanation } }
       donsDuo { trajectory representatives { worker { id name } organisation } since until }

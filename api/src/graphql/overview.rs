@@ -9,6 +9,7 @@ use domain::case::{Case, CaseEvent};
 use domain::decider::History;
 use domain::fact::{Organisation, Role as WorkerRole};
 use domain::ids::{CaseId, PersonId, Subject, WorkerId};
+use domain::personal::DataClass;
 use domain::protection::Locating;
 use domain::regie::RegieEvent;
 use domain::rejection::Detail;
@@ -277,7 +278,9 @@ fn lines(found: &[Found], kept: bool) -> Vec<OverviewLine> {
         });
         line.purposes.extend(entry.judgements.iter().map(|judged| judged.purpose));
         line.data.extend(shown.iter().filter_map(|shown| OverviewData::of(&shown.field)));
-        line.classes.extend(shown.iter().map(|shown| shown.class.clone()));
+        // The words of a lane stand in the timeline as well: how grave they are would tell of it.
+        let grave = DataClass::Criminal.as_str();
+        line.classes.extend(shown.iter().map(|shown| shown.class.clone()).filter(|class| !kept || class != grave));
         line.times += 1;
     }
     lines.into_values().collect()

@@ -328,3 +328,62 @@ fn proposed(reading: &Reading<'_>) -> Option<(EpisodeState, Vec<Kept<CivilDay>>)
     let named = flare_ups.filter(|flare_up| proposed.flare_ups.contains(&flare_up.fact));
     Some((proposed.to, named.map(|flare_up| reading.kept(flare_up.on, flare_up.fact)).collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::conflict::{ConflictCommand, ParentingForm};
+    use domain::divorce::episode::{EpisodeCommand, LOOK_BACK_DUE, NewNoticedBy};
+    use domain::fact::Audience;
+
+    use super::*;
+    use crate::testing::{JOOST, Office, case, day, on, text};
+
+    fn seen(office: &Office, today: &str) -> EpisodesView {
+        on(office, today, episodes)
+    }
+
+    #[tokio::test]
+    async fn an_episode_shows_as_it_stood_on_the_day() {
+        let mut office = Office::new();
+        office.open(case(1)).await.assign(case(1), JOOST).await;
+        let mother = office.history(case(1)).state().people.iter().next().unwrap().id;
+        let signal =
+            EpisodeCommand::RecordDivorceSignal { noticed_by: NewNoticedBy::Worker(JOOST), words: text("Spanning.") };
+        office.order(case(1), signal).await;
+        let strain = EpisodeCommand::RecordNamedStrain { person: mother, words: text("Moe.") };
+        office.on("2026-03-04").order(case(1), strain).await;
+        let form = ConflictCommand::AssessParentingForm {
+            parents: vec![mother],
+            form: ParentingForm::Parallel,
+            basis: text("Ieder apart."),
+            by: None,
+        };
+        office.order(case(1), form).await;
+        let settle =
+            EpisodeCommand::SettleDivorceEpisode { look_back: Some(day("2026-09-07")), words: text("Rustig.") };
+        office.on("2026-03-09").order(case(1), settle).await;
+        let step = |step| EpisodeCommand::TakeDivorceStep { step, words: text("Besproken.") };
+        office.on("2026-09-07").order(case(1), step(EpisodeStep::LookedBack)).await;
+        office.order(case(1), step(EpisodeStep::Closed)).await;
+
+        assert!(seen(&office, "2026-03-01").episodes.is_empty());
+        let [began] = &seen(&office, "2026-03-03").episodes[..] else { panic!("one episode") };
+        let stands = |view: &EpisodeView| view.stands_to(|_| true).map(|kept| kept.value.1);
+        assert_eq!((began.number, stands(began)), (1, Some(EpisodeState::Signalled)));
+        assert_eq!(began.episode.audience, Audience::Persons(vec![mother]));
+        assert!(seen(&office, "2026-03-03").strains.is_empty());
+        let then = seen(&office, "2026-03-10");
+        assert_eq!(then.strains[0].person.value, mother);
+        let settling = &then.episodes[0];
+        assert_eq!((stands(settling), settling.open.len()), (Some(EpisodeState::Settling), 1));
+        assert_eq!(settling.open[0].value.what, LOOK_BACK_DUE);
+        assert_eq!(
+            settling.stands_to(|kept| kept.fact == settling.episode.fact).unwrap().value.1,
+            EpisodeState::Signalled
+        );
+        let over = seen(&office, "2026-09-07");
+        assert_eq!((stands(&over.episodes[0]), over.episodes[0].taken.len()), (Some(EpisodeState::Closed), 2));
+        assert_eq!((over.episodes[0].open.len(), over.episodes[0].progress), (0, None));
+        assert!(EpisodeView::leads_on(EpisodeState::Closed).contains(&"recordDivorceSignal"));
+    }
+}

@@ -99,6 +99,10 @@ pub struct StepView {
 
 /// Which step was taken.
 #[derive(Clone, PartialEq, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "steps are few and short-lived; a box would only hide what stands in one"
+)]
 pub enum StepWhat {
     /// What is known was mapped.
     Mapped,

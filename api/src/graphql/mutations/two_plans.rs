@@ -17,14 +17,14 @@ use super::super::refusal::Refusal;
 
 /// A goal or an action: one of these.
 #[derive(OneofObject)]
-pub enum PlanItemInput {
+pub enum AssignedItemInput {
     /// A goal.
     Goal(ID),
     /// An action.
     Action(ID),
 }
 
-impl Read<Item> for PlanItemInput {
+impl Read<Item> for AssignedItemInput {
     fn read(&self, _field: &'static str) -> Result<Item, Refusal> {
         Ok(match self {
             Self::Goal(goal) => Item::Goal(goal.read("goal")?),
@@ -78,7 +78,7 @@ pub enum SplitPlaceInput {
 #[derive(InputObject)]
 pub struct SplitAssignmentInput {
     /// Which.
-    item: PlanItemInput,
+    item: AssignedItemInput,
     /// Where to.
     to: SplitPlaceInput,
 }

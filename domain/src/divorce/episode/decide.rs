@@ -104,7 +104,7 @@ fn acknowledge(
     reached: bool,
     words: Option<&Text>,
 ) -> Answer {
-    let Some(episode) = asked.state.divorce.last_episode() else { return Err(Rejection::new(EPISODE_ABSENT)) };
+    let Some(episode) = asked.state.divorce.episode_on(day) else { return Err(Rejection::new(EPISODE_ABSENT)) };
     let Some(recognition) = episode.recognition_on(day) else {
         return Err(Rejection::new(RECOGNITION_MISSING).with("state", episode.state().as_str()));
     };

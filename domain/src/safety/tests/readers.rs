@@ -124,3 +124,17 @@ fn every_type_stands_in_the_catalogue() {
     };
     assert_eq!((weighed.workers(), weighed.persons(), weighed.lane()), (vec![ANJA, OFFICER], vec![], Some(lane)));
 }
+
+/// What belongs in another file goes with everything that was said of it.
+#[test]
+fn a_lane_of_another_family_is_set_aside_with_its_steps() {
+    let (given, lane) = weighed();
+    let given = given.when(later(lane, ROBERT, "2026-05-01")).accepted();
+    let opened = fact_of(&given, "SafetySignalRecorded");
+    let aside = CorrectionCommand::SetAside { targets: vec![opened], reason: text("hoort in een ander dossier") };
+    let given = given.when(aside).accepted();
+    assert_eq!(given.state().safety.lanes(), []);
+    assert_eq!(open_dues(given.state(), day("2026-04-21")), []);
+    let told = given.history().facts().iter().any(|fact| matches!(fact.event, CaseEvent::Safety(_)));
+    assert!(!told, "nothing of it is read any more");
+}

@@ -195,6 +195,12 @@ fn it_is_acknowledged_to_the_parents_once_it_was_recognised() {
     // Recognised and acknowledged are two moments, never the second before the first.
     let given = signalled().on("2026-05-04").when(recognise()).accepted();
     given.when_on("2026-05-01", acknowledge(ILSE)).then_rejected(RECOGNITION_MISSING);
+    // Told late, when the episode is over and another runs: it is of the one that ran on that day.
+    let given = at_rest().on("2026-05-11").when(step(EpisodeStep::Closed)).accepted();
+    let given = given.on("2026-06-01").when(signal("Weer.")).accepted();
+    let given = given.when_on("2026-05-04", acknowledge(ILSE)).accepted();
+    assert_eq!(given.state().divorce.episodes()[0].acknowledgements.len(), 3);
+    given.when(acknowledge(ILSE)).then_rejected(RECOGNITION_MISSING);
 }
 
 #[test]
