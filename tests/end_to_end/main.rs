@@ -26,6 +26,7 @@ mod damage;
 mod drafts;
 mod emergency;
 mod escalation;
+mod escalation_drawing;
 mod family;
 mod help;
 mod hostile;
