@@ -104,7 +104,10 @@ async fn nothing_of_one_parent_stands_in_the_picture_of_the_other_household() {
         assert!(seen.picture().contains(own), "{key}: {}", seen.body);
         assert!(!seen.picture().contains(other) && !seen.body.contains(&demo.id("01", id)), "{key}: {}", seen.body);
         assert!(!seen.picture().contains("spanning, trap"), "{key} sees no stage");
+        assert!(!seen.picture().contains("signalen"), "Dave wants only the director to know how he sleeps");
     }
+    let all = drawn(&demo.as_("anja"), &case, "").await;
+    assert!(all.picture().contains("Dave: signalen. 19 jun 2026: slapen; 5 okt 2026: slapen."), "{}", all.body);
     let noor = drawn(&demo.as_("noor"), &case, "").await;
     assert!(noor.picture().contains("Er is hier niets om te tekenen"), "{}", noor.body);
 }

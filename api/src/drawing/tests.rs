@@ -304,7 +304,7 @@ fn an_answer_becomes_rows_by_whom_the_viewer_knows() {
             "Robert: flare-ups and rest",
             "somebody: calm periods",
             "Robert: help, level 1 to 10, family and surroundings",
-            "advice and bodies",
+            "Advice and bodies",
             "somebody: signals",
         ]
     );
