@@ -576,6 +576,7 @@ refusal-bad-request = { $what ->
        *[query] ‘query’ is missing. Fill it in.
     }
 refusal-method-not-allowed = { $what ->
+        [drawing] Ask for a drawing with GET.
         [mutation] With GET only a query can be asked. Use POST.
        *[method] Use POST, or GET for a query.
     }
@@ -588,7 +589,7 @@ refusal-unsupported-media-type = { $what ->
         [compressed] Send the body as it is, not compressed.
        *[kind] Send the body as application/json in UTF-8.
     }
-refusal-not-acceptable = Accept application/graphql-response+json or application/json.
+refusal-not-acceptable = Accept application/graphql-response+json or application/json, or image/svg+xml for a drawing.
 refusal-role-not-held = Your sign-in does not name the role in Rustpunt-Role. Leave it out, or choose a role that you have.
 refusal-purpose-unknown = There is no such purpose. Choose coordination/1, access/1, emergency/1, advice/1 or oversight/1, or none.
 refusal-not-ready = The server is starting. Try again in a moment; /readyz tells what it waits for.
@@ -1115,3 +1116,91 @@ event-complex-divorce-acknowledged = Acknowledged to a parent
 event-divorce-triage-decided = Triage: a track chosen
 event-divorce-track-switched = Another track chosen
 event-divorce-episode-moved = A step taken on the way to rest
+# The picture of the escalation view
+drawing-title = How it went: tension, help and rest
+drawing-as-of = As it stood on { $day }. You see what you may see. A person assessed each stage; nobody is compared with anybody else.
+drawing-empty = There is nothing to draw here: nothing has been recorded yet, or nothing that you may see.
+drawing-months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+drawing-apart = two plans
+drawing-somebody = somebody
+drawing-unknown = could not be said
+drawing-still = still
+drawing-calm = calm period
+drawing-stage = stage
+drawing-level = level
+drawing-row-stages = tension, stage 1 to 9
+drawing-row-energy = energy it takes, of 100
+drawing-row-flare-ups = flare-ups and rest
+drawing-row-calm = calm periods
+drawing-row-help = help, level 1 to 10
+drawing-row-around = Advice and bodies
+drawing-row-signals = signals
+drawing-row-form = parenthood
+drawing-days = { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+drawing-calm-for = { $count ->
+        [one] calm for 1 day
+       *[other] calm for { $count } days
+    }
+drawing-since-flare-up = { $count ->
+        [one] 1 day without a flare-up
+       *[other] { $count } days without a flare-up
+    }
+drawing-more = and { $count } more
+drawing-more-rows = There are { $count } more rows: too many for one picture. Ask for them as data.
+drawing-flare-up = flare-up
+drawing-rest = came to rest
+drawing-signal = signal
+drawing-advice = advice
+drawing-sat-asked = SAT asked
+drawing-sat-accepted = SAT accepted
+drawing-sat-ended = SAT done
+drawing-sat-end-answered = SAT: advice answered
+drawing-sat-end-not-needed = SAT: no longer needed
+drawing-sat-end-not-me = SAT: not me
+drawing-body-ret = RET
+drawing-body-veilig-thuis = Veilig Thuis
+drawing-body-raad = Raad
+drawing-body-gi = GI
+drawing-change-worse = worse
+drawing-change-same = as before
+drawing-change-better = better
+drawing-signal-eating = eating
+drawing-signal-sleeping = sleeping
+drawing-signal-behaviour = behaviour
+drawing-signal-mood = mood
+drawing-signal-fear = fear
+drawing-signal-physical = body
+drawing-signal-exhaustion = exhaustion
+drawing-environment-family = family and surroundings
+drawing-environment-childcare = childcare
+drawing-environment-primary-school = primary school
+drawing-environment-after-school-care = after-school care
+drawing-environment-secondary-school = secondary school
+drawing-medium-app = app
+drawing-medium-mail = mail
+drawing-medium-telephone = telephone
+drawing-medium-face-to-face = face to face
+drawing-medium-meeting = in a talk
+drawing-medium-through-children = through the children
+drawing-medium-legal = through lawyer or court
+drawing-medium-other = another way
+drawing-form-cooperative = cooperative parenthood
+drawing-form-parallel = parallel parenthood
+drawing-form-conflict = parenthood in conflict
+drawing-shape-dot = as before, or for the first time
+drawing-shape-up = higher, heavier or worse
+drawing-shape-down = lower, lighter or better
+drawing-shape-ring = could not be said
+drawing-shape-star = flare-up
+drawing-shape-waves = came to rest
+drawing-shape-opened = signal began
+drawing-shape-closed = closed
+drawing-shape-asked = advice asked
+drawing-shape-accepted = question taken on
+drawing-shape-advice = advice
+drawing-shape-in = body joined
+drawing-shape-out = body left
+drawing-shape-several = several at once

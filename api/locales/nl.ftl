@@ -576,6 +576,7 @@ refusal-bad-request = { $what ->
        *[query] ‘query’ ontbreekt. Vul het in.
     }
 refusal-method-not-allowed = { $what ->
+        [drawing] Vraag een tekening met GET.
         [mutation] Met GET kan alleen een vraag worden gesteld. Gebruik POST.
        *[method] Gebruik POST, of GET voor een vraag.
     }
@@ -588,7 +589,7 @@ refusal-unsupported-media-type = { $what ->
         [compressed] Stuur de inhoud zoals ze is, niet ingepakt.
        *[kind] Stuur de inhoud als application/json in UTF-8.
     }
-refusal-not-acceptable = Accepteer application/graphql-response+json of application/json.
+refusal-not-acceptable = Accepteer application/graphql-response+json of application/json, of image/svg+xml voor een tekening.
 refusal-role-not-held = Uw aanmelding noemt de rol in Rustpunt-Role niet. Laat die weg, of kies een rol die u hebt.
 refusal-purpose-unknown = Dit doel bestaat niet. Kies coordination/1, access/1, emergency/1, advice/1 of oversight/1, of geen.
 refusal-not-ready = De server start op. Probeer het zo meteen opnieuw; /readyz zegt waarop hij wacht.
@@ -1115,3 +1116,91 @@ event-complex-divorce-acknowledged = Erkend bij een ouder
 event-divorce-triage-decided = Triage: een spoor gekozen
 event-divorce-track-switched = Een ander spoor gekozen
 event-divorce-episode-moved = Stap gezet op de weg naar rust
+# The picture of the escalation view
+drawing-title = Verloop: spanning, hulp en rust
+drawing-as-of = Stand op { $day }. U ziet wat u mag zien. Een mens beoordeelde elke trap; niemand wordt met een ander vergeleken.
+drawing-empty = Er is hier niets om te tekenen: er is nog niets vastgelegd, of niets dat u mag zien.
+drawing-months = jan feb mrt apr mei jun jul aug sep okt nov dec
+drawing-apart = twee plannen
+drawing-somebody = iemand
+drawing-unknown = niet te zeggen
+drawing-still = nog steeds
+drawing-calm = rustige periode
+drawing-stage = trap
+drawing-level = niveau
+drawing-row-stages = spanning, trap 1 tot 9
+drawing-row-energy = energie die het kost, van 100
+drawing-row-flare-ups = opvlamming en rust
+drawing-row-calm = rustige perioden
+drawing-row-help = hulp, niveau 1 tot 10
+drawing-row-around = Advies en instanties
+drawing-row-signals = signalen
+drawing-row-form = ouderschap
+drawing-days = { $count ->
+        [one] 1 dag
+       *[other] { $count } dagen
+    }
+drawing-calm-for = { $count ->
+        [one] 1 dag rustig
+       *[other] { $count } dagen rustig
+    }
+drawing-since-flare-up = { $count ->
+        [one] 1 dag geen opvlamming
+       *[other] { $count } dagen geen opvlamming
+    }
+drawing-more = en nog { $count }
+drawing-more-rows = Er zijn nog { $count } rijen: te veel voor één tekening. Vraag ze als gegevens.
+drawing-flare-up = opvlamming
+drawing-rest = tot rust gekomen
+drawing-signal = signaal
+drawing-advice = advies
+drawing-sat-asked = SAT gevraagd
+drawing-sat-accepted = SAT opgepakt
+drawing-sat-ended = SAT klaar
+drawing-sat-end-answered = SAT: advies beantwoord
+drawing-sat-end-not-needed = SAT: niet meer nodig
+drawing-sat-end-not-me = SAT: niet ik
+drawing-body-ret = RET
+drawing-body-veilig-thuis = Veilig Thuis
+drawing-body-raad = Raad
+drawing-body-gi = GI
+drawing-change-worse = slechter
+drawing-change-same = als eerder
+drawing-change-better = beter
+drawing-signal-eating = eten
+drawing-signal-sleeping = slapen
+drawing-signal-behaviour = gedrag
+drawing-signal-mood = stemming
+drawing-signal-fear = angst
+drawing-signal-physical = lichaam
+drawing-signal-exhaustion = uitputting
+drawing-environment-family = gezin en omgeving
+drawing-environment-childcare = kinderopvang
+drawing-environment-primary-school = basisschool
+drawing-environment-after-school-care = buitenschoolse opvang
+drawing-environment-secondary-school = voortgezet onderwijs
+drawing-medium-app = app
+drawing-medium-mail = mail
+drawing-medium-telephone = telefoon
+drawing-medium-face-to-face = bij een ontmoeting
+drawing-medium-meeting = in een gesprek
+drawing-medium-through-children = via de kinderen
+drawing-medium-legal = via advocaat of rechter
+drawing-medium-other = anders
+drawing-form-cooperative = coöperatief ouderschap
+drawing-form-parallel = parallel ouderschap
+drawing-form-conflict = conflictouderschap
+drawing-shape-dot = als eerder, of voor het eerst
+drawing-shape-up = hoger, zwaarder of slechter
+drawing-shape-down = lager, lichter of beter
+drawing-shape-ring = niet te zeggen
+drawing-shape-star = opvlamming
+drawing-shape-waves = tot rust gekomen
+drawing-shape-opened = signaal begonnen
+drawing-shape-closed = afgesloten
+drawing-shape-asked = advies gevraagd
+drawing-shape-accepted = vraag opgepakt
+drawing-shape-advice = advies
+drawing-shape-in = instantie erbij
+drawing-shape-out = instantie weg
+drawing-shape-several = meer dan één tegelijk

@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod config;
 pub mod demo;
+mod drawing;
 pub mod gate;
 pub mod graphql;
 pub mod health;

@@ -364,3 +364,31 @@ async fn help_goes_up_and_down_with_its_reason_and_each_reads_the_own_part() {
     nobody["decided"] = json!([]);
     assert_eq!(anja.refused("takeServiceStep", nobody).await, "DECIDED_BY_NOBODY");
 }
+
+/// What calmed stands there as plainly as what rose: how long there was no flare-up, since when a stage is lower, how long it was calm.
+#[tokio::test]
+async fn calming_is_told_as_plainly_as_rising() {
+    let demo = shared();
+    let (anja, case) = (demo.as_("anja"), demo.case("01"));
+    let calming = "escalation { conflicts { daysSinceFlareUp sides { person { name } lowerSince } } }";
+    let now = anja.about(&case, "2026-11-16", calming).await["escalation"].clone();
+    assert_eq!(now["conflicts"][0]["daysSinceFlareUp"], 93);
+    assert_eq!(
+        (&side(&now, "Robert")["lowerSince"], &side(&now, "Ilse")["lowerSince"]),
+        (&json!("2026-11-02"), &json!("2026-11-02"))
+    );
+    let risen = anja.about(&case, "2026-03-10", calming).await["escalation"].clone();
+    assert_eq!(
+        (&risen["conflicts"][0]["daysSinceFlareUp"], &side(&risen, "Robert")["lowerSince"]),
+        (&json!(11), &Value::Null)
+    );
+    let before = anja.about(&case, "2026-02-20", calming).await["escalation"].clone();
+    assert_eq!(before["conflicts"][0]["daysSinceFlareUp"], Value::Null);
+    let fenna = demo.as_("fenna").case(&case, calming).await["escalation"].clone();
+    assert_eq!(
+        fenna["conflicts"][0]["daysSinceFlareUp"].as_i64().map(|days| days > 200),
+        Some(true),
+        "of what he told"
+    );
+    assert_eq!(side(&fenna, "Robert")["lowerSince"], Value::Null);
+}

@@ -27,6 +27,7 @@ mod divorce_episode;
 mod drafts;
 mod emergency;
 mod escalation;
+mod escalation_drawing;
 mod family;
 mod help;
 mod hostile;

@@ -328,3 +328,45 @@ async fn an_action_is_owned_moved_and_over_and_what_is_not_there_is_refused() {
     let expected = json!([{"writtenBy": "2026-12-01", "fixedBy": "2026-12-29", "reason": "Te veel nu."}]);
     assert_eq!(waived["plans"]["ownPlan"]["waived"], expected);
 }
+
+/// The board over everything: what was promised and what a school asked stand beside the actions, each with its owner and day, until they
+/// are over.
+#[tokio::test]
+async fn what_was_promised_and_what_a_school_asked_stand_on_the_board_with_owner_and_day() {
+    let (server, family, anja) = directed().await;
+    server.as_("petra").ask("{ me { id } }").await.data("me");
+    let petra = server.worker("petra");
+    let promises = json!([{"kind": "CALL_BACK", "worker": petra}]);
+    let contact = json!({"with": [family.mother], "said": "Zij vraagt om gebeld te worden.", "promises": promises});
+    let promise = made(&anja.does("recordContact", family.input(contact)).await, "PROMISE")[0].clone();
+    let asked =
+        json!({"child": family.son, "askedBy": {"outside": "De intern begeleider"}, "asked": "Mogen wij bellen?"});
+    let question = made(&anja.does("askSchoolQuestion", family.input(asked)).await, "SCHOOL_QUESTION")[0].clone();
+    let agree = family.input(json!({"what": "Samen ontbijten", "due": "2026-11-16", "concerns": [family.son]}));
+    anja.does("agreeAction", agree).await;
+    let fields = "plans { responsibilities { kind due overdue owner { nobody worker { name } }
+        action { what } promise { id what } schoolQuestion { id asked } } }";
+    let board = anja.case(&family.case, fields).await["plans"]["responsibilities"].clone();
+    let line = find(&board, "kind", "PROMISE");
+    assert_eq!(
+        (&line["promise"]["id"], &line["owner"]["worker"]["name"], &line["due"], &line["overdue"]),
+        (&json!(promise), &json!("Petra"), &json!("2026-11-18"), &json!(false))
+    );
+    let line = find(&board, "kind", "SCHOOL_QUESTION");
+    assert_eq!(
+        (&line["schoolQuestion"]["id"], &line["owner"]["worker"]["name"], &line["due"]),
+        (&json!(question), &json!("Anja"), &json!("2026-11-23"))
+    );
+    assert_eq!(find(&board, "kind", "ACTION")["owner"]["nobody"], true, "nog niemand");
+    server.tell("2026-11-24");
+    let late = anja.case(&family.case, fields).await["plans"]["responsibilities"].clone();
+    for kind in ["PROMISE", "SCHOOL_QUESTION", "ACTION"] {
+        assert_eq!(find(&late, "kind", kind)["overdue"], true, "{kind}");
+    }
+    anja.does("settlePromise", family.input(json!({"promise": promise, "how": "KEPT"}))).await;
+    anja.does("answerSchoolQuestion", family.input(json!({"question": question, "how": "ANSWERED", "words": "Ja."})))
+        .await;
+    let after = anja.case(&family.case, fields).await["plans"]["responsibilities"].clone();
+    let kinds = each(&after, "kind");
+    assert!(!kinds.contains(&json!("PROMISE")) && !kinds.contains(&json!("SCHOOL_QUESTION")), "{kinds:?}");
+}

@@ -43,18 +43,19 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       donsDuo { trajectory representatives { worker { id name } organisation } since until }
       earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
     escalation {
-      conflicts { id about since between { id name } rest { since kind reason }
-        sides { conflictId person { id name } stageNow phaseNow wordsForFamily daysInStage energy { on percent }
+      conflicts { id about since daysSinceFlareUp between { id name } rest { since kind reason }
+        sides { conflictId person { id name } stageNow phaseNow wordsForFamily daysInStage lowerSince energy { on percent }
           stages { factId on stage phase change observations model assessedBy { id workerName: name } } }
         flareUps { factId on medium trigger reactions { acts person { id name } } toldBy { id name } } }
       parentingForms { person { id name } on form basis assessedBy { id workerName: name } }
-      calmPeriods { person { id name } conflictId from until words }
+      calmPeriods { person { id name } conflictId from until days words }
       services { person { id name } environment levelNow
         steps { id factId on level change reason programme provider decidedBy { id name } decidedByWorkers { id workerName: name }
           wishes { wish person { id name } } } }
       bodies { id body organisation since left reason leftReason familyTold persons { id name } }
       advices { on conflictId stepId source advice persons { id name } }
-      axis { level environment body on kind factId conflictId person { id name } stage change energy until medium form } }
+      axis { level environment body on kind factId conflictId person { id name } stage change energy until medium form childSignal
+        signalChange satEnd } }
     help {
       trajectories { id product provider from until mayHarm unjustified lastDay ending endedWords persons { id name } worker { id workerName: name }
         goals { id words } goalHistory { since words goals { id words } }

@@ -9,6 +9,7 @@ use super::case::CaseNode;
 use super::enums::{ContactAnswer, ContactDirection, ContactMedium, ContactVerification, PromiseEnd, PromiseKind};
 use super::input::Read;
 use super::people::PersonNode;
+use super::plans::{ActionOwner, Responsibility, ResponsibilityKind};
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{Granted, granted, id, plain, words};
@@ -43,6 +44,18 @@ pub fn open_promises(session: &Session<'_>, case: &CaseNode) -> Vec<PromiseNode>
     let mut open: Vec<_> = open.collect();
     open.sort_by_key(|promise| (promise.said().by.is_none(), promise.said().by));
     open
+}
+
+/// Promises that wait, as lines of the responsibility board: whoever promised something owns it.
+pub fn promises_waiting(session: &Session<'_>, case: &CaseNode) -> Vec<Responsibility> {
+    let line = |promise: PromiseNode| {
+        let said = promise.said();
+        let owner = ActionOwner::of_worker(WorkerNode::new(said.worker, case.mandate().clone()));
+        let (due, overdue) = (said.by.map(Day), said.overdue);
+        let line = Responsibility::of(ResponsibilityKind::Promise, Some(owner));
+        Responsibility { due, overdue, promise: Some(promise), ..line }
+    };
+    open_promises(session, case).into_iter().map(line).collect()
 }
 
 /// The balance of contacts with those whom the viewer may know.

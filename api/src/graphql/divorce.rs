@@ -13,7 +13,7 @@ use projections::views::divorce::{
 use super::case::CaseNode;
 use super::enums::{PlanTopology, SatEnd, SplitGround};
 use super::episodes::{self, DivorceAcknowledgement, EpisodeNode, NamedStrain};
-use super::escalation::{EscalationNode, FormNode};
+use super::escalation::{EscalationKind, EscalationNode, EscalationPoint, FormNode};
 use super::households::HouseholdNode;
 use super::people::PersonNode;
 use super::plans::{self, ActionNode, OwnPlansNode, PlanNode, Responsibility};
@@ -301,6 +301,19 @@ impl DivorceNode {
     pub fn new(case: &CaseNode) -> Self {
         Self { case: case.clone() }
     }
+
+    fn sat_nodes(&self, session: &Session<'_>) -> Vec<SatRequestNode> {
+        if !self.case.mandate().covers(ADVICE) {
+            return Vec::new();
+        }
+        let reviews = self.case.divorce_view(session).reviews.iter().cloned();
+        reviews.filter_map(|view| SatRequestNode::new(&self.case, view)).collect()
+    }
+
+    /// What of the questions to a divorce advice team stands on the axis of the escalation view.
+    pub fn sat_points(&self, session: &Session<'_>) -> Vec<EscalationPoint> {
+        self.sat_nodes(session).iter().flat_map(SatRequestNode::points).collect()
+    }
 }
 
 /// Where the family stands on the way to rest, what was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
@@ -333,12 +346,7 @@ impl DivorceNode {
 
     /// Questions to a divorce advice team, in the order asked.
     async fn sat_requests(&self, ctx: &Context<'_>) -> Result<Vec<SatRequestNode>> {
-        let session = Session::of(ctx)?;
-        if !self.case.mandate().covers(ADVICE) {
-            return Ok(Vec::new());
-        }
-        let reviews = self.case.divorce_view(&session).reviews.iter().cloned();
-        Ok(reviews.filter_map(|view| SatRequestNode::new(&self.case, view)).collect())
+        Ok(self.sat_nodes(&Session::of(ctx)?))
     }
 
     /// The two family representatives who accompany both parents on the day looked at.
@@ -368,6 +376,20 @@ impl SatRequestNode {
         let about: Vec<Subject> = std::iter::once(case.subject()).chain(case.reached(&view.scope)).collect();
         let view = granted(case.mandate(), REVIEW, &about, view, |view| &view.review)?;
         Some(Self { case: case.clone(), about, view })
+    }
+
+    fn points(&self) -> Vec<EscalationPoint> {
+        let asked = EscalationPoint::new(EscalationKind::SatRequested, Day(self.view.asked), self.view.review.fact);
+        let accepted = self.accepted().zip(self.view.accepted.as_ref());
+        let accepted =
+            accepted.map(|(seen, kept)| EscalationPoint::new(EscalationKind::SatAccepted, Day(seen.on), kept.fact));
+        let ended = self.view.ended.as_ref();
+        let ended = ended.and_then(|kept| {
+            let seen = plain(self.case.mandate(), ENDED, &self.about, kept)?;
+            let point = EscalationPoint::new(EscalationKind::SatEnded, Day(seen.on), kept.fact);
+            Some(point.ended_so(seen.reason.into()))
+        });
+        std::iter::once(asked).chain(accepted).chain(ended).collect()
     }
 
     fn accepted(&self) -> Option<AcceptedView> {

@@ -8,16 +8,19 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use domain::conflict::GlaslPhase;
 use domain::ids::{EventId, PersonId, Subject};
 use projections::views::escalation::{CourseView, EscalationView};
+use serde::Deserialize;
 
 pub use self::conflicts::FormNode;
 use self::conflicts::{CalmNode, ConflictNode};
 use self::help::{AdviceNode, BodyNode, CourseNode};
 use super::case::CaseNode;
-use super::enums::{Body, Environment, Medium, ParentingForm};
+use super::divorce::DivorceNode;
+use super::enums::{Body, ChildSignalChange, ChildSignalDomain, Environment, Medium, ParentingForm, SatEnd};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{id, plain};
+use super::voices::{self, ChildSignalNode};
 use crate::gate::{Field, Topic};
 
 /// Conflicts, but for the stages.
@@ -84,8 +87,9 @@ const fn phase_label(phase: GlaslPhase) -> &'static str {
     }
 }
 
-/// A kind of point on the time axis. How a child fares stands under `childSignals`.
-#[derive(Enum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// A kind of point on the time axis.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum EscalationKind {
     /// Somebody assessed how a person experiences a conflict.
     Stage,
@@ -109,6 +113,18 @@ pub enum EscalationKind {
     Advice,
     /// One plan became a plan per household.
     PlansApart,
+    /// A signal about how a child fares was opened. In words under `childSignals`, as what follows it.
+    ChildSignalOpened,
+    /// How a child fares changed, or was looked at again.
+    ChildSignalChanged,
+    /// A signal about how a child fares was closed.
+    ChildSignalClosed,
+    /// A divorce advice team (SAT) was asked. In words under `divorce`, as what follows it.
+    SatRequested,
+    /// An advisor of that team accepted.
+    SatAccepted,
+    /// What was asked of that team ended.
+    SatEnded,
 }
 
 /// One point on the time axis: what came before what, and whether it calms. No point is compared with that of another person.
@@ -142,13 +158,20 @@ pub struct EscalationPoint {
     medium: Option<Medium>,
     /// The form of parenthood.
     form: Option<ParentingForm>,
+    /// About what a signal is of how a child fares.
+    child_signal: Option<ChildSignalDomain>,
+    /// How that child fares since the last time.
+    signal_change: Option<ChildSignalChange>,
+    /// How a question to the divorce advice team ended.
+    sat_end: Option<SatEnd>,
 }
 
 impl EscalationPoint {
-    fn new(kind: EscalationKind, on: Day, fact: EventId) -> Self {
+    pub(super) fn new(kind: EscalationKind, on: Day, fact: EventId) -> Self {
         let (conflict_id, person, stage, change) = (None, None, None, None);
         let (level, environment, body) = (None, None, None);
         let (energy, until, medium, form) = (None, None, None, None);
+        let (child_signal, signal_change, sat_end) = (None, None, None);
         let fact_id = id(fact);
         Self {
             on,
@@ -165,7 +188,25 @@ impl EscalationPoint {
             until,
             medium,
             form,
+            child_signal,
+            signal_change,
+            sat_end,
         }
+    }
+
+    /// Of a signal about how this child fares.
+    pub(super) fn of_child(self, child: Option<PersonNode>, domain: Option<ChildSignalDomain>) -> Self {
+        Self { person: child, child_signal: domain, ..self }
+    }
+
+    /// How a child fares since the last time.
+    pub(super) fn changed(self, change: Option<ChildSignalChange>) -> Self {
+        Self { signal_change: change, ..self }
+    }
+
+    /// How a question to the divorce advice team ended.
+    pub(super) fn ended_so(self, end: SatEnd) -> Self {
+        Self { sat_end: Some(end), ..self }
     }
 }
 
@@ -259,6 +300,8 @@ impl EscalationNode {
         points.extend(self.body_nodes(&session).iter().flat_map(BodyNode::points));
         points.extend(self.advice_nodes(&session).iter().map(AdviceNode::point));
         points.extend(plans_apart(&session, &self.case));
+        points.extend(voices::signals(&session, &self.case).iter().flat_map(ChildSignalNode::points));
+        points.extend(DivorceNode::new(&self.case).sat_points(&session));
         points.sort_by_key(|point| (point.on.0, point.kind));
         Ok(points)
     }
@@ -269,4 +312,34 @@ fn plans_apart(session: &Session<'_>, case: &CaseNode) -> Option<EscalationPoint
     let split = case.divorce_view(session).split.as_ref()?;
     let on = plain(case.mandate(), super::divorce::SPLIT, &[case.subject()], &split.on)?;
     Some(EscalationPoint::new(EscalationKind::PlansApart, Day(on), split.on.fact))
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::resolver_utils::EnumType;
+
+    use super::*;
+    use crate::locale::Locale;
+
+    /// The picture of the escalation view says them.
+    #[test]
+    fn every_word_of_the_api_that_is_drawn_has_words_in_both_languages() {
+        fn names<T: EnumType>(of: &str) -> Vec<String> {
+            let key = |name: &str| format!("drawing-{of}-{}", name.to_ascii_lowercase().replace('_', "-"));
+            T::items().iter().map(|item| key(item.name)).collect()
+        }
+        let all = [
+            names::<Body>("body"),
+            names::<ChildSignalChange>("change"),
+            names::<ChildSignalDomain>("signal"),
+            names::<Environment>("environment"),
+            names::<Medium>("medium"),
+            names::<ParentingForm>("form"),
+            names::<SatEnd>("sat-end"),
+        ];
+        for locale in Locale::ALL {
+            let missing: Vec<&String> = all.iter().flatten().filter(|key| locale.label(key) == **key).collect();
+            assert!(missing.is_empty(), "add to api/locales/{}.ftl: {missing:?}", locale.tag());
+        }
+    }
 }

@@ -74,6 +74,7 @@ mod worklist;
 
 use domain::rejection::Code;
 
+pub use self::escalation::EscalationKind;
 pub use self::payload::CreatedKind;
 pub use self::schema::{BareSchema, Limits, RustpuntSchema, build, sdl, unconnected};
 

@@ -10,16 +10,17 @@ use domain::plan::{GoalStanding as Standing, PlanRef};
 use domain::time::CivilDay;
 use projections::views::plans::{ActionView, PlanView, VersionView, WentView};
 
-use self::items::ActionOwner;
-pub use self::items::{ActionNode, GoalNode};
+pub use self::items::{ActionNode, ActionOwner, GoalNode};
 pub use self::own::OwnPlansNode;
 use self::own::own_plans_waiting;
 use self::versions::{EvaluationNode, VersionNode};
 use super::case::CaseNode;
+use super::contacts::{self, PromiseNode};
 use super::enums::RegieTask;
 use super::households::HouseholdNode;
 use super::people::PersonNode;
 use super::scalars::Day;
+use super::school::{SchoolNode, SchoolQuestionNode};
 use super::session::Session;
 use super::show::{knows, plain};
 use super::workers::WorkerNode;
@@ -92,25 +93,16 @@ impl PlanNode {
     /// What waits on somebody in it: each action that runs, and its evaluation, which the director sees to.
     fn responsibilities(&self, director: Option<WorkerId>) -> Vec<Responsibility> {
         let of_action = |action: ActionNode| Responsibility {
-            kind: ResponsibilityKind::Action,
-            owner: action.owned(),
             due: action.due_day(),
             overdue: action.overdue(),
-            action: Some(action),
-            task: None,
+            ..Responsibility::of(ResponsibilityKind::Action, action.owned()).by_action(action)
         };
         let mut all: Vec<_> = self.actions_of(|action| self.waits_here(action)).into_iter().map(of_action).collect();
         if let Some((due, overdue)) = self.evaluation() {
             let owner =
                 director.map(|worker| ActionOwner::of_worker(WorkerNode::new(worker, self.case.mandate().clone())));
-            all.push(Responsibility {
-                kind: ResponsibilityKind::Evaluation,
-                owner,
-                due: Some(due),
-                overdue,
-                action: None,
-                task: None,
-            });
+            let line = Responsibility::of(ResponsibilityKind::Evaluation, owner);
+            all.push(Responsibility { due: Some(due), overdue, ..line });
         }
         all
     }
@@ -219,22 +211,22 @@ fn every_plan<'c>(session: &Session<'_>, case: &'c CaseNode) -> impl Iterator<It
     std::iter::once(family).chain(others).filter(move |_| covers)
 }
 
-/// Everything that waits on somebody: in these plans, of the director's tasks, and of a plan that the family makes itself.
+/// Everything that waits on somebody: in these plans, of the director's tasks, of a plan that the family makes itself, what was promised,
+/// and what a school asked.
 pub fn responsibilities(session: &Session<'_>, case: &CaseNode, plans: &[PlanNode]) -> Vec<Responsibility> {
     let mandate = case.mandate();
     let director = case.regie_view(session).director.as_ref();
     let who = director.and_then(|held| plain(mandate, DIRECTOR, &[case.subject()], &held.director));
-    let task = |task: domain::regie::RegieTask| Responsibility {
-        kind: ResponsibilityKind::DirectorTask,
-        owner: who.map(|worker| ActionOwner::of_worker(WorkerNode::new(worker, mandate.clone()))),
-        due: None,
-        overdue: false,
-        action: None,
-        task: Some(task.into()),
+    let task = |task: domain::regie::RegieTask| {
+        let owner = who.map(|worker| ActionOwner::of_worker(WorkerNode::new(worker, mandate.clone())));
+        Responsibility { task: Some(task.into()), ..Responsibility::of(ResponsibilityKind::DirectorTask, owner) }
     };
     let open = director.filter(|_| who.is_some()).map(|held| held.open_tasks(knows(mandate))).unwrap_or_default();
     let in_plans = plans.iter().flat_map(|plan| plan.responsibilities(who));
-    in_plans.chain(own_plans_waiting(session, case)).chain(open.into_iter().map(task)).collect()
+    let promised = contacts::promises_waiting(session, case);
+    let asked = SchoolNode::new(case).questions_waiting(session);
+    let in_plans = in_plans.chain(own_plans_waiting(session, case));
+    in_plans.chain(open.into_iter().map(task)).chain(promised).chain(asked).collect()
 }
 
 /// Each action of these plans that runs and that nobody owns yet.
@@ -257,6 +249,10 @@ pub enum ResponsibilityKind {
     DirectorTask,
     /// A plan that the family makes itself and has not presented yet.
     OwnPlan,
+    /// Something that a professional promised in a contact.
+    Promise,
+    /// A question of a school that nobody answered yet.
+    SchoolQuestion,
 }
 
 /// Something that waits on somebody: a line of the responsibility board.
@@ -274,4 +270,19 @@ pub struct Responsibility {
     pub action: Option<ActionNode>,
     /// The task, of a task of the director.
     pub task: Option<RegieTask>,
+    /// The promise, of something that was promised.
+    pub promise: Option<PromiseNode>,
+    /// The question, of a question of a school.
+    pub school_question: Option<SchoolQuestionNode>,
+}
+
+impl Responsibility {
+    /// Something of this kind that waits on this owner, without a day.
+    pub const fn of(kind: ResponsibilityKind, owner: Option<ActionOwner>) -> Self {
+        Self { kind, owner, due: None, overdue: false, action: None, task: None, promise: None, school_question: None }
+    }
+
+    fn by_action(self, action: ActionNode) -> Self {
+        Self { action: Some(action), ..self }
+    }
 }

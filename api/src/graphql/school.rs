@@ -9,6 +9,7 @@ use super::case::CaseNode;
 use super::conferences::Who;
 use super::enums::{IntakeSide, QuestionEnd, TriageOutcome};
 use super::people::PersonNode;
+use super::plans::{ActionOwner, Responsibility, ResponsibilityKind};
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{Granted, granted, id, personal, plain, words};
@@ -39,6 +40,26 @@ impl SchoolNode {
     /// Not worked out at all for whoever may see none.
     fn views<V>(&self, session: &Session<'_>, view: impl FnOnce(&Reading<'_>) -> Vec<V>) -> Vec<V> {
         if self.case.mandate().covers(TOPIC) { self.case.read(session, view) } else { Vec::new() }
+    }
+
+    fn question_nodes(&self, session: &Session<'_>) -> Vec<SchoolQuestionNode> {
+        let node = |view| {
+            let view = of(&self.case, QUESTION, view, |view: &SchoolQuestionView| (view.child, &view.question))?;
+            Some(SchoolQuestionNode { case: self.case.clone(), view })
+        };
+        self.views(session, questions).into_iter().filter_map(node).collect()
+    }
+
+    /// Questions that wait, as lines of the responsibility board.
+    pub fn questions_waiting(&self, session: &Session<'_>) -> Vec<Responsibility> {
+        let line = |question: SchoolQuestionNode| {
+            let owner = question.owned().map(ActionOwner::of_worker);
+            let (due, overdue) = (Some(Day(question.view.by)), question.view.overdue);
+            let line = Responsibility::of(ResponsibilityKind::SchoolQuestion, owner);
+            Responsibility { due, overdue, school_question: Some(question), ..line }
+        };
+        let waiting = self.question_nodes(session).into_iter().filter(|question| question.ended().is_none());
+        waiting.map(line).collect()
     }
 }
 
@@ -73,13 +94,7 @@ impl SchoolNode {
         ctx: &Context<'_>,
         #[graphql(desc = "Only those that wait.", default)] open: bool,
     ) -> Result<Vec<SchoolQuestionNode>> {
-        let session = Session::of(ctx)?;
-        let views = self.views(&session, questions);
-        let node = |view| {
-            let view = of(&self.case, QUESTION, view, |view: &SchoolQuestionView| (view.child, &view.question))?;
-            Some(SchoolQuestionNode { case: self.case.clone(), view })
-        };
-        let nodes = views.into_iter().filter_map(node);
+        let nodes = self.question_nodes(&Session::of(ctx)?).into_iter();
         Ok(nodes.filter(|node| !open || node.ended().is_none()).collect())
     }
 }
@@ -248,6 +263,11 @@ impl SchoolQuestionNode {
         [Subject::Person(self.view.child)]
     }
 
+    fn owned(&self) -> Option<WorkerNode> {
+        let owner = plain(self.case.mandate(), OWNER, &self.about(), &self.view.owner)?;
+        Some(WorkerNode::new(owner, self.case.mandate().clone()))
+    }
+
     fn ended(&self) -> Option<EndedView> {
         plain(self.case.mandate(), ENDED, &self.about(), self.view.ended.as_ref()?)
     }
@@ -303,8 +323,7 @@ impl SchoolQuestionNode {
 
     /// Who answers.
     async fn owner(&self) -> Option<WorkerNode> {
-        let owner = plain(self.case.mandate(), OWNER, &self.about(), &self.view.owner)?;
-        Some(WorkerNode::new(owner, self.case.mandate().clone()))
+        self.owned()
     }
 
     /// What was said when it was handed over last.

@@ -6,6 +6,7 @@ use projections::views::voices::{self as views, ChildSignalView, ClosedView, Ste
 
 use super::case::CaseNode;
 use super::enums::{ChildSignalChange, ChildSignalDomain};
+use super::escalation::{EscalationKind, EscalationPoint};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
@@ -113,6 +114,27 @@ impl ChildSignalNode {
         let about = [Subject::Person(view.child)];
         let view = granted(case.mandate(), SIGNAL, &about, view, |view| &view.signal)?;
         Some(Self { case: case.clone(), view })
+    }
+
+    /// What of it stands on the axis of the escalation view.
+    pub fn points(&self) -> Vec<EscalationPoint> {
+        let mandate = self.case.mandate();
+        let about = [Subject::Person(self.view.child)];
+        let domain = personal(mandate, SIGNAL, &self.view.domain).known().map(|domain| (*domain).into());
+        let step = |step: &StepView| {
+            if !mandate.makes(&step.change, STEP, &about) {
+                return None;
+            }
+            let opened = step.change.fact == self.view.signal.fact;
+            let kind = if opened { EscalationKind::ChildSignalOpened } else { EscalationKind::ChildSignalChanged };
+            let change = personal(mandate, STEP, &step.change).known().map(|change| (*change).into());
+            Some(EscalationPoint::new(kind, Day(step.day), step.change.fact).changed(change))
+        };
+        let closed = self.closed().zip(self.view.closed.as_ref());
+        let closed = closed
+            .map(|(seen, kept)| EscalationPoint::new(EscalationKind::ChildSignalClosed, Day(seen.day), kept.fact));
+        let points = self.view.steps.iter().filter_map(step).chain(closed);
+        points.map(|point| point.of_child(self.case.person(self.view.child), domain)).collect()
     }
 
     fn closed(&self) -> Option<ClosedView> {

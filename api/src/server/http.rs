@@ -71,7 +71,7 @@ pub(super) fn language(headers: &HeaderMap) -> Locale {
 }
 
 /// What the client says the request is part of; nothing when it says more than one thing.
-fn traceparent(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn traceparent(headers: &HeaderMap) -> Option<&str> {
     let mut said = headers.get_all("traceparent").iter();
     let only = said.next().filter(|_| said.next().is_none())?;
     only.to_str().ok()

@@ -1,6 +1,7 @@
 //! The door: GraphQL over HTTP and WebSocket, health, and in the demo a page to try it from.
 
 mod door;
+mod drawn;
 mod http;
 mod kind;
 mod limiter;
@@ -25,6 +26,7 @@ use poem::{Endpoint, EndpointExt as _, Response, Route, Server};
 use tokio::sync::watch;
 
 pub use self::door::{Door, PageTokens};
+use self::drawn::Drawn;
 use self::http::GraphQl;
 pub use self::http::read_request;
 pub use self::page::EXAMPLES;
@@ -48,6 +50,7 @@ pub fn routes<E: Executor>(door: &Door<E>) -> impl Endpoint<Output = Response> +
     let mut routes = Route::new()
         .at("/graphql", GraphQl::new(door.clone()))
         .at("/graphql/ws", Socket::new(door.clone()))
+        .at(drawn::ROUTE, Drawn::new(door.clone()))
         .at("/healthz", health::Alive)
         .at("/readyz", health::Ready::new(health));
     if let Some(page) = Page::of(door) {

@@ -59,6 +59,8 @@ pub(super) struct Wrong {
     refusal: Refusal,
     /// When to try again, in seconds.
     again: Option<u32>,
+    /// By which methods it can be asked.
+    allows: &'static str,
 }
 
 /// What cannot be read of a request: a word that the sentence in the locale files goes by.
@@ -90,7 +92,7 @@ impl Unread {
 
 impl Wrong {
     const fn new(status: StatusCode, code: Code) -> Self {
-        Self { status, refusal: Refusal::new(code), again: None }
+        Self { status, refusal: Refusal::new(code), again: None, allows: "GET, POST" }
     }
 
     fn what(self, what: &'static str) -> Self {
@@ -103,6 +105,10 @@ impl Wrong {
 
     pub(super) fn method() -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED).what("method")
+    }
+
+    pub(super) fn drawn_by_get() -> Self {
+        Self { allows: "GET", ..Self::new(StatusCode::METHOD_NOT_ALLOWED, METHOD_NOT_ALLOWED) }.what("drawing")
     }
 
     pub(super) fn mutation_over_get() -> Self {
@@ -174,7 +180,7 @@ impl Wrong {
     fn header(&self) -> Option<(header::HeaderName, &'static str)> {
         match self.status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
-            StatusCode::METHOD_NOT_ALLOWED => Some((header::ALLOW, "GET, POST")),
+            StatusCode::METHOD_NOT_ALLOWED => Some((header::ALLOW, self.allows)),
             _ => None,
         }
     }

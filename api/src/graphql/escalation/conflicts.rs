@@ -131,6 +131,14 @@ impl ConflictNode {
         self.flare_up_nodes()
     }
 
+    /// How many days it has been calm on the day looked at: since it flared up last, as far as you know. Absent when you know of no time
+    /// that it did.
+    async fn days_since_flare_up(&self) -> Option<i32> {
+        let nodes = self.flare_up_nodes();
+        let last = nodes.iter().map(|node| node.view.on.value).max()?;
+        i32::try_from(self.case.day().days_since(last)).ok()
+    }
+
     /// That it lies still on the day looked at: as long as it did not flare up since.
     async fn rest(&self) -> Option<RestNode> {
         let (mandate, about) = (self.case.mandate(), of_all(&self.view.between));
@@ -225,6 +233,13 @@ impl SideNode {
         }
         let since = self.view.held_since(|kept| mandate.would_show(GLASL, kept, &about));
         Ok(since.and_then(|since| i32::try_from(self.case.day().days_since(since)).ok()))
+    }
+
+    /// Since which day the stage is lower than it was: the last assessment by which it fell. Absent when it did not fall, or rose since.
+    async fn lower_since(&self) -> Option<Day> {
+        let stages = self.stage_nodes();
+        let moved = stages.iter().rfind(|node| node.change.is_some_and(|change| change != 0))?;
+        moved.change.is_some_and(|change| change < 0).then_some(Day(moved.view.on.value))
     }
 
     /// Every assessment, in order of the day it speaks of.
@@ -523,6 +538,12 @@ impl CalmNode {
     /// Last day. Absent while it is still calm on the day looked at.
     async fn until(&self) -> Option<Day> {
         self.view.until.map(Day)
+    }
+
+    /// How many days it lasted, or lasts on the day looked at: the first and the last day count.
+    async fn days(&self) -> Option<i32> {
+        let last = self.view.until.unwrap_or(self.case.day());
+        i32::try_from(last.days_since(self.view.from) + 1).ok()
     }
 
     /// What helped, or what it was like.

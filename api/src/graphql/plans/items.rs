@@ -226,7 +226,7 @@ pub struct ActionOwner {
 
 impl ActionOwner {
     /// This worker.
-    pub(super) fn of_worker(worker: WorkerNode) -> Self {
+    pub fn of_worker(worker: WorkerNode) -> Self {
         Self { nobody: false, person: None, worker: Some(worker) }
     }
 

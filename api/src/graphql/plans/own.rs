@@ -108,12 +108,9 @@ pub fn own_plans_waiting(session: &Session<'_>, case: &CaseNode) -> Vec<Responsi
     let taken = case.plans_view(session).own.taken.iter().filter_map(|view| own_plan(session, case, view));
     let waiting = taken.filter(|own| own.presented.is_none());
     let line = |own: OwnPlan| Responsibility {
-        kind: ResponsibilityKind::OwnPlan,
-        owner: Some(ActionOwner::of_person(own.parents.into_iter().next())),
         due: Some(own.agreed),
         overdue: own.overdue,
-        action: None,
-        task: None,
+        ..Responsibility::of(ResponsibilityKind::OwnPlan, Some(ActionOwner::of_person(own.parents.into_iter().next())))
     };
     waiting.map(line).collect()
 }

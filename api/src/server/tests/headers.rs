@@ -77,6 +77,11 @@ async fn every_answer_carries_the_headers() {
         (404, plain("/metrics")),
         (404, plain("/graphql/")),
         (404, bench.client.request(reqwest::Method::OPTIONS, bench.url("/nowhere"))),
+        (401, plain("/cases/x/escalation.svg")),
+        (400, bench.get("/cases/x/escalation.svg?name=Ilse")),
+        (405, bench.client.post(bench.url("/cases/x/escalation.svg")).bearer_auth(&bench.token)),
+        (406, bench.get("/cases/x/escalation.svg").header("accept", "image/png")),
+        (404, plain("/cases/x")),
         (400, plain("/graphql/ws")),
         (401, shake(&bench, &in_address)),
         (400, shake(&bench, "/graphql/ws").header("sec-websocket-protocol", "graphql-ws")),
@@ -102,6 +107,9 @@ async fn also_who_asks_too_much_or_sends_too_slowly_gets_them() {
     let limited = bench.ask("{ who }").await;
     assert_eq!(limited.status(), StatusCode::TOO_MANY_REQUESTS);
     carries_all("429", limited.headers(), true);
+    let picture = bench.get("/cases/x/escalation.svg").send().await.unwrap();
+    assert_eq!(picture.status(), StatusCode::TOO_MANY_REQUESTS, "a picture is a query");
+    carries_all("429", picture.headers(), true);
 
     let (status, said) = slowly(&bench).await;
     assert_eq!(status, 408, "{said}");
