@@ -12,6 +12,7 @@ use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::crisis::{self, CrisisCommand, CrisisEvent};
+use crate::crisisplan::{self, CrisisPlanCommand, CrisisPlanEvent};
 use crate::decider::{
     Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent, read_tagged,
 };
@@ -35,11 +36,13 @@ use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::request::{self, RequestCommand, RequestEvent};
+use crate::ret::{self, RetCommand, RetEvent};
 use crate::ruling::{self, RulingCommand, RulingEvent};
 use crate::school::{self, SchoolCommand, SchoolEvent};
 use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
+use crate::steps::{self, StepsCommand, StepsEvent};
 use crate::time::CivilDay;
 use crate::trajectory::{self, TrajectoryCommand, TrajectoryEvent};
 use crate::voice::{self, VoiceCommand, VoiceEvent};
@@ -119,6 +122,12 @@ pub enum CaseEvent {
     Referral(ReferralEvent),
     /// The legal framework, and conditions in voluntary help.
     Framework(FrameworkEvent),
+    /// Working with each person.
+    Steps(StepsEvent),
+    /// The crisis plan.
+    CrisisPlan(CrisisPlanEvent),
+    /// The regional expert team.
+    Ret(RetEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -191,6 +200,12 @@ pub enum CaseCommand {
     Referral(ReferralCommand),
     /// The legal framework, and conditions in voluntary help.
     Framework(FrameworkCommand),
+    /// Working with each person.
+    Steps(StepsCommand),
+    /// The crisis plan.
+    CrisisPlan(CrisisPlanCommand),
+    /// The regional expert team.
+    Ret(RetCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -244,6 +259,9 @@ rooms! {
     Application: ApplicationEvent, ApplicationCommand;
     Referral: ReferralEvent, ReferralCommand;
     Framework: FrameworkEvent, FrameworkCommand;
+    Steps: StepsEvent, StepsCommand;
+    CrisisPlan: CrisisPlanEvent, CrisisPlanCommand;
+    Ret: RetEvent, RetCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -337,6 +355,12 @@ pub struct CaseState {
     pub referrals: referral::Referrals,
     /// The legal framework, and conditions in voluntary help.
     pub conditions: framework::Conditions,
+    /// What was done with each person.
+    pub steps: steps::Steps,
+    /// The crisis plan.
+    pub crisis_plan: crisisplan::CrisisPlans,
+    /// Regional expert teams.
+    pub ret: ret::Rets,
 }
 
 impl CaseState {
@@ -400,6 +424,9 @@ impl Decider for Case {
             CaseCommand::Application(command) => application::decide(history, order, command, context),
             CaseCommand::Referral(command) => referral::decide(history, order, command, context),
             CaseCommand::Framework(command) => framework::decide(history, order, command, context),
+            CaseCommand::Steps(command) => steps::decide(history, order, command, context),
+            CaseCommand::CrisisPlan(command) => crisisplan::decide(history, order, command, context),
+            CaseCommand::Ret(command) => ret::decide(history, order, command, context),
         }
     }
 
@@ -440,6 +467,9 @@ impl Decider for Case {
             CaseEvent::Application(event) => application::apply(state, fact, event),
             CaseEvent::Referral(event) => referral::apply(state, fact, event),
             CaseEvent::Framework(event) => framework::apply(state, fact, event),
+            CaseEvent::Steps(event) => steps::apply(state, fact, event),
+            CaseEvent::CrisisPlan(event) => crisisplan::apply(state, fact, event),
+            CaseEvent::Ret(event) => ret::apply(state, fact, event),
         }
     }
 }
@@ -452,7 +482,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 33] = [
+const ROOMS: [(&[EventInfo], Reads); 36] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -486,6 +516,9 @@ const ROOMS: [(&[EventInfo], Reads); 33] = [
     (application::CATALOGUE, reads::<ApplicationEvent>),
     (referral::CATALOGUE, reads::<ReferralEvent>),
     (framework::CATALOGUE, reads::<FrameworkEvent>),
+    (steps::CATALOGUE, reads::<StepsEvent>),
+    (crisisplan::CATALOGUE, reads::<CrisisPlanEvent>),
+    (ret::CATALOGUE, reads::<RetEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -528,6 +561,9 @@ impl DomainEvent for CaseEvent {
             Self::Application(event) => event.info(),
             Self::Referral(event) => event.info(),
             Self::Framework(event) => event.info(),
+            Self::Steps(event) => event.info(),
+            Self::CrisisPlan(event) => event.info(),
+            Self::Ret(event) => event.info(),
         }
     }
 
@@ -566,6 +602,9 @@ impl DomainEvent for CaseEvent {
             Self::Application(event) => event.subjects(),
             Self::Referral(event) => event.subjects(),
             Self::Framework(event) => event.subjects(),
+            Self::Steps(event) => event.subjects(),
+            Self::CrisisPlan(event) => event.subjects(),
+            Self::Ret(event) => event.subjects(),
         }
     }
 
@@ -632,6 +671,9 @@ impl DomainCommand for CaseCommand {
             Self::Application(command) => command.name(),
             Self::Referral(command) => command.name(),
             Self::Framework(command) => command.name(),
+            Self::Steps(command) => command.name(),
+            Self::CrisisPlan(command) => command.name(),
+            Self::Ret(command) => command.name(),
         }
     }
 

@@ -143,6 +143,12 @@ id!(/// One condition in voluntary help.
     ConditionId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
+id!(/// What somebody thought of that they can do themself.
+    OptionId);
+id!(/// Somebody's familiar face (vertrouwd gezicht).
+    TrustedContactId);
+id!(/// One involvement of a regional expert team (RET).
+    RetId);
 id!(/// The *bytes* of one event; made once per attempt.
     EventId);
 id!(/// One intention of one actor; the same id has one effect and one answer.

@@ -242,6 +242,9 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Application(command) => command.texts(),
         CaseCommand::Referral(command) => command.texts(),
         CaseCommand::Framework(command) => command.texts(),
+        CaseCommand::Steps(command) => command.texts(),
+        CaseCommand::CrisisPlan(command) => command.texts(),
+        CaseCommand::Ret(command) => command.texts(),
     }
 }
 

@@ -22,6 +22,7 @@ use crate::life::LifeEvent;
 use crate::rejection::{Detail, Rejection};
 use crate::request::RequestEvent;
 use crate::statement::StatementEvent;
+use crate::steps;
 use crate::text::Text;
 use crate::voice::VoiceEvent;
 
@@ -155,6 +156,7 @@ fn goes_on_from(event: &CaseEvent, earlier: &CaseEvent) -> bool {
             ),
             CaseEvent::Request(asked @ RequestEvent::OutsideRequestRecorded { .. }),
         ) => event.request() == asked.request(),
+        (CaseEvent::Steps(event), CaseEvent::Steps(earlier)) => steps::goes_on_from(event, earlier),
         _ => false,
     }
 }

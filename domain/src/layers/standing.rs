@@ -13,6 +13,7 @@ use crate::consent::ConsentEvent;
 use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
+use crate::crisisplan::CrisisPlanEvent;
 use crate::decider::History;
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
@@ -34,11 +35,13 @@ use crate::reflection::ReflectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
+use crate::ret::RetEvent;
 use crate::ruling::RulingEvent;
 use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
+use crate::steps::StepsEvent;
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
 use crate::trajectory::TrajectoryEvent;
@@ -167,6 +170,9 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Application(event) => self.of_application(event, before),
             CaseEvent::Referral(event) => self.of_referral(event, before),
             CaseEvent::Framework(event) => self.of_framework(event, before),
+            CaseEvent::Steps(event) => self.of_steps(event, before),
+            CaseEvent::CrisisPlan(event) => self.of_crisis_plan(event, before),
+            CaseEvent::Ret(event) => self.of_ret(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -362,7 +368,10 @@ impl<'a> LayersOf<'a> {
                 Layers::each_of(about.iter().map(|person| self.own(*person))).meet(&named)
             }
             ConferenceEvent::ConferenceHeld { conference, .. }
-            | ConferenceEvent::ConferenceStopped { conference, .. } => {
+            | ConferenceEvent::ConferenceStopped { conference, .. }
+            | ConferenceEvent::HearingsPlanned { conference, .. }
+            | ConferenceEvent::ConferenceResumed { conference, .. }
+            | ConferenceEvent::ConferenceNotResumed { conference, .. } => {
                 let called = self.where_told(before, |event| match event {
                     CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference: called, .. }) => {
                         called == conference
@@ -371,6 +380,55 @@ impl<'a> LayersOf<'a> {
                 });
                 called.meet(&named)
             }
+            // What somebody says apart is their own; of a child in no layer that crosses.
+            ConferenceEvent::HeardApart { person, .. } => Layers::of([Layer::Person(*person)]),
+        }
+    }
+
+    /// What is done with somebody is their own; of a child in its layer too, so that a worker of either household can be named: the
+    /// audience says for whom it is.
+    fn of_steps(&self, event: &StepsEvent, before: usize) -> Layers {
+        let told = |is_it: &dyn Fn(&StepsEvent) -> bool| {
+            self.where_told(before, |event| match event {
+                CaseEvent::Steps(event) => is_it(event),
+                _ => false,
+            })
+        };
+        match event {
+            StepsEvent::ConversationStepTaken { person, .. }
+            | StepsEvent::OptionAuthored { person, .. }
+            | StepsEvent::TrustedContactNamed { person, .. } => Layers::of([self.own(*person), Layer::Person(*person)]),
+            StepsEvent::OptionTried { option, .. } => told(
+                &|event| matches!(event, StepsEvent::OptionAuthored { option: authored, .. } if authored == option),
+            ),
+            StepsEvent::TrustedPresenceAnswered { trusted, .. } | StepsEvent::TrustedContactEnded { trusted, .. } => {
+                told(
+                    &|event| matches!(event, StepsEvent::TrustedContactNamed { trusted: named, .. } if named == trusted),
+                )
+            }
+        }
+    }
+
+    /// The regional expert team is asked about children: for whoever reaches each. What follows stands where the question does.
+    fn of_ret(&self, event: &RetEvent, before: usize) -> Layers {
+        match event {
+            RetEvent::RetAsked { children, .. } => self.of_each(children),
+            RetEvent::RetFamilyTold { .. } | RetEvent::RetJoined { .. } | RetEvent::RetEnded { .. } => {
+                self.where_told(before, |told| match told {
+                    CaseEvent::Ret(asked @ RetEvent::RetAsked { .. }) => asked.ret() == event.ret(),
+                    _ => false,
+                })
+            }
+        }
+    }
+
+    /// A crisis plan is about its children: for whoever reaches each. That it was looked at stands where the plan does.
+    fn of_crisis_plan(&self, event: &CrisisPlanEvent, before: usize) -> Layers {
+        match event {
+            CrisisPlanEvent::CrisisPlanWritten { children, .. } => self.of_each(children),
+            CrisisPlanEvent::CrisisPlanReviewed { .. } => self.where_told(before, |event| {
+                matches!(event, CaseEvent::CrisisPlan(CrisisPlanEvent::CrisisPlanWritten { .. }))
+            }),
         }
     }
 
