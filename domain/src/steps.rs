@@ -292,6 +292,19 @@ impl StepsCommand {
         }
     }
 
+    /// The conflict that it names.
+    #[must_use]
+    pub fn conflict(&self) -> Option<ConflictId> {
+        match self {
+            Self::RecordConversationStep(new) => new.conflict,
+            Self::RecordOption(new) => new.conflict,
+            Self::RecordOptionTried { .. }
+            | Self::NameTrustedContact { .. }
+            | Self::AnswerTrustedPresence { .. }
+            | Self::EndTrustedContact { .. } => None,
+        }
+    }
+
     /// The familiar faces that it names.
     #[must_use]
     pub fn trusted(&self) -> Vec<TrustedContactId> {

@@ -169,6 +169,22 @@ pub const COMMANDS: [&str; 155] = [
     "handOverSchoolQuestion",
     "answerSchoolQuestion",
     "writeOwnReflection",
+    "planHearings",
+    "recordHearing",
+    "resumeConference",
+    "endStoppedConference",
+    "recordConversationStep",
+    "recordOption",
+    "recordOptionTried",
+    "nameTrustedContact",
+    "answerTrustedPresence",
+    "endTrustedContact",
+    "writeCrisisPlan",
+    "reviewCrisisPlan",
+    "askRet",
+    "tellFamilyOfRet",
+    "joinRet",
+    "endRet",
 ];
 
 /// The label of the case, made by `openCase` without being asked.
@@ -261,6 +277,12 @@ pub enum Kind {
     Referral,
     /// A condition in voluntary help.
     Condition,
+    /// What somebody thought of that they can do themself.
+    Option,
+    /// Somebody's familiar face.
+    TrustedContact,
+    /// An involvement of a regional expert team.
+    Ret,
     /// A recorded fact, to point at when it is corrected.
     Fact,
 }

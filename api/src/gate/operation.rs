@@ -97,12 +97,16 @@ pub enum Act {
     Reference,
     /// Record the life of informal support.
     Informal,
-    /// Record a conference: called, held, stopped.
+    /// Record a conference: called, held, stopped, and what follows a stop.
     Conference,
     /// Record a reflection of those around a family.
     Reflection,
     /// Record what is done with a school.
     School,
+    /// Record work with a person: steps, what they thought of, familiar faces.
+    Steps,
+    /// Write the crisis plan, or record that it was looked at.
+    CrisisPlan,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -121,7 +125,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -166,6 +170,8 @@ impl Act {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Steps,
+        Self::CrisisPlan,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -223,6 +229,8 @@ impl Act {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Steps => "steps",
+            Self::CrisisPlan => "crisis_plan",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -269,13 +277,16 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
+            CaseCommand::Steps(_) => Self::Steps,
+            CaseCommand::CrisisPlan(_) => Self::CrisisPlan,
             CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)
             | CaseCommand::Weighing(_)
             | CaseCommand::Application(_)
             | CaseCommand::Referral(_)
-            | CaseCommand::Framework(_) => Self::Service,
+            | CaseCommand::Framework(_)
+            | CaseCommand::Ret(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

@@ -73,6 +73,10 @@ pub enum Topic {
     Reflection,
     /// What is done with schools.
     School,
+    /// Working with each person: steps, what they thought of, familiar faces.
+    Steps,
+    /// The crisis plan: who does what.
+    CrisisPlan,
     /// What a worker wrote about the own part.
     OwnReflection,
     /// Who looked, and why that was allowed.
@@ -83,7 +87,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -115,6 +119,8 @@ impl Topic {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Steps,
+        Self::CrisisPlan,
         Self::OwnReflection,
         Self::Trail,
         Self::Draft,
@@ -155,6 +161,8 @@ impl Topic {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Steps => "steps",
+            Self::CrisisPlan => "crisis_plan",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
             Self::Draft => "draft",
@@ -206,7 +214,8 @@ impl Topic {
             | CaseEvent::Weighing(_)
             | CaseEvent::Application(_)
             | CaseEvent::Referral(_)
-            | CaseEvent::Framework(_) => Self::Service,
+            | CaseEvent::Framework(_)
+            | CaseEvent::Ret(_) => Self::Service,
             CaseEvent::Ruling(_) => Self::Ruling,
             CaseEvent::Assessment(_) => Self::Assessment,
             CaseEvent::Reference(_) => Self::Reference,
@@ -214,6 +223,8 @@ impl Topic {
             CaseEvent::Conference(_) => Self::Conference,
             CaseEvent::Reflection(_) => Self::Reflection,
             CaseEvent::School(_) => Self::School,
+            CaseEvent::Steps(_) => Self::Steps,
+            CaseEvent::CrisisPlan(_) => Self::CrisisPlan,
         }
     }
 

@@ -246,6 +246,9 @@ mod tests {
             REQUEST_DUE,
             TELL_FAMILY_DUE,
             RULING_ENDS_DUE,
+            domain::conference::CONFERENCE_RESUME_DUE,
+            domain::crisisplan::CRISIS_PLAN_DUE,
+            domain::ret::RET_ASKED_DUE,
             "other",
         ];
         let days = [

@@ -5,6 +5,7 @@ mod course;
 mod help;
 mod plan;
 mod said;
+mod steps;
 mod together;
 
 use async_graphql::Enum;
@@ -22,6 +23,7 @@ pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,
     FindingAuthority, PromiseEnd, PromiseKind, RequestOutcome, RequesterKind, StatementRecognised,
 };
+pub use self::steps::{ConversationStep, OptionEffect};
 pub use self::together::{ConferenceKind, ConferencePart, IntakeSide, QuestionEnd, TriageOutcome};
 
 /// Whether help is voluntary or rests on a measure.

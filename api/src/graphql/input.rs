@@ -143,6 +143,9 @@ read_id!(
     domain::ids::ApplicationId,
     domain::ids::ReferralId,
     domain::ids::ConditionId,
+    domain::ids::OptionId,
+    domain::ids::TrustedContactId,
+    domain::ids::RetId,
     CommandId
 );
 

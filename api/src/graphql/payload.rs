@@ -27,12 +27,14 @@ use domain::referral::ReferralEvent;
 use domain::reflection::ReflectionEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
+use domain::ret::RetEvent;
 use domain::ruling::RulingEvent;
 use domain::school::SchoolEvent;
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
 use domain::statement::StatementEvent;
+use domain::steps::StepsEvent;
 use domain::text::Text;
 use domain::trajectory::TrajectoryEvent;
 use domain::voice::VoiceEvent;
@@ -128,6 +130,12 @@ pub enum CreatedKind {
     Referral,
     /// A condition in voluntary help.
     Condition,
+    /// What somebody thought of that they can do themself.
+    Option,
+    /// Somebody's familiar face.
+    TrustedContact,
+    /// An involvement of a regional expert team.
+    Ret,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -300,6 +308,11 @@ fn made_with_others(event: &CaseEvent) -> Option<Created> {
         CaseEvent::Informal(InformalEvent::SupportMatched { support, .. }) => {
             created(CreatedKind::InformalSupport, support.to_string())
         }
+        CaseEvent::Steps(StepsEvent::OptionAuthored { option, .. }) => created(CreatedKind::Option, option.to_string()),
+        CaseEvent::Steps(StepsEvent::TrustedContactNamed { trusted, .. }) => {
+            created(CreatedKind::TrustedContact, trusted.to_string())
+        }
+        CaseEvent::Ret(RetEvent::RetAsked { ret, .. }) => created(CreatedKind::Ret, ret.to_string()),
         CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference, .. }) => {
             created(CreatedKind::Conference, conference.to_string())
         }

@@ -69,7 +69,7 @@ pub const PURPOSE_STATED: &str = "purpose_stated";
 /// The rule that nothing is discussed about who was asked along and has not answered (rule 20).
 pub const NOT_WITHOUT_AN_ANSWER: &str = "not_without_an_answer";
 /// The rule that each is heard by a different colleague, none of them who led or stopped it (rule 20; 004b R46).
-pub const HEARD_BY_A_COLLEAGUE: &str = "heard_by_a_colleague";
+pub const HEARD_BY_A_COLLEAGUE: &str = "different_listeners";
 /// The rule that each is heard before it goes on (rule 20; 004b R46).
 pub const HEARD_BEFORE: &str = "heard_before";
 /// The rule that it goes on with those colleagues there (rule 20; 004b R46).

@@ -8,11 +8,13 @@ mod conflict;
 mod consent;
 mod contact;
 mod corrections;
+mod crisis_plan;
 mod divorce;
 mod drafts;
 mod duties;
 mod emergency;
 mod exclusion;
+mod expert_teams;
 mod framework;
 mod handover;
 mod households;
@@ -33,6 +35,7 @@ mod service;
 mod sharing;
 mod signals;
 mod statement;
+mod steps;
 mod trajectory;
 mod voice;
 mod weighing;
@@ -88,7 +91,12 @@ pub struct TogetherMutation(
     reflection::ReflectionMutation,
     school::SchoolMutation,
     super::own::OwnMutation,
+    EachPersonMutation,
 );
+
+/// Working with each person, and what is agreed for when it goes wrong.
+#[derive(MergedObject, Default)]
+pub struct EachPersonMutation(steps::StepsMutation, crisis_plan::CrisisPlanMutation, expert_teams::ExpertTeamMutation);
 
 /// Help as it runs, what was weighed and asked.
 #[derive(MergedObject, Default)]

@@ -10,6 +10,7 @@ use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
 use domain::correction::CorrectionEvent;
 use domain::crisis::CrisisEvent;
+use domain::crisisplan::CrisisPlanEvent;
 use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
@@ -29,11 +30,13 @@ use domain::reflection::ReflectionEvent;
 use domain::regie::{Agreed, RegieEvent};
 use domain::representation::RepresentationEvent;
 use domain::request::RequestEvent;
+use domain::ret::RetEvent;
 use domain::ruling::{RulingDates, RulingEvent};
 use domain::school::SchoolEvent;
 use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::statement::{Speaker, StatementEvent};
+use domain::steps::StepsEvent;
 use domain::text::{Line, Name, Text};
 use domain::time::CivilDay;
 use domain::trajectory::TrajectoryEvent;
@@ -115,6 +118,9 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Application(event) => of_application(event),
         CaseEvent::Referral(event) => of_referral(event),
         CaseEvent::Framework(event) => of_framework(event),
+        CaseEvent::Steps(event) => of_steps(event),
+        CaseEvent::CrisisPlan(event) => of_crisis_plan(event),
+        CaseEvent::Ret(event) => of_ret(event),
     }
 }
 
@@ -135,7 +141,8 @@ fn of_conference(event: &ConferenceEvent) -> Vec<Labelled> {
             let day = planned.map(|day| process_day("planned", day));
             std::iter::once(text("occasion", occasion)).chain(more).chain(guests).chain(day).collect()
         }
-        ConferenceEvent::ConferenceHeld { came, agreed, words, .. } => {
+        ConferenceEvent::ConferenceHeld { came, agreed, words, .. }
+        | ConferenceEvent::ConferenceResumed { came, agreed, words, .. } => {
             let guests = came.iter().filter_map(|guest| outside("came", &guest.who));
             let left = came.iter().filter_map(|guest| guest.left_early.as_ref()).map(|words| text("left_early", words));
             let points = agreed.iter().flat_map(|point| {
@@ -146,6 +153,43 @@ fn of_conference(event: &ConferenceEvent) -> Vec<Labelled> {
         ConferenceEvent::ConferenceStopped { reason, resumes, .. } => {
             std::iter::once(text("reason", reason)).chain(resumes.map(|day| process_day("resumes", day))).collect()
         }
+        ConferenceEvent::HeardApart { words, .. } => maybe("words", words.as_ref()),
+        ConferenceEvent::ConferenceNotResumed { reason, .. } => vec![text("reason", reason)],
+        ConferenceEvent::HearingsPlanned { .. } => Vec::new(),
+    }
+}
+
+fn of_steps(event: &StepsEvent) -> Vec<Labelled> {
+    match event {
+        StepsEvent::ConversationStepTaken { words, .. } | StepsEvent::OptionTried { words, .. } => {
+            maybe("words", words.as_ref())
+        }
+        StepsEvent::OptionAuthored { words, .. } => vec![text("words", words)],
+        StepsEvent::TrustedContactNamed { who, words, .. } => {
+            outside("trusted", who).into_iter().chain(maybe("words", words.as_ref())).collect()
+        }
+        StepsEvent::TrustedPresenceAnswered { on, words, .. } => {
+            maybe("words", words.as_ref()).into_iter().chain(on.map(|day| process_day("planned", day))).collect()
+        }
+        StepsEvent::TrustedContactEnded { reason, .. } => maybe("reason", reason.as_ref()),
+    }
+}
+
+fn of_crisis_plan(event: &CrisisPlanEvent) -> Vec<Labelled> {
+    match event {
+        CrisisPlanEvent::CrisisPlanWritten { signs, actions, .. } => {
+            let actions = actions.iter().map(|action| text("action", &action.what));
+            maybe("signs", signs.as_ref()).into_iter().chain(actions).collect()
+        }
+        CrisisPlanEvent::CrisisPlanReviewed { words } => maybe("words", words.as_ref()),
+    }
+}
+
+fn of_ret(event: &RetEvent) -> Vec<Labelled> {
+    match event {
+        RetEvent::RetAsked { stuck, .. } => vec![text("stuck", stuck)],
+        RetEvent::RetFamilyTold { words, .. } | RetEvent::RetEnded { words, .. } => vec![text("words", words)],
+        RetEvent::RetJoined { .. } => Vec::new(),
     }
 }
 
@@ -704,6 +748,9 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         | CaseEvent::Application(_)
         | CaseEvent::Referral(_)
         | CaseEvent::Framework(_)
+        | CaseEvent::Steps(_)
+        | CaseEvent::CrisisPlan(_)
+        | CaseEvent::Ret(_)
         | CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
         | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => None,
     }
@@ -720,6 +767,9 @@ pub(super) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Conference(event) => event.workers(),
         CaseEvent::Reflection(event) => event.workers(),
         CaseEvent::School(event) => event.workers(),
+        CaseEvent::Steps(event) => event.workers(),
+        CaseEvent::CrisisPlan(event) => event.workers(),
+        CaseEvent::Ret(event) => event.workers(),
         CaseEvent::Trajectory(event) => event.workers(),
         CaseEvent::Weighing(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
