@@ -18,7 +18,7 @@ use crate::personal::Personal;
 use crate::plan::Owner;
 use crate::rejection::{Detail, Rejection};
 use crate::text::Text;
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -158,7 +158,7 @@ pub(crate) fn decide(
     command: &CrisisPlanCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     let state = history.state();
     let event = match command {
         CrisisPlanCommand::WriteCrisisPlan(new) => written(state, on, new, context)?,

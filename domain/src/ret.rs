@@ -13,7 +13,6 @@ use crate::ids::{PersonId, RetId, Subject, WorkerId};
 use crate::personal::Personal;
 use crate::rejection::Rejection;
 use crate::text::Text;
-use crate::time::Occurred;
 
 pub(crate) mod catalogue;
 mod decide;
@@ -209,7 +208,7 @@ pub(crate) fn decide(
     command: &RetCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     decide::decide(history, on, command, context)
 }
 

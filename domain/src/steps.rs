@@ -19,7 +19,7 @@ use crate::personal::Personal;
 use crate::plan::SaidBy;
 use crate::rejection::Rejection;
 use crate::text::Text;
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod decide;
@@ -343,7 +343,7 @@ pub(crate) fn decide(
     command: &StepsCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     decide::decide(history, on, command, context)
 }
 

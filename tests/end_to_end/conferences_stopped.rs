@@ -74,7 +74,9 @@ async fn each_is_heard_by_a_different_colleague_and_it_goes_on_with_them() {
     let apart = json!([hearing(&family.mother, "olga"), hearing(&family.son, "youssef")]);
     anja.does("planHearings", plan(apart)).await;
     let hear = |person: &str, listener: &str, words: &str| {
-        family.input(json!({"conference": conference, "person": person, "listener": server.worker(listener), "words": words}))
+        family.input(
+            json!({"conference": conference, "person": person, "listener": server.worker(listener), "words": words}),
+        )
     };
     anja.does("recordHearing", hear(&family.mother, "olga", "Merel schrok van zichzelf.")).await;
     anja.does("recordHearing", hear(&family.son, "olga", "Kwartel wil rust.")).await;
@@ -89,7 +91,8 @@ async fn each_is_heard_by_a_different_colleague_and_it_goes_on_with_them() {
     let access = server.as_("noor").case(&family.case, texts).await.to_string();
     assert!(!access.contains("Merel") && !access.contains("Kwartel"), "{access}");
 
-    let alone = json!({"conference": conference, "came": [{"who": {"person": family.mother}}], "yielded": "Rustig verder."});
+    let alone =
+        json!({"conference": conference, "came": [{"who": {"person": family.mother}}], "yielded": "Rustig verder."});
     anja.does("resumeConference", family.input(alone.clone())).await;
     let seen = anja.case(&family.case, MEETING).await["conferences"][0].clone();
     assert_eq!(seen["resumed"]["listenersMissing"][0]["name"], "Olga", "the warning: {seen}");
@@ -107,7 +110,8 @@ async fn one_that_will_not_go_on_says_so_and_one_that_was_not_stopped_has_nothin
     let lines = "agenda { word text day }";
     let waits = anja.case(&family.case, lines).await.to_string();
     assert!(waits.contains("conference_resume") && waits.contains("2026-11-23"), "a week later it goes on: {waits}");
-    anja.does("endStoppedConference", family.input(json!({"conference": conference, "reason": "Apart uitgekomen."}))).await;
+    anja.does("endStoppedConference", family.input(json!({"conference": conference, "reason": "Apart uitgekomen."})))
+        .await;
     let seen = anja.case(&family.case, MEETING).await["conferences"][0]["notResumed"].clone();
     assert_eq!(seen, json!({"day": "2026-11-16", "reason": "Apart uitgekomen."}));
     let called = json!({"kind": "NETWORK_MEETING", "occasion": "Zomaar.", "about": [family.mother],
@@ -131,27 +135,45 @@ async fn the_meeting_of_case_07_derails_and_goes_on_a_week_later() {
     let seen = kees.case(&case, MEETING).await["conferences"].clone();
     assert_eq!(seen.as_array().unwrap().len(), 1, "the one without a purpose was refused");
     let mdo = &seen[0];
-    assert_eq!((&mdo["kind"], &mdo["planned"], &mdo["ledBy"]["name"]), (&json!("MDO"), &json!("2026-10-05"), &json!("Hanna")));
+    assert_eq!(
+        (&mdo["kind"], &mdo["planned"], &mdo["ledBy"]["name"]),
+        (&json!("MDO"), &json!("2026-10-05"), &json!("Hanna"))
+    );
     assert!(mdo["purpose"].is_string() && mdo["expected"].is_string());
-    let outside: Vec<&Value> = mdo["invited"].as_array().unwrap().iter().filter(|guest| guest["outside"].is_string()).collect();
+    let outside: Vec<&Value> =
+        mdo["invited"].as_array().unwrap().iter().filter(|guest| guest["outside"].is_string()).collect();
     assert_eq!(outside.len(), 2, "the nurse and the school");
     for guest in outside {
-        let said = |name: &str| guest["consents"].as_array().unwrap().iter().find(|word| word["person"]["name"] == name).unwrap()["agrees"].clone();
+        let said = |name: &str| {
+            guest["consents"].as_array().unwrap().iter().find(|word| word["person"]["name"] == name).unwrap()["agrees"]
+                .clone()
+        };
         assert_eq!((said("Robin"), said("Greet"), said("Stijn")), (json!(true), json!(true), Value::Null));
     }
     let held = &mdo["held"];
     assert_eq!((&held["day"], &held["notDiscussed"][0]["name"]), (&json!("2026-10-05"), &json!("Stijn")));
     let stop = &mdo["stopped"];
-    assert_eq!((&stop["day"], &stop["stoppedBy"]["name"], &stop["resumes"]), (&json!("2026-10-05"), &json!("Hanna"), &json!("2026-10-12")));
-    let by: Vec<_> = stop["hearings"].as_array().unwrap().iter().map(|one| (one["person"]["name"].clone(), one["listener"]["name"].clone())).collect();
+    assert_eq!(
+        (&stop["day"], &stop["stoppedBy"]["name"], &stop["resumes"]),
+        (&json!("2026-10-05"), &json!("Hanna"), &json!("2026-10-12"))
+    );
+    let by: Vec<_> = stop["hearings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["person"]["name"].clone(), one["listener"]["name"].clone()))
+        .collect();
     assert_eq!(by, [(json!("Greet"), json!("Olga")), (json!("Robin"), json!("Youssef"))]);
     let heard: Vec<_> = mdo["heard"].as_array().unwrap().iter().map(|one| one["listener"]["name"].clone()).collect();
     assert_eq!(heard, ["Olga", "Youssef"]);
     let on = &mdo["resumed"];
     assert_eq!((&on["day"], &on["listenersMissing"]), (&json!("2026-10-12"), &json!([])));
-    let names: Vec<_> = on["came"].as_array().unwrap().iter().filter_map(|guest| guest["worker"]["name"].as_str()).collect();
+    let names: Vec<_> =
+        on["came"].as_array().unwrap().iter().filter_map(|guest| guest["worker"]["name"].as_str()).collect();
     assert!(names.contains(&"Olga") && names.contains(&"Youssef"), "{names:?}");
-    assert!(on["agreed"].as_array().unwrap().iter().all(|point| point["nobodyYet"] == false && point["by"].is_string()));
+    assert!(
+        on["agreed"].as_array().unwrap().iter().all(|point| point["nobodyYet"] == false && point["by"].is_string())
+    );
     let departures = kees.case(&case, "departures { rule }").await["departures"].clone();
     assert_eq!(departures, json!([]), "everything went as the rules say");
     // As it was known about the week between.

@@ -50,13 +50,19 @@ async fn a_plan_nobody_owns_is_incomplete_and_one_nobody_looked_at_is_stale() {
     assert_eq!(anja.case(&family.case, PLAN).await["crisisPlan"]["stale"], true);
     anja.does("reviewCrisisPlan", family.input(json!({"words": "Het klopt nog."}))).await;
     let looked = anja.case(&family.case, PLAN).await["crisisPlan"].clone();
-    assert_eq!((&looked["stale"], &looked["incomplete"], &looked["found"]), (&json!(false), &json!(true), &json!("Het klopt nog.")));
+    assert_eq!(
+        (&looked["stale"], &looked["incomplete"], &looked["found"]),
+        (&json!(false), &json!(true), &json!("Het klopt nog."))
+    );
     anja.does("writeCrisisPlan", plan_of(&family, &json!({"person": family.mother}))).await;
     let now = anja.case(&family.case, PLAN).await["crisisPlan"].clone();
     assert_eq!((&now["current"], &now["earlier"]), (&json!(true), &json!(["2026-11-16"])));
     // Nobody but who directs and the expert team: access not, a supporter not.
     for other in ["noor", "petra"] {
-        let answer = server.as_(other).ask_with("query($id: ID!) { case(id: $id) { crisisPlan { signs } } }", json!({"id": family.case})).await;
+        let answer = server
+            .as_(other)
+            .ask_with("query($id: ID!) { case(id: $id) { crisisPlan { signs } } }", json!({"id": family.case}))
+            .await;
         let text = answer.body.to_string();
         assert!(!text.contains("Merel") && !text.contains("Kwartel"), "{other}: {text}");
     }
@@ -81,7 +87,10 @@ async fn the_crisis_card_shows_who_does_what_by_the_plan() {
     anja.does("writeCrisisPlan", plan_of(&family, &json!({"worker": server.worker("anja")}))).await;
     let seen = of_card(&anja).await;
     let action = json!({"what": "Kwartel haalt hem op.", "owner": "Anja", "nobodyYet": false});
-    assert_eq!(seen["plan"], json!({"written": "2026-11-16", "stale": false, "incomplete": false, "actions": [action]}));
+    assert_eq!(
+        seen["plan"],
+        json!({"written": "2026-11-16", "stale": false, "incomplete": false, "actions": [action]})
+    );
     assert!(seen["printable"].as_str().unwrap().contains("Anja: Kwartel haalt hem op."), "{seen}");
     // In an emergency the card is read, and not the plan itself.
     let open = json!({"ground": {"vitalInterest": true}, "reason": "Kind is weg."});
@@ -125,12 +134,20 @@ async fn the_expert_team_reads_the_crisis_plan_and_the_child_layer() {
     anja.does("joinRet", join).await;
     let seen = petra.case(&family.case, &format!("{PLAN} {TEAMS} people {{ name }}")).await;
     assert_eq!(seen["crisisPlan"]["actions"][0]["what"], "Kwartel haalt hem op.", "{seen}");
-    assert_eq!((&seen["expertTeams"][0]["members"][0]["name"], &seen["expertTeams"][0]["joinedOn"]), (&json!("Petra"), &json!("2026-11-16")));
+    assert_eq!(
+        (&seen["expertTeams"][0]["members"][0]["name"], &seen["expertTeams"][0]["joinedOn"]),
+        (&json!("Petra"), &json!("2026-11-16"))
+    );
     assert!(seen["expertTeams"][0]["stuck"].as_str().unwrap().contains("Ekster"));
-    let all = petra.case(&family.case, "timeline(first: 100) { nodes { words { text } } } contacts { said }").await.to_string();
+    let all = petra
+        .case(&family.case, "timeline(first: 100) { nodes { words { text } } } contacts { said }")
+        .await
+        .to_string();
     assert!(!all.contains("Reiger"), "a talk with the mother is hers: {all}");
     let variables = json!({"case": family.case, "child": family.son});
-    let card = petra.ask_with("query($case: ID!, $child: ID!) { crisisCard(caseId: $case, child: $child) { call } }", variables).await;
+    let card = petra
+        .ask_with("query($case: ID!, $child: ID!) { crisisCard(caseId: $case, child: $child) { call } }", variables)
+        .await;
     assert!(!card.body.to_string().contains("06 12"), "not the crisis card: {}", card.body);
     // A consent that is withdrawn closes it at the next request.
     anja.does("withdrawConsent", family.input(json!({"consent": consent}))).await;
@@ -181,11 +198,21 @@ async fn the_expert_team_of_case_08_meets_within_a_week() {
     assert_eq!(meeting["invited"].as_array().unwrap().len(), 20);
     assert_eq!(
         meeting["organisationsTwice"],
-        json!(["gezinshulp-het-spoor", "ggz-jeugd-het-baken", "jeugdhulp-de-linde", "ret-flevoland", "school-de-vaart", "wijkteam-almere"])
+        json!([
+            "gezinshulp-het-spoor",
+            "ggz-jeugd-het-baken",
+            "jeugdhulp-de-linde",
+            "ret-flevoland",
+            "school-de-vaart",
+            "wijkteam-almere"
+        ])
     );
     assert_eq!(meeting["held"]["day"], "2026-08-12");
     let iris = demo.as_("iris").case(&case, &format!("{PLAN} contacts {{ said }}")).await;
     assert_eq!(iris["crisisPlan"]["current"], true, "{iris}");
     assert_eq!(iris["contacts"], json!([]));
-    assert_eq!(demo.as_("hugo").ask_with("query($id: ID!) { case(id: $id) { id } }", json!({"id": case})).await.code(), "NOT_AVAILABLE");
+    assert_eq!(
+        demo.as_("hugo").ask_with("query($id: ID!) { case(id: $id) { id } }", json!({"id": case})).await.code(),
+        "NOT_AVAILABLE"
+    );
 }

@@ -32,7 +32,8 @@ async fn home() -> (Fresh, Family) {
 }
 
 async fn texts_of(person: &Person, case: &str) -> String {
-    let all = format!("timeline(first: 100) {{ totalCount nodes {{ kind words {{ text }} }} }} {TAKEN} {OPTIONS} {FACES}");
+    let all =
+        format!("timeline(first: 100) {{ totalCount nodes {{ kind words {{ text }} }} }} {TAKEN} {OPTIONS} {FACES}");
     person.case(case, &all).await.to_string()
 }
 
@@ -57,7 +58,9 @@ async fn an_option_nobody_authored_is_refused_with_what_to_do_instead() {
     let made_one = petra.does("recordOption", option(json!({"person": family.mother}))).await;
     let id = made(&made_one, "OPTION")[0].clone();
     petra.does("recordOptionTried", family.input(json!({"option": id, "effect": "NO_CHANGE"}))).await;
-    petra.does("recordOptionTried", family.input(json!({"option": id, "effect": "MORE_REST", "words": "Het hielp."}))).await;
+    petra
+        .does("recordOptionTried", family.input(json!({"option": id, "effect": "MORE_REST", "words": "Het hielp."})))
+        .await;
     let seen = petra.case(&family.case, OPTIONS).await["options"].clone();
     assert_eq!(each(&seen[0]["tried"], "effect"), ["NO_CHANGE", "MORE_REST"]);
     assert_eq!((&seen[0]["worker"]["name"], &seen[0]["words"]), (&json!("Petra"), &json!("Een vaste dag afspreken.")));
@@ -104,7 +107,8 @@ async fn what_is_said_with_somebody_is_theirs() {
     refuses(&petra, "answerTrustedPresence", answer, "TRUSTED_CONTACT_UNKNOWN").await;
     // And nobody widens it later.
     let taken = anja.case(&family.case, TAKEN).await["conversationSteps"].clone();
-    let of_son = taken.as_array().unwrap().iter().find(|step| step["words"].to_string().contains("Kwartel")).unwrap().clone();
+    let of_son =
+        taken.as_array().unwrap().iter().find(|step| step["words"].to_string().contains("Kwartel")).unwrap().clone();
     let widen = json!({"target": of_son["factId"], "audience": {"child": family.son}, "reason": "Handig."});
     refuses(&anja, "changeAudience", family.input(widen), "STEPS_KEEP_AUDIENCE").await;
 }
@@ -140,7 +144,8 @@ async fn a_familiar_face_is_there_when_the_person_agreed() {
 #[test]
 fn no_field_of_the_contract_holds_the_number_of_a_step() {
     let sdl = api::graphql::sdl();
-    for of in ["type ConversationStepTaken", "type OwnOption ", "type OptionTried", "input RecordConversationStepInput"] {
+    for of in ["type ConversationStepTaken", "type OwnOption ", "type OptionTried", "input RecordConversationStepInput"]
+    {
         let fields = sdl.split(of).nth(1).unwrap().split("\n}").next().unwrap();
         assert!(!fields.contains("Int") && !fields.contains("Float"), "{of}: {fields}");
     }
@@ -154,7 +159,10 @@ async fn fenna_works_with_robert_and_wim_with_ilse() {
     let taken = fenna.case(&case, TAKEN).await["conversationSteps"].clone();
     let steps: BTreeSet<String> = each(&taken, "step").into_iter().map(|step| step.to_string()).collect();
     assert_eq!(steps.len(), 6, "{taken}");
-    assert!(taken.as_array().unwrap().iter().all(|step| step["person"]["name"] == "Robert"), "nothing of Ilse: {taken}");
+    assert!(
+        taken.as_array().unwrap().iter().all(|step| step["person"]["name"] == "Robert"),
+        "nothing of Ilse: {taken}"
+    );
     assert_eq!(taken[0]["worker"]["name"], "Fenna");
     let options = fenna.case(&case, OPTIONS).await["options"].clone();
     let rest = find(&options, "words", "Niet meteen reageren.");
@@ -165,7 +173,8 @@ async fn fenna_works_with_robert_and_wim_with_ilse() {
     assert!(find(&before, "words", "Niet meteen reageren.")["tried"].as_array().unwrap().is_empty());
     // Wim sees what was done with Ilse, and nothing of Robert's.
     let wim = demo.as_("wim").case(&case, &format!("{TAKEN} {OPTIONS}")).await;
-    let with: Vec<_> = wim["conversationSteps"].as_array().unwrap().iter().map(|step| step["person"]["name"].clone()).collect();
+    let with: Vec<_> =
+        wim["conversationSteps"].as_array().unwrap().iter().map(|step| step["person"]["name"].clone()).collect();
     assert_eq!(with, ["Ilse"], "{wim}");
     assert!(wim["options"].as_array().unwrap().is_empty());
     let anja = demo.as_("anja").case(&case, TAKEN).await["conversationSteps"].as_array().unwrap().len();
@@ -178,7 +187,10 @@ async fn sacha_is_the_person_and_names_juf_carola() {
     let demo = shared();
     let (anja, case) = (demo.as_("anja"), demo.case("03"));
     let seen = anja.case(&case, &format!("{TAKEN} {OPTIONS} {FACES}")).await;
-    assert_eq!(each(&seen["conversationSteps"], "step"), ["ACKNOWLEDGE", "DYNAMICS", "NEED_AND_DESIRE", "REALITY", "OPTIONS"]);
+    assert_eq!(
+        each(&seen["conversationSteps"], "step"),
+        ["ACKNOWLEDGE", "DYNAMICS", "NEED_AND_DESIRE", "REALITY", "OPTIONS"]
+    );
     assert!(seen["conversationSteps"].as_array().unwrap().iter().all(|step| step["day"] == "2026-04-10"));
     let face = &seen["trustedContacts"][0];
     assert_eq!((&face["outside"], &face["namedBy"]["name"]), (&json!("Juf Carola"), &json!("Sacha")));

@@ -86,13 +86,10 @@ mod tests {
     use domain::fact::Audience;
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, on, terms, text};
 
-    fn on(office: &Office, today: &str) -> Option<CrisisPlanView> {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        crisis_plan(&Reading::new(history, history.state(), day(today), &terms, rights))
+    fn seen(office: &Office, today: &str) -> Option<CrisisPlanView> {
+        on(office, today, crisis_plan)
     }
 
     #[tokio::test]
@@ -105,17 +102,17 @@ mod tests {
             let new = NewCrisisPlan { children: vec![child], signs: None, actions: vec![action] };
             CrisisPlanCommand::WriteCrisisPlan(Box::new(new))
         };
-        assert!(on(&office, "2026-03-02").is_none());
+        assert!(seen(&office, "2026-03-02").is_none());
         office.order(case(1), plan(Owner::Nobody)).await;
-        let first = on(&office, "2026-03-02").unwrap();
+        let first = seen(&office, "2026-03-02").unwrap();
         assert_eq!((first.incomplete, first.stale, first.holds_until), (true, false, Some(day("2026-09-02"))));
         assert_eq!(first.written.audience, Audience::Director);
         office.on("2026-04-01").order(case(1), CrisisPlanCommand::ReviewCrisisPlan { words: None }).await;
-        assert!(on(&office, "2026-03-31").unwrap().looked_at.is_none());
-        let looked = on(&office, "2026-10-02").unwrap();
+        assert!(seen(&office, "2026-03-31").unwrap().looked_at.is_none());
+        let looked = seen(&office, "2026-10-02").unwrap();
         assert_eq!((looked.looked_at.unwrap().value.day, looked.stale), (day("2026-04-01"), true));
         office.on("2026-10-05").order(case(1), plan(Owner::Worker(JOOST))).await;
-        let now = on(&office, "2026-10-05").unwrap();
+        let now = seen(&office, "2026-10-05").unwrap();
         assert_eq!((now.incomplete, now.stale, now.earlier.len()), (false, false, 1));
     }
 }

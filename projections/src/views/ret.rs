@@ -100,13 +100,10 @@ mod tests {
     use domain::ret::{NewRet, NewTold, RetCommand};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, on, terms, text};
 
-    fn on(office: &Office, today: &str) -> Vec<RetView> {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        rets(&Reading::new(history, history.state(), day(today), &terms, rights))
+    fn seen(office: &Office, today: &str) -> Vec<RetView> {
+        on(office, today, rets)
     }
 
     #[tokio::test]
@@ -121,14 +118,14 @@ mod tests {
             told: None,
         };
         office.order(case(1), RetCommand::AskRet(Box::new(ask))).await;
-        let ret = on(&office, "2026-03-02")[0].ret.value;
+        let ret = seen(&office, "2026-03-02")[0].ret.value;
         let told = NewTold { persons: vec![child], words: text("Zij lossen het niet op.") };
         office.on("2026-03-04").order(case(1), RetCommand::TellFamilyOfRet { ret, told }).await;
         office.on("2026-03-06").order(case(1), RetCommand::EndRet { ret, words: text("Niet meer nodig.") }).await;
-        let [then] = &on(&office, "2026-03-03")[..] else { panic!("one team") };
+        let [then] = &seen(&office, "2026-03-03")[..] else { panic!("one team") };
         assert!(then.told.is_empty() && then.joined.is_none() && then.ended.is_none());
         assert_eq!(then.ret.audience, Audience::Child(child));
-        let now = on(&office, "2026-03-06").remove(0);
+        let now = seen(&office, "2026-03-06").remove(0);
         assert_eq!(
             (now.told[0].value.persons.as_slice(), now.ended.unwrap().value.day),
             (&[child][..], day("2026-03-06"))

@@ -200,14 +200,7 @@ mod tests {
     use domain::steps::{NewOption, NewTaken, StepsCommand};
 
     use super::*;
-    use crate::testing::{JOOST, NOOR, Office, case, day, terms, text};
-    use crate::views::Rights;
-
-    fn on<T>(office: &Office, today: &str, read: impl FnOnce(&Reading<'_>) -> T) -> T {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        read(&Reading::new(history, history.state(), day(today), &terms, rights))
-    }
+    use crate::testing::{JOOST, NOOR, Office, case, on, text};
 
     #[tokio::test]
     async fn each_shows_as_it_stood_on_the_day_beside_who_may_know() {
