@@ -1,6 +1,7 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
 mod assessed;
+mod each;
 mod help;
 mod planned;
 mod ruled;
@@ -91,6 +92,7 @@ impl Marked {
         marked.strife().await;
         marked.assessed().await;
         marked.together().await;
+        marked.each_person().await;
         marked.help().await;
         marked.watched_over().await;
         marked.elsewhere().await;

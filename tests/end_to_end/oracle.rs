@@ -87,6 +87,8 @@ pub const EVERY: &[&str] = &[
     "conference",
     "reflection",
     "school",
+    "steps",
+    "crisis_plan",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -112,6 +114,7 @@ pub const COORDINATES: &[&str] = &[
     "conference",
     "reflection",
     "school",
+    "steps",
 ];
 
 pub const NOBODY: Role = Role {
@@ -168,6 +171,7 @@ pub const ROLES: &[Role] = &[
             "conference",
             "reflection",
             "school",
+            "steps",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY

@@ -55,7 +55,7 @@ impl ExpertTeamNode {
 
     fn of_told(&self, session: &Session<'_>, view: &Kept<ToldView>) -> Option<ExpertTeamTold> {
         let mandate = self.case.mandate();
-        let told = granted(mandate, TOLD, &persons(&view.value.persons), view.clone(), |view| view)?;
+        let told = granted(mandate, TOLD, &persons(&self.view.children), view.clone(), |view| view)?;
         Some(ExpertTeamTold {
             day: Day(told.value.day),
             persons: told.value.persons.iter().filter_map(|person| self.case.person(*person)).collect(),
