@@ -97,7 +97,7 @@ fn of_card<T>(child: PersonId, kept: Kept<T>) -> Kept<T> {
 fn of_plan(reading: &Reading<'_>, child: PersonId) -> Option<CardPlan> {
     let (state, day) = (reading.state(), reading.day());
     let plan = state.crisis_plan.written_by(day).filter(|plan| plan.children.contains(&child))?;
-    let stale = state.crisis_plan.is_stale(day);
+    let is_over = state.crisis_plan.is_stale(day);
     let name = |person: PersonId| {
         let name = state.people.person(person).and_then(|known| known.personal_name_on(day)).cloned();
         name.map(|name| of_card(child, reading.kept(name, plan.fact)))
@@ -109,9 +109,9 @@ fn of_plan(reading: &Reading<'_>, child: PersonId) -> Option<CardPlan> {
     };
     Some(CardPlan {
         written: of_card(child, reading.kept(plan.day, plan.fact)),
-        stale,
+        stale: is_over,
         incomplete: plan.is_incomplete(),
-        actions: if stale { Vec::new() } else { plan.actions.iter().map(action).collect() },
+        actions: if is_over { Vec::new() } else { plan.actions.iter().map(action).collect() },
     })
 }
 
