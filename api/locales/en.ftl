@@ -434,6 +434,40 @@ refusal-told-later-unknown = What is told later is not in this case, or is not f
 refusal-told-already = This person was told already. There is nothing more to do.
 refusal-told-later-already = It was decided already that this person is told later. Look at that again instead of deciding anew.
 refusal-joint-talk-barred = Safety first: while a safety lane is open, both parents are not invited together, nor a child together with a grown-up whom it concerns. Speak with each apart. If a joint conversation took place already, record it as it went.
+## Conferences: what follows a stop
+
+refusal-conference-without-purpose = A consultation of several parties (MDO) states beforehand its purpose and what it is to yield. Write down both.
+refusal-conference-not-stopped = This conference was not stopped. Record first that it was, and then who is heard apart.
+refusal-conference-resumed = That this conference went on, or will not, is recorded already. Correct what stands there if it is wrong.
+refusal-hearing-of-nobody = Say who is heard by whom.
+refusal-discussed-all-the-same = The conference is about this person. Then it cannot say that nothing about them was discussed.
+
+## Working with each person
+
+refusal-option-without-author = An option comes from the person. Say who thought of it. If nothing came, ask what this person sees and record that later; an idea of your own belongs with a contact.
+refusal-option-of-another = An option comes from the person it is for. What somebody else thought of is no option of this person: ask what they see themself, or record it as a contact.
+refusal-option-unknown = This option is not in this case. Record first what somebody thought of, or check which one you mean.
+refusal-trusted-contact-unknown = This familiar face is not with this person. Record first whom somebody named, or check whom you mean.
+refusal-trusted-contact-over = This is no familiar face any more. Ask who it is now, and record that.
+refusal-trusted-contact-own = Nobody is their own familiar face. Name somebody else.
+refusal-steps-keep-audience = For whom it is what was said in a conversation with somebody, is that person's to say. Ask again, and record it anew.
+refusal-steps-audience = Say for whom it is: named workers, the case director, or who works for this person. Of a child as the child said.
+
+## The crisis plan
+
+refusal-crisis-plan-for-a-child = A crisis plan is about one or more children of this case. Choose about whom.
+refusal-crisis-plan-empty = A crisis plan says who does what. Name at least one action; who does it may be nobody yet.
+refusal-crisis-plan-unknown = There was no crisis plan yet on that day. Write it first.
+
+## The regional expert team
+
+refusal-ret-for-a-child = The expert team is asked about one or more children of this case. Choose about whom.
+refusal-ret-already-asked = This expert team was asked already and that is not over. Record how it goes on.
+refusal-ret-unknown = This expert team was not asked in this case. Ask it first, or check which one you mean.
+refusal-ret-over = This expert team is done already. Ask it anew when it is needed again.
+refusal-ret-with-nobody = Nobody is named. Say whom it is about.
+refusal-ret-family-not-told = The family does not know yet what the expert team does and does not do: it does not fix, it brings calm and overview. Tell them first, and record whom.
+refusal-ret-consent-missing = For one of the children no consent names this worker. Ask consent to join first, of everyone who must be asked.
 
 ## Help that runs, what was weighed and asked, referrals, conditions
 
@@ -634,6 +668,9 @@ agenda-birthday = Somebody turns { $age }: that changes who must consent.
 agenda-other = { $what }
 due-action = An action of the plan is to be done.
 due-call-back = Call back.
+due-conference-resume = A stopped conference was to go on, with the colleagues who listened.
+due-crisis-plan = Look whether the crisis plan still holds.
+due-ret-asked = The expert team was asked and nothing followed yet: ask how it stands.
 due-emergency-review = An emergency access is to be reviewed by somebody else.
 due-family-told-of-deputy = Tell the family who stands in.
 due-help-ends-or-other-ground = After a no or a withdrawn consent: help ends, or there is another ground.
@@ -879,6 +916,24 @@ event-told-later-decided = Decided to tell somebody later
 event-told-later-reviewed = Looked again whether somebody can be told
 event-person-told = Somebody told after all
 event-safety-lane-cleared = Safety lane cleared
+## Events: what follows a stop, working with each person, the crisis plan, the expert team
+
+event-hearings-planned = Planned who hears whom apart
+event-heard-apart = Somebody heard apart
+event-conference-resumed = Stopped conference went on
+event-conference-not-resumed = Stopped conference will not go on
+event-conversation-step-taken = Step taken in a conversation
+event-option-authored = Somebody thought of an option
+event-option-tried = An option tried
+event-trusted-contact-named = Familiar face named
+event-trusted-presence-answered = Said whether a familiar face may be there
+event-trusted-contact-ended = No familiar face any more
+event-crisis-plan-written = Crisis plan written
+event-crisis-plan-reviewed = Crisis plan looked at
+event-ret-asked = Regional expert team asked
+event-ret-family-told = The family told what the expert team does and does not do
+event-ret-joined = Members of the regional expert team joined
+event-ret-ended = The regional expert team is done
 
 ## Events: help that runs, what was weighed and asked
 
@@ -959,6 +1014,12 @@ rule-consent-before-measuring = consent before measuring
 rule-certificate-before-trial = a certificate of conduct before a trial
 rule-house-rules-before-trial = house rules before a trial
 rule-trial-before-term = a trial before a longer agreement
+rule-consent-per-attendee = consent for each who comes from outside
+rule-presence-agreed = a familiar face is there when the person agrees
+rule-purpose-stated = a consultation states its purpose and yield beforehand
+rule-not-without-an-answer = nothing about who was asked along and did not answer
+rule-heard-before = each is heard apart first
+rule-listeners-there = the colleagues who listened are there
 rule-trajectory-goals-at-start = a trajectory begins with goals
 rule-extension-reviewed-by-three = three roles review an extension after goals changed
 rule-objection-in-time = an objection within its term
@@ -997,6 +1058,7 @@ card-call = Whom to call
 card-do-not-call = Whom not to call
 card-agreements = What was agreed
 card-rulings = Rulings in force
+card-plan = Who does what by the crisis plan
 card-director = Case director
 card-deputy = Stands in for the case director
 card-mind-locating = Somebody in this family must not be found. Say to nobody where anybody is.

@@ -434,6 +434,40 @@ refusal-told-later-unknown = Wat later verteld wordt staat niet in deze casus, o
 refusal-told-already = Deze persoon is al ingelicht. U hoeft niets meer te doen.
 refusal-told-later-already = Dat deze persoon later wordt ingelicht is al besloten. Kijk daar opnieuw naar in plaats van opnieuw te besluiten.
 refusal-joint-talk-barred = Eerst veiligheid: zolang een veiligheidsspoor openstaat, nodigt u beide ouders niet samen uit, en een kind niet samen met een volwassene om wie het gaat. Spreek ieder apart. Vond een gezamenlijk gesprek al plaats, leg het dan vast zoals het ging.
+## Conferences: what follows a stop
+
+refusal-conference-without-purpose = Een overleg met meerdere partijen (MDO) noemt vooraf het doel en wat het moet opleveren. Schrijf beide op.
+refusal-conference-not-stopped = Deze bijeenkomst is niet gestopt. Leg eerst vast dat zij stopte, en daarna wie apart gehoord wordt.
+refusal-conference-resumed = Dat deze bijeenkomst verderging of niet verdergaat, is al vastgelegd. Verbeter wat er staat als het niet klopt.
+refusal-hearing-of-nobody = Noem wie er door wie gehoord wordt.
+refusal-discussed-all-the-same = De bijeenkomst gaat over deze persoon. Dan kan er niet staan dat niets over die persoon is besproken.
+
+## Working with each person
+
+refusal-option-without-author = Een optie komt van de persoon zelf. Noem wie haar bedacht. Kwam er niets, vraag dan wat deze persoon zelf ziet en leg dat later vast; een eigen idee van u hoort bij een contact.
+refusal-option-of-another = Een optie komt van de persoon voor wie ze is. Wat een ander bedacht, is geen optie van deze persoon: vraag wat die zelf ziet, of leg het vast als contact.
+refusal-option-unknown = Deze optie staat niet in deze casus. Leg eerst vast wat iemand bedacht, of controleer welke u bedoelt.
+refusal-trusted-contact-unknown = Dit vertrouwde gezicht staat niet bij deze persoon. Leg eerst vast wie iemand noemde, of controleer wie u bedoelt.
+refusal-trusted-contact-over = Dit is geen vertrouwd gezicht meer. Vraag wie het nu is, en leg dat vast.
+refusal-trusted-contact-own = Iemand is niet het eigen vertrouwde gezicht. Noem een ander.
+refusal-steps-keep-audience = Voor wie het is wat in een gesprek met iemand gezegd werd, is aan die persoon. Vraag het opnieuw, en leg het dan opnieuw vast.
+refusal-steps-audience = Zeg voor wie het is: genoemde medewerkers, de regiehouder, of wie voor deze persoon werkt. Bij een kind zoals het kind dat zei.
+
+## The crisis plan
+
+refusal-crisis-plan-for-a-child = Een crisisplan gaat over een of meer kinderen van deze casus. Kies over wie.
+refusal-crisis-plan-empty = Een crisisplan zegt wie wat doet. Noem ten minste één actie; wie het doet mag nog niemand zijn.
+refusal-crisis-plan-unknown = Er was op die dag nog geen crisisplan. Schrijf het eerst.
+
+## The regional expert team
+
+refusal-ret-for-a-child = Het expertteam wordt gevraagd over een of meer kinderen van deze casus. Kies over wie.
+refusal-ret-already-asked = Dit expertteam is al gevraagd en nog niet klaar. Leg vast hoe het verdergaat.
+refusal-ret-unknown = Dit expertteam is in deze casus niet gevraagd. Vraag het eerst, of controleer welk u bedoelt.
+refusal-ret-over = Dit expertteam is al klaar. Vraag het opnieuw als het weer nodig is.
+refusal-ret-with-nobody = Er staat niemand bij. Noem om wie het gaat.
+refusal-ret-family-not-told = Het gezin weet nog niet wat het expertteam wel en niet doet: het lost niet op, het brengt rust en overzicht. Vertel dat eerst, en leg vast aan wie.
+refusal-ret-consent-missing = Voor een van de kinderen noemt geen toestemming deze medewerker. Vraag eerst toestemming om mee te doen, van iedereen die gevraagd moet worden.
 
 ## Help that runs, what was weighed and asked, referrals, conditions
 
@@ -634,6 +668,9 @@ agenda-birthday = Iemand wordt { $age }: daarmee verandert wie toestemming geeft
 agenda-other = { $what }
 due-action = Een actie uit het plan moet gedaan zijn.
 due-call-back = Bel terug.
+due-conference-resume = Een gestopte bijeenkomst zou verdergaan, met de collega's die luisterden.
+due-crisis-plan = Kijk of het crisisplan nog klopt.
+due-ret-asked = Het expertteam is gevraagd en er volgde nog niets: vraag hoe het staat.
 due-emergency-review = Een noodtoegang moet door een ander zijn beoordeeld.
 due-family-told-of-deputy = Vertel het gezin wie er waarneemt.
 due-help-ends-or-other-ground = Na een nee of een ingetrokken toestemming: de hulp stopt, of er is een andere grond.
@@ -879,6 +916,24 @@ event-told-later-decided = Besloten iemand later in te lichten
 event-told-later-reviewed = Opnieuw gekeken of iemand het kan weten
 event-person-told = Iemand alsnog ingelicht
 event-safety-lane-cleared = Veiligheidsspoor vrijgegeven
+## Events: what follows a stop, working with each person, the crisis plan, the expert team
+
+event-hearings-planned = Gepland wie wie apart hoort
+event-heard-apart = Iemand apart gehoord
+event-conference-resumed = Gestopte bijeenkomst ging verder
+event-conference-not-resumed = Gestopte bijeenkomst gaat niet verder
+event-conversation-step-taken = Stap in een gesprek gezet
+event-option-authored = Iemand bedacht een optie
+event-option-tried = Een optie geprobeerd
+event-trusted-contact-named = Vertrouwd gezicht genoemd
+event-trusted-presence-answered = Gezegd of een vertrouwd gezicht erbij mag zijn
+event-trusted-contact-ended = Geen vertrouwd gezicht meer
+event-crisis-plan-written = Crisisplan geschreven
+event-crisis-plan-reviewed = Naar het crisisplan gekeken
+event-ret-asked = Regionaal expertteam gevraagd
+event-ret-family-told = Het gezin verteld wat het expertteam wel en niet doet
+event-ret-joined = Leden van het regionaal expertteam doen mee
+event-ret-ended = Het regionaal expertteam is klaar
 
 ## Events: help that runs, what was weighed and asked
 
@@ -959,6 +1014,12 @@ rule-consent-before-measuring = eerst toestemming, dan meten
 rule-certificate-before-trial = eerst een verklaring omtrent het gedrag, dan proberen
 rule-house-rules-before-trial = eerst de huisregels, dan proberen
 rule-trial-before-term = eerst een proefperiode, dan een langere afspraak
+rule-consent-per-attendee = toestemming voor ieder die van buiten komt
+rule-presence-agreed = een vertrouwd gezicht is erbij als de persoon dat goed vindt
+rule-purpose-stated = een overleg noemt vooraf doel en opbrengst
+rule-not-without-an-answer = niets over wie meegevraagd is en niet antwoordde
+rule-heard-before = ieder is eerst apart gehoord
+rule-listeners-there = de collega's die luisterden zijn erbij
 rule-trajectory-goals-at-start = een traject begint met doelen
 rule-extension-reviewed-by-three = drie rollen bekijken een verlenging nadat doelen veranderden
 rule-objection-in-time = bezwaar binnen de termijn
@@ -997,6 +1058,7 @@ card-call = Wie te bellen
 card-do-not-call = Wie niet te bellen
 card-agreements = Wat is afgesproken
 card-rulings = Uitspraken die gelden
+card-plan = Wie doet wat volgens het crisisplan
 card-director = Regiehouder
 card-deputy = Vervangt de regiehouder
 card-mind-locating = Iemand in dit gezin mag niet gevonden worden. Zeg tegen niemand waar wie dan ook is.

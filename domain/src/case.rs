@@ -12,6 +12,7 @@ use crate::consent::{self, ConsentCommand, ConsentEvent};
 use crate::contact::{self, ContactCommand, ContactEvent};
 use crate::correction::{self, CorrectionCommand, CorrectionEvent};
 use crate::crisis::{self, CrisisCommand, CrisisEvent};
+use crate::crisisplan::{self, CrisisPlanCommand, CrisisPlanEvent};
 use crate::decider::{
     Context, Correction, Decider, DomainCommand, DomainEvent, History, Order, UnreadableEvent, read_tagged,
 };
@@ -35,12 +36,14 @@ use crate::regie::{self, Directorship, RegieCommand, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::request::{self, RequestCommand, RequestEvent};
+use crate::ret::{self, RetCommand, RetEvent};
 use crate::ruling::{self, RulingCommand, RulingEvent};
 use crate::safety::{self, SafetyCommand, SafetyEvent};
 use crate::school::{self, SchoolCommand, SchoolEvent};
 use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
 use crate::statement::{self, StatementCommand, StatementEvent};
+use crate::steps::{self, StepsCommand, StepsEvent};
 use crate::time::CivilDay;
 use crate::trajectory::{self, TrajectoryCommand, TrajectoryEvent};
 use crate::voice::{self, VoiceCommand, VoiceEvent};
@@ -122,6 +125,12 @@ pub enum CaseEvent {
     Framework(FrameworkEvent),
     /// Safety: screening, signals and their lanes.
     Safety(SafetyEvent),
+    /// Working with each person.
+    Steps(StepsEvent),
+    /// The crisis plan.
+    CrisisPlan(CrisisPlanEvent),
+    /// The regional expert team.
+    Ret(RetEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -196,6 +205,12 @@ pub enum CaseCommand {
     Framework(FrameworkCommand),
     /// Safety: screening, signals and their lanes.
     Safety(SafetyCommand),
+    /// Working with each person.
+    Steps(StepsCommand),
+    /// The crisis plan.
+    CrisisPlan(CrisisPlanCommand),
+    /// The regional expert team.
+    Ret(RetCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -250,6 +265,9 @@ rooms! {
     Referral: ReferralEvent, ReferralCommand;
     Framework: FrameworkEvent, FrameworkCommand;
     Safety: SafetyEvent, SafetyCommand;
+    Steps: StepsEvent, StepsCommand;
+    CrisisPlan: CrisisPlanEvent, CrisisPlanCommand;
+    Ret: RetEvent, RetCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -346,6 +364,12 @@ pub struct CaseState {
     pub conditions: framework::Conditions,
     /// Safety: screening, signals and their lanes.
     pub safety: safety::Safety,
+    /// What was done with each person.
+    pub steps: steps::Steps,
+    /// The crisis plan.
+    pub crisis_plan: crisisplan::CrisisPlans,
+    /// Regional expert teams.
+    pub ret: ret::Rets,
 }
 
 impl CaseState {
@@ -410,6 +434,9 @@ impl Decider for Case {
             CaseCommand::Referral(command) => referral::decide(history, order, command, context),
             CaseCommand::Framework(command) => framework::decide(history, order, command, context),
             CaseCommand::Safety(command) => safety::decide(history, order, command, context),
+            CaseCommand::Steps(command) => steps::decide(history, order, command, context),
+            CaseCommand::CrisisPlan(command) => crisisplan::decide(history, order, command, context),
+            CaseCommand::Ret(command) => ret::decide(history, order, command, context),
         }
     }
 
@@ -451,6 +478,9 @@ impl Decider for Case {
             CaseEvent::Referral(event) => referral::apply(state, fact, event),
             CaseEvent::Framework(event) => framework::apply(state, fact, event),
             CaseEvent::Safety(event) => safety::apply(state, fact, event),
+            CaseEvent::Steps(event) => steps::apply(state, fact, event),
+            CaseEvent::CrisisPlan(event) => crisisplan::apply(state, fact, event),
+            CaseEvent::Ret(event) => ret::apply(state, fact, event),
         }
     }
 }
@@ -463,7 +493,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 34] = [
+const ROOMS: [(&[EventInfo], Reads); 37] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -498,6 +528,9 @@ const ROOMS: [(&[EventInfo], Reads); 34] = [
     (referral::CATALOGUE, reads::<ReferralEvent>),
     (framework::CATALOGUE, reads::<FrameworkEvent>),
     (safety::CATALOGUE, reads::<SafetyEvent>),
+    (steps::CATALOGUE, reads::<StepsEvent>),
+    (crisisplan::CATALOGUE, reads::<CrisisPlanEvent>),
+    (ret::CATALOGUE, reads::<RetEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -541,6 +574,9 @@ impl DomainEvent for CaseEvent {
             Self::Referral(event) => event.info(),
             Self::Framework(event) => event.info(),
             Self::Safety(event) => event.info(),
+            Self::Steps(event) => event.info(),
+            Self::CrisisPlan(event) => event.info(),
+            Self::Ret(event) => event.info(),
         }
     }
 
@@ -580,6 +616,9 @@ impl DomainEvent for CaseEvent {
             Self::Referral(event) => event.subjects(),
             Self::Framework(event) => event.subjects(),
             Self::Safety(event) => event.subjects(),
+            Self::Steps(event) => event.subjects(),
+            Self::CrisisPlan(event) => event.subjects(),
+            Self::Ret(event) => event.subjects(),
         }
     }
 
@@ -647,6 +686,9 @@ impl DomainCommand for CaseCommand {
             Self::Referral(command) => command.name(),
             Self::Framework(command) => command.name(),
             Self::Safety(command) => command.name(),
+            Self::Steps(command) => command.name(),
+            Self::CrisisPlan(command) => command.name(),
+            Self::Ret(command) => command.name(),
         }
     }
 

@@ -7,10 +7,10 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    application, assessment, conference, conflict, consent, contact, correction, crisis, decider, divorce, emergency,
-    exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference, referral,
-    reflection, regie, representation, request, ruling, safety, school, service, sharing, statement, trajectory, voice,
-    weighing,
+    application, assessment, conference, conflict, consent, contact, correction, crisis, crisisplan, decider, divorce,
+    emergency, exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference,
+    referral, reflection, regie, representation, request, ret, ruling, safety, school, service, sharing, statement,
+    steps, trajectory, voice, weighing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -60,6 +60,9 @@ pub fn codes() -> Vec<Code> {
         referral::CODES,
         framework::CODES,
         safety::CODES,
+        steps::CODES,
+        crisisplan::CODES,
+        ret::CODES,
     ]
     .concat()
 }

@@ -3,13 +3,14 @@
 //! peace (*bemiddelaar in de kring*). Whoever comes from outside comes with the consent of the family.
 //!
 //! What took place is taken as it went: a professional who decided a point after all is recorded, marked, and listed. One that derails is
-//! stopped, with who will hear whom.
+//! stopped; each is then heard apart by a different colleague, none of them who led or stopped it, and about a week later it goes on with
+//! those colleagues there (004b R46). In a consultation of several parties (MDO) the family takes part and professionals may decide too.
 
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
-use crate::fact::{Draft, EventInfo, Fact};
+use crate::fact::{Draft, EventInfo, Fact, Organisation};
 use crate::ids::{ConferenceId, PersonId, Subject, WorkerId};
 use crate::once::{each_once, each_once_in_order};
 use crate::personal::Personal;
@@ -20,21 +21,31 @@ use crate::text::{Line, Text};
 use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
+mod commands;
 mod decide;
 mod state;
+mod stopped;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use catalogue::{CATALOGUE, CODES, CONFERENCE_UNKNOWN};
+pub use commands::{ConferenceCommand, NewAttendee, NewConference, NewGuest, NewHeld, NewPoint, NewWord};
 pub(crate) use decide::attendee;
-pub use state::{Conference, Conferences, Held, StoppedConference};
+pub use state::{Conference, Conferences, Heard, Held, NotResumed, StoppedConference};
 
-/// What kind of conference. Others than the network meeting come later.
+/// What must follow: that a stopped conference goes on.
+pub const CONFERENCE_RESUME_DUE: &str = "conference_resume";
+
+/// What kind of conference.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConferenceKind {
     /// The family and its network decide, professionals inform (netwerkberaad).
     NetworkMeeting,
+    /// Several parties consult, with the family (MDO).
+    Mdo,
+    /// The same around a stuck case, with the regional expert team (RET-MDO; 004b 7656-7694).
+    RetMdo,
 }
 
 /// Who is asked to a conference, or comes.
@@ -119,6 +130,9 @@ pub struct Invited {
     pub part: Part,
     /// What the family said about this one being there; each person once.
     pub words: Vec<Word>,
+    /// For which organisation this one comes, when said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
 }
 
 /// Somebody who came.
@@ -180,6 +194,9 @@ pub enum ConferenceEvent {
         peacemaker: Option<PersonId>,
         /// The day for which it is planned.
         planned: Option<CivilDay>,
+        /// Who leads it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        led_by: Option<WorkerId>,
     },
     /// It was held.
     ConferenceHeld {
@@ -193,6 +210,9 @@ pub enum ConferenceEvent {
         agreed: Vec<Point>,
         /// What it yielded, in a sentence.
         words: Personal<Text>,
+        /// About whom nothing was discussed, who was asked along and has not answered.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_discussed: Vec<PersonId>,
     },
     /// It was stopped because it derailed.
     ConferenceStopped {
@@ -207,132 +227,46 @@ pub enum ConferenceEvent {
         /// The day for which it is planned to go on.
         resumes: Option<CivilDay>,
     },
-}
-
-/// What can be asked about conferences.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "command", content = "input")]
-pub enum ConferenceCommand {
-    /// Call one.
-    CallConference(Box<NewConference>),
-    /// Record that it was held.
-    RecordConference(Box<NewHeld>),
-    /// Record that it was stopped.
-    StopConference {
+    /// After a stop: who will hear whom, planned later or otherwise.
+    HearingsPlanned {
         /// The conference.
         conference: ConferenceId,
-        /// What happened.
-        reason: Text,
-        /// Who stopped it; who records it when nothing is said.
-        stopped_by: Option<WorkerId>,
         /// Who will hear whom.
         hearings: Vec<Hearing>,
-        /// The day for which it is planned to go on.
-        resumes: Option<CivilDay>,
     },
-}
-
-/// Who is asked or came, as given in a command.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NewAttendee {
-    /// Somebody of the family or its network.
-    Person(PersonId),
-    /// A professional.
-    Worker(WorkerId),
-    /// Somebody else who comes for an organisation.
-    Outside(Line),
-}
-
-impl NewAttendee {
-    /// Who of the family or network, if it is one of them.
-    pub(crate) const fn person(&self) -> Option<PersonId> {
-        match self {
-            Self::Person(person) => Some(*person),
-            Self::Worker(_) | Self::Outside(_) => None,
-        }
-    }
-
-    /// How somebody from outside is named.
-    pub(crate) fn outside(&self) -> Option<&str> {
-        match self {
-            Self::Outside(who) => Some(who.as_str()),
-            Self::Person(_) | Self::Worker(_) => None,
-        }
-    }
-}
-
-/// What somebody of the family said about somebody being there, as given in a command.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct NewWord {
-    /// Who was asked.
-    pub person: PersonId,
-    /// Yes or no; nothing while there is no answer.
-    pub agrees: Option<bool>,
-}
-
-/// Who is asked or came, with what they do there, as given in a command.
-#[derive(Clone, Debug, Serialize)]
-pub struct NewGuest {
-    /// Who.
-    pub who: NewAttendee,
-    /// What this one does there; the family decides and others inform when nothing is said.
-    pub part: Option<Part>,
-    /// What the family said about this one being there.
-    pub words: Vec<NewWord>,
-    /// Of whoever left before the end: how that went. Nobody leaves before it is held.
-    pub left_early: Option<Text>,
-}
-
-/// A conference as given in a command. The occasion, about whom and who is asked; all else may be left out.
-#[derive(Clone, Debug, Serialize)]
-pub struct NewConference {
-    /// Which kind.
-    pub kind: ConferenceKind,
-    /// The occasion.
-    pub occasion: Text,
-    /// The purpose.
-    pub purpose: Option<Text>,
-    /// What it is to yield.
-    pub expected: Option<Text>,
-    /// About whom of the case.
-    pub about: Vec<PersonId>,
-    /// Who is asked.
-    pub invited: Vec<NewGuest>,
-    /// Who keeps the peace.
-    pub peacemaker: Option<PersonId>,
-    /// The day for which it is planned.
-    pub planned: Option<CivilDay>,
-}
-
-/// Something that was agreed, as given in a command.
-#[derive(Clone, Debug, Serialize)]
-pub struct NewPoint {
-    /// What.
-    pub what: Text,
-    /// Who decided it.
-    pub decided_by: Vec<Agreed>,
-    /// Who does it.
-    pub owner: Owner,
-    /// By which day.
-    pub by: Option<CivilDay>,
-}
-
-/// That a conference was held, as given in a command. Who came and one sentence; all else may be left out.
-#[derive(Clone, Debug, Serialize)]
-pub struct NewHeld {
-    /// The conference.
-    pub conference: ConferenceId,
-    /// Who came.
-    pub came: Vec<NewGuest>,
-    /// Who kept the peace; who was to when nothing is said.
-    pub peacemaker: Option<PersonId>,
-    /// What was agreed.
-    pub agreed: Vec<NewPoint>,
-    /// What it yielded, in a sentence.
-    pub words: Text,
-    /// Where it went otherwise than a rule says: why.
-    pub explanation: Option<Text>,
+    /// After a stop: somebody was heard apart.
+    HeardApart {
+        /// The conference.
+        conference: ConferenceId,
+        /// Who.
+        person: PersonId,
+        /// By whom.
+        listener: WorkerId,
+        /// What came up, in the person's words.
+        words: Option<Personal<Text>>,
+    },
+    /// After a stop: it went on.
+    ConferenceResumed {
+        /// The conference.
+        conference: ConferenceId,
+        /// Who came.
+        came: Vec<Came>,
+        /// Who kept the peace.
+        peacemaker: Option<PersonId>,
+        /// What was agreed.
+        agreed: Vec<Point>,
+        /// What it yielded, in a sentence.
+        words: Personal<Text>,
+        /// About whom nothing was discussed, who was asked along and has not answered.
+        not_discussed: Vec<PersonId>,
+    },
+    /// After a stop: it will not go on.
+    ConferenceNotResumed {
+        /// The conference.
+        conference: ConferenceId,
+        /// Why.
+        reason: Personal<Text>,
+    },
 }
 
 impl ConferenceEvent {
@@ -348,7 +282,11 @@ impl ConferenceEvent {
         match self {
             Self::ConferenceCalled { conference, .. }
             | Self::ConferenceHeld { conference, .. }
-            | Self::ConferenceStopped { conference, .. } => *conference,
+            | Self::ConferenceStopped { conference, .. }
+            | Self::HearingsPlanned { conference, .. }
+            | Self::HeardApart { conference, .. }
+            | Self::ConferenceResumed { conference, .. }
+            | Self::ConferenceNotResumed { conference, .. } => *conference,
         }
     }
 
@@ -361,14 +299,19 @@ impl ConferenceEvent {
                 let guests = invited.iter().flat_map(|guest| asked(&guest.words).into_iter().chain(guest.who.person()));
                 about.iter().copied().chain(guests).chain(*peacemaker).collect()
             }
-            Self::ConferenceHeld { came, peacemaker, agreed, .. } => {
+            Self::ConferenceHeld { came, peacemaker, agreed, not_discussed, .. }
+            | Self::ConferenceResumed { came, peacemaker, agreed, not_discussed, .. } => {
                 let guests = came.iter().flat_map(|guest| asked(&guest.words).into_iter().chain(guest.who.person()));
                 let points = agreed.iter().flat_map(|point| {
                     point.decided_by.iter().filter_map(|by| by.person()).chain(point.owner.person()).collect::<Vec<_>>()
                 });
-                guests.chain(points).chain(*peacemaker).collect()
+                guests.chain(points).chain(*peacemaker).chain(not_discussed.iter().copied()).collect()
             }
-            Self::ConferenceStopped { hearings, .. } => hearings.iter().map(|hearing| hearing.person).collect(),
+            Self::ConferenceStopped { hearings, .. } | Self::HearingsPlanned { hearings, .. } => {
+                hearings.iter().map(|hearing| hearing.person).collect()
+            }
+            Self::HeardApart { person, .. } => vec![*person],
+            Self::ConferenceNotResumed { .. } => Vec::new(),
         };
         each_once(&persons)
     }
@@ -377,8 +320,10 @@ impl ConferenceEvent {
     #[must_use]
     pub fn workers(&self) -> Vec<WorkerId> {
         let workers: Vec<WorkerId> = match self {
-            Self::ConferenceCalled { invited, .. } => invited.iter().filter_map(|guest| guest.who.worker()).collect(),
-            Self::ConferenceHeld { came, agreed, .. } => {
+            Self::ConferenceCalled { invited, led_by, .. } => {
+                invited.iter().filter_map(|guest| guest.who.worker()).chain(*led_by).collect()
+            }
+            Self::ConferenceHeld { came, agreed, .. } | Self::ConferenceResumed { came, agreed, .. } => {
                 let decided = agreed.iter().flat_map(|point| point.decided_by.iter()).filter_map(|by| match by {
                     Agreed::Worker(worker) => Some(*worker),
                     Agreed::Person(_) => None,
@@ -389,6 +334,9 @@ impl ConferenceEvent {
             Self::ConferenceStopped { stopped_by, hearings, .. } => {
                 hearings.iter().map(|hearing| hearing.listener).chain([*stopped_by]).collect()
             }
+            Self::HearingsPlanned { hearings, .. } => hearings.iter().map(|hearing| hearing.listener).collect(),
+            Self::HeardApart { listener, .. } => vec![*listener],
+            Self::ConferenceNotResumed { .. } => Vec::new(),
         };
         each_once_in_order(&workers)
     }
@@ -401,77 +349,19 @@ impl ConferenceEvent {
                 let words = [Some(occasion), purpose.as_ref(), expected.as_ref()].into_iter().flatten();
                 words.map(Personal::owner).chain(invited.iter().filter_map(|guest| guest.who.record())).collect()
             }
-            Self::ConferenceHeld { came, agreed, words, .. } => {
+            Self::ConferenceHeld { came, agreed, words, .. } | Self::ConferenceResumed { came, agreed, words, .. } => {
                 let guests = came.iter().flat_map(|guest| {
                     guest.left_early.as_ref().map(Personal::owner).into_iter().chain(guest.who.record())
                 });
                 let points = agreed.iter().map(|point| point.what.owner());
                 guests.chain(points).chain([words.owner()]).collect()
             }
-            Self::ConferenceStopped { reason, .. } => vec![reason.owner()],
+            Self::ConferenceStopped { reason, .. } | Self::ConferenceNotResumed { reason, .. } => vec![reason.owner()],
+            Self::HearingsPlanned { .. } => Vec::new(),
+            Self::HeardApart { words, .. } => words.iter().map(Personal::owner).collect(),
         };
         self.persons().into_iter().map(Subject::Person).chain(records).collect()
     }
-}
-
-impl ConferenceCommand {
-    /// Its name in the API.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::CallConference(_) => "callConference",
-            Self::RecordConference(_) => "recordConference",
-            Self::StopConference { .. } => "stopConference",
-        }
-    }
-
-    /// The earlier conference that it names.
-    #[must_use]
-    pub fn conference(&self) -> Option<ConferenceId> {
-        match self {
-            Self::CallConference(_) => None,
-            Self::RecordConference(new) => Some(new.conference),
-            Self::StopConference { conference, .. } => Some(*conference),
-        }
-    }
-
-    /// Its free texts, for the names they may hold.
-    pub(crate) fn texts(&self) -> Vec<&str> {
-        match self {
-            Self::CallConference(new) => {
-                let NewConference {
-                    kind: _,
-                    occasion,
-                    purpose,
-                    expected,
-                    about: _,
-                    invited,
-                    peacemaker: _,
-                    planned: _,
-                } = &**new;
-                let words =
-                    [Some(occasion), purpose.as_ref(), expected.as_ref()].into_iter().flatten().map(Text::as_str);
-                words.chain(invited.iter().flat_map(of_guest)).collect()
-            }
-            Self::RecordConference(new) => {
-                let NewHeld { conference: _, came, peacemaker: _, agreed, words, explanation } = &**new;
-                let points = agreed.iter().map(|point| {
-                    let NewPoint { what, decided_by: _, owner: _, by: _ } = point;
-                    what.as_str()
-                });
-                let said = std::iter::once(words).chain(explanation).map(Text::as_str);
-                said.chain(came.iter().flat_map(of_guest)).chain(points).collect()
-            }
-            Self::StopConference { conference: _, reason, stopped_by: _, hearings: _, resumes: _ } => {
-                vec![reason.as_str()]
-            }
-        }
-    }
-}
-
-fn of_guest(guest: &NewGuest) -> Vec<&str> {
-    let NewGuest { who, part: _, words: _, left_early } = guest;
-    who.outside().into_iter().chain(left_early.as_ref().map(Text::as_str)).collect()
 }
 
 /// Decides.
@@ -490,12 +380,18 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Confe
     state.conferences.apply(fact, event);
 }
 
-/// Whether the conference is not there that this fact speaks of.
+/// Whether the conference is not there that this fact speaks of, or was not stopped where that is what it follows.
 pub(crate) fn missing(state: &CaseState, event: &ConferenceEvent) -> bool {
     match event {
         ConferenceEvent::ConferenceCalled { .. } => false,
         ConferenceEvent::ConferenceHeld { conference, .. } | ConferenceEvent::ConferenceStopped { conference, .. } => {
             state.conferences.get(*conference).is_none()
+        }
+        ConferenceEvent::HearingsPlanned { conference, .. }
+        | ConferenceEvent::HeardApart { conference, .. }
+        | ConferenceEvent::ConferenceResumed { conference, .. }
+        | ConferenceEvent::ConferenceNotResumed { conference, .. } => {
+            state.conferences.get(*conference).is_none_or(|known| known.stopped.is_none())
         }
     }
 }

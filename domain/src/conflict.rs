@@ -21,7 +21,7 @@ mod decide;
 mod glasl;
 mod state;
 
-pub use catalogue::{CATALOGUE, CODES, ENERGY_OUT_OF_RANGE, STAGE_OUT_OF_RANGE};
+pub use catalogue::{CATALOGUE, CODES, CONFLICT_UNKNOWN, ENERGY_OUT_OF_RANGE, STAGE_OUT_OF_RANGE};
 pub use glasl::{EnergyPercent, GLASL, GlaslPhase, GlaslStage, OutOfRange};
 pub use state::{Assessed, Calm, Conflict, Conflicts, Energy, FlareUp, Form, Rest, Rise, rises};
 

@@ -34,6 +34,9 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.applications.open_dues());
         dues.extend(state.conditions.open_dues());
         dues.extend(state.safety.open_dues());
+        dues.extend(state.conferences.open_dues());
+        dues.extend(state.crisis_plan.open_due());
+        dues.extend(state.ret.open_dues());
     }
     dues.sort_by_key(|due| due.at);
     dues

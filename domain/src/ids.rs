@@ -149,6 +149,12 @@ id!(/// One free text, statement or a child's words: the unit that can be destro
     RecordId);
 id!(/// One minimal shared agreement between households.
     AgreementId);
+id!(/// What somebody thought of that they can do themself.
+    OptionId);
+id!(/// Somebody's familiar face (vertrouwd gezicht).
+    TrustedContactId);
+id!(/// One involvement of a regional expert team (RET).
+    RetId);
 id!(/// The *bytes* of one event; made once per attempt.
     EventId);
 id!(/// One intention of one actor; the same id has one effect and one answer.

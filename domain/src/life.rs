@@ -27,9 +27,11 @@ use crate::personal::Personal;
 use crate::protection::Locating;
 use crate::regie;
 use crate::rejection::{Code, Detail, Rejection};
+use crate::ret;
 use crate::safety::{self, SafetyEvent};
 use crate::sharing;
 use crate::signal::PlaceKind;
+use crate::steps;
 use crate::text::Text;
 use crate::time::{CivilDay, Timestamp};
 use crate::voice;
@@ -510,6 +512,9 @@ fn change_audience(
     if assessment::is_own_words(&fact.event) && !audience.is_within(history.state().life.audience_of(fact)) {
         return refused(assessment::ASSESSMENT_KEEPS_AUDIENCE);
     }
+    if matches!(fact.event, CaseEvent::Steps(_)) && !audience.is_within(history.state().life.audience_of(fact)) {
+        return refused(steps::STEPS_KEEP_AUDIENCE);
+    }
     let protected = Locating::on(history, context.today()).concerns(&fact.event);
     if protected && !audience.is_within(history.state().life.audience_of(fact)) {
         return refused(AUDIENCE_PROTECTED);
@@ -555,6 +560,7 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &LifeE
 fn end_other_roles(state: &mut CaseState) {
     divorce::end_with_the_case(state);
     sharing::end_with_the_case(&mut state.sharing, &state.regie);
+    ret::end_with_the_case(&mut state.ret, &state.regie);
 }
 
 /// Lists what a fact of any room says to have gone otherwise than a rule says (rule 0). Called for every fact, in `case`. What a

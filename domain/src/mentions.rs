@@ -243,6 +243,9 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Referral(command) => command.texts(),
         CaseCommand::Framework(command) => command.texts(),
         CaseCommand::Safety(command) => command.texts(),
+        CaseCommand::Steps(command) => command.texts(),
+        CaseCommand::CrisisPlan(command) => command.texts(),
+        CaseCommand::Ret(command) => command.texts(),
     }
 }
 

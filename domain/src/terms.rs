@@ -147,6 +147,12 @@ pub struct Terms {
     pub meldcode_talk: Term,
     /// Within which a safety signal is weighed and the two decisions are taken (rule 19, PD).
     pub meldcode_decision: Term,
+    /// For how long a crisis plan holds, from its writing and from each look on (rule 21, PD).
+    pub crisis_plan: Term,
+    /// Within which a stopped conference goes on when no day was agreed (rule 20; 004b R46: about a week).
+    pub conference_resume: Term,
+    /// Within which something follows after the regional expert team was asked (divorce.md, "What happens by itself", PD).
+    pub ret_asked: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

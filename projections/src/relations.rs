@@ -11,6 +11,7 @@ use domain::emergency;
 use domain::fact::Organisation;
 use domain::ids::{ConsentId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
 use domain::layers::is_child;
+use domain::ret::{RetMember, ret_members_on};
 use domain::sharing::{OpenShare, shares_on};
 use domain::terms::Terms;
 use domain::time::{CivilDay, Timestamp};
@@ -37,6 +38,8 @@ pub struct Relations {
     pub supporters: Vec<Supporter>,
     /// Both family representatives of a `DOnS` trajectory.
     pub duo: Vec<WorkerId>,
+    /// Members of a regional expert team (RET) that joined, with the children whose consent names them.
+    pub expert_team: Vec<ExpertTeamMember>,
     /// SAT teams that were asked and of which nobody accepted yet.
     pub asked_teams: Vec<AskedTeam>,
     /// SAT advisors with access.
@@ -72,6 +75,17 @@ pub struct Supporter {
     pub worker: WorkerId,
     /// Those whose consent names this professional and counts today.
     pub named_by: Vec<PersonId>,
+    /// The consents that say so.
+    pub consents: Vec<ConsentId>,
+}
+
+/// Somebody of a regional expert team that joined.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ExpertTeamMember {
+    /// The member.
+    pub worker: WorkerId,
+    /// About these children: those whose consent names the member today.
+    pub children: Vec<PersonId>,
     /// The consents that say so.
     pub consents: Vec<ConsentId>,
 }
@@ -165,6 +179,7 @@ impl Relations {
             coordinators: coordinators(state, today, terms),
             supporters: supporters(state, today, terms),
             duo: duo(state, today),
+            expert_team: expert_team(state, today, terms),
             asked_teams: asked_teams(state, today, terms),
             advisors: advisors(state, today, terms),
             receivers: receivers(state, today, terms),
@@ -183,6 +198,7 @@ impl Relations {
         let own = own.chain(self.coordinators.iter().map(|found| found.worker));
         let own = own.chain(self.supporters.iter().map(|found| found.worker));
         let own = own.chain(self.duo.iter().copied());
+        let own = own.chain(self.expert_team.iter().map(|found| found.worker));
         let own = own.chain(self.advisors.iter().map(|found| found.worker));
         let own = own.chain(self.receivers.iter().map(|found| found.worker));
         let own = own.chain(self.representatives.iter().map(|found| found.worker));
@@ -220,6 +236,14 @@ fn supporters(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Supporte
 fn duo(state: &CaseState, today: CivilDay) -> Vec<WorkerId> {
     let duo = state.divorce.duo_on(today);
     duo.map(|duo| duo.representatives.iter().map(|one| one.worker).collect()).unwrap_or_default()
+}
+
+fn expert_team(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<ExpertTeamMember> {
+    let member = |member: RetMember| {
+        let RetMember { worker, children, consents } = member;
+        ExpertTeamMember { worker, children, consents }
+    };
+    ret_members_on(state, today, terms).into_iter().map(member).collect()
 }
 
 fn asked_teams(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<AskedTeam> {

@@ -217,6 +217,7 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
     ]
     .into_iter()
     .chain(of_help())
+    .chain(of_each_person())
     .chain(of_assessments())
     .chain(of_safety())
     .chain(of_episodes())
@@ -306,6 +307,30 @@ fn of_safety() -> Vec<(&'static str, Value)> {
         ("reviewTellingLater", json!({"toldLater": id(), "review": day, "words": text})),
         ("recordPersonTold", json!({"toldLater": id()})),
         ("clearSafetyLane", json!({"lane": id(), "words": text})),
+    ]
+}
+
+/// Those that follow a stopped conference, and that record work with each person, the crisis plan and the expert team.
+fn of_each_person() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let text = "Zomaar een zin.";
+    vec![
+        ("planHearings", json!({"conference": id(), "hearings": [{"person": id(), "listener": id()}]})),
+        ("recordHearing", json!({"conference": id(), "person": id(), "words": text})),
+        ("resumeConference", json!({"conference": id(), "came": [{"who": {"person": id()}}], "yielded": text})),
+        ("endStoppedConference", json!({"conference": id(), "reason": text})),
+        ("recordConversationStep", json!({"person": id(), "step": "REALITY", "words": text})),
+        ("recordOption", json!({"person": id(), "words": text})),
+        ("recordOptionTried", json!({"option": id(), "effect": "MORE_REST"})),
+        ("nameTrustedContact", json!({"person": id(), "who": {"outside": text}})),
+        ("answerTrustedPresence", json!({"trusted": id(), "agrees": true})),
+        ("endTrustedContact", json!({"trusted": id()})),
+        ("writeCrisisPlan", json!({"children": [id()], "actions": [{"what": text}]})),
+        ("reviewCrisisPlan", json!({"words": text})),
+        ("askRet", json!({"organisation": "ret-gooi", "children": [id()], "stuck": text})),
+        ("tellFamilyOfRet", json!({"ret": id(), "told": {"persons": [id()], "words": text}})),
+        ("joinRet", json!({"ret": id(), "members": [id()]})),
+        ("endRet", json!({"ret": id(), "words": text})),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 mod apart;
 mod assessed;
+mod each;
 mod episode;
 mod help;
 mod planned;
@@ -94,6 +95,7 @@ impl Marked {
         marked.strife().await;
         marked.assessed().await;
         marked.together().await;
+        marked.each_person().await;
         marked.help().await;
         marked.episode().await;
         marked.safety().await;

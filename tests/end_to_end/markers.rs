@@ -234,6 +234,7 @@ impl Family<'_> {
         self.is_talked_about(anja, markers).await;
         self.is_at_odds(anja, markers).await;
         self.comes_together(anja, markers).await;
+        self.is_worked_with(anja, markers).await;
         self.is_helped(anja, markers).await;
         self.waits_and_agrees(anja, markers).await;
         self.plans(anja, markers).await;
@@ -417,6 +418,42 @@ impl Family<'_> {
         let look = json!({"toldLater": later, "review": "2026-12-08", "words": markers.text()});
         anja.does("reviewTellingLater", self.of(look)).await;
         anja.does("recordPersonTold", self.of(json!({"toldLater": later, "words": markers.text()}))).await;
+    }
+
+    async fn is_worked_with(&self, anja: &Person, markers: &mut Markers) {
+        let guest = json!([{"who": {"person": self.mother}}]);
+        let called = json!({"kind": "MDO", "occasion": markers.text(), "purpose": markers.text(), "expected": markers.text(),
+            "about": [self.mother], "invited": guest});
+        let stopped = made(&anja.does("callConference", self.of(called.clone())).await, "CONFERENCE")[0].clone();
+        anja.does("stopConference", self.of(json!({"conference": stopped, "reason": markers.text()}))).await;
+        let heard =
+            json!({"conference": stopped, "person": self.mother, "listener": OTHER_WORKER, "words": markers.text()});
+        anja.does("recordHearing", self.of(heard)).await;
+        let came = json!([{"who": {"person": self.mother}, "leftEarly": markers.text()}, {"who": {"outside": markers.word()}}]);
+        let resumed = json!({"conference": stopped, "came": came, "agreed": [{"what": markers.text()}], "yielded": markers.text(),
+            "explanation": markers.text()});
+        anja.does("resumeConference", self.of(resumed)).await;
+        let ended = made(&anja.does("callConference", self.of(called)).await, "CONFERENCE")[0].clone();
+        anja.does("stopConference", self.of(json!({"conference": ended, "reason": "Het liep vast."}))).await;
+        anja.does("endStoppedConference", self.of(json!({"conference": ended, "reason": markers.text()}))).await;
+        let step = json!({"person": self.mother, "step": "REALITY", "words": markers.text()});
+        anja.does("recordConversationStep", self.of(step)).await;
+        let option = json!({"person": self.mother, "author": {"person": self.mother}, "words": markers.text()});
+        let option = made(&anja.does("recordOption", self.of(option)).await, "OPTION")[0].clone();
+        let tried = json!({"option": option, "effect": "MORE_REST", "words": markers.text()});
+        anja.does("recordOptionTried", self.of(tried)).await;
+        let face = json!({"person": self.mother, "who": {"outside": markers.word()}, "words": markers.text()});
+        let face = made(&anja.does("nameTrustedContact", self.of(face)).await, "TRUSTED_CONTACT")[0].clone();
+        let answer = json!({"trusted": face, "agrees": true, "words": markers.text()});
+        anja.does("answerTrustedPresence", self.of(answer)).await;
+        anja.does("endTrustedContact", self.of(json!({"trusted": face, "reason": markers.text()}))).await;
+        let plan = json!({"children": [self.son], "signs": markers.text(), "actions": [{"what": markers.text()}]});
+        anja.does("writeCrisisPlan", self.of(plan)).await;
+        anja.does("reviewCrisisPlan", self.of(json!({"words": markers.text()}))).await;
+        let asked = json!({"organisation": "ret-gooi", "children": [self.son], "stuck": markers.text(),
+            "told": {"persons": [self.mother], "words": markers.text()}});
+        let ret = made(&anja.does("askRet", self.of(asked)).await, "RET")[0].clone();
+        anja.does("endRet", self.of(json!({"ret": ret, "words": markers.text()}))).await;
     }
 
     async fn is_at_odds(&self, anja: &Person, markers: &mut Markers) {

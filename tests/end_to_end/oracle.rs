@@ -89,6 +89,8 @@ pub const EVERY: &[&str] = &[
     "school",
     "safety",
     "episode",
+    "steps",
+    "crisis_plan",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -115,6 +117,7 @@ pub const COORDINATES: &[&str] = &[
     "reflection",
     "school",
     "safety",
+    "steps",
 ];
 
 pub const NOBODY: Role = Role {
@@ -172,6 +175,7 @@ pub const ROLES: &[Role] = &[
             "reflection",
             "school",
             "safety",
+            "steps",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY

@@ -88,14 +88,27 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       ended { lastDay endedBy inTouch words } }
     representatives { person { id name } worker { id name } organisation kind since until source }
     conferences { id factId kind called occasion purpose expected planned about { id name } peacemaker { id name }
-      invited { outside part leftEarly person { id name } worker { id name } consents { agrees person { id name } } }
-      held { factId day yielded peacemaker { id name }
+      ledBy { id name } organisationsTwice notResumed { day reason }
+      heard { factId day words person { id name } listener { id name } }
+      resumed { factId day yielded peacemaker { id name } notDiscussed { id name } listenersMissing { id name }
+        came { outside part leftEarly person { id name } worker { id name } }
+        agreed { what nobodyYet by decidedBy { id name } owner { id name } ownerWorker { id name } } }
+      invited { outside part leftEarly organisation person { id name } worker { id name } consents { agrees person { id name } } }
+      held { factId day yielded peacemaker { id name } notDiscussed { id name }
         came { outside part leftEarly person { id name } worker { id name } consents { agrees person { id name } } }
         agreed { what nobodyYet by decidedBy { id name } decidedByWorkers { id name } owner { id name } ownerWorker { id name } } }
       stopped { factId day reason resumes stoppedBy { id name } hearings { person { id name } listener { id name } } } }
     reflections { id factId day changes next with { id name } workers { id name }
       said { factId rightThing together person { id name } worker { id name } } }
     nextReflection
+    conversationSteps { factId step day words conflictId person { id name } worker { id name } }
+    options { id factId day words conflictId person { id name } worker { id name } tried { factId day effect words presentIds } }
+    trustedContacts { id factId day outside words ended endedReason namedBy { id name } person { id name } worker { id name }
+      presence { day on agrees words } }
+    crisisPlan { factId written signs incomplete holdsUntil stale current lookedAt found earlier children { id name }
+      writtenBy { id name } lookedAtBy { id name } actions { what nobodyYet owner { id name } ownerWorker { id name } } }
+    expertTeams { id factId organisation stuck asked joinedOn endedOn result children { id name } members { id name }
+      told { day words persons { id name } } }
     school {
       intakes { id factId day contactForms feedback words child { id name } present { outside side person { id name } worker { id name } }
         expectations { side what } }

@@ -98,7 +98,7 @@ pub enum Act {
     Reference,
     /// Record the life of informal support.
     Informal,
-    /// Record a conference: called, held, stopped.
+    /// Record a conference: called, held, stopped, and what follows a stop.
     Conference,
     /// Record a reflection of those around a family.
     Reflection,
@@ -110,6 +110,10 @@ pub enum Act {
     Safety,
     /// Clear a lane of safety, as a second person.
     ClearSafety,
+    /// Record work with a person: steps, what they thought of, familiar faces.
+    Steps,
+    /// Write the crisis plan, or record that it was looked at.
+    CrisisPlan,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -128,7 +132,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 56] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -176,6 +180,8 @@ impl Act {
         Self::Episode,
         Self::Safety,
         Self::ClearSafety,
+        Self::Steps,
+        Self::CrisisPlan,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -236,6 +242,8 @@ impl Act {
             Self::Episode => "episode",
             Self::Safety => "safety",
             Self::ClearSafety => "clear_safety",
+            Self::Steps => "steps",
+            Self::CrisisPlan => "crisis_plan",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -284,13 +292,16 @@ impl Act {
             CaseCommand::School(_) => Self::School,
             CaseCommand::Safety(SafetyCommand::ClearSafetyLane { .. }) => Self::ClearSafety,
             CaseCommand::Safety(_) => Self::Safety,
+            CaseCommand::Steps(_) => Self::Steps,
+            CaseCommand::CrisisPlan(_) => Self::CrisisPlan,
             CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)
             | CaseCommand::Weighing(_)
             | CaseCommand::Application(_)
             | CaseCommand::Referral(_)
-            | CaseCommand::Framework(_) => Self::Service,
+            | CaseCommand::Framework(_)
+            | CaseCommand::Ret(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
     }

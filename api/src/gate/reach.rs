@@ -110,6 +110,11 @@ impl Reach {
                 Self { children: Reached::All, persons, ..Self::case() }
             }
             Relation::FamilyRepresentative | Relation::OnCall => Self { children: Reached::All, ..Self::case() },
+            Relation::ExpertTeam => {
+                let held = facts.expert_team.iter().filter(|held| held.worker == worker);
+                let children = held.flat_map(|held| held.children.iter().copied());
+                of_a_few(facts, children.filter(|child| !facts.grown_ups.contains(child)))
+            }
             Relation::SatAdvisor => {
                 let held = facts.advisors.iter().filter(|held| held.worker == worker);
                 let scope = held.flat_map(|held| held.scope.iter().copied());

@@ -27,6 +27,8 @@ pub enum Relation {
     Supporter,
     /// Is one of both family representatives of a `DOnS` trajectory.
     FamilyRepresentative,
+    /// Is of a regional expert team (RET) that joined, named by a consent.
+    ExpertTeam,
     /// Advises on a SAT request that was accepted.
     SatAdvisor,
     /// Works for a SAT team that was asked and has not answered.
@@ -49,7 +51,7 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Director,
         Self::Deputy,
         Self::Successor,
@@ -58,6 +60,7 @@ impl Relation {
         Self::Coordinator,
         Self::Supporter,
         Self::FamilyRepresentative,
+        Self::ExpertTeam,
         Self::SatAdvisor,
         Self::SatTeam,
         Self::Receiver,
@@ -81,6 +84,7 @@ impl Relation {
             Self::Coordinator => "coordinator",
             Self::Supporter => "supporter",
             Self::FamilyRepresentative => "family_representative",
+            Self::ExpertTeam => "expert_team",
             Self::SatAdvisor => "sat_advisor",
             Self::SatTeam => "sat_team",
             Self::Receiver => "receiver",
@@ -152,6 +156,7 @@ pub fn relations_of(
         (facts.coordinators.iter().any(|held| held.worker == *worker), Relation::Coordinator),
         (facts.supporters.iter().any(|held| held.worker == *worker), Relation::Supporter),
         (facts.duo.contains(worker), Relation::FamilyRepresentative),
+        (facts.expert_team.iter().any(|held| held.worker == *worker), Relation::ExpertTeam),
         (facts.representatives.iter().any(|held| held.worker == *worker), Relation::Representative),
         (facts.advisors.iter().any(|held| held.worker == *worker), Relation::SatAdvisor),
         (access && !carries, Relation::AccessWorker),
@@ -176,6 +181,10 @@ pub fn consents_of(relation: Relation, facts: &Relations, actor: &Actor) -> Vec<
     let mut consents: Vec<ConsentId> = match relation {
         Relation::Supporter => {
             let held = facts.supporters.iter().filter(|held| held.worker == worker);
+            held.flat_map(|held| held.consents.iter().copied()).collect()
+        }
+        Relation::ExpertTeam => {
+            let held = facts.expert_team.iter().filter(|held| held.worker == worker);
             held.flat_map(|held| held.consents.iter().copied()).collect()
         }
         Relation::SatAdvisor => {

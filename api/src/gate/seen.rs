@@ -77,6 +77,10 @@ pub enum Topic {
     Episode,
     /// Safety: screening, signals, the steps of the meldcode, who is told later.
     Safety,
+    /// Working with each person: steps, what they thought of, familiar faces.
+    Steps,
+    /// The crisis plan: who does what.
+    CrisisPlan,
     /// What a worker wrote about the own part.
     OwnReflection,
     /// Who looked, and why that was allowed.
@@ -87,7 +91,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -121,6 +125,8 @@ impl Topic {
         Self::School,
         Self::Episode,
         Self::Safety,
+        Self::Steps,
+        Self::CrisisPlan,
         Self::OwnReflection,
         Self::Trail,
         Self::Draft,
@@ -163,6 +169,8 @@ impl Topic {
             Self::School => "school",
             Self::Episode => "episode",
             Self::Safety => "safety",
+            Self::Steps => "steps",
+            Self::CrisisPlan => "crisis_plan",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
             Self::Draft => "draft",
@@ -219,7 +227,8 @@ impl Topic {
             | CaseEvent::Weighing(_)
             | CaseEvent::Application(_)
             | CaseEvent::Referral(_)
-            | CaseEvent::Framework(_) => Self::Service,
+            | CaseEvent::Framework(_)
+            | CaseEvent::Ret(_) => Self::Service,
             CaseEvent::Ruling(_) => Self::Ruling,
             CaseEvent::Assessment(_) => Self::Assessment,
             CaseEvent::Reference(_) => Self::Reference,
@@ -228,6 +237,8 @@ impl Topic {
             CaseEvent::Reflection(_) => Self::Reflection,
             CaseEvent::School(_) => Self::School,
             CaseEvent::Safety(_) => Self::Safety,
+            CaseEvent::Steps(_) => Self::Steps,
+            CaseEvent::CrisisPlan(_) => Self::CrisisPlan,
         }
     }
 

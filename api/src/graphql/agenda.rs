@@ -249,6 +249,9 @@ mod tests {
             RULING_ENDS_DUE,
             TRIAGE_DUE,
             LOOK_BACK_DUE,
+            domain::conference::CONFERENCE_RESUME_DUE,
+            domain::crisisplan::CRISIS_PLAN_DUE,
+            domain::ret::RET_ASKED_DUE,
             "other",
         ];
         let days = [

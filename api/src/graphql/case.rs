@@ -28,11 +28,13 @@ use super::conferences::{self, ConferenceNode};
 use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
 use super::contacts::{self, BalanceNode, ContactNode, PromiseNode};
 use super::coordination::{self, CoordinationNode};
+use super::crisis_plan::{self, CrisisPlanNode};
 use super::divorce::{self, DivorceNode, PlansNode};
 use super::emergencies::EmergencyNode;
 use super::enums::{LegalFramework, OpeningGround, Outcome};
 use super::escalation::EscalationNode;
 use super::exclusions::{self, ExclusionNode};
+use super::expert_teams::{self, ExpertTeamNode};
 use super::help::HelpNode;
 use super::households::HouseholdNode;
 use super::informal::{self, SupportNode};
@@ -55,6 +57,7 @@ use super::session::Session;
 use super::shares::SharingNode;
 use super::show::{EVERYONE, id, organisation, plain, words};
 use super::statements::{self, FindingNode, StatementNode};
+use super::steps::{self, OwnOptionNode, TakenStepNode, TrustedContactNode};
 use super::timeline::{self, TimelineEntryNode};
 use super::voices::{self, ChildSignalNode, VoiceNode};
 use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
@@ -544,6 +547,31 @@ impl CaseNode {
     /// for the steps.
     async fn safety(&self) -> SafetyNode {
         SafetyNode::new(self)
+    }
+
+    /// The steps that were taken in conversations with each person, by their name, in the order of the days.
+    async fn conversation_steps(&self, ctx: &Context<'_>) -> Result<Vec<TakenStepNode>> {
+        Ok(steps::taken(&Session::of(ctx)?, self))
+    }
+
+    /// What people thought of that they can do themselves, and what came of trying it.
+    async fn options(&self, ctx: &Context<'_>) -> Result<Vec<OwnOptionNode>> {
+        Ok(steps::options(&Session::of(ctx)?, self))
+    }
+
+    /// Familiar faces (vertrouwd gezicht) that people named, and whether each may be there.
+    async fn trusted_contacts(&self, ctx: &Context<'_>) -> Result<Vec<TrustedContactNode>> {
+        Ok(steps::trusted_contacts(&Session::of(ctx)?, self))
+    }
+
+    /// The crisis plan: who does what when things go wrong, whether it is complete and until when it holds. Absent when nobody wrote one.
+    async fn crisis_plan(&self, ctx: &Context<'_>) -> Result<Option<CrisisPlanNode>> {
+        Ok(crisis_plan::plan(&Session::of(ctx)?, self))
+    }
+
+    /// Regional expert teams (RET) that were asked because regular help is stuck.
+    async fn expert_teams(&self, ctx: &Context<'_>) -> Result<Vec<ExpertTeamNode>> {
+        Ok(expert_teams::asked(&Session::of(ctx)?, self))
     }
 
     /// Who represents somebody of the case on the day looked at: a guardian of an institution, a curator, a mentor, a proxy, a

@@ -6,7 +6,7 @@ use domain::plan::Owner;
 use domain::regie::Agreed;
 use projections::views::Kept;
 use projections::views::conferences::{
-    AttendeeView, ConferenceView, GuestView, HeldView, PointView, StoppedView, conferences,
+    AttendeeView, ConferenceView, GuestView, HeardView, HeldView, NotResumedView, PointView, StoppedView, conferences,
 };
 
 use super::case::CaseNode;
@@ -14,7 +14,7 @@ use super::enums::{ConferenceKind, ConferencePart};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{Granted, granted, id, personal, words};
+use super::show::{Granted, granted, id, organisation, personal, plain, words};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -26,6 +26,9 @@ const WORDS: Field = Field::new("conference.words", TOPIC);
 const CONSENT: Field = Field::new("conference.consent", TOPIC);
 const HELD: Field = Field::new("conference.held", TOPIC);
 const STOPPED: Field = Field::new("conference.stopped", TOPIC);
+const HEARD: Field = Field::new("conference.heard", TOPIC);
+const RESUMED: Field = Field::new("conference.resumed", TOPIC);
+const NOT_RESUMED: Field = Field::new("conference.notResumed", TOPIC);
 
 /// Conferences that the viewer may know of.
 pub fn called(session: &Session<'_>, case: &CaseNode) -> Vec<ConferenceNode> {
@@ -80,6 +83,8 @@ pub struct ConferenceGuest {
     consents: Vec<ConferenceWord>,
     /// Of whoever left before the end: how that went.
     left_early: Option<String>,
+    /// For which organisation this one comes, by its short name.
+    organisation: Option<String>,
 }
 
 /// Something that was agreed in a conference.
@@ -117,7 +122,16 @@ fn guest(session: &Session<'_>, case: &CaseNode, field: Field, view: &GuestView)
         agrees: word.agrees.as_ref().and_then(|kept| personal(case.mandate(), CONSENT, kept).known().copied()),
     });
     let left_early = view.left_early.as_ref().and_then(|kept| words(session, case.mandate(), field, kept));
-    ConferenceGuest { person, worker, outside, part: view.part.into(), consents: consents.collect(), left_early }
+    let organisation = view.organisation.as_ref().map(organisation);
+    ConferenceGuest {
+        person,
+        worker,
+        outside,
+        part: view.part.into(),
+        consents: consents.collect(),
+        left_early,
+        organisation,
+    }
 }
 
 /// A conference.
@@ -144,7 +158,8 @@ fn persons(ids: &[PersonId]) -> Vec<Subject> {
     ids.iter().copied().map(Subject::Person).collect()
 }
 
-/// A conference: a network meeting (netwerkberaad), in which the family decides and professionals inform.
+/// A conference: a network meeting (netwerkberaad), in which the family decides and professionals inform, or a consultation of several
+/// parties (MDO). One that derails is stopped; each is then heard apart by a different colleague, and it goes on with those there.
 #[Object(name = "Conference")]
 impl ConferenceNode {
     /// Names the conference.
@@ -206,6 +221,44 @@ impl ConferenceNode {
         self.view.planned.map(Day)
     }
 
+    /// Who leads it.
+    async fn led_by(&self) -> Option<WorkerNode> {
+        self.view.led_by.map(|worker| WorkerNode::new(worker, self.case.mandate().clone()))
+    }
+
+    /// Organisations for which more than one of those asked comes, by their short names: colleagues who may not know of each other.
+    async fn organisations_twice(&self) -> Vec<String> {
+        self.view.twice_there.iter().map(organisation).collect()
+    }
+
+    /// After a stop: who was heard apart, as far as it is for you.
+    async fn heard(&self) -> Vec<HeardNode> {
+        let heard = |view: &HeardView| {
+            let about = [Subject::Person(view.person)];
+            let view = granted(self.case.mandate(), HEARD, &about, view.clone(), |view| &view.fact)?;
+            Some(HeardNode { case: self.case.clone(), view })
+        };
+        self.view.heard.iter().filter_map(heard).collect()
+    }
+
+    /// After a stop: that it went on. Absent while it did not.
+    async fn resumed(&self) -> Option<HeldNode> {
+        let kept = self.view.resumed.clone()?;
+        let view = granted(self.case.mandate(), RESUMED, &self.about(), kept, |kept| kept)?;
+        Some(HeldNode { case: self.case.clone(), view })
+    }
+
+    /// After a stop: that it will not go on.
+    async fn not_resumed(&self, ctx: &Context<'_>) -> Result<Option<ConferenceNotResumed>> {
+        let session = Session::of(ctx)?;
+        let kept = self.view.not_resumed.as_ref();
+        let ended = kept.and_then(|kept| plain(self.case.mandate(), NOT_RESUMED, &self.about(), kept));
+        Ok(ended.map(|NotResumedView { day, reason }| ConferenceNotResumed {
+            day: Day(day),
+            reason: words(&session, self.case.mandate(), NOT_RESUMED, &reason),
+        }))
+    }
+
     /// That it was held. Absent while it was not.
     async fn held(&self) -> Option<HeldNode> {
         let kept = self.view.held.clone()?;
@@ -221,7 +274,53 @@ impl ConferenceNode {
     }
 }
 
-/// That a conference was held.
+/// That a stopped conference will not go on.
+#[derive(SimpleObject)]
+pub struct ConferenceNotResumed {
+    /// The day on which that was said.
+    day: Day,
+    /// Why.
+    reason: Option<String>,
+}
+
+/// That somebody was heard apart.
+pub struct HeardNode {
+    case: CaseNode,
+    view: Granted<HeardView>,
+}
+
+/// That somebody was heard apart after a conference was stopped. What was said is that person's own.
+#[Object(name = "HeardApart")]
+impl HeardNode {
+    /// Names the fact: what a correction may name.
+    async fn fact_id(&self) -> ID {
+        id(self.view.fact.value)
+    }
+
+    /// The day.
+    async fn day(&self) -> Day {
+        Day(self.view.day)
+    }
+
+    /// Who.
+    async fn person(&self) -> Option<PersonNode> {
+        self.case.person(self.view.person)
+    }
+
+    /// By which colleague.
+    async fn listener(&self) -> WorkerNode {
+        WorkerNode::new(self.view.listener, self.case.mandate().clone())
+    }
+
+    /// What came up, in the person's words.
+    #[graphql(name = "words")]
+    async fn in_words(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let session = Session::of(ctx)?;
+        Ok(self.view.words.as_ref().and_then(|kept| words(&session, self.case.mandate(), HEARD, kept)))
+    }
+}
+
+/// That a conference was held, or went on.
 pub struct HeldNode {
     case: CaseNode,
     view: Granted<Kept<HeldView>>,
@@ -250,7 +349,7 @@ impl HeldNode {
     }
 }
 
-/// That a conference was held.
+/// That a conference was held, or went on after a stop.
 #[Object(name = "HeldConference")]
 impl HeldNode {
     /// Names the fact: what a correction may name.
@@ -278,6 +377,17 @@ impl HeldNode {
     async fn agreed(&self, ctx: &Context<'_>) -> Result<Vec<ConferencePoint>> {
         let session = Session::of(ctx)?;
         Ok(self.view.value.agreed.iter().map(|view| self.point(&session, view)).collect())
+    }
+
+    /// About whom nothing was discussed: they were asked along and have not answered.
+    async fn not_discussed(&self) -> Vec<PersonNode> {
+        self.view.value.not_discussed.iter().filter_map(|person| self.case.person(*person)).collect()
+    }
+
+    /// Of one that went on after a stop: the colleagues who listened and were not there. A warning.
+    async fn listeners_missing(&self) -> Vec<WorkerNode> {
+        let missing = self.view.value.listeners_missing.iter();
+        missing.map(|worker| WorkerNode::new(*worker, self.case.mandate().clone())).collect()
     }
 
     /// What it yielded, in a sentence.
@@ -316,7 +426,7 @@ impl StoppedNode {
         WorkerNode::new(self.view.value.stopped_by, self.case.mandate().clone())
     }
 
-    /// Who will hear whom.
+    /// Who will hear whom, by what was planned last.
     async fn hearings(&self) -> Vec<ConferenceHearing> {
         let hearings = self.view.value.hearings.iter();
         let hearing = |hearing: &domain::conference::Hearing| ConferenceHearing {

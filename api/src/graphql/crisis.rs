@@ -5,7 +5,8 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::fact::Audience;
 use domain::ids::{CaseId, PersonId, Subject, WorkerId};
 use domain::personal::Personal;
-use domain::text::Text;
+use domain::plan::Owner;
+use domain::text::{Name, Text};
 use domain::time::Timestamp;
 use projections::views::Kept;
 use projections::views::crisis::{CardView, ToCall, card};
@@ -15,7 +16,7 @@ use super::input::Read;
 use super::printed::{Part, page};
 use super::scalars::Day;
 use super::session::Session;
-use super::show::{Granted, granted, id, organisation, words};
+use super::show::{Granted, granted, id, organisation, plain, words};
 use crate::gate::{Field, Topic};
 use crate::trail::CRISIS_CARD;
 
@@ -27,6 +28,7 @@ const DO_NOT_CALL: Field = Field::new("crisisCard.doNotCall", Topic::Crisis);
 const AGREEMENTS: Field = Field::new("crisisCard.agreements", Topic::Crisis);
 const RULINGS: Field = Field::new("crisisCard.rulings", Topic::Crisis);
 const DIRECTOR: Field = Field::new("crisisCard.director", Topic::Crisis);
+const PLAN: Field = Field::new("crisisCard.plan", Topic::Crisis);
 
 /// A worker to call.
 #[derive(SimpleObject, Clone)]
@@ -35,6 +37,30 @@ pub struct CardContact {
     name: Option<String>,
     /// The organisation, by its short name.
     organisation: String,
+}
+
+/// What somebody does by the crisis plan.
+#[derive(SimpleObject, Clone)]
+pub struct CardAction {
+    /// What.
+    what: Option<String>,
+    /// Who does it, by name. Absent when nobody does yet, or the name is not known.
+    owner: Option<String>,
+    /// Whether nobody does it yet (nog niemand).
+    nobody_yet: bool,
+}
+
+/// What a crisis card shows of the crisis plan: who does what, as was agreed in calm days.
+#[derive(SimpleObject, Clone)]
+pub struct CardPlan {
+    /// The day on which the plan was written.
+    written: Option<Day>,
+    /// Whether nobody looked at it for the term. Then it says nothing more: call the case director.
+    stale: bool,
+    /// Whether an action has no owner.
+    incomplete: bool,
+    /// Who does what. Nothing of a stale plan.
+    actions: Vec<CardAction>,
 }
 
 /// The crisis card of a child.
@@ -88,6 +114,33 @@ impl CrisisCardNode {
         Ok(seen.known().map(|name| name.as_str().to_owned()))
     }
 
+    async fn action(&self, session: &Session<'_>, view: &projections::views::crisis::CardAction) -> Result<CardAction> {
+        let owner = match view.owner {
+            Owner::Worker(worker) => self.name_of(session, worker).await?,
+            Owner::Person(_) | Owner::Nobody => self.said_name(session, view.name.as_ref()),
+        };
+        let what = words(session, self.case.mandate(), PLAN, &view.what);
+        Ok(CardAction { what, owner, nobody_yet: view.owner == Owner::Nobody })
+    }
+
+    fn said_name(&self, session: &Session<'_>, name: Option<&Kept<Personal<Name>>>) -> Option<String> {
+        words(session, self.case.mandate(), NAME, name?)
+    }
+
+    /// Who does what by the crisis plan, as lines to print.
+    async fn plan_lines(&self, session: &Session<'_>) -> Result<Option<String>> {
+        let Some(plan) = &self.view.plan else { return Ok(None) };
+        let mut lines = Vec::new();
+        for view in &plan.actions {
+            let CardAction { what, owner, .. } = self.action(session, view).await?;
+            lines.extend(what.map(|what| match owner {
+                Some(owner) => format!("{owner}: {what}"),
+                None => what,
+            }));
+        }
+        Ok((!lines.is_empty()).then(|| lines.join("; ")))
+    }
+
     fn expired(&self) -> bool {
         self.view.words.is_none()
     }
@@ -129,6 +182,19 @@ impl CrisisCardNode {
     /// Which rulings are in force.
     async fn rulings(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(self.said(&Session::of(ctx)?, RULINGS, self.part(|words| &words.rulings)))
+    }
+
+    /// Who does what by the crisis plan that names this child. Absent when there is none.
+    async fn plan(&self, ctx: &Context<'_>) -> Result<Option<CardPlan>> {
+        let session = Session::of(ctx)?;
+        let Some(view) = &self.view.plan else { return Ok(None) };
+        let about = [Subject::Person(self.view.child.value)];
+        let written = plain(self.case.mandate(), PLAN, &about, &view.written).map(Day);
+        let mut actions = Vec::new();
+        for action in &view.actions {
+            actions.push(self.action(&session, action).await?);
+        }
+        Ok(Some(CardPlan { written, stale: view.stale, incomplete: view.incomplete, actions }))
     }
 
     /// Whether somebody of the family must not be found: then say nothing of where anybody is.
@@ -179,6 +245,7 @@ impl CrisisCardNode {
             said("card-do-not-call", DO_NOT_CALL, self.part(|words| &words.do_not_call)),
             said("card-agreements", AGREEMENTS, self.part(|words| &words.agreements)),
             said("card-rulings", RULINGS, self.part(|words| &words.rulings)),
+            Part { label: "card-plan", words: self.plan_lines(&session).await? },
             Part { label: "card-director", words: director.map(name) },
             Part { label: "card-deputy", words: deputy.map(name) },
         ];

@@ -7,6 +7,7 @@ mod help;
 mod plan;
 mod safety;
 mod said;
+mod steps;
 mod together;
 mod two_plans;
 
@@ -27,6 +28,7 @@ pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,
     FindingAuthority, PromiseEnd, PromiseKind, RequestOutcome, RequesterKind, StatementRecognised,
 };
+pub use self::steps::{ConversationStep, OptionEffect};
 pub use self::together::{ConferenceKind, ConferencePart, IntakeSide, QuestionEnd, TriageOutcome};
 pub use self::two_plans::{
     GoalHandling, GoalSubject, GoalWarningKind, PlanPlace, SafeKind, TwoPlansAnswer, TwoPlansWish,

@@ -146,6 +146,9 @@ read_id!(
     domain::ids::ConditionId,
     domain::ids::LaneId,
     domain::ids::ToldLaterId,
+    domain::ids::OptionId,
+    domain::ids::TrustedContactId,
+    domain::ids::RetId,
     CommandId
 );
 

@@ -28,6 +28,7 @@ use domain::referral::ReferralEvent;
 use domain::reflection::ReflectionEvent;
 use domain::regie::RegieEvent;
 use domain::request::RequestEvent;
+use domain::ret::RetEvent;
 use domain::ruling::RulingEvent;
 use domain::safety::SafetyEvent;
 use domain::school::SchoolEvent;
@@ -35,6 +36,7 @@ use domain::service::ServiceEvent;
 use domain::sharing::SharingEvent;
 use domain::signal::Signal;
 use domain::statement::StatementEvent;
+use domain::steps::StepsEvent;
 use domain::text::Text;
 use domain::trajectory::TrajectoryEvent;
 use domain::voice::VoiceEvent;
@@ -138,6 +140,12 @@ pub enum CreatedKind {
     SafetyLane,
     /// That somebody is told of a safety lane later.
     ToldLater,
+    /// What somebody thought of that they can do themself.
+    Option,
+    /// Somebody's familiar face.
+    TrustedContact,
+    /// An involvement of a regional expert team.
+    Ret,
     /// A fact: what a correction may name.
     Fact,
 }
@@ -321,6 +329,11 @@ fn made_with_others(event: &CaseEvent) -> Option<Created> {
         CaseEvent::Informal(InformalEvent::SupportMatched { support, .. }) => {
             created(CreatedKind::InformalSupport, support.to_string())
         }
+        CaseEvent::Steps(StepsEvent::OptionAuthored { option, .. }) => created(CreatedKind::Option, option.to_string()),
+        CaseEvent::Steps(StepsEvent::TrustedContactNamed { trusted, .. }) => {
+            created(CreatedKind::TrustedContact, trusted.to_string())
+        }
+        CaseEvent::Ret(RetEvent::RetAsked { ret, .. }) => created(CreatedKind::Ret, ret.to_string()),
         CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference, .. }) => {
             created(CreatedKind::Conference, conference.to_string())
         }

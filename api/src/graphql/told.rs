@@ -6,6 +6,7 @@ mod speaks;
 use domain::assessment::{AssessmentCommand, TestedOn};
 use domain::case::{Case, CaseCommand, CaseEvent};
 use domain::conference::CONFERENCE_UNKNOWN;
+use domain::conflict::CONFLICT_UNKNOWN;
 use domain::contact::ContactCommand;
 use domain::decider::{History, Order};
 use domain::fact::Fact;
@@ -14,9 +15,11 @@ use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::regie::RegieCommand;
 use domain::rejection::{Code, Rejection};
 use domain::representation::{RepresentationCommand, RepresentationEvent};
+use domain::ret::RET_UNKNOWN;
 use domain::safety::{LANE_UNKNOWN, TOLD_LATER_UNKNOWN};
 use domain::school::SCHOOL_QUESTION_UNKNOWN;
 use domain::statement::StatementCommand;
+use domain::steps::{OPTION_UNKNOWN, TRUSTED_CONTACT_UNKNOWN};
 use domain::time::{CivilDay, Occurred};
 use projections::views::{Facts, Rights};
 
@@ -154,6 +157,23 @@ impl Hearer<'_> {
                 let conferences = &self.history.state().conferences;
                 let named = command.conference().and_then(|conference| conferences.get(conference));
                 (self.hides_fact(named.map(|called| called.fact)), CONFERENCE_UNKNOWN)
+            }
+            CaseCommand::Steps(command) => {
+                let steps = &self.history.state().steps;
+                let option = command.option().and_then(|option| steps.option(option)).map(|option| option.fact);
+                let faces = command.trusted().into_iter().filter_map(|trusted| steps.trusted(trusted));
+                let unseen = faces.map(|face| face.fact).find(|fact| self.hides_fact(Some(*fact)));
+                let conflicts = &self.history.state().conflicts;
+                let conflict = command.conflict().and_then(|conflict| conflicts.conflict(conflict));
+                match (self.hides_fact(option), self.hides_fact(conflict.map(|named| named.fact))) {
+                    (true, _) => (true, OPTION_UNKNOWN),
+                    (false, true) => (true, CONFLICT_UNKNOWN),
+                    (false, false) => (unseen.is_some(), TRUSTED_CONTACT_UNKNOWN),
+                }
+            }
+            CaseCommand::Ret(command) => {
+                let named = command.ret().and_then(|ret| self.history.state().ret.get(ret));
+                (self.hides_fact(named.map(|asked| asked.fact)), RET_UNKNOWN)
             }
             CaseCommand::School(command) => {
                 let named = command.question().and_then(|question| self.history.state().school.question(question));

@@ -4,9 +4,11 @@ use uuid::Uuid;
 
 use super::catalogue::{
     ATTENDEE_TWICE, CONFERENCE_ABOUT_NOBODY, CONFERENCE_HELD, CONFERENCE_STOPPED, CONFERENCE_UNKNOWN,
-    CONFERENCE_WITH_NOBODY, CONFERENCE_WITHOUT_FAMILY, CONSENT_PER_ATTENDEE, EXPLANATION_WITHOUT_DEPARTURE,
-    FAMILY_DECIDES, LISTENER_TWICE, LISTENER_WAS_THERE, PROFESSIONAL_DECIDES,
+    CONFERENCE_WITH_NOBODY, CONFERENCE_WITHOUT_FAMILY, CONFERENCE_WITHOUT_PURPOSE, CONSENT_PER_ATTENDEE,
+    DISCUSSED_ALL_THE_SAME, EXPLANATION_WITHOUT_DEPARTURE, FAMILY_DECIDES, NOT_WITHOUT_AN_ANSWER, PROFESSIONAL_DECIDES,
+    PURPOSE_STATED,
 };
+use super::stopped;
 use super::{
     Attendee, Came, Conference, ConferenceCommand, ConferenceEvent, ConferenceKind, Hearing, Invited, NewAttendee,
     NewConference, NewGuest, NewHeld, NewPoint, NewWord, Part, Point, Word,
@@ -45,7 +47,7 @@ pub(super) fn decide(
             hearings.iter().try_for_each(|hearing| check_known(people, hearing.person))?;
             let known = known(history.state(), *conference)?;
             check_order(on, *resumes)?;
-            check_hearings(hearings, stopped_by)?;
+            stopped::check_hearings(hearings, known, stopped_by)?;
             if let Some(stopped) = &known.stopped {
                 return Err(refused(CONFERENCE_STOPPED, *conference).with("on", stopped.day));
             }
@@ -56,16 +58,27 @@ pub(super) fn decide(
                 hearings: hearings.clone(),
                 resumes: *resumes,
             };
-            Ok(vec![draft(event).for_audience(audience_of(history, known))])
+            let due = stopped::due_to_go_on(on, *resumes, context);
+            Ok(vec![draft(event).for_audience(audience_of(history, known)).with_due(due)])
+        }
+        ConferenceCommand::PlanHearings { conference, hearings } => stopped::plan(history, *conference, hearings),
+        ConferenceCommand::RecordHearing { conference, person, listener, words, explanation } => {
+            let listener = listener.unwrap_or(context.actor.worker);
+            let hearing = Hearing { person: *person, listener };
+            stopped::heard(history, *conference, hearing, (words.as_ref(), explanation.as_ref()), context)
+        }
+        ConferenceCommand::ResumeConference(new) => stopped::resume(history, on, new, context),
+        ConferenceCommand::EndStoppedConference { conference, reason } => {
+            stopped::end(history, *conference, reason, context)
         }
     }
 }
 
-const fn draft(event: ConferenceEvent) -> Draft<CaseEvent> {
+pub(super) const fn draft(event: ConferenceEvent) -> Draft<CaseEvent> {
     Draft::of(CaseEvent::Conference(event))
 }
 
-fn refused(code: Code, conference: ConferenceId) -> Rejection {
+pub(super) fn refused(code: Code, conference: ConferenceId) -> Rejection {
     Rejection::new(code).with("conference", Detail::id(conference))
 }
 
@@ -77,12 +90,17 @@ fn call(state: &CaseState, on: CivilDay, new: &NewConference, context: &mut Cont
     check_order(on, new.planned)?;
     check_people(state, &new.invited)?;
     check_guests(&new.invited)?;
-    check_who_decides(new)?;
-    let ConferenceKind::NetworkMeeting = new.kind;
     let waits = joint_talk_barred(state, on, &persons_of(&new.invited));
     if let Some(lane) = waits.filter(|_| on == context.today()) {
         return Err(Rejection::new(JOINT_TALK_BARRED).with("lane", Detail::id(lane)));
     }
+    let departs = match new.kind {
+        ConferenceKind::NetworkMeeting => {
+            check_who_decides(new)?;
+            false
+        }
+        ConferenceKind::Mdo | ConferenceKind::RetMdo => is_without_purpose(on, new, context)?,
+    };
     let about = each_once(&new.about);
     let event = ConferenceEvent::ConferenceCalled {
         conference: ConferenceId::from_uuid(context.new_id()),
@@ -94,11 +112,21 @@ fn call(state: &CaseState, on: CivilDay, new: &NewConference, context: &mut Cont
         invited: new.invited.iter().map(|guest| invited(guest, context)).collect(),
         peacemaker: new.peacemaker,
         planned: new.planned,
+        led_by: new.led_by,
     };
     let audience = audience_of_all(state, &about, context.today(), context.terms.consent_ages);
     let called = draft(event).for_audience(audience);
+    let called = if departs { called.departing(PURPOSE_STATED, None) } else { called };
     // That it was called on an earlier day is a report of what took place.
     Ok(vec![if waits.is_some() { called.departing(JOINT_TALKS_WAIT, None) } else { called }])
+}
+
+/// Whether a consultation states no purpose or yield: what will be states both; of one on an earlier day it is marked.
+fn is_without_purpose(on: CivilDay, new: &NewConference, context: &Context<'_>) -> Result<bool, Rejection> {
+    if new.purpose.is_some() && new.expected.is_some() {
+        return Ok(false);
+    }
+    if on < context.today() { Ok(true) } else { Err(Rejection::new(CONFERENCE_WITHOUT_PURPOSE)) }
 }
 
 /// What will be: the family is asked to decide, professionals are asked to inform.
@@ -113,18 +141,12 @@ fn check_who_decides(new: &NewConference) -> Result<(), Rejection> {
 
 fn held(history: &History<Case>, on: CivilDay, new: &NewHeld, context: &mut Context<'_>) -> Answer {
     let state = history.state();
-    let points = new.agreed.iter().flat_map(decided_or_owned);
-    new.peacemaker.into_iter().chain(points).try_for_each(|person| check_known(&state.people, person))?;
-    check_people(state, &new.came)?;
+    check_named(state, new)?;
     let known = known(state, new.conference)?;
     if let Some(held) = &known.held {
         return Err(refused(CONFERENCE_HELD, new.conference).with("on", held.day));
     }
-    if new.came.is_empty() {
-        return Err(Rejection::new(CONFERENCE_WITH_NOBODY));
-    }
-    check_guests(&new.came)?;
-    new.agreed.iter().try_for_each(|point| check_order(on, point.by))?;
+    check_meeting(known, on, new)?;
     let rules = departs(state, on, known, new, context);
     if rules.is_empty() && new.explanation.is_some() {
         return Err(refused(EXPLANATION_WITHOUT_DEPARTURE, new.conference));
@@ -136,6 +158,7 @@ fn held(history: &History<Case>, on: CivilDay, new: &NewHeld, context: &mut Cont
         peacemaker: new.peacemaker.or(known.peacemaker),
         agreed: new.agreed.iter().map(|point| agreed(point, context)).collect(),
         words: context.in_record(new.words.clone()),
+        not_discussed: each_once(&new.not_discussed),
     };
     let mut draft = draft(event).for_audience(audience);
     for rule in rules {
@@ -144,27 +167,60 @@ fn held(history: &History<Case>, on: CivilDay, new: &NewHeld, context: &mut Cont
     Ok(vec![draft])
 }
 
-/// Which rules a conference did not follow: somebody else than the family decided, or a professional came without the family's yes.
-fn departs(
+/// Everyone who is named is somebody of the case.
+pub(super) fn check_named(state: &CaseState, new: &NewHeld) -> Result<(), Rejection> {
+    let points = new.agreed.iter().flat_map(decided_or_owned);
+    let named = new.peacemaker.into_iter().chain(points).chain(new.not_discussed.iter().copied());
+    named.into_iter().try_for_each(|person| check_known(&state.people, person))?;
+    check_people(state, &new.came)
+}
+
+/// Somebody came, each once; what was agreed is for later; whom it is about was discussed.
+pub(super) fn check_meeting(known: &Conference, on: CivilDay, new: &NewHeld) -> Result<(), Rejection> {
+    if new.came.is_empty() {
+        return Err(Rejection::new(CONFERENCE_WITH_NOBODY));
+    }
+    check_guests(&new.came)?;
+    new.agreed.iter().try_for_each(|point| check_order(on, point.by))?;
+    match new.not_discussed.iter().find(|person| known.about.contains(person)) {
+        Some(person) => Err(Rejection::new(DISCUSSED_ALL_THE_SAME).with("person", Detail::id(*person))),
+        None => Ok(()),
+    }
+}
+
+/// Which rules a conference did not follow: somebody else than the family decided in its own meeting, a professional came without the
+/// family's yes, or nobody said that nothing was discussed about who was asked along and has not answered.
+pub(super) fn departs(
     state: &CaseState,
     on: CivilDay,
     known: &Conference,
     new: &NewHeld,
     context: &Context<'_>,
 ) -> Vec<&'static str> {
-    let ConferenceKind::NetworkMeeting = known.kind;
+    let of_family = known.kind == ConferenceKind::NetworkMeeting;
     let professional = |guest: &&NewGuest| !matches!(guest.who, NewAttendee::Person(_));
     let decided = |point: &NewPoint| point.decided_by.iter().any(|by| matches!(by, Agreed::Worker(_)));
     let took_part = |guest: &NewGuest| professional(&guest) && guest.part == Some(Part::Decides);
-    let others_decided = new.agreed.iter().any(decided) || new.came.iter().any(took_part);
+    let others_decided = of_family && (new.agreed.iter().any(decided) || new.came.iter().any(took_part));
     let unasked = |guest: &NewGuest| professional(&guest) && !is_agreed(state, on, &known.about, guest, context);
+    let silent = !of_family && is_silent_about_unanswered(known, new);
     let waits = joint_talk_barred(state, on, &persons_of(&new.came)).is_some();
     let rules = [
         others_decided.then_some(FAMILY_DECIDES),
         new.came.iter().any(unasked).then_some(CONSENT_PER_ATTENDEE),
+        silent.then_some(NOT_WITHOUT_AN_ANSWER),
         waits.then_some(JOINT_TALKS_WAIT),
     ];
     rules.into_iter().flatten().collect()
+}
+
+/// Whether somebody was asked along whom it is not about, gave no answer about anybody, and nobody said that nothing about them was discussed.
+fn is_silent_about_unanswered(known: &Conference, new: &NewHeld) -> bool {
+    let words = || new.came.iter().flat_map(|guest| &guest.words);
+    let answered = |person: PersonId| words().any(|word| word.person == person && word.agrees.is_some());
+    let named = |person: PersonId| known.about.contains(&person) || new.not_discussed.contains(&person);
+    let came = |person: PersonId| new.came.iter().any(|guest| guest.who.person() == Some(person));
+    words().any(|word| !answered(word.person) && !named(word.person) && !came(word.person))
 }
 
 /// Whether the family agrees that this professional is there: whoever records it works in the case, and one who takes part came in by
@@ -193,12 +249,12 @@ fn takes_part(state: &CaseState, worker: WorkerId, on: CivilDay) -> bool {
     directs || joined || state.divorce.coordinators_on(on).any(|held| held.worker == worker)
 }
 
-fn known(state: &CaseState, conference: ConferenceId) -> Result<&Conference, Rejection> {
+pub(super) fn known(state: &CaseState, conference: ConferenceId) -> Result<&Conference, Rejection> {
     state.conferences.get(conference).ok_or_else(|| refused(CONFERENCE_UNKNOWN, conference))
 }
 
 /// Who may know what follows a conference: whoever may know that it was called.
-fn audience_of(history: &History<Case>, known: &Conference) -> Audience {
+pub(super) fn audience_of(history: &History<Case>, known: &Conference) -> Audience {
     let called = history.fact(known.fact);
     called.map_or(Audience::Director, |fact| history.state().life.audience_of(fact).clone())
 }
@@ -233,19 +289,7 @@ fn decided_or_owned(point: &NewPoint) -> Vec<PersonId> {
     point.decided_by.iter().filter_map(|by| by.person()).chain(point.owner.person()).collect()
 }
 
-fn check_hearings(hearings: &[Hearing], stopped_by: WorkerId) -> Result<(), Rejection> {
-    check_once(&hearings.iter().map(|hearing| hearing.person).collect::<Vec<_>>())?;
-    let listeners: Vec<_> = hearings.iter().map(|hearing| hearing.listener).collect();
-    if each_once(&listeners).len() < listeners.len() {
-        return Err(Rejection::new(LISTENER_TWICE));
-    }
-    if listeners.contains(&stopped_by) {
-        return Err(Rejection::new(LISTENER_WAS_THERE).with("worker", Detail::id(stopped_by)));
-    }
-    Ok(())
-}
-
-fn kept(words: Option<&Text>, context: &mut Context<'_>) -> Option<Personal<Text>> {
+pub(super) fn kept(words: Option<&Text>, context: &mut Context<'_>) -> Option<Personal<Text>> {
     words.map(|words| context.in_record(words.clone()))
 }
 
@@ -272,10 +316,15 @@ fn words(given: &[NewWord]) -> Vec<Word> {
 }
 
 fn invited(guest: &NewGuest, context: &mut Context<'_>) -> Invited {
-    Invited { who: attendee(&guest.who, context), part: part(guest), words: words(&guest.words) }
+    Invited {
+        who: attendee(&guest.who, context),
+        part: part(guest),
+        words: words(&guest.words),
+        organisation: guest.organisation.clone(),
+    }
 }
 
-fn came(guest: &NewGuest, context: &mut Context<'_>) -> Came {
+pub(super) fn came(guest: &NewGuest, context: &mut Context<'_>) -> Came {
     Came {
         who: attendee(&guest.who, context),
         part: part(guest),
@@ -284,7 +333,7 @@ fn came(guest: &NewGuest, context: &mut Context<'_>) -> Came {
     }
 }
 
-fn agreed(point: &NewPoint, context: &mut Context<'_>) -> Point {
+pub(super) fn agreed(point: &NewPoint, context: &mut Context<'_>) -> Point {
     let NewPoint { what, decided_by, owner, by } = point;
     let owner: Owner = *owner;
     Point { what: context.in_record(what.clone()), decided_by: decided_by.clone(), owner, by: *by }

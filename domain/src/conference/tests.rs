@@ -16,23 +16,25 @@ use crate::people::{FamilyRole, PeopleEvent};
 use crate::protection::{Locating, ProtectionCommand};
 use crate::testing::*;
 
+pub(crate) mod stopped;
+
 /// Ilse's sister.
 const ROOS: PersonId = PersonId::from_uuid(Uuid::from_u128(0x66));
 
-fn nobody() -> PersonId {
+pub(crate) fn nobody() -> PersonId {
     PersonId::from_uuid(Uuid::from_u128(0xBAD))
 }
 
 pub(crate) fn person_there(person: PersonId) -> NewGuest {
-    NewGuest { who: NewAttendee::Person(person), part: None, words: vec![], left_early: None }
+    NewGuest { who: NewAttendee::Person(person), part: None, words: vec![], left_early: None, organisation: None }
 }
 
 pub(crate) fn worker_there(worker: WorkerId, words: &[(PersonId, Option<bool>)]) -> NewGuest {
     let words = words.iter().map(|(person, agrees)| NewWord { person: *person, agrees: *agrees }).collect();
-    NewGuest { who: NewAttendee::Worker(worker), part: None, words, left_early: None }
+    NewGuest { who: NewAttendee::Worker(worker), part: None, words, left_early: None, organisation: None }
 }
 
-fn outside(who: &str, words: &[(PersonId, Option<bool>)]) -> NewGuest {
+pub(crate) fn outside(who: &str, words: &[(PersonId, Option<bool>)]) -> NewGuest {
     NewGuest { who: NewAttendee::Outside(line(who)), ..worker_there(WIM, words) }
 }
 
@@ -46,6 +48,7 @@ pub(crate) fn meeting(about: &[PersonId], invited: Vec<NewGuest>) -> NewConferen
         invited,
         peacemaker: None,
         planned: None,
+        led_by: None,
     }
 }
 
@@ -57,15 +60,23 @@ pub(crate) fn call_one() -> ConferenceCommand {
     call(meeting(&[ILSE], vec![person_there(ILSE)]))
 }
 
-fn held(conference: ConferenceId, came: Vec<NewGuest>) -> NewHeld {
-    NewHeld { conference, came, peacemaker: None, agreed: vec![], words: text("Er ligt een plan."), explanation: None }
+pub(crate) fn held(conference: ConferenceId, came: Vec<NewGuest>) -> NewHeld {
+    NewHeld {
+        conference,
+        came,
+        peacemaker: None,
+        agreed: vec![],
+        words: text("Er ligt een plan."),
+        not_discussed: vec![],
+        explanation: None,
+    }
 }
 
 pub(crate) fn record(conference: ConferenceId) -> ConferenceCommand {
     hold(held(conference, vec![person_there(ILSE)]))
 }
 
-fn hold(new: NewHeld) -> ConferenceCommand {
+pub(crate) fn hold(new: NewHeld) -> ConferenceCommand {
     ConferenceCommand::RecordConference(Box::new(new))
 }
 
@@ -80,7 +91,7 @@ pub(crate) fn stop(conference: ConferenceId, hearings: &[(PersonId, WorkerId)]) 
     }
 }
 
-fn point(decided_by: &[Agreed], owner: Owner) -> NewPoint {
+pub(crate) fn point(decided_by: &[Agreed], owner: Owner) -> NewPoint {
     NewPoint { what: text("Elke woensdag eet hij bij tante."), decided_by: decided_by.to_vec(), owner, by: None }
 }
 
@@ -103,7 +114,7 @@ pub(crate) fn called() -> (Given<Case>, ConferenceId) {
     (given, id)
 }
 
-fn rules(given: &Given<Case>) -> Vec<String> {
+pub(crate) fn rules(given: &Given<Case>) -> Vec<String> {
     given.history().facts().last().unwrap().departures.iter().map(|one| one.rule.clone()).collect()
 }
 

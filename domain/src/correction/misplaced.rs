@@ -23,6 +23,7 @@ use crate::rejection::{Detail, Rejection};
 use crate::request::RequestEvent;
 use crate::safety::SafetyEvent;
 use crate::statement::StatementEvent;
+use crate::steps;
 use crate::text::Text;
 use crate::voice::VoiceEvent;
 
@@ -166,6 +167,7 @@ fn goes_on_from(event: &CaseEvent, earlier: &CaseEvent) -> bool {
             ),
             CaseEvent::Safety(SafetyEvent::ToldLaterDecided { told_later: decided, .. }),
         ) => told_later == decided,
+        (CaseEvent::Steps(event), CaseEvent::Steps(earlier)) => steps::goes_on_from(event, earlier),
         _ => false,
     }
 }

@@ -6,6 +6,7 @@ use crate::case::{Case, CaseEvent, CaseState};
 use crate::conference;
 use crate::conflict;
 use crate::consent::ConsentEvent;
+use crate::crisisplan;
 use crate::decider::{Decider as _, DomainEvent, History, Standing};
 use crate::divorce::{self, DivorceEvent, NotStanding, SatEvent};
 use crate::fact::Fact;
@@ -18,11 +19,13 @@ use crate::plan;
 use crate::reflection;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
+use crate::ret;
 use crate::ruling::{self, RulingEvent};
 use crate::safety;
 use crate::school;
 use crate::service;
 use crate::sharing::{self, SharingEvent};
+use crate::steps;
 use crate::timeline::Entry;
 use crate::{application, framework, referral, trajectory, weighing};
 use crate::{assessment, informal, reference};
@@ -311,6 +314,9 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         CaseEvent::Reflection(event) => reflection::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::School(event) => school::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::Safety(event) => safety::speaks_of_nothing(state, event).then_some(Broken::SafetyMissing(fact.id)),
+        CaseEvent::Ret(event) => ret::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::Steps(event) => steps::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::CrisisPlan(event) => crisisplan::missing(state, fact, event).then_some(Broken::RoleMissing(fact.id)),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 mod assessed;
 mod divorce;
+mod each;
 mod help;
 mod plans;
 mod safety;
@@ -155,6 +156,9 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Referral(event) => self.of_referral(event, before),
             CaseEvent::Framework(event) => self.of_framework(event, before),
             CaseEvent::Safety(event) => self.of_safety(event, before),
+            CaseEvent::Steps(event) => self.of_steps(event, before),
+            CaseEvent::CrisisPlan(event) => self.of_crisis_plan(event, before),
+            CaseEvent::Ret(event) => self.of_ret(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.

@@ -57,6 +57,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         CaseCommand::Plan(command) => command.is_act(),
         CaseCommand::Framework(command) => command.is_act(),
         CaseCommand::Safety(command) => command.is_act(),
+        CaseCommand::Ret(command) => command.is_act(),
         CaseCommand::Consent(_)
         | CaseCommand::People(_)
         | CaseCommand::Households(_)
@@ -83,6 +84,8 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Trajectory(_)
         | CaseCommand::Weighing(_)
         | CaseCommand::Application(_)
-        | CaseCommand::Referral(_) => false,
+        | CaseCommand::Referral(_)
+        | CaseCommand::Steps(_)
+        | CaseCommand::CrisisPlan(_) => false,
     }
 }

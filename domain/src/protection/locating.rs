@@ -31,6 +31,7 @@ use crate::representation::RepresentationEvent;
 use crate::ruling::RulingEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
+use crate::steps::StepsEvent;
 use crate::text::{Line, Text};
 use crate::time::CivilDay;
 use crate::trajectory::TrajectoryEvent;
@@ -257,6 +258,9 @@ impl<'a> Locating<'a> {
             | CaseEvent::School(_)
             // And where somebody was unsafe, or sleeps safely now.
             | CaseEvent::Safety(_) => true,
+            // And who does what in a crisis, and of which region a team is.
+            | CaseEvent::CrisisPlan(_)
+            | CaseEvent::Ret(_) => true,
             CaseEvent::Trajectory(event) => self.trajectory_leads(event),
             CaseEvent::Weighing(event) => self.weighing_leads(event),
             CaseEvent::Application(event) => self.application_leads(event),
@@ -264,6 +268,26 @@ impl<'a> Locating<'a> {
             CaseEvent::Framework(event) => self.framework_leads(event),
             CaseEvent::Contact(event) => self.contact_leads(event),
             CaseEvent::Statement(event) => self.statement_leads(event),
+            CaseEvent::Steps(event) => self.steps_lead(event),
+        }
+    }
+
+    /// What is done with somebody hidden leads to them, and so does who works for them, whose familiar face comes from outside, or that a
+    /// child's words may say anything. What a parent says who lives apart stays with who works for that parent, as a contact does.
+    fn steps_lead(&self, event: &StepsEvent) -> bool {
+        let steps = &self.now.steps;
+        let of = |person: &PersonId, worker: Option<WorkerId>| {
+            self.any_hidden(&[*person]) || worker.is_some_and(|worker| self.author_leads(worker))
+        };
+        match event {
+            StepsEvent::ConversationStepTaken { person, worker, .. }
+            | StepsEvent::OptionAuthored { person, worker, .. } => of(person, Some(*worker)),
+            StepsEvent::OptionTried { option, .. } => {
+                steps.option(*option).is_none_or(|known| of(&known.person, Some(known.worker)))
+            }
+            StepsEvent::TrustedContactNamed { .. }
+            | StepsEvent::TrustedPresenceAnswered { .. }
+            | StepsEvent::TrustedContactEnded { .. } => true,
         }
     }
 

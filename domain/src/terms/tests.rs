@@ -48,6 +48,10 @@ fn the_products_own_terms_are_those_of_the_design() {
     assert_eq!((terms.help_plan_written, terms.help_plan_fixed), (Term::Days(14), Term::Weeks(6)));
     assert_eq!(terms.call_back, Term::WorkingDays(2));
     assert_eq!((terms.reflection, terms.school_question), (Term::Months(6), Term::WorkingDays(5)));
+    assert_eq!(
+        (terms.crisis_plan, terms.conference_resume, terms.ret_asked),
+        (Term::Months(6), Term::Days(7), Term::Days(7))
+    );
     assert_eq!((terms.decision, terms.objection), (Term::Weeks(8), Term::Weeks(6)));
     assert_eq!(terms.divorce_triage, Term::WorkingDays(10));
     let recognition = &terms.recognition;

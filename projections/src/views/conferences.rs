@@ -1,8 +1,10 @@
 //! Conferences as they were called, held and stopped (rule 20): who was asked, who came, who decides and who informs, what was agreed.
 
 use domain::conference::{
-    Attendee, Came, Conference, ConferenceKind, Hearing, Held, Part, Point, StoppedConference, Word,
+    Attendee, Came, Conference, ConferenceKind, Heard, Hearing, Held, Invited, NotResumed, Part, Point,
+    StoppedConference, Word,
 };
+use domain::fact::Organisation;
 use domain::ids::{ConferenceId, EventId, PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::plan::Owner;
@@ -35,10 +37,44 @@ pub struct ConferenceView {
     pub peacemaker: Option<PersonId>,
     /// The day for which it is planned.
     pub planned: Option<CivilDay>,
+    /// Who leads it.
+    pub led_by: Option<WorkerId>,
+    /// Organisations for which more than one of those asked comes (rule 12), in order.
+    pub twice_there: Vec<Organisation>,
     /// That it was held by the day.
     pub held: Option<Kept<HeldView>>,
     /// That it was stopped by the day.
     pub stopped: Option<Kept<StoppedView>>,
+    /// After a stop: who was heard apart by the day, in the order of the days.
+    pub heard: Vec<HeardView>,
+    /// After a stop: that it went on by the day.
+    pub resumed: Option<Kept<HeldView>>,
+    /// After a stop: that it will not go on, by the day.
+    pub not_resumed: Option<Kept<NotResumedView>>,
+}
+
+/// That somebody was heard apart.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeardView {
+    /// The fact, with who may know of it.
+    pub fact: Kept<EventId>,
+    /// The day.
+    pub day: CivilDay,
+    /// Who.
+    pub person: PersonId,
+    /// By whom.
+    pub listener: WorkerId,
+    /// What came up.
+    pub words: Option<Kept<Personal<Text>>>,
+}
+
+/// That a stopped conference will not go on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NotResumedView {
+    /// The day.
+    pub day: CivilDay,
+    /// Why.
+    pub reason: Kept<Personal<Text>>,
 }
 
 /// Who is asked or came.
@@ -63,6 +99,8 @@ pub struct GuestView {
     pub words: Vec<WordView>,
     /// Of whoever left before the end: how that went.
     pub left_early: Option<Kept<Personal<Text>>>,
+    /// For which organisation this one comes, when said.
+    pub organisation: Option<Organisation>,
 }
 
 /// What somebody of the family said about somebody being there.
@@ -87,6 +125,10 @@ pub struct HeldView {
     pub agreed: Vec<PointView>,
     /// What it yielded.
     pub words: Kept<Personal<Text>>,
+    /// About whom nothing was discussed, asked along without an answer; in order of joining.
+    pub not_discussed: Vec<PersonId>,
+    /// Of one that went on: the colleagues who listened and were not there.
+    pub listeners_missing: Vec<WorkerId>,
 }
 
 /// Something that was agreed.
@@ -111,7 +153,7 @@ pub struct StoppedView {
     pub reason: Kept<Personal<Text>>,
     /// Who stopped it.
     pub stopped_by: WorkerId,
-    /// Who will hear whom.
+    /// Who will hear whom, by what was planned last by the day.
     pub hearings: Vec<Hearing>,
     /// The day for which it is planned to go on.
     pub resumes: Option<CivilDay>,
@@ -128,9 +170,14 @@ pub fn conferences(reading: &Reading<'_>) -> Vec<ConferenceView> {
 
 fn view(reading: &Reading<'_>, conference: &Conference) -> ConferenceView {
     let kept = |words: &Personal<Text>| reading.kept(words.clone(), conference.fact);
-    let guest = |who, part, words| guest(reading, conference.fact, (who, part), words, None);
+    let guest = |asked: &Invited| GuestView {
+        organisation: asked.organisation.clone(),
+        ..guest(reading, conference.fact, (&asked.who, asked.part), &asked.words, None)
+    };
     let held = conference.held.as_ref().filter(|held| held.day <= reading.day());
     let stopped = conference.stopped.as_ref().filter(|stopped| stopped.day <= reading.day());
+    let resumed = conference.resumed.as_ref().filter(|resumed| resumed.day <= reading.day());
+    let ended = conference.not_resumed.as_ref().filter(|ended| ended.day <= reading.day());
     ConferenceView {
         conference: reading.kept(conference.id, conference.fact),
         kind: conference.kind,
@@ -139,12 +186,50 @@ fn view(reading: &Reading<'_>, conference: &Conference) -> ConferenceView {
         purpose: conference.purpose.as_ref().map(kept),
         expected: conference.expected.as_ref().map(kept),
         about: reading.by_joining(&conference.about),
-        invited: conference.invited.iter().map(|asked| guest(&asked.who, asked.part, &asked.words)).collect(),
+        invited: conference.invited.iter().map(guest).collect(),
         peacemaker: conference.peacemaker,
         planned: conference.planned,
-        held: held.map(|held| reading.kept(as_held(reading, held), held.fact)),
+        led_by: conference.led_by,
+        twice_there: twice_there(&conference.invited),
+        held: held.map(|held| reading.kept(as_held(reading, held, Vec::new()), held.fact)),
         stopped: stopped.map(|stopped| reading.kept(as_stopped(reading, stopped), stopped.fact)),
+        heard: heard(reading, conference),
+        resumed: resumed.map(|held| reading.kept(as_held(reading, held, missing(conference, held)), held.fact)),
+        not_resumed: ended.map(|ended| reading.kept(as_ended(reading, ended), ended.fact)),
     }
+}
+
+/// For which organisations more than one is asked: colleagues who may not know of each other (004b 7694).
+fn twice_there(invited: &[Invited]) -> Vec<Organisation> {
+    let mut named: Vec<&Organisation> = invited.iter().filter_map(|guest| guest.organisation.as_ref()).collect();
+    named.sort_unstable();
+    let mut twice: Vec<Organisation> =
+        named.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
+    twice.dedup();
+    twice
+}
+
+/// The colleagues who listened and did not come when it went on.
+fn missing(conference: &Conference, resumed: &Held) -> Vec<WorkerId> {
+    let came = |listener: &WorkerId| resumed.came.iter().any(|guest| guest.who.worker() == Some(*listener));
+    conference.listeners().into_iter().filter(|listener| !came(listener)).collect()
+}
+
+fn heard(reading: &Reading<'_>, conference: &Conference) -> Vec<HeardView> {
+    let mut heard: Vec<&Heard> = conference.heard.values().filter(|heard| heard.day <= reading.day()).collect();
+    heard.sort_by_key(|heard| (heard.day, reading.recorded(heard.fact)));
+    let view = |heard: &Heard| HeardView {
+        fact: reading.kept(heard.fact, heard.fact),
+        day: heard.day,
+        person: heard.person,
+        listener: heard.listener,
+        words: heard.words.as_ref().map(|words| reading.kept(words.clone(), heard.fact)),
+    };
+    heard.into_iter().map(view).collect()
+}
+
+fn as_ended(reading: &Reading<'_>, ended: &NotResumed) -> NotResumedView {
+    NotResumedView { day: ended.day, reason: reading.kept(ended.reason.clone(), ended.fact) }
 }
 
 pub(super) fn attendee(reading: &Reading<'_>, fact: EventId, who: &Attendee) -> AttendeeView {
@@ -171,10 +256,11 @@ fn guest(
         part,
         words: words.iter().map(word).collect(),
         left_early: left_early.map(|words| reading.kept(words.clone(), fact)),
+        organisation: None,
     }
 }
 
-fn as_held(reading: &Reading<'_>, held: &Held) -> HeldView {
+fn as_held(reading: &Reading<'_>, held: &Held, listeners_missing: Vec<WorkerId>) -> HeldView {
     let came = |came: &Came| guest(reading, held.fact, (&came.who, came.part), &came.words, came.left_early.as_ref());
     let point = |point: &Point| PointView {
         what: reading.kept(point.what.clone(), held.fact),
@@ -188,6 +274,8 @@ fn as_held(reading: &Reading<'_>, held: &Held) -> HeldView {
         peacemaker: held.peacemaker,
         agreed: held.agreed.iter().map(point).collect(),
         words: reading.kept(held.words.clone(), held.fact),
+        not_discussed: reading.by_joining(&held.not_discussed),
+        listeners_missing,
     }
 }
 
@@ -196,7 +284,7 @@ fn as_stopped(reading: &Reading<'_>, stopped: &StoppedConference) -> StoppedView
         day: stopped.day,
         reason: reading.kept(stopped.reason.clone(), stopped.fact),
         stopped_by: stopped.stopped_by,
-        hearings: stopped.hearings.clone(),
+        hearings: stopped.planned_by(reading.day()),
         resumes: stopped.resumes,
     }
 }
@@ -209,7 +297,7 @@ mod tests {
     use crate::testing::{JOOST, Office, PETRA, case, day, on, text};
 
     fn there(who: NewAttendee) -> NewGuest {
-        NewGuest { who, part: None, words: vec![], left_early: None }
+        NewGuest { who, part: None, words: vec![], left_early: None, organisation: None }
     }
 
     fn seen(office: &Office, today: &str) -> Vec<ConferenceView> {
@@ -231,6 +319,7 @@ mod tests {
             invited: guests(),
             peacemaker: None,
             planned: Some(day("2026-03-10")),
+            led_by: None,
         };
         office.order(case(1), ConferenceCommand::CallConference(Box::new(call))).await;
         let id = seen(&office, "2026-03-02")[0].conference.value;
@@ -245,6 +334,7 @@ mod tests {
                 by: None,
             }],
             words: text("Er ligt een plan."),
+            not_discussed: vec![],
             explanation: None,
         };
         office.on("2026-03-10").order(case(1), ConferenceCommand::RecordConference(Box::new(held))).await;
@@ -266,5 +356,28 @@ mod tests {
         assert!(then.stopped.is_none());
         assert_eq!(seen(&office, "2026-03-11")[0].stopped.as_ref().unwrap().value.hearings[0].listener, PETRA);
         assert!(seen(&office, "2026-03-01").is_empty());
+        let hear = ConferenceCommand::RecordHearing {
+            conference: id,
+            person: mother,
+            listener: Some(PETRA),
+            words: Some(text("Dit zat mij dwars.")),
+            explanation: None,
+        };
+        office.on("2026-03-13").order(case(1), hear).await;
+        let alone = NewHeld {
+            conference: id,
+            came: vec![there(NewAttendee::Person(mother))],
+            peacemaker: None,
+            agreed: vec![],
+            words: text("Rustig verder."),
+            not_discussed: vec![],
+            explanation: None,
+        };
+        office.on("2026-03-18").order(case(1), ConferenceCommand::ResumeConference(Box::new(alone))).await;
+        let before = seen(&office, "2026-03-12").remove(0);
+        assert!(before.heard.is_empty() && before.resumed.is_none());
+        let now = seen(&office, "2026-03-18").remove(0);
+        assert_eq!((now.heard[0].person, now.heard[0].listener), (mother, PETRA));
+        assert_eq!(now.resumed.unwrap().value.listeners_missing, [PETRA], "the warning");
     }
 }

@@ -6,10 +6,12 @@
 //! Its facts are for the director. The card itself is for whoever the policy shows crisis cards to, and for nobody else: so it is not told
 //! to them by an audience that would tell them other facts as well.
 
+use domain::crisisplan::CrisisAction;
 use domain::fact::{Audience, Organisation};
 use domain::ids::{PersonId, WorkerId};
 use domain::layers::{Layer, Layers};
 use domain::personal::Personal;
+use domain::plan::Owner;
 use domain::text::{Name, Text};
 use domain::time::CivilDay;
 
@@ -34,6 +36,32 @@ pub struct CardView {
     pub director: Option<ToCall>,
     /// Who stands in for the director on the day.
     pub deputy: Option<ToCall>,
+    /// What the crisis plan says that names this child (`domain::crisisplan`): who does what, as long as it is not stale.
+    pub plan: Option<CardPlan>,
+}
+
+/// What a card shows of the crisis plan.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CardPlan {
+    /// The day on which the plan was written, for the readers of the card.
+    pub written: Kept<CivilDay>,
+    /// Whether nobody looked at it for the term: then it says nothing more.
+    pub stale: bool,
+    /// Whether an action has no owner.
+    pub incomplete: bool,
+    /// Who does what; nothing of a stale plan.
+    pub actions: Vec<CardAction>,
+}
+
+/// What somebody does by the crisis plan.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CardAction {
+    /// What.
+    pub what: Kept<Personal<Text>>,
+    /// Who; nobody yet.
+    pub owner: Owner,
+    /// What people call the one of the family who does it.
+    pub name: Option<Kept<Personal<Name>>>,
 }
 
 /// What a card says.
@@ -65,6 +93,28 @@ fn of_card<T>(child: PersonId, kept: Kept<T>) -> Kept<T> {
     Kept { audience: Audience::Case, layers: Layers::of([Layer::Child(child)]), ..kept }
 }
 
+/// What the crisis plan says that names this child, for the readers of the card.
+fn of_plan(reading: &Reading<'_>, child: PersonId) -> Option<CardPlan> {
+    let (state, day) = (reading.state(), reading.day());
+    let plan = state.crisis_plan.written_by(day).filter(|plan| plan.children.contains(&child))?;
+    let is_over = state.crisis_plan.is_stale(day);
+    let name = |person: PersonId| {
+        let name = state.people.person(person).and_then(|known| known.personal_name_on(day)).cloned();
+        name.map(|name| of_card(child, reading.kept(name, plan.fact)))
+    };
+    let action = |action: &CrisisAction| CardAction {
+        what: of_card(child, reading.kept(action.what.clone(), plan.fact)),
+        owner: action.owner,
+        name: action.owner.person().and_then(name),
+    };
+    Some(CardPlan {
+        written: of_card(child, reading.kept(plan.day, plan.fact)),
+        stale: is_over,
+        incomplete: plan.is_incomplete(),
+        actions: if is_over { Vec::new() } else { plan.actions.iter().map(action).collect() },
+    })
+}
+
 /// The card of this child as last written; `None` when nobody wrote one.
 #[must_use]
 pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
@@ -91,12 +141,14 @@ pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
         mind_locating: reading.now.protection.protected_persons().next().is_some(),
         director: director.map(|held| ToCall { worker: held.worker, organisation: held.organisation.clone() }),
         deputy: deputy.map(|held| ToCall { worker: held.worker, organisation: held.organisation.clone() }),
+        plan: of_plan(reading, child),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use domain::crisis::{CrisisCommand, NewCard};
+    use domain::crisisplan::{CrisisPlanCommand, NewCrisisAction, NewCrisisPlan};
 
     use super::*;
     use crate::testing::{JOOST, Office, case, day, on, terms, text};
@@ -131,5 +183,20 @@ mod tests {
         let after = seen(&office, child, "2026-05-02");
         assert!(after.words.is_none());
         assert_eq!(after.director.map(|director| director.worker), Some(JOOST), "somebody to call all the same");
+        assert!(after.plan.is_none(), "no crisis plan");
+    }
+
+    /// The plan is what was agreed in calm, the card what holds tonight: a stale plan says only that it is.
+    #[tokio::test]
+    async fn a_card_shows_who_does_what_by_the_crisis_plan_until_that_is_stale() {
+        let (mut office, child) = written("2026-08-31").await;
+        let action = NewCrisisAction { what: text("Belt de achterwacht."), owner: Owner::Worker(JOOST) };
+        let new = NewCrisisPlan { children: vec![child], signs: None, actions: vec![action] };
+        office.order(case(1), CrisisPlanCommand::WriteCrisisPlan(Box::new(new))).await;
+        let plan = seen(&office, child, "2026-09-02").plan.expect("a plan");
+        assert_eq!((plan.stale, plan.incomplete, plan.actions.len()), (false, false, 1));
+        assert_eq!(plan.actions[0].what.audience, Audience::Case);
+        let stale = seen(&office, child, "2026-09-03").plan.expect("a plan");
+        assert!(stale.stale && stale.actions.is_empty());
     }
 }

@@ -37,6 +37,13 @@ impl Marked {
             let hearings = json!([{"person": about[0], "listener": self.server.worker("olga")}]);
             let stopped = json!({"conference": called, "reason": reason, "hearings": hearings});
             anja.does("stopConference", self.of(stopped)).await;
+            let whose = if about.len() == 1 { "father" } else { "mother" };
+            let apart = self.met(&["conference"], Place::Own(whose));
+            let heard = json!({"conference": called, "person": about[0], "listener": self.server.worker("olga"), "words": apart});
+            anja.does("recordHearing", self.of(heard)).await;
+            let again = self.met(&["conference"], place);
+            let resumed = json!({"conference": called, "came": [{"who": {"person": about[0]}}], "yielded": again});
+            anja.does("resumeConference", self.of(resumed)).await;
         }
         let changes = self.met(&["reflection"], Place::PutTo("nobody"));
         let his = self.met(&["reflection"], Place::Own("father"));

@@ -199,6 +199,22 @@ pub const COMMANDS: &[&str] = &[
     "stepDivorceEpisodeBack",
     "keepDivorceEpisode",
     "closeDivorceEpisode",
+    "planHearings",
+    "recordHearing",
+    "resumeConference",
+    "endStoppedConference",
+    "recordConversationStep",
+    "recordOption",
+    "recordOptionTried",
+    "nameTrustedContact",
+    "answerTrustedPresence",
+    "endTrustedContact",
+    "writeCrisisPlan",
+    "reviewCrisisPlan",
+    "askRet",
+    "tellFamilyOfRet",
+    "joinRet",
+    "endRet",
 ];
 
 /// Whether a mutation is about a worker: a duty, what somebody wrote for themself. It makes nothing that has an id of its own.

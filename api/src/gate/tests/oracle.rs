@@ -6,7 +6,7 @@ use domain::consent::Category;
 use domain::divorce::SatReaders;
 use domain::ids::{ConsentId, ReviewId, ShareId};
 use domain::layers::{Layer, Layers};
-use projections::relations::{Advisor, AskedTeam, Receiver, Representative};
+use projections::relations::{Advisor, AskedTeam, ExpertTeamMember, Receiver, Representative};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -67,6 +67,7 @@ prop_compose! {
         coordinators in few((some_worker(), 1_u128..3, some_persons())),
         supporters in few((some_worker(), some_persons())),
         duo in few(some_worker()),
+        experts in few((some_worker(), some_persons())),
         asked in few((some_place(), 1_u128..4, some_readers())),
         advisors in few((some_worker(), 1_u128..4, some_persons(), any::<bool>())),
         receivers in few((some_worker(), 1_u128..4, some_persons(), some_kinds())),
@@ -93,6 +94,7 @@ prop_compose! {
             coordinators: coordinators.into_iter().map(coordinator).collect(),
             supporters: supporters.into_iter().map(supporter).collect(),
             duo,
+            expert_team: experts.into_iter().map(|(worker, children)| ExpertTeamMember { worker, children, consents: Vec::new() }).collect(),
             asked_teams: asked.into_iter().map(team).collect(),
             advisors: advisors.into_iter().map(advisor).collect(),
             receivers: receivers.into_iter().map(receiver).collect(),
@@ -244,6 +246,10 @@ impl Oracle<'_> {
         self.facts.receivers.iter().any(|held| held.worker == self.me())
     }
 
+    fn of_expert_team(&self) -> bool {
+        self.facts.expert_team.iter().any(|held| held.worker == self.me())
+    }
+
     fn advises(&self) -> bool {
         self.facts.advisors.iter().any(|held| held.worker == self.me())
     }
@@ -281,6 +287,7 @@ impl Oracle<'_> {
             (self.coordinates() && coordination, Relation::Coordinator),
             (self.supports() && coordination, Relation::Supporter),
             (self.facts.duo.contains(&self.me()) && coordination, Relation::FamilyRepresentative),
+            (self.of_expert_team() && coordination, Relation::ExpertTeam),
             (self.represents() && coordination, Relation::Representative),
             (
                 self.advises() && self.role() == Role::SatAdvisor && self.for_purpose(Purpose::Advice),
@@ -304,6 +311,7 @@ impl Oracle<'_> {
             || self.coordinates()
             || self.supports()
             || self.facts.duo.contains(&worker)
+            || self.of_expert_team()
             || self.represents()
             || self.advises()
             || self.received()
@@ -361,7 +369,7 @@ impl Oracle<'_> {
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
         // So are assessments, references to registers elsewhere, and informal support.
         let assessed = matches!(topic, Topic::Assessment | Topic::Reference | Topic::Informal);
-        let said = matches!(topic, Topic::Contact | Topic::Voice | Topic::Statement) || assessed;
+        let said = matches!(topic, Topic::Contact | Topic::Voice | Topic::Statement | Topic::Steps) || assessed;
         let household = matches!(item.audience, Audience::Households(_));
         let notes = matches!(item.audience, Audience::Director);
         let layered = matches!(item.audience, Audience::Child(_) | Audience::Persons(_));
@@ -388,7 +396,7 @@ impl Oracle<'_> {
                         | Safety
                         | OwnReflection
                 );
-                !notes && !kept && !said && topic != Topic::Request
+                !notes && !kept && !said && !matches!(topic, Topic::Request | Topic::CrisisPlan)
             }
             Relation::AccessWorker if !self.facts.ever_directed => {
                 open && !matches!(topic, Emergency | Trail | OwnReflection)
@@ -420,6 +428,13 @@ impl Oracle<'_> {
             Relation::Representative => {
                 open && !household
                     && matches!(topic, Status | Regie | Staff | People | Consent | Divorce | Plan | Ruling)
+            }
+            // The crisis plan, which is for the director by its audience, and what concerns the children.
+            Relation::ExpertTeam => {
+                let persons = matches!(item.audience, Audience::Persons(_));
+                let who = matches!(topic, Status | Regie | Staff | People | Consent);
+                let child = open && (who || matches!(topic, Divorce | Plan | Service | Ruling));
+                !item.locating && !household && !persons && (child || topic == Topic::CrisisPlan)
             }
             Relation::SatAdvisor => {
                 open && !household
@@ -499,6 +514,11 @@ impl Oracle<'_> {
                 (Vec::new(), held.flat_map(|held| held.named_by.clone()).collect(), every(), false)
             }
             Relation::FamilyRepresentative | Relation::OnCall => (Vec::new(), Vec::new(), every(), false),
+            Relation::ExpertTeam => {
+                let held = self.facts.expert_team.iter().filter(|held| held.worker == me);
+                let (_, young) = mine(held.flat_map(|held| held.children.clone()).collect());
+                (Vec::new(), Vec::new(), young, true)
+            }
             Relation::SatAdvisor => {
                 let held = self.facts.advisors.iter().filter(|held| held.worker == me);
                 let (grown, young) = mine(held.flat_map(|held| held.scope.clone()).collect());

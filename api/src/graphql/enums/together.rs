@@ -8,6 +8,10 @@ use async_graphql::Enum;
 pub enum ConferenceKind {
     /// The family and its network decide, professionals inform (netwerkberaad).
     NetworkMeeting,
+    /// Several parties consult, with the family (MDO).
+    Mdo,
+    /// The same around a stuck case, with the regional expert team (RET-MDO).
+    RetMdo,
 }
 
 /// What somebody does in a conference.

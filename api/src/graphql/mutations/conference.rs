@@ -1,4 +1,4 @@
-//! Mutations of conferences: called, held, stopped.
+//! Mutations of conferences: called, held, stopped, and what follows a stop.
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use domain::case::CaseCommand;
@@ -57,6 +57,8 @@ pub struct ConferenceGuestInput {
     consents: Vec<ConferenceWordInput>,
     /// Of whoever left before the end: how that went.
     left_early: Option<String>,
+    /// For which organisation this one comes, by its short name: two of one organisation show.
+    organisation: Option<String>,
 }
 
 /// Something that was agreed.
@@ -91,9 +93,9 @@ pub struct CallConferenceInput {
     kind: ConferenceKind,
     /// The occasion.
     occasion: String,
-    /// The purpose.
+    /// The purpose. A consultation (MDO) states it.
     purpose: Option<String>,
-    /// What it is to yield.
+    /// What it is to yield. A consultation (MDO) states it.
     expected: Option<String>,
     /// About whom of the case: at least one. Who may know of it follows from that, and from who of the family is asked.
     about: Vec<ID>,
@@ -103,6 +105,8 @@ pub struct CallConferenceInput {
     peacemaker: Option<ID>,
     /// The day for which it is planned.
     planned: Option<Day>,
+    /// Who leads it.
+    led_by: Option<ID>,
 }
 
 /// Records that a conference was held.
@@ -121,6 +125,9 @@ pub struct RecordConferenceInput {
     agreed: Vec<ConferencePointInput>,
     /// What it yielded, in a sentence.
     yielded: String,
+    /// About whom nothing was discussed: they were asked along and have not answered.
+    #[graphql(default)]
+    not_discussed: Vec<ID>,
     /// Where it went otherwise than a rule says: why.
     explanation: Option<String>,
 }
@@ -143,6 +150,68 @@ pub struct StopConferenceInput {
     resumes: Option<Day>,
 }
 
+/// Plans who will hear whom after a stop.
+#[derive(InputObject)]
+pub struct PlanHearingsInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The conference.
+    conference: ID,
+    /// Who will hear whom: each a different colleague, none of them who led or stopped it.
+    hearings: Vec<ConferenceHearingInput>,
+}
+
+/// Records that somebody was heard apart.
+#[derive(InputObject)]
+pub struct RecordHearingInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The conference.
+    conference: ID,
+    /// Who.
+    person: ID,
+    /// By whom; you when absent.
+    listener: Option<ID>,
+    /// What came up, in the person's words. Of a child it is for the director.
+    words: Option<String>,
+    /// Where it went otherwise than a rule says: why.
+    explanation: Option<String>,
+}
+
+/// Records that a stopped conference went on.
+#[derive(InputObject)]
+pub struct ResumeConferenceInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The conference.
+    conference: ID,
+    /// Who came: the colleagues who listened among them.
+    came: Vec<ConferenceGuestInput>,
+    /// Who kept the peace; who was to when absent.
+    peacemaker: Option<ID>,
+    /// What was agreed.
+    #[graphql(default)]
+    agreed: Vec<ConferencePointInput>,
+    /// What it yielded, in a sentence.
+    yielded: String,
+    /// About whom nothing was discussed: they were asked along and have not answered.
+    #[graphql(default)]
+    not_discussed: Vec<ID>,
+    /// Where it went otherwise than a rule says: why.
+    explanation: Option<String>,
+}
+
+/// Records that a stopped conference will not go on.
+#[derive(InputObject)]
+pub struct EndStoppedConferenceInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The conference.
+    conference: ID,
+    /// Why.
+    reason: String,
+}
+
 fn guest(given: &ConferenceGuestInput) -> Result<NewGuest, Refusal> {
     let word = |word: &ConferenceWordInput| Ok(NewWord { person: word.person.read("person")?, agrees: word.agrees });
     Ok(NewGuest {
@@ -150,6 +219,7 @@ fn guest(given: &ConferenceGuestInput) -> Result<NewGuest, Refusal> {
         part: given.part.map(Into::into),
         words: each("consents", &given.consents, word)?,
         left_early: given.left_early.read("leftEarly")?,
+        organisation: given.organisation.read("organisation")?,
     })
 }
 
@@ -172,7 +242,8 @@ pub struct ConferenceMutation;
 
 #[Object]
 impl ConferenceMutation {
-    /// Calls a network meeting (netwerkberaad): why, for what, and who is asked. The family decides, professionals inform.
+    /// Calls a conference: why, for what, and who is asked. In a network meeting (netwerkberaad) the family decides and professionals inform;
+    /// a consultation of several parties (MDO) states its purpose and what it is to yield.
     async fn call_conference(&self, ctx: &Context<'_>, input: CallConferenceInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Conference(ConferenceCommand::CallConference(Box::new(NewConference {
@@ -184,6 +255,7 @@ impl ConferenceMutation {
                 invited: each("invited", &input.invited, guest)?,
                 peacemaker: input.peacemaker.read("peacemaker")?,
                 planned: input.planned.map(|day| day.0),
+                led_by: input.led_by.read("ledBy")?,
             }))))
         })
         .await
@@ -198,8 +270,61 @@ impl ConferenceMutation {
                 peacemaker: input.peacemaker.read("peacemaker")?,
                 agreed: each("agreed", &input.agreed, point)?,
                 words: input.yielded.read("yielded")?,
+                not_discussed: input.not_discussed.read("notDiscussed")?,
                 explanation: input.explanation.read("explanation")?,
             }))))
+        })
+        .await
+    }
+
+    /// Plans who will hear whom after a stop: each a different colleague, none of them who led or stopped it.
+    async fn plan_hearings(&self, ctx: &Context<'_>, input: PlanHearingsInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Conference(ConferenceCommand::PlanHearings {
+                conference: input.conference.read("conference")?,
+                hearings: each("hearings", &input.hearings, hearing)?,
+            }))
+        })
+        .await
+    }
+
+    /// Records that somebody was heard apart after a stop, as it went. What was said is that person's own.
+    async fn record_hearing(&self, ctx: &Context<'_>, input: RecordHearingInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Conference(ConferenceCommand::RecordHearing {
+                conference: input.conference.read("conference")?,
+                person: input.person.read("person")?,
+                listener: input.listener.read("listener")?,
+                words: input.words.read("words")?,
+                explanation: input.explanation.read("explanation")?,
+            }))
+        })
+        .await
+    }
+
+    /// Records that a stopped conference went on. Without a colleague who listened it is recorded and marked: the warning.
+    async fn resume_conference(&self, ctx: &Context<'_>, input: ResumeConferenceInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Conference(ConferenceCommand::ResumeConference(Box::new(NewHeld {
+                conference: input.conference.read("conference")?,
+                came: each("came", &input.came, guest)?,
+                peacemaker: input.peacemaker.read("peacemaker")?,
+                agreed: each("agreed", &input.agreed, point)?,
+                words: input.yielded.read("yielded")?,
+                not_discussed: input.not_discussed.read("notDiscussed")?,
+                explanation: input.explanation.read("explanation")?,
+            }))))
+        })
+        .await
+    }
+
+    /// Records that a stopped conference will not go on.
+    async fn end_stopped_conference(&self, ctx: &Context<'_>, input: EndStoppedConferenceInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Conference(ConferenceCommand::EndStoppedConference {
+                conference: input.conference.read("conference")?,
+                reason: input.reason.read("reason")?,
+            }))
         })
         .await
     }

@@ -8,12 +8,14 @@ mod conflict;
 mod consent;
 mod contact;
 mod corrections;
+mod crisis_plan;
 mod divorce;
 mod drafts;
 mod duties;
 mod emergency;
 mod episode;
 mod exclusion;
+mod expert_teams;
 mod framework;
 mod handover;
 mod households;
@@ -35,6 +37,7 @@ mod service;
 mod sharing;
 mod signals;
 mod statement;
+mod steps;
 mod trajectory;
 mod two_plans;
 mod voice;
@@ -93,7 +96,12 @@ pub struct ConferenceAndSchoolMutation(
     school::SchoolMutation,
     super::own::OwnMutation,
     safety::SafetyMutation,
+    EachPersonMutation,
 );
+
+/// Working with each person, and what is agreed for when it goes wrong.
+#[derive(MergedObject, Default)]
+pub struct EachPersonMutation(steps::StepsMutation, crisis_plan::CrisisPlanMutation, expert_teams::ExpertTeamMutation);
 
 /// Help as it runs, what was weighed and asked, where a family stands in a divorce.
 #[derive(MergedObject, Default)]

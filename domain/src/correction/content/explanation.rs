@@ -17,6 +17,7 @@ use crate::regie::RegieEvent;
 use crate::rejection::Rejection;
 use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
+use crate::steps::StepsEvent;
 use crate::text::Text;
 use crate::trajectory::TrajectoryEvent;
 
@@ -50,10 +51,14 @@ pub(super) fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
             kept(formal_help.as_ref())?;
             kept(words.as_ref())
         }
-        CaseEvent::Conference(ConferenceEvent::ConferenceHeld { came, agreed, words, .. }) => {
+        CaseEvent::Conference(
+            ConferenceEvent::ConferenceHeld { came, agreed, words, .. }
+            | ConferenceEvent::ConferenceResumed { came, agreed, words, .. },
+        ) => {
             kept_held(came, agreed)?;
             kept(Some(words))
         }
+        CaseEvent::Conference(ConferenceEvent::HeardApart { words, .. }) => kept(words.as_ref()),
         CaseEvent::Conference(ConferenceEvent::ConferenceCalled { occasion, purpose, expected, invited, .. }) => {
             [Some(occasion), purpose.as_ref(), expected.as_ref()].into_iter().try_for_each(kept)?;
             for guest in invited {
@@ -61,6 +66,10 @@ pub(super) fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
                 guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
             }
             Ok(())
+        }
+        CaseEvent::Steps(StepsEvent::OptionTried { effect, words, .. }) => {
+            kept(Some(effect))?;
+            kept(words.as_ref())
         }
         CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes, .. }) => kept(changes.as_ref()),
         CaseEvent::School(SchoolEvent::IntakeHeld {

@@ -10,6 +10,7 @@ use crate::conference::ConferenceEvent;
 use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
 use crate::contact::ContactEvent;
+use crate::crisisplan::CrisisPlanEvent;
 use crate::decider::Context;
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
@@ -26,12 +27,14 @@ use crate::regie::RegieEvent;
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
+use crate::ret::RetEvent;
 use crate::ruling::RulingEvent;
 use crate::safety::SafetyEvent;
 use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
+use crate::steps::StepsEvent;
 use crate::text::Text;
 use crate::trajectory::TrajectoryEvent;
 use crate::voice::VoiceEvent;
@@ -94,7 +97,7 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Assessment(event) => return text_of_assessment(event),
         CaseEvent::Informal(event) => return text_of_informal(event),
-        CaseEvent::Conference(event) => return text_of_conference(event).map(Some),
+        CaseEvent::Conference(event) => return text_of_conference(event),
         CaseEvent::School(event) => return text_of_school(event),
         CaseEvent::Trajectory(event) => return text_of_trajectory(event),
         CaseEvent::Weighing(event) => return text_of_weighing(event),
@@ -105,7 +108,13 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             Some(what)
         }
         CaseEvent::Application(ApplicationEvent::ApplicationDelayed { reason: text, .. })
-        | CaseEvent::Framework(FrameworkEvent::ConditionEnded { reason: text, .. }) => Some(text),
+        | CaseEvent::Framework(FrameworkEvent::ConditionEnded { reason: text, .. })
+        | CaseEvent::Steps(StepsEvent::OptionAuthored { words: text, .. })
+        | CaseEvent::Ret(
+            RetEvent::RetAsked { stuck: text, .. }
+            | RetEvent::RetFamilyTold { words: text, .. }
+            | RetEvent::RetEnded { words: text, .. },
+        ) => Some(text),
         CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
             kept(Some(&*why))?;
             kept(Some(&*set_by))?;
@@ -255,8 +264,8 @@ const fn optional_class_of(event: &CaseEvent) -> DataClass {
 }
 
 /// Why a conference was called or stopped, and what it yielded. Who was there or what was agreed is struck out and recorded anew.
-fn text_of_conference(event: &mut ConferenceEvent) -> Result<&mut Personal<Text>, Rejection> {
-    match event {
+fn text_of_conference(event: &mut ConferenceEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
         ConferenceEvent::ConferenceCalled { occasion, purpose, expected, invited, .. } => {
             kept(purpose.as_ref())?;
             kept(expected.as_ref())?;
@@ -264,13 +273,50 @@ fn text_of_conference(event: &mut ConferenceEvent) -> Result<&mut Personal<Text>
                 kept_attendee(&guest.who)?;
                 guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
             }
-            Ok(occasion)
+            Some(occasion)
         }
-        ConferenceEvent::ConferenceHeld { came, agreed, words, .. } => {
+        ConferenceEvent::ConferenceHeld { came, agreed, words, .. }
+        | ConferenceEvent::ConferenceResumed { came, agreed, words, .. } => {
             kept_held(came, agreed)?;
-            Ok(words)
+            Some(words)
         }
-        ConferenceEvent::ConferenceStopped { reason, .. } => Ok(reason),
+        ConferenceEvent::ConferenceStopped { reason, .. } | ConferenceEvent::ConferenceNotResumed { reason, .. } => {
+            Some(reason)
+        }
+        ConferenceEvent::HearingsPlanned { .. } | ConferenceEvent::HeardApart { .. } => None,
+    })
+}
+
+/// What was said with each person, what came of an option, why a familiar face.
+fn optional_text_of_steps(event: &mut StepsEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
+    Ok(match event {
+        StepsEvent::ConversationStepTaken { words, .. } | StepsEvent::TrustedContactEnded { reason: words, .. } => {
+            Some(words)
+        }
+        StepsEvent::OptionTried { effect, words, .. } => {
+            kept(Some(&*effect))?;
+            Some(words)
+        }
+        StepsEvent::TrustedPresenceAnswered { agrees, words, .. } => {
+            kept(Some(&*agrees))?;
+            Some(words)
+        }
+        StepsEvent::TrustedContactNamed { who, words, .. } => {
+            kept_attendee(who)?;
+            Some(words)
+        }
+        StepsEvent::OptionAuthored { .. } => None,
+    })
+}
+
+/// What shows that a crisis begins, and what was found. Who does what is written anew.
+fn optional_text_of_crisis_plan(event: &mut CrisisPlanEvent) -> Result<&mut Option<Personal<Text>>, Rejection> {
+    match event {
+        CrisisPlanEvent::CrisisPlanWritten { signs, actions, .. } => {
+            actions.iter().try_for_each(|action| kept(Some(&action.what)))?;
+            Ok(signs)
+        }
+        CrisisPlanEvent::CrisisPlanReviewed { words } => Ok(words),
     }
 }
 
@@ -358,6 +404,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             OwnPlanEvent::OwnPlanPresented { words: text, .. } | OwnPlanEvent::OwnPlanWaived { reason: text, .. },
         )
         | CaseEvent::Conflict(ConflictEvent::CalmPeriodReported { words: text, .. })
+        | CaseEvent::Conference(ConferenceEvent::HeardApart { words: text, .. })
         | CaseEvent::Ruling(RulingEvent::RulingEnded { reason: text, .. })
         | CaseEvent::Assessment(AssessmentEvent::AssessmentRecorded { occasion: text, .. })
         | CaseEvent::Reference(ReferenceEvent::ExternalReferenceEnded { reason: text, .. })
@@ -384,6 +431,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(interest.as_ref())?;
             Some(reason)
         }
+        CaseEvent::Steps(event) => return optional_text_of_steps(event),
+        CaseEvent::CrisisPlan(event) => return optional_text_of_crisis_plan(event).map(Some),
         CaseEvent::Consent(
             ConsentEvent::ConsentGranted { purpose, explained, .. }
             | ConsentEvent::ConsentAsked { purpose, explained, .. },

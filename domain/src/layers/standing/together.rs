@@ -20,7 +20,10 @@ impl LayersOf<'_> {
                 Layers::each_of(about.iter().map(|person| self.own(*person))).meet(&named)
             }
             ConferenceEvent::ConferenceHeld { conference, .. }
-            | ConferenceEvent::ConferenceStopped { conference, .. } => {
+            | ConferenceEvent::ConferenceStopped { conference, .. }
+            | ConferenceEvent::HearingsPlanned { conference, .. }
+            | ConferenceEvent::ConferenceResumed { conference, .. }
+            | ConferenceEvent::ConferenceNotResumed { conference, .. } => {
                 let called = self.where_told(before, |event| match event {
                     CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference: called, .. }) => {
                         called == conference
@@ -29,6 +32,8 @@ impl LayersOf<'_> {
                 });
                 called.meet(&named)
             }
+            // What somebody says apart is their own; of a child in no layer that crosses.
+            ConferenceEvent::HeardApart { person, .. } => Layers::of([Layer::Person(*person)]),
         }
     }
 

@@ -86,6 +86,7 @@ fn no_joint_conversation_is_offered_while_a_lane_is_open_and_one_that_took_place
         peacemaker: None,
         agreed: vec![],
         words: text("Beiden waren er."),
+        not_discussed: vec![],
         explanation: Some(text("Vader kwam onverwacht binnen.")),
     };
     let given = given.when(ConferenceCommand::RecordConference(Box::new(held))).accepted();

@@ -1,6 +1,7 @@
 //! The words in an event, and beside them its first day and its professionals. Every event is named in each: a new one does not pass unseen.
 
 mod assessed;
+mod each;
 mod episode;
 mod first_days;
 mod help;
@@ -107,6 +108,9 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Conference(event) => together::of_conference(event),
         CaseEvent::Reflection(event) => together::of_reflection(event),
         CaseEvent::School(event) => together::of_school(event),
+        CaseEvent::Steps(event) => each::of_steps(event),
+        CaseEvent::CrisisPlan(event) => each::of_crisis_plan(event),
+        CaseEvent::Ret(event) => each::of_ret(event),
         CaseEvent::Trajectory(event) => help::of_trajectory(event),
         CaseEvent::Weighing(event) => help::of_weighing(event),
         CaseEvent::Application(event) => help::of_application(event),

@@ -128,6 +128,9 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         | CaseEvent::Referral(_)
         | CaseEvent::Framework(_)
         | CaseEvent::Safety(_)
+        | CaseEvent::Steps(_)
+        | CaseEvent::CrisisPlan(_)
+        | CaseEvent::Ret(_)
         | CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
         | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => None,
     }

@@ -6,7 +6,7 @@ use domain::school::SchoolEvent;
 
 use super::{Labelled, line, maybe, process_day, text};
 
-fn outside(label: &'static str, who: &Attendee) -> Option<Labelled> {
+pub(super) fn outside(label: &'static str, who: &Attendee) -> Option<Labelled> {
     match who {
         Attendee::Outside(who) => Some(line(label, who)),
         Attendee::Person(_) | Attendee::Worker(_) => None,
@@ -23,7 +23,8 @@ pub(super) fn of_conference(event: &ConferenceEvent) -> Vec<Labelled> {
             let day = planned.map(|day| process_day("planned", day));
             std::iter::once(text("occasion", occasion)).chain(more).chain(guests).chain(day).collect()
         }
-        ConferenceEvent::ConferenceHeld { came, agreed, words, .. } => {
+        ConferenceEvent::ConferenceHeld { came, agreed, words, .. }
+        | ConferenceEvent::ConferenceResumed { came, agreed, words, .. } => {
             let guests = came.iter().filter_map(|guest| outside("came", &guest.who));
             let left = came.iter().filter_map(|guest| guest.left_early.as_ref()).map(|words| text("left_early", words));
             let points = agreed.iter().flat_map(|point| {
@@ -34,6 +35,9 @@ pub(super) fn of_conference(event: &ConferenceEvent) -> Vec<Labelled> {
         ConferenceEvent::ConferenceStopped { reason, resumes, .. } => {
             std::iter::once(text("reason", reason)).chain(resumes.map(|day| process_day("resumes", day))).collect()
         }
+        ConferenceEvent::HeardApart { words, .. } => maybe("words", words.as_ref()),
+        ConferenceEvent::ConferenceNotResumed { reason, .. } => vec![text("reason", reason)],
+        ConferenceEvent::HearingsPlanned { .. } => Vec::new(),
     }
 }
 
