@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::alert::{self, AlertCommand, AlertEvent};
 use crate::application::{self, ApplicationCommand, ApplicationEvent};
 use crate::assessment::{self, AssessmentCommand, AssessmentEvent};
 use crate::conference::{self, ConferenceCommand, ConferenceEvent};
@@ -119,6 +120,8 @@ pub enum CaseEvent {
     Referral(ReferralEvent),
     /// The legal framework, and conditions in voluntary help.
     Framework(FrameworkEvent),
+    /// What the system told and proposed by itself.
+    Alert(AlertEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -191,6 +194,8 @@ pub enum CaseCommand {
     Referral(ReferralCommand),
     /// The legal framework, and conditions in voluntary help.
     Framework(FrameworkCommand),
+    /// What the system tells and proposes by itself, and what people answer.
+    Alert(AlertCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -244,6 +249,7 @@ rooms! {
     Application: ApplicationEvent, ApplicationCommand;
     Referral: ReferralEvent, ReferralCommand;
     Framework: FrameworkEvent, FrameworkCommand;
+    Alert: AlertEvent, AlertCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -337,6 +343,8 @@ pub struct CaseState {
     pub referrals: referral::Referrals,
     /// The legal framework, and conditions in voluntary help.
     pub conditions: framework::Conditions,
+    /// What the system told and proposed by itself.
+    pub alerts: alert::Alerts,
 }
 
 impl CaseState {
@@ -400,6 +408,7 @@ impl Decider for Case {
             CaseCommand::Application(command) => application::decide(history, order, command, context),
             CaseCommand::Referral(command) => referral::decide(history, order, command, context),
             CaseCommand::Framework(command) => framework::decide(history, order, command, context),
+            CaseCommand::Alert(command) => alert::decide(history, order, command, context),
         }
     }
 
@@ -440,6 +449,7 @@ impl Decider for Case {
             CaseEvent::Application(event) => application::apply(state, fact, event),
             CaseEvent::Referral(event) => referral::apply(state, fact, event),
             CaseEvent::Framework(event) => framework::apply(state, fact, event),
+            CaseEvent::Alert(event) => alert::apply(state, fact, event),
         }
     }
 }
@@ -452,7 +462,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 33] = [
+const ROOMS: [(&[EventInfo], Reads); 34] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -486,6 +496,7 @@ const ROOMS: [(&[EventInfo], Reads); 33] = [
     (application::CATALOGUE, reads::<ApplicationEvent>),
     (referral::CATALOGUE, reads::<ReferralEvent>),
     (framework::CATALOGUE, reads::<FrameworkEvent>),
+    (alert::CATALOGUE, reads::<AlertEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -528,6 +539,7 @@ impl DomainEvent for CaseEvent {
             Self::Application(event) => event.info(),
             Self::Referral(event) => event.info(),
             Self::Framework(event) => event.info(),
+            Self::Alert(event) => event.info(),
         }
     }
 
@@ -566,6 +578,7 @@ impl DomainEvent for CaseEvent {
             Self::Application(event) => event.subjects(),
             Self::Referral(event) => event.subjects(),
             Self::Framework(event) => event.subjects(),
+            Self::Alert(event) => event.subjects(),
         }
     }
 
@@ -591,6 +604,7 @@ impl DomainEvent for CaseEvent {
         match self {
             Self::Correction(CorrectionEvent::FactCorrected { target, .. })
             | Self::Life(LifeEvent::AudienceChanged { target, .. }) => Some(*target),
+            Self::Alert(event) => event.rests_on(),
             _ => None,
         }
     }
@@ -632,6 +646,7 @@ impl DomainCommand for CaseCommand {
             Self::Application(command) => command.name(),
             Self::Referral(command) => command.name(),
             Self::Framework(command) => command.name(),
+            Self::Alert(command) => command.name(),
         }
     }
 

@@ -7,10 +7,10 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    application, assessment, conference, conflict, consent, contact, correction, crisis, decider, divorce, emergency,
-    exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference, referral,
-    reflection, regie, representation, request, ruling, school, service, sharing, statement, trajectory, voice,
-    weighing,
+    alert, application, assessment, conference, conflict, consent, contact, correction, crisis, decider, divorce,
+    emergency, exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference,
+    referral, reflection, regie, representation, request, ruling, school, service, sharing, statement, trajectory,
+    voice, weighing,
 };
 
 /// Every event type of a case, a signal and a worker.
@@ -59,6 +59,7 @@ pub fn codes() -> Vec<Code> {
         application::CODES,
         referral::CODES,
         framework::CODES,
+        alert::CODES,
     ]
     .concat()
 }

@@ -141,6 +141,10 @@ id!(/// One direct referral.
     ReferralId);
 id!(/// One condition in voluntary help.
     ConditionId);
+id!(/// One alert, through all its steps.
+    AlertId);
+id!(/// Something that the system proposed, once.
+    ProposalId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.

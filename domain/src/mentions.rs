@@ -242,6 +242,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Application(command) => command.texts(),
         CaseCommand::Referral(command) => command.texts(),
         CaseCommand::Framework(command) => command.texts(),
+        CaseCommand::Alert(command) => command.texts(),
     }
 }
 

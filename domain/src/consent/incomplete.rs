@@ -31,16 +31,22 @@ pub const HELP_CONSENT_INCOMPLETE: &str = "help_consent_incomplete";
 /// Running help that lacks a consent today, each child once, with the last day on which it may go on. Nothing records it, so it is worked
 /// out by the policy of today; what a no or a withdrawal left to be done stands in that fact, and is not said twice.
 pub(crate) fn incomplete_dues(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Due> {
+    incomplete_by_child(state, today, terms).into_iter().map(|(_, due)| due).collect()
+}
+
+/// The same, with whom each is about.
+pub(crate) fn incomplete_by_child(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<(PersonId, Due)> {
     let opening = state.life.opening.as_ref();
     if opening.is_some_and(|opening| opening.ground == OpeningGround::Measure) {
         return Vec::new();
     }
     let carried: Vec<CivilDay> = state.consents.open_dues(today).map(|due| due.last_day).collect();
     let children = state.people.children_on(today, terms.consent_ages).into_iter();
-    let runs = |child| help_incomplete(state, child, today, terms)?.goes_on_until;
+    let runs = |child| Some((child, help_incomplete(state, child, today, terms)?.goes_on_until?));
     let due =
         |last_day| Due { what: HELP_CONSENT_INCOMPLETE.to_owned(), last_day, at: terms.calendar.follows_at(last_day) };
-    children.filter_map(runs).filter(|last_day| !carried.contains(last_day)).map(due).collect()
+    let running = children.filter_map(runs).filter(|(_, last_day)| !carried.contains(last_day));
+    running.map(|(child, last_day)| (child, due(last_day))).collect()
 }
 
 /// Whether help for this child lacks a consent on this day, since when, and until when running help may go on.

@@ -2,6 +2,7 @@
 //! record of their own, so that the wrong and the right ones can each be destroyed alone.
 
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
+use crate::alert::AlertEvent;
 use crate::application::ApplicationEvent;
 use crate::assessment::AssessmentEvent;
 use crate::case::{CaseEvent, CaseState};
@@ -251,7 +252,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             Some(what)
         }
         CaseEvent::Application(ApplicationEvent::ApplicationDelayed { reason: text, .. })
-        | CaseEvent::Framework(FrameworkEvent::ConditionEnded { reason: text, .. }) => Some(text),
+        | CaseEvent::Framework(FrameworkEvent::ConditionEnded { reason: text, .. })
+        | CaseEvent::Alert(AlertEvent::ProposalDismissed { reason: text, .. }) => Some(text),
         CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
             kept(Some(&*why))?;
             kept(Some(&*set_by))?;
@@ -555,6 +557,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             TrajectoryEvent::ExtensionObjected { words, .. } | TrajectoryEvent::TrajectoryEnded { words, .. },
         )
         | CaseEvent::Application(ApplicationEvent::ApplicationAnswered { words, .. })
+        | CaseEvent::Alert(AlertEvent::ProposalAccepted { words, .. })
         | CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
         | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. }) => Some(words),
         CaseEvent::Voice(VoiceEvent::ChildSignalOpened { words, domain, change, .. }) => {

@@ -5,6 +5,7 @@ mod assessed;
 use std::collections::HashMap;
 
 use super::{Layer, Layers};
+use crate::alert::AlertEvent;
 use crate::application::ApplicationEvent;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::conference::ConferenceEvent;
@@ -167,11 +168,28 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Application(event) => self.of_application(event, before),
             CaseEvent::Referral(event) => self.of_referral(event, before),
             CaseEvent::Framework(event) => self.of_framework(event, before),
+            CaseEvent::Alert(event) => self.of_alert(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
                 replacement.as_ref().map_or(stood.clone(), |now| stood.meet(&self.stands(&now.0, before)))
             }
+        }
+    }
+
+    /// What the system tells stands where that stands on which it rests; a day that follows from a birth date is that person's own. An answer
+    /// stands where the proposal does.
+    fn of_alert(&self, event: &AlertEvent, before: usize) -> Layers {
+        match event {
+            AlertEvent::AlertRaised { said_by: Some(fact), .. } | AlertEvent::ProposalMade { cause: fact, .. } => {
+                self.stands_earlier(*fact, before)
+            }
+            AlertEvent::AlertRaised { said_by: None, persons, .. } => each_personal(persons),
+            AlertEvent::ProposalAccepted { proposal, .. } | AlertEvent::ProposalDismissed { proposal, .. } => self
+                .where_told(before, |event| match event {
+                    CaseEvent::Alert(AlertEvent::ProposalMade { proposal: made, .. }) => made == proposal,
+                    _ => false,
+                }),
         }
     }
 

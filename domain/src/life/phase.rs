@@ -82,6 +82,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Trajectory(_)
         | CaseCommand::Weighing(_)
         | CaseCommand::Application(_)
-        | CaseCommand::Referral(_) => false,
+        | CaseCommand::Referral(_)
+        | CaseCommand::Alert(_) => false,
     }
 }
