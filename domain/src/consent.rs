@@ -20,7 +20,7 @@ pub use asking::{Asked, NewAsk};
 pub use book::{Consent, Consents, Said, Withdrawn, WordState};
 pub use exceptions::{Exception, ExceptionGround, NewException};
 pub use incomplete::{HELP_CONSENT_INCOMPLETE, Incomplete, help_incomplete};
-pub(crate) use incomplete::{incomplete_by_child, incomplete_dues};
+pub(crate) use incomplete::{incomplete_by_child, incomplete_dues, next_turn};
 pub use named::named_on;
 pub use open::{AfterNo, WayOpen, after_no, ways_open};
 pub(crate) use open::{WAYS_FOR_SIGNALS, open_ways};

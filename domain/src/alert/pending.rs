@@ -2,10 +2,12 @@
 
 use super::proposals::{OwedProposal, owed};
 use super::waiting::{Waits, waiting};
-use super::{AlertKey, Receiver, table};
+use super::{AlertKey, Ground, Receiver, table};
 use crate::case::{Case, CaseState};
+use crate::consent::next_turn;
 use crate::decider::History;
 use crate::ids::{EventId, WorkerId};
+use crate::life::Phase;
 use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
 
@@ -61,6 +63,34 @@ pub fn pending(history: &History<Case>, now: Timestamp, terms: &Terms) -> Vec<Pe
 #[must_use]
 pub fn next_at(history: &History<Case>, now: Timestamp, terms: &Terms) -> Option<Timestamp> {
     pending(history, now, terms).first().map(|pending| pending.at)
+}
+
+/// When somebody must look at a case.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Look {
+    /// The moment.
+    pub at: Timestamp,
+    /// Whether it gives away a birth date, or may: such a day is written down in clear as a month at most.
+    pub of_birth: bool,
+}
+
+/// The first moment after this one at which somebody must look: something is done by itself, or a day begins on which more may come to wait
+/// though nothing was recorded, such as a birthday.
+#[must_use]
+pub fn next_look(history: &History<Case>, after: Timestamp, terms: &Terms) -> Option<Look> {
+    let acts = pending(history, after, terms).into_iter().find(|pending| after < pending.at);
+    let acts = acts.map(|pending| Look { at: pending.at, of_birth: pending.next.is_of_birth() });
+    let open = matches!(history.state().life.phase, Phase::Open(_));
+    let turns = open.then(|| next_turn(history.state(), after.day(), terms)).flatten();
+    let turns = turns.map(|day| Look { at: day.at(0, 0), of_birth: true });
+    [acts, turns].into_iter().flatten().min()
+}
+
+impl Next {
+    /// Whether its moment gives away a birth date.
+    const fn is_of_birth(&self) -> bool {
+        matches!(self, Self::Alert { key: AlertKey { ground: Ground::Of(_), .. }, .. })
+    }
 }
 
 /// The next step of a chain, if there is one.

@@ -80,6 +80,7 @@ const OF_A_GAP: &[Receiver] = &[Receiver::AccessWorkers, Receiver::TeamLead];
 const OF_SAT: &[Receiver] = &[Receiver::Sat, Receiver::SatTeamLead];
 const OF_SAFETY: &[Receiver] = &[Receiver::AttentionOfficer];
 const OF_AN_EMERGENCY: &[Receiver] = &[Receiver::PrivacyOfficerAndManager];
+const OF_TOLD_LATER: &[Receiver] = &[Receiver::Director, Receiver::PrivacyOfficerAndManager];
 /// It ends by itself: nobody has to do anything.
 const NOBODY: &[Receiver] = &[];
 
@@ -96,11 +97,12 @@ pub const TABLE: &[(&str, Line)] = &[
     // Rule 2.
     (GAP_DUE, plain(OF_A_GAP)),
     // "acknowledged, no triage in the term".
-    ("triage", plain(DIRECTOR_FIRST)),
-    // "SAT request not accepted, not advised on", "answered by who asked".
+    ("divorce_triage", plain(DIRECTOR_FIRST)),
+    ("divorce_look_back", plain(DIRECTOR_FIRST)),
+    ("dons_explanation", content(DIRECTOR_FIRST)),
+    // "SAT request not accepted, not advised on".
     ("sat_acceptance", plain(OF_SAT)),
     ("sat_advice", plain(OF_SAT)),
-    ("sat_answer", plain(DIRECTOR_FIRST)),
     (SAT_ACCESS_DUE, plain(NOBODY)),
     // "consent expires, a child turns 12, 16, 18, a ruling starts or ends": on the director's list, and it passes by itself.
     (CONSENT_ENDS, content(DIRECTOR_ONLY)),
@@ -118,9 +120,16 @@ pub const TABLE: &[(&str, Line)] = &[
     // "director unavailable: family told in 2 working days".
     (DEPUTY_TOLD_DUE, plain(DIRECTOR_FIRST)),
     // "RET asked, nothing in a week".
-    ("ret", plain(DIRECTOR_FIRST)),
+    ("ret_asked", plain(DIRECTOR_FIRST)),
+    ("conference_resume", content(DIRECTOR_FIRST)),
     // "meldcode step not taken in its term".
-    ("meldcode_step", content(OF_SAFETY)),
+    ("meldcode_map", content(OF_SAFETY)),
+    ("meldcode_consult", content(OF_SAFETY)),
+    ("meldcode_talk", content(OF_SAFETY)),
+    ("meldcode_weigh", content(OF_SAFETY)),
+    ("meldcode_decide", content(OF_SAFETY)),
+    // Told later: who decided looks at it again, then who watches over it.
+    ("told_later_review", content(OF_TOLD_LATER)),
     // "emergency access not reviewed".
     (EMERGENCY_REVIEW_DUE, plain(OF_AN_EMERGENCY)),
     // What somebody promised or took upon them.

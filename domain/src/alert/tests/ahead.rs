@@ -155,3 +155,48 @@ fn in_a_closed_case_nothing_is_announced() {
     let given = crate::divorce::tests::closed(child("2014-09-03"), "2026-05-01");
     assert_eq!(told(&pass(given, "2026-12-31")), [""; 0]);
 }
+
+/// Nobody records a birthday: from that day on help that was running lacks the child's own consent, and six weeks later somebody is told.
+#[test]
+fn help_that_comes_to_lack_a_consent_by_a_birthday_alone_is_told_of() {
+    let yes = |giver, subject| {
+        ConsentCommand::GrantConsent(NewConsent {
+            giver: WhoIs::Person(giver),
+            subject: WhoIs::Person(subject),
+            kind: ConsentKind::Help,
+            purpose: None,
+            categories: vec![],
+            recipients: vec![],
+            from: None,
+            until: None,
+            explained: None,
+            evidence: Evidence::Spoken,
+        })
+    };
+    let joint = authority(SACHA, crate::people::Authority::JointParents(ILSE, ROBERT), "2014-06-05");
+    let given = child("2014-06-05").recorded([Draft::of(joint)]);
+    let given = given.when(yes(ILSE, SACHA)).accepted().when(yes(ROBERT, SACHA)).accepted();
+    let now = given.now();
+    let look = |given: &Given<Case>, at| next_look(given.history(), at, given.terms());
+    let of_birth = |at| Some(Look { at, of_birth: true });
+    assert_eq!(look(&given, now), of_birth(day("2026-05-06").at(8, 0)), "the announcement");
+    let given = fire(given, day("2026-05-06").at(8, 0));
+    assert_eq!(look(&given, given.now()), of_birth(day("2026-06-05").at(0, 0)), "the birthday itself");
+    let given = given.at(day("2026-06-05").at(0, 0));
+    // Six weeks end on 2026-07-17, a Friday.
+    assert_eq!(look(&given, given.now()), of_birth(day("2026-06-06").at(0, 0)), "in other years than a leap one");
+    let given = pass(given, "2026-12-31");
+    let lines = of(&given, "help_consent_incomplete");
+    let about_sacha: Vec<_> = given
+        .state()
+        .alerts
+        .raised()
+        .iter()
+        .filter(|alert| alert.persons == [SACHA] && alert.what != "birthday")
+        .collect();
+    assert_eq!(
+        about_sacha.iter().map(|alert| alert.steps[0].at).collect::<Vec<_>>(),
+        [day("2026-07-20").at(8, 0)],
+        "{lines:?}"
+    );
+}
