@@ -1,6 +1,11 @@
 //! Which layers each fact of a case stands in. Asked by what is known today, whatever day is looked at: rights are always those of now.
 
 mod assessed;
+mod divorce;
+mod help;
+mod plans;
+mod said;
+mod together;
 
 use std::collections::HashMap;
 
@@ -8,43 +13,25 @@ use super::{Layer, Layers};
 use crate::alert::AlertEvent;
 use crate::application::ApplicationEvent;
 use crate::case::{Case, CaseEvent, CaseState};
-use crate::conference::ConferenceEvent;
-use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
-use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::History;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Audience, Fact};
-use crate::framework::FrameworkEvent;
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
-use crate::ids::{
-    ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, VersionId, WorkerId,
-};
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ShareId, WorkerId};
 use crate::life::LifeEvent;
-use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
-use crate::plan::{PlanEvent, PlanRef, SaidBy};
 use crate::protection::ProtectionEvent;
-use crate::referral::ReferralEvent;
-use crate::reflection::ReflectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
-use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
-use crate::school::SchoolEvent;
-use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
-use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
-use crate::trajectory::TrajectoryEvent;
-use crate::voice::VoiceEvent;
-use crate::weighing::WeighingEvent;
 
 /// Which layers the facts of a case stand in.
 #[derive(Clone, Debug)]
@@ -273,354 +260,6 @@ impl<'a> LayersOf<'a> {
         }
     }
 
-    fn of_divorce(&self, event: &DivorceEvent, before: usize) -> Layers {
-        match event {
-            // That there are two plans, and who accompanies both parents, everyone knows.
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. })
-            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
-            DivorceEvent::Coordinators(
-                CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
-                | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
-            ) => Layers::of([Layer::Household(*household)]),
-            DivorceEvent::Sat(SatEvent::SatRequested { scope, withheld, .. }) => {
-                self.of_all(scope.iter().chain(withheld))
-            }
-            DivorceEvent::Sat(SatEvent::SatAccepted { review, .. } | SatEvent::SatEnded { review, .. }) => {
-                self.of_review(*review, before)
-            }
-        }
-    }
-
-    /// The plan of a household stays in that household, whomever it concerns. That of the family stands where those stand whom an item
-    /// concerns; that it was offered or became active is everyone's, what one person said of it that person's own. What a child said is the child's.
-    fn of_plan(&self, event: &PlanEvent, before: usize) -> Layers {
-        match event {
-            PlanEvent::GoalProposed { plan, concerns, .. } | PlanEvent::ActionAgreed { plan, concerns, .. } => plan
-                .household()
-                .map_or_else(|| self.of_item(concerns), |household| Layers::of([Layer::Household(household)])),
-            PlanEvent::GoalReworded { goal, .. }
-            | PlanEvent::GoalReached { goal, .. }
-            | PlanEvent::GoalWithdrawn { goal, .. }
-            | PlanEvent::GoalResumed { goal, .. } => self.where_told(before, |event| match event {
-                CaseEvent::Plan(PlanEvent::GoalProposed { goal: proposed, .. }) => proposed == goal,
-                _ => false,
-            }),
-            PlanEvent::ActionOwned { action, .. }
-            | PlanEvent::ActionMoved { action, .. }
-            | PlanEvent::ActionEnded { action, .. } => self.where_told(before, |event| match event {
-                CaseEvent::Plan(PlanEvent::ActionAgreed { action: agreed, .. }) => agreed == action,
-                _ => false,
-            }),
-            PlanEvent::PlanActivated { version, .. } => self.of_version(*version, before),
-            // What was said there is of the grown-ups who took part.
-            PlanEvent::PlanEvaluated { plan: PlanRef::Family, took_part, heard, .. } => {
-                self.of_item(&[took_part.as_slice(), heard].concat())
-            }
-            PlanEvent::PlanOffered { plan, .. } | PlanEvent::PlanEvaluated { plan, .. } => of_plan(*plan),
-            PlanEvent::PlanAnswered { version, person, .. } => {
-                let offered = self.of_version(*version, before);
-                let theirs = offered == Layers::case() || self.is_child(*person);
-                if theirs { Layers::of([Layer::Person(*person)]) } else { offered }
-            }
-        }
-    }
-
-    fn of_version(&self, version: VersionId, before: usize) -> Layers {
-        self.where_told(before, |event| match event {
-            CaseEvent::Plan(PlanEvent::PlanOffered { version: offered, .. }) => *offered == version,
-            _ => false,
-        })
-    }
-
-    /// What is said of a conflict as a whole says something of everyone in it: for whoever reaches each. What is said of one, or told by
-    /// one, is that person's own, and never crosses to the household of another. What a child said for itself is in no layer that
-    /// crosses; how a child experiences a conflict, as assessed, is the child's.
-    fn of_conflict(&self, event: &ConflictEvent, before: usize) -> Layers {
-        match event {
-            ConflictEvent::ConflictNamed { between, .. } => {
-                Layers::each_of(between.iter().map(|person| self.own(*person)))
-            }
-            ConflictEvent::GlaslStageAssessed { person, .. } => self.of_persons(&[*person]),
-            ConflictEvent::ParentingFormAssessed { person, .. }
-            | ConflictEvent::ConflictEnergyReported { person, .. }
-            | ConflictEvent::CalmPeriodReported { person, .. }
-            | ConflictEvent::FlareUpRecorded { told_by: Some(person), .. } => Layers::of([Layer::Person(*person)]),
-            ConflictEvent::FlareUpRecorded { conflict, told_by: None, .. }
-            | ConflictEvent::ConflictRested { conflict, .. } => self.of_named_conflict(*conflict, before),
-        }
-    }
-
-    /// A child's help and its providers are the child's; a grown-up's are personal. What somebody wishes is their own, and of a child in no
-    /// layer that crosses. What is about several is for whoever reaches each.
-    fn of_service(&self, event: &ServiceEvent, before: usize) -> Layers {
-        match event {
-            ServiceEvent::ServiceStepTaken { person, .. } => self.of_persons(&[*person]),
-            ServiceEvent::FamilyWishTold { person, .. } => Layers::of([Layer::Person(*person)]),
-            ServiceEvent::BodyJoined { persons, .. } | ServiceEvent::AdviceRecorded { persons, .. } => {
-                Layers::each_of(persons.iter().map(|person| self.own(*person)))
-            }
-            ServiceEvent::BodyLeft { involvement, .. } => self.of_involvement(*involvement, before),
-        }
-    }
-
-    /// Where it stands that the body joined of which this says that it left.
-    fn of_involvement(&self, involvement: InvolvementId, before: usize) -> Layers {
-        self.where_told(before, |event| match event {
-            CaseEvent::Service(ServiceEvent::BodyJoined { involvement: joined, .. }) => *joined == involvement,
-            _ => false,
-        })
-    }
-
-    /// A conference says something of everyone whom it is about and of each of the family who was asked or came: for whoever reaches all
-    /// of them. What follows it, of those whom it names besides.
-    fn of_conference(&self, event: &ConferenceEvent, before: usize) -> Layers {
-        let named = self.of_involved(&event.persons());
-        match event {
-            ConferenceEvent::ConferenceCalled { about, .. } => {
-                Layers::each_of(about.iter().map(|person| self.own(*person))).meet(&named)
-            }
-            ConferenceEvent::ConferenceHeld { conference, .. }
-            | ConferenceEvent::ConferenceStopped { conference, .. } => {
-                let called = self.where_told(before, |event| match event {
-                    CaseEvent::Conference(ConferenceEvent::ConferenceCalled { conference: called, .. }) => {
-                        called == conference
-                    }
-                    _ => false,
-                });
-                called.meet(&named)
-            }
-        }
-    }
-
-    /// Of those who were there: for whoever reaches each; with nobody of the family, for who directs. What one said is that person's own;
-    /// of a child in no layer that crosses. What a professional said stands where the whole stands.
-    fn of_reflection(&self, event: &ReflectionEvent, before: usize) -> Layers {
-        match event {
-            ReflectionEvent::ReflectionHeld { with, .. } if with.is_empty() => Layers::nobodys(),
-            ReflectionEvent::ReflectionHeld { with, .. } => {
-                Layers::each_of(with.iter().map(|person| self.own(*person)))
-            }
-            ReflectionEvent::ReflectionSaid { by: SaidBy::Person(person), .. } => Layers::of([Layer::Person(*person)]),
-            ReflectionEvent::ReflectionSaid { reflection, by: SaidBy::Worker(_), .. } => {
-                self.where_told(before, |event| match event {
-                    CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { reflection: held, .. }) => {
-                        held == reflection
-                    }
-                    _ => false,
-                })
-            }
-        }
-    }
-
-    /// A child's help and its providers: the child's; of an intake, for whoever reaches each of the family who was there besides.
-    fn of_school(&self, event: &SchoolEvent, before: usize) -> Layers {
-        match event {
-            SchoolEvent::IntakeHeld { .. } | SchoolEvent::SchoolQuestionAsked { .. } => {
-                self.of_involved(&event.persons())
-            }
-            SchoolEvent::ArrangementTriaged { child, .. } => Layers::of([self.own(*child)]),
-            SchoolEvent::SchoolQuestionHandedOver { question, .. }
-            | SchoolEvent::SchoolQuestionEnded { question, .. } => self.where_told(before, |event| match event {
-                CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question: asked, .. }) => asked == question,
-                _ => false,
-            }),
-        }
-    }
-
-    /// What is said of several at once: for whoever reaches what is about each, of a child its layer.
-    fn of_each(&self, persons: &[PersonId]) -> Layers {
-        Layers::each_of(persons.iter().map(|person| self.own(*person)))
-    }
-
-    /// Help of a provider stands where those stand for whom it is, and so does what becomes of it. Who objects says so for themself.
-    fn of_trajectory(&self, event: &TrajectoryEvent, before: usize) -> Layers {
-        match event {
-            TrajectoryEvent::TrajectoryStarted { persons, .. } => self.of_each(persons),
-            TrajectoryEvent::TrajectoryGoalsSet { trajectory, .. }
-            | TrajectoryEvent::ExtensionAsked { trajectory, .. }
-            | TrajectoryEvent::TrajectoryEnded { trajectory, .. } => self.where_told(before, |told| match told {
-                CaseEvent::Trajectory(TrajectoryEvent::TrajectoryStarted { trajectory: began, .. }) => {
-                    began == trajectory
-                }
-                _ => false,
-            }),
-            TrajectoryEvent::ExtensionViewGiven { extension, .. }
-            | TrajectoryEvent::ExtensionDecided { extension, .. } => self.where_told(before, |told| match told {
-                CaseEvent::Trajectory(TrajectoryEvent::ExtensionAsked { extension: asked, .. }) => asked == extension,
-                _ => false,
-            }),
-            TrajectoryEvent::ExtensionObjected { person, .. } => Layers::of([Layer::Person(*person)]),
-        }
-    }
-
-    fn of_weighing(&self, event: &WeighingEvent, before: usize) -> Layers {
-        match event {
-            WeighingEvent::HarmfulHelpJustified { persons, .. } | WeighingEvent::WaitingDecided { persons, .. } => {
-                self.of_each(persons)
-            }
-            WeighingEvent::WeighingReviewed { weighing, .. } => self.where_told(before, |told| match told {
-                CaseEvent::Weighing(
-                    WeighingEvent::HarmfulHelpJustified { weighing: weighed, .. }
-                    | WeighingEvent::WaitingDecided { weighing: weighed, .. },
-                ) => weighed == weighing,
-                _ => false,
-            }),
-        }
-    }
-
-    /// For whoever reaches each of these: of parents and children what is their own, of anybody else whoever may know that they are in the
-    /// case.
-    fn of_involved(&self, persons: &[PersonId]) -> Layers {
-        let of_family = |person: &PersonId| {
-            let known = self.now.people.person(*person);
-            known.is_none_or(|known| was_child(known) || was(known, FamilyRole::Parent))
-        };
-        let (family, others): (Vec<PersonId>, Vec<PersonId>) = persons.iter().copied().partition(of_family);
-        let own = Layers::each_of(family.into_iter().map(|person| self.own(person)));
-        others.into_iter().fold(own, |layers, person| layers.meet(&of_identity(self.now, person)))
-    }
-
-    fn of_application(&self, event: &ApplicationEvent, before: usize) -> Layers {
-        match event {
-            ApplicationEvent::ApplicationMade { persons, .. } => self.of_each(persons),
-            ApplicationEvent::ApplicationDelayed { .. } | ApplicationEvent::ApplicationAnswered { .. } => self
-                .where_told(before, |told| match told {
-                    CaseEvent::Application(made @ ApplicationEvent::ApplicationMade { .. }) => {
-                        made.application() == event.application()
-                    }
-                    _ => false,
-                }),
-        }
-    }
-
-    fn of_referral(&self, event: &ReferralEvent, before: usize) -> Layers {
-        match event {
-            ReferralEvent::ReferralRecorded { persons, .. } => self.of_each(persons),
-            ReferralEvent::ReferralPlanned { referral, .. } => self.where_told(before, |told| match told {
-                CaseEvent::Referral(ReferralEvent::ReferralRecorded { referral: known, .. }) => known == referral,
-                _ => false,
-            }),
-        }
-    }
-
-    /// Whether help is voluntary everyone must know. Of a condition, those of whom it asks something; what one says of it is their own.
-    fn of_framework(&self, event: &FrameworkEvent, before: usize) -> Layers {
-        match event {
-            FrameworkEvent::LegalFrameworkChanged { .. } => Layers::case(),
-            FrameworkEvent::ConditionSet { persons, .. } => self.of_each(persons),
-            FrameworkEvent::ConditionAnswered { person, .. } => Layers::of([Layer::Person(*person)]),
-            FrameworkEvent::ConditionEnded { condition, .. } => self.where_told(before, |told| match told {
-                CaseEvent::Framework(FrameworkEvent::ConditionSet { condition: set, .. }) => set == condition,
-                _ => false,
-            }),
-        }
-    }
-
-    fn of_own_plan(&self, event: &OwnPlanEvent, before: usize) -> Layers {
-        match event {
-            OwnPlanEvent::OwnPlanExplained { parents }
-            | OwnPlanEvent::OwnPlanTaken { parents, .. }
-            | OwnPlanEvent::OwnPlanWaived { parents, .. } => self.of_item(parents),
-            OwnPlanEvent::OwnPlanPresented { own_plan, .. } => self.where_told(before, |event| match event {
-                CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanTaken { own_plan: taken, .. }) => taken == own_plan,
-                _ => false,
-            }),
-        }
-    }
-
-    /// What concerns children only is theirs. What concerns grown-ups stands in the households where each of them lives, in none when
-    /// they live apart: then it is for who reaches everything. Of whom nobody knows where they live, it is personal.
-    fn of_item(&self, concerns: &[PersonId]) -> Layers {
-        let grown_ups = || concerns.iter().filter(|person| !self.is_child(**person));
-        if grown_ups().next().is_none() && !concerns.is_empty() {
-            return self.of_persons(concerns);
-        }
-        let lives = |person: &PersonId| {
-            let households = self.now.households.households_of(*person, self.today).into_iter();
-            let layers: Vec<_> = households.map(Layer::Household).collect();
-            Layers::of(if layers.is_empty() { vec![Layer::Person(*person)] } else { layers })
-        };
-        grown_ups().map(lives).reduce(|all, one| all.meet(&one)).unwrap_or_else(Layers::nobodys)
-    }
-
-    /// Where the conflict itself stands that this is about.
-    fn of_named_conflict(&self, conflict: ConflictId, before: usize) -> Layers {
-        self.where_told(before, |event| match event {
-            CaseEvent::Conflict(ConflictEvent::ConflictNamed { conflict: named, .. }) => *named == conflict,
-            _ => false,
-        })
-    }
-
-    /// A question about several people is for whoever reaches each of them: it says something of all. About nobody, the case's own.
-    fn of_all<'p>(&self, persons: impl Iterator<Item = &'p PersonId>) -> Layers {
-        persons.fold(Layers::case(), |layers, person| layers.meet(&self.of_persons(&[*person])))
-    }
-
-    /// A talk is personal to whom it was with, of a child too; one with several is for whoever reaches each.
-    fn of_contact(&self, event: &ContactEvent, before: usize) -> Layers {
-        match event {
-            ContactEvent::ContactRecorded { with, .. } => each_personal(with),
-            ContactEvent::PromiseSettled { promise, .. } => self.where_told(before, |event| match event {
-                CaseEvent::Contact(ContactEvent::ContactRecorded { promises, .. }) => {
-                    promises.iter().any(|made| made.promise == *promise)
-                }
-                _ => false,
-            }),
-        }
-    }
-
-    /// Its audience says for whom a child's words are; in the child's layer, so that a named worker of either household is reached.
-    fn of_voice(&self, event: &VoiceEvent, before: usize) -> Layers {
-        match event {
-            VoiceEvent::ChildVoiceRecorded { child, .. } | VoiceEvent::ChildSignalOpened { child, .. } => {
-                Layers::of([self.own(*child), Layer::Person(*child)])
-            }
-            VoiceEvent::ChildSignalChanged { signal, .. } | VoiceEvent::ChildSignalClosed { signal, .. } => self
-                .where_told(before, |event| match event {
-                    CaseEvent::Voice(VoiceEvent::ChildSignalOpened { signal: opened, .. }) => opened == signal,
-                    _ => false,
-                }),
-        }
-    }
-
-    /// What answers a passage stands where the passage stands. Else it is the speaker's own; through somebody, nobody's.
-    fn of_statement(&self, event: &StatementEvent, before: usize) -> Layers {
-        match event {
-            StatementEvent::StatementRecorded { answers: Some(target), .. } => self.stands_earlier(*target, before),
-            StatementEvent::StatementRecorded { speaker: Speaker::Person(person), told_by: None, .. } => {
-                each_personal(&[*person])
-            }
-            StatementEvent::StatementRecorded { .. } => Layers::nobodys(),
-            StatementEvent::StatementTested { statement, .. } => self.where_told(before, |event| match event {
-                CaseEvent::Statement(StatementEvent::StatementRecorded { statement: said, .. }) => said == statement,
-                _ => false,
-            }),
-            StatementEvent::FindingRecorded { about, .. } => each_personal(about),
-        }
-    }
-
-    fn of_request(&self, event: &RequestEvent, before: usize) -> Layers {
-        match event {
-            RequestEvent::OutsideRequestRecorded { about, .. } => each_personal(about),
-            RequestEvent::OutsideRequestDecided { .. }
-            | RequestEvent::FamilyToldOfRequest { .. }
-            | RequestEvent::FamilyToldLater { .. } => self.where_told(before, |told| match told {
-                CaseEvent::Request(asked @ RequestEvent::OutsideRequestRecorded { .. }) => {
-                    asked.request() == event.request()
-                }
-                _ => false,
-            }),
-        }
-    }
-
-    /// Where the request stands that this is about.
-    fn of_review(&self, review: ReviewId, before: usize) -> Layers {
-        self.where_told(before, |event| match event {
-            CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { review: asked, .. })) => *asked == review,
-            _ => false,
-        })
-    }
-
     /// Where the share stands that this is about.
     fn of_share(&self, share: ShareId, before: usize) -> Layers {
         self.where_told(before, |event| match event {
@@ -719,11 +358,6 @@ pub(crate) fn audience_of_all(state: &CaseState, persons: &[PersonId], today: Ci
         persons if persons.iter().any(young) => Audience::Case,
         persons => Audience::Persons(persons.to_vec()),
     }
-}
-
-/// Where it stands that a plan is there.
-fn of_plan(plan: PlanRef) -> Layers {
-    Layers::of(plan.household().map(Layer::Household))
 }
 
 fn was_child(person: &Person) -> bool {
