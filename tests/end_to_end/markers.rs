@@ -468,7 +468,7 @@ fn assert_none_in(place: &str, bytes: &[u8], markers: &[String]) {
 
 fn assert_none_on_disk(folder: &Path, markers: &[String]) {
     let all = files(folder);
-    for name in [HISTORY, VAULT, "reactions.db"] {
+    for name in [HISTORY, VAULT, "reactions.db", "deadlines.db"] {
         assert!(all.iter().any(|file| file.ends_with(name)), "{name} is searched");
     }
     for file in all.iter().filter(|file| file.extension().is_none_or(|ext| ext != "sock")) {

@@ -88,6 +88,9 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
     reflections { id factId day changes next with { id name } workers { id name }
       said { factId rightThing together person { id name } worker { id name } } }
     nextReflection
+    alerts { id word text day parties next persons { id name } steps { step to at factId worker { id name } } }
+    proposals { id factId kind text conflictId conferenceId day waits persons { id name } answer { accepted words day by { id name } } }
+    pendingDeadlines { at word text day step to proposal persons { id name } }
     school {
       intakes { id factId day contactForms feedback words child { id name } present { outside side person { id name } worker { id name } }
         expectations { side what } }

@@ -65,9 +65,10 @@ async fn demo(folder: PathBuf, listen: SocketAddr, metrics: Metrics) -> Done {
     let of_the_project = Histories::of_the_project()?;
     let told = Some(stop.clone());
     let played = play_on(&folder, of_the_project, last, |_| HistoryPlace::Folder, &|_| {}, told).await?;
-    let Some(Played { node, histories, issuer, steps, .. }) = played else {
+    let Some(Played { mut node, histories, issuer, steps, .. }) = played else {
         return Ok(standing.leave().await.map(|()| Outcome::Fine)?);
     };
+    node.keep_deadlines();
     let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
     tell(address, &folder, steps.now, steps.before);
     let page: crate::server::PageTokens =

@@ -77,6 +77,8 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
             return Err(error.into());
         }
     };
+    let mut node = node;
+    node.keep_deadlines();
     let limits = Limits { introspection: config.server.introspection, ..Limits::default() };
     open_door(Opened { node, folder, standing, verifier, config: config.server, limits, metrics, page: None, stop })
         .await?;

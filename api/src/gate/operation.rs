@@ -103,6 +103,8 @@ pub enum Act {
     Reflection,
     /// Record what is done with a school.
     School,
+    /// Accept or dismiss what the system proposed.
+    AnswerProposal,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -121,7 +123,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -166,6 +168,7 @@ impl Act {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::AnswerProposal,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -223,6 +226,7 @@ impl Act {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::AnswerProposal => "answer_proposal",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -269,6 +273,7 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
+            CaseCommand::Alert(_) => Self::AnswerProposal,
             CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)

@@ -73,6 +73,8 @@ pub enum Topic {
     Reflection,
     /// What is done with schools.
     School,
+    /// What the system told and proposed by itself.
+    Alert,
     /// What a worker wrote about the own part.
     OwnReflection,
     /// Who looked, and why that was allowed.
@@ -83,7 +85,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -115,6 +117,7 @@ impl Topic {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Alert,
         Self::OwnReflection,
         Self::Trail,
         Self::Draft,
@@ -155,6 +158,7 @@ impl Topic {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Alert => "alert",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
             Self::Draft => "draft",
@@ -214,6 +218,7 @@ impl Topic {
             CaseEvent::Conference(_) => Self::Conference,
             CaseEvent::Reflection(_) => Self::Reflection,
             CaseEvent::School(_) => Self::School,
+            CaseEvent::Alert(_) => Self::Alert,
         }
     }
 

@@ -6,7 +6,9 @@ use domain::alert::{ProposalAbout, Receiver};
 use domain::ids::Subject;
 use domain::rejection::Detail;
 use domain::time::CivilDay;
-use projections::views::alerts::{self as views, AlertView, DayView, GroundView, PendingView, PendingWhat, ProposalView};
+use projections::views::alerts::{
+    self as views, AlertView, DayView, GroundView, PendingView, PendingWhat, ProposalView,
+};
 
 use super::agenda::{shows, topic_of};
 use super::case::CaseNode;
@@ -372,9 +374,7 @@ impl PendingNode {
         let locale = Session::of(ctx)?.locale();
         Ok(match &self.what {
             Coming::Told { ground, .. } => ground.text(locale),
-            Coming::Proposed { kind } => {
-                locale.sentence(&format!("proposal-{}", kind.as_str().replace('_', "-")), &[])
-            }
+            Coming::Proposed { kind } => locale.sentence(&format!("proposal-{}", kind.as_str().replace('_', "-")), &[]),
         })
     }
 

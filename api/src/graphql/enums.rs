@@ -1,5 +1,6 @@
 //! The domain's closed lists as the API shows them. Each mirrors one enum of the domain; the compiler keeps them equal.
 
+mod alerts;
 mod assessed;
 mod course;
 mod help;
@@ -9,6 +10,7 @@ mod together;
 
 use async_graphql::Enum;
 
+pub use self::alerts::{AlertReceiver, ProposalKind};
 pub use self::assessed::{
     AssessmentEffect, AssessmentInstrument, AssessmentRelationKind, AssessmentThemeKind, AssessmentVariant,
     AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,

@@ -77,7 +77,7 @@ impl OverviewData {
             "case" | "caseload" | "agenda" | "coordination" | "timeline" | "attention" | "conflict" | "plans"
             | "divorce" | "sharing" | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding"
             | "request" | "ruling" | "escalation" | "setAside" | "assessment" | "reference" | "informal"
-            | "conference" | "reflection" | "school" | "help" | "draft" => Self::Course,
+            | "conference" | "reflection" | "school" | "help" | "draft" | "alert" | "proposal" => Self::Course,
             "signal" => Self::Signals,
             "accessLog" | "overview" | "why" => Self::Looks,
             _ => Self::Other,

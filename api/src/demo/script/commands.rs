@@ -156,6 +156,8 @@ pub const COMMANDS: &[&str] = &[
     "askSchoolQuestion",
     "handOverSchoolQuestion",
     "answerSchoolQuestion",
+    "acceptProposal",
+    "dismissProposal",
     "writeOwnReflection",
 ];
 

@@ -349,9 +349,9 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Conference, Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households, Life,
-            OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Sat, School, Service, Sharing, Staff,
-            Status, Trail,
+            Alert, Conference, Conflict, Consent, Crisis, Divorce, Emergency, Exclusion, Glasl, Handover, Households,
+            Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Sat, School, Service, Sharing,
+            Staff, Status, Trail,
         };
         let topic = item.topic;
         // A draft is no part of any case.
@@ -382,6 +382,7 @@ impl Oracle<'_> {
                         | Conference
                         | Reflection
                         | School
+                        | Alert
                         | OwnReflection
                 );
                 !notes && !kept && !said && topic != Topic::Request

@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod alert;
 mod application;
 mod assessment;
 mod caseload;
@@ -99,4 +100,5 @@ pub struct HelpMutation(
     referral::ReferralMutation,
     framework::FrameworkMutation,
     drafts::DraftMutation,
+    alert::AlertMutation,
 );

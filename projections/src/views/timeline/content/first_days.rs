@@ -126,6 +126,7 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         | CaseEvent::Application(_)
         | CaseEvent::Referral(_)
         | CaseEvent::Framework(_)
+        | CaseEvent::Alert(_)
         | CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
         | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => None,
     }
