@@ -72,7 +72,7 @@ mod worklist;
 use domain::rejection::Code;
 
 pub use self::payload::CreatedKind;
-pub use self::schema::{Limits, RustpuntSchema, build, sdl, unconnected};
+pub use self::schema::{BareSchema, Limits, RustpuntSchema, build, sdl, unconnected};
 
 /// Every code that an answer can carry: those of the domain and those of the edge.
 #[must_use]
