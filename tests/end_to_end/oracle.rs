@@ -87,6 +87,7 @@ pub const EVERY: &[&str] = &[
     "conference",
     "reflection",
     "school",
+    "alert",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[

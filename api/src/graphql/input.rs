@@ -143,6 +143,7 @@ read_id!(
     domain::ids::ApplicationId,
     domain::ids::ReferralId,
     domain::ids::ConditionId,
+    domain::ids::ProposalId,
     CommandId
 );
 

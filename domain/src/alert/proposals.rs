@@ -151,7 +151,8 @@ fn steps_back(history: &History<Case>) -> Vec<OwedProposal> {
     back.collect()
 }
 
-/// Whether the divorce was at rest, or settling, on this day. No fact says so yet.
+/// Whether the divorce was at rest, or settling, on this day. No fact says so yet: with the states of an episode, whether it was in one of
+/// those.
 const fn was_at_rest_on(_: &CaseState, _: CivilDay) -> bool {
     false
 }
@@ -232,7 +233,7 @@ fn no_child_signal_open(state: &CaseState) -> bool {
     state.voices.signals().iter().all(|signal| signal.closed.is_some())
 }
 
-/// Whether no safety signal is open on this day. No fact says so yet.
+/// Whether no safety signal is open on this day. No fact says so yet: with a room of safety, whether no lane of it is open.
 const fn no_safety_signal_open(_: &CaseState, _: CivilDay) -> bool {
     true
 }

@@ -5,9 +5,13 @@
 
 use domain::alert::table::line;
 use domain::alert::{self, AlertKey, Ground, Next, ProposalAbout, ProposalKind, RaisedAlert, Receiver, Waits};
+use domain::case::Case;
+use domain::decider::History;
 use domain::ids::{AlertId, EventId, PersonId, ProposalId, WorkerId};
+use domain::life::Phase;
 use domain::personal::Personal;
 use domain::regie::GAP_DUE;
+use domain::terms::Terms;
 use domain::text::Text;
 use domain::time::{CivilDay, Timestamp};
 
@@ -198,7 +202,7 @@ pub fn proposals(reading: &Reading<'_>) -> Vec<ProposalView> {
             by: reading.kept_author(answer.by, answer.fact),
             on: answer.on,
         });
-        let open = matches!(state.life.phase, domain::life::Phase::Open(_));
+        let open = matches!(state.life.phase, Phase::Open(_));
         ProposalView {
             proposal: reading.kept(made.id, made.fact),
             kind: made.kind,
@@ -233,15 +237,14 @@ pub fn pending(reading: &Reading<'_>) -> Vec<PendingView> {
 
 /// How many alerts and proposals wait for somebody: for the lists.
 #[must_use]
-pub fn waiting(
-    history: &domain::decider::History<domain::case::Case>,
-    day: CivilDay,
-    terms: &domain::terms::Terms,
-) -> usize {
-    let state = history.state();
+pub fn waiting(history: &History<Case>, day: CivilDay, terms: &Terms) -> usize {
+    let (alerts, life) = (&history.state().alerts, &history.state().life);
+    let unanswered = alerts.proposals().iter().filter(|made| made.answer.is_none());
+    let open = matches!(life.phase, Phase::Open(_));
+    let proposed = unanswered.filter(|made| open && alert::proposals::still_rests(history, made.cause)).count();
+    if alerts.raised().is_empty() {
+        return proposed;
+    }
     let waits = alert::waiting(history, day, terms);
-    let told = state.alerts.raised().iter().filter(|raised| alert::still_waits(raised, &waits).is_some()).count();
-    let open = matches!(state.life.phase, domain::life::Phase::Open(_));
-    let made = state.alerts.proposals().iter().filter(|made| made.answer.is_none());
-    told + made.filter(|made| open && alert::proposals::still_rests(history, made.cause)).count()
+    proposed + alerts.raised().iter().filter(|raised| alert::still_waits(raised, &waits).is_some()).count()
 }
