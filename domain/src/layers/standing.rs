@@ -11,7 +11,6 @@ use std::collections::HashMap;
 
 use super::{Layer, Layers};
 use crate::alert::AlertEvent;
-use crate::application::ApplicationEvent;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;

@@ -1,6 +1,7 @@
 //! The text of an event in whose place a correction puts other words. Every room names its own.
 
 use super::{kept, kept_attendee, kept_held, misfit};
+use crate::alert::AlertEvent;
 use crate::application::ApplicationEvent;
 use crate::assessment::AssessmentEvent;
 use crate::case::CaseEvent;
@@ -95,7 +96,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             Some(what)
         }
         CaseEvent::Application(ApplicationEvent::ApplicationDelayed { reason: text, .. })
-        | CaseEvent::Framework(FrameworkEvent::ConditionEnded { reason: text, .. }) => Some(text),
+        | CaseEvent::Framework(FrameworkEvent::ConditionEnded { reason: text, .. })
+        | CaseEvent::Alert(AlertEvent::ProposalDismissed { reason: text, .. }) => Some(text),
         CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
             kept(Some(&*why))?;
             kept(Some(&*set_by))?;
@@ -383,6 +385,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             TrajectoryEvent::ExtensionObjected { words, .. } | TrajectoryEvent::TrajectoryEnded { words, .. },
         )
         | CaseEvent::Application(ApplicationEvent::ApplicationAnswered { words, .. })
+        | CaseEvent::Alert(AlertEvent::ProposalAccepted { words, .. })
         | CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
         | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. }) => Some(words),
         CaseEvent::Voice(VoiceEvent::ChildSignalOpened { words, domain, change, .. }) => {
