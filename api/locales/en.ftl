@@ -985,6 +985,7 @@ alert-gap = No case director yet: { $number ->
     [one] one party is in
    *[other] { $number } parties are in
 }. Agree on a case director.
+alert-no-director = No case director yet. Agree on a case director.
 alert-divorce-triage = The choice of a track for the divorce is still open.
 alert-divorce-look-back = Look back as agreed at how it goes since the divorce.
 alert-dons-explanation = A DOnS conversation still needs a short explanation.

@@ -985,6 +985,7 @@ alert-gap = Nog geen regiehouder: { $number ->
     [one] één partij doet mee
    *[other] { $number } partijen doen mee
 }. Spreek een regiehouder af.
+alert-no-director = Nog geen regiehouder. Spreek een regiehouder af.
 alert-divorce-triage = De keuze voor een spoor bij de scheiding staat nog open.
 alert-divorce-look-back = Kijk zoals afgesproken terug hoe het sinds de scheiding gaat.
 alert-dons-explanation = Bij een gesprek van DOnS hoort nog een korte toelichting.

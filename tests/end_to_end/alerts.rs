@@ -85,7 +85,7 @@ async fn the_rise_of_case_01_was_proposed_on_once_and_accepted() {
     // How one of two experiences it is for who directs: whoever coordinates a household sees no proposal, by no path.
     for who in ["wim", "fenna"] {
         let seen =
-            demo.as_(who).case(&case, "proposals { id } timeline(first: 200) { nodes { kind } }").await.to_string();
+            demo.as_(who).case(&case, "proposals { id } timeline(first: 100) { nodes { kind } }").await.to_string();
         assert!(!seen.contains("PROPOSAL") && !seen.contains("Proposal"), "{who}: {seen}");
     }
 }

@@ -4,6 +4,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::alert::{ProposalAbout, Receiver};
 use domain::ids::Subject;
+use domain::regie::GAP_DUE;
 use domain::rejection::Detail;
 use domain::time::CivilDay;
 use projections::views::alerts::{
@@ -82,6 +83,9 @@ pub(super) fn sentence(locale: Locale, what: &str, day: Option<CivilDay>, partie
     let mut details: Vec<(&'static str, Detail)> = Vec::new();
     details.extend(day.map(|day| ("day", Detail::Day(day))));
     details.extend(parties.map(|parties| ("number", Detail::Number(u64::try_from(parties).unwrap_or(u64::MAX)))));
+    if what == GAP_DUE && parties.is_none() {
+        return locale.sentence("alert-no-director", &details);
+    }
     for key in [format!("alert-{}", what.replace('_', "-")), format!("due-{}", what.replace('_', "-"))] {
         let said = locale.sentence(&key, &details);
         if said != key {

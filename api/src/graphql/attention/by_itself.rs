@@ -85,8 +85,8 @@ fn told(case: &CaseNode, view: &AlertView) -> Option<Line> {
         DayView::Said(day) if ground.plain => Some(day),
         DayView::Said(_) | DayView::Own(_) => None,
     };
-    // How many parties there are depends on who reads: as a gap says it.
-    Some((OF_TERM, what, Some(Said::Told { word: word.filter(|word| word != "gap"), day, parties: None })))
+    // How many parties there are depends on who reads: of a gap it is not said.
+    Some((OF_TERM, what, Some(Said::Told { word, day, parties: None })))
 }
 
 /// Whether it was told to whoever looks: by what they are to the case today.
