@@ -13,7 +13,7 @@ use super::Histories;
 use super::clock::DemoClock;
 use super::deadlines::{Deadlines, Failure};
 use super::journal::{Created, Journal, JournalError};
-use super::script::{Act, CASE, Command, Look, is_of_a_worker, reference};
+use super::script::{Act, CASE, Command, Look, is_of_a_worker, proposal, reference};
 use super::staff::{Staff, StaffMember};
 use super::timeline::{Entry, merge};
 use crate::graphql::CreatedKind;

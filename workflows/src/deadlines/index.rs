@@ -96,7 +96,7 @@ impl Index {
         more: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), ReactionsFault> {
         let mut kept = self.lock();
-        let mut written = || {
+        let written = || {
             let transaction = kept.connection.transaction()?;
             put(&transaction, moments)?;
             more(&transaction)?;

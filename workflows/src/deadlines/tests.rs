@@ -19,7 +19,7 @@ use domain::text::Text;
 use domain::time::{CivilDay, Timestamp};
 use eventstore::clock::Clock as _;
 use eventstore::metadata::{FactRef, Metadata};
-use eventstore::port::StreamName;
+use eventstore::port::{EventStore as _, StreamName};
 use uuid::Uuid;
 
 use super::Deadlines;
@@ -299,7 +299,7 @@ async fn turn(
 async fn in_five_years_each_is_told_once_and_at_eight_on_a_working_day() {
     let all = five_years(Fate::Undisturbed, 6).await;
     let lines: Vec<&String> = all.values().flatten().collect();
-    assert!(lines.len() > 150, "{}", lines.len());
+    assert!(lines.len() > 100, "{}", lines.len());
     for (case, told) in &all {
         for line in told {
             let alike = told.iter().filter(|other| other[17..] == line[17..] && !line.contains("proposal")).count();

@@ -28,6 +28,7 @@ pub(in crate::views::timeline) fn has_begun(fact: &Fact<CaseEvent>, day: CivilDa
 }
 
 /// The first day on which a fact says something by its own dates.
+#[expect(clippy::too_many_lines, reason = "a table: every event has its line")]
 fn first_day(event: &CaseEvent) -> Option<CivilDay> {
     match event {
         CaseEvent::People(
