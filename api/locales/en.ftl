@@ -1027,6 +1027,7 @@ refusal-proposal-lapsed = This proposal no longer waits for an answer: what it r
 refusal-by-itself-only = Only the system itself raises this alert or makes this proposal. Record what you want to say, as a contact or an action for instance.
 refusal-proposal-needs-a-person = A person answers a proposal.
 refusal-by-itself-stays = That the system said this stays. Correct what it rests on, or answer the proposal.
+worker-system = the system
 event-alert-raised = Alert that something waits
 event-proposal-made = Proposal by the system
 event-proposal-accepted = Proposal accepted

@@ -1027,6 +1027,7 @@ refusal-proposal-lapsed = Dit voorstel wacht niet meer op antwoord: waar het op 
 refusal-by-itself-only = Alleen het systeem zelf geeft dit sein of doet dit voorstel. Leg vast wat u wilt zeggen, bijvoorbeeld als contact of actie.
 refusal-proposal-needs-a-person = Op een voorstel antwoordt een mens.
 refusal-by-itself-stays = Dat het systeem dit zei blijft staan. Corrigeer waar het op rust, of antwoord op het voorstel.
+worker-system = het systeem
 event-alert-raised = Sein dat iets wacht
 event-proposal-made = Voorstel van het systeem
 event-proposal-accepted = Voorstel overgenomen
