@@ -982,9 +982,9 @@ overview-class-criminal = Something about police or punishment was part of it.
 
 alert-other = A term in this case is over. See together what is needed.
 alert-gap = No case director yet: { $number ->
-    [one] one party is in
-   *[other] { $number } parties are in
-}. Agree on a case director.
+        [one] 1 professional involved
+       *[other] { $number } professionals involved
+    }. Agree on a case director.
 alert-no-director = No case director yet. Agree on a case director.
 alert-divorce-triage = The choice of a track for the divorce is still open.
 alert-divorce-look-back = Look back as agreed at how it goes since the divorce.

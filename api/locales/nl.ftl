@@ -982,9 +982,9 @@ overview-class-criminal = Daar hoorde iets over politie of straf bij.
 
 alert-other = Een termijn in dit dossier is om. Kijk samen wat er nodig is.
 alert-gap = Nog geen regiehouder: { $number ->
-    [one] één partij doet mee
-   *[other] { $number } partijen doen mee
-}. Spreek een regiehouder af.
+        [one] 1 professional betrokken
+       *[other] { $number } professionals betrokken
+    }. Spreek een regiehouder af.
 alert-no-director = Nog geen regiehouder. Spreek een regiehouder af.
 alert-divorce-triage = De keuze voor een spoor bij de scheiding staat nog open.
 alert-divorce-look-back = Kijk zoals afgesproken terug hoe het sinds de scheiding gaat.
