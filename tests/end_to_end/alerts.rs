@@ -218,7 +218,8 @@ async fn a_proposal_is_answered_once_by_who_directs() {
     assert!(lines(&anja, "PROPOSAL").await.is_empty());
     // Nobody who does not direct reads of it, by no path.
     for who in ["noor", "petra"] {
-        let seen = server.as_(who).ask_with(
+        let person = server.as_(who);
+        let seen = person.ask_with(
             "query($id: ID!) { case(id: $id) { proposals { id } timeline(first: 100) { nodes { kind words { text } } } } }",
             json!({"id": family.case}),
         );

@@ -168,10 +168,10 @@ async fn play_on(
     let issuer = DemoIssuer::open(folder)?;
     let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;
     let mut player = Player::new(&histories, InProcess::of(&node), &clock, journal, progress());
-    let playing = async {
+    let playing = Box::pin(async {
         InProcess::of(&node).introduce(&histories.staff).await?;
         Ok::<_, Failure>(player.play(last, &NodeDeadlines::of(&node, at_stop)).await?)
-    };
+    });
     let steps = tokio::select! {
         steps = playing => Some(steps?),
         () = stopped(stop) => None,

@@ -332,7 +332,7 @@ pub struct PendingNode {
 }
 
 enum Coming {
-    Told { ground: Ground, step: u32, to: Receiver },
+    Told { ground: Box<Ground>, step: u32, to: Receiver },
     Proposed { kind: domain::alert::ProposalKind },
 }
 
@@ -342,7 +342,7 @@ impl PendingNode {
     pub fn new(case: &CaseNode, view: PendingView) -> Option<Self> {
         let what = match &view.what {
             PendingWhat::Alert { ground, step, to } => {
-                Coming::Told { ground: Ground::new(case, (**ground).clone())?, step: *step, to: *to }
+                Coming::Told { ground: Box::new(Ground::new(case, (**ground).clone())?), step: *step, to: *to }
             }
             PendingWhat::Proposal { kind, cause } => {
                 let kind = granted_to(case.mandate(), PROPOSAL, &[case.subject()], cause, *kind)?;
