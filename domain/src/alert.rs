@@ -302,13 +302,3 @@ pub(crate) fn decide(
 pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &AlertEvent) {
     state.alerts.apply(fact, event);
 }
-
-/// Whether this answers a proposal that was not made.
-pub(crate) fn answers_nothing(state: &CaseState, event: &AlertEvent) -> bool {
-    match event {
-        AlertEvent::AlertRaised { .. } | AlertEvent::ProposalMade { .. } => false,
-        AlertEvent::ProposalAccepted { proposal, .. } | AlertEvent::ProposalDismissed { proposal, .. } => {
-            state.alerts.proposal(*proposal).is_none()
-        }
-    }
-}

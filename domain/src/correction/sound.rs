@@ -23,7 +23,7 @@ use crate::school;
 use crate::service;
 use crate::sharing::{self, SharingEvent};
 use crate::timeline::Entry;
-use crate::{alert, application, framework, referral, trajectory, weighing};
+use crate::{application, framework, referral, trajectory, weighing};
 use crate::{assessment, informal, reference};
 
 /// Something in a history that does not make sense.
@@ -305,7 +305,6 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         CaseEvent::Conference(event) => conference::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::Reflection(event) => reflection::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::School(event) => school::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
-        CaseEvent::Alert(event) => alert::answers_nothing(state, event).then_some(Broken::EndWithoutStart(fact.id)),
         _ => None,
     }
 }

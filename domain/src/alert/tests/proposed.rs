@@ -140,6 +140,16 @@ fn a_proposal_lapses_with_what_it_rests_on_and_with_the_case() {
     given.when(out).accepted().when(dismisses).accepted();
 }
 
+/// What was assessed belongs in another file: what was proposed on it goes with it, also when somebody had answered.
+#[test]
+fn what_a_proposal_rests_on_can_be_set_aside_after_it_was_answered() {
+    let given = assessed(named(), "2026-05-01", &[(ILSE, Some(6))]);
+    let (dismisses, target) = (dismiss(&given), fact_of(&given, "GlaslStageAssessed"));
+    let given = given.when(dismisses).accepted();
+    let aside = CorrectionCommand::SetAside { targets: vec![target], reason: text("verkeerde zaak") };
+    assert_eq!(made(&given.when(aside).accepted()), []);
+}
+
 #[test]
 fn an_answer_names_nobody_without_saying_so() {
     let given = assessed(named(), "2026-05-01", &[(ILSE, Some(6))]);
