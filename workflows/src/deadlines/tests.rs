@@ -377,7 +377,7 @@ fn a_command_id_follows_from_the_case_and_what_is_told_for_ever() {
     assert_eq!(id, command_id(case(1), "alert/gap/case/2026-03-09/0/1"));
     assert_ne!(id, command_id(case(2), "alert/gap/case/2026-03-09/0/1"));
     assert_ne!(id, command_id(case(1), "alert/gap/case/2026-03-09/0/2"));
-    assert_eq!(id.to_string(), "PINNED");
+    assert_eq!(id.to_string(), "e2c93174-6111-529a-a9fc-7ded86b01669");
 }
 
 /// Only the case whose moment has come is opened: others are not looked at.
