@@ -28,7 +28,7 @@ pub(crate) mod tests;
 mod waiting;
 
 pub use catalogue::{CATALOGUE, CODES, PROPOSAL_UNKNOWN};
-pub use pending::{Look, Next, Pending, next_at, next_look, pending};
+pub use pending::{Look, Next, Pending, next_at, next_look, owed_or_next, pending};
 pub use proposals::OwedProposal;
 pub use state::{AlertStep, Alerts, Answer, Proposal, RaisedAlert};
 pub use table::Receiver;

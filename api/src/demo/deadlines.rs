@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use domain::alert::next_look;
 use domain::dues::next_due;
 use domain::ids::CaseId;
 use domain::time::Timestamp;
@@ -56,12 +55,10 @@ impl Deadlines for NodeDeadlines<'_> {
     async fn next(&self, cases: &[CaseId], after: Timestamp) -> Result<Option<Timestamp>, Failure> {
         let services = self.node.services();
         let terms = services.cases.office().terms.terms_on(after.day());
-        let mut first = None;
+        let mut first = self.node.deadlines().next().filter(|at| after < *at);
         for case in cases {
             let loaded = services.cases.load(case.as_uuid()).await?;
-            let due = next_due(loaded.history.state(), after, terms);
-            let look = next_look(&loaded.history, after, terms).map(|look| look.at);
-            first = [first, due, look].into_iter().flatten().min();
+            first = [first, next_due(loaded.history.state(), after, terms)].into_iter().flatten().min();
         }
         Ok(first)
     }

@@ -78,7 +78,18 @@ pub struct Look {
 /// though nothing was recorded, such as a birthday.
 #[must_use]
 pub fn next_look(history: &History<Case>, after: Timestamp, terms: &Terms) -> Option<Look> {
-    let acts = pending(history, after, terms).into_iter().find(|pending| after < pending.at);
+    ahead_of(history, &pending(history, after, terms), after, terms)
+}
+
+/// The same, and whether anything is owed by now.
+#[must_use]
+pub fn owed_or_next(history: &History<Case>, now: Timestamp, terms: &Terms) -> (bool, Option<Look>) {
+    let pending = pending(history, now, terms);
+    (pending.first().is_some_and(|first| first.at <= now), ahead_of(history, &pending, now, terms))
+}
+
+fn ahead_of(history: &History<Case>, pending: &[Pending], after: Timestamp, terms: &Terms) -> Option<Look> {
+    let acts = pending.iter().find(|pending| after < pending.at);
     let acts = acts.map(|pending| Look { at: pending.at, of_birth: pending.next.is_of_birth() });
     let open = matches!(history.state().life.phase, Phase::Open(_));
     let turns = open.then(|| next_turn(history.state(), after.day(), terms)).flatten();

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use domain::alert::{AlertCommand, Look, Next, Pending, next_at, next_look, pending};
+use domain::alert::{AlertCommand, Look, Next, Pending, owed_or_next, pending};
 use domain::case::{Case, CaseCommand};
 use domain::decider::{DomainEvent as _, History, Order};
 use domain::fact::{Actor, FileKind, NEUTRAL, Organisation, Role};
@@ -37,8 +37,8 @@ pub(super) async fn next_of(cases: &Desk<Case>, case: CaseId) -> Result<Option<L
     let office = cases.office();
     let now = office.clock.now();
     let terms = office.terms.terms_on(now.day());
-    let owed = next_at(&loaded.history, now, terms).filter(|at| *at <= now);
-    Ok(owed.map(|at| Look { at, of_birth: true }).or_else(|| next_look(&loaded.history, now, terms)))
+    let (owed, next) = owed_or_next(&loaded.history, now, terms);
+    Ok(if owed { Some(Look { at: now, of_birth: false }) } else { next })
 }
 
 /// Does everything whose moment has come in this case.
@@ -58,9 +58,9 @@ pub(super) async fn act_in(cases: &Desk<Case>, case: CaseId, now: Timestamp) -> 
 
 /// The next moment that lies ahead. What was tried now and still stands there is tried again on the next working day, not at once.
 fn when_again(history: &History<Case>, now: Timestamp, terms: &domain::terms::Terms) -> Option<Look> {
-    let owed = next_at(history, now, terms).is_some_and(|at| at <= now);
+    let (owed, next) = owed_or_next(history, now, terms);
     let stuck = owed.then(|| Look { at: terms.calendar.follows_at(now.day()), of_birth: false });
-    [next_look(history, now, terms), stuck].into_iter().flatten().min()
+    [next, stuck].into_iter().flatten().min()
 }
 
 /// The case; nothing when it cannot be read, now or ever: that is said, and others go on.
