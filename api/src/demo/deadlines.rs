@@ -55,7 +55,7 @@ impl Deadlines for NodeDeadlines<'_> {
     async fn next(&self, cases: &[CaseId], after: Timestamp) -> Result<Option<Timestamp>, Failure> {
         let services = self.node.services();
         let terms = services.cases.office().terms.terms_on(after.day());
-        let mut first = self.node.deadlines().next().filter(|at| after < *at);
+        let mut first = self.node.deadlines().next_of(cases, after);
         for case in cases {
             let loaded = services.cases.load(case.as_uuid()).await?;
             first = [first, next_due(loaded.history.state(), after, terms)].into_iter().flatten().min();

@@ -83,6 +83,13 @@ impl Index {
         self.lock().moments.by_time.first().map(|(at, _)| *at)
     }
 
+    /// The first moment after this one of these cases.
+    pub fn first_of(&self, cases: &[CaseId], after: Timestamp) -> Option<Timestamp> {
+        let kept = self.lock();
+        let of_each = cases.iter().filter_map(|case| kept.moments.by_case.get(case).copied());
+        of_each.filter(|at| after < *at).min()
+    }
+
     /// The cases whose moment has come, in order of it; no more than so many.
     pub fn due(&self, now: Timestamp, most: usize) -> Vec<CaseId> {
         let kept = self.lock();

@@ -212,6 +212,12 @@ impl Deadlines {
         self.index.first()
     }
 
+    /// The same for some cases, after this moment.
+    #[must_use]
+    pub fn next_of(&self, cases: &[CaseId], after: Timestamp) -> Option<Timestamp> {
+        self.index.first_of(cases, after)
+    }
+
     /// Failures in a row since the last time it went well.
     #[must_use]
     pub fn failures(&self) -> u32 {
