@@ -132,8 +132,8 @@ async fn commands(world: &World, id: CaseId, deed: &Deed) -> Vec<CaseCommand> {
     };
     if let Deed::Open { born } = deed {
         let people = vec![
-            person("a", "Samira", None, FamilyRole::Parent),
-            person("b", "Karim", None, FamilyRole::Parent),
+            person("a", "Samira", Some(day("1985-03-03")), FamilyRole::Parent),
+            person("b", "Karim", Some(day("1984-08-08")), FamilyRole::Parent),
             person("c", "Ilias", Some(*born), FamilyRole::Child),
         ];
         return vec![CaseCommand::Life(LifeCommand::OpenCase {
