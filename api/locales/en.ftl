@@ -1266,3 +1266,57 @@ drawing-shape-advice = advice
 drawing-shape-in = body joined
 drawing-shape-out = body left
 drawing-shape-several = several at once
+## Alerts and proposals
+
+alert-other = A term in this case is over. See together what is needed.
+alert-gap = No case director yet: { $number ->
+        [one] 1 professional involved
+       *[other] { $number } professionals involved
+    }. Agree on a case director.
+alert-no-director = No case director yet. Agree on a case director.
+alert-divorce-triage = The choice of a track for the divorce is still open.
+alert-divorce-look-back = Look back as agreed at how it goes since the divorce.
+alert-dons-explanation = A DOnS conversation still needs a short explanation.
+alert-sat-acceptance = A question to the SAT waits for an advisor.
+alert-sat-advice = A question to the SAT waits for advice.
+alert-consent-ends = A consent runs out on { $day }: ask whether it is renewed.
+alert-birthday = A child has a birthday after which others consent: speak with the child before it.
+alert-ruling-starts = A ruling comes into force on { $day }: discuss what changes then.
+alert-help-consent-incomplete = Help that runs lacks a consent: ask again, or name another ground.
+alert-crisis-plan = The crisis plan was not looked at for a while: go through it together.
+alert-reflection = Stop and ask together: still the right thing, and how are we doing?
+alert-ret-asked = The RET was asked and there is no answer yet: give them a call.
+alert-conference-resume = A conference was to go on: agree on a day.
+alert-meldcode-map = Meldcode: map what was seen.
+alert-meldcode-consult = Meldcode: ask a colleague or Veilig Thuis to think along.
+alert-meldcode-talk = Meldcode: the talk is still open, first with the child alone.
+alert-meldcode-weigh = Meldcode: weigh what was seen and heard.
+alert-meldcode-decide = Meldcode: both decisions are still open.
+alert-told-later-review = Look again whether somebody can know it now.
+alert-school-question = A question of a school waits for an answer.
+alert-school-call-back = Call the school back.
+alert-trajectory-end = Help of a provider was expected to end: ask whether it is still needed.
+alert-extension-decision = An extension waits for a decision.
+alert-harm-justification = Help that may harm still needs its justification.
+alert-harm-review = Look again at help that may harm.
+alert-waiting-review = See whether waiting is still best.
+alert-application-answer = An application waits for an answer.
+alert-condition-end = A condition in voluntary help runs out: discuss what holds afterwards.
+alert-support-trial = The trial of informal support ends: discuss how it was.
+alert-support-review = Look together at how informal support goes.
+alert-support-term = The agreed time of informal support ends: discuss what fits afterwards.
+proposal-sat-consultation = The conflict feels heavier than before. Proposal: ask the SAT to look along, anonymously or with names.
+proposal-rest-review = It has been calm for a while. Proposal: discuss with everyone whether there is rest.
+proposal-separate-conversations = A conference was stopped. Proposal: let each be heard apart by a different colleague, and go on in about a week.
+proposal-step-back = It flared up again; that is part of it. Proposal: discuss whether a step back helps.
+refusal-proposal-unknown = This proposal is not in this case. Choose one that is.
+refusal-proposal-answered = This proposal was answered already, on { $on }. Correct that answer if it should be otherwise.
+refusal-proposal-lapsed = This proposal no longer waits for an answer: what it rested on is gone, or the case is closed.
+refusal-by-itself-only = Only the system itself raises this alert or makes this proposal. Record what you want to say, as a contact or an action for instance.
+refusal-proposal-needs-a-person = A person answers a proposal.
+refusal-by-itself-stays = That the system said this stays. Correct what it rests on, or answer the proposal.
+worker-system = the system
+event-alert-raised = Alert that something waits
+event-proposal-made = Proposal by the system
+event-proposal-accepted = Proposal accepted
+event-proposal-dismissed = Proposal dismissed

@@ -1266,3 +1266,57 @@ drawing-shape-advice = advies
 drawing-shape-in = instantie erbij
 drawing-shape-out = instantie weg
 drawing-shape-several = meer dan één tegelijk
+## Alerts and proposals
+
+alert-other = Een termijn in dit dossier is om. Kijk samen wat er nodig is.
+alert-gap = Nog geen regiehouder: { $number ->
+        [one] 1 professional betrokken
+       *[other] { $number } professionals betrokken
+    }. Spreek een regiehouder af.
+alert-no-director = Nog geen regiehouder. Spreek een regiehouder af.
+alert-divorce-triage = De keuze voor een spoor bij de scheiding staat nog open.
+alert-divorce-look-back = Kijk zoals afgesproken terug hoe het sinds de scheiding gaat.
+alert-dons-explanation = Bij een gesprek van DOnS hoort nog een korte toelichting.
+alert-sat-acceptance = Een vraag aan het SAT wacht op een adviseur.
+alert-sat-advice = Een vraag aan het SAT wacht op advies.
+alert-consent-ends = Een toestemming loopt af op { $day }: vraag of die wordt verlengd.
+alert-birthday = Een kind heeft een verjaardag waarna de toestemming anders ligt: spreek het kind daarvoor.
+alert-ruling-starts = Een uitspraak gaat in op { $day }: bespreek wat er dan verandert.
+alert-help-consent-incomplete = Voor hulp die loopt ontbreekt een toestemming: vraag opnieuw, of noem een andere grond.
+alert-crisis-plan = Het crisisplan is een tijd niet bekeken: loop het samen na.
+alert-reflection = Sta samen stil: doen we nog het goede, en hoe doen we het samen?
+alert-ret-asked = Het RET is gevraagd en er is nog geen antwoord: bel even.
+alert-conference-resume = Een bijeenkomst zou verdergaan: spreek een dag af.
+alert-meldcode-map = Meldcode: breng in kaart wat er is gezien.
+alert-meldcode-consult = Meldcode: vraag een collega of Veilig Thuis om mee te denken.
+alert-meldcode-talk = Meldcode: het gesprek staat nog open, eerst met het kind alleen.
+alert-meldcode-weigh = Meldcode: weeg wat er is gezien en gehoord.
+alert-meldcode-decide = Meldcode: de beide besluiten staan nog open.
+alert-told-later-review = Kijk opnieuw of iemand het nu kan weten.
+alert-school-question = Een vraag van een school wacht op antwoord.
+alert-school-call-back = Bel de school terug.
+alert-trajectory-end = Hulp van een aanbieder zou klaar zijn: vraag of die nog nodig is.
+alert-extension-decision = Een verlenging wacht op een besluit.
+alert-harm-justification = Bij hulp die kan schaden hoort nog een onderbouwing.
+alert-harm-review = Kijk opnieuw naar hulp die kan schaden.
+alert-waiting-review = Kijk of wachten nog het beste is.
+alert-application-answer = Een aanvraag wacht op antwoord.
+alert-condition-end = Een voorwaarde bij vrijwillige hulp loopt af: bespreek wat daarna geldt.
+alert-support-trial = De proef met informele steun loopt af: bespreek hoe het was.
+alert-support-review = Kijk samen hoe de informele steun gaat.
+alert-support-term = De afgesproken tijd van informele steun loopt af: bespreek wat daarna past.
+proposal-sat-consultation = Het conflict voelt zwaarder dan eerst. Voorstel: vraag het SAT om mee te kijken, anoniem of met namen.
+proposal-rest-review = Het is al een tijd rustig. Voorstel: bespreek met iedereen of er rust is.
+proposal-separate-conversations = Een bijeenkomst is gestopt. Voorstel: laat ieder apart horen door een andere collega, en ga over ongeveer een week verder.
+proposal-step-back = Het vlamde weer op; dat hoort erbij. Voorstel: bespreek of een stap terug helpt.
+refusal-proposal-unknown = Dit voorstel staat niet in deze casus. Kies een voorstel dat er wel staat.
+refusal-proposal-answered = Op dit voorstel is al geantwoord, op { $on }. Corrigeer dat antwoord als het anders moet.
+refusal-proposal-lapsed = Dit voorstel wacht niet meer op antwoord: waar het op rustte is er niet meer, of de casus is afgerond.
+refusal-by-itself-only = Alleen het systeem zelf geeft dit sein of doet dit voorstel. Leg vast wat u wilt zeggen, bijvoorbeeld als contact of actie.
+refusal-proposal-needs-a-person = Op een voorstel antwoordt een mens.
+refusal-by-itself-stays = Dat het systeem dit zei blijft staan. Corrigeer waar het op rust, of antwoord op het voorstel.
+worker-system = het systeem
+event-alert-raised = Sein dat iets wacht
+event-proposal-made = Voorstel van het systeem
+event-proposal-accepted = Voorstel overgenomen
+event-proposal-dismissed = Voorstel niet overgenomen

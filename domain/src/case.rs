@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::alert::{self, AlertCommand, AlertEvent};
 use crate::application::{self, ApplicationCommand, ApplicationEvent};
 use crate::assessment::{self, AssessmentCommand, AssessmentEvent};
 use crate::conference::{self, ConferenceCommand, ConferenceEvent};
@@ -131,6 +132,8 @@ pub enum CaseEvent {
     CrisisPlan(CrisisPlanEvent),
     /// The regional expert team.
     Ret(RetEvent),
+    /// What the system told and proposed by itself.
+    Alert(AlertEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -211,6 +214,8 @@ pub enum CaseCommand {
     CrisisPlan(CrisisPlanCommand),
     /// The regional expert team.
     Ret(RetCommand),
+    /// What the system tells and proposes by itself, and what people answer.
+    Alert(AlertCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -268,6 +273,7 @@ rooms! {
     Steps: StepsEvent, StepsCommand;
     CrisisPlan: CrisisPlanEvent, CrisisPlanCommand;
     Ret: RetEvent, RetCommand;
+    Alert: AlertEvent, AlertCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -370,6 +376,8 @@ pub struct CaseState {
     pub crisis_plan: crisisplan::CrisisPlans,
     /// Regional expert teams.
     pub ret: ret::Rets,
+    /// What the system told and proposed by itself.
+    pub alerts: alert::Alerts,
 }
 
 impl CaseState {
@@ -437,6 +445,7 @@ impl Decider for Case {
             CaseCommand::Steps(command) => steps::decide(history, order, command, context),
             CaseCommand::CrisisPlan(command) => crisisplan::decide(history, order, command, context),
             CaseCommand::Ret(command) => ret::decide(history, order, command, context),
+            CaseCommand::Alert(command) => alert::decide(history, order, command, context),
         }
     }
 
@@ -481,6 +490,7 @@ impl Decider for Case {
             CaseEvent::Steps(event) => steps::apply(state, fact, event),
             CaseEvent::CrisisPlan(event) => crisisplan::apply(state, fact, event),
             CaseEvent::Ret(event) => ret::apply(state, fact, event),
+            CaseEvent::Alert(event) => alert::apply(state, fact, event),
         }
     }
 }
@@ -493,7 +503,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 37] = [
+const ROOMS: [(&[EventInfo], Reads); 38] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -531,6 +541,7 @@ const ROOMS: [(&[EventInfo], Reads); 37] = [
     (steps::CATALOGUE, reads::<StepsEvent>),
     (crisisplan::CATALOGUE, reads::<CrisisPlanEvent>),
     (ret::CATALOGUE, reads::<RetEvent>),
+    (alert::CATALOGUE, reads::<AlertEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -577,6 +588,7 @@ impl DomainEvent for CaseEvent {
             Self::Steps(event) => event.info(),
             Self::CrisisPlan(event) => event.info(),
             Self::Ret(event) => event.info(),
+            Self::Alert(event) => event.info(),
         }
     }
 
@@ -619,6 +631,7 @@ impl DomainEvent for CaseEvent {
             Self::Steps(event) => event.subjects(),
             Self::CrisisPlan(event) => event.subjects(),
             Self::Ret(event) => event.subjects(),
+            Self::Alert(event) => event.subjects(),
         }
     }
 
@@ -644,6 +657,7 @@ impl DomainEvent for CaseEvent {
         match self {
             Self::Correction(CorrectionEvent::FactCorrected { target, .. })
             | Self::Life(LifeEvent::AudienceChanged { target, .. }) => Some(*target),
+            Self::Alert(event) => event.rests_on(),
             _ => None,
         }
     }
@@ -689,6 +703,7 @@ impl DomainCommand for CaseCommand {
             Self::Steps(command) => command.name(),
             Self::CrisisPlan(command) => command.name(),
             Self::Ret(command) => command.name(),
+            Self::Alert(command) => command.name(),
         }
     }
 

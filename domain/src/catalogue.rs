@@ -7,8 +7,8 @@ use crate::rejection::Code;
 use crate::signal::{self, SignalEvent};
 use crate::worker::{self, WorkerEvent};
 use crate::{
-    application, assessment, conference, conflict, consent, contact, correction, crisis, crisisplan, decider, divorce,
-    emergency, exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference,
+    alert, application, assessment, conference, conflict, consent, contact, correction, crisis, crisisplan, decider,
+    divorce, emergency, exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference,
     referral, reflection, regie, representation, request, ret, ruling, safety, school, service, sharing, statement,
     steps, trajectory, voice, weighing,
 };
@@ -63,6 +63,7 @@ pub fn codes() -> Vec<Code> {
         steps::CODES,
         crisisplan::CODES,
         ret::CODES,
+        alert::CODES,
     ]
     .concat()
 }

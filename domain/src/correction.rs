@@ -10,6 +10,7 @@ pub use sound::{Broken, broken};
 
 use serde::{Deserialize, Serialize};
 
+use crate::alert::catalogue::BY_ITSELF_STAYS;
 use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::decider::{
     Amends, BACKDATED, Context, Correction, DomainEvent, History, LEARNT_OUT_OF_ORDER, OCCURRED_IN_FUTURE, Order,
@@ -340,6 +341,9 @@ pub(crate) fn decide(
     }
     if matches!(recorded.event, CaseEvent::Emergency(_)) {
         return Err(Rejection::new(EMERGENCY_STAYS).with("fact", Detail::id(target)));
+    }
+    if matches!(&recorded.event, CaseEvent::Alert(event) if event.is_by_itself()) {
+        return Err(Rejection::new(BY_ITSELF_STAYS).with("fact", Detail::id(target)));
     }
     let restated = if let CorrectionCommand::Correct { occurred, content, .. } = command {
         Some(restate(history, (recorded, &stands), *occurred, content, context)?)

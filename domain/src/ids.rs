@@ -145,6 +145,10 @@ id!(/// One lane of safety, from its first signal until it is cleared.
     LaneId);
 id!(/// That somebody is told of a lane later.
     ToldLaterId);
+id!(/// One alert, through all its steps.
+    AlertId);
+id!(/// Something that the system proposed, once.
+    ProposalId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// One minimal shared agreement between households.

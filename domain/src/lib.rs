@@ -1,5 +1,6 @@
 //! The law of a case: events, commands, `decide` and `apply`. Pure functions over plain data; no clock, no I/O.
 
+pub mod alert;
 pub mod application;
 pub mod assessment;
 pub mod calendar;

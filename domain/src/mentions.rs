@@ -246,6 +246,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Steps(command) => command.texts(),
         CaseCommand::CrisisPlan(command) => command.texts(),
         CaseCommand::Ret(command) => command.texts(),
+        CaseCommand::Alert(command) => command.texts(),
     }
 }
 

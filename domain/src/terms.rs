@@ -104,6 +104,12 @@ pub struct Terms {
     /// How many days ahead the director is asked to speak with someone whose consent expires or whose birthday changes who must
     /// consent (divorce.md, "What happens by itself", PD). For [`Calendar::announced_at`].
     pub announced_ahead_days: u16,
+    /// How many days ahead the director is told of the first or the last day of a ruling (divorce.md, "What happens by itself", PD). For
+    /// [`Calendar::announced_at`].
+    pub ruling_ahead_days: u16,
+    /// How long it must have been calm, since two plans are active and since the last flare-up, before a review for rest reached is
+    /// proposed (divorce.md, "What happens by itself", PD).
+    pub rest_review: Term,
     /// For how many hours an emergency access is open at most: hours, not days (R03, PD). From 1 to 72.
     pub emergency_access_hours: u16,
     /// Within which somebody else reviews an emergency access (R03, PD).

@@ -75,6 +75,17 @@ impl<D: Decider> Given<D> {
         self
     }
 
+    /// The clock moves to this moment.
+    pub(crate) fn at(mut self, moment: Timestamp) -> Self {
+        self.now = moment;
+        self
+    }
+
+    /// The present moment.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
     /// The policy becomes that of this book on the present day.
     pub(crate) fn under(mut self, book: TermsBook) -> Self {
         self.terms = book.terms_on(self.now.day()).clone();

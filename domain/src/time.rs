@@ -190,6 +190,12 @@ impl CivilDay {
         Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
     }
 
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        self.0.with_day(1).map_or(self, Self)
+    }
+
     /// Whole days since an earlier day; negative when that day is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {

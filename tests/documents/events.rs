@@ -20,7 +20,7 @@ fn every_cause_is_a_mutation_of_the_schema() {
 }
 
 /// Commands that the system gives itself.
-const SYSTEM: [&str; 1] = ["introduceWorker"];
+const SYSTEM: [&str; 3] = ["introduceWorker", "raiseAlert", "makeProposal"];
 
 fn catalogue() -> String {
     let mut text = String::from(

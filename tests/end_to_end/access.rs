@@ -214,6 +214,8 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
         ("askSchoolQuestion", json!({"child": id(), "askedBy": {"outside": text}, "asked": text})),
         ("handOverSchoolQuestion", json!({"question": id(), "to": id()})),
         ("answerSchoolQuestion", json!({"question": id(), "how": "ANSWERED"})),
+        ("acceptProposal", json!({"proposal": id()})),
+        ("dismissProposal", json!({"proposal": id(), "reason": text})),
     ]
     .into_iter()
     .chain(of_help())

@@ -6,6 +6,7 @@ mod absent;
 mod access;
 mod access_log;
 mod agenda;
+mod alerts;
 mod asked;
 mod assessments;
 mod audits;

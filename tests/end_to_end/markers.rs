@@ -175,6 +175,9 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     family.lives_on(&anja, markers).await;
     family.is_divorcing(&anja, markers).await;
     family.is_unsafe(&anja, markers).await;
+    server.settle().await;
+    let proposed = anja.case(&case, "proposals { id waits }").await["proposals"][0].clone();
+    anja.does("dismissProposal", of(json!({"proposal": proposed["id"], "reason": markers.text()}))).await;
     anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await;
     anja.does("appointDeputy", of(json!({"deputy": server.worker("joost"), "organisation": org, "until": "2026-11-20", "reason": markers.text()}))).await;
     let offer = json!({"successor": server.worker("layla"), "organisation": org, "planned": "2026-11-20", "reason": markers.text(), "summary": markers.text(), "openTasks": [markers.word()]});
@@ -459,7 +462,7 @@ impl Family<'_> {
     async fn is_at_odds(&self, anja: &Person, markers: &mut Markers) {
         let named = json!({"between": [self.mother, self.father], "about": markers.text()});
         let conflict = made(&anja.does("nameConflict", self.of(named)).await, "CONFLICT")[0].clone();
-        let experienced = json!([{"person": self.mother, "stage": 3, "observations": markers.text()}]);
+        let experienced = json!([{"person": self.mother, "stage": 5, "observations": markers.text()}]);
         anja.does("assessConflict", self.of(json!({"conflict": conflict, "experienced": experienced}))).await;
         let form = json!({"parents": [self.father], "form": "PARALLEL", "basis": markers.text()});
         anja.does("assessParentingForm", self.of(form)).await;
@@ -568,7 +571,7 @@ fn assert_none_in(place: &str, bytes: &[u8], markers: &[String]) {
 
 fn assert_none_on_disk(folder: &Path, markers: &[String]) {
     let all = files(folder);
-    for name in [HISTORY, VAULT, "reactions.db"] {
+    for name in [HISTORY, VAULT, "reactions.db", "deadlines.db"] {
         assert!(all.iter().any(|file| file.ends_with(name)), "{name} is searched");
     }
     for file in all.iter().filter(|file| file.extension().is_none_or(|ext| ext != "sock")) {

@@ -91,6 +91,7 @@ pub const EVERY: &[&str] = &[
     "episode",
     "steps",
     "crisis_plan",
+    "alert",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[

@@ -29,6 +29,7 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 use uuid::Uuid;
+use workflows::deadlines::Deadlines;
 
 use crate::client::Person;
 
@@ -45,6 +46,7 @@ pub struct Server {
     histories: Arc<Histories>,
     issuer: DemoIssuer,
     labels: BTreeMap<String, BTreeMap<String, Uuid>>,
+    deadlines: Arc<Deadlines>,
     stop: watch::Sender<bool>,
     thread: JoinHandle<()>,
 }
@@ -223,7 +225,7 @@ impl Server {
                 let Ready { node, histories, issuer, steps, labels } = opening.await;
                 let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
                 let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted().unwrap()));
-                tell.send((bound.address(), histories, issuer, steps, labels)).unwrap();
+                tell.send((bound.address(), histories, issuer, steps, labels, node.deadlines())).unwrap();
                 let (limits, metrics) = (Limits::default(), Metrics::nowhere());
                 let standing = Standing::silent(bound, stopped.clone(), config.shutdown_grace());
                 let opened = Opened {
@@ -240,13 +242,14 @@ impl Server {
                 open_door(opened).await.unwrap();
             });
         });
-        let (address, histories, issuer, steps, labels) = told.recv().expect("the server starts");
+        let (address, histories, issuer, steps, labels, deadlines) = told.recv().expect("the server starts");
         let folder = folder.to_owned();
-        Self { address, folder, steps, clock, histories, issuer, labels, stop, thread }
+        Self { address, folder, steps, clock, histories, issuer, labels, deadlines, stop, thread }
     }
 
     /// Stops it in order, and waits until its files are closed.
     pub fn stop(self) {
+        drop(self.deadlines);
         self.stop.send_replace(true);
         self.thread.join().expect("the server stops in order");
     }
@@ -313,6 +316,21 @@ impl Server {
     /// How many events the history holds.
     pub async fn head(&self) -> u64 {
         SqliteStore::open_read_only(&self.folder.join(HISTORY)).unwrap().head().await.unwrap().token()
+    }
+
+    /// The system does by itself what is owed now. Nobody else keeps the deadlines here: a test says when they have their turn.
+    pub async fn settle(&self) {
+        self.deadlines.catch_up().await.unwrap();
+    }
+
+    /// The clock stops at each moment at which something is owed, until nine in the morning of this day.
+    pub async fn pass(&self, day: &str) {
+        self.settle().await;
+        while let Some(next) = self.deadlines.next().filter(|next| *next <= moment(day)) {
+            self.clock.tell(next);
+            self.settle().await;
+        }
+        self.tell(day);
     }
 
     /// The clock says nine in the morning of a later day.

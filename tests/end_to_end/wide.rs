@@ -109,6 +109,9 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       writtenBy { id name } lookedAtBy { id name } actions { what nobodyYet owner { id name } ownerWorker { id name } } }
     expertTeams { id factId organisation stuck asked joinedOn endedOn result children { id name } members { id name }
       told { day words persons { id name } } }
+    alerts { id word text day parties next persons { id name } steps { step to at factId worker { id name } } }
+    proposals { id factId kind text conflictId conferenceId day waits persons { id name } answer { accepted words day by { id name } } }
+    pendingDeadlines { at word text day step to proposal persons { id name } }
     school {
       intakes { id factId day contactForms feedback words child { id name } present { outside side person { id name } worker { id name } }
         expectations { side what } }

@@ -1,5 +1,6 @@
 //! The desk that carries out a command, and the reactions that act through it.
 
+pub mod deadlines;
 pub mod desk;
 mod queue;
 pub mod reactions;

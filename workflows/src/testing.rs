@@ -31,6 +31,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::deadlines::{Deadlines, DeadlinesSetup};
 use crate::desk::{Act, Desk, Office, Warrant};
 use crate::reactions::{Pause, Reactions, ReactionsSetup, all};
 
@@ -143,7 +144,9 @@ impl Pause for CountedPause {
         tokio::task::yield_now().await;
     }
 
-    async fn until_next_look(&self) {}
+    async fn until_next_look(&self) {
+        tokio::task::yield_now().await;
+    }
 }
 
 pub struct World {
@@ -152,6 +155,7 @@ pub struct World {
     pub cases: Arc<Desk<Case>>,
     pub signals: Arc<Desk<Signal>>,
     pub pause: Arc<CountedPause>,
+    pub clock: Arc<ToldClock>,
     commands: AtomicU64,
     folder: TempDir,
 }
@@ -179,13 +183,13 @@ impl World {
         let office = Office {
             store: store.clone(),
             codec: Arc::new(Codec::new(vault, Upcasters::none())),
-            clock,
+            clock: Arc::clone(&clock) as _,
             terms: Arc::new(TermsBook::nl_default().unwrap()),
             ids: Arc::new(move || Uuid::from_u128(u128::from(fresh.fetch_add(1, Ordering::SeqCst)) << 64)),
         };
         let cases = Arc::new(Desk::new(office.clone(), |id| Subject::Case(CaseId::from_uuid(id))));
         let signals = Arc::new(Desk::new(office.clone(), |id| Subject::Signal(SignalId::from_uuid(id))));
-        Self { store, office, cases, signals, pause: Arc::default(), commands: AtomicU64::new(1), folder }
+        Self { store, office, cases, signals, clock, pause: Arc::default(), commands: AtomicU64::new(1), folder }
     }
 
     pub fn checkpoint(&self) -> PathBuf {
@@ -215,6 +219,19 @@ impl World {
     pub fn lose_checkpoint(&self) {
         for suffix in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(self.folder.path().join(format!("reactions.db{suffix}")));
+        }
+    }
+
+    /// The deadlines of a node that starts now, with nothing in memory.
+    pub async fn deadlines(&self) -> Deadlines {
+        let cases = Desk::new(self.office.clone(), |id| Subject::Case(CaseId::from_uuid(id)));
+        let (index, pause) = (self.folder.path().join("deadlines.db"), self.pause.clone());
+        Deadlines::open(DeadlinesSetup { index, cases: Arc::new(cases), pause, page: 64 }).await.unwrap()
+    }
+
+    pub fn lose_index(&self) {
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(self.folder.path().join(format!("deadlines.db{suffix}")));
         }
     }
 
@@ -257,7 +274,8 @@ impl World {
         self.link(case(number), signal(number)).await;
     }
 
-    async fn order<D: Decider>(&self, desk: &Desk<D>, id: Uuid, command: D::Command, file: FileKind) {
+    /// Somebody of the access desk gives a command, which has an effect.
+    pub async fn order<D: Decider>(&self, desk: &Desk<D>, id: Uuid, command: D::Command, file: FileKind) {
         let number = u128::from(self.commands.fetch_add(1, Ordering::SeqCst));
         let act = Act { file, ..act_of(NOOR, number) };
         let receipt = desk.run(id, &Order::now(command), &act, |_| Ok::<_, ()>(warrant())).await.unwrap();

@@ -65,9 +65,10 @@ async fn demo(folder: PathBuf, listen: SocketAddr, metrics: Metrics) -> Done {
     let of_the_project = Histories::of_the_project()?;
     let told = Some(stop.clone());
     let played = play_on(&folder, of_the_project, last, |_| HistoryPlace::Folder, &|_| {}, told).await?;
-    let Some(Played { node, histories, issuer, steps, .. }) = played else {
+    let Some(Played { mut node, histories, issuer, steps, .. }) = played else {
         return Ok(standing.leave().await.map(|()| Outcome::Fine)?);
     };
+    node.keep_deadlines();
     let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted()?));
     tell(address, &folder, steps.now, steps.before);
     let page: crate::server::PageTokens =
@@ -167,10 +168,10 @@ async fn play_on(
     let issuer = DemoIssuer::open(folder)?;
     let journal = Journal::open(&folder.join(JOURNAL), &histories.digest)?;
     let mut player = Player::new(&histories, InProcess::of(&node), &clock, journal, progress());
-    let playing = async {
+    let playing = Box::pin(async {
         InProcess::of(&node).introduce(&histories.staff).await?;
         Ok::<_, Failure>(player.play(last, &NodeDeadlines::of(&node, at_stop)).await?)
-    };
+    });
     let steps = tokio::select! {
         steps = playing => Some(steps?),
         () = stopped(stop) => None,

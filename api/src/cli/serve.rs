@@ -65,7 +65,7 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
         opened = Node::open_for(options, waiting, confirm) => opened,
         never = beat_while_opening(told, &metrics) => match never {},
     };
-    let node = match node {
+    let mut node = match node {
         Ok(node) if *stop.borrow() => {
             node.close().await;
             return Ok(standing.leave().await.map(|()| Outcome::Fine)?);
@@ -77,6 +77,7 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
             return Err(error.into());
         }
     };
+    node.keep_deadlines();
     let limits = Limits { introspection: config.server.introspection, ..Limits::default() };
     open_door(Opened { node, folder, standing, verifier, config: config.server, limits, metrics, page: None, stop })
         .await?;

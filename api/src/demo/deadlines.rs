@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::dues::next_due;
 use domain::ids::CaseId;
 use domain::time::Timestamp;
+use uuid::Uuid;
 
 use crate::node::Node;
 
@@ -25,6 +26,16 @@ pub trait Deadlines {
 
     /// Everything that reacts to time has its turn. The clock stands at such a moment, and goes on afterwards.
     fn have_turn(&self) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Everything that reacts to what was just done has its turn, while the clock stands where that was done.
+    fn settle(&self) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Ok(()) }
+    }
+
+    /// What the system proposed in a case: the proposal of this number, from 1, in the order made.
+    fn proposal(&self, _case: CaseId, _number: usize) -> impl Future<Output = Result<Option<Uuid>, Failure>> + Send {
+        async { Ok(None) }
+    }
 }
 
 /// The deadlines in the cases of a node: of the same folds that its views and lists are made from.
@@ -44,7 +55,7 @@ impl Deadlines for NodeDeadlines<'_> {
     async fn next(&self, cases: &[CaseId], after: Timestamp) -> Result<Option<Timestamp>, Failure> {
         let services = self.node.services();
         let terms = services.cases.office().terms.terms_on(after.day());
-        let mut first = None;
+        let mut first = self.node.deadlines().next_of(cases, after);
         for case in cases {
             let loaded = services.cases.load(case.as_uuid()).await?;
             first = [first, next_due(loaded.history.state(), after, terms)].into_iter().flatten().min();
@@ -52,8 +63,20 @@ impl Deadlines for NodeDeadlines<'_> {
         Ok(first)
     }
 
-    async fn have_turn(&self) -> Result<(), Failure> {
+    async fn settle(&self) -> Result<(), Failure> {
         self.node.reactions().catch_up().await?;
+        self.node.deadlines().catch_up().await?;
+        Ok(())
+    }
+
+    async fn proposal(&self, case: CaseId, number: usize) -> Result<Option<Uuid>, Failure> {
+        let loaded = self.node.services().cases.load(case.as_uuid()).await?;
+        let mut made = loaded.history.state().alerts.proposals().iter();
+        Ok(made.nth(number.saturating_sub(1)).map(|proposal| proposal.id.as_uuid()))
+    }
+
+    async fn have_turn(&self) -> Result<(), Failure> {
+        self.settle().await?;
         let head = self.node.store().head().await?;
         self.node.lists().when_processed(head, PATIENCE).await?;
         (self.at_stop)(self.node);

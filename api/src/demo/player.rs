@@ -13,7 +13,7 @@ use super::Histories;
 use super::clock::DemoClock;
 use super::deadlines::{Deadlines, Failure};
 use super::journal::{Created, Journal, JournalError};
-use super::script::{Act, CASE, Command, Look, is_of_a_worker, reference};
+use super::script::{Act, CASE, Command, Look, is_of_a_worker, proposal, reference};
 use super::staff::{Staff, StaffMember};
 use super::timeline::{Entry, merge};
 use crate::graphql::CreatedKind;
@@ -201,6 +201,7 @@ impl<'a, P: Play> Player<'a, P> {
                 played.before += 1;
             } else {
                 self.pass(reached, entry.step.at, deadlines).await?;
+                self.find_proposals(&entry, deadlines).await?;
                 let created = self.carry_out(&entry).await.map_err(|problem| surprise(&entry, problem))?;
                 self.journal.note(&entry.case.name, entry.step.number, created)?;
                 played.now += 1;
@@ -230,6 +231,9 @@ impl<'a, P: Play> Player<'a, P> {
     /// have changed it.
     async fn pass(&self, from: Option<Timestamp>, to: Timestamp, deadlines: &impl Deadlines) -> Result<(), PlayError> {
         let cases = self.cases();
+        if from.is_some() {
+            deadlines.settle().await.map_err(PlayError::Deadline)?;
+        }
         let mut reached = from;
         while let Some(after) = reached {
             let next = deadlines.next(&cases, after).await.map_err(PlayError::Deadline)?;
@@ -239,6 +243,19 @@ impl<'a, P: Play> Player<'a, P> {
             reached = Some(deadline);
         }
         self.clock.tell(to);
+        Ok(())
+    }
+
+    /// Finds what the system proposed in the meantime, where a step answers it: nobody made that, so no step labels it.
+    async fn find_proposals(&mut self, entry: &Entry<'a>, deadlines: &impl Deadlines) -> Result<(), PlayError> {
+        let Act::Do(command) = &entry.step.act else { return Ok(()) };
+        let labels = self.labels.entry(&entry.case.name).or_default();
+        let Some(case) = labels.get(CASE).copied().map(CaseId::from_uuid) else { return Ok(()) };
+        for value in command.input.values() {
+            let Some((label, number)) = value.as_str().and_then(reference).and_then(proposal) else { continue };
+            let found = deadlines.proposal(case, number).await.map_err(PlayError::Deadline)?;
+            labels.extend(found.map(|id| (label.to_owned(), id)));
+        }
         Ok(())
     }
 

@@ -149,6 +149,13 @@ pub fn reference(text: &str) -> Option<&str> {
     text.strip_prefix('@')
 }
 
+/// The label of what the system proposed, with its number in the case from 1: `proposal-1`.
+#[must_use]
+pub fn proposal(label: &str) -> Option<(&str, usize)> {
+    let number = label.strip_prefix("proposal-")?.parse().ok()?;
+    Some((label, number))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawHistory {
@@ -280,7 +287,7 @@ impl Check<'_> {
     }
 
     fn known(&self, label: &str) -> Result<(), Problem> {
-        let known = self.labels.contains(label) || self.staff.get(label).is_some();
+        let known = self.labels.contains(label) || self.staff.get(label).is_some() || proposal(label).is_some();
         if known { Ok(()) } else { Err(Problem::UnknownLabel(label.to_owned())) }
     }
 

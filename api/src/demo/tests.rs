@@ -254,6 +254,10 @@ impl Deadlines for NothingDue {
     async fn have_turn(&self) -> Result<(), Failure> {
         Err("nothing is due".into())
     }
+
+    async fn proposal(&self, case: CaseId, number: usize) -> Result<Option<Uuid>, Failure> {
+        Ok(Some(made(&case.to_string(), &format!("proposal-{number}"))))
+    }
 }
 
 /// These moments are due as soon as a case is open. Remembers where the clock stood at each turn.
@@ -271,6 +275,10 @@ impl Deadlines for Told<'_> {
     async fn have_turn(&self) -> Result<(), Failure> {
         self.stood.lock().unwrap().push(self.clock.now());
         Ok(())
+    }
+
+    async fn proposal(&self, case: CaseId, number: usize) -> Result<Option<Uuid>, Failure> {
+        Ok(Some(made(&case.to_string(), &format!("proposal-{number}"))))
     }
 }
 

@@ -114,6 +114,8 @@ pub enum Act {
     Steps,
     /// Write the crisis plan, or record that it was looked at.
     CrisisPlan,
+    /// Accept or dismiss what the system proposed.
+    AnswerProposal,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -132,7 +134,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -182,6 +184,7 @@ impl Act {
         Self::ClearSafety,
         Self::Steps,
         Self::CrisisPlan,
+        Self::AnswerProposal,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -244,6 +247,7 @@ impl Act {
             Self::ClearSafety => "clear_safety",
             Self::Steps => "steps",
             Self::CrisisPlan => "crisis_plan",
+            Self::AnswerProposal => "answer_proposal",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -294,6 +298,7 @@ impl Act {
             CaseCommand::Safety(_) => Self::Safety,
             CaseCommand::Steps(_) => Self::Steps,
             CaseCommand::CrisisPlan(_) => Self::CrisisPlan,
+            CaseCommand::Alert(_) => Self::AnswerProposal,
             CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)

@@ -81,6 +81,8 @@ pub enum Topic {
     Steps,
     /// The crisis plan: who does what.
     CrisisPlan,
+    /// What the system told and proposed by itself.
+    Alert,
     /// What a worker wrote about the own part.
     OwnReflection,
     /// Who looked, and why that was allowed.
@@ -91,7 +93,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -127,6 +129,7 @@ impl Topic {
         Self::Safety,
         Self::Steps,
         Self::CrisisPlan,
+        Self::Alert,
         Self::OwnReflection,
         Self::Trail,
         Self::Draft,
@@ -171,6 +174,7 @@ impl Topic {
             Self::Safety => "safety",
             Self::Steps => "steps",
             Self::CrisisPlan => "crisis_plan",
+            Self::Alert => "alert",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
             Self::Draft => "draft",
@@ -239,6 +243,7 @@ impl Topic {
             CaseEvent::Safety(_) => Self::Safety,
             CaseEvent::Steps(_) => Self::Steps,
             CaseEvent::CrisisPlan(_) => Self::CrisisPlan,
+            CaseEvent::Alert(_) => Self::Alert,
         }
     }
 

@@ -1,5 +1,7 @@
 //! What needs attention in a case, as far as its viewer may know what that rests on.
 
+mod by_itself;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result};
@@ -21,6 +23,7 @@ use super::show::{EVERYONE, Granted, granted_to, knows};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Mandate, Topic};
 use crate::trail::TrailDraft;
+use by_itself::Said;
 
 /// A kind of thing that needs attention.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +46,10 @@ pub enum AttentionKind {
     ConsentsIncomplete,
     /// Something went otherwise than a rule says, and nobody explained it.
     DeparturesUnexplained,
+    /// Something waits of which the system told you.
+    Alert,
+    /// The system proposed something, and nobody answered.
+    Proposal,
 }
 
 /// One thing that needs attention: each line is one act.
@@ -51,6 +58,8 @@ pub struct AttentionNode {
     what: Granted<Attention>,
     field: Field,
     mandate: Mandate,
+    /// Of what the system told or proposed: what to say of it.
+    said: Option<Said>,
 }
 
 /// What an offered handover shows its successor before anything else: that it is there.
@@ -71,8 +80,12 @@ impl AttentionNode {
         }
         let (row, regie) = (&listed.row, case.regie_view(session));
         let seen = |line: &AttentionLine| told(session, case, regie, row.opened_on, line.what);
-        let line = |(field, what)| Self { case: row.case, what, field, mandate: case.mandate().clone() };
+        let made = |(field, what, said)| Self { case: row.case, what, field, mandate: case.mandate().clone(), said };
+        let line = |(field, what)| made((field, what, None));
         let mut lines: Vec<Self> = listed.attention.iter().filter_map(seen).map(line).collect();
+        if listed.attention.iter().any(|line| matches!(line.what, Attention::Told { .. })) {
+            lines.extend(by_itself::lines(session, case).into_iter().map(made));
+        }
         lines.sort_unstable_by_key(|line| *line.what);
         lines
     }
@@ -89,7 +102,7 @@ impl AttentionNode {
         let case = CaseNode::with(line.case, loaded, own.clone(), session.today());
         let offer = case.regie_view(session).handover.as_ref().filter(|view| view.handover.value == handover)?;
         let what = granted_to(own, OFFER, &[Subject::Case(line.case)], &offer.handover, line.what)?;
-        Some(Self { case: line.case, what, field: OFFER, mandate: own.clone() })
+        Some(Self { case: line.case, what, field: OFFER, mandate: own.clone(), said: None })
     }
 
     /// The same line in an answer: for one that was made to see whether it is to be shown.
@@ -115,11 +128,13 @@ impl AttentionNode {
     #[must_use]
     pub fn place(&self) -> String {
         let day = self.what.day().map(|day| day.to_string()).unwrap_or_default();
-        let worker = match *self.what {
+        let which = match *self.what {
             Attention::SpecialistOverdue { worker, .. } => worker.to_string(),
+            Attention::Alert { alert, .. } => alert.to_string(),
+            Attention::Proposal { proposal, .. } => proposal.to_string(),
             _ => String::new(),
         };
-        format!("{}{day}{worker}", kind_of(&self.what) as u8)
+        format!("{:02}{day}{which}", kind_of(&self.what) as u8)
     }
 }
 
@@ -189,6 +204,8 @@ fn told(
             let line = Attention::DeparturesUnexplained { count: count(known) };
             (known > 0).then(|| everyone(OF_LIFE, line)).flatten()
         }
+        // Each is judged by what it rests on, as a line of its own.
+        Attention::Told { .. } | Attention::Alert { .. } | Attention::Proposal { .. } => None,
     }
 }
 
@@ -207,6 +224,9 @@ impl AttentionNode {
 
     /// What to do, in a sentence.
     async fn text(&self, ctx: &Context<'_>) -> Result<String> {
+        if let Some(said) = &self.said {
+            return Ok(said.text(Session::of(ctx)?.locale()));
+        }
         let mut details = Vec::new();
         if let Some(day) = self.what.day() {
             details.push(("day", Detail::Day(day)));
@@ -239,6 +259,27 @@ impl AttentionNode {
         Some(WorkerNode::new(worker, self.mandate.clone()))
     }
 
+    /// The alert it is about.
+    async fn alert_id(&self) -> Option<ID> {
+        match *self.what {
+            Attention::Alert { alert, .. } => Some(ID(alert.to_string())),
+            _ => None,
+        }
+    }
+
+    /// The proposal it is about.
+    async fn proposal_id(&self) -> Option<ID> {
+        match *self.what {
+            Attention::Proposal { proposal, .. } => Some(ID(proposal.to_string())),
+            _ => None,
+        }
+    }
+
+    /// Of an alert: what is waited for, as a stable word, as far as that is for you.
+    async fn word(&self) -> Option<&str> {
+        self.said.as_ref().and_then(Said::word)
+    }
+
     /// The handover it is about.
     async fn handover_id(&self) -> Option<ID> {
         match *self.what {
@@ -259,6 +300,8 @@ const fn kind_of(what: &Attention) -> AttentionKind {
         Attention::SpecialistOverdue { .. } => AttentionKind::SpecialistOverdue,
         Attention::ConsentsIncomplete { .. } => AttentionKind::ConsentsIncomplete,
         Attention::DeparturesUnexplained { .. } => AttentionKind::DeparturesUnexplained,
+        Attention::Told { .. } | Attention::Alert { .. } => AttentionKind::Alert,
+        Attention::Proposal { .. } => AttentionKind::Proposal,
     }
 }
 

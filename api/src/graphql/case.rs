@@ -23,6 +23,7 @@ use projections::views::timeline::TimelineEntry;
 use projections::views::{self, Kept, Reading};
 
 use super::agenda::AgendaNode;
+use super::alerts::{self, AlertNode, PendingNode, ProposalNode};
 use super::assessments::{self, AssessmentNode, PartNode};
 use super::conferences::{self, ConferenceNode};
 use super::consents::{ConsentNode, ExceptionNode, QuestionNode};
@@ -536,6 +537,21 @@ impl CaseNode {
     /// By which day those around the family reflect next. Absent while no plan became active and they never did.
     async fn next_reflection(&self, ctx: &Context<'_>) -> Result<Option<Day>> {
         Ok(reflections::next(&Session::of(ctx)?, self))
+    }
+
+    /// What waits and of which somebody was told by the system: a term that ran out, or a day that comes near.
+    async fn alerts(&self, ctx: &Context<'_>) -> Result<Vec<AlertNode>> {
+        Ok(alerts::raised(&Session::of(ctx)?, self))
+    }
+
+    /// What the system proposed: a person accepts or dismisses it.
+    async fn proposals(&self, ctx: &Context<'_>) -> Result<Vec<ProposalNode>> {
+        Ok(alerts::proposed(&Session::of(ctx)?, self))
+    }
+
+    /// What the system will tell or propose by itself, when, and why, if nothing changes.
+    async fn pending_deadlines(&self, ctx: &Context<'_>) -> Result<Vec<PendingNode>> {
+        Ok(alerts::pending(&Session::of(ctx)?, self))
     }
 
     /// What is done with schools.

@@ -1,5 +1,6 @@
 //! The domain's closed lists as the API shows them. Each mirrors one enum of the domain; the compiler keeps them equal.
 
+mod alerts;
 mod assessed;
 mod course;
 mod episode;
@@ -13,6 +14,7 @@ mod two_plans;
 
 use async_graphql::Enum;
 
+pub use self::alerts::{AlertReceiver, ProposalKind};
 pub use self::assessed::{
     AssessmentEffect, AssessmentInstrument, AssessmentRelationKind, AssessmentThemeKind, AssessmentVariant,
     AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,

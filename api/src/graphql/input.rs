@@ -149,6 +149,7 @@ read_id!(
     domain::ids::OptionId,
     domain::ids::TrustedContactId,
     domain::ids::RetId,
+    domain::ids::ProposalId,
     CommandId
 );
 

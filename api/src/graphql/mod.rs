@@ -4,6 +4,7 @@
 
 mod access_log;
 mod agenda;
+mod alerts;
 mod assessments;
 mod attention;
 pub mod carry_out;

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use domain::ids::{EventId, PersonId};
 use projections::views::Kept;
 use projections::views::agenda::AgendaLine;
+use projections::views::alerts::{AlertView, ProposalView};
 use projections::views::consents::ConsentView;
 use projections::views::contacts::ContactView;
 use projections::views::divorce::DivorceView;
@@ -79,6 +80,10 @@ pub struct Views {
     pub answers: Once<HashMap<EventId, Vec<AnswerView>>>,
     /// What comes.
     pub agenda: Once<Vec<AgendaLine>>,
+    /// What was told and still waits.
+    pub alerts: Once<Vec<AlertView>>,
+    /// What was proposed.
+    pub proposals: Once<Vec<ProposalView>>,
     /// Its timeline.
     pub timeline: Once<Vec<TimelineEntry>>,
 }

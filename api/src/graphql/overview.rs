@@ -78,9 +78,8 @@ impl OverviewData {
             "case" | "caseload" | "agenda" | "coordination" | "timeline" | "attention" | "conflict" | "plans"
             | "divorce" | "sharing" | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding"
             | "request" | "ruling" | "escalation" | "setAside" | "assessment" | "reference" | "informal"
-            | "conference" | "reflection" | "school" | "help" | "draft" | "safety" | "steps" | "crisisPlan" => {
-                Self::Course
-            }
+            | "conference" | "reflection" | "school" | "help" | "draft" | "safety" | "steps" | "crisisPlan"
+            | "alert" | "proposal" => Self::Course,
             "signal" => Self::Signals,
             "accessLog" | "overview" | "why" | "toldLater" => Self::Looks,
             _ => Self::Other,

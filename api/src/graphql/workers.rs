@@ -9,6 +9,7 @@ use domain::ids::WorkerId;
 use domain::worker::WorkerState;
 use eventstore::loader::LoadError;
 use tokio::sync::OnceCell;
+use workflows::reactions::SYSTEM;
 
 use super::enums::Role;
 use super::services::Services;
@@ -63,6 +64,10 @@ impl WorkerNode {
     /// # Errors
     /// When the worker's own history cannot be read.
     pub async fn known_name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        // Nobody: what the system says by itself has no worker's name.
+        if self.worker == SYSTEM {
+            return Ok(Some(Session::of(ctx)?.locale().label("worker-system")));
+        }
         let state = self.state(ctx).await?;
         let Some(introduced) = &state.known else { return Ok(None) };
         let name = self.mandate.see(&Audience::Case, NAME, &introduced.name);

@@ -38,6 +38,7 @@ use serde_json::{Map, Value};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
+use workflows::deadlines::{Deadlines, DeadlinesSetup};
 use workflows::desk::{Desk, Office};
 use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
 
@@ -65,6 +66,9 @@ const FAILURES: u32 = 5;
 
 /// The checkpoint of the reactions. Without it they go through the history again; what they did stays done once.
 const REACTIONS: &str = "reactions.db";
+
+/// When each case is next. Without it, it is worked out again from the history; what was told stays told once.
+const DEADLINES: &str = "deadlines.db";
 
 /// What people are writing and have not recorded, and its keys: apart from the vault, so that no copy of that holds them.
 const DRAFTS: &str = "drafts.db";
@@ -169,6 +173,7 @@ pub struct Node {
     vault: Arc<Vault>,
     lists: Arc<Lists>,
     reactions: Arc<Reactions>,
+    deadlines: Arc<Deadlines>,
     trail: Arc<Trail>,
     services: Arc<Services>,
     clock: Arc<dyn Clock>,
@@ -244,6 +249,18 @@ impl Node {
         Arc::clone(&self.reactions)
     }
 
+    /// The deadlines. Nobody keeps them until [`Node::keep_deadlines`]: whoever tells the clock lets them have their turn.
+    #[must_use]
+    pub fn deadlines(&self) -> Arc<Deadlines> {
+        Arc::clone(&self.deadlines)
+    }
+
+    /// Keeps the deadlines from now on, by the clock, until the node closes.
+    pub fn keep_deadlines(&mut self) {
+        let (deadlines, stopped) = (Arc::clone(&self.deadlines), self.stop.subscribe());
+        self.following.deadlines.get_or_insert_with(|| tokio::spawn(async move { deadlines.run(stopped).await }));
+    }
+
     /// The checks of `/readyz`.
     #[must_use]
     pub fn health(&self) -> Health {
@@ -251,7 +268,7 @@ impl Node {
         let (lists, reactions, clock) = (Arc::clone(&self.lists), Arc::clone(&self.reactions), Arc::clone(&self.clock));
         let (listing, reacting) = (self.following.lists.abort_handle(), self.following.reactions.abort_handle());
         let followed = Arc::clone(&self.store);
-        Health::new()
+        let health = Health::new()
             .with("store", move || {
                 let engine = engine.clone();
                 Box::pin(async move { engine.finding().await })
@@ -289,7 +306,19 @@ impl Node {
             .with("clock", move || {
                 let suspect = clock.suspect();
                 Box::pin(async move { clock_finding(suspect) })
+            });
+        let Some(keeping) = self.following.deadlines.as_ref().map(JoinHandle::abort_handle) else { return health };
+        let deadlines = Arc::clone(&self.deadlines);
+        health.with("deadlines", move || {
+            let (stopped, failures) = (keeping.is_finished(), deadlines.failures());
+            Box::pin(async move {
+                match (stopped, failures > FAILURES) {
+                    (true, _) => Err(stopped_following("deadlines")),
+                    (false, true) => Err(cannot_go_on("deadlines")),
+                    (false, false) => Ok(Map::new()),
+                }
             })
+        })
     }
 
     /// Starts counting what the node does.
@@ -312,7 +341,8 @@ impl Node {
     pub async fn close(self) {
         self.stop.send_replace(true);
         self.doubt.note(&*self.clock);
-        for following in [self.following.lists, self.following.reactions] {
+        let Following { lists, reactions, deadlines } = self.following;
+        for following in [lists, reactions].into_iter().chain(deadlines) {
             if following.await.is_err() {
                 tracing::warn!("a follower of the history had stopped by itself");
             }
@@ -327,7 +357,7 @@ impl Node {
         if let Err(error) = self.engine.close().await {
             tracing::error!(%error, "the history did not close in order; nothing that was acknowledged is lost");
         }
-        drop((self.services, self.lists, self.reactions));
+        drop((self.services, self.lists, self.reactions, self.deadlines));
         // While somebody still reads, the vault stays open; it closes when they let go.
         if let Ok(Err(error)) = Arc::try_unwrap(self.vault).map(Vault::close) {
             tracing::error!(%error, "the vault did not close in order");
@@ -339,6 +369,8 @@ impl Node {
 struct Following {
     lists: JoinHandle<()>,
     reactions: JoinHandle<()>,
+    /// Nothing while nobody keeps the deadlines by the clock.
+    deadlines: Option<JoinHandle<()>>,
 }
 
 /// A node whose history is open and whose rest is not.
@@ -422,6 +454,7 @@ impl Parts {
             drafts: self.drafts()?,
         });
         let reactions = self.reactions(&services).await?;
+        let deadlines = self.deadlines(&services).await?;
         // Last: what was opened before it closes by itself when this fails.
         let node = NodeId::keep(&self.folder)?;
         let (folder, lock) = (self.folder.join(TRAIL), Some(Arc::clone(&self.lock)));
@@ -433,6 +466,7 @@ impl Parts {
         let following = Following {
             lists: tokio::spawn(async move { follower.run(told).await }),
             reactions: tokio::spawn(async move { reacting.run(stopped).await }),
+            deadlines: None,
         };
         let Self { lock, clock, doubt, engine, store, watched, .. } = self;
         Ok(Node {
@@ -441,6 +475,7 @@ impl Parts {
             vault,
             lists,
             reactions,
+            deadlines,
             trail,
             services,
             clock,
@@ -498,6 +533,13 @@ impl Parts {
             ReactionsSetup::new(checkpoint.clone(), cases, signals)
         };
         Ok(Arc::new(self.waiting.patiently(|| Reactions::open(setup())).await?))
+    }
+
+    async fn deadlines(&mut self, services: &Services) -> Result<Arc<Deadlines>, OpenError> {
+        let index = self.folder.join(DEADLINES);
+        folder::begin_database(&index)?;
+        let setup = || DeadlinesSetup::new(index.clone(), Arc::clone(&services.cases));
+        Ok(Arc::new(self.waiting.patiently(|| Deadlines::open(setup())).await?))
     }
 }
 

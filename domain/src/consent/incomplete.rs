@@ -31,16 +31,22 @@ pub const HELP_CONSENT_INCOMPLETE: &str = "help_consent_incomplete";
 /// Running help that lacks a consent today, each child once, with the last day on which it may go on. Nothing records it, so it is worked
 /// out by the policy of today; what a no or a withdrawal left to be done stands in that fact, and is not said twice.
 pub(crate) fn incomplete_dues(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Due> {
+    incomplete_by_child(state, today, terms).into_iter().map(|(_, due)| due).collect()
+}
+
+/// The same, with whom each is about.
+pub(crate) fn incomplete_by_child(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<(PersonId, Due)> {
     let opening = state.life.opening.as_ref();
     if opening.is_some_and(|opening| opening.ground == OpeningGround::Measure) {
         return Vec::new();
     }
     let carried: Vec<CivilDay> = state.consents.open_dues(today).map(|due| due.last_day).collect();
     let children = state.people.children_on(today, terms.consent_ages).into_iter();
-    let runs = |child| help_incomplete(state, child, today, terms)?.goes_on_until;
+    let runs = |child| Some((child, help_incomplete(state, child, today, terms)?.goes_on_until?));
     let due =
         |last_day| Due { what: HELP_CONSENT_INCOMPLETE.to_owned(), last_day, at: terms.calendar.follows_at(last_day) };
-    children.filter_map(runs).filter(|last_day| !carried.contains(last_day)).map(due).collect()
+    let running = children.filter_map(runs).filter(|(_, last_day)| !carried.contains(last_day));
+    running.map(|(child, last_day)| (child, due(last_day))).collect()
 }
 
 /// Whether help for this child lacks a consent on this day, since when, and until when running help may go on.
@@ -94,9 +100,26 @@ fn goes_on_until(
     Some(last)
 }
 
+/// The first day after this one on which it may come to lack a consent, or no longer, though nothing is recorded: then somebody must look.
+#[must_use]
+pub(crate) fn next_turn(state: &CaseState, day: CivilDay, terms: &Terms) -> Option<CivilDay> {
+    let children = state.people.children_on(day, terms.consent_ages).into_iter();
+    children.filter_map(|child| all_turning_days(state, child, terms).into_iter().find(|turn| day < *turn)).min()
+}
+
 /// The days up to this one on which what is asked or said about help for this child may change, in order; the first is the one on which the
 /// child came into the case, or somebody first spoke about it.
 fn turning_days(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms) -> BTreeSet<CivilDay> {
+    let known = state.people.person(child);
+    let spoken = state.consents.all().iter().filter(|word| word.subject == child).map(|word| word.said.on).min();
+    let first = [known.map(|known| known.from), spoken, Some(day)].into_iter().flatten().min().unwrap_or(day);
+    let mut days = all_turning_days(state, child, terms);
+    days.insert(first);
+    days.into_iter().filter(|turn| (first..=day).contains(turn)).collect()
+}
+
+/// Every day on which it may change, whenever that is.
+fn all_turning_days(state: &CaseState, child: PersonId, terms: &Terms) -> BTreeSet<CivilDay> {
     let mut days = BTreeSet::new();
     let mut period = |from: CivilDay, until: Option<CivilDay>| {
         days.insert(from);
@@ -128,16 +151,12 @@ fn turning_days(state: &CaseState, child: PersonId, day: CivilDay, terms: &Terms
             period(entry.from, entry.until);
         }
     }
-    let known = state.people.person(child);
-    if let Some(born) = known.and_then(crate::people::Person::born) {
+    if let Some(born) = state.people.person(child).and_then(crate::people::Person::born) {
         // Whoever was born on 29 February is a year older on 1 March in other years.
         let turns = |age: u32| [0, 1].map(|later| born.plus_months(12 * age).plus_days(later));
         for turn in terms.consent_ages.birthdays().into_iter().flat_map(turns) {
             period(turn, None);
         }
     }
-    let spoken = state.consents.all().iter().filter(|word| word.subject == child).map(|word| word.said.on).min();
-    let first = [known.map(|known| known.from), spoken, Some(day)].into_iter().flatten().min().unwrap_or(day);
-    days.insert(first);
-    days.into_iter().filter(|turn| (first..=day).contains(turn)).collect()
+    days
 }

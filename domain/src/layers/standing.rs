@@ -12,6 +12,7 @@ mod together;
 use std::collections::HashMap;
 
 use super::{Layer, Layers};
+use crate::alert::AlertEvent;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
 use crate::correction::CorrectionEvent;
@@ -159,11 +160,28 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Steps(event) => self.of_steps(event, before),
             CaseEvent::CrisisPlan(event) => self.of_crisis_plan(event, before),
             CaseEvent::Ret(event) => self.of_ret(event, before),
+            CaseEvent::Alert(event) => self.of_alert(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
                 replacement.as_ref().map_or(stood.clone(), |now| stood.meet(&self.stands(&now.0, before)))
             }
+        }
+    }
+
+    /// What the system tells stands where that stands on which it rests; a day that follows from a birth date is that person's own. An answer
+    /// stands where the proposal does.
+    fn of_alert(&self, event: &AlertEvent, before: usize) -> Layers {
+        match event {
+            AlertEvent::AlertRaised { said_by: Some(fact), .. } | AlertEvent::ProposalMade { cause: fact, .. } => {
+                self.stands_earlier(*fact, before)
+            }
+            AlertEvent::AlertRaised { said_by: None, persons, .. } => each_personal(persons),
+            AlertEvent::ProposalAccepted { proposal, .. } | AlertEvent::ProposalDismissed { proposal, .. } => self
+                .where_told(before, |event| match event {
+                    CaseEvent::Alert(AlertEvent::ProposalMade { proposal: made, .. }) => made == proposal,
+                    _ => false,
+                }),
         }
     }
 

@@ -86,6 +86,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         | CaseCommand::Application(_)
         | CaseCommand::Referral(_)
         | CaseCommand::Steps(_)
-        | CaseCommand::CrisisPlan(_) => false,
+        | CaseCommand::CrisisPlan(_)
+        | CaseCommand::Alert(_) => false,
     }
 }

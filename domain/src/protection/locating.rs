@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::ProtectionEvent;
 use super::state::{housemates_from, lived_from};
+use crate::alert::AlertEvent;
 use crate::application::ApplicationEvent;
 use crate::case::{Case, CaseEvent, CaseState};
 use crate::consent::ConsentEvent;
@@ -266,6 +267,11 @@ impl<'a> Locating<'a> {
             CaseEvent::Application(event) => self.application_leads(event),
             CaseEvent::Referral(event) => self.referral_leads(event),
             CaseEvent::Framework(event) => self.framework_leads(event),
+            // A term leads where the fact leads that said it ([`target_of`]); why somebody dismissed something may say more.
+            CaseEvent::Alert(event) => match event {
+                AlertEvent::AlertRaised { .. } | AlertEvent::ProposalMade { .. } => false,
+                AlertEvent::ProposalAccepted { .. } | AlertEvent::ProposalDismissed { .. } => true,
+            },
             CaseEvent::Contact(event) => self.contact_leads(event),
             CaseEvent::Statement(event) => self.statement_leads(event),
             CaseEvent::Steps(event) => self.steps_lead(event),
@@ -667,6 +673,7 @@ impl<'a> Locating<'a> {
 /// The earlier fact that an event says something of.
 const fn target_of(event: &CaseEvent) -> Option<EventId> {
     match event {
+        CaseEvent::Alert(event) => event.rests_on(),
         CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. })
         | CaseEvent::Life(LifeEvent::AudienceChanged { target, .. })
         | CaseEvent::Statement(StatementEvent::StatementRecorded { answers: Some(target), .. }) => Some(*target),

@@ -1,7 +1,7 @@
 //! What needs attention in a case: each line one act, as stable words, ids and days. Computed from the row for the day it is shown;
 //! the words for people live at the edge.
 
-use domain::ids::{CaseId, HandoverId, WorkerId};
+use domain::ids::{AlertId, CaseId, HandoverId, ProposalId, WorkerId};
 use domain::time::CivilDay;
 
 use super::row::{CaseRow, ListedPhase};
@@ -81,6 +81,25 @@ pub enum Attention {
         /// How many.
         count: u32,
     },
+    /// What the system told and proposed: which, and for whom, stands in the case itself.
+    Told {
+        /// How many.
+        count: u32,
+    },
+    /// Something waits of which somebody was told.
+    Alert {
+        /// The day on which it was told first.
+        told: CivilDay,
+        /// The alert.
+        alert: AlertId,
+    },
+    /// Something was proposed and waits for an answer.
+    Proposal {
+        /// The day on which it was made.
+        made: CivilDay,
+        /// The proposal.
+        proposal: ProposalId,
+    },
 }
 
 impl Attention {
@@ -97,6 +116,9 @@ impl Attention {
             Self::TermsOverdue { .. } => "terms_overdue",
             Self::ConsentsIncomplete { .. } => "consents_incomplete",
             Self::DeparturesUnexplained { .. } => "departures_unexplained",
+            Self::Told { .. } => "told",
+            Self::Alert { .. } => "alert",
+            Self::Proposal { .. } => "proposal",
         }
     }
 
@@ -110,8 +132,10 @@ impl Attention {
             | Self::NoDirector { opened_on: day }
             | Self::DeputyEnding { until: day, .. }
             | Self::TermsOverdue { last_day: day, .. }
-            | Self::SpecialistOverdue { expected_end: day, .. } => Some(*day),
-            Self::ConsentsIncomplete { .. } | Self::DeparturesUnexplained { .. } => None,
+            | Self::SpecialistOverdue { expected_end: day, .. }
+            | Self::Alert { told: day, .. }
+            | Self::Proposal { made: day, .. } => Some(*day),
+            Self::ConsentsIncomplete { .. } | Self::DeparturesUnexplained { .. } | Self::Told { .. } => None,
         }
     }
 }
@@ -152,6 +176,7 @@ pub fn attention(row: &CaseRow, beside: &Beside, today: CivilDay, deputies_by: C
         (row.departures_unexplained > 0)
             .then_some(Attention::DeparturesUnexplained { count: row.departures_unexplained }),
     );
+    found.extend((row.told > 0).then_some(Attention::Told { count: row.told }));
     found.sort_unstable();
     found.into_iter().map(|what| AttentionLine { case: row.case, what }).collect()
 }

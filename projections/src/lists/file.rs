@@ -323,6 +323,7 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
         ":departures": row.departures,
         ":departures_unexplained": row.departures_unexplained,
         ":incomplete_consents": row.incomplete_consents,
+        ":told": row.told,
         ":changes_in_month": rows.changes.in_month.map(day),
         ":changes_on": rows.changes.on.map(day),
         ":names_missing": rows.names_missing,

@@ -27,7 +27,7 @@ use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, Hand
 use super::source::RowSource;
 use crate::relations::Relations;
 use crate::views::regie::regie;
-use crate::views::{Kept, Reading, Rights, people};
+use crate::views::{Kept, Reading, Rights, alerts, people};
 
 /// Where the fold of a case comes from: a desk that keeps opened cases, or the store itself.
 #[async_trait]
@@ -163,6 +163,7 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         departures: count(departures.len()),
         departures_unexplained: count(departures.iter().filter(|found| found.explanation.is_none()).count()),
         incomplete_consents: incomplete_consents(state, day, terms),
+        told: count(alerts::waiting(history, day, terms)),
         last_change: history.facts().last()?.recorded_at,
         relations: Relations::of(state, day, terms),
     })

@@ -67,6 +67,8 @@ pub struct CaseRow {
     pub departures_unexplained: u32,
     /// Children whose help lacks a consent on the day.
     pub incomplete_consents: u32,
+    /// Alerts and proposals that wait for somebody on the day.
+    pub told: u32,
     /// When something was last recorded in this case.
     pub last_change: Timestamp,
     /// What people are to the case on the day: everything that a gate goes by.

@@ -65,6 +65,7 @@ pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         incomplete_consents: row.get(18)?,
         last_change: Timestamp::from_micros(row.get(19)?),
         relations: relations(row, 20)?,
+        told: row.get(21)?,
     })
 }
 

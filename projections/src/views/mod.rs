@@ -2,6 +2,7 @@
 //! carries who may know it, so that the gate can decide value by value.
 
 pub mod agenda;
+pub mod alerts;
 pub mod applications;
 pub mod assessments;
 pub mod conditions;

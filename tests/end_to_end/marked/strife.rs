@@ -26,6 +26,12 @@ impl Marked {
         let experienced =
             observed.map(|(parent, seen)| json!({"person": self.id(parent), "stage": 5, "observations": seen}));
         anja.does("assessConflict", self.of(json!({"conflict": conflict, "experienced": experienced}))).await;
+        // Both rose to five: a consultation is proposed, and whoever directs says why it is not needed.
+        self.server.settle().await;
+        let proposed = anja.case(&self.case, "proposals { id }").await["proposals"][0]["id"].clone();
+        let reason = self.written(&["alert"], Place::PutTo("nobody"));
+        self.for_director();
+        anja.does("dismissProposal", self.of(json!({"proposal": proposed, "reason": reason}))).await;
         for parent in ["mother", "father"] {
             let (trigger, acts) =
                 (self.written(&["conflict"], Place::Own(parent)), self.written(&["conflict"], Place::Own(parent)));

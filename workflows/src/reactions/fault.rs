@@ -45,14 +45,14 @@ pub enum ReactionsFault {
 
 impl ReactionsFault {
     /// Whether trying the same again may help.
-    pub(super) const fn may_pass(&self) -> bool {
+    pub(crate) const fn may_pass(&self) -> bool {
         !matches!(self, Self::Store(StoreFault::Closed))
     }
 }
 
 /// Why one act is left out while others go on. Never holds a value about a person.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum LeftOut {
+pub(crate) enum LeftOut {
     /// The law of the target says no, or what it concerned was destroyed by decision: that is how it should be.
     Refused(String),
     /// Something is damaged or missing. It stays undone until an operator repairs that and lets reactions begin anew.
@@ -64,8 +64,12 @@ pub(super) enum LeftOut {
 pub(super) const BEGIN_ANEW: &str =
     "repair it (for a missing key: restore the vault), then remove the checkpoint file of reactions and start again";
 
+/// The same for deadlines.
+pub(crate) const BEGIN_ANEW_DEADLINES: &str =
+    "repair it (for a missing key: restore the vault), then remove the index of deadlines and start again";
+
 /// What a failure asks for: `Ok` to leave this one out, `Err` to try again.
-pub(super) fn after_loading(error: LoadError) -> Result<LeftOut, ReactionsFault> {
+pub(crate) fn after_loading(error: LoadError) -> Result<LeftOut, ReactionsFault> {
     match error {
         LoadError::Destroyed { .. } => Ok(LeftOut::Refused(error.to_string())),
         // One stream is damaged or cannot be opened: trying again changes nothing.
@@ -78,7 +82,7 @@ pub(super) fn after_loading(error: LoadError) -> Result<LeftOut, ReactionsFault>
 }
 
 /// What a failure asks for: `Ok` to leave this one out, `Err` to try again.
-pub(super) fn after_acting(error: DeskError<Infallible>) -> Result<LeftOut, ReactionsFault> {
+pub(crate) fn after_acting(error: DeskError<Infallible>) -> Result<LeftOut, ReactionsFault> {
     match error {
         DeskError::Refused(never) => match never {},
         // An earlier release may have meant something else with this reaction.

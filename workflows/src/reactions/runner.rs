@@ -194,7 +194,7 @@ impl Reactions {
 }
 
 /// Runs something that waits for the disk off the async threads.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ReactionsFault> + Send + 'static,
 ) -> Result<T, ReactionsFault> {
     task::spawn_blocking(work).await.map_err(|_| ReactionsFault::Interrupted)?

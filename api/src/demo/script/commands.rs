@@ -167,6 +167,8 @@ pub const COMMANDS: &[&str] = &[
     "askSchoolQuestion",
     "handOverSchoolQuestion",
     "answerSchoolQuestion",
+    "acceptProposal",
+    "dismissProposal",
     "writeOwnReflection",
     "recordSafetyScreening",
     "recordSafetySignal",

@@ -357,9 +357,9 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Conference, Conflict, Consent, Crisis, Divorce, Emergency, Episode, Exclusion, Glasl, Handover, Households,
-            Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Safety, Sat, School, Service,
-            Sharing, Staff, Status, Trail,
+            Alert, Conference, Conflict, Consent, Crisis, Divorce, Emergency, Episode, Exclusion, Glasl, Handover,
+            Households, Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Safety, Sat, School,
+            Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         // A draft is no part of any case.
@@ -394,6 +394,7 @@ impl Oracle<'_> {
                         | Reflection
                         | School
                         | Safety
+                        | Alert
                         | OwnReflection
                 );
                 !notes && !kept && !said && !matches!(topic, Topic::Request | Topic::CrisisPlan)

@@ -1,5 +1,6 @@
 //! One mutation per command, named as practice says it. What a command may do is decided in the domain; here it is only read.
 
+mod alert;
 mod application;
 mod assessment;
 mod caseload;
@@ -113,4 +114,5 @@ pub struct HelpMutation(
     framework::FrameworkMutation,
     drafts::DraftMutation,
     episode::EpisodeMutation,
+    alert::AlertMutation,
 );

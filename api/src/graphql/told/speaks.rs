@@ -308,6 +308,13 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
             "EXCEPTION_OVER",
             "EXCEPTION_NOT_FOR_AGE",
             "EXCEPTION_WITHOUT_REFUSAL",
+            // Proposals by the system: they repeat what was sent.
+            "PROPOSAL_UNKNOWN",
+            "PROPOSAL_ANSWERED",
+            "PROPOSAL_LAPSED",
+            "BY_ITSELF_ONLY",
+            "PROPOSAL_NEEDS_A_PERSON",
+            "BY_ITSELF_STAYS",
             // Rulings: they repeat what was sent.
             "RULING_UNKNOWN",
             "RULING_OVER",

@@ -3,6 +3,7 @@
 use super::episode::text_of_episode;
 use super::safety::text_of_safety;
 use super::{kept, kept_attendee, kept_held, misfit};
+use crate::alert::AlertEvent;
 use crate::application::ApplicationEvent;
 use crate::assessment::AssessmentEvent;
 use crate::case::CaseEvent;
@@ -114,7 +115,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             RetEvent::RetAsked { stuck: text, .. }
             | RetEvent::RetFamilyTold { words: text, .. }
             | RetEvent::RetEnded { words: text, .. },
-        ) => Some(text),
+        )
+        | CaseEvent::Alert(AlertEvent::ProposalDismissed { reason: text, .. }) => Some(text),
         CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
             kept(Some(&*why))?;
             kept(Some(&*set_by))?;
@@ -452,6 +454,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             TrajectoryEvent::ExtensionObjected { words, .. } | TrajectoryEvent::TrajectoryEnded { words, .. },
         )
         | CaseEvent::Application(ApplicationEvent::ApplicationAnswered { words, .. })
+        | CaseEvent::Alert(AlertEvent::ProposalAccepted { words, .. })
         | CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
         | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. })
         | CaseEvent::Safety(SafetyEvent::PersonTold { words, .. }) => Some(words),

@@ -43,6 +43,8 @@ CREATE TABLE caseload (
     departures INTEGER NOT NULL,
     departures_unexplained INTEGER NOT NULL,
     incomplete_consents INTEGER NOT NULL,
+    -- Alerts and proposals that wait; of what, and for whom, stands in the case itself.
+    told INTEGER NOT NULL,
     -- The month (first day) in which a sealed date changes this row by itself, and the day on which a day of process does.
     changes_in_month TEXT,
     changes_on TEXT,

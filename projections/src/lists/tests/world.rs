@@ -172,6 +172,7 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         departures: 0,
         departures_unexplained: 0,
         incomplete_consents: 0,
+        told: 0,
         last_change: at,
         relations: Relations { municipality: Some(huizen()), ..Relations::default() },
     };

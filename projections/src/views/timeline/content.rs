@@ -12,6 +12,7 @@ mod workers;
 pub(super) use first_days::has_begun;
 pub(super) use workers::workers;
 
+use domain::alert::AlertEvent;
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
@@ -117,6 +118,19 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Referral(event) => help::of_referral(event),
         CaseEvent::Framework(event) => help::of_framework(event),
         CaseEvent::Safety(event) => safety::of_safety(event),
+        CaseEvent::Alert(event) => of_alert(event),
+    }
+}
+
+fn of_alert(event: &AlertEvent) -> Vec<Labelled> {
+    match event {
+        AlertEvent::AlertRaised { last_day, own_day, .. } => {
+            let said = last_day.map(|day| process_day("last_day", day));
+            said.into_iter().chain(own_day.as_ref().map(|own| day("last_day", own))).collect()
+        }
+        AlertEvent::ProposalMade { .. } => Vec::new(),
+        AlertEvent::ProposalAccepted { words, .. } => maybe("words", words.as_ref()),
+        AlertEvent::ProposalDismissed { reason, .. } => vec![text("reason", reason)],
     }
 }
 

@@ -131,6 +131,7 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         | CaseEvent::Steps(_)
         | CaseEvent::CrisisPlan(_)
         | CaseEvent::Ret(_)
+        | CaseEvent::Alert(_)
         | CaseEvent::People(PeopleEvent::BirthDateRecorded { .. })
         | CaseEvent::Households(HouseholdEvent::HouseholdRelabelled { .. }) => None,
     }

@@ -31,6 +31,7 @@ pub(in crate::views::timeline) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Trajectory(event) => event.workers(),
         CaseEvent::Weighing(event) => event.workers(),
         CaseEvent::Safety(event) => event.workers(),
+        CaseEvent::Alert(event) => event.owner().into_iter().collect(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },

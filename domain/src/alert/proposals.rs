@@ -1,0 +1,269 @@
+//! What the system proposes, and when (divorce.md, "What happens by itself"). Each rule is a function of the facts: it asks how things stood
+//! when its cause was recorded, so that whoever asks later, or again, finds the same. One cause is proposed on once.
+
+use super::{ProposalAbout, ProposalKind};
+use crate::case::{Case, CaseState};
+use crate::conflict::{Assessed, Conflict};
+use crate::decider::History;
+use crate::ids::{EventId, PersonId, Revision};
+use crate::life::Phase;
+use crate::people::FamilyRole;
+use crate::plan::PlanRef;
+use crate::terms::Terms;
+use crate::time::{CivilDay, Timestamp};
+
+/// By how many stages a rise asks for a look from outside.
+const RISE: u8 = 2;
+/// The stage from which, reached from below, it does so too.
+const HIGH: u8 = 5;
+/// The highest stage at which it may be rest.
+const CALM: u8 = 3;
+
+/// Something that the system proposes once its moment has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwedProposal {
+    /// What.
+    pub kind: ProposalKind,
+    /// About what.
+    pub about: ProposalAbout,
+    /// The fact that causes it.
+    pub cause: EventId,
+    /// Whom it concerns.
+    pub persons: Vec<PersonId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What is to be proposed in an open case and was not.
+pub(super) fn owed(history: &History<Case>, now: Timestamp, terms: &Terms) -> Vec<OwedProposal> {
+    let state = history.state();
+    if !matches!(state.life.phase, Phase::Open(_)) {
+        return Vec::new();
+    }
+    let mut found = consultations(history);
+    found.extend(separate_conversations(history));
+    found.extend(steps_back(history));
+    found.extend(rest_review(history, now.day(), terms));
+    let made = |one: &OwedProposal| {
+        let mut all = state.alerts.proposals().iter();
+        all.any(|made| (made.kind, made.about, made.cause) == (one.kind, one.about, one.cause))
+    };
+    found.retain(|one| !made(one));
+    found
+}
+
+/// Whether a proposal still has something to rest on: what caused it stands.
+#[must_use]
+pub fn still_rests(history: &History<Case>, cause: EventId) -> bool {
+    let struck_out = |standing: &crate::decider::Standing<'_, _>| matches!(standing, crate::decider::Standing::Voided(fact, _) if fact.id == cause);
+    history.fact(cause).is_some() && !history.standing().iter().any(struck_out)
+}
+
+/// A person's stage rose by two or more since that person's previous assessment, or reached five or more from below.
+fn consultations(history: &History<Case>) -> Vec<OwedProposal> {
+    let state = history.state();
+    let mut found: Vec<OwedProposal> = Vec::new();
+    for conflict in state.conflicts.all() {
+        let risen = conflict.stages.iter().filter_map(|(person, stages)| {
+            let last = stages.last().filter(|_| rose(stages))?;
+            Some((*person, history.fact(last.fact)?))
+        });
+        let mut risen: Vec<_> =
+            risen.filter(|(_, fact)| !was_seen_to(state, conflict, (fact.revision, fact.recorded_at.day()))).collect();
+        risen.sort_by_key(|(_, fact)| fact.revision);
+        // One rise asks for it; who rose as well is covered by the same proposal.
+        let Some((person, cause)) = risen.first() else { continue };
+        found.push(OwedProposal {
+            kind: ProposalKind::SatConsultation,
+            about: ProposalAbout::Conflict(conflict.id),
+            cause: cause.id,
+            persons: vec![*person],
+            at: cause.recorded_at,
+        });
+    }
+    found
+}
+
+/// Whether the last assessment, of those that can be read, asks for a look from outside. A first one does so from five.
+fn rose(stages: &[Assessed]) -> bool {
+    let mut known = stages.iter().rev().map(|one| one.stage.as_ref().and_then(|stage| stage.known()));
+    let Some(Some(last)) = known.next() else { return false };
+    match known.flatten().next() {
+        None => last.number() >= HIGH,
+        Some(before) => {
+            last.number() >= before.number().saturating_add(RISE) || (before.number() < HIGH && HIGH <= last.number())
+        }
+    }
+}
+
+/// Whether somebody had been asked, or it had been proposed, when this was recorded, or a proposal came after it.
+fn was_seen_to(state: &CaseState, conflict: &Conflict, (place, day): (Revision, CivilDay)) -> bool {
+    let about = ProposalAbout::Conflict(conflict.id);
+    let mut proposals = state.alerts.proposals().iter();
+    let proposed = proposals.any(|made| {
+        let of_it = made.kind == ProposalKind::SatConsultation && made.about == about;
+        of_it && (place < made.made || made.waited_at(place))
+    });
+    proposed || sat_asked_about(state, conflict, day)
+}
+
+/// Whether a divorce advice team was asked about this conflict and that was open on the day. A request names people, not a conflict; an
+/// anonymous one may be about any.
+fn sat_asked_about(state: &CaseState, conflict: &Conflict, day: CivilDay) -> bool {
+    let mut reviews = state.divorce.sat_reviews().iter().filter(|review| review.period.holds_on(day));
+    reviews.any(|review| {
+        review.anonymous || review.scope.iter().chain(&review.withheld).any(|person| conflict.between.contains(person))
+    })
+}
+
+/// A conference was stopped, and nobody has said yet who hears whom and when it goes on.
+fn separate_conversations(history: &History<Case>) -> Vec<OwedProposal> {
+    let conferences = history.state().conferences.all().into_iter();
+    let stopped = conferences.filter_map(|conference| {
+        let stopped = conference.stopped.as_ref()?;
+        let arranged = !stopped.hearings.is_empty() && stopped.resumes.is_some();
+        let fact = history.fact(stopped.fact).filter(|_| !arranged)?;
+        Some(OwedProposal {
+            kind: ProposalKind::SeparateConversations,
+            about: ProposalAbout::Conference(conference.id),
+            cause: fact.id,
+            persons: conference.about.clone(),
+            at: fact.recorded_at,
+        })
+    });
+    stopped.collect()
+}
+
+/// It flared up while the divorce was at rest or settling: a step back is proposed, and a person decides.
+fn steps_back(history: &History<Case>) -> Vec<OwedProposal> {
+    let state = history.state();
+    let flare_ups = state.conflicts.all().into_iter().flat_map(|conflict| &conflict.flare_ups);
+    let back = flare_ups.filter(|flare_up| was_at_rest_on(state, flare_up.on)).filter_map(|flare_up| {
+        let fact = history.fact(flare_up.fact)?;
+        Some(OwedProposal {
+            kind: ProposalKind::StepBack,
+            about: ProposalAbout::Episode,
+            cause: fact.id,
+            persons: Vec::new(),
+            at: fact.recorded_at,
+        })
+    });
+    back.collect()
+}
+
+/// Whether the divorce was at rest, or settling, on this day. No fact says so yet: with the states of an episode, whether it was in one of
+/// those.
+const fn was_at_rest_on(_: &CaseState, _: CivilDay) -> bool {
+    false
+}
+
+/// Two plans are active, and for the term since the later of that and the last flare-up it has been calm in every respect: then a review is
+/// proposed for rest reached; when something was still missing, on the first working day on which all holds.
+fn rest_review(history: &History<Case>, today: CivilDay, terms: &Terms) -> Option<OwedProposal> {
+    let state = history.state();
+    let active = two_plans_active(state, today)?;
+    let last_flare_up = last_flare_up(state, today);
+    let (since, cause) = last_flare_up.filter(|(on, _)| active.0 <= *on).unwrap_or(active);
+    let last_day = terms.last_day(terms.rest_review, since);
+    let parents = parents(state, today);
+    let calm = !parents.is_empty()
+        && parents.iter().all(|parent| energy_does_not_rise(state, *parent) && stage_is_low(state, *parent))
+        && no_child_signal_open(state)
+        && no_safety_signal_open(state, today)
+        && each_child_was_heard(state, today, terms);
+    let all_hold_since = last_word(state, &parents)?.max(last_day);
+    calm.then(|| OwedProposal {
+        kind: ProposalKind::RestReview,
+        about: ProposalAbout::Episode,
+        cause,
+        persons: Vec::new(),
+        at: terms.calendar.follows_at(all_hold_since),
+    })
+}
+
+/// The day since which the plan of each household is active, with the fact that says so of the last.
+fn two_plans_active(state: &CaseState, today: CivilDay) -> Option<(CivilDay, EventId)> {
+    let split = state.divorce.split_on(today)?;
+    let first = |household| {
+        let versions = state.plans.versions_of(PlanRef::Household(household));
+        let activated = versions.filter_map(|version| version.activated.as_ref());
+        activated.min_by_key(|active| active.on).map(|active| (active.on, active.fact))
+    };
+    let each: Option<Vec<_>> = split.households.iter().map(|household| first(*household)).collect();
+    each?.into_iter().max_by_key(|(on, _)| *on).filter(|(on, _)| *on <= today)
+}
+
+fn last_flare_up(state: &CaseState, today: CivilDay) -> Option<(CivilDay, EventId)> {
+    let all = state.conflicts.all().into_iter().flat_map(|conflict| &conflict.flare_ups);
+    all.filter(|one| one.on <= today).map(|one| (one.on, one.fact)).max_by_key(|(on, _)| *on)
+}
+
+/// The parents who are in a conflict.
+fn parents(state: &CaseState, today: CivilDay) -> Vec<PersonId> {
+    let conflicts = state.conflicts.all();
+    let in_one = |person: PersonId| conflicts.iter().any(|conflict| conflict.between.contains(&person));
+    let parents = state.people.iter().filter(|person| person.role_on(today) == Some(FamilyRole::Parent));
+    parents.map(|person| person.id).filter(|person| in_one(*person)).collect()
+}
+
+/// Whether the last two readings of this parent's energy, in each conflict in which there are any, do not rise; there are two at least.
+fn energy_does_not_rise(state: &CaseState, parent: PersonId) -> bool {
+    let mut readings = state.conflicts.all().into_iter().filter_map(|conflict| conflict.energy.get(&parent)).peekable();
+    let falls = |readings: &Vec<crate::conflict::Energy>| match readings.as_slice() {
+        [.., before, last] => match (before.percent.known(), last.percent.known()) {
+            (Some(before), Some(last)) => last.number() <= before.number(),
+            _ => false,
+        },
+        _ => false,
+    };
+    readings.peek().is_some() && readings.all(falls)
+}
+
+/// Whether this parent's latest stage is three at most, in each conflict in which this parent is.
+fn stage_is_low(state: &CaseState, parent: PersonId) -> bool {
+    let of_parent = |conflict: &&Conflict| conflict.between.contains(&parent);
+    state.conflicts.all().into_iter().filter(of_parent).all(|conflict| {
+        let last = conflict.stages.get(&parent).and_then(|stages| stages.last());
+        let experienced = last.and_then(|last| last.stage.as_ref()).and_then(|level| level.known());
+        experienced.is_some_and(|level| level.number() <= CALM)
+    })
+}
+
+fn no_child_signal_open(state: &CaseState) -> bool {
+    state.voices.signals().iter().all(|signal| signal.closed.is_some())
+}
+
+/// Whether no safety signal is open on this day. No fact says so yet: with a room of safety, whether no lane of it is open.
+const fn no_safety_signal_open(_: &CaseState, _: CivilDay) -> bool {
+    true
+}
+
+/// Whether each child was heard in the last evaluation of a plan.
+fn each_child_was_heard(state: &CaseState, today: CivilDay, terms: &Terms) -> bool {
+    let Some(last) = last_evaluated(state) else { return false };
+    let heard = last.1;
+    state.people.children_on(today, terms.consent_ages).iter().all(|child| heard.contains(child))
+}
+
+/// The day of the last evaluation of a plan, and which children were heard on it: those of each household are held apart.
+fn last_evaluated(state: &CaseState) -> Option<(CivilDay, Vec<PersonId>)> {
+    let all = || state.plans.active_plans().filter_map(|plan| state.plans.last_evaluation(plan));
+    let on = all().map(|evaluation| evaluation.on).max()?;
+    let same_day = all().filter(|evaluation| evaluation.on == on);
+    Some((on, same_day.flat_map(|evaluation| evaluation.heard.clone()).collect()))
+}
+
+/// The day of the last word on which the rule rests: an assessment, a reading, a signal that closed, an evaluation.
+fn last_word(state: &CaseState, parents: &[PersonId]) -> Option<CivilDay> {
+    let conflicts = state.conflicts.all();
+    let of_parents = conflicts.iter().flat_map(|conflict| {
+        parents.iter().flat_map(|parent| {
+            let assessed = conflict.stages.get(parent).and_then(|all| all.last()).map(|one| one.on);
+            let energy = conflict.energy.get(parent).and_then(|readings| readings.last()).map(|one| one.on);
+            [assessed, energy].into_iter().flatten()
+        })
+    });
+    let closed = state.voices.signals().iter().filter_map(|signal| signal.closed.as_ref()).map(|closed| closed.day);
+    let evaluated = last_evaluated(state).map(|(on, _)| on);
+    of_parents.chain(closed).chain(evaluated).max()
+}

@@ -1,0 +1,1 @@
+SELECT version, source, filter, policy, position FROM checkpoint WHERE name = ?1
