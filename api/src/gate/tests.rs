@@ -171,7 +171,7 @@ fn access_workers_carry_the_case_until_a_director_is_assigned() {
     assert_eq!(relation(&gap, &anja), None, "access ends with the directorship, on the next request");
     assert_eq!(
         relation(&gap, &noor),
-        Some(as_rule(Relation::AccessWorker, "access.regie-and-gaps,access.sees-regie-and-gaps"))
+        Some(as_rule(Relation::AccessWorker, "access.regie-and-gaps,access.sees-regie-and-gaps,access.sees-safety"))
     );
 }
 
