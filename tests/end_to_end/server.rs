@@ -153,7 +153,7 @@ impl Server {
         let clock = Arc::new(DemoClock::at(moment("2020-01-01")));
         let place = folder.to_owned();
         Self::start(folder, clock, async move {
-            let Played { node, histories, issuer, steps, labels } = demo::open(&place).await.unwrap();
+            let Played { node, histories, issuer, steps, labels } = Box::pin(demo::open(&place)).await.unwrap();
             Ready { node, histories, issuer, steps: Some(steps), labels }
         })
     }

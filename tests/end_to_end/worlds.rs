@@ -125,7 +125,9 @@ fn assert_counted(who: &str, answers: &[Value]) {
         let Some(case) = answer.pointer("/data/case") else { continue };
         for timeline in [case.get("timeline"), case.pointer("/asOf/timeline")].into_iter().flatten() {
             let shown = timeline["edges"].as_array().unwrap().len();
-            assert_eq!(timeline["totalCount"], json!(shown), "{who}");
+            // A page holds a hundred.
+            let total = usize::try_from(timeline["totalCount"].as_u64().unwrap()).unwrap();
+            assert_eq!(total.min(100), shown, "{who}");
         }
     }
 }

@@ -155,7 +155,7 @@ fn access_workers_carry_the_case_until_a_director_is_assigned() {
     let since = history(vec![opened(), assigned(worker(3), "2026-03-11")]);
     assert_eq!(
         relation(&since, &noor),
-        Some(as_rule(Relation::AccessWorker, "access.regie-and-gaps,access.sees-regie-and-gaps"))
+        Some(as_rule(Relation::AccessWorker, "access.regie-and-gaps,access.sees-regie-and-gaps,access.sees-safety"))
     );
     assert_eq!(relation(&since, &anja), Some(as_rule(Relation::Director, "director.does,director.sees")));
 
@@ -171,7 +171,7 @@ fn access_workers_carry_the_case_until_a_director_is_assigned() {
     assert_eq!(relation(&gap, &anja), None, "access ends with the directorship, on the next request");
     assert_eq!(
         relation(&gap, &noor),
-        Some(as_rule(Relation::AccessWorker, "access.regie-and-gaps,access.sees-regie-and-gaps"))
+        Some(as_rule(Relation::AccessWorker, "access.regie-and-gaps,access.sees-regie-and-gaps,access.sees-safety"))
     );
 }
 

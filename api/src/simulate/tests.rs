@@ -351,7 +351,7 @@ async fn the_demo_plays_on_top_and_after_it_no_region_goes_on() {
     let before = written(folder.path(), asked).await;
     rebuild(folder.path(), &|_| {}).await.unwrap();
     let facts = canonical(folder.path(), asked).await;
-    let played = demo::open(folder.path()).await.unwrap();
+    let played = Box::pin(demo::open(folder.path())).await.unwrap();
     assert!(played.steps.now > 0);
     // The lists know the families of the region beside those of the stories.
     let anja = played.histories.staff.get("anja").unwrap().worker();

@@ -46,6 +46,9 @@ impl Marked {
         let lane = made(&anja.does("recordSafetySignal", self.of(signal)).await, "SAFETY_LANE")[0].clone();
         let mapped = self.written(&["safety"], Place::Own("father"));
         self.only_for("petra");
-        anja.does("recordSafetyMapping", self.of(json!({"lane": lane, "words": mapped}))).await;
+        // Whoever recorded it keeps no access to what names another: to her the lane is not there.
+        let mapping = self.of(json!({"lane": lane, "words": mapped}));
+        assert_eq!(anja.refused("recordSafetyMapping", mapping.clone()).await, "LANE_UNKNOWN");
+        self.server.as_("petra").does("recordSafetyMapping", mapping).await;
     }
 }
