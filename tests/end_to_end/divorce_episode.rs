@@ -31,7 +31,7 @@ async fn home() -> (Fresh, Family, String) {
     family.helped_by_petra(&server).await;
     server.as_("noor").does("assignCaseDirector", family.assigning(&server, "anja")).await;
     let anja = server.as_("anja");
-    let added = json!({"name": "Ganzerik", "role": "PARENT"});
+    let added = json!({"name": "Ganzerik", "birthDate": "1980-01-01", "role": "PARENT"});
     let father = made(&anja.does("addPerson", family.input(added)).await, "PERSON")[0].clone();
     (server, family, father)
 }

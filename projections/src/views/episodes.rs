@@ -220,12 +220,7 @@ fn episode(reading: &Reading<'_>, found: &Episode) -> EpisodeView {
             .as_ref()
             .filter(|one| by_the_day(one.on))
             .map(|one| recognition(reading, one, &found.acknowledgements)),
-        acknowledgements: found
-            .acknowledgements
-            .iter()
-            .filter(|one| by_the_day(one.on))
-            .map(|one| acknowledgement(reading, one))
-            .collect(),
+        acknowledgements: acknowledgements(reading, &found.acknowledgements),
         chosen: found.chosen.iter().filter(|one| by_the_day(one.on)).map(|one| chosen(reading, one)).collect(),
         taken: found.taken.iter().filter(|one| by_the_day(one.on)).map(|one| taken(reading, one)).collect(),
         progress: runs.then(|| progress_on(reading.state(), day)).flatten(),
@@ -284,6 +279,14 @@ fn recognition(reading: &Reading<'_>, found: &Recognition, told: &[Acknowledgeme
         waiting: reading.by_joining(&waiting),
         by: reading.kept_author(found.by, fact),
     }
+}
+
+/// By the day, and of one day in order of joining.
+fn acknowledgements(reading: &Reading<'_>, found: &[Acknowledgement]) -> Vec<AcknowledgementView> {
+    let by_then = found.iter().filter(|one| one.on <= reading.day());
+    let mut told: Vec<_> = by_then.map(|one| acknowledgement(reading, one)).collect();
+    told.sort_by_key(|one| (one.on, reading.place_of(one.person.value)));
+    told
 }
 
 fn acknowledgement(reading: &Reading<'_>, found: &Acknowledgement) -> AcknowledgementView {
