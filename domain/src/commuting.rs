@@ -1,6 +1,7 @@
 //! What happens when two workers meet on one case: for each pair of commands, given in either order on the same history. Whoever comes
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
+mod advised;
 mod assess;
 mod conflict;
 mod contact;
@@ -59,6 +60,7 @@ fn table() -> Vec<Pair> {
         assess::pairs(),
         together::pairs(),
         help::pairs(),
+        advised::pairs(),
     ];
     rooms.into_iter().flatten().collect()
 }

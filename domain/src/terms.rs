@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::InstrumentPolicy;
 use crate::calendar::{Calendar, Convention, Term};
+use crate::divorce::DonsPattern;
 use crate::time::{CivilDay, Timestamp, day_given};
 
 /// The product's own terms, for a municipality that has given none.
@@ -136,6 +137,12 @@ pub struct Terms {
     pub reflection: Term,
     /// Within which a question by a school is answered when no day was agreed (PD; 004:1640).
     pub school_question: Term,
+    /// Within which an advisor accepts a question to a divorce advice team (divorce.md, "What happens by itself", PD).
+    pub sat_acceptance: Term,
+    /// Within which a divorce advice team advises, from the day it was asked (divorce.md, "What happens by itself", PD).
+    pub sat_advice: Term,
+    /// What is usual in a `DOnS` trajectory (T; 004b:5971-5976).
+    pub dons: DonsPattern,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

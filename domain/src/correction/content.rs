@@ -186,6 +186,16 @@ fn last_day_in_divorce(event: &mut DivorceEvent, last: CivilDay) -> Result<(), R
             *last_day = last;
             Ok(())
         }
+        DivorceEvent::Dons(DonsEvent::DonsCompleted { last_day, communication, contact, agreements, .. }) => {
+            [communication, contact, agreements].into_iter().try_for_each(|text| kept(text.as_ref()))?;
+            *last_day = last;
+            Ok(())
+        }
+        DivorceEvent::Sat(SatEvent::SatModeEnded { last_day, reason, .. }) => {
+            kept(reason.as_ref())?;
+            *last_day = last;
+            Ok(())
+        }
         event => Err(misfit(&CaseEvent::Divorce(event.clone()))),
     }
 }
@@ -226,7 +236,12 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason: text, .. })
             | DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { reason: text, .. })
             | DivorceEvent::Sat(SatEvent::SatRequested { question: text, .. })
-            | DivorceEvent::Dons(DonsEvent::DonsEnded { reason: text, .. }),
+            | DivorceEvent::Dons(
+                DonsEvent::DonsEnded { reason: text, .. }
+                | DonsEvent::DonsConversationNotHeld { reason: text, .. }
+                | DonsEvent::ParentGoalDrafted { words: text, .. }
+                | DonsEvent::ParentGoalAdjusted { words: text, .. },
+            ),
         )
         | CaseEvent::Sharing(
             SharingEvent::ShareAccepted { offered: text, .. } | SharingEvent::ShareWithdrawn { reason: text, .. },
@@ -236,6 +251,10 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         )
         | CaseEvent::Plan(PlanEvent::ActionAgreed { what: text, .. } | PlanEvent::PlanEvaluated { words: text, .. }) => {
             Some(text)
+        }
+        CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatAdviceGiven { words, conditions, .. })) => {
+            conditions.iter().try_for_each(|condition| kept(Some(condition)))?;
+            Some(words)
         }
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
@@ -503,7 +522,15 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
-        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
+        | CaseEvent::Divorce(
+            DivorceEvent::Sat(
+                SatEvent::SatEnded { explanation: text, .. }
+                | SatEvent::SatNotMeSaid { reason: text, .. }
+                | SatEvent::SatAdviceAnswered { reason: text, .. }
+                | SatEvent::SatModeEnded { reason: text, .. },
+            )
+            | DivorceEvent::Dons(DonsEvent::BarrierLifted { words: text, .. }),
+        )
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
         | CaseEvent::OwnPlan(
@@ -526,6 +553,14 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
         CaseEvent::Informal(InformalEvent::SupportMeasured { words, benefit, formal_help, .. }) => {
             kept(benefit.as_ref())?;
             kept(formal_help.as_ref())?;
+            Some(words)
+        }
+        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsConversationHeld { topics, words, .. })) => {
+            topics.iter().try_for_each(|topic| kept(Some(topic)))?;
+            Some(words)
+        }
+        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::BarrierOpened { kind, words, .. })) => {
+            kept(Some(&*kind))?;
             Some(words)
         }
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
@@ -607,6 +642,10 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         CaseEvent::Conference(ConferenceEvent::ConferenceHeld { came, agreed, words, .. }) => {
             kept_held(came, agreed)?;
             kept(Some(words))
+        }
+        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsConversationHeld { topics, words, .. })) => {
+            topics.iter().try_for_each(|topic| kept(Some(topic)))?;
+            kept(words.as_ref())
         }
         CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes, .. }) => kept(changes.as_ref()),
         CaseEvent::School(SchoolEvent::IntakeHeld {

@@ -14,7 +14,7 @@ use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::History;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Audience, Fact};
@@ -259,7 +259,8 @@ impl<'a> LayersOf<'a> {
         match event {
             // That there are two plans, and who accompanies both parents, everyone knows.
             DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. })
-            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
+            // What they do is the trajectory's: of both parents, for whoever may know of it at all.
+            | DivorceEvent::Dons(_) => Layers::case(),
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
@@ -267,9 +268,7 @@ impl<'a> LayersOf<'a> {
             DivorceEvent::Sat(SatEvent::SatRequested { scope, withheld, .. }) => {
                 self.of_all(scope.iter().chain(withheld))
             }
-            DivorceEvent::Sat(SatEvent::SatAccepted { review, .. } | SatEvent::SatEnded { review, .. }) => {
-                self.of_review(*review, before)
-            }
+            DivorceEvent::Sat(event) => self.of_review(event.review(), before),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
@@ -293,11 +293,12 @@ impl<'a> Locating<'a> {
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
             ) => self.households.contains(household),
             DivorceEvent::Sat(SatEvent::SatRequested { scope, .. }) => self.any_hidden(scope),
-            DivorceEvent::Sat(event @ (SatEvent::SatAccepted { .. } | SatEvent::SatEnded { .. })) => {
+            DivorceEvent::Sat(event) => {
                 let review = self.now.divorce.sat_review(event.review());
                 review.is_none_or(|review| self.any_hidden(&review.scope))
             }
-            DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => true,
+            // So may what is said in their conversations, and what stands in the way.
+            DivorceEvent::Dons(_) => true,
         }
     }
 

@@ -48,6 +48,10 @@ fn the_products_own_terms_are_those_of_the_design() {
     assert_eq!(terms.call_back, Term::WorkingDays(2));
     assert_eq!((terms.reflection, terms.school_question), (Term::Months(6), Term::WorkingDays(5)));
     assert_eq!((terms.decision, terms.objection), (Term::Weeks(8), Term::Weeks(6)));
+    assert_eq!((terms.sat_acceptance, terms.sat_advice), (Term::WorkingDays(5), Term::WorkingDays(10)));
+    let usual = crate::divorce::DonsConversationKind::ALL.map(|kind| terms.dons.usual(kind));
+    assert_eq!(usual.map(|usual| (usual.least(), usual.most())), [(1, 1), (2, 2), (1, 2), (0, 12)]);
+    assert_eq!(terms.dons.hours, 40);
     let ages = terms.consent_ages;
     assert_eq!((ages.help_together(), ages.help_alone(), ages.sharing(), ages.adult()), (12, 16, 12, 18));
     assert_eq!(ages.birthdays().into_iter().collect::<Vec<_>>(), [12, 16, 18]);

@@ -13,7 +13,9 @@ use crate::personal::Personal;
 use crate::regie::{Agreed, RegieCommand, RegieEvent, RegieTask};
 use crate::testing::*;
 
+mod advice;
 mod catalogue;
+mod conversations;
 mod coordinators;
 mod dons;
 mod sat;
