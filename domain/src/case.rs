@@ -36,6 +36,7 @@ use crate::rejection::Rejection;
 use crate::representation::{self, RepresentationCommand, RepresentationEvent};
 use crate::request::{self, RequestCommand, RequestEvent};
 use crate::ruling::{self, RulingCommand, RulingEvent};
+use crate::safety::{self, SafetyCommand, SafetyEvent};
 use crate::school::{self, SchoolCommand, SchoolEvent};
 use crate::service::{self, ServiceCommand, ServiceEvent};
 use crate::sharing::{self, SharingCommand, SharingEvent};
@@ -119,6 +120,8 @@ pub enum CaseEvent {
     Referral(ReferralEvent),
     /// The legal framework, and conditions in voluntary help.
     Framework(FrameworkEvent),
+    /// Safety: screening, signals and their lanes.
+    Safety(SafetyEvent),
 }
 
 /// Everything that can be asked about a case, by room.
@@ -191,6 +194,8 @@ pub enum CaseCommand {
     Referral(ReferralCommand),
     /// The legal framework, and conditions in voluntary help.
     Framework(FrameworkCommand),
+    /// Safety: screening, signals and their lanes.
+    Safety(SafetyCommand),
 }
 
 /// Each room's events and commands are events and commands of the case.
@@ -244,6 +249,7 @@ rooms! {
     Application: ApplicationEvent, ApplicationCommand;
     Referral: ReferralEvent, ReferralCommand;
     Framework: FrameworkEvent, FrameworkCommand;
+    Safety: SafetyEvent, SafetyCommand;
 }
 
 /// Each subject of the room of a divorce as well.
@@ -268,6 +274,7 @@ of_divorce! {
     CoordinatorEvent, CoordinatorCommand;
     SatEvent, SatCommand;
     DonsEvent, DonsCommand;
+    EpisodeEvent, EpisodeCommand;
 }
 
 /// What follows from everything that happened in a case.
@@ -337,6 +344,8 @@ pub struct CaseState {
     pub referrals: referral::Referrals,
     /// The legal framework, and conditions in voluntary help.
     pub conditions: framework::Conditions,
+    /// Safety: screening, signals and their lanes.
+    pub safety: safety::Safety,
 }
 
 impl CaseState {
@@ -400,6 +409,7 @@ impl Decider for Case {
             CaseCommand::Application(command) => application::decide(history, order, command, context),
             CaseCommand::Referral(command) => referral::decide(history, order, command, context),
             CaseCommand::Framework(command) => framework::decide(history, order, command, context),
+            CaseCommand::Safety(command) => safety::decide(history, order, command, context),
         }
     }
 
@@ -440,6 +450,7 @@ impl Decider for Case {
             CaseEvent::Application(event) => application::apply(state, fact, event),
             CaseEvent::Referral(event) => referral::apply(state, fact, event),
             CaseEvent::Framework(event) => framework::apply(state, fact, event),
+            CaseEvent::Safety(event) => safety::apply(state, fact, event),
         }
     }
 }
@@ -452,7 +463,7 @@ fn reads<E: DeserializeOwned + Into<CaseEvent>>(type_name: &str, payload: Value)
 }
 
 /// The catalogues of the rooms, in the order of [`CaseEvent`], each with how it reads its own.
-const ROOMS: [(&[EventInfo], Reads); 33] = [
+const ROOMS: [(&[EventInfo], Reads); 34] = [
     (life::CATALOGUE, reads::<LifeEvent>),
     (consent::CATALOGUE, reads::<ConsentEvent>),
     (people::CATALOGUE, reads::<PeopleEvent>),
@@ -486,6 +497,7 @@ const ROOMS: [(&[EventInfo], Reads); 33] = [
     (application::CATALOGUE, reads::<ApplicationEvent>),
     (referral::CATALOGUE, reads::<ReferralEvent>),
     (framework::CATALOGUE, reads::<FrameworkEvent>),
+    (safety::CATALOGUE, reads::<SafetyEvent>),
 ];
 
 impl DomainEvent for CaseEvent {
@@ -528,6 +540,7 @@ impl DomainEvent for CaseEvent {
             Self::Application(event) => event.info(),
             Self::Referral(event) => event.info(),
             Self::Framework(event) => event.info(),
+            Self::Safety(event) => event.info(),
         }
     }
 
@@ -566,6 +579,7 @@ impl DomainEvent for CaseEvent {
             Self::Application(event) => event.subjects(),
             Self::Referral(event) => event.subjects(),
             Self::Framework(event) => event.subjects(),
+            Self::Safety(event) => event.subjects(),
         }
     }
 
@@ -632,6 +646,7 @@ impl DomainCommand for CaseCommand {
             Self::Application(command) => command.name(),
             Self::Referral(command) => command.name(),
             Self::Framework(command) => command.name(),
+            Self::Safety(command) => command.name(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::worker::{self, WorkerEvent};
 use crate::{
     application, assessment, conference, conflict, consent, contact, correction, crisis, decider, divorce, emergency,
     exclusion, framework, households, informal, life, ownplan, people, plan, protection, reference, referral,
-    reflection, regie, representation, request, ruling, school, service, sharing, statement, trajectory, voice,
+    reflection, regie, representation, request, ruling, safety, school, service, sharing, statement, trajectory, voice,
     weighing,
 };
 
@@ -59,6 +59,7 @@ pub fn codes() -> Vec<Code> {
         application::CODES,
         referral::CODES,
         framework::CODES,
+        safety::CODES,
     ]
     .concat()
 }

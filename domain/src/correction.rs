@@ -23,6 +23,7 @@ use crate::life::{LegalFramework, LifeEvent, OpeningGround};
 use crate::personal::Personal;
 use crate::plan::catalogue::GOAL_HISTORY_STAYS;
 use crate::rejection::{Code, Detail, Rejection};
+use crate::safety::SafetyEvent;
 use crate::text::Text;
 use crate::time::Occurred;
 use crate::{consent, exclusion, people, protection, regie};
@@ -215,7 +216,7 @@ pub const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
 pub const FACT_STRUCK_OUT: Code = Code("FACT_STRUCK_OUT");
 /// This correction no longer counts: a later one of the same fact took its place. Strike that one out first.
 pub const CORRECTION_SUPERSEDED: Code = Code("CORRECTION_SUPERSEDED");
-/// Without this fact there would be no case.
+/// Without this fact there would be no case, or no safety lane: that is cleared by a second person.
 pub const FACT_CANNOT_BE_STRUCK_OUT: Code = Code("FACT_CANNOT_BE_STRUCK_OUT");
 /// A fact of this type does not hold such content.
 pub const CORRECTION_DOES_NOT_FIT: Code = Code("CORRECTION_DOES_NOT_FIT");
@@ -430,7 +431,9 @@ fn standing(history: &History<Case>, target: EventId) -> Result<(&Fact<CaseEvent
 
 fn check_strike_out(history: &History<Case>, recorded: &Fact<CaseEvent>) -> Result<(), Rejection> {
     match &recorded.event {
-        CaseEvent::Life(LifeEvent::CaseOpened { .. }) => {
+        // A lane ends by a second person, never by one who strikes its signal out.
+        CaseEvent::Life(LifeEvent::CaseOpened { .. })
+        | CaseEvent::Safety(SafetyEvent::SafetySignalRecorded { opens: true, .. }) => {
             Err(Rejection::new(FACT_CANNOT_BE_STRUCK_OUT).with("event", recorded.event.info().name))
         }
         CaseEvent::Correction(CorrectionEvent::FactCorrected { target, .. }) => match in_force(history, *target) {

@@ -33,6 +33,7 @@ pub fn open_dues(state: &CaseState, today: CivilDay) -> Vec<Due> {
         dues.extend(state.weighings.open_dues());
         dues.extend(state.applications.open_dues());
         dues.extend(state.conditions.open_dues());
+        dues.extend(state.safety.open_dues());
     }
     dues.sort_by_key(|due| due.at);
     dues

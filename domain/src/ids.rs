@@ -149,12 +149,18 @@ id!(/// Something that stands in the way, from its opening to its lifting.
     BarrierId);
 id!(/// One advice of a divorce advice team (SAT).
     AdviceId);
+id!(/// One lane of safety, from its first signal until it is cleared.
+    LaneId);
+id!(/// That somebody is told of a lane later.
+    ToldLaterId);
 id!(/// One free text, statement or a child's words: the unit that can be destroyed alone.
     RecordId);
 id!(/// The *bytes* of one event; made once per attempt.
     EventId);
 id!(/// One intention of one actor; the same id has one effect and one answer.
     CommandId);
+id!(/// One episode of a divorce, from a signal until it is closed.
+    EpisodeId);
 
 /// Whom a sealed value belongs to: the unit a key is made for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -41,6 +41,7 @@ pub mod rejection;
 pub mod representation;
 pub mod request;
 pub mod ruling;
+pub mod safety;
 pub mod school;
 pub mod service;
 pub mod sharing;

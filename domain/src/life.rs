@@ -27,6 +27,7 @@ use crate::personal::Personal;
 use crate::protection::Locating;
 use crate::regie;
 use crate::rejection::{Code, Detail, Rejection};
+use crate::safety::{self, SafetyEvent};
 use crate::sharing;
 use crate::signal::PlaceKind;
 use crate::text::Text;
@@ -498,6 +499,13 @@ fn change_audience(
     let of_a_child = matches!(fact.event, CaseEvent::Voice(_));
     if of_a_child && !audience.is_within(history.state().life.audience_of(fact)) {
         return refused(voice::VOICE_KEEPS_AUDIENCE);
+    }
+    if let CaseEvent::Safety(event) = &fact.event {
+        let keeps = matches!(event, SafetyEvent::SafetyTalkHeld { child: true, .. });
+        if keeps && !audience.is_within(history.state().life.audience_of(fact)) {
+            return refused(voice::VOICE_KEEPS_AUDIENCE);
+        }
+        safety::check_audience(audience)?;
     }
     if assessment::is_own_words(&fact.event) && !audience.is_within(history.state().life.audience_of(fact)) {
         return refused(assessment::ASSESSMENT_KEEPS_AUDIENCE);

@@ -242,6 +242,7 @@ pub(crate) fn texts(command: &CaseCommand) -> Vec<&str> {
         CaseCommand::Application(command) => command.texts(),
         CaseCommand::Referral(command) => command.texts(),
         CaseCommand::Framework(command) => command.texts(),
+        CaseCommand::Safety(command) => command.texts(),
     }
 }
 
@@ -408,6 +409,7 @@ fn of_divorce(command: &DivorceCommand) -> Vec<&str> {
             from: _,
             until: _,
         }) => Vec::new(),
+        DivorceCommand::Episode(command) => command.texts(),
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::InstrumentPolicy;
 use crate::calendar::{Calendar, Convention, Term};
 use crate::divorce::DonsPattern;
+use crate::divorce::episode::RecognitionPolicy;
 use crate::time::{CivilDay, Timestamp, day_given};
 
 /// The product's own terms, for a municipality that has given none.
@@ -143,6 +144,16 @@ pub struct Terms {
     pub sat_advice: Term,
     /// What is usual in a `DOnS` trajectory (T; 004b:5971-5976).
     pub dons: DonsPattern,
+    /// Within which triage follows once a complex divorce was acknowledged to each parent (divorce.md, "What happens by itself", PD).
+    pub divorce_triage: Term,
+    /// What must be seen before a complex divorce is recognised (divorce.md, "States of a case's divorce episode", PD).
+    pub recognition: RecognitionPolicy,
+    /// Within which what is known of a safety signal is mapped and a colleague or Veilig Thuis consulted (rule 19, PD).
+    pub meldcode_first: Term,
+    /// Within which, after a safety signal, the child is talked with (rule 19, PD).
+    pub meldcode_talk: Term,
+    /// Within which a safety signal is weighed and the two decisions are taken (rule 19, PD).
+    pub meldcode_decision: Term,
     /// At which ages consent changes hands (statute).
     pub consent_ages: ConsentAges,
     /// The free days (rule 33).

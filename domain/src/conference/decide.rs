@@ -23,6 +23,8 @@ use crate::personal::Personal;
 use crate::plan::Owner;
 use crate::regie::Agreed;
 use crate::rejection::{Code, Detail, Rejection};
+use crate::safety::catalogue::JOINT_TALK_BARRED;
+use crate::safety::{JOINT_TALKS_WAIT, joint_talk_barred};
 use crate::text::Text;
 use crate::time::CivilDay;
 
@@ -77,6 +79,10 @@ fn call(state: &CaseState, on: CivilDay, new: &NewConference, context: &mut Cont
     check_guests(&new.invited)?;
     check_who_decides(new)?;
     let ConferenceKind::NetworkMeeting = new.kind;
+    let waits = joint_talk_barred(state, on, &persons_of(&new.invited));
+    if let Some(lane) = waits.filter(|_| on == context.today()) {
+        return Err(Rejection::new(JOINT_TALK_BARRED).with("lane", Detail::id(lane)));
+    }
     let about = each_once(&new.about);
     let event = ConferenceEvent::ConferenceCalled {
         conference: ConferenceId::from_uuid(context.new_id()),
@@ -90,7 +96,9 @@ fn call(state: &CaseState, on: CivilDay, new: &NewConference, context: &mut Cont
         planned: new.planned,
     };
     let audience = audience_of_all(state, &about, context.today(), context.terms.consent_ages);
-    Ok(vec![draft(event).for_audience(audience)])
+    let called = draft(event).for_audience(audience);
+    // That it was called on an earlier day is a report of what took place.
+    Ok(vec![if waits.is_some() { called.departing(JOINT_TALKS_WAIT, None) } else { called }])
 }
 
 /// What will be: the family is asked to decide, professionals are asked to inform.
@@ -150,8 +158,12 @@ fn departs(
     let took_part = |guest: &NewGuest| professional(&guest) && guest.part == Some(Part::Decides);
     let others_decided = new.agreed.iter().any(decided) || new.came.iter().any(took_part);
     let unasked = |guest: &NewGuest| professional(&guest) && !is_agreed(state, on, &known.about, guest, context);
-    let rules =
-        [others_decided.then_some(FAMILY_DECIDES), new.came.iter().any(unasked).then_some(CONSENT_PER_ATTENDEE)];
+    let waits = joint_talk_barred(state, on, &persons_of(&new.came)).is_some();
+    let rules = [
+        others_decided.then_some(FAMILY_DECIDES),
+        new.came.iter().any(unasked).then_some(CONSENT_PER_ATTENDEE),
+        waits.then_some(JOINT_TALKS_WAIT),
+    ];
     rules.into_iter().flatten().collect()
 }
 
@@ -195,6 +207,10 @@ fn check_people(state: &CaseState, guests: &[NewGuest]) -> Result<(), Rejection>
     let asked =
         |guest: &NewGuest| guest.words.iter().map(|word| word.person).chain(guest.who.person()).collect::<Vec<_>>();
     guests.iter().flat_map(asked).try_for_each(|person| check_known(&state.people, person))
+}
+
+fn persons_of(guests: &[NewGuest]) -> Vec<PersonId> {
+    guests.iter().filter_map(|guest| guest.who.person()).collect()
 }
 
 fn check_guests(guests: &[NewGuest]) -> Result<(), Rejection> {

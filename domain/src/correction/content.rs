@@ -10,7 +10,8 @@ use crate::conflict::ConflictEvent;
 use crate::consent::{ConsentEvent, WhoIs};
 use crate::contact::ContactEvent;
 use crate::decider::{Context, DomainEvent};
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::divorce::episode::NoticedBy;
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Departure, Fact};
 use crate::framework::FrameworkEvent;
@@ -30,6 +31,7 @@ use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
+use crate::safety::SafetyEvent;
 use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
@@ -256,6 +258,7 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             conditions.iter().try_for_each(|condition| kept(Some(condition)))?;
             Some(words)
         }
+        CaseEvent::Divorce(DivorceEvent::Episode(event)) => return text_of_episode(event),
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Assessment(event) => return text_of_assessment(event),
@@ -264,6 +267,7 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         CaseEvent::School(event) => return text_of_school(event),
         CaseEvent::Trajectory(event) => return text_of_trajectory(event),
         CaseEvent::Weighing(event) => return text_of_weighing(event),
+        CaseEvent::Safety(event) => return text_of_safety(event),
         CaseEvent::Application(ApplicationEvent::ApplicationMade { what, of_whom, concern, .. }) => {
             kept(Some(&*of_whom))?;
             kept(concern.as_ref())?;
@@ -326,6 +330,31 @@ fn text_of_said(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Re
         }
         CaseEvent::Request(RequestEvent::FamilyToldLater { ground, .. }) => Some(ground),
         _ => None,
+    })
+}
+
+/// What was noticed, shows, was said or decided in an episode. A feature, a track or a step that was wrong is struck out and recorded anew.
+fn text_of_episode(event: &mut EpisodeEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    Ok(match event {
+        EpisodeEvent::DivorceSignalRecorded { noticed_by, words, .. } => {
+            if let NoticedBy::Outside(who) = noticed_by {
+                kept(Some(&*who))?;
+            }
+            Some(words)
+        }
+        EpisodeEvent::DivorceSettling { words, .. }
+        | EpisodeEvent::ParentStrainNamed { words, .. }
+        | EpisodeEvent::DivorceEpisodeMoved { words, .. } => Some(words),
+        EpisodeEvent::ComplexDivorceRecognised { seen, rationale, .. } => {
+            seen.iter().try_for_each(|one| kept(Some(&one.feature)).and_then(|()| kept(one.what.as_ref())))?;
+            Some(rationale)
+        }
+        EpisodeEvent::DivorceTriageDecided { weighed, .. } | EpisodeEvent::DivorceTrackSwitched { weighed, .. } => {
+            weighed.alternatives.iter().try_for_each(|one| kept(Some(&one.reason)))?;
+            kept(weighed.not_informed.as_ref())?;
+            Some(&mut weighed.reason)
+        }
+        EpisodeEvent::ComplexDivorceAcknowledged { .. } => None,
     })
 }
 
@@ -414,6 +443,7 @@ const fn optional_class_of(event: &CaseEvent) -> DataClass {
         CaseEvent::Assessment(_)
         | CaseEvent::Reference(_)
         | CaseEvent::Informal(InformalEvent::SupportMeasured { .. }) => DataClass::Health,
+        CaseEvent::Safety(_) => DataClass::Criminal,
         _ => DataClass::Ordinary,
     }
 }
@@ -507,6 +537,61 @@ fn text_of_weighing(event: &mut WeighingEvent) -> Result<Option<&mut Personal<Te
     }))
 }
 
+/// The facts of a signal, and the sentence of every step. What was answered or decided otherwise is struck out and recorded anew.
+fn text_of_safety(event: &mut SafetyEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
+    kept_safety(event)?;
+    Ok(match event {
+        SafetyEvent::SafetySignalRecorded { facts: words, .. }
+        | SafetyEvent::SafetyScreened { words, .. }
+        | SafetyEvent::SafetyMapped { words, .. }
+        | SafetyEvent::SafetyConsulted { words, .. }
+        | SafetyEvent::SafetyTalkJudged { words, .. }
+        | SafetyEvent::SafetyTalkHeld { words, .. }
+        | SafetyEvent::SafetyWeighed { words, .. }
+        | SafetyEvent::SafetyDecided { words, .. }
+        | SafetyEvent::ReportedToVeiligThuis { words, .. }
+        | SafetyEvent::VeiligThuisAnswered { words, .. }
+        | SafetyEvent::ToldLaterDecided { words, .. }
+        | SafetyEvent::ToldLaterReviewed { words, .. }
+        | SafetyEvent::SafetyLaneCleared { words, .. } => Some(words),
+        SafetyEvent::PersonTold { .. } => None,
+    })
+}
+
+/// What stands in a fact about safety besides its sentence.
+fn kept_safety(event: &SafetyEvent) -> Result<(), Rejection> {
+    match event {
+        SafetyEvent::SafetyScreened { outcome, .. } => kept(Some(outcome)),
+        SafetyEvent::SafetySignalRecorded { kind, judgement, reported_by, observed_by, told_by, .. } => {
+            kept(Some(kind))?;
+            kept(judgement.as_ref())?;
+            std::iter::once(reported_by).chain(observed_by).chain(told_by).try_for_each(kept_speaker)
+        }
+        SafetyEvent::SafetyTalkJudged { safe, .. } => kept(Some(safe)),
+        SafetyEvent::SafetyWeighed { answers, .. } => kept(Some(answers)),
+        SafetyEvent::SafetyDecided { report_needed, help_possible, help, .. } => {
+            [report_needed, help_possible].into_iter().try_for_each(|one| kept(Some(one)))?;
+            kept(help.as_ref())
+        }
+        SafetyEvent::VeiligThuisAnswered { source, .. } => kept(Some(source)),
+        SafetyEvent::SafetyMapped { .. }
+        | SafetyEvent::SafetyConsulted { .. }
+        | SafetyEvent::SafetyTalkHeld { .. }
+        | SafetyEvent::ReportedToVeiligThuis { .. }
+        | SafetyEvent::ToldLaterDecided { .. }
+        | SafetyEvent::ToldLaterReviewed { .. }
+        | SafetyEvent::PersonTold { .. }
+        | SafetyEvent::SafetyLaneCleared { .. } => Ok(()),
+    }
+}
+
+fn kept_speaker(speaker: &Speaker) -> Result<(), Rejection> {
+    match speaker {
+        Speaker::Outside(who) => kept(Some(who)),
+        Speaker::Person(_) | Speaker::Worker(_) => Ok(()),
+    }
+}
+
 /// The text that an event of this type may have.
 fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
     Ok(match event {
@@ -529,7 +614,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
                 | SatEvent::SatAdviceAnswered { reason: text, .. }
                 | SatEvent::SatModeEnded { reason: text, .. },
             )
-            | DivorceEvent::Dons(DonsEvent::BarrierLifted { words: text, .. }),
+            | DivorceEvent::Dons(DonsEvent::BarrierLifted { words: text, .. })
+            | DivorceEvent::Episode(EpisodeEvent::ComplexDivorceAcknowledged { words: text, .. }),
         )
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
@@ -591,7 +677,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
         )
         | CaseEvent::Application(ApplicationEvent::ApplicationAnswered { words, .. })
         | CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
-        | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. }) => Some(words),
+        | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. })
+        | CaseEvent::Safety(SafetyEvent::PersonTold { words, .. }) => Some(words),
         CaseEvent::Voice(VoiceEvent::ChildSignalOpened { words, domain, change, .. }) => {
             kept(Some(&*domain))?;
             kept(Some(&*change))?;
@@ -624,6 +711,7 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         | CaseEvent::Informal(InformalEvent::SupportTrialStarted { .. }) => Ok(()),
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
         CaseEvent::Trajectory(event) => trajectory_explainable(event),
+        CaseEvent::Safety(event) => safety_explainable(event),
         CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
             [what, why].into_iter().try_for_each(|text| kept(Some(text)))?;
             kept(Some(set_by))
@@ -646,6 +734,14 @@ fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsConversationHeld { topics, words, .. })) => {
             topics.iter().try_for_each(|topic| kept(Some(topic)))?;
             kept(words.as_ref())
+        }
+        CaseEvent::Conference(ConferenceEvent::ConferenceCalled { occasion, purpose, expected, invited, .. }) => {
+            [Some(occasion), purpose.as_ref(), expected.as_ref()].into_iter().try_for_each(kept)?;
+            for guest in invited {
+                kept_attendee(&guest.who)?;
+                guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
+            }
+            Ok(())
         }
         CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes, .. }) => kept(changes.as_ref()),
         CaseEvent::School(SchoolEvent::IntakeHeld {
@@ -683,6 +779,19 @@ fn trajectory_explainable(event: &TrajectoryEvent) -> Result<(), Rejection> {
         }
         TrajectoryEvent::ExtensionObjected { words, .. } => kept(words.as_ref()),
         event => Err(misfit(&CaseEvent::Trajectory(event.clone()))),
+    }
+}
+
+/// A screening or a talk that was not alone, steps in another order, a report before it was decided on.
+fn safety_explainable(event: &SafetyEvent) -> Result<(), Rejection> {
+    kept_safety(event)?;
+    match event {
+        SafetyEvent::SafetyScreened { words, .. }
+        | SafetyEvent::SafetyTalkHeld { words, .. }
+        | SafetyEvent::SafetyWeighed { words, .. }
+        | SafetyEvent::SafetyDecided { words, .. }
+        | SafetyEvent::ReportedToVeiligThuis { words, .. } => kept(Some(words)),
+        event => Err(misfit(&CaseEvent::Safety(event.clone()))),
     }
 }
 

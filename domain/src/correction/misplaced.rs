@@ -21,6 +21,7 @@ use crate::ids::EventId;
 use crate::life::LifeEvent;
 use crate::rejection::{Detail, Rejection};
 use crate::request::RequestEvent;
+use crate::safety::SafetyEvent;
 use crate::statement::StatementEvent;
 use crate::text::Text;
 use crate::voice::VoiceEvent;
@@ -155,6 +156,16 @@ fn goes_on_from(event: &CaseEvent, earlier: &CaseEvent) -> bool {
             ),
             CaseEvent::Request(asked @ RequestEvent::OutsideRequestRecorded { .. }),
         ) => event.request() == asked.request(),
+        (
+            CaseEvent::Safety(event),
+            CaseEvent::Safety(opened @ SafetyEvent::SafetySignalRecorded { opens: true, .. }),
+        ) => event.lane() == opened.lane(),
+        (
+            CaseEvent::Safety(
+                SafetyEvent::ToldLaterReviewed { told_later, .. } | SafetyEvent::PersonTold { told_later, .. },
+            ),
+            CaseEvent::Safety(SafetyEvent::ToldLaterDecided { told_later: decided, .. }),
+        ) => told_later == decided,
         _ => false,
     }
 }

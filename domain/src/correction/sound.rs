@@ -19,6 +19,7 @@ use crate::reflection;
 use crate::regie::{self, BrokenRule, NoGround, RegieEvent};
 use crate::representation;
 use crate::ruling::{self, RulingEvent};
+use crate::safety;
 use crate::school;
 use crate::service;
 use crate::sharing::{self, SharingEvent};
@@ -65,6 +66,8 @@ pub enum Broken {
     HelpMissing(EventId),
     /// This fact speaks of a ruling that is not there.
     RulingUnknown(EventId),
+    /// This speaks of a lane of safety, or of something told later, that nobody told of.
+    SafetyMissing(EventId),
     /// A rule about regie.
     Regie(BrokenRule),
 }
@@ -92,6 +95,7 @@ impl Broken {
             Self::SupportMissing(_) => "support_missing",
             Self::HelpMissing(_) => "help_missing",
             Self::RulingUnknown(_) => "ruling_unknown",
+            Self::SafetyMissing(_) => "safety_missing",
             Self::Regie(_) => "regie",
         }
     }
@@ -117,7 +121,8 @@ impl Broken {
             | Self::AssessmentMissing(fact)
             | Self::SupportMissing(fact)
             | Self::HelpMissing(fact)
-            | Self::RulingUnknown(fact) => Some(*fact),
+            | Self::RulingUnknown(fact)
+            | Self::SafetyMissing(fact) => Some(*fact),
             Self::Regie(_) => None,
         }
     }
@@ -307,6 +312,7 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
         CaseEvent::Conference(event) => conference::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::Reflection(event) => reflection::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
         CaseEvent::School(event) => school::missing(state, event).then_some(Broken::RoleMissing(fact.id)),
+        CaseEvent::Safety(event) => safety::speaks_of_nothing(state, event).then_some(Broken::SafetyMissing(fact.id)),
         _ => None,
     }
 }

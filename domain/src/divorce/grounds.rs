@@ -1,6 +1,7 @@
 //! What a fact of this room rests on, in the state it is told into. Every decision sees to it; a correction may take it away, and then
 //! the fact would silently say nothing.
 
+use super::episode::{self, EpisodeEvent, EpisodeStep};
 use super::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::case::{CaseEvent, CaseState};
 use crate::fact::Fact;
@@ -27,6 +28,7 @@ pub(crate) fn missing(state: &CaseState, fact: &Fact<CaseEvent>, event: &Divorce
         DivorceEvent::Coordinators(event) => of_coordinators(state, event),
         DivorceEvent::Sat(event) => of_sat(state, fact, event),
         DivorceEvent::Dons(event) => of_dons(state, event),
+        DivorceEvent::Episode(event) => of_episode(state, fact, event),
     }
 }
 
@@ -121,4 +123,17 @@ fn of_dons(state: &CaseState, event: &DonsEvent) -> Option<NotStanding> {
 /// Whether the conversation that is named, if any, was held.
 fn is_held(state: &CaseState, conversation: Option<DonsConversationId>) -> bool {
     conversation.is_none_or(|named| state.divorce.dons_conversation(named).is_some_and(|one| one.held().is_some()))
+}
+
+/// What took place is told of a closed case too; what was chosen takes an open one.
+fn of_episode(state: &CaseState, fact: &Fact<CaseEvent>, event: &EpisodeEvent) -> Option<NotStanding> {
+    let told = matches!(
+        event,
+        EpisodeEvent::DivorceSignalRecorded { .. }
+            | EpisodeEvent::ParentStrainNamed { .. }
+            | EpisodeEvent::ComplexDivorceAcknowledged { .. }
+            | EpisodeEvent::DivorceEpisodeMoved { step: EpisodeStep::LookedBack, .. }
+    );
+    unless(told || !state.regie.is_closed(), NotStanding::OpenCase)
+        .or_else(|| unless(episode::stands(&state.divorce, fact, event), NotStanding::Ground))
 }

@@ -1,6 +1,6 @@
 //! The divorce of a family, as far as it decides who is what to the case: one plan or a plan per household, who coordinates each, the
-//! divorce advice team (SAT), the duo of family representatives (`DOnS`). Sources: divorce.md. Episodes, tracks, conversations and
-//! goals follow; each subject has a file of its own, and here they are put together.
+//! divorce advice team (SAT), the duo of family representatives (`DOnS`); and where the family stands on the way to rest. Sources: divorce.md.
+//! Conversations and goals follow; each subject has a file of its own, and here they are put together.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -15,6 +15,7 @@ use crate::time::CivilDay;
 
 mod coordinators;
 mod dons;
+pub mod episode;
 mod grounds;
 mod sat;
 #[cfg(test)]
@@ -26,8 +27,9 @@ pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
 pub use dons::{
     Barrier, BarrierKind, DONS_ATTENDANCE, DONS_PATTERN, DonsCommand, DonsConversation, DonsConversationKind,
     DonsEnding, DonsEvent, DonsHeld, DonsKindProgress, DonsNotHeld, DonsPattern, DonsProgress, DonsSubGoal, Duo,
-    FamilyRepresentative, GoalStep, JOINT_TALK_BARRED, NewDonsConversation, ParentGoal, Took, Usual, Wording,
+    FamilyRepresentative, GoalStep, NewDonsConversation, ParentGoal, Took, Usual, Wording,
 };
+pub use episode::{EpisodeCommand, EpisodeEvent};
 pub(crate) use grounds::{NotStanding, missing};
 pub use sat::{
     NewSatAdvice, SAT_ACCEPTANCE_DUE, SAT_ACCESS_DUE, SAT_ADVICE_DUE, SatAcceptance, SatAccess, SatAdvice, SatAnswer,
@@ -48,6 +50,8 @@ pub enum DivorceEvent {
     Sat(SatEvent),
     /// The duo of family representatives.
     Dons(DonsEvent),
+    /// Where the family stands on the way to rest.
+    Episode(EpisodeEvent),
 }
 
 /// What can be asked in a divorce, by subject.
@@ -62,6 +66,8 @@ pub enum DivorceCommand {
     Sat(SatCommand),
     /// The duo of family representatives.
     Dons(DonsCommand),
+    /// Where the family stands on the way to rest.
+    Episode(EpisodeCommand),
 }
 
 /// Each subject's events and commands are events and commands of the room.
@@ -86,6 +92,7 @@ subjects! {
     Coordinators: CoordinatorEvent, CoordinatorCommand;
     Sat: SatEvent, SatCommand;
     Dons: DonsEvent, DonsCommand;
+    Episode: EpisodeEvent, EpisodeCommand;
 }
 
 /// Every event of this room.
@@ -111,6 +118,14 @@ pub const CATALOGUE: &[EventInfo] = &[
     dons::catalogue::BARRIER_OPENED,
     dons::catalogue::LIFTED,
     dons::catalogue::COMPLETED,
+    episode::SIGNAL,
+    episode::SETTLING,
+    episode::STRAIN,
+    episode::RECOGNISED,
+    episode::ACKNOWLEDGED,
+    episode::TRIAGE,
+    episode::SWITCHED,
+    episode::MOVED,
 ];
 
 /// Every code this room refuses with, besides those of `people`, `households` and `regie`.
@@ -145,6 +160,7 @@ pub const CODES: &[Code] = &[
     dons::catalogue::DUO_IS_ONE_PERSON,
     dons::catalogue::DUO_UNTRAINED,
     dons::catalogue::DUO_PRESENT,
+    dons::catalogue::DONS_NOT_THE_TRACK,
     dons::catalogue::DONS_ABSENT,
     dons::catalogue::DONS_UNKNOWN,
     dons::catalogue::DONS_WITH_NOBODY,
@@ -156,6 +172,25 @@ pub const CODES: &[Code] = &[
     dons::catalogue::BARRIER_UNKNOWN,
     dons::catalogue::BARRIER_LIFTED,
     dons::catalogue::DONS_WITHOUT_OUTCOME,
+    episode::EPISODE_ABSENT,
+    episode::EPISODE_STEP_NOT_OPEN,
+    episode::EPISODE_FURTHER,
+    episode::DECIDED_BY_A_PERSON,
+    episode::PARENTING_FORM_NOT_CALM,
+    episode::LOOK_BACK_NOT_AHEAD,
+    episode::LOOK_BACK_NOT_AGREED,
+    episode::NOT_ALL_SCREENED,
+    episode::SAFETY_FIRST,
+    episode::FEATURES_TOO_FEW,
+    episode::ACCUSATIONS_NOT_WEIGHED,
+    episode::STRAIN_NOT_NAMED,
+    episode::OF_A_PARENT,
+    episode::ACKNOWLEDGE_FIRST,
+    episode::RECOGNITION_MISSING,
+    episode::TRACK_UNCHANGED,
+    episode::ALTERNATIVES_MISSING,
+    episode::PARENTS_NOT_INFORMED,
+    episode::FLARE_UP_NOT_OPEN,
 ];
 
 impl DivorceEvent {
@@ -167,6 +202,7 @@ impl DivorceEvent {
             Self::Coordinators(event) => event.info(),
             Self::Sat(event) => event.info(),
             Self::Dons(event) => event.info(),
+            Self::Episode(event) => episode::info(event),
         }
     }
 
@@ -178,6 +214,7 @@ impl DivorceEvent {
             Self::Coordinators(event) => event.subjects(),
             Self::Sat(event) => event.subjects(),
             Self::Dons(event) => event.subjects(),
+            Self::Episode(event) => event.subjects(),
         }
     }
 
@@ -190,6 +227,8 @@ impl DivorceEvent {
             read_tagged(type_name, payload).map(Self::Coordinators)
         } else if is(sat::catalogue::CATALOGUE) {
             read_tagged(type_name, payload).map(Self::Sat)
+        } else if is(&episode::CATALOGUE) {
+            read_tagged(type_name, payload).map(Self::Episode)
         } else {
             read_tagged(type_name, payload).map(Self::Dons)
         }
@@ -205,6 +244,7 @@ impl DivorceCommand {
             Self::Coordinators(command) => command.name(),
             Self::Sat(command) => command.name(),
             Self::Dons(command) => command.name(),
+            Self::Episode(command) => command.name(),
         }
     }
 
@@ -214,6 +254,7 @@ impl DivorceCommand {
             Self::Topology(_) => true,
             Self::Coordinators(command) => !matches!(command, CoordinatorCommand::EndPlanCoordinator { .. }),
             Self::Sat(command) => command.is_act(),
+            Self::Episode(command) => command.is_act(),
             Self::Dons(command) => matches!(command, DonsCommand::AssignDonsDuo { .. }),
         }
     }
@@ -227,12 +268,14 @@ pub struct Divorce {
     reviews: Vec<SatReview>,
     duos: Vec<Duo>,
     dons: dons::Dons,
+    episodes: Vec<episode::Episode>,
+    strains: Vec<episode::NamedStrain>,
 }
 
 impl Divorce {
     /// What must follow and has not, as things stand (see [`crate::dues`]).
     pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
-        self.sat_dues(today).chain(self.dons_dues())
+        self.sat_dues(today).chain(self.dons_dues()).chain(self.episode_dues(today))
     }
 }
 
@@ -249,6 +292,7 @@ pub(crate) fn decide(
         DivorceCommand::Coordinators(command) => coordinators::decide(&mut asked, command),
         DivorceCommand::Sat(command) => sat::decide(&mut asked, history.revision(), command),
         DivorceCommand::Dons(command) => dons::decide(&mut asked, command),
+        DivorceCommand::Episode(command) => episode::decide(&mut asked, command),
     }
 }
 
@@ -260,6 +304,7 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Divor
         DivorceEvent::Coordinators(event) => coordinators::apply(divorce, regie, fact, event),
         DivorceEvent::Sat(event) => sat::apply(divorce, regie, fact, event),
         DivorceEvent::Dons(event) => dons::apply(divorce, regie, fact, event),
+        DivorceEvent::Episode(event) => episode::apply(divorce, fact, event),
     }
 }
 

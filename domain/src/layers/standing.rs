@@ -14,7 +14,7 @@ use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::History;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Audience, Fact};
@@ -22,7 +22,8 @@ use crate::framework::FrameworkEvent;
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
 use crate::ids::{
-    ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, PersonId, ReviewId, ShareId, VersionId, WorkerId,
+    ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, LaneId, PersonId, ReviewId, ShareId, VersionId,
+    WorkerId,
 };
 use crate::life::LifeEvent;
 use crate::ownplan::OwnPlanEvent;
@@ -35,6 +36,7 @@ use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
+use crate::safety::SafetyEvent;
 use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
@@ -167,6 +169,7 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Application(event) => self.of_application(event, before),
             CaseEvent::Referral(event) => self.of_referral(event, before),
             CaseEvent::Framework(event) => self.of_framework(event, before),
+            CaseEvent::Safety(event) => self.of_safety(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.
@@ -269,7 +272,28 @@ impl<'a> LayersOf<'a> {
                 self.of_all(scope.iter().chain(withheld))
             }
             DivorceEvent::Sat(event) => self.of_review(event.review(), before),
+            DivorceEvent::Episode(event) => self.of_episode(event, before),
         }
+    }
+
+    /// An episode says something of both parents: for whoever reaches each, and whoever else is named. What concerns one parent alone is
+    /// that parent's own, and never crosses.
+    fn of_episode(&self, event: &EpisodeEvent, before: usize) -> Layers {
+        if let Some(person) = event.of_one() {
+            return Layers::of([Layer::Person(person)]);
+        }
+        let named = self.of_involved(&event.persons());
+        if let EpisodeEvent::DivorceSignalRecorded { about, .. } = event {
+            let of_parents = about.iter().map(|person| Layer::Person(*person));
+            return if about.is_empty() { Layers::nobodys() } else { Layers::each_of(of_parents).meet(&named) };
+        }
+        let signalled = self.where_told(before, |told| match told {
+            CaseEvent::Divorce(DivorceEvent::Episode(begun @ EpisodeEvent::DivorceSignalRecorded { .. })) => {
+                begun.episode() == event.episode()
+            }
+            _ => false,
+        });
+        signalled.meet(&named)
     }
 
     /// The plan of a household stays in that household, whomever it concerns. That of the family stands where those stand whom an item
@@ -495,6 +519,45 @@ impl<'a> LayersOf<'a> {
                 _ => false,
             }),
         }
+    }
+
+    /// Its audience says for whom it is; the layers keep it to who reaches each whom a signal concerns, so that nothing crosses to the other
+    /// household of anybody. What one person said, or was asked, is that person's own: of a child in no layer that crosses.
+    fn of_safety(&self, event: &SafetyEvent, before: usize) -> Layers {
+        match event {
+            SafetyEvent::SafetyScreened { person, .. }
+            | SafetyEvent::SafetyTalkJudged { person, .. }
+            | SafetyEvent::SafetyTalkHeld { person, .. } => Layers::of([Layer::Person(*person)]),
+            SafetyEvent::SafetySignalRecorded { concerns, .. } => self.of_each(concerns),
+            SafetyEvent::ToldLaterReviewed { told_later, .. } | SafetyEvent::PersonTold { told_later, .. } => self
+                .where_told(before, |told| match told {
+                    CaseEvent::Safety(SafetyEvent::ToldLaterDecided { told_later: decided, .. }) => {
+                        decided == told_later
+                    }
+                    _ => false,
+                }),
+            SafetyEvent::SafetyMapped { lane, .. }
+            | SafetyEvent::SafetyConsulted { lane, .. }
+            | SafetyEvent::SafetyWeighed { lane, .. }
+            | SafetyEvent::SafetyDecided { lane, .. }
+            | SafetyEvent::ReportedToVeiligThuis { lane, .. }
+            | SafetyEvent::VeiligThuisAnswered { lane, .. }
+            | SafetyEvent::ToldLaterDecided { lane, .. }
+            | SafetyEvent::SafetyLaneCleared { lane, .. } => self.of_lane(*lane, before),
+        }
+    }
+
+    /// Where a lane stands: for whoever reaches everybody whom one of its signals concerns.
+    fn of_lane(&self, lane: LaneId, before: usize) -> Layers {
+        let facts = self.history.facts().get(..before).unwrap_or_default();
+        let concerned = facts.iter().filter_map(|fact| match &fact.event {
+            CaseEvent::Safety(SafetyEvent::SafetySignalRecorded { lane: of, concerns, .. }) if *of == lane => {
+                Some(concerns.as_slice())
+            }
+            _ => None,
+        });
+        let concerned: Vec<_> = concerned.flatten().copied().collect();
+        if concerned.is_empty() { Layers::nobodys() } else { self.of_each(&concerned) }
     }
 
     fn of_own_plan(&self, event: &OwnPlanEvent, before: usize) -> Layers {

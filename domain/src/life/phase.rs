@@ -56,6 +56,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
         CaseCommand::Sharing(command) => command.is_act(),
         CaseCommand::Plan(command) => command.is_act(),
         CaseCommand::Framework(command) => command.is_act(),
+        CaseCommand::Safety(command) => command.is_act(),
         CaseCommand::Consent(_)
         | CaseCommand::People(_)
         | CaseCommand::Households(_)

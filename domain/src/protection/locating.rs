@@ -121,6 +121,9 @@ impl<'a> Locating<'a> {
             CaseEvent::Weighing(said) => {
                 self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
             }
+            CaseEvent::Divorce(DivorceEvent::Episode(said)) => {
+                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
+            }
             event => self.leads(event),
         }
     }
@@ -139,7 +142,8 @@ impl<'a> Locating<'a> {
                     | CaseEvent::Referral(_)
                     | CaseEvent::Framework(_)
             );
-            help || matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_))
+            let episode = matches!(said, CaseEvent::Divorce(DivorceEvent::Episode(_)));
+            help || episode || matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_))
         };
         self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
     }
@@ -248,7 +252,9 @@ impl<'a> Locating<'a> {
             // And where people meet, how they keep in touch, which school a child goes to.
             | CaseEvent::Conference(_)
             | CaseEvent::Reflection(_)
-            | CaseEvent::School(_) => true,
+            | CaseEvent::School(_)
+            // And where somebody was unsafe, or sleeps safely now.
+            | CaseEvent::Safety(_) => true,
             CaseEvent::Trajectory(event) => self.trajectory_leads(event),
             CaseEvent::Weighing(event) => self.weighing_leads(event),
             CaseEvent::Application(event) => self.application_leads(event),
@@ -299,6 +305,8 @@ impl<'a> Locating<'a> {
             }
             // So may what is said in their conversations, and what stands in the way.
             DivorceEvent::Dons(_) => true,
+            // A state, a step or a track leads to nobody; the words may, and who noticed or saw it.
+            DivorceEvent::Episode(_) => false,
         }
     }
 

@@ -40,7 +40,7 @@ pub use catalogue::{CATALOGUE, CODES};
 pub(crate) use closing::{case_closed, case_opened, case_reopened, framework_changed};
 pub use deputy::{DEPUTY_TOLD_DUE, Deputyship};
 pub use directorship::Directorship;
-pub(crate) use directorship::check_present;
+pub(crate) use directorship::{NO_DIRECTOR, check_present};
 pub(crate) use gap::due as gap_due;
 pub use gap::{GAP_DUE, Gap, gap_in_open_case};
 pub(crate) use grounds::{NoGround, missing};

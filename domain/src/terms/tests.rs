@@ -1,4 +1,5 @@
 use super::*;
+use crate::divorce::episode::Feature;
 
 fn day(text: &str) -> CivilDay {
     text.parse().expect("a day")
@@ -52,6 +53,10 @@ fn the_products_own_terms_are_those_of_the_design() {
     let usual = crate::divorce::DonsConversationKind::ALL.map(|kind| terms.dons.usual(kind));
     assert_eq!(usual.map(|usual| (usual.least(), usual.most())), [(1, 1), (2, 2), (1, 2), (0, 12)]);
     assert_eq!(terms.dons.hours, 40);
+    assert_eq!(terms.divorce_triage, Term::WorkingDays(10));
+    let recognition = &terms.recognition;
+    assert_eq!((recognition.must.as_slice(), recognition.besides), ([Feature::KeepsFlaring].as_slice(), 1));
+    assert_eq!(recognition.professionals, 2);
     let ages = terms.consent_ages;
     assert_eq!((ages.help_together(), ages.help_alone(), ages.sharing(), ages.adult()), (12, 16, 12, 18));
     assert_eq!(ages.birthdays().into_iter().collect::<Vec<_>>(), [12, 16, 18]);

@@ -1,8 +1,8 @@
 //! The law of `DOnS`: a duo is assigned as the text says; what took place is taken as it went, and marked where it went otherwise.
 
 use super::catalogue::{
-    BARRIER_LIFTED, BARRIER_UNKNOWN, DONS_ABSENT, DONS_CONVERSATION_UNKNOWN, DONS_TOO_LONG, DONS_UNKNOWN,
-    DONS_WITH_NOBODY, DONS_WITHOUT_OUTCOME, DUO_IS_ONE_PERSON, DUO_PRESENT, DUO_UNTRAINED, NOT_A_PARENT,
+    BARRIER_LIFTED, BARRIER_UNKNOWN, DONS_ABSENT, DONS_CONVERSATION_UNKNOWN, DONS_NOT_THE_TRACK, DONS_TOO_LONG,
+    DONS_UNKNOWN, DONS_WITH_NOBODY, DONS_WITHOUT_OUTCOME, DUO_IS_ONE_PERSON, DUO_PRESENT, DUO_UNTRAINED, NOT_A_PARENT,
     PARENT_GOAL_FIXED, PARENT_GOAL_UNKNOWN,
 };
 use super::pattern::{Conversation, departs, parents_on};
@@ -11,9 +11,10 @@ use super::{
     BarrierKind, DonsCommand, DonsConversationKind, DonsEvent, Duo, FamilyRepresentative, GoalStep,
     NewDonsConversation, ParentGoal,
 };
-use crate::case::CaseEvent;
+use crate::case::{CaseEvent, CaseState};
 use crate::conference::catalogue::EXPLANATION_WITHOUT_DEPARTURE;
 use crate::divorce::Divorce;
+use crate::divorce::episode::DivorceTrack;
 use crate::fact::{Draft, Due};
 use crate::ids::{BarrierId, DonsConversationId, ParentGoalId, PersonId, TrajectoryId, WorkerId};
 use crate::once::{each_once, each_once_in_order};
@@ -22,6 +23,8 @@ use crate::personal::Personal;
 use crate::regie::Period;
 use crate::regie::asked::{Answer, Asked};
 use crate::rejection::{Code, Detail, Rejection};
+use crate::safety::catalogue::JOINT_TALK_BARRED;
+use crate::safety::joint_talk_barred;
 use crate::text::Text;
 use crate::time::CivilDay;
 
@@ -79,11 +82,26 @@ fn assign(
     let from = asked.start_of_act(from)?;
     two.iter().try_for_each(|one| asked.check_not_excluded(one.worker))?;
     check_duo(&asked.state.divorce, two, from)?;
+    check_track(asked.state, from)?;
+    let parents = parents_on(asked.state, from);
+    if let Some(lane) = joint_talk_barred(asked.state, asked.today(), &parents) {
+        return Err(Rejection::new(JOINT_TALK_BARRED).with("lane", Detail::id(lane)));
+    }
     if !untrained.is_empty() {
         return Err(Rejection::new(DUO_UNTRAINED).with("untrained", Detail::ids(untrained)).with("day", from));
     }
     let trajectory = TrajectoryId::from_uuid(asked.context.new_id());
     Ok(vec![draft(DonsEvent::DonsDuoAssigned { trajectory, representatives: two.clone(), from })])
+}
+
+/// Where the family stands on a way, that way is to be this one: offered by triage, or switched to.
+fn check_track(state: &CaseState, from: CivilDay) -> Result<(), Rejection> {
+    let Some(episode) = state.divorce.episode_on(from) else { return Ok(()) };
+    match episode.track_on(from) {
+        Some(DivorceTrack::Dons) => Ok(()),
+        Some(other) => Err(Rejection::new(DONS_NOT_THE_TRACK).with("track", other.as_str())),
+        None => Err(Rejection::new(DONS_NOT_THE_TRACK).with("track", "none")),
+    }
 }
 
 fn check_duo(divorce: &Divorce, two: &[FamilyRepresentative; 2], from: CivilDay) -> Result<(), Rejection> {

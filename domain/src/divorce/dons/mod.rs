@@ -19,7 +19,8 @@ mod pattern;
 mod state;
 
 pub(super) use decide::decide;
-pub use pattern::{DONS_ATTENDANCE, DONS_PATTERN, DonsPattern, JOINT_TALK_BARRED, Usual};
+pub(super) use pattern::parents_on;
+pub use pattern::{DONS_ATTENDANCE, DONS_PATTERN, DonsPattern, Usual};
 use state::DonsTrajectory;
 pub(super) use state::apply;
 pub use state::{

@@ -6,14 +6,13 @@ use super::{DonsConversationKind, DonsTrajectory, Duo};
 use crate::case::CaseState;
 use crate::ids::{PersonId, TrajectoryId, WorkerId};
 use crate::people::FamilyRole;
+use crate::safety::{JOINT_TALKS_WAIT, joint_talk_barred};
 use crate::time::CivilDay;
 
 /// A conversation is held as usual: no more of a kind, in the usual order, within the days of the trajectory.
 pub const DONS_PATTERN: &str = "dons_pattern";
 /// Everyone is there whom a conversation of that kind is with, and apart or alone where that is how it is done.
 pub const DONS_ATTENDANCE: &str = "dons_attendance";
-/// No joint conversation is held while it is not clear that it is safe (rule 19).
-pub const JOINT_TALK_BARRED: &str = "joint_talk_barred";
 
 /// How many conversations of a kind are usual.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -104,7 +103,9 @@ pub(super) fn departs(state: &CaseState, of: &Conversation<'_>, pattern: &DonsPa
     let unusual =
         !duo.period.holds_on(of.day) || is_one_more(of, &trajectory, pattern) || is_too_early(of, &trajectory);
     let alone = !is_attended(&parents_on(state, of.day), duo, of);
-    let marks = [(unusual, DONS_PATTERN), (alone, DONS_ATTENDANCE)];
+    let together = if of.apart { &[][..] } else { of.present };
+    let unsafe_yet = joint_talk_barred(state, of.day, together).is_some();
+    let marks = [(unusual, DONS_PATTERN), (alone, DONS_ATTENDANCE), (unsafe_yet, JOINT_TALKS_WAIT)];
     marks.into_iter().filter_map(|(departs, rule)| departs.then_some(rule)).collect()
 }
 
@@ -139,7 +140,7 @@ fn is_attended(parents: &[PersonId], duo: &Duo, of: &Conversation<'_>) -> bool {
 }
 
 /// The parents on a day.
-pub(super) fn parents_on(state: &CaseState, day: CivilDay) -> Vec<PersonId> {
+pub(in crate::divorce) fn parents_on(state: &CaseState, day: CivilDay) -> Vec<PersonId> {
     let parents = state.people.iter().filter(|person| person.role_on(day) == Some(FamilyRole::Parent));
     parents.map(|person| person.id).collect()
 }

@@ -317,14 +317,27 @@ impl Divorce {
                 deviations: many(of_kind().filter(|one| one.deviates())),
             }
         };
-        let alone = told.held(DonsConversationKind::Preparatory).filter_map(DonsConversation::held);
-        let alone = alone.filter(|held| held.apart || held.present.len() == 1).flat_map(|held| held.present.clone());
         DonsProgress {
             kinds: DonsConversationKind::ALL.into_iter().map(kind).collect(),
             minutes: told.0.iter().map(|one| one.minutes()).sum(),
             usual_hours: pattern.hours,
-            parents_alone: each_once(&alone.collect::<Vec<_>>()),
+            parents_alone: self.dons_spoken_alone(trajectory, day),
         }
+    }
+
+    /// How many conversations of a kind were held up to a day.
+    #[must_use]
+    pub fn dons_held(&self, trajectory: TrajectoryId, kind: DonsConversationKind, day: CivilDay) -> usize {
+        self.dons_on(trajectory, day).held(kind).count()
+    }
+
+    /// Who was spoken with alone in a preparatory conversation up to a day.
+    #[must_use]
+    pub fn dons_spoken_alone(&self, trajectory: TrajectoryId, day: CivilDay) -> Vec<PersonId> {
+        let told = self.dons_on(trajectory, day);
+        let held = told.held(DonsConversationKind::Preparatory).filter_map(DonsConversation::held);
+        let alone = held.filter(|held| held.apart || held.present.len() == 1).flat_map(|held| held.present.clone());
+        each_once(&alone.collect::<Vec<_>>())
     }
 
     /// Conversations that went otherwise than usual and wait for an explanation (see [`crate::dues`]).

@@ -305,3 +305,43 @@ fn what_others_rest_on_is_not_struck_out() {
     let strike_talk = strike(&given, "DonsConversationHeld");
     given.when(strike_talk).then_rejected(CORRECTION_BREAKS_HISTORY);
 }
+
+/// Rule 19: nothing joint is offered while a lane is open; that it was held all the same is told.
+#[test]
+fn while_it_is_not_clear_that_it_is_safe_nobody_is_brought_together() {
+    let (given, trajectory) = prepared();
+    let given = given.by(ANJA, Role::CaseDirector).when(crate::safety::tests::signal(&[ILSE])).accepted();
+    assert_eq!(marks(&given.when(held(talk(trajectory, FourWay, &BOTH)))), [crate::safety::JOINT_TALKS_WAIT]);
+    let (given, trajectory) = prepared();
+    let given = given.by(ANJA, Role::CaseDirector).when(crate::safety::tests::signal(&[ILSE])).accepted();
+    let given = given.when(held(talk(trajectory, Preparatory, &[ILSE])));
+    assert_eq!(marks(&given), [DONS_PATTERN], "alone is no joint talk");
+    let given = directed().when(crate::safety::tests::signal(&[ILSE])).accepted();
+    let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
+    let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
+    given.when(assign).then_rejected(crate::safety::catalogue::JOINT_TALK_BARRED);
+}
+
+#[test]
+fn a_duo_comes_on_the_track_that_was_chosen() {
+    use crate::divorce::EpisodeCommand;
+    use crate::divorce::episode::NewNoticedBy;
+    let signal = EpisodeCommand::RecordDivorceSignal {
+        noticed_by: NewNoticedBy::Worker(ANJA),
+        words: text("het wisselen gaat met ruzie"),
+    };
+    let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
+    let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
+    let rejection = directed().when(signal).accepted().when(assign).then_rejected(DONS_NOT_THE_TRACK);
+    assert!(rejection.details.contains(&("track", crate::rejection::Detail::Word("none"))));
+}
+
+/// How far the track is follows from what was held.
+#[test]
+fn what_was_held_leads_from_information_to_guidance() {
+    let (given, trajectory) = prepared();
+    let alone = |on| given.state().divorce.dons_spoken_alone(trajectory, day(on));
+    assert_eq!((alone("2026-04-28"), alone("2026-04-30")), (vec![ILSE], BOTH.to_vec()));
+    assert_eq!(given.state().divorce.dons_held(trajectory, Information, day("2026-04-22")), 0);
+    assert_eq!(given.state().divorce.dons_held(trajectory, Information, day("2026-04-23")), 1);
+}

@@ -1,0 +1,1 @@
+//! Given, when, then for every transition and guard of an episode.
