@@ -10,6 +10,7 @@ mod family;
 mod help;
 mod plan;
 mod regie;
+mod safety;
 mod together;
 
 use crate::case::{Case, CaseCommand};
@@ -61,6 +62,7 @@ fn table() -> Vec<Pair> {
         together::pairs(),
         help::pairs(),
         advised::pairs(),
+        safety::pairs(),
     ];
     rooms.into_iter().flatten().collect()
 }

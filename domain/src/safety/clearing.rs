@@ -1,23 +1,37 @@
-//! Clearing a lane: by a second person, once it was weighed, and after Veilig Thuis answered when a report was made (rule 19).
+//! Clearing a lane: by a second person who may know it, once it was weighed, and after Veilig Thuis answered when a report was made (rule 19).
 
-use super::catalogue::{ANSWER_AWAITED, CLEARED_BY_ANOTHER, LANE_NOT_WEIGHED, REPORT_NOT_MADE};
+use super::catalogue::{ANSWER_AWAITED, CLEARED_BY_ANOTHER, LANE_NOT_WEIGHED, LANE_UNKNOWN, REPORT_NOT_MADE};
 use super::decide::{Answer, Asked, of, refused};
 use super::{Lane, SafetyEvent};
-use crate::fact::Actor;
+use crate::fact::{Actor, Audience};
 use crate::ids::LaneId;
 use crate::rejection::Rejection;
 use crate::text::Text;
 
 pub(super) fn clear(asked: &mut Asked<'_, '_>, lane: LaneId, words: &Text) -> Answer {
     let known = asked.open_lane(lane)?;
+    let audience = asked.audience_of(known);
+    if !knows(asked, &audience) {
+        return Err(refused(LANE_UNKNOWN, lane));
+    }
     check_second(known, asked.context.actor)?;
     if known.weighed.is_empty() {
         return Err(refused(LANE_NOT_WEIGHED, lane));
     }
     check_answered(known)?;
-    let audience = asked.audience_of(known);
     let words = asked.grave(words);
     Ok(vec![of(SafetyEvent::SafetyLaneCleared { lane, words }, audience)])
+}
+
+/// Whether whoever clears may know the lane: nobody clears what they cannot read.
+fn knows(asked: &Asked<'_, '_>, audience: &Audience) -> bool {
+    let (actor, regie) = (asked.context.actor, &asked.state.regie);
+    let Audience::Workers(workers) = audience else {
+        let directs = regie.director_on(asked.on).map(|held| held.worker);
+        let stands_in = regie.deputy_on(asked.on).map(|held| held.worker);
+        return directs.is_none() || directs.into_iter().chain(stands_in).any(|worker| actor.is_or_acts_for(worker));
+    };
+    workers.iter().any(|worker| actor.is_or_acts_for(*worker))
 }
 
 /// Not who opened it, and nobody who weighed it, nor somebody who acts for them.

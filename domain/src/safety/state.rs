@@ -1,4 +1,4 @@
-//! Screenings and lanes, in the order told: this room's slice of the state.
+//! Screenings and lanes, in the order of the day: this room's slice of the state.
 
 use super::{
     CONSULT_DUE, Cleared, Consulted, DECIDE_DUE, Decided, Held, Judged, Lane, Look, MAP_DUE, Mapped, Reported,
@@ -43,7 +43,7 @@ impl Screening {
     }
 }
 
-/// Screenings and lanes, in the order told.
+/// Screenings and lanes, in the order of the day.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Safety {
     screenings: Vec<Screening>,
@@ -119,6 +119,7 @@ impl Safety {
         match event.clone() {
             SafetyEvent::SafetyScreened { person, by, alone, control, outcome, words } => {
                 self.screenings.push(Screening { on, person, by, alone, control, outcome, words, fact: id });
+                self.screenings.sort_by_key(|one| (one.on, one.fact));
             }
             SafetyEvent::SafetySignalRecorded { .. } => self.signalled(fact, event),
             SafetyEvent::SafetyMapped { lane, by, words } => {
@@ -181,6 +182,7 @@ impl Safety {
         let signal = SafetySignal { on, concerns, kind, facts, judgement, reported_by, observed_by, told_by, fact: id };
         if opens {
             self.lanes.push(opened(lane, of_lane, signal, fact));
+            self.lanes.sort_by_key(|lane| (lane.since, lane.id));
             return;
         }
         self.change(lane, |lane| {
@@ -189,6 +191,7 @@ impl Safety {
             lane.since = lane.since.min(on);
             lane.signals.push(signal);
         });
+        self.lanes.sort_by_key(|lane| (lane.since, lane.id));
     }
 
     fn told(&mut self, fact: &Fact<CaseEvent>, event: &SafetyEvent) {
