@@ -607,16 +607,6 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
-        | CaseEvent::Divorce(
-            DivorceEvent::Sat(
-                SatEvent::SatEnded { explanation: text, .. }
-                | SatEvent::SatNotMeSaid { reason: text, .. }
-                | SatEvent::SatAdviceAnswered { reason: text, .. }
-                | SatEvent::SatModeEnded { reason: text, .. },
-            )
-            | DivorceEvent::Dons(DonsEvent::BarrierLifted { words: text, .. })
-            | DivorceEvent::Episode(EpisodeEvent::ComplexDivorceAcknowledged { words: text, .. }),
-        )
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
         | CaseEvent::OwnPlan(
@@ -641,14 +631,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(formal_help.as_ref())?;
             Some(words)
         }
-        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsConversationHeld { topics, words, .. })) => {
-            topics.iter().try_for_each(|topic| kept(Some(topic)))?;
-            Some(words)
-        }
-        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::BarrierOpened { kind, words, .. })) => {
-            kept(Some(&*kind))?;
-            Some(words)
-        }
+        CaseEvent::Divorce(event) => return optional_text_of_divorce(event),
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
             Some(words)
@@ -691,6 +674,29 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
         CaseEvent::Statement(StatementEvent::StatementTested { words, recognised, .. })
         | CaseEvent::Assessment(AssessmentEvent::AssessmentTested { words, recognised, .. }) => {
             kept(Some(&*recognised))?;
+            Some(words)
+        }
+        _ => None,
+    })
+}
+
+/// Of a conversation what came of it, of a barrier more about it, of what ended or was answered why.
+fn optional_text_of_divorce(event: &mut DivorceEvent) -> Result<Option<&mut Option<Personal<Text>>>, Rejection> {
+    Ok(match event {
+        DivorceEvent::Sat(
+            SatEvent::SatEnded { explanation: text, .. }
+            | SatEvent::SatNotMeSaid { reason: text, .. }
+            | SatEvent::SatAdviceAnswered { reason: text, .. }
+            | SatEvent::SatModeEnded { reason: text, .. },
+        )
+        | DivorceEvent::Dons(DonsEvent::BarrierLifted { words: text, .. })
+        | DivorceEvent::Episode(EpisodeEvent::ComplexDivorceAcknowledged { words: text, .. }) => Some(text),
+        DivorceEvent::Dons(DonsEvent::DonsConversationHeld { topics, words, .. }) => {
+            topics.iter().try_for_each(|topic| kept(Some(topic)))?;
+            Some(words)
+        }
+        DivorceEvent::Dons(DonsEvent::BarrierOpened { kind, words, .. }) => {
+            kept(Some(&*kind))?;
             Some(words)
         }
         _ => None,

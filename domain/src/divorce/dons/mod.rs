@@ -1,5 +1,5 @@
 //! `DOnS`, shared parenting after divorce: a duo of two different, trained family representatives accompanies both parents (divorce.md,
-//! "DOnS"; R29-R35; 004b:5945-6167). Conversations held and not held, what the parents work towards, what stands in the way, and how the
+//! "`DOnS`"; R29-R35; 004b:5945-6167). Conversations held and not held, what the parents work towards, what stands in the way, and how the
 //! trajectory ends: completed with what came of it, or early with a reason, back to triage.
 //!
 //! "Usually" is no law (004b:5972): a conversation outside the usual pattern is recorded, explained, and shows as a deviation. One that

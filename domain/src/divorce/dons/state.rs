@@ -433,7 +433,8 @@ impl Dons {
                 self.goals.push(ParentGoal { id: goal, trajectory, parents, steps: vec![drafted] });
             }
             DonsEvent::ParentGoalAdjusted { goal, conversation, words } => {
-                self.step(goal, |_| Some(Wording { step: GoalStep::Adjusted, day, conversation, words, fact: id }))
+                let adjusted = Wording { step: GoalStep::Adjusted, day, conversation, words, fact: id };
+                self.step(goal, |_| Some(adjusted));
             }
             DonsEvent::ParentGoalFixed { goal, conversation } => self.step(goal, |known| {
                 let words = known.now()?.words.clone();

@@ -13,7 +13,7 @@ use super::state::{SAT_ACCEPTANCE_DUE, SAT_ACCESS_DUE, SAT_ADVICE_DUE};
 use super::{NewSatAdvice, SatAcceptance, SatCommand, SatEnd, SatEvent, SatMode, SatModeHeld, SatReview, SatScope};
 use crate::case::CaseEvent;
 use crate::consent::{self, ConsentKind, Missing, To};
-use crate::fact::{Actor, Audience, Draft, Due, Organisation, Role};
+use crate::fact::{Actor, Draft, Due, Organisation, Role};
 use crate::ids::{AdviceId, ConsentId, PersonId, ReviewId, Revision, WorkerId};
 use crate::once::each_once;
 use crate::people;
@@ -30,16 +30,16 @@ pub(in crate::divorce) fn decide(asked: &mut Asked<'_, '_>, head: Option<Revisio
         SatCommand::RequestSat { team, question, scope } => request(asked, team, question, scope),
         SatCommand::AcceptSat { review } => accept(asked, *review),
         SatCommand::EndSat { review, reason, explanation } => {
-            let running = check_running(asked, *review)?;
+            check_running(asked, *review)?;
             let explanation = explanation.as_ref().map(|words| asked.context.in_record(words.clone()));
-            Ok(vec![of(running, SatEvent::SatEnded { review: *review, reason: *reason, explanation })])
+            Ok(vec![draft(SatEvent::SatEnded { review: *review, reason: *reason, explanation })])
         }
         SatCommand::SayNotMe { review, reason } => {
             let running = check_running(asked, *review)?;
             check_team(asked, running)?;
             let reason = reason.as_ref().map(|words| asked.context.in_record(words.clone()));
             let advisor = asked.context.actor.worker;
-            Ok(vec![of(running, SatEvent::SatNotMeSaid { review: *review, advisor, reason })])
+            Ok(vec![draft(SatEvent::SatNotMeSaid { review: *review, advisor, reason })])
         }
         SatCommand::GiveSatAdvice(new) => advise(asked, head, new),
         SatCommand::AnswerSatAdvice { review, advice, follows, reason } => {
@@ -55,7 +55,7 @@ pub(in crate::divorce) fn decide(asked: &mut Asked<'_, '_>, head: Option<Revisio
                 return Err(refused(SAT_MODE_ABSENT, *review).with("day", last_day));
             }
             let reason = reason.as_ref().map(|words| asked.context.in_record(words.clone()));
-            Ok(vec![of(running, SatEvent::SatModeEnded { review: *review, last_day, reason })])
+            Ok(vec![draft(SatEvent::SatModeEnded { review: *review, last_day, reason })])
         }
     }
 }
@@ -66,12 +66,6 @@ fn refused(code: Code, review: ReviewId) -> Rejection {
 
 fn draft(event: SatEvent) -> Draft<CaseEvent> {
     Draft::of(CaseEvent::Divorce(event.into()))
-}
-
-/// What follows a request is known to whom the request is known: to the duo as well when the duo asked.
-fn of(review: &SatReview, event: SatEvent) -> Draft<CaseEvent> {
-    let draft = draft(event);
-    if review.asked_as_duo.is_some() { draft.for_audience(Audience::Case) } else { draft }
 }
 
 fn due(what: &str, last_day: CivilDay, terms: &Terms) -> Due {
@@ -93,7 +87,7 @@ fn request(asked: &mut Asked<'_, '_>, team: &Organisation, question: &Text, scop
     };
     let review = ReviewId::from_uuid(asked.context.new_id());
     let question = asked.context.in_record(question.clone());
-    let (terms, today, me) = (asked.context.terms, asked.today(), asked.context.actor.worker);
+    let (terms, today) = (asked.context.terms, asked.today());
     let mut requested = draft(SatEvent::SatRequested {
         review,
         team: team.clone(),
@@ -106,10 +100,6 @@ fn request(asked: &mut Asked<'_, '_>, team: &Organisation, question: &Text, scop
     for (what, term) in [(SAT_ACCEPTANCE_DUE, terms.sat_acceptance), (SAT_ADVICE_DUE, terms.sat_advice)] {
         let (last_day, at) = (terms.last_day(term, today), terms.follows_at(term, today));
         requested = requested.with_due(Due { what: what.to_owned(), last_day, at });
-    }
-    let duo = asked.state.divorce.duo_on(today);
-    if duo.is_some_and(|duo| duo.representatives.iter().any(|one| one.worker == me)) {
-        requested = requested.for_audience(Audience::Case);
     }
     Ok(vec![requested])
 }
@@ -171,7 +161,7 @@ fn accept(asked: &Asked<'_, '_>, id: ReviewId) -> Answer {
         at: terms.follows_at(terms.sat_access, asked.today()),
     };
     let advisor = asked.context.actor.worker;
-    Ok(vec![of(review, SatEvent::SatAccepted { review: id, advisor }).with_due(due)])
+    Ok(vec![draft(SatEvent::SatAccepted { review: id, advisor }).with_due(due)])
 }
 
 fn check_team(asked: &Asked<'_, '_>, review: &SatReview) -> Result<(), Rejection> {
@@ -214,7 +204,7 @@ fn advise(asked: &mut Asked<'_, '_>, head: Option<Revision>, new: &NewSatAdvice)
         conditions: new.conditions.iter().map(|words| asked.context.in_record(words.clone())).collect(),
         words: asked.context.in_record(new.words.clone()),
     };
-    Ok(vec![of(review, event)])
+    Ok(vec![draft(event)])
 }
 
 fn position(
@@ -253,7 +243,7 @@ fn answer(
     let reason = reason.map(|words| asked.context.in_record(words.clone()));
     let told = asked.regie().director_on(asked.today()).map(|director| director.worker);
     let event = SatEvent::SatAdviceAnswered { review: id, advice, follows, reason, told };
-    Ok(vec![of(review, event)])
+    Ok(vec![draft(event)])
 }
 
 /// Who asked; of a duo either of the two; and who directs the case.
@@ -288,7 +278,7 @@ fn agree(
     check_mode(review, mode, Period { since: from, until })?;
     let consents = agreed_by(asked, review, accepted.advisor, &persons)?;
     let event = SatEvent::SatModeAgreed { review: id, mode, from, until, persons, consents };
-    let draft = of(review, event);
+    let draft = draft(event);
     let Some(last_day) = until.filter(|_| mode == SatMode::Intervention) else { return Ok(vec![draft]) };
     Ok(vec![draft.with_due(due(SAT_ACCESS_DUE, last_day, asked.context.terms))])
 }
