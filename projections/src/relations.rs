@@ -37,6 +37,8 @@ pub struct Relations {
     pub supporters: Vec<Supporter>,
     /// Both family representatives of a `DOnS` trajectory.
     pub duo: Vec<WorkerId>,
+    /// What that duo asked of a divorce advice team.
+    pub duo_questions: Vec<ReviewId>,
     /// SAT teams that were asked and of which nobody accepted yet.
     pub asked_teams: Vec<AskedTeam>,
     /// SAT advisors with access.
@@ -102,6 +104,8 @@ pub struct Advisor {
     pub consents: Vec<ConsentId>,
     /// Whether the words of the request may be read: nobody is named in it, or somebody's consent stands.
     pub told: bool,
+    /// Whether the plan may be seen: everyone of the scope lets it be shared.
+    pub plan: bool,
 }
 
 /// Somebody outside with whom something was shared.
@@ -165,6 +169,7 @@ impl Relations {
             coordinators: coordinators(state, today, terms),
             supporters: supporters(state, today, terms),
             duo: duo(state, today),
+            duo_questions: duo_questions(state, today),
             asked_teams: asked_teams(state, today, terms),
             advisors: advisors(state, today, terms),
             receivers: receivers(state, today, terms),
@@ -222,6 +227,12 @@ fn duo(state: &CaseState, today: CivilDay) -> Vec<WorkerId> {
     duo.map(|duo| duo.representatives.iter().map(|one| one.worker).collect()).unwrap_or_default()
 }
 
+fn duo_questions(state: &CaseState, today: CivilDay) -> Vec<ReviewId> {
+    let Some(duo) = state.divorce.duo_on(today) else { return Vec::new() };
+    let own = state.divorce.sat_reviews().iter().filter(|review| review.asked_as_duo == Some(duo.trajectory));
+    own.map(|review| review.id).collect()
+}
+
 fn asked_teams(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<AskedTeam> {
     let team = |asked: SatAsked| {
         let SatAsked { organisation, review, readers, consents } = asked;
@@ -232,8 +243,8 @@ fn asked_teams(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<AskedTe
 
 fn advisors(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Advisor> {
     let advisor = |access: SatAccess| {
-        let SatAccess { review, advisor: worker, scope, consents, told } = access;
-        Advisor { worker, review, scope, consents, told }
+        let SatAccess { review, advisor: worker, scope, consents, told, plan } = access;
+        Advisor { worker, review, scope, consents, told, plan }
     };
     sat_access_on(state, today, terms).into_iter().map(advisor).collect()
 }

@@ -2,7 +2,7 @@
 
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
-use domain::divorce::DivorceEvent;
+use domain::divorce::{DivorceEvent, DonsEvent};
 use domain::framework::FrameworkEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
@@ -73,6 +73,8 @@ pub enum Topic {
     Reflection,
     /// What is done with schools.
     School,
+    /// Conversations, goals and barriers of a `DOnS` trajectory.
+    Dons,
     /// What a worker wrote about the own part.
     OwnReflection,
     /// Who looked, and why that was allowed.
@@ -83,7 +85,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -115,6 +117,7 @@ impl Topic {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Dons,
         Self::OwnReflection,
         Self::Trail,
         Self::Draft,
@@ -155,6 +158,7 @@ impl Topic {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Dons => "dons",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
             Self::Draft => "draft",
@@ -175,9 +179,12 @@ impl Topic {
             CaseEvent::Life(_)
             | CaseEvent::Correction(_)
             | CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Self::Life,
-            CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Coordinators(_) | DivorceEvent::Dons(_)) => {
-                Self::Divorce
-            }
+            CaseEvent::Divorce(
+                DivorceEvent::Topology(_)
+                | DivorceEvent::Coordinators(_)
+                | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }),
+            ) => Self::Divorce,
+            CaseEvent::Divorce(DivorceEvent::Dons(_)) => Self::Dons,
             CaseEvent::Divorce(DivorceEvent::Sat(_)) => Self::Sat,
             CaseEvent::Sharing(_) => Self::Sharing,
             CaseEvent::Exclusion(_) => Self::Exclusion,

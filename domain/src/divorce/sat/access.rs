@@ -56,6 +56,8 @@ pub struct SatAccess {
     /// Whether the words of the request may be read: asked anonymously, or somebody's consent stands. A no hides that person's part, not
     /// the question; when nobody's part is left, neither is the question.
     pub told: bool,
+    /// Whether the plan may be seen: everyone of the scope lets it be shared, not the conflict alone.
+    pub plan: bool,
 }
 
 impl SatAcceptance {
@@ -121,7 +123,13 @@ pub fn sat_access_on(state: &CaseState, day: CivilDay, terms: &Terms) -> Vec<Sat
         let accepted = review.access_on(day, terms)?;
         let (scope, consents) = part(state, review, accepted.advisor, day, terms);
         let told = review.anonymous || !scope.is_empty();
-        Some(SatAccess { review: review.id, advisor: accepted.advisor, scope, consents, told })
+        let plan = |person: &PersonId| {
+            let about = (*person, Category::Plan);
+            let to = To::NamedOrUnnamed(accepted.advisor);
+            consent::still_shared(state, about, to, &review.consents, day, terms).is_some()
+        };
+        let plan = !scope.is_empty() && scope.iter().all(plan);
+        Some(SatAccess { review: review.id, advisor: accepted.advisor, scope, consents, told, plan })
     };
     state.divorce.reviews.iter().filter_map(access).collect()
 }
