@@ -16,7 +16,7 @@ use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::service::catalogue::ABOUT_NOBODY;
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 use crate::trajectory::catalogue::TRAJECTORY_UNKNOWN;
 
 pub(crate) mod catalogue;
@@ -206,7 +206,7 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let state = history.state();
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     match command {
         ApplicationCommand::MakeApplication(new) => made(state, new, on, context),
         ApplicationCommand::DelayApplication { application, reason, answer_by } => {

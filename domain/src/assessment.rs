@@ -424,7 +424,7 @@ pub(crate) fn decide(
     command: &AssessmentCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    decide::decide(history.state(), order, command, context)
+    decide::decide(history, order, command, context)
 }
 
 /// Takes a fact into the state. Total.

@@ -17,7 +17,7 @@ use crate::plan::Owner;
 use crate::regie::Agreed;
 use crate::rejection::Rejection;
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod decide;
@@ -481,7 +481,7 @@ pub(crate) fn decide(
     command: &ConferenceCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     decide::decide(history, on, command, context)
 }
 

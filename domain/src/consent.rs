@@ -42,7 +42,7 @@ use crate::personal::Personal;
 use crate::rejection::{Code, Rejection};
 use crate::terms::TermsBook;
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 /// What is consented to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -444,11 +444,11 @@ pub(crate) fn decide(
             exceptions::end(history, order, (*exception, *last_day), reason.as_ref(), context)
         }
         ConsentCommand::RefuseConsent { giver, subject, kind, reason } => {
-            let said = order.occurred.map_or(context.today(), Occurred::day);
+            let said = order.happened(context.today());
             refusing::refuse(state, (*giver, None, *subject), *kind, reason.as_ref(), said, context)
         }
         ConsentCommand::RefuseConsentFor { by, giver, subject, kind, reason } => {
-            let said = order.occurred.map_or(context.today(), Occurred::day);
+            let said = order.happened(context.today());
             refusing::refuse(state, (*giver, Some(*by), *subject), *kind, reason.as_ref(), said, context)
         }
         ConsentCommand::WithdrawConsent { consent, reason } => {
@@ -466,7 +466,7 @@ fn grant(
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let giver = known_person(state, &new.giver)?;
     let subject = known_person(state, &new.subject)?;
-    let said = order.occurred.map_or(context.today(), Occurred::day);
+    let said = order.happened(context.today());
     Ok(vec![Draft::of(said_by(state, new, (giver, by, subject), said, context)?)])
 }
 

@@ -16,7 +16,7 @@ use crate::people::{check_known, check_order};
 use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -280,7 +280,7 @@ pub(crate) fn decide(
     let state = history.state();
     match command {
         ContactCommand::RecordContact(new) => {
-            let held = order.occurred.map_or(context.today(), Occurred::day);
+            let held = order.happened(context.today());
             Ok(vec![record(state, new, held, context)?])
         }
         ContactCommand::SettlePromise { promise, how, note } => {

@@ -158,6 +158,11 @@ impl<C> Order<C> {
     pub const fn now(command: C) -> Self {
         Self { command, occurred: None, learnt: None, mentions: Vec::new() }
     }
+
+    /// The day on which it happened: what the order says, else today.
+    pub fn happened(&self, today: CivilDay) -> CivilDay {
+        self.occurred.map_or(today, Occurred::day)
+    }
 }
 
 /// What a decision may know besides the history.
@@ -280,7 +285,7 @@ fn check_dates<C>(order: &Order<C>, context: &Context<'_>) -> Result<(), Rejecti
         Some(Occurred::At(moment)) => moment > context.now,
         None => false,
     };
-    let happened = order.occurred.map_or(context.today(), Occurred::day);
+    let happened = order.happened(context.today());
     if later {
         return Err(Rejection::new(OCCURRED_IN_FUTURE).with("occurred", happened).with("now", context.now));
     }

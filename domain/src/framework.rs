@@ -19,7 +19,7 @@ use crate::rejection::{Code, Detail, Rejection};
 use crate::ruling::catalogue::RULING_UNKNOWN;
 use crate::service::catalogue::ABOUT_NOBODY;
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -209,7 +209,7 @@ pub(crate) fn decide(
     command: &FrameworkCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     match command {
         FrameworkCommand::ChangeLegalFramework { framework, from, ruling } => {
             let asked = Asked::new(history, order, context);

@@ -441,7 +441,7 @@ pub(crate) fn decide(
     command: &InformalCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    decide::decide(history.state(), order, command, context)
+    decide::decide(history, order, command, context)
 }
 
 /// Takes a fact into the state. Total.

@@ -12,7 +12,7 @@ use crate::people::{check_known, check_order};
 use crate::personal::{DataClass, Personal};
 use crate::rejection::{Detail, Rejection};
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -201,7 +201,7 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let state = history.state();
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     match command {
         ReferenceCommand::RecordExternalReference { person, register, number, keeper, since } => {
             check_known(&state.people, *person)?;

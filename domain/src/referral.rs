@@ -18,7 +18,7 @@ use crate::plan::catalogue::{ACTION_UNKNOWN, GOAL_UNKNOWN};
 use crate::rejection::{Code, Detail, Rejection};
 use crate::service::catalogue::ABOUT_NOBODY;
 use crate::text::Line;
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -165,7 +165,7 @@ pub(crate) fn decide(
     let state = history.state();
     match command {
         ReferralCommand::RecordReferral(new) => {
-            let on = order.occurred.map_or(context.today(), Occurred::day);
+            let on = order.happened(context.today());
             recorded(state, new, on, context)
         }
         ReferralCommand::PlanReferral { referral, item } => {

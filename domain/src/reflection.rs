@@ -18,7 +18,7 @@ use crate::personal::Personal;
 use crate::plan::SaidBy;
 use crate::rejection::Rejection;
 use crate::text::Text;
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -158,7 +158,7 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let ReflectionCommand::RecordReflection(new) = command;
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     record(history.state(), new, on, context)
 }
 

@@ -12,7 +12,7 @@ use crate::people::{Source, check_known, check_order};
 use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};
 use crate::text::Text;
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -180,7 +180,7 @@ pub(crate) fn decide(
         }
         RepresentationCommand::EndRepresentative { person, worker, last_day, reason } => {
             check_known(&state.people, *person)?;
-            let happened = order.occurred.map_or(context.today(), Occurred::day);
+            let happened = order.happened(context.today());
             let last_day = last_day.unwrap_or(happened);
             if !state.representation.holds((*person, *worker), last_day) {
                 return Err(refused(REPRESENTATIVE_ABSENT, *person).with("day", last_day));

@@ -14,7 +14,7 @@ use crate::people::{check_known, check_order};
 use crate::personal::Personal;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -249,7 +249,7 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let state = history.state();
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     let (event, due) = match command {
         RequestCommand::RecordOutsideRequest(new) => recorded(state, new, on, context)?,
         RequestCommand::DecideOutsideRequest { request, outcome, categories, reason, decided_by, weighing } => {

@@ -17,7 +17,7 @@ use crate::once::{each_once, each_once_in_order};
 use crate::personal::Personal;
 use crate::rejection::Rejection;
 use crate::text::Text;
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod decide;
@@ -374,7 +374,7 @@ pub(crate) fn decide(
     command: &SchoolCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     decide::decide(history, on, command, context)
 }
 

@@ -15,7 +15,7 @@ use crate::ids::{ExtensionId, GoalId, HelpTrajectoryId, PersonId, Subject, Worke
 use crate::personal::Personal;
 use crate::rejection::Rejection;
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod decide;
@@ -377,7 +377,7 @@ pub(crate) fn decide(
     command: &TrajectoryCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     decide::decide(history, command, on, context)
 }
 

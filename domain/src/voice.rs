@@ -16,7 +16,7 @@ use crate::people::check_known;
 use crate::personal::{DataClass, Personal};
 use crate::rejection::{Detail, Rejection};
 use crate::text::Text;
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -207,7 +207,7 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let state = history.state();
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     let (event, audience) = match command {
         VoiceCommand::RecordChildVoice { child, words, listener, setting, known_to, family_may_know } => {
             check_child(state, *child, on, context)?;

@@ -12,7 +12,7 @@ use crate::personal::Personal;
 use crate::regie::Agreed;
 use crate::rejection::Rejection;
 use crate::text::{Line, Text};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod decide;
@@ -257,7 +257,7 @@ pub(crate) fn decide(
     command: &WeighingCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    let on = order.occurred.map_or(context.today(), Occurred::day);
+    let on = order.happened(context.today());
     decide::decide(history.state(), command, on, context)
 }
 

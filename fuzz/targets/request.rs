@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use std::thread::Builder;
 
 use api::graphql::weight::{self, Unread};
-use api::graphql::{Limits, RustpuntSchema, unconnected};
+use api::graphql::{Limits, BareSchema, unconnected};
 use libfuzzer_sys::fuzz_target;
 use tokio::runtime::Builder as Runtime;
 
 /// What a thread of the server has.
 const STACK: usize = 2 * 1024 * 1024;
 
-static SCHEMA: LazyLock<RustpuntSchema> = LazyLock::new(|| unconnected(Limits::default()));
+static SCHEMA: LazyLock<BareSchema> = LazyLock::new(|| unconnected(Limits::default()));
 
 fuzz_target!(|bytes: &[u8]| {
     let bytes = bytes.to_vec();
@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     tried.join().expect("no panic");
 });
 
-fn try_out(schema: &RustpuntSchema, bytes: &[u8]) {
+fn try_out(schema: &BareSchema, bytes: &[u8]) {
     let Some(mut request) = api::server::read_request(bytes) else { return };
     match weight::read(&mut request) {
         // As at the door: what is no request is read again, by whoever says why.

@@ -29,6 +29,8 @@ use uuid::Uuid;
 
 use domain::case::CaseEvent;
 
+use crate::views::{Reading, Rights};
+
 pub const NOOR: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x11));
 pub const JOOST: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x12));
 pub const LAYLA: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x13));
@@ -62,6 +64,18 @@ fn book() -> TermsBook {
 
 pub fn case(number: u128) -> CaseId {
     CaseId::from_uuid(Uuid::from_u128(0xCA5E_0000 + number))
+}
+
+/// What a view says of a history on a day, as now known.
+pub fn read<T>(history: &History<Case>, today: &str, view: impl FnOnce(&Reading<'_>) -> T) -> T {
+    let terms = terms();
+    let rights = Rights { today: day(today), ages: terms.consent_ages };
+    view(&Reading::new(history, history.state(), day(today), &terms, rights))
+}
+
+/// What a view says of the first case on a day.
+pub fn on<T>(office: &Office, today: &str, view: impl FnOnce(&Reading<'_>) -> T) -> T {
+    read(office.history(case(1)), today, view)
 }
 
 fn codec_in(folder: &TempDir) -> Codec {

@@ -8,8 +8,8 @@ use api::graphql::{Limits, RustpuntSchema, build};
 use api::identity::{Identity, Scope};
 use api::node::{FolderKind, HistoryPlace, Node, NodeOptions};
 use api::telemetry::Metrics;
-use api::trail::TrailExtension;
-use async_graphql::Request;
+use api::trail::Keeper;
+use async_graphql::{Executor as _, Request};
 use domain::fact::{Actor, Organisation, Role};
 use domain::ids::WorkerId;
 use domain::terms::TermsBook;
@@ -36,8 +36,8 @@ pub async fn read(folder: &Path, readers: u64, reads: u64) {
         clock: Arc::new(ToldClock::at(archive::moment())),
     };
     let node = Node::open(options, || {}).await.unwrap();
-    let trail = TrailExtension::new(node.trail(), node.clock());
-    let schema = build(node.services(), trail, Limits::default(), Metrics::nowhere());
+    let keeper = Keeper::new(node.trail(), node.clock());
+    let schema = build(node.services(), keeper, Limits::default(), Metrics::nowhere());
     look(&schema).await;
     Said::Ready.say();
     let reader = |schema: RustpuntSchema| async move {

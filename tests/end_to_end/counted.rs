@@ -15,7 +15,7 @@ use api::identity::{DemoIssuer, TokenVerifier};
 use api::node::{FolderKind, Node, NodeOptions};
 use api::server::{Bound, Door, routes};
 use api::telemetry::Metrics;
-use api::trail::{Refusals, TrailExtension};
+use api::trail::{Keeper, Refusals};
 use async_trait::async_trait;
 use domain::ids::{CaseId, Revision, SignalId, Subject, WorkerId};
 use domain::terms::TermsBook;
@@ -206,7 +206,7 @@ impl Site {
         let (stop, stopped) = watch::channel(false);
         let schema = build(
             Arc::new(self.services(&reads, &stopped).await),
-            TrailExtension::new(self.node.trail(), Arc::clone(&self.clock)),
+            Keeper::new(self.node.trail(), Arc::clone(&self.clock)),
             // How often an answer reads is counted here, however much is asked.
             Limits { complexity: usize::MAX, ..Limits::default() },
             Metrics::nowhere(),

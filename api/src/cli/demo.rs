@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use async_graphql::{Request as Operation, Response, Value, Variables};
+use async_graphql::{Executor as _, Request as Operation, Response, Value, Variables};
 use domain::fact::Role;
 use domain::terms::TermsBook;
 use domain::time::Timestamp;
@@ -33,7 +33,7 @@ use crate::locale::Locale;
 use crate::node::{FolderKind, HistoryPlace, Node, NodeOptions};
 use crate::server::{Bound, EXAMPLES, Standing, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
-use crate::trail::TrailExtension;
+use crate::trail::Keeper;
 
 /// Where the journal of what was played lies.
 const JOURNAL: &str = "demo-journal.jsonl";
@@ -216,8 +216,8 @@ pub(super) struct InProcess {
 impl InProcess {
     /// Within the process of this node.
     pub(super) fn of(node: &Node) -> Self {
-        let extension = TrailExtension::new(node.trail(), node.clock());
-        Self { schema: build(node.services(), extension, Limits::default(), Metrics::nowhere()) }
+        let keeper = Keeper::new(node.trail(), node.clock());
+        Self { schema: build(node.services(), keeper, Limits::default(), Metrics::nowhere()) }
     }
 
     /// Lets everyone sign in once: a worker has a name for others only from the first time on, and most only take part.

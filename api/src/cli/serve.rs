@@ -15,7 +15,7 @@ use crate::identity::TokenVerifier;
 use crate::node::{BETWEEN_BEATS, FolderKind, HistoryPlace, Node, NodeOptions, OpenError, Waiting, control, reached};
 use crate::server::{Bound, Door, PageTokens, Standing, routes, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
-use crate::trail::{Refusals, TrailExtension};
+use crate::trail::{Keeper, Refusals};
 
 pub(super) fn run(file: Option<&Path>, confirm_clock: bool, store: Option<String>) -> Done {
     let mut config = Config::read(file, environment()?)?;
@@ -141,8 +141,8 @@ pub async fn open_door(opened: Opened) -> Result<(), Failure> {
     let Opened { node, folder, standing, verifier, config, limits, metrics, page, stop } = opened;
     node.watch(&metrics);
     let node = Arc::new(node);
-    let extension = TrailExtension::new(node.trail(), node.clock());
-    let schema = build(node.services(), extension, limits, metrics.clone());
+    let keeper = Keeper::new(node.trail(), node.clock());
+    let schema = build(node.services(), keeper, limits, metrics.clone());
     let pulse_metrics = metrics.clone();
     let refusals = Refusals::new(node.trail(), node.clock());
     let health = Arc::new(verifier.watched(node.health()));

@@ -21,7 +21,8 @@ pub(super) fn run(folder: &Path, cases: u32, seed: u64) -> Done {
 
 async fn carry_out(folder: &Path, asked: Asked) -> Result<Written, Failure> {
     let bar = bar("Writing a region {bar:30} {percent}%  {msg}  {elapsed_precise}");
-    let written = write(folder, asked, &bar, Some(stop_on_signal()?)).await;
+    let stop = stop_on_signal()?;
+    let written = write(folder, asked, &bar, &move |_| *stop.borrow()).await;
     bar.finish_and_clear();
     let written = written?;
     if written.whole {

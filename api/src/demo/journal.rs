@@ -9,10 +9,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::script::Kind;
+use crate::graphql::CreatedKind;
 
 /// What a step made.
-pub type Created = Vec<(Kind, Uuid)>;
+pub type Created = Vec<(CreatedKind, Uuid)>;
 
 /// The steps that were played, in a file of one line each, or in memory only.
 #[derive(Debug, Default)]
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     fn made() -> Created {
-        vec![(Kind::Person, Uuid::from_u128(7))]
+        vec![(CreatedKind::Person, Uuid::from_u128(7))]
     }
 
     #[test]

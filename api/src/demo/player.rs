@@ -13,9 +13,10 @@ use super::Histories;
 use super::clock::DemoClock;
 use super::deadlines::{Deadlines, Failure};
 use super::journal::{Created, Journal, JournalError};
-use super::script::{Act, CASE, Command, Kind, Look, is_of_a_worker, reference};
+use super::script::{Act, CASE, Command, Look, is_of_a_worker, reference};
 use super::staff::{Staff, StaffMember};
 use super::timeline::{Entry, merge};
+use crate::graphql::CreatedKind;
 
 /// Command ids are made under this namespace from the name of the file and the number of the step.
 const COMMANDS: Uuid = Uuid::from_u128(0x51c3_0d8e_8f0b_4e3c_b1d4_93c9_6a3e_77f2);
@@ -116,7 +117,7 @@ pub enum Surprise {
     #[error("made {made} of kind {kind:?}, and {labels} have a label")]
     Made {
         /// Of what.
-        kind: Kind,
+        kind: CreatedKind,
         /// How many were made.
         made: usize,
         /// How many labels there are.
@@ -269,7 +270,7 @@ impl<'a, P: Play> Player<'a, P> {
     fn label(&mut self, entry: &Entry<'a>, created: &Created) -> Result<(), Surprise> {
         let Act::Do(command) = &entry.step.act else { return Ok(()) };
         let labels = self.labels.entry(&entry.case.name).or_default();
-        let opened = (command.name == "openCase").then(|| (Kind::Case, vec![CASE.to_owned()]));
+        let opened = (command.name == "openCase").then(|| (CreatedKind::Case, vec![CASE.to_owned()]));
         for (kind, names) in command.creates.clone().into_iter().chain(opened) {
             let made: Vec<Uuid> = created.iter().filter(|(made, _)| *made == kind).map(|(_, id)| *id).collect();
             if made.len() != names.len() {
@@ -305,13 +306,13 @@ fn created(answer: &Value) -> Result<Created, Surprise> {
     let mut found = Created::new();
     for thing in answer.get("created").and_then(Value::as_array).ok_or(Surprise::NoIds)? {
         let kind = thing.get("kind").and_then(Value::as_str).ok_or(Surprise::NoIds)?;
-        if let Some(kind) = Kind::from_graphql(kind) {
+        if let Some(kind) = CreatedKind::from_graphql(kind) {
             found.push((kind, id(thing).ok_or(Surprise::NoIds)?));
         }
     }
     let case = answer.get("case").and_then(id);
-    if let Some(case) = case.filter(|case| !found.contains(&(Kind::Case, *case))) {
-        found.push((Kind::Case, case));
+    if let Some(case) = case.filter(|case| !found.contains(&(CreatedKind::Case, *case))) {
+        found.push((CreatedKind::Case, case));
     }
     Ok(found)
 }

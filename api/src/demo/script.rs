@@ -3,6 +3,12 @@
 //! A step is an act (`do`, a mutation) or a look (`query`). What a step makes gets a label (`creates`), which later steps use as
 //! `@label`; staff are `@key`, the case itself is implied. Moments are civil time in Europe/Amsterdam.
 
+mod commands;
+mod problem;
+
+pub use commands::{COMMANDS, is_of_a_worker};
+pub use problem::{Problem, ScriptError};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::fact::Organisation;
@@ -11,267 +17,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::staff::Staff;
-
-/// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
-pub const COMMANDS: [&str; 155] = [
-    "raiseSignal",
-    "setSignalAside",
-    "openCase",
-    "linkSignal",
-    "closeCase",
-    "reopenCase",
-    "reportDeparture",
-    "changeAudience",
-    "grantConsent",
-    "refuseConsent",
-    "withdrawConsent",
-    "addPerson",
-    "renamePerson",
-    "recordBirthDate",
-    "recordFamilyRole",
-    "recordAuthority",
-    "recordRecognition",
-    "formHousehold",
-    "relabelHousehold",
-    "recordMembership",
-    "endMembership",
-    "recordAddress",
-    "protectLocatingData",
-    "proposeLiftingProtection",
-    "confirmLiftingProtection",
-    "joinParty",
-    "reportPartyJoined",
-    "leaveParty",
-    "stateContribution",
-    "changeExpectedEnd",
-    "assignCaseDirector",
-    "offerHandover",
-    "recordFamilyWord",
-    "readHandoverSummary",
-    "acceptHandover",
-    "endHandover",
-    "appointDeputy",
-    "endDeputy",
-    "endDirectorship",
-    "handBackRegie",
-    "strikeOutFact",
-    "correctFact",
-    "splitPlanPerHousehold",
-    "appointPlanCoordinator",
-    "endPlanCoordinator",
-    "requestSat",
-    "acceptSat",
-    "endSat",
-    "assignDonsDuo",
-    "endDons",
-    "recordAcceptedShare",
-    "withdrawShare",
-    "excludeWorker",
-    "liftExclusion",
-    "nameRepresentative",
-    "endRepresentative",
-    "assignDuty",
-    "endDuty",
-    "openEmergencyAccess",
-    "endEmergencyAccess",
-    "reviewEmergencyAccess",
-    "writeCrisisCard",
-    "proposeGoal",
-    "rewordGoal",
-    "reachGoal",
-    "withdrawGoal",
-    "resumeGoal",
-    "agreeAction",
-    "ownAction",
-    "moveAction",
-    "endAction",
-    "offerPlan",
-    "answerPlan",
-    "activatePlan",
-    "evaluatePlan",
-    "explainOwnPlan",
-    "takeOwnPlan",
-    "presentOwnPlan",
-    "waiveOwnPlan",
-    "recordContact",
-    "settlePromise",
-    "recordChildVoice",
-    "openChildSignal",
-    "changeChildSignal",
-    "closeChildSignal",
-    "recordStatement",
-    "testStatement",
-    "recordFinding",
-    "recordOutsideRequest",
-    "decideOutsideRequest",
-    "tellFamilyOfRequest",
-    "tellFamilyLater",
-    "nameConflict",
-    "assessConflict",
-    "assessParentingForm",
-    "recordFlareUp",
-    "reportConflictEnergy",
-    "reportCalmPeriod",
-    "restConflict",
-    "takeServiceStep",
-    "recordBodyJoined",
-    "recordBodyLeft",
-    "recordAdvice",
-    "askConsent",
-    "recordConsentException",
-    "endConsentException",
-    "recordRuling",
-    "recordRulingDates",
-    "endRuling",
-    "startTrajectory",
-    "setTrajectoryGoals",
-    "askExtension",
-    "giveExtensionView",
-    "decideExtension",
-    "objectToExtension",
-    "endTrajectory",
-    "justifyHarmfulHelp",
-    "decideToWait",
-    "reviewWeighing",
-    "makeApplication",
-    "delayApplication",
-    "answerApplication",
-    "recordReferral",
-    "planReferral",
-    "changeLegalFramework",
-    "setCondition",
-    "answerCondition",
-    "endCondition",
-    "setAsideFacts",
-    "bringBackFacts",
-    "recordAssessment",
-    "addToAssessment",
-    "stateHypothesis",
-    "testAssessment",
-    "recordExternalReference",
-    "endExternalReference",
-    "matchSupport",
-    "signSupportHouseRules",
-    "recordSupportCertificate",
-    "startSupportTrial",
-    "evaluateSupportTrial",
-    "agreeSupportTerm",
-    "reviewSupport",
-    "measureSupport",
-    "endSupport",
-    "callConference",
-    "recordConference",
-    "stopConference",
-    "recordReflection",
-    "recordIntake",
-    "triageArrangement",
-    "askSchoolQuestion",
-    "handOverSchoolQuestion",
-    "answerSchoolQuestion",
-    "writeOwnReflection",
-];
+use crate::graphql::CreatedKind;
 
 /// The label of the case, made by `openCase` without being asked.
 pub const CASE: &str = "case";
 
 /// Fields of every input that a step says in another way, or not at all.
 const IMPLIED: [&str; 5] = ["commandId", "caseId", "occurred", "learnt", "mentions"];
-
-/// What a mutation can make.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A case.
-    Case,
-    /// A signal.
-    Signal,
-    /// A person in the case.
-    Person,
-    /// A household in the case.
-    Household,
-    /// A consent.
-    Consent,
-    /// A handover.
-    Handover,
-    /// A question to a divorce advice team.
-    Review,
-    /// A `DOnS` trajectory.
-    Trajectory,
-    /// Something shared with somebody outside the case.
-    Share,
-    /// An emergency access.
-    Emergency,
-    /// A goal of a plan.
-    Goal,
-    /// An action of a plan.
-    Action,
-    /// A version of a plan.
-    PlanVersion,
-    /// A plan that the family makes itself.
-    OwnPlan,
-    /// A contact moment.
-    Contact,
-    /// Something promised in a contact.
-    Promise,
-    /// A signal about how a child fares.
-    ChildSignal,
-    /// What somebody said.
-    Statement,
-    /// A request from outside.
-    Request,
-    /// A conflict between named people.
-    Conflict,
-    /// A step in help.
-    Step,
-    /// That a body joined.
-    Involvement,
-    /// A ruling.
-    Ruling,
-    /// An exception to asking for consent.
-    Exception,
-    /// An assessment.
-    Assessment,
-    /// What one person said in an assessment.
-    AssessmentPart,
-    /// What may explain what is hard.
-    Hypothesis,
-    /// A reference to a register elsewhere.
-    ExternalReference,
-    /// Informal support.
-    InformalSupport,
-    /// A conference.
-    Conference,
-    /// A reflection.
-    Reflection,
-    /// An intake with a school.
-    Intake,
-    /// A weighing of help in a school.
-    Triage,
-    /// A question of a school.
-    SchoolQuestion,
-    /// Help of a provider.
-    HelpTrajectory,
-    /// An extension of such help.
-    Extension,
-    /// Something that was weighed.
-    Weighing,
-    /// Something that was asked for and waits.
-    Application,
-    /// A direct referral.
-    Referral,
-    /// A condition in voluntary help.
-    Condition,
-    /// A recorded fact, to point at when it is corrected.
-    Fact,
-}
-
-impl Kind {
-    /// The kind by its GraphQL name (`PERSON`); `None` for one that no label can name.
-    #[must_use]
-    pub fn from_graphql(name: &str) -> Option<Self> {
-        serde_json::from_value(Value::String(name.to_ascii_lowercase())).ok()
-    }
-}
 
 /// What a look asks for.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -364,7 +116,7 @@ pub struct Command {
     /// Persons (`@label`) whose names may stand in its texts.
     pub mentions: Vec<String>,
     /// Labels for what it makes, per kind in order.
-    pub creates: BTreeMap<Kind, Vec<String>>,
+    pub creates: BTreeMap<CreatedKind, Vec<String>>,
 }
 
 impl std::fmt::Debug for Command {
@@ -372,83 +124,6 @@ impl std::fmt::Debug for Command {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Command").field("name", &self.name).finish_non_exhaustive()
     }
-}
-
-/// A data file that cannot be played.
-#[derive(Debug, thiserror::Error)]
-pub enum ScriptError {
-    /// Not TOML of the expected shape.
-    #[error("{file}.toml cannot be read: {reason}")]
-    Toml {
-        /// Short name of the file.
-        file: String,
-        /// What the reader says, with the place.
-        reason: String,
-    },
-    /// One entry is wrong.
-    #[error("{file}.toml, entry {number}: {problem}")]
-    Step {
-        /// Short name of the file.
-        file: String,
-        /// Its place, counted from 1; 0 for the head of the file.
-        number: usize,
-        /// What is wrong.
-        problem: Problem,
-    },
-}
-
-impl ScriptError {
-    pub(super) fn toml(file: &str, error: &toml::de::Error) -> Self {
-        Self::Toml { file: file.to_owned(), reason: error.to_string() }
-    }
-
-    pub(super) fn step(file: &str, number: usize, problem: Problem) -> Self {
-        Self::Step { file: file.to_owned(), number, problem }
-    }
-}
-
-/// What is wrong with an entry of a data file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// No short name of an organisation.
-    #[error("an organisation is named by 2 to 60 lower-case letters, digits and dashes")]
-    Organisation,
-    /// A member of staff without a usable name.
-    #[error("this member of staff needs a name")]
-    NoName,
-    /// A member of staff without a role.
-    #[error("`{0}` needs at least one role")]
-    NoRole(String),
-    /// A moment that cannot be read.
-    #[error("`{0}` is not a moment (YYYY-MM-DDTHH:MM, civil time in Europe/Amsterdam)")]
-    Moment(String),
-    /// A moment before the one of the step before it.
-    #[error("this happens before the step above it: put the steps in order")]
-    OutOfOrder,
-    /// Neither or both of an act and a look.
-    #[error("a step has either `do` (a mutation) or `query`")]
-    NotOneAct,
-    /// A look with fields that only an act has.
-    #[error("a look has no input, dates, mentions or `creates`")]
-    LookWithInput,
-    /// A mutation that does not exist.
-    #[error("`{0}` is not a known mutation")]
-    UnknownCommand(String),
-    /// An input field that is said elsewhere.
-    #[error("leave `{0}` out of the input: the step says it, or the player fills it in")]
-    Implied(String),
-    /// Somebody who is not on the list of staff.
-    #[error("`{0}` is not on the list of staff (people.toml)")]
-    UnknownStaff(String),
-    /// A label that nothing above has made.
-    #[error("nothing above this step makes `{0}`")]
-    UnknownLabel(String),
-    /// A label used twice, or one that is also a key of the staff.
-    #[error("`{0}` already names something else")]
-    LabelTwice(String),
-    /// A refused step cannot make anything.
-    #[error("a refused step makes nothing")]
-    RefusedMakes,
 }
 
 /// The moment at which the clock in Amsterdam shows this, for instance `2026-03-02T10:15`.
@@ -496,7 +171,7 @@ struct RawStep {
     #[serde(default)]
     mentions: Vec<String>,
     #[serde(default)]
-    creates: BTreeMap<Kind, Vec<String>>,
+    creates: BTreeMap<CreatedKind, Vec<String>>,
     refused: Option<String>,
     note: String,
 }
@@ -635,12 +310,6 @@ impl Command {
     pub fn names_the_municipality(&self) -> bool {
         matches!(self.name.as_str(), "openCase" | "raiseSignal")
     }
-}
-
-/// Whether a mutation is about a worker: a duty, what somebody wrote for themself. It makes nothing that has an id of its own.
-#[must_use]
-pub fn is_of_a_worker(name: &str) -> bool {
-    matches!(name, "assignDuty" | "endDuty" | "writeOwnReflection")
 }
 
 /// Every label that a value refers to.

@@ -115,7 +115,7 @@ fn case_commands(case: &CaseHistory) -> impl Iterator<Item = (u32, &Command)> {
 /// Label and name of everyone the command adds.
 fn added(command: &Command) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let labels = command.creates.get(&super::script::Kind::Person).cloned().unwrap_or_default();
+    let labels = command.creates.get(&crate::graphql::CreatedKind::Person).cloned().unwrap_or_default();
     let names = match command.name.as_str() {
         "openCase" => command.input["people"].as_array().unwrap().iter().map(|person| text(&person["name"])).collect(),
         "addPerson" => vec![text(&command.input["name"])],

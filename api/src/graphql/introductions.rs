@@ -1,13 +1,12 @@
 //! Takes over what the identity provider says about a worker, before the worker's first operation and whenever it says something
-//! else: so that a timeline can name who recorded something, also years later.
+//! else: so that a timeline can name who recorded something, also years later. It stands around the schema, as the trail does.
 
+use std::any::TypeId;
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest};
-use async_graphql::{Data, Request, Response, ServerError, ServerResult};
+use async_graphql::{Data, Executor, Request, Response, ServerError, ServerResult};
 use domain::decider::Order;
 use domain::fact::{Actor, FileKind, Organisation, Role};
 use domain::ids::{CommandId, WorkerId};
@@ -15,6 +14,8 @@ use domain::text::Name;
 use domain::worker::{Duty, WorkerCommand};
 use eventstore::metadata::{CorrelationId, Decision};
 use eventstore::port::StoreFault;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{FutureExt as _, StreamExt as _};
 use lru::LruCache;
 use workflows::desk::{Act, DeskError, Warrant};
 
@@ -36,62 +37,67 @@ struct Introduced {
     roles: Vec<Role>,
 }
 
-/// The extension of the schema that introduces workers, and gives each answer the memory of those it names. It does both because every
-/// field of every answer passes through every extension.
-pub struct Introductions(Arc<Introducing>);
+/// What executes operations, with its callers introduced first. Each answer gets the memory of the workers it names.
+#[derive(Clone)]
+pub struct Introduces<E> {
+    introducing: Arc<Introducing>,
+    executor: E,
+}
 
 struct Introducing {
     services: Arc<Services>,
     known: Mutex<LruCache<WorkerId, Introduced>>,
 }
 
-impl Introductions {
-    /// Introduces workers to these services.
+impl<E> Introduces<E> {
+    /// Introduces workers to these services before this executor runs what they ask.
     #[must_use]
-    pub fn new(services: Arc<Services>) -> Self {
-        Self(Arc::new(Introducing { services, known: Mutex::new(LruCache::new(REMEMBERED)) }))
+    pub fn new(services: Arc<Services>, executor: E) -> Self {
+        let known = Mutex::new(LruCache::new(REMEMBERED));
+        Self { introducing: Arc::new(Introducing { services, known }), executor }
     }
 }
 
-impl ExtensionFactory for Introductions {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::clone(&self.0) as Arc<dyn Extension>
-    }
-}
-
-#[async_trait]
-impl Extension for Introducing {
-    async fn prepare_request(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        mut request: Request,
-        next: NextPrepareRequest<'_>,
-    ) -> ServerResult<Request> {
-        let stated = request.data.get(&std::any::TypeId::of::<Caller>()).and_then(|data| data.downcast_ref::<Caller>());
-        if let Some(caller) = stated.or_else(|| ctx.data_opt::<Caller>()).cloned() {
-            let locale = request.data.get(&std::any::TypeId::of::<Locale>()).and_then(|data| data.downcast_ref());
-            let locale = locale.or_else(|| ctx.data_opt::<Locale>()).copied().unwrap_or_default();
-            self.introduce(&caller, locale).await?;
-            let duties = self.duties(caller.identity.actor.worker).await;
-            request.data.insert(Caller { duties, ..caller });
+impl<E: Executor> Executor for Introduces<E> {
+    async fn execute(&self, request: Request) -> Response {
+        match self.introducing.prepare(request).await {
+            Ok((request, _)) => self.executor.execute(request).await,
+            Err(error) => Response::from_errors(vec![error]),
         }
-        next.run(ctx, request).await
     }
 
-    /// Each delivery of a subscription is an answer of its own.
-    async fn execute(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        operation_name: Option<&str>,
-        next: NextExecute<'_>,
-    ) -> Response {
-        let mut data = Data::default();
-        data.insert(WorkersOfAnswer::default());
-        next.run_with_data(ctx, operation_name, data).await
+    fn execute_stream(&self, request: Request, connection: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        let Self { introducing, executor } = self.clone();
+        let begun = async move {
+            match introducing.prepare(request).await {
+                // Each delivery of a subscription is an answer of its own.
+                Ok((request, workers)) => {
+                    let answers = executor.execute_stream(request, connection);
+                    answers.inspect(move |_| workers.forget()).boxed()
+                }
+                Err(error) => stream::once(async { Response::from_errors(vec![error]) }).boxed(),
+            }
+        };
+        begun.flatten_stream().boxed()
     }
 }
 
 impl Introducing {
+    /// The request of a caller who is introduced, with the duties of the day and the memory of its answer.
+    async fn prepare(&self, mut request: Request) -> ServerResult<(Request, Arc<WorkersOfAnswer>)> {
+        let data = &request.data;
+        let caller = data.get(&TypeId::of::<Caller>()).and_then(|data| data.downcast_ref::<Caller>()).cloned();
+        let locale = data.get(&TypeId::of::<Locale>()).and_then(|data| data.downcast_ref()).copied();
+        if let Some(caller) = caller {
+            self.introduce(&caller, locale.unwrap_or_default()).await?;
+            let duties = self.duties(caller.identity.actor.worker).await;
+            request.data.insert(Caller { duties, ..caller });
+        }
+        let workers = Arc::new(WorkersOfAnswer::default());
+        request.data.insert(Arc::clone(&workers));
+        Ok((request, workers))
+    }
+
     async fn introduce(&self, caller: &Caller, locale: Locale) -> ServerResult<()> {
         let identity = &caller.identity;
         let said = Introduced {

@@ -1,7 +1,11 @@
 //! Requests that are none, in words. The library says in English what is wrong and repeats what was typed, which may be about a person:
 //! only the place, the field and what fits there go out, in the reader's language.
 
-use async_graphql::registry::{MetaType, Registry};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use async_graphql::parser::parse_schema;
+use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use async_graphql::{Pos, ServerError};
 use domain::rejection::{Code, Detail};
 
@@ -49,13 +53,13 @@ pub fn unreadable(found: ServerError, locale: Locale) -> ServerError {
 
 /// A request that does not fit the schema, or whose values do not.
 #[must_use]
-pub fn unfit(found: ServerError, schema: &Registry, locale: Locale) -> ServerError {
-    let refusal =
-        match Misfit::read(&found.message).map(|misfit| misfit.refusal(schema)).or_else(|| outline(&found.message)) {
-            Some(refusal) => refusal,
-            None if asks_too_much(&found) => Refusal::new(INVALID_REQUEST).with("what", "size"),
-            None => Refusal::new(INVALID_REQUEST).with("what", "schema"),
-        };
+pub fn unfit(found: ServerError, locale: Locale) -> ServerError {
+    let refusal = match Misfit::read(&found.message).map(|misfit| misfit.refusal()).or_else(|| outline(&found.message))
+    {
+        Some(refusal) => refusal,
+        None if asks_too_much(&found) => Refusal::new(INVALID_REQUEST).with("what", "size"),
+        None => Refusal::new(INVALID_REQUEST).with("what", "schema"),
+    };
     in_words(found, refusal, locale)
 }
 
@@ -66,12 +70,11 @@ pub fn not_one_field(place: Pos, locale: Locale) -> ServerError {
     in_words(ServerError::new(String::new(), Some(place)), refusal, locale)
 }
 
-/// An error without a code. Outside a field no operation was found to run. In a field either its own type refused a value that no rule
+/// An error without a code in a field. Either its own type refused a value that no rule
 /// of the schema did, or the fault is ours: then the log says where, and never what was typed.
 #[must_use]
 pub fn unusable(found: ServerError, locale: Locale) -> ServerError {
-    let typed = found.path.is_empty() || TYPED.iter().any(|said| found.message.starts_with(said));
-    if typed {
+    if TYPED.iter().any(|said| found.message.starts_with(said)) {
         return in_words(found, Refusal::new(INVALID_REQUEST).with("what", "schema"), locale);
     }
     tracing::error!(path = ?found.path, alert = true, "a field failed without saying why: a fault of the system");
@@ -129,11 +132,11 @@ impl<'a> Misfit<'a> {
         Some(Self { field, why })
     }
 
-    fn refusal(&self, schema: &Registry) -> Refusal {
+    fn refusal(&self) -> Refusal {
         if let Some(missing) = self.named("field \"").filter(|_| self.why.ends_with("is required but not provided")) {
             return value("missing", format!("{}.{missing}", self.field));
         }
-        if let Some(choices) = self.named("enumeration type \"").and_then(|kind| choices(schema, kind)) {
+        if let Some(choices) = self.named("enumeration type \"").and_then(choices) {
             return value("choice", self.field.to_owned()).with("choices", Detail::List(choices));
         }
         match self.named("expected type \"") {
@@ -153,10 +156,26 @@ fn value(what: &'static str, field: String) -> Refusal {
     Refusal::new(INVALID_REQUEST).with("what", what).with("field", Detail::Id(field))
 }
 
+/// The values of each enumeration of the schema, as the schema says them to everybody.
+static CHOICES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let Ok(schema) = parse_schema(super::sdl()) else { return HashMap::new() };
+    let types = schema.definitions.into_iter().filter_map(|definition| match definition {
+        TypeSystemDefinition::Type(described) => Some(described.node),
+        TypeSystemDefinition::Schema(_) | TypeSystemDefinition::Directive(_) => None,
+    });
+    let values = types.filter_map(|described| match described.kind {
+        TypeKind::Enum(choices) => {
+            let values = choices.values.into_iter().map(|choice| choice.node.value.to_string());
+            Some((described.name.node.to_string(), values.collect()))
+        }
+        _ => None,
+    });
+    values.collect()
+});
+
 /// The values of an enumeration.
-fn choices(schema: &Registry, kind: &str) -> Option<Vec<Detail>> {
-    let MetaType::Enum { enum_values, .. } = schema.types.get(kind)? else { return None };
-    Some(enum_values.keys().cloned().map(Detail::Id).collect())
+fn choices(kind: &str) -> Option<Vec<Detail>> {
+    Some(CHOICES.get(kind)?.iter().cloned().map(Detail::Id).collect())
 }
 
 #[cfg(test)]
@@ -173,12 +192,25 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_is_no_choice_is_answered_with_the_choices_and_never_with_what_was_typed() {
+        let said = "Invalid value for argument \"input.framework\", enumeration type \"LegalFramework\" does not contain the value \"Zqvx\"";
+        let choices = CHOICES.get("LegalFramework").expect("an enumeration of the schema");
+        assert!(choices.len() > 1, "{choices:?}");
+        let told = unfit(ServerError::new(said, None), Locale::English);
+        assert!(
+            !told.message.contains("Zqvx") && choices.iter().all(|choice| told.message.contains(choice)),
+            "{told:?}"
+        );
+        let unknown = unfit(ServerError::new("Unknown operation named \"Zqvx\"", None), Locale::English);
+        assert!(!unknown.message.contains("Zqvx"), "{unknown:?}");
+    }
+
+    #[test]
     fn a_field_that_fails_by_itself_is_our_fault_and_not_the_requests() {
         let invalid = Some(Value::from("INVALID_REQUEST"));
         for said in ["Failed to parse \"Int\": Zqvx", "Expected input type \"Day\", found \"Zqvx\"."] {
             assert_eq!(code_of(said, &["caseload"]), invalid);
         }
-        assert_eq!(code_of("Unknown operation named \"Zqvx\"", &[]), invalid);
         let internal = Some(Value::from("INTERNAL"));
         assert_eq!(code_of("Data `Zqvx` does not exist.", &["case", "people"]), internal);
     }

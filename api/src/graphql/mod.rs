@@ -70,7 +70,8 @@ mod worklist;
 
 use domain::rejection::Code;
 
-pub use self::schema::{Limits, RustpuntSchema, build, sdl, unconnected};
+pub use self::payload::CreatedKind;
+pub use self::schema::{BareSchema, Limits, RustpuntSchema, build, sdl, unconnected};
 
 /// Every code that an answer can carry: those of the domain and those of the edge.
 #[must_use]

@@ -196,8 +196,12 @@ fn news<'o>(session: &Session<'_>, own: &'o OwnCase, seen: Option<Revision>) -> 
         new.then_some(fact)
     };
     let mut lines = Vec::<Placed<'o, News>>::new();
-    let mut last = None;
+    let (mut last, mut corrections) = (None, Vec::<EventId>::new());
     for entry in case.timeline_view(session).iter().filter(|entry| super::agenda::shows(case, entry)) {
+        // A correction is told with what it corrected, once.
+        if corrections.contains(&entry.event) {
+            continue;
+        }
         let struck_out = entry.amendment.as_ref().is_some_and(Amendment::struck_out);
         let corrected = entry.amendment.as_ref().filter(|amendment| {
             case.mandate().would_show(topic_of(case, entry.event), &amendment.by, &[case.subject()])
@@ -216,6 +220,7 @@ fn news<'o>(session: &Session<'_>, own: &'o OwnCase, seen: Option<Revision>) -> 
             continue;
         };
         last = Some(fact.command.id).filter(|_| !corrected);
+        corrections.extend(corrected.then_some(fact.id));
         let (at, id, number) = (fact.recorded_at.micros(), case.case_id(), fact.revision.number());
         let line = News { entry: entry.clone(), corrected, also: 0, up_to: fact.revision };
         // Of two acts that were corrected at once each has its own place.

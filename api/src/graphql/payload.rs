@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_graphql::resolver_utils::EnumType;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::application::ApplicationEvent;
 use domain::assessment::AssessmentEvent;
@@ -37,6 +38,7 @@ use domain::text::Text;
 use domain::trajectory::TrajectoryEvent;
 use domain::voice::VoiceEvent;
 use domain::weighing::WeighingEvent;
+use serde::{Deserialize, Serialize};
 use workflows::desk::Receipt;
 
 use super::case::CaseNode;
@@ -46,7 +48,8 @@ use crate::gate::{Field, Shown, Topic};
 const WAITS: Field = Field::new("signal.waits", Topic::Signal);
 
 /// A kind of thing that a command makes.
-#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Enum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CreatedKind {
     /// A case.
     Case,
@@ -130,6 +133,14 @@ pub enum CreatedKind {
     Condition,
     /// A fact: what a correction may name.
     Fact,
+}
+
+impl CreatedKind {
+    /// The kind by its GraphQL name (`PERSON`); `None` for one that is not there.
+    #[must_use]
+    pub fn from_graphql(name: &str) -> Option<Self> {
+        Self::items().iter().find(|item| item.name == name).map(|item| item.value)
+    }
 }
 
 /// Something that the command made.

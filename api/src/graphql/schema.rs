@@ -2,19 +2,35 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Schema, SchemaBuilder};
+use async_graphql::{Data, Executor, Request, Response, Schema, SchemaBuilder};
+use futures_util::stream::BoxStream;
 
-use super::introductions::Introductions;
+use super::introductions::Introduces;
 use super::lists::MOST_ROWS;
 use super::mutations::Mutation;
 use super::query::Query;
 use super::services::Services;
 use super::subscription::SubscriptionRoot;
 use crate::telemetry::Metrics;
-use crate::trail::TrailExtension;
+use crate::trail::{Keeper, Kept};
 
-/// The schema of the API.
-pub type RustpuntSchema = Schema<Query, Mutation, SubscriptionRoot>;
+/// The types of the API, with nobody before them.
+pub type BareSchema = Schema<Query, Mutation, SubscriptionRoot>;
+
+/// The schema of the API. Every operation leaves its trail entry before its answer leaves, and every caller is introduced: there is no
+/// other way in.
+#[derive(Clone)]
+pub struct RustpuntSchema(Kept<Introduces<BareSchema>>);
+
+impl Executor for RustpuntSchema {
+    async fn execute(&self, request: Request) -> Response {
+        self.0.execute(request).await
+    }
+
+    fn execute_stream(&self, request: Request, connection: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        self.0.execute_stream(request, connection)
+    }
+}
 
 /// What a request may cost.
 #[derive(Clone, Copy, Debug)]
@@ -48,15 +64,12 @@ fn blueprint() -> SchemaBuilder<Query, Mutation, SubscriptionRoot> {
     Schema::build(Query::default(), Mutation::default(), SubscriptionRoot)
 }
 
-/// The schema over these services. Every operation leaves its trail entry before its answer leaves.
+/// The schema over these services.
 #[must_use]
-pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, metrics: Metrics) -> RustpuntSchema {
-    let kept = trail.trail();
+pub fn build(services: Arc<Services>, keeper: Keeper, limits: Limits, metrics: Metrics) -> RustpuntSchema {
     let mut blueprint = blueprint()
-        .extension(trail)
-        .extension(Introductions::new(Arc::clone(&services)))
-        .data(services)
-        .data(kept)
+        .data(Arc::clone(&services))
+        .data(keeper.trail())
         .data(metrics)
         .data(limits)
         .limit_depth(limits.depth)
@@ -64,12 +77,12 @@ pub fn build(services: Arc<Services>, trail: TrailExtension, limits: Limits, met
     if !limits.introspection {
         blueprint = blueprint.disable_introspection();
     }
-    blueprint.finish()
+    RustpuntSchema(keeper.around(Introduces::new(services, blueprint.finish())))
 }
 
 /// The schema with nothing behind it: what a request asks is checked, and every field then fails. For whoever tries requests out.
 #[must_use]
-pub fn unconnected(limits: Limits) -> RustpuntSchema {
+pub fn unconnected(limits: Limits) -> BareSchema {
     blueprint().limit_depth(limits.depth).limit_complexity(limits.complexity).finish()
 }
 

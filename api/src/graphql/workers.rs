@@ -37,6 +37,11 @@ impl WorkersOfAnswer {
         };
         once.get_or_init(load).await.clone()
     }
+
+    /// What an answer remembered is not for the next.
+    pub(super) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
 /// A worker: a professional or other user of the system.
@@ -66,7 +71,7 @@ impl WorkerNode {
 
     async fn state(&self, ctx: &Context<'_>) -> Result<Arc<WorkerState>> {
         let session = Session::of(ctx)?;
-        let workers = ctx.data::<WorkersOfAnswer>()?;
+        let workers = ctx.data::<Arc<WorkersOfAnswer>>()?;
         workers.load(session.services(), self.worker).await.map_err(|error| session.unreadable(&error))
     }
 }

@@ -34,7 +34,6 @@ use eventstore::loader::LoadError;
 use eventstore::port::StoreFault;
 use indicatif::ProgressBar;
 use projections::lists::Progress;
-use tokio::sync::watch;
 use workflows::desk::DeskError;
 
 use crate::demo::script::ScriptError;
@@ -121,16 +120,14 @@ pub enum SimulateError {
     Stopped,
 }
 
+/// Whether to stop before this moment of the region.
+pub type Stop = dyn Fn(Timestamp) -> bool + Send + Sync;
+
 /// Writes a region into a demo folder, or goes on with one, until it is whole or somebody says stop.
 ///
 /// # Errors
 /// [`SimulateError`] says what to do.
-pub async fn write(
-    folder: &Path,
-    asked: Asked,
-    bar: &ProgressBar,
-    stop: Option<watch::Receiver<bool>>,
-) -> Result<Written, SimulateError> {
+pub async fn write(folder: &Path, asked: Asked, bar: &ProgressBar, stop: &Stop) -> Result<Written, SimulateError> {
     run::write(folder, asked, bar, stop).await
 }
 
@@ -139,7 +136,7 @@ pub async fn write(
 /// # Errors
 /// As [`write`].
 pub async fn write_quietly(folder: &Path, asked: Asked) -> Result<Written, SimulateError> {
-    write(folder, asked, &ProgressBar::hidden(), None).await
+    write(folder, asked, &ProgressBar::hidden(), &|_| false).await
 }
 
 /// Makes the read database of a region, so that it need not be made when the region is opened first. Time stays where the region ends.

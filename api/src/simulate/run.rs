@@ -21,7 +21,6 @@ use eventstore::port::{EventStore, InvalidStreamName};
 use eventstore::sqlite::SqliteStore;
 use indicatif::ProgressBar;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 use workflows::desk::{Act, DeskError, Warrant};
@@ -29,7 +28,7 @@ use workflows::desk::{Act, DeskError, Warrant};
 use super::note::Note;
 use super::region::Region;
 use super::story::{Story, case_id};
-use super::{Asked, SimulateError, Written, hours};
+use super::{Asked, SimulateError, Stop, Written, hours};
 use crate::demo::Histories;
 use crate::demo::clock::DemoClock;
 use crate::demo::staff::StaffMember;
@@ -69,7 +68,7 @@ pub(super) async fn write(
     folder: &Path,
     asked: Asked,
     bar: &ProgressBar,
-    stop: Option<watch::Receiver<bool>>,
+    stop: &Stop,
 ) -> Result<Written, SimulateError> {
     let staff = Histories::of_the_project()?.staff;
     let region = Arc::new(Region::of(asked.seed, asked.cases, &staff)?);
@@ -152,11 +151,11 @@ struct Run<'a> {
     region: Arc<Region>,
     clock: Arc<DemoClock>,
     desks: Arc<Desks>,
-    /// When something was recorded last before this run: until then a step may have had its effect.
+    /// When something was recorded last before this run. What was to happen before that had its turn, with or without effect.
     last: Option<Timestamp>,
     refused: BTreeMap<Code, u64>,
     bar: &'a ProgressBar,
-    stop: Option<watch::Receiver<bool>>,
+    stop: &'a Stop,
 }
 
 impl Run<'_> {
@@ -166,10 +165,12 @@ impl Run<'_> {
         }
         self.bar.set_length(hours::days_between(hours::beginning(), hours::end()));
         self.introduce().await?;
-        let mut waiting = self.waiting(Timestamp::from_micros(note.done));
+        // Time does not go back: a step that had nothing to do then would be asked again on a later day, and find something.
+        let done = Timestamp::from_micros(note.done);
+        let mut waiting = self.waiting(self.last.map_or(done, |last| last.max(done)));
         let mut noted = Instant::now();
         while let Some(Reverse((moment, ..))) = waiting.peek().copied() {
-            if self.stop.as_ref().is_some_and(|stop| *stop.borrow()) {
+            if (self.stop)(moment) {
                 note.done_before(moment);
                 return note.keep(self.folder);
             }
@@ -203,7 +204,7 @@ impl Run<'_> {
             {
                 waiting.pop();
                 let (desks, region) = (Arc::clone(&self.desks), Arc::clone(&self.region));
-                let again = self.last.is_some_and(|last| moment <= last);
+                let again = self.last == Some(moment);
                 under_way.spawn(async move { take(&desks, &region, case, step, again).await });
             }
             let Some(done) = under_way.join_next().await else { return Ok(()) };

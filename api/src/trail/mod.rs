@@ -6,9 +6,9 @@
 
 mod draft;
 mod entry;
-mod extension;
 mod files;
 mod index;
+mod keeper;
 mod late;
 mod mark;
 mod node_id;
@@ -36,8 +36,8 @@ use uuid::Uuid;
 
 pub use self::draft::{Ended, Judgement, TrailDraft};
 pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
-pub use self::extension::{CRISIS_CARD, DATA_UNAVAILABLE, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE, TrailExtension};
 use self::files::Files;
+pub use self::keeper::{CRISIS_CARD, DATA_UNAVAILABLE, Keeper, Kept, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE};
 use self::late::Late;
 pub use self::mark::{Mark, TrailFilter};
 pub use self::node_id::NodeId;

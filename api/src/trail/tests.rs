@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, Request, Response, Schema, Subscription};
+use async_graphql::{Context, Executor as _, Object, Request, Response, Schema, Subscription};
 use domain::case::Case;
 use domain::decider::History;
 use domain::fact::{Actor, Audience, Organisation, Role};
@@ -141,7 +141,7 @@ struct Bench {
     folder: tempfile::TempDir,
     clock: Arc<ToldClock>,
     trail: Arc<Trail>,
-    schema: Schema<Query, Mutation, Deliveries>,
+    schema: Kept<Schema<Query, Mutation, Deliveries>>,
 }
 
 fn noon(day: &str) -> Timestamp {
@@ -154,8 +154,8 @@ async fn bench() -> Bench {
     let trail = Arc::new(open(folder.path(), &clock).await);
     let terms = Arc::new(domain::terms::TermsBook::nl_default().unwrap());
     let gate = Gate::new(Policy::product().unwrap(), terms, Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
-    let extension = TrailExtension::new(Arc::clone(&trail), Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
-    let schema = Schema::build(Query, Mutation, Deliveries).data(gate).extension(extension).finish();
+    let keeper = Keeper::new(Arc::clone(&trail), Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>);
+    let schema = keeper.around(Schema::build(Query, Mutation, Deliveries).data(gate).finish());
     Bench { folder, clock, trail, schema }
 }
 
@@ -244,8 +244,11 @@ async fn a_trail_that_cannot_be_written_shows_nothing_until_it_can() {
         assert_eq!(code(&answer), TRAIL_UNAVAILABLE, "{query}");
         assert_eq!(answer.data, async_graphql::Value::Null);
     }
-    let delivered: Vec<Response> =
-        bench.schema.execute_stream(Request::new("subscription { names { name } }").data(caller())).collect().await;
+    let delivered: Vec<Response> = bench
+        .schema
+        .execute_stream(Request::new("subscription { names { name } }").data(caller()), None)
+        .collect()
+        .await;
     assert!(delivered.iter().all(|answer| code(answer) == TRAIL_UNAVAILABLE), "{delivered:?}");
     assert!(!bench.trail.is_healthy());
 
@@ -295,7 +298,7 @@ async fn a_subscription_follows_one_thing() {
         "subscription { names { name } ... { x: names { name } } }",
     ] {
         let request = Request::new(query).data(caller()).data(crate::locale::Locale::English);
-        let delivered: Vec<Response> = bench.schema.execute_stream(request).collect().await;
+        let delivered: Vec<Response> = bench.schema.execute_stream(request, None).collect().await;
         let [refused] = &delivered[..] else { panic!("one refusal: {delivered:?}") };
         assert_eq!(code(refused), "INVALID_REQUEST", "{query}");
         assert!(refused.errors[0].message.contains("exactly one field"), "{}", refused.errors[0].message);
@@ -335,7 +338,7 @@ async fn a_value_lost_by_a_fault_fails_the_whole_answer() {
 async fn a_subscription_leaves_an_entry_per_delivery() {
     let bench = bench().await;
     let request = Request::new("subscription { names { name } }").data(caller());
-    let mut deliveries = bench.schema.execute_stream(request);
+    let mut deliveries = bench.schema.execute_stream(request, None);
     for delivered in 1..=2 {
         assert!(deliveries.next().await.expect("a delivery").errors.is_empty());
         let entries = bench.entries().await;
@@ -354,7 +357,7 @@ async fn nobody_and_an_ended_token_get_nothing() {
     let answer = bench.schema.execute(Request::new("{ name }").data(ended.clone())).await;
     assert_eq!(code(&answer), "UNAUTHENTICATED");
     let request = Request::new("subscription { names { name } }").data(ended);
-    let delivered: Vec<Response> = bench.schema.execute_stream(request).collect().await;
+    let delivered: Vec<Response> = bench.schema.execute_stream(request, None).collect().await;
     assert_eq!(delivered.iter().map(code).collect::<Vec<_>>(), ["UNAUTHENTICATED"]);
 }
 

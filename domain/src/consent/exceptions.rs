@@ -263,7 +263,7 @@ pub(super) fn end(
     let refused = |code| Rejection::new(code).with("exception", Detail::id(exception));
     let known = state.consents.exceptions().iter().find(|one| one.id == exception);
     let known = known.ok_or_else(|| refused(EXCEPTION_UNKNOWN))?;
-    let last_day = last_day.unwrap_or_else(|| order.occurred.map_or(context.today(), Occurred::day));
+    let last_day = last_day.unwrap_or_else(|| order.happened(context.today()));
     if known.ended_by.is_some() || known.until.is_some_and(|until| until < last_day) {
         return Err(refused(EXCEPTION_OVER).with("day", last_day));
     }

@@ -11,6 +11,7 @@ use crate::life::{CASE_UNKNOWN, LifeCommand};
 use crate::people::catalogue::{NAMES_IN_TEXT, PERSON_UNKNOWN, UNTIL_BEFORE_FROM};
 use crate::protection::{Locating, ProtectionCommand};
 use crate::testing::*;
+use crate::time::Occurred;
 
 /// One line: with whom and what was said.
 pub(crate) fn talk(with: &[PersonId], said: &str) -> NewContact {

@@ -1,35 +1,31 @@
 //! Other content in the place of a fact: the same event about the same people, with what was wrong said right. New words are a
 //! record of their own, so that the wrong and the right ones can each be destroyed alone.
 
+mod explanation;
+mod words;
+
+pub(super) use explanation::explained;
+
 use super::{CORRECTION_DOES_NOT_FIT, CORRECTION_OF_ERASED, CORRECTION_OF_UNREADABLE, CorrectedContent};
-use crate::application::ApplicationEvent;
-use crate::assessment::AssessmentEvent;
 use crate::case::{CaseEvent, CaseState};
-use crate::conference::{Attendee, Came, ConferenceEvent, Point};
-use crate::conflict::ConflictEvent;
-use crate::consent::{ConsentEvent, WhoIs};
-use crate::contact::ContactEvent;
+use crate::conference::{Attendee, Came, Point};
+use crate::consent::WhoIs;
 use crate::decider::{Context, DomainEvent};
 use crate::divorce::episode::NoticedBy;
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent};
 use crate::fact::{Departure, Fact};
-use crate::framework::FrameworkEvent;
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
 use crate::informal::InformalEvent;
 use crate::life::LifeEvent;
-use crate::ownplan::OwnPlanEvent;
 use crate::people::{self, NewAuthority, PeopleEvent};
-use crate::personal::{DataClass, Personal, Presence};
-use crate::plan::PlanEvent;
-use crate::protection::ProtectionEvent;
+use crate::personal::{Personal, Presence};
 use crate::reference::ReferenceEvent;
-use crate::reflection::ReflectionEvent;
 use crate::regie::{self, RegieEvent};
 use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
-use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
 use crate::safety::SafetyEvent;
 use crate::school::SchoolEvent;
@@ -37,11 +33,7 @@ use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
 use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
-use crate::text::Text;
 use crate::time::CivilDay;
-use crate::trajectory::TrajectoryEvent;
-use crate::voice::VoiceEvent;
-use crate::weighing::WeighingEvent;
 
 /// The event with this content in it.
 ///
@@ -90,8 +82,8 @@ pub(super) fn replace(
             kept(reason.as_ref())?;
             *last_day = *last;
         }
-        (event, CorrectedContent::Words(text)) => words(event, text, context)?,
-        (event, CorrectedContent::Explanation(_)) => explainable(event)?,
+        (event, CorrectedContent::Words(text)) => words::words(event, text, context)?,
+        (event, CorrectedContent::Explanation(_)) => explanation::explainable(event)?,
         (event, _) => return Err(misfit(event)),
     }
     Ok(event)

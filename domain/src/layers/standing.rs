@@ -1,16 +1,17 @@
 //! Which layers each fact of a case stands in. Asked by what is known today, whatever day is looked at: rights are always those of now.
 
 mod assessed;
+mod divorce;
+mod help;
+mod plans;
+mod said;
+mod together;
 
 use std::collections::HashMap;
 
 use super::{Layer, Layers};
-use crate::application::ApplicationEvent;
 use crate::case::{Case, CaseEvent, CaseState};
-use crate::conference::ConferenceEvent;
-use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
-use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::History;
@@ -18,34 +19,25 @@ use crate::divorce::{CoordinatorEvent, DivorceEvent, EpisodeEvent, SatEvent, Top
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::{Audience, Fact};
-use crate::framework::FrameworkEvent;
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
 use crate::ids::{
     ConflictId, ConsentId, EventId, HouseholdId, InvolvementId, LaneId, PersonId, ReviewId, ShareId, VersionId,
     WorkerId,
 };
+use crate::ids::{ConsentId, EventId, HouseholdId, PersonId, ShareId, WorkerId};
 use crate::life::LifeEvent;
-use crate::ownplan::OwnPlanEvent;
 use crate::people::{FamilyRole, PeopleEvent, Person};
-use crate::plan::{PlanEvent, PlanRef, SaidBy};
 use crate::protection::ProtectionEvent;
-use crate::referral::ReferralEvent;
-use crate::reflection::ReflectionEvent;
 use crate::regie::{Agreed, RegieEvent};
 use crate::representation::RepresentationEvent;
-use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
 use crate::safety::SafetyEvent;
 use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
-use crate::statement::{Speaker, StatementEvent};
 use crate::terms::ConsentAges;
 use crate::time::CivilDay;
-use crate::trajectory::TrajectoryEvent;
-use crate::voice::VoiceEvent;
-use crate::weighing::WeighingEvent;
 
 /// Which layers the facts of a case stand in.
 #[derive(Clone, Debug)]
@@ -763,11 +755,6 @@ pub(crate) fn audience_of_all(state: &CaseState, persons: &[PersonId], today: Ci
         persons if persons.iter().any(young) => Audience::Case,
         persons => Audience::Persons(persons.to_vec()),
     }
-}
-
-/// Where it stands that a plan is there.
-fn of_plan(plan: PlanRef) -> Layers {
-    Layers::of(plan.household().map(Layer::Household))
 }
 
 fn was_child(person: &Person) -> bool {

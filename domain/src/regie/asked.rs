@@ -1,4 +1,4 @@
-//! What every decision of this room starts from, and of the rooms whose roles end with the case as those of this room do.
+//! What the decisions of this room start from, and of every room whose decisions need the state, the day and the context together.
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};

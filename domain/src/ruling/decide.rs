@@ -15,7 +15,7 @@ use crate::once::each_once_in_order;
 use crate::people::{authority_of_case, check_known, check_order};
 use crate::personal::Personal;
 use crate::rejection::{Detail, Rejection};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 
 pub(super) fn decide(
     history: &History<Case>,
@@ -35,7 +35,7 @@ pub(super) fn decide(
         }
         RulingCommand::EndRuling { ruling, last_day, reason } => {
             let known = known(&state.rulings, *ruling)?;
-            let last_day = last_day.unwrap_or_else(|| order.occurred.map_or(context.today(), Occurred::day));
+            let last_day = last_day.unwrap_or_else(|| order.happened(context.today()));
             if known.ended.is_some() || known.dates.until.is_some_and(|until| until < last_day) {
                 let over = Rejection::new(RULING_OVER).with("ruling", Detail::id(*ruling));
                 return Err(over.with("day", last_day));

@@ -12,7 +12,7 @@ use crate::ids::WorkerId;
 use crate::people::check_order;
 use crate::regie::FROM_IN_PAST;
 use crate::rejection::{Code, Rejection};
-use crate::time::{CivilDay, Occurred};
+use crate::time::CivilDay;
 use crate::timeline::{Entry, Timeline};
 
 /// Nobody gives a duty to themself, or to the worker they act for.
@@ -128,7 +128,7 @@ pub(super) fn decide(
     order: &Order<WorkerCommand>,
     context: &Context<'_>,
 ) -> Result<Vec<Draft<WorkerEvent>>, Rejection> {
-    let happened = order.occurred.map_or(context.today(), Occurred::day);
+    let happened = order.happened(context.today());
     let event = match &order.command {
         WorkerCommand::IntroduceWorker { .. }
         | WorkerCommand::MarkCaseloadSeen { .. }

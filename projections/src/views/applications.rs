@@ -125,13 +125,10 @@ mod tests {
     use domain::application::{ApplicationCommand, NewApplication};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, line, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, line, on, terms, text};
 
     fn seen(office: &Office, today: &str) -> Vec<ApplicationView> {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        applications(&Reading::new(history, history.state(), day(today), &terms, rights))
+        on(office, today, applications)
     }
 
     /// Rule 27: to whoever may not know the answer it waits on.

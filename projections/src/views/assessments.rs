@@ -159,14 +159,7 @@ mod tests {
     use domain::assessment::{AssessmentCommand, NewAssessment, NewContent, NewPart, NewRecognition, TestedOn, Told};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
-
-    fn on<T>(office: &Office, today: &str, read: impl FnOnce(&Reading<'_>) -> T) -> T {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        read(&Reading::new(history, history.state(), day(today), &terms, rights))
-    }
+    use crate::testing::{JOOST, Office, case, day, on, terms, text};
 
     fn told<T>(person: PersonId, said: T) -> Told<T> {
         Told { person, said, known_to: None, family_may_know: vec![] }

@@ -206,17 +206,14 @@ mod tests {
     use domain::conference::{ConferenceCommand, NewAttendee, NewConference, NewGuest, NewHeld, NewPoint};
 
     use super::*;
-    use crate::testing::{JOOST, Office, PETRA, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, PETRA, case, day, on, text};
 
     fn there(who: NewAttendee) -> NewGuest {
         NewGuest { who, part: None, words: vec![], left_early: None }
     }
 
-    fn on(office: &Office, today: &str) -> Vec<ConferenceView> {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        conferences(&Reading::new(history, history.state(), day(today), &terms, rights))
+    fn seen(office: &Office, today: &str) -> Vec<ConferenceView> {
+        on(office, today, conferences)
     }
 
     #[tokio::test]
@@ -236,7 +233,7 @@ mod tests {
             planned: Some(day("2026-03-10")),
         };
         office.order(case(1), ConferenceCommand::CallConference(Box::new(call))).await;
-        let id = on(&office, "2026-03-02")[0].conference.value;
+        let id = seen(&office, "2026-03-02")[0].conference.value;
         let held = NewHeld {
             conference: id,
             came: guests(),
@@ -259,15 +256,15 @@ mod tests {
             resumes: None,
         };
         office.on("2026-03-11").order(case(1), stop).await;
-        let [called] = &on(&office, "2026-03-09")[..] else { panic!("one conference") };
+        let [called] = &seen(&office, "2026-03-09")[..] else { panic!("one conference") };
         assert!(called.held.is_none() && called.stopped.is_none());
         assert_eq!(called.invited.len(), 2);
         assert_eq!(called.conference.audience, domain::fact::Audience::Persons(vec![mother]));
-        let then = on(&office, "2026-03-10").remove(0);
+        let then = seen(&office, "2026-03-10").remove(0);
         let held = then.held.unwrap().value;
         assert_eq!((held.day, held.peacemaker, held.agreed.len()), (day("2026-03-10"), Some(mother), 1));
         assert!(then.stopped.is_none());
-        assert_eq!(on(&office, "2026-03-11")[0].stopped.as_ref().unwrap().value.hearings[0].listener, PETRA);
-        assert!(on(&office, "2026-03-01").is_empty());
+        assert_eq!(seen(&office, "2026-03-11")[0].stopped.as_ref().unwrap().value.hearings[0].listener, PETRA);
+        assert!(seen(&office, "2026-03-01").is_empty());
     }
 }

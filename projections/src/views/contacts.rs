@@ -170,8 +170,7 @@ mod tests {
     use domain::contact::{ContactCommand, NewContact, NewPromise};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, on, text};
 
     fn talk(with: PersonId, promises: Vec<NewPromise>) -> ContactCommand {
         ContactCommand::RecordContact(Box::new(NewContact {
@@ -199,12 +198,6 @@ mod tests {
         office.order(case(1), talk(mother, vec![call])).await;
         office.on("2026-03-10").order(case(1), talk(mother, vec![])).await;
         (office, mother, child)
-    }
-
-    fn on<T>(office: &Office, today: &str, read: impl FnOnce(&Reading<'_>) -> T) -> T {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        read(&Reading::new(history, history.state(), day(today), &terms, rights))
     }
 
     #[tokio::test]

@@ -99,8 +99,7 @@ mod tests {
     use domain::crisis::{CrisisCommand, NewCard};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, on, terms, text};
 
     async fn written(expires: &str) -> (Office, PersonId) {
         let mut office = Office::new();
@@ -119,19 +118,17 @@ mod tests {
         (office, child)
     }
 
-    fn on(office: &Office, child: PersonId, today: &str) -> CardView {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        card(&Reading::new(history, history.state(), day(today), &terms, rights), child).expect("a card")
+    fn seen(office: &Office, child: PersonId, today: &str) -> CardView {
+        on(office, today, |reading| card(reading, child)).expect("a card")
     }
 
     #[tokio::test]
     async fn a_card_says_where_a_child_sleeps_until_it_expires_and_nothing_from_then_on() {
         let (office, child) = written("2026-05-01").await;
-        let last = on(&office, child, "2026-05-01");
+        let last = seen(&office, child, "2026-05-01");
         let sleeps = last.words.and_then(|words| words.sleeps).expect("where the child sleeps");
         assert_eq!(sleeps.value.known().map(Text::as_str), Some("bij een vriend"));
-        let after = on(&office, child, "2026-05-02");
+        let after = seen(&office, child, "2026-05-02");
         assert!(after.words.is_none());
         assert_eq!(after.director.map(|director| director.worker), Some(JOOST), "somebody to call all the same");
     }

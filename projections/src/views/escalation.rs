@@ -447,8 +447,7 @@ mod tests {
     use domain::conflict::{ConflictCommand, NewStage};
 
     use super::*;
-    use crate::testing::{JOOST, Office, PETRA, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, PETRA, case, day, text};
 
     async fn assessed(steps: &[(&str, Option<u8>)]) -> (Office, PersonId) {
         let mut office = Office::new();
@@ -467,9 +466,7 @@ mod tests {
     }
 
     fn look<T>(office: &Office, on: &str, view: impl FnOnce(&EscalationView) -> T) -> T {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(on), ages: terms.consent_ages };
-        view(&escalation(&Reading::new(history, history.state(), day(on), &terms, rights)))
+        crate::testing::on(office, on, |reading| view(&escalation(reading)))
     }
 
     #[tokio::test]

@@ -226,8 +226,7 @@ mod tests {
     use domain::informal::{InformalCommand, NewMatch};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, line, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, line, on, text};
 
     #[tokio::test]
     async fn it_shows_its_life_by_the_day_looked_at() {
@@ -248,11 +247,7 @@ mod tests {
         office.on("2026-03-10").order(case(1), certificate).await;
         let trial = InformalCommand::StartSupportTrial { support, until: Some(day("2026-04-01")) };
         office.on("2026-03-20").order(case(1), trial).await;
-        let seen = |today: &str| {
-            let (history, terms) = (office.history(case(1)), terms());
-            let rights = Rights { today: day(today), ages: terms.consent_ages };
-            informal(&Reading::new(history, history.state(), day(today), &terms, rights))
-        };
+        let seen = |today: &str| on(&office, today, informal);
         assert_eq!(seen("2026-03-01"), []);
         assert!(seen("2026-03-09")[0].certificate.is_none() && seen("2026-03-19")[0].trial.is_none());
         let (on, _) = seen("2026-03-20").remove(0).certificate.unwrap();

@@ -56,8 +56,7 @@ mod tests {
     use domain::reference::{Opaque, ReferenceCommand};
 
     use super::*;
-    use crate::testing::{Office, case, day, line, terms};
-    use crate::views::Rights;
+    use crate::testing::{Office, case, day, line, on};
 
     #[tokio::test]
     async fn a_reference_stands_from_its_first_day_and_shows_its_last() {
@@ -76,10 +75,7 @@ mod tests {
         let end = ReferenceCommand::EndExternalReference { reference, last_day: None, reason: None };
         office.on("2026-03-10").order(case(1), end).await;
         let seen = |today: &str| {
-            let (history, terms) = (office.history(case(1)), terms());
-            let rights = Rights { today: day(today), ages: terms.consent_ages };
-            let reading = Reading::new(history, history.state(), day(today), &terms, rights);
-            references(&reading).into_iter().map(|one| one.until.map(|until| until.value)).collect::<Vec<_>>()
+            on(&office, today, references).into_iter().map(|one| one.until.map(|until| until.value)).collect::<Vec<_>>()
         };
         assert_eq!(seen("2026-01-31"), []);
         assert_eq!((seen("2026-03-09"), seen("2026-03-10")), (vec![None], vec![Some(day("2026-03-10"))]));

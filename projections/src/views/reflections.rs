@@ -85,14 +85,7 @@ mod tests {
     use domain::reflection::{NewReflection, NewSaid, ReflectionCommand};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
-
-    fn on<T>(office: &Office, today: &str, read: impl FnOnce(&Reading<'_>) -> T) -> T {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        read(&Reading::new(history, history.state(), day(today), &terms, rights))
-    }
+    use crate::testing::{JOOST, Office, case, day, on, text};
 
     #[tokio::test]
     async fn what_each_said_stands_beside_who_may_know_it() {

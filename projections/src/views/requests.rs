@@ -133,13 +133,10 @@ mod tests {
     use domain::request::{NewRequest, RequestCommand};
 
     use super::*;
-    use crate::testing::{JOOST, LAYLA, Office, case, day, line, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, LAYLA, Office, case, day, line, on, terms, text};
 
     fn seen(office: &Office, today: &str) -> Vec<RequestView> {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        requests(&Reading::new(history, history.state(), day(today), &terms, rights))
+        on(office, today, requests)
     }
 
     #[tokio::test]

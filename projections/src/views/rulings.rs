@@ -100,8 +100,7 @@ mod tests {
     use domain::ruling::{NewRuling, RulingCommand};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, on, terms, text};
 
     async fn ruled(kind: RulingKind) -> (Office, PersonId) {
         let mut office = Office::new();
@@ -129,16 +128,14 @@ mod tests {
         (office, child)
     }
 
-    fn on(office: &Office, today: &str) -> Vec<RulingView> {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        rulings(&Reading::new(history, history.state(), day(today), &terms, rights))
+    fn seen(office: &Office, today: &str) -> Vec<RulingView> {
+        on(office, today, rulings)
     }
 
     #[tokio::test]
     async fn a_ruling_is_in_force_from_its_first_day_until_its_last() {
         let (office, child) = ruled(RulingKind::Contact).await;
-        assert!(on(&office, "2026-02-19").is_empty(), "not pronounced yet");
+        assert!(seen(&office, "2026-02-19").is_empty(), "not pronounced yet");
         for (today, holds) in [
             ("2026-02-20", false),
             ("2026-03-09", false),
@@ -146,11 +143,11 @@ mod tests {
             ("2026-06-30", true),
             ("2026-07-01", false),
         ] {
-            let seen = on(&office, today);
+            let seen = seen(&office, today);
             assert_eq!(seen[0].is_in_force(|_| true), holds, "{today}");
             assert_eq!((seen[0].person, seen[0].channel.is_some()), (child, true));
         }
-        assert!(!on(&office, "2026-04-01")[0].is_in_force(|_| false), "to whom may not know its days");
+        assert!(!seen(&office, "2026-04-01")[0].is_in_force(|_| false), "to whom may not know its days");
     }
 
     /// A ban is for the director alone.
@@ -158,8 +155,8 @@ mod tests {
     async fn who_may_know_a_ruling_follows_from_what_it_is_about() {
         use domain::fact::Audience;
         let (office, child) = ruled(RulingKind::Contact).await;
-        assert_eq!(on(&office, "2026-04-01")[0].ruling.audience, Audience::Child(child));
+        assert_eq!(seen(&office, "2026-04-01")[0].ruling.audience, Audience::Child(child));
         let (office, _) = ruled(RulingKind::Ban).await;
-        assert_eq!(on(&office, "2026-04-01")[0].ruling.audience, Audience::Director);
+        assert_eq!(seen(&office, "2026-04-01")[0].ruling.audience, Audience::Director);
     }
 }

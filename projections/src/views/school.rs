@@ -180,13 +180,10 @@ mod tests {
     use domain::school::{NewQuestion, SchoolCommand};
 
     use super::*;
-    use crate::testing::{JOOST, Office, PETRA, case, day, line, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, PETRA, case, day, line, on, terms, text};
 
-    fn on(office: &Office, today: &str) -> SchoolQuestionView {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        questions(&Reading::new(history, history.state(), day(today), &terms, rights)).remove(0)
+    fn seen(office: &Office, today: &str) -> SchoolQuestionView {
+        on(office, today, questions).remove(0)
     }
 
     #[tokio::test]
@@ -203,7 +200,7 @@ mod tests {
             by: Some(day("2026-03-05")),
         };
         office.order(case(1), SchoolCommand::AskSchoolQuestion(Box::new(asked))).await;
-        let question = on(&office, "2026-03-02").question.value;
+        let question = seen(&office, "2026-03-02").question.value;
         let handed =
             SchoolCommand::HandOverSchoolQuestion { question, to: PETRA, note: Some(text("Zij kent school.")) };
         office.on("2026-03-04").order(case(1), handed).await;
@@ -214,9 +211,9 @@ mod tests {
             words: None,
         };
         office.on("2026-03-10").order(case(1), answer).await;
-        assert_eq!((on(&office, "2026-03-03").owner.value, on(&office, "2026-03-04").owner.value), (JOOST, PETRA));
-        assert!(!on(&office, "2026-03-05").overdue && on(&office, "2026-03-06").overdue);
-        let ended = on(&office, "2026-03-10");
+        assert_eq!((seen(&office, "2026-03-03").owner.value, seen(&office, "2026-03-04").owner.value), (JOOST, PETRA));
+        assert!(!seen(&office, "2026-03-05").overdue && seen(&office, "2026-03-06").overdue);
+        let ended = seen(&office, "2026-03-10");
         assert!(!ended.overdue);
         assert_eq!(ended.ended.unwrap().value.how, QuestionEnd::Answered);
     }

@@ -175,14 +175,7 @@ mod tests {
     use domain::statement::{NewSpeaker, NewStatement, StatementCommand};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
-
-    fn on<T>(office: &Office, today: &str, read: impl FnOnce(&Reading<'_>) -> T) -> T {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        read(&Reading::new(history, history.state(), day(today), &terms, rights))
-    }
+    use crate::testing::{JOOST, Office, case, on, text};
 
     /// Rule 30: also when the readers of the passage become fewer later.
     #[tokio::test]

@@ -17,15 +17,10 @@ use domain::text::Name;
 use super::regie::{HandoverEnd, RegieView, regie};
 use super::{Kept, households, life, people, timeline};
 use super::{Reading, Rights};
-use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, line, organisation, terms, text};
+use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, line, organisation, read, terms, text};
 
 fn rights(on: &str) -> Rights {
     Rights { today: day(on), ages: terms().consent_ages }
-}
-
-/// What a history says on a day, as now known.
-fn read<T>(history: &History<Case>, on: &str, view: impl FnOnce(&Reading<'_>) -> T) -> T {
-    view(&Reading::new(history, history.state(), day(on), &terms(), rights(on)))
 }
 
 /// As recorded on a day, with the rights of now.

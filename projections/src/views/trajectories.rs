@@ -303,13 +303,10 @@ mod tests {
     use domain::trajectory::{NewTrajectory, TrajectoryCommand};
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, line, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, line, on, terms, text};
 
     fn seen(office: &Office, today: &str) -> Vec<TrajectoryView> {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        trajectories(&Reading::new(history, history.state(), day(today), &terms, rights))
+        on(office, today, trajectories)
     }
 
     #[tokio::test]

@@ -141,14 +141,7 @@ mod tests {
     use domain::voice::VoiceCommand;
 
     use super::*;
-    use crate::testing::{JOOST, NOOR, Office, case, day, terms, text};
-    use crate::views::Rights;
-
-    fn on<T>(office: &Office, today: &str, read: impl FnOnce(&Reading<'_>) -> T) -> T {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        read(&Reading::new(history, history.state(), day(today), &terms, rights))
-    }
+    use crate::testing::{JOOST, NOOR, Office, case, day, on, terms, text};
 
     async fn heard() -> (Office, PersonId) {
         let mut office = Office::new();

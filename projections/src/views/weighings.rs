@@ -161,13 +161,10 @@ mod tests {
     use domain::weighing::WeighingCommand;
 
     use super::*;
-    use crate::testing::{JOOST, Office, case, day, terms, text};
-    use crate::views::Rights;
+    use crate::testing::{JOOST, Office, case, day, on, terms, text};
 
     fn seen(office: &Office, today: &str) -> WeighingView {
-        let (history, terms) = (office.history(case(1)), terms());
-        let rights = Rights { today: day(today), ages: terms.consent_ages };
-        weighings(&Reading::new(history, history.state(), day(today), &terms, rights)).remove(0)
+        on(office, today, weighings).remove(0)
     }
 
     #[tokio::test]

@@ -41,11 +41,11 @@ use async_graphql::MergedObject;
 
 /// Everything that can be done. In groups: one long chain of them is deeper than the compiler follows.
 #[derive(MergedObject, Default)]
-pub struct Mutation(GroundMutation, CourseMutation, HelpMutation);
+pub struct Mutation(FamilyAndRegieMutation, PlanAndConflictMutation, HelpMutation);
 
 /// Who is in a case, who consents, who directs, and what was wrong.
 #[derive(MergedObject, Default)]
-pub struct GroundMutation(
+pub struct FamilyAndRegieMutation(
     life::LifeMutation,
     signals::SignalMutation,
     consent::ConsentMutation,
@@ -62,9 +62,9 @@ pub struct GroundMutation(
     corrections::CorrectionMutation,
 );
 
-/// What is planned, said, fought over and ruled.
+/// What is planned, said, fought over and ruled, what was assessed, and who supports beside.
 #[derive(MergedObject, Default)]
-pub struct CourseMutation(
+pub struct PlanAndConflictMutation(
     emergency::EmergencyMutation,
     plan::PlanMutation,
     contact::ContactMutation,
@@ -78,12 +78,12 @@ pub struct CourseMutation(
     assessment::AssessmentMutation,
     reference::ReferenceMutation,
     informal::InformalMutation,
-    TogetherMutation,
+    ConferenceAndSchoolMutation,
 );
 
 /// What people do together around a family, and what a worker keeps to themself. A group of its own: the compiler follows one list only so far.
 #[derive(MergedObject, Default)]
-pub struct TogetherMutation(
+pub struct ConferenceAndSchoolMutation(
     conference::ConferenceMutation,
     reflection::ReflectionMutation,
     school::SchoolMutation,

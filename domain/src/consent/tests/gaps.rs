@@ -7,6 +7,7 @@ use crate::life::{LifeCommand, LinkedSignal, OpeningGround, Outcome, SIGNAL_WITH
 use crate::representation::RepresentativeKind;
 use crate::ruling::{InPlace, NewRuling, RulingCommand, RulingDates, RulingKind};
 use crate::signal::PlaceKind;
+use crate::time::Occurred;
 
 fn refuse_for(giver: PersonId, subject: PersonId) -> ConsentCommand {
     ConsentCommand::RefuseConsentFor { by: LAYLA, giver, subject, kind: ConsentKind::Help, reason: None }

@@ -4,13 +4,10 @@ use domain::ids::PromiseId;
 use domain::plan::{Owner, PlanCommand, PlanRef};
 
 use super::*;
-use crate::testing::{JOOST, Office, case, day, terms, text};
-use crate::views::Rights;
+use crate::testing::{JOOST, Office, case, day, read, terms, text};
 
 fn seen(office: &Office, today: &str) -> Vec<AgendaLine> {
-    let (history, terms) = (office.history(case(1)), terms());
-    let rights = Rights { today: day(today), ages: terms.consent_ages };
-    agenda(&Reading::new(history, history.state(), day(today), &terms, rights))
+    read(office.history(case(1)), today, agenda)
 }
 
 /// What comes on which day.

@@ -2,13 +2,10 @@ use domain::ids::CaseId;
 use domain::regie::RegieCommand;
 
 use super::*;
-use crate::testing::{JOOST, Office, PETRA, SAM, case, day, terms, text};
-use crate::views::Rights;
+use crate::testing::{JOOST, Office, PETRA, SAM, case, read, text};
 
 fn asked(office: &Office, of: CaseId, today: &str) -> Vec<CoordinationView> {
-    let (history, terms) = (office.history(of), terms());
-    let rights = Rights { today: day(today), ages: terms.consent_ages };
-    coordination(&Reading::new(history, history.state(), day(today), &terms, rights))
+    read(office.history(of), today, coordination)
 }
 
 /// The questions that are answered, to a reader who may know everything.

@@ -1,7 +1,7 @@
 //! Views of the divorce, told with its dates.
 
-use domain::case::{Case, CaseCommand};
-use domain::decider::{DomainEvent as _, History};
+use domain::case::CaseCommand;
+use domain::decider::DomainEvent as _;
 use domain::divorce::{
     CoordinatorCommand, DivorceCommand, DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitGround,
     TopologyCommand,
@@ -13,16 +13,11 @@ use domain::ids::{HouseholdId, WorkerId};
 use domain::people::Source;
 use domain::representation::{RepresentationCommand, RepresentativeKind};
 
+use super::super::Kept;
 use super::super::exclusions::exclusions;
 use super::super::representatives::representatives;
-use super::super::{Kept, Reading, Rights};
 use super::{DivorceView, divorce};
-use crate::testing::{JOOST, KOEN, NOOR, Office, PETRA, SAM, case, day, line, organisation, terms, text};
-
-fn read<T>(history: &History<Case>, on: &str, view: impl FnOnce(&Reading<'_>) -> T) -> T {
-    let rights = Rights { today: day(on), ages: terms().consent_ages };
-    view(&Reading::new(history, history.state(), day(on), &terms(), rights))
-}
+use crate::testing::{JOOST, KOEN, NOOR, Office, PETRA, SAM, case, day, line, organisation, read, text};
 
 const fn everything(_: &Kept<()>) -> bool {
     true

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables};
+use async_graphql::{Executor as _, Request, Variables};
 use serde_json::{Value, json};
 use tests::cases;
 use tests::measure::{Options, Runs, Samples, Table, folder};

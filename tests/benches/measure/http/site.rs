@@ -13,7 +13,7 @@ use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
 use api::node::{FolderKind, HistoryPlace, Node, NodeOptions, TRAIL};
 use api::server::{Bound, Door, routes};
 use api::telemetry::Metrics;
-use api::trail::{Refusals, TrailExtension};
+use api::trail::{Keeper, Refusals};
 use domain::fact::Role;
 use domain::ids::WorkerId;
 use domain::terms::TermsBook;
@@ -256,5 +256,5 @@ fn options(folder: &Path) -> NodeOptions {
 }
 
 fn schema(node: &Node) -> RustpuntSchema {
-    build(node.services(), TrailExtension::new(node.trail(), node.clock()), Limits::default(), Metrics::nowhere())
+    build(node.services(), Keeper::new(node.trail(), node.clock()), Limits::default(), Metrics::nowhere())
 }
