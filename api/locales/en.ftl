@@ -393,6 +393,21 @@ refusal-school-question-unchanged = This colleague answers the question already.
 refusal-reflection-of-another = An own reflection is written by somebody for themself alone. Write yours.
 refusal-reflection-names-somebody = An own reflection names nobody. Take out what leads to somebody: a name, a number, an address.
 
+## Safety
+
+refusal-lane-unknown = This safety lane is not in this case, or is not for you. Record a safety signal first, or check which one you mean.
+refusal-lane-cleared = This safety lane was cleared already. If there is a new signal, record it by itself: that opens a new lane.
+refusal-consulted-nobody = Nobody was consulted. Name a colleague other than yourself, or Veilig Thuis.
+refusal-safety-audience = What is recorded about safety is for the case director, or for workers whom you name. Choose one of the two.
+refusal-cleared-by-another = A safety lane is cleared by a second person: not who opened it and not who weighed along. Ask a colleague whom this lane is for as well.
+refusal-lane-not-weighed = This safety lane was not weighed yet. Weigh first, preferably with the aandachtsfunctionaris.
+refusal-report-not-made = Acute or structural unsafety was seen, or a report was decided on. Report to Veilig Thuis first and record that; or weigh again.
+refusal-answer-awaited = A report was made to Veilig Thuis. The lane can be cleared once their answer is there.
+refusal-told-later-unknown = What is told later is not in this case, or is not for you. Check what you mean.
+refusal-told-already = This person was told already. There is nothing more to do.
+refusal-told-later-already = It was decided already that this person is told later. Look at that again instead of deciding anew.
+refusal-joint-talk-barred = Safety first: while a safety lane is open, both parents are not invited together, nor a child together with a grown-up whom it concerns. Speak with each apart. If a joint conversation took place already, record it as it went.
+
 ## Help that runs, what was weighed and asked, referrals, conditions
 
 refusal-trajectory-unknown = This trajectory is not in this case. Check which one you mean, or record it first.
@@ -605,6 +620,12 @@ due-ruling-ends = A ruling ends: talk about what holds from then on.
 due-sat-access = The access of an advisor of the divorce advice team ends.
 due-specialist = A specialist's work was expected to end: ask whether it is still needed.
 due-tell-family = Look again whether the family can know of a request.
+due-meldcode-map = Map what is known of a safety signal.
+due-meldcode-consult = Consult a colleague or Veilig Thuis about a safety signal.
+due-meldcode-talk = Talk about a safety signal with the child first, alone.
+due-meldcode-weigh = Weigh a safety signal, preferably with the aandachtsfunctionaris.
+due-meldcode-decide = Decide whether a report is needed and whether help is possible.
+due-told-later-review = Look again whether somebody can be told now.
 
 ## The nine questions of working together (002:1173-1188)
 
@@ -803,6 +824,23 @@ event-school-question-asked = A school asked something
 event-school-question-handed-over = Question of a school handed over
 event-school-question-ended = Question of a school ended
 
+## Events: safety
+
+event-safety-screened = Screened for safety
+event-safety-signal-recorded = Safety signal recorded
+event-safety-mapped = Signals mapped
+event-safety-consulted = A colleague or Veilig Thuis consulted
+event-safety-talk-judged = Judged whether a talk is safe
+event-safety-talk-held = Talked about a safety signal
+event-safety-weighed = Safety weighed
+event-safety-decided = Decided on reporting and help
+event-reported-to-veilig-thuis = Reported to Veilig Thuis
+event-veilig-thuis-answered = Answer of Veilig Thuis
+event-told-later-decided = Decided to tell somebody later
+event-told-later-reviewed = Looked again whether somebody can be told
+event-person-told = Somebody told after all
+event-safety-lane-cleared = Safety lane cleared
+
 ## Events: help that runs, what was weighed and asked
 
 event-trajectory-started = Help of a provider began
@@ -886,6 +924,13 @@ rule-trajectory-goals-at-start = a trajectory begins with goals
 rule-extension-reviewed-by-three = three roles review an extension after goals changed
 rule-objection-in-time = an objection within its term
 rule-condition-may-be-refused-explained = explained that a condition may be refused
+rule-screened-alone = each is screened alone
+rule-control-screened = the screening asks about one-sided control as well
+rule-talked-alone = each is talked with alone
+rule-judged-safe-first = judged safe before a parent is talked with
+rule-child-first = the child is talked with first
+rule-meldcode-order = the steps of the meldcode in order
+rule-decided-before-report = decided before reporting, unless it is acute or structural
 
 ## What is not there
 
@@ -977,3 +1022,104 @@ overview-data-other = other data
 overview-data-presence = that somebody is in this case
 overview-class-health = Something about health was part of it.
 overview-class-criminal = Something about police or punishment was part of it.
+
+## Episodes of a divorce
+
+refusal-episode-absent = Nothing that was signalled is running on that day. Record first what somebody noticed.
+refusal-episode-step-not-open = This step does not fit where the family stands now{ $details ->
+        [told] { $state ->
+            [quiet] : nothing was signalled
+            [signalled] : signalled. Choose settling, recognising or a track
+            [settling] : settling. Look back, take a step back or close
+            [recognised] : recognised. Acknowledge it to each parent first
+            [acknowledged] : acknowledged. Choose a track first
+            [track_dons] : DOnS. Hold a review, choose another track or return to triage
+            [track_plan_per_household] : a plan per household. Hold a review, choose another track or return to triage
+            [track_redirected] : redirected. Hold a review, choose another track or close
+            [review] : review. Say whether there is rest, go on, or return to triage
+            [rest] : rest. Close, start contact restoration or take a step back
+            [contact_restoration] : contact restoration. Record how that ended or take a step back
+           *[other] {""}
+        }
+       *[kept] {""}
+    }. Look on the page of the case which steps can follow now.
+refusal-episode-further = A later step than that day is recorded already. Leave the day out, or correct first what came after it.
+refusal-decided-by-a-person = A person decides this, never the system. Record it yourself.
+refusal-parenting-form-not-calm = It can settle when each parent is a parent together with or beside the other. Record for each parent how that is now, or go on with recognising.
+refusal-look-back-not-ahead = The day to look back does not lie after the day it was agreed. Choose a later day, or leave the day out.
+refusal-look-back-not-agreed = No day to look back was agreed, or it was held already. You need do nothing more.
+refusal-not-all-screened = Not every parent and every child was spoken with about safety yet, each alone. Do that first, and record what came out.
+refusal-safety-first = Safety first. This waits until the steps of the meldcode are taken and a second person clears it.
+refusal-features-too-few = Recognising takes features that enough professionals saw: the first one (it keeps flaring) and { $besides } other, by { $professionals } different professionals. Ask a colleague to look along.
+refusal-accusations-not-weighed = What parents accuse each other of, violence or neglect, counts only once the steps of the meldcode weighed it. Leave this feature out, or take those steps first.
+refusal-strain-not-named = No parent named a strain of their own. Leave this feature out, or record first what the parent says about it.
+refusal-of-a-parent = This is about a parent whom it concerns here. Choose the parent.
+refusal-acknowledge-first = Triage follows once it was acknowledged to each parent, apart. Speak with whoever was not spoken with yet; if that does not work, record what was tried.
+refusal-recognition-missing = This takes a complex divorce that was recognised first, and for a plan per household also acknowledged to each parent. Record that first. When both parents wish two plans, or safety asks for it, that can be done without this track.
+refusal-track-unchanged = This track is running already. Choose another, or leave it so.
+refusal-alternatives-missing = Weigh at least one other track, each once, and say why it does not fit now.
+refusal-parents-not-informed = Not every parent knows of it yet. Tell them, or say why that cannot be done.
+refusal-flare-up-not-open = Nothing flared up that still asks for a decision. You need do nothing.
+due-divorce-triage = Acknowledged to the parents: choose a track.
+due-divorce-look-back = Look back together, as agreed when it settled.
+
+## Events: episodes of a divorce
+
+event-divorce-signal-recorded = Something noticed of the divorce
+event-divorce-settling = Settling
+event-parent-strain-named = A parent named a strain
+event-complex-divorce-recognised = Complex divorce recognised
+event-complex-divorce-acknowledged = Acknowledged to a parent
+event-divorce-triage-decided = Triage: a track chosen
+event-divorce-track-switched = Another track chosen
+event-divorce-episode-moved = A step taken on the way to rest
+
+## DOnS and the divorce advice team: conversations, goals, advice
+
+refusal-duo-untrained = Not of both is it recorded that they are trained as a family representative for that organisation on that day. Choose a trained colleague, or let the team lead of that organisation record the training.
+refusal-dons-not-the-track = The track that was chosen is not DOnS, or none was chosen yet. Choose DOnS in triage, or switch to it first.
+refusal-dons-unknown = This DOnS trajectory is not in this case. Check which trajectory you mean.
+refusal-dons-with-nobody = A conversation is with somebody. Say who was there, or record that it was not held.
+refusal-dons-too-long = A conversation lasts no longer than a day. Check the number of minutes.
+refusal-dons-conversation-unknown = This conversation is not recorded as held. Check which conversation you mean, or leave it out.
+refusal-parent-goal-unknown = This goal of the parents is not in this case. Check which goal you mean.
+refusal-parent-goal-fixed = The parents fixed this goal as it stands. Adjust it first if they want it otherwise.
+refusal-not-a-parent = A goal of the parents is of parents. Name parents only, or leave this out: then it is of every parent.
+refusal-barrier-unknown = This barrier is not in this case. Check which one you mean.
+refusal-barrier-lifted = This barrier was lifted before. There is nothing more to do.
+refusal-dons-without-outcome = Completed means that something came of it. Say what, for communication, contact or agreements. If it ended early, record that with the reason.
+refusal-sat-withdrawn = This question was withdrawn by who asked it. It cannot be answered any more; ask a new one if that is needed.
+refusal-sat-not-accepted = Nobody of the team accepted this question yet. Accept it first.
+refusal-not-the-sat-advisor = Another advisor of the team accepted this question. That advisor advises.
+refusal-sat-access-over = The access with this question is over. An advice is about what you could see; let the question be asked anew.
+refusal-sat-position-unseen = An advice is about the case exactly as you saw it. Name the revision that you looked at after you accepted the question.
+refusal-sat-advice-unknown = This advice is not on this question. Check which advice you mean.
+refusal-sat-advice-answered = This advice was answered before. There is nothing more to do.
+refusal-not-who-asked-sat = An advice is answered by who asked for it, or by the case director. Ask one of them.
+refusal-sat-reason-missing = Whoever departs from an advice says why. Fill in the reason.
+refusal-sat-anonymous = This question was asked anonymously: there is nobody to speak with. Ask it with names, with their consent.
+refusal-sat-mode-is-consultation = Asking for advice is what this question is. Choose direct contact or an intervention.
+refusal-sat-mode-without-end = An intervention has a last day. Name it.
+refusal-sat-mode-present = At that time the team is there itself already. Choose other days, or end that first.
+refusal-sat-mode-absent = On that day the team is not there itself. Check the day.
+due-sat-acceptance = An advisor accepts a question to the divorce advice team.
+due-sat-advice = The divorce advice team advises.
+due-dons-explanation = Explain why a DOnS conversation went otherwise than usual.
+rule-dons-pattern = a DOnS conversation as usual: in number, order and time
+rule-dons-attendance = everyone is there whom a DOnS conversation is with
+
+## Events: DOnS and the divorce advice team
+
+event-dons-conversation-held = DOnS conversation held
+event-dons-conversation-not-held = DOnS conversation not held
+event-parent-goal-drafted = Goal of the parents drafted
+event-parent-goal-adjusted = Goal of the parents adjusted
+event-parent-goal-fixed = Goal of the parents fixed
+event-barrier-opened = Something stands in the way
+event-barrier-lifted = Stands in the way no longer
+event-dons-completed = DOnS completed, with what came of it
+event-sat-not-me-said = An advisor said: not me
+event-sat-advice-given = Advice of the divorce advice team
+event-sat-advice-answered = Advice answered
+event-sat-mode-agreed = The divorce advice team is there itself
+event-sat-mode-ended = The divorce advice team is not there itself any more

@@ -393,6 +393,21 @@ refusal-school-question-unchanged = Deze collega beantwoordt de vraag al. Kies e
 refusal-reflection-of-another = Een eigen reflectie schrijft iemand alleen voor zichzelf. Schrijf die van uzelf.
 refusal-reflection-names-somebody = Een eigen reflectie noemt niemand. Haal eruit wat naar iemand leidt: een naam, een nummer, een adres.
 
+## Safety
+
+refusal-lane-unknown = Dit veiligheidsspoor staat niet in deze casus, of is niet voor u. Leg eerst een veiligheidssignaal vast, of controleer welk u bedoelt.
+refusal-lane-cleared = Dit veiligheidsspoor is al vrijgegeven. Is er een nieuw signaal, leg het dan apart vast: dat opent een nieuw spoor.
+refusal-consulted-nobody = Er is niemand geraadpleegd. Noem een andere collega dan uzelf, of Veilig Thuis.
+refusal-safety-audience = Wat over veiligheid wordt vastgelegd is voor de regiehouder, of voor medewerkers die u met name noemt. Kies een van beide.
+refusal-cleared-by-another = Een veiligheidsspoor wordt vrijgegeven door een tweede persoon: niet wie het opende en niet wie meewoog. Vraag een collega voor wie dit spoor ook is.
+refusal-lane-not-weighed = Dit veiligheidsspoor is nog niet gewogen. Weeg eerst, het liefst met de aandachtsfunctionaris.
+refusal-report-not-made = Er is acute of structurele onveiligheid gezien, of besloten te melden. Meld eerst bij Veilig Thuis en leg dat vast; of weeg opnieuw.
+refusal-answer-awaited = Er is gemeld bij Veilig Thuis. Vrijgeven kan als hun antwoord er is.
+refusal-told-later-unknown = Wat later verteld wordt staat niet in deze casus, of is niet voor u. Controleer wat u bedoelt.
+refusal-told-already = Deze persoon is al ingelicht. U hoeft niets meer te doen.
+refusal-told-later-already = Dat deze persoon later wordt ingelicht is al besloten. Kijk daar opnieuw naar in plaats van opnieuw te besluiten.
+refusal-joint-talk-barred = Eerst veiligheid: zolang een veiligheidsspoor openstaat, nodigt u beide ouders niet samen uit, en een kind niet samen met een volwassene om wie het gaat. Spreek ieder apart. Vond een gezamenlijk gesprek al plaats, leg het dan vast zoals het ging.
+
 ## Help that runs, what was weighed and asked, referrals, conditions
 
 refusal-trajectory-unknown = Dit traject staat niet in deze casus. Controleer welk u bedoelt, of leg het eerst vast.
@@ -605,6 +620,12 @@ due-ruling-ends = Een uitspraak loopt af: bespreek wat daarna geldt.
 due-sat-access = De toegang van een SAT-adviseur loopt af.
 due-specialist = Het werk van een specialist zou klaar zijn: vraag of het nog nodig is.
 due-tell-family = Kijk opnieuw of het gezin van een verzoek kan weten.
+due-meldcode-map = Breng in kaart wat er over een veiligheidssignaal bekend is.
+due-meldcode-consult = Raadpleeg een collega of Veilig Thuis over een veiligheidssignaal.
+due-meldcode-talk = Praat over een veiligheidssignaal eerst met het kind, alleen.
+due-meldcode-weigh = Weeg een veiligheidssignaal, het liefst met de aandachtsfunctionaris.
+due-meldcode-decide = Besluit of een melding nodig is en of hulp mogelijk is.
+due-told-later-review = Kijk opnieuw of iemand nu ingelicht kan worden.
 
 ## The nine questions of working together (002:1173-1188)
 
@@ -803,6 +824,23 @@ event-school-question-asked = School vroeg iets
 event-school-question-handed-over = Vraag van school overgedragen
 event-school-question-ended = Vraag van school afgehandeld
 
+## Events: safety
+
+event-safety-screened = Gescreend op veiligheid
+event-safety-signal-recorded = Veiligheidssignaal vastgelegd
+event-safety-mapped = Signalen in kaart gebracht
+event-safety-consulted = Collega of Veilig Thuis geraadpleegd
+event-safety-talk-judged = Beoordeeld of een gesprek veilig kan
+event-safety-talk-held = Gesproken over een veiligheidssignaal
+event-safety-weighed = Veiligheid gewogen
+event-safety-decided = Besloten over melden en hulp
+event-reported-to-veilig-thuis = Gemeld bij Veilig Thuis
+event-veilig-thuis-answered = Antwoord van Veilig Thuis
+event-told-later-decided = Besloten iemand later in te lichten
+event-told-later-reviewed = Opnieuw gekeken of iemand het kan weten
+event-person-told = Iemand alsnog ingelicht
+event-safety-lane-cleared = Veiligheidsspoor vrijgegeven
+
 ## Events: help that runs, what was weighed and asked
 
 event-trajectory-started = Hulp van een aanbieder begon
@@ -886,6 +924,13 @@ rule-trajectory-goals-at-start = een traject begint met doelen
 rule-extension-reviewed-by-three = drie rollen bekijken een verlenging nadat doelen veranderden
 rule-objection-in-time = bezwaar binnen de termijn
 rule-condition-may-be-refused-explained = uitgelegd dat een voorwaarde geweigerd mag worden
+rule-screened-alone = ieder wordt alleen gescreend
+rule-control-screened = de screening vraagt ook naar eenzijdige controle
+rule-talked-alone = ieder wordt alleen gesproken
+rule-judged-safe-first = eerst beoordelen of het veilig is, dan met een ouder praten
+rule-child-first = eerst met het kind praten
+rule-meldcode-order = de stappen van de meldcode op volgorde
+rule-decided-before-report = eerst besluiten, dan melden, tenzij het acuut of structureel is
 
 ## What is not there
 
@@ -977,3 +1022,104 @@ overview-data-other = andere gegevens
 overview-data-presence = dat iemand in deze casus staat
 overview-class-health = Daar hoorde iets over gezondheid bij.
 overview-class-criminal = Daar hoorde iets over politie of straf bij.
+
+## Episodes of a divorce
+
+refusal-episode-absent = Er is op die dag niets gesignaleerd dat nog loopt. Leg eerst vast wat iemand opmerkte.
+refusal-episode-step-not-open = Deze stap past niet bij waar het gezin nu staat{ $details ->
+        [told] { $state ->
+            [quiet] : er is niets gesignaleerd
+            [signalled] : gesignaleerd. Kies het komen tot rust, het herkennen of een spoor
+            [settling] : komt tot rust. Kijk terug, doe een stap terug of rond af
+            [recognised] : herkend. Erken het eerst bij elke ouder
+            [acknowledged] : erkend. Kies eerst een spoor
+            [track_dons] : DOnS. Houd een evaluatie, kies een ander spoor of ga terug naar triage
+            [track_plan_per_household] : een plan per huishouden. Houd een evaluatie, kies een ander spoor of ga terug naar triage
+            [track_redirected] : doorverwezen. Houd een evaluatie, kies een ander spoor of rond af
+            [review] : evaluatie. Zeg of er rust is, ga door, of ga terug naar triage
+            [rest] : rust. Rond af, begin contactherstel of doe een stap terug
+            [contact_restoration] : contactherstel. Leg vast hoe dat afliep of doe een stap terug
+           *[other] {""}
+        }
+       *[kept] {""}
+    }. Kijk op de pagina van de casus welke stappen nu kunnen.
+refusal-episode-further = Na die dag is er al een volgende stap vastgelegd. Laat de dag weg, of verbeter eerst wat daarna kwam.
+refusal-decided-by-a-person = Dit beslist een mens, nooit het systeem. Leg het zelf vast.
+refusal-parenting-form-not-calm = Tot rust komen kan als elke ouder samen met of naast de ander ouder is. Leg voor elke ouder vast hoe het ouderschap nu is, of ga door met herkennen.
+refusal-look-back-not-ahead = De dag om terug te kijken ligt niet na de dag van de afspraak. Kies een latere dag, of laat de dag weg.
+refusal-look-back-not-agreed = Er is geen dag afgesproken om terug te kijken, of er is al teruggekeken. U hoeft niets meer te doen.
+refusal-not-all-screened = Nog niet elke ouder en elk kind is apart gesproken over veiligheid. Doe dat eerst, ieder alleen, en leg vast wat eruit kwam.
+refusal-safety-first = Eerst veiligheid. Dit wacht tot de stappen van de meldcode zijn gezet en een tweede persoon het vrijgeeft.
+refusal-features-too-few = Voor herkennen zijn kenmerken nodig die genoeg professionals zagen: het eerste kenmerk (het laait steeds weer op) en { $besides } ander, door { $professionals } verschillende professionals. Vraag een collega mee te kijken.
+refusal-accusations-not-weighed = Wat ouders elkaar verwijten over geweld of verwaarlozing telt pas mee als de stappen van de meldcode het hebben gewogen. Laat dit kenmerk weg, of zet eerst die stappen.
+refusal-strain-not-named = Geen ouder heeft zelf een belasting genoemd. Laat dit kenmerk weg, of leg eerst vast wat de ouder er zelf over zegt.
+refusal-of-a-parent = Dit gaat over een ouder om wie het hier gaat. Kies de ouder.
+refusal-acknowledge-first = Triage komt nadat het bij elke ouder is erkend, ieder apart. Spreek wie nog niet is gesproken; lukt dat niet, leg dan vast wat is geprobeerd.
+refusal-recognition-missing = Hiervoor moet de complexe scheiding eerst herkend zijn, en voor een plan per huishouden ook erkend bij elke ouder. Leg dat eerst vast. Willen beide ouders twee plannen, of vraagt veiligheid erom, dan kan dat ook zonder dit spoor.
+refusal-track-unchanged = Dit spoor loopt al. Kies een ander spoor, of laat het zo.
+refusal-alternatives-missing = Weeg ten minste één ander spoor, elk één keer, en zeg waarom dat nu niet past.
+refusal-parents-not-informed = Nog niet elke ouder weet ervan. Vertel het, of zeg waarom dat niet kan.
+refusal-flare-up-not-open = Er laaide niets op dat nog om een besluit vraagt. U hoeft niets te doen.
+due-divorce-triage = Erkend bij de ouders: kies een spoor.
+due-divorce-look-back = Kijk samen terug, zoals afgesproken toen het tot rust kwam.
+
+## Events: episodes of a divorce
+
+event-divorce-signal-recorded = Iets opgemerkt van de scheiding
+event-divorce-settling = Komt tot rust
+event-parent-strain-named = Een ouder noemde een belasting
+event-complex-divorce-recognised = Complexe scheiding herkend
+event-complex-divorce-acknowledged = Erkend bij een ouder
+event-divorce-triage-decided = Triage: een spoor gekozen
+event-divorce-track-switched = Een ander spoor gekozen
+event-divorce-episode-moved = Stap gezet op de weg naar rust
+
+## DOnS and the divorce advice team: conversations, goals, advice
+
+refusal-duo-untrained = Niet van allebei is op die dag vastgelegd dat zij opgeleid zijn als gezinsvertegenwoordiger voor die organisatie. Kies een opgeleide collega, of laat de teamleider van die organisatie de opleiding vastleggen.
+refusal-dons-not-the-track = Het spoor dat is gekozen is niet DOnS, of er is nog geen spoor gekozen. Kies DOnS in de triage, of ga eerst over op dat spoor.
+refusal-dons-unknown = Dit DOnS-traject staat niet in deze casus. Controleer welk traject u bedoelt.
+refusal-dons-with-nobody = Een gesprek is met iemand. Noem wie er was, of leg vast dat het niet doorging.
+refusal-dons-too-long = Een gesprek duurt niet langer dan een dag. Controleer het aantal minuten.
+refusal-dons-conversation-unknown = Dit gesprek is niet vastgelegd als gehouden. Controleer welk gesprek u bedoelt, of laat het weg.
+refusal-parent-goal-unknown = Dit doel van de ouders staat niet in deze casus. Controleer welk doel u bedoelt.
+refusal-parent-goal-fixed = De ouders stelden dit doel al vast zoals het er staat. Pas het eerst aan als zij het anders willen.
+refusal-not-a-parent = Een doel van de ouders is van ouders. Noem alleen ouders, of laat dit weg: dan is het van alle ouders.
+refusal-barrier-unknown = Deze belemmering staat niet in deze casus. Controleer welke u bedoelt.
+refusal-barrier-lifted = Deze belemmering is al weg. U hoeft niets meer te doen.
+refusal-dons-without-outcome = Afgerond betekent dat er iets uit kwam. Zeg wat, voor het overleg, het contact of de afspraken. Stopte het eerder, leg dat dan vast met de reden.
+refusal-sat-withdrawn = Deze vraag is ingetrokken door wie haar stelde. Beantwoorden kan niet meer; stel zo nodig een nieuwe vraag.
+refusal-sat-not-accepted = Nog niemand van het team nam deze vraag aan. Neem haar eerst aan.
+refusal-not-the-sat-advisor = Een andere adviseur van het team nam deze vraag aan. Die adviseert.
+refusal-sat-access-over = De toegang bij deze vraag is voorbij. Adviseren gaat over wat u kon zien; laat de vraag opnieuw stellen.
+refusal-sat-position-unseen = Een advies gaat over de casus precies zoals u die zag. Noem de revisie die u bekeek nadat u de vraag aannam.
+refusal-sat-advice-unknown = Dit advies staat niet bij deze vraag. Controleer welk advies u bedoelt.
+refusal-sat-advice-answered = Dit advies is al beantwoord. U hoeft niets meer te doen.
+refusal-not-who-asked-sat = Een advies wordt beantwoord door wie het vroeg, of door de regiehouder. Vraag een van hen.
+refusal-sat-reason-missing = Wie van een advies afwijkt zegt waarom. Vul de reden in.
+refusal-sat-anonymous = Deze vraag is anoniem gesteld: er is niemand om mee te spreken. Stel de vraag met namen, met hun toestemming.
+refusal-sat-mode-is-consultation = Advies vragen is al wat deze vraag is. Kies rechtstreeks contact of een interventie.
+refusal-sat-mode-without-end = Een interventie heeft een laatste dag. Noem die.
+refusal-sat-mode-present = In die tijd is het team er al rechtstreeks bij. Kies andere dagen, of beëindig dat eerst.
+refusal-sat-mode-absent = Op die dag is het team er niet rechtstreeks bij. Controleer de dag.
+due-sat-acceptance = Een adviseur neemt een vraag aan het scheidingsadviesteam aan.
+due-sat-advice = Het scheidingsadviesteam geeft advies.
+due-dons-explanation = Leg uit waarom een DOnS-gesprek anders ging dan gebruikelijk.
+rule-dons-pattern = een DOnS-gesprek zoals gebruikelijk: in aantal, volgorde en tijd
+rule-dons-attendance = bij een DOnS-gesprek is wie erbij hoort
+
+## Events: DOnS and the divorce advice team
+
+event-dons-conversation-held = DOnS-gesprek gehouden
+event-dons-conversation-not-held = DOnS-gesprek ging niet door
+event-parent-goal-drafted = Doel van de ouders opgesteld
+event-parent-goal-adjusted = Doel van de ouders aangepast
+event-parent-goal-fixed = Doel van de ouders vastgesteld
+event-barrier-opened = Iets staat in de weg
+event-barrier-lifted = Staat niet meer in de weg
+event-dons-completed = DOnS afgerond met wat eruit kwam
+event-sat-not-me-said = Adviseur zei: niet ik
+event-sat-advice-given = Advies van het scheidingsadviesteam
+event-sat-advice-answered = Advies beantwoord
+event-sat-mode-agreed = Scheidingsadviesteam is er rechtstreeks bij
+event-sat-mode-ended = Scheidingsadviesteam is er niet meer rechtstreeks bij

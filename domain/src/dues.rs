@@ -67,7 +67,7 @@ pub struct RestsOn<'s> {
 #[must_use]
 pub fn rests_on(state: &CaseState, today: CivilDay) -> Vec<RestsOn<'_>> {
     let promises = state.contacts.waiting().map(|(due, fact)| RestsOn { due, said_by: fact, about: fact });
-    let others = state.requests.waiting().chain(plan::waiting(state, today));
+    let others = state.requests.waiting().chain(plan::waiting(state, today)).chain(state.safety.waiting());
     promises.chain(others.map(|(due, said_by, about)| RestsOn { due, said_by, about })).collect()
 }
 

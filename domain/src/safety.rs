@@ -23,7 +23,7 @@ pub(crate) mod tests;
 mod told_later;
 
 pub use asked::{StepsAsked, Why, joint_talk_barred, safety_steps_asked_on, screened_on, unscreened_on};
-pub use catalogue::{CATALOGUE, CODES};
+pub use catalogue::{CATALOGUE, CODES, LANE_UNKNOWN, TOLD_LATER_UNKNOWN};
 pub use commands::{NewAnswers, NewSignal, SafetyCommand};
 pub(crate) use decide::check_audience;
 pub use events::{Answers, SafetyEvent, SafetyKind, ScreeningOutcome, ToldLaterGround};
@@ -61,7 +61,7 @@ pub const MELDCODE_ORDER: &str = "meldcode_order";
 /// The rule that a report follows a decision, unless unsafety is acute or structural (rule 19).
 pub const DECIDED_BEFORE_REPORT: &str = "decided_before_report";
 /// The rule that joint conversations wait while a lane is open (rule 19).
-pub const JOINT_TALKS_WAIT: &str = "joint_talks_wait";
+pub const JOINT_TALKS_WAIT: &str = "safety_before_joint_talk";
 
 /// Decides.
 pub(crate) fn decide(

@@ -1,4 +1,5 @@
-//! Documents that follow from the code are compared with it: the event catalogue, the GraphQL schema, the requirements page.
+//! Documents that follow from the code are compared with it: the event catalogue, the GraphQL schema, the workflow
+//! of a divorce, the requirements page.
 //!
 //! `RUSTPUNT_WRITE=1 cargo test -p tests --test documents` writes those that are generated.
 #![expect(clippy::expect_used, reason = "tests stop at the first surprise")]
@@ -6,6 +7,7 @@
 mod events;
 mod requirements;
 mod schema;
+mod workflow;
 
 use std::fs;
 use std::path::PathBuf;

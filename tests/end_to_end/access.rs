@@ -207,6 +207,8 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
     .into_iter()
     .chain(of_help())
     .chain(of_assessments())
+    .chain(of_safety())
+    .chain(of_dons())
     .collect()
 }
 
@@ -236,6 +238,55 @@ fn of_assessments() -> Vec<(&'static str, Value)> {
         ("reviewSupport", json!({"support": id(), "outcome": "GOES_ON", "words": text})),
         ("measureSupport", json!({"support": id(), "person": id(), "moment": "BASELINE"})),
         ("endSupport", json!({"support": id(), "endedBy": "TOGETHER"})),
+    ]
+}
+
+/// Those that record safety.
+fn of_safety() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let (day, text) = ("2027-01-31", "Zomaar een zin.");
+    vec![
+        (
+            "recordSafetyScreening",
+            json!({"person": id(), "alone": true, "oneSidedControl": true, "outcome": "NO_SIGNAL", "words": text}),
+        ),
+        ("recordSafetySignal", json!({"concerns": [id()], "kind": "OTHER", "facts": text})),
+        ("recordSafetyMapping", json!({"lane": id(), "words": text})),
+        ("recordSafetyConsultation", json!({"lane": id(), "veiligThuis": true, "words": text})),
+        ("judgeSafetyTalk", json!({"lane": id(), "person": id(), "safe": true, "words": text})),
+        ("recordSafetyTalk", json!({"lane": id(), "person": id(), "alone": true, "words": text})),
+        ("weighSafety", json!({"lane": id(), "suspected": true, "acute": false, "structural": false, "words": text})),
+        ("decideSafety", json!({"lane": id(), "reportNeeded": true, "helpPossible": true, "words": text})),
+        ("recordReportToVeiligThuis", json!({"lane": id(), "words": text})),
+        ("recordVeiligThuisAnswer", json!({"lane": id(), "established": "2026-11-16", "source": text, "words": text})),
+        (
+            "decideToTellLater",
+            json!({"lane": id(), "person": id(), "ground": "SERIOUS_HARM", "consulted": id(), "review": day, "words": text}),
+        ),
+        ("reviewTellingLater", json!({"toldLater": id(), "review": day, "words": text})),
+        ("recordPersonTold", json!({"toldLater": id()})),
+        ("clearSafetyLane", json!({"lane": id(), "words": text})),
+    ]
+}
+
+/// Those of a `DOnS` trajectory, and of a question to a divorce advice team.
+fn of_dons() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let text = "Zomaar een zin.";
+    vec![
+        ("saySatNotMe", json!({"review": id()})),
+        ("giveSatAdvice", json!({"review": id(), "words": text})),
+        ("answerSatAdvice", json!({"review": id(), "advice": id(), "follows": true})),
+        ("agreeSatMode", json!({"review": id(), "mode": "INTERVENTION", "until": "2026-12-31", "persons": [id()]})),
+        ("endSatMode", json!({"review": id()})),
+        ("recordDonsConversation", json!({"trajectory": id(), "kind": "FOUR_WAY", "present": [id()]})),
+        ("recordDonsNotHeld", json!({"trajectory": id(), "kind": "FOUR_WAY", "reason": text})),
+        ("draftParentGoal", json!({"trajectory": id(), "words": text})),
+        ("adjustParentGoal", json!({"goal": id(), "words": text})),
+        ("fixParentGoal", json!({"goal": id()})),
+        ("openBarrier", json!({"kind": "LANGUAGE"})),
+        ("liftBarrier", json!({"barrier": id()})),
+        ("completeDons", json!({"trajectory": id(), "contact": text})),
     ]
 }
 

@@ -1,9 +1,11 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
+mod accompanied;
 mod assessed;
 mod help;
 mod planned;
 mod ruled;
+mod safety;
 mod said;
 mod strife;
 mod together;
@@ -92,6 +94,8 @@ impl Marked {
         marked.assessed().await;
         marked.together().await;
         marked.help().await;
+        marked.accompanied().await;
+        marked.safety().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;

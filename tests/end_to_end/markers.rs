@@ -173,6 +173,8 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     anja.does("withdrawConsent", of(json!({"consent": joining, "reason": markers.text()}))).await;
 
     family.lives_on(&anja, markers).await;
+    family.is_accompanied(&anja, server, markers).await;
+    family.is_unsafe(&anja, markers).await;
     anja.does("reportDeparture", of(json!({"rule": "family_decides", "what": markers.text()}))).await;
     anja.does("appointDeputy", of(json!({"deputy": server.worker("joost"), "organisation": org, "until": "2026-11-20", "reason": markers.text()}))).await;
     let offer = json!({"successor": server.worker("layla"), "organisation": org, "planned": "2026-11-20", "reason": markers.text(), "summary": markers.text(), "openTasks": [markers.word()]});
@@ -354,6 +356,80 @@ impl Family<'_> {
         anja.does("answerSchoolQuestion", self.of(ended)).await;
         let own = json!({"words": markers.text()});
         anja.send_for("writeOwnReflection", own, "repeated").await.data("writeOwnReflection");
+    }
+
+    async fn is_accompanied(&self, anja: &Person, server: &Fresh, markers: &mut Markers) {
+        let organisation = "jeugd-en-gezin-gooi";
+        let lead = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": organisation});
+        server.as_("olivier").send_for("assignDuty", lead, "repeated").await.data("assignDuty");
+        for key in ["hanna", "youssef"] {
+            let trained =
+                json!({"worker": server.worker(key), "duty": "FAMILY_REPRESENTATIVE", "organisation": organisation});
+            server.as_("gerda").send_for("assignDuty", trained, "repeated").await.data("assignDuty");
+        }
+        let [one, other] =
+            ["hanna", "youssef"].map(|key| json!({"worker": server.worker(key), "organisation": organisation}));
+        let duo = self.of(json!({"one": one, "other": other}));
+        let trajectory = made(&anja.does("assignDonsDuo", duo).await, "TRAJECTORY")[0].clone();
+        let held = json!({"trajectory": trajectory, "kind": "FOUR_WAY", "present": [self.mother], "topics": [markers.word()],
+            "words": markers.text(), "explanation": markers.text()});
+        let held = made(&anja.does("recordDonsConversation", self.of(held)).await, "DONS_CONVERSATION")[0].clone();
+        let not_held =
+            json!({"trajectory": trajectory, "kind": "FOUR_WAY", "absent": [self.father], "reason": markers.text()});
+        anja.does("recordDonsNotHeld", self.of(not_held)).await;
+        let goal = json!({"trajectory": trajectory, "conversation": held, "words": markers.text()});
+        let goal = made(&anja.does("draftParentGoal", self.of(goal)).await, "PARENT_GOAL")[0].clone();
+        anja.does("adjustParentGoal", self.of(json!({"goal": goal, "words": markers.text()}))).await;
+        let open = json!({"kind": "HOUSING", "persons": [self.father], "words": markers.text()});
+        let barrier = made(&anja.does("openBarrier", self.of(open)).await, "BARRIER")[0].clone();
+        anja.does("liftBarrier", self.of(json!({"barrier": barrier, "words": markers.text()}))).await;
+        let done = json!({"trajectory": trajectory, "communication": markers.text(), "contact": markers.text(), "agreements": markers.text()});
+        anja.does("completeDons", self.of(done)).await;
+        self.is_advised(anja, server, markers).await;
+    }
+
+    /// Asked, passed on, accepted, advised on, answered.
+    async fn is_advised(&self, anja: &Person, server: &Fresh, markers: &mut Markers) {
+        let hugo = server.as_("hugo");
+        let ask = self.of(json!({"team": "scheidingsadviesteam-gooi", "question": markers.text()}));
+        let review = made(&anja.does("requestSat", ask).await, "REVIEW")[0].clone();
+        hugo.does("saySatNotMe", self.of(json!({"review": review, "reason": markers.text()}))).await;
+        hugo.does("acceptSat", self.of(json!({"review": review}))).await;
+        let advice = json!({"review": review, "words": markers.text(), "conditions": [markers.text()]});
+        let advice = made(&hugo.does("giveSatAdvice", self.of(advice)).await, "ADVICE")[0].clone();
+        let answer = json!({"review": review, "advice": advice, "follows": false, "reason": markers.text()});
+        anja.does("answerSatAdvice", self.of(answer)).await;
+    }
+
+    async fn is_unsafe(&self, anja: &Person, markers: &mut Markers) {
+        let screened = json!({"person": self.mother, "alone": false, "oneSidedControl": true, "outcome": "SIGNAL", "words": markers.text(),
+            "explanation": markers.text()});
+        anja.does("recordSafetyScreening", self.of(screened)).await;
+        let outside = |word: String| json!({"outside": word});
+        let signal = json!({"concerns": [self.mother, self.son], "kind": "NEGLECT", "facts": markers.text(), "judgement": markers.text(),
+            "reportedBy": outside(markers.word()), "observedBy": outside(markers.word()), "toldBy": outside(markers.word())});
+        let lane = made(&anja.does("recordSafetySignal", self.of(signal)).await, "SAFETY_LANE")[0].clone();
+        anja.does("recordSafetyMapping", self.of(json!({"lane": lane, "words": markers.text()}))).await;
+        let asked = json!({"lane": lane, "veiligThuis": true, "words": markers.text()});
+        anja.does("recordSafetyConsultation", self.of(asked)).await;
+        let judged = json!({"lane": lane, "person": self.mother, "safe": false, "words": markers.text()});
+        anja.does("judgeSafetyTalk", self.of(judged)).await;
+        let talked = json!({"lane": lane, "person": self.mother, "alone": true, "words": markers.text(), "explanation": markers.text()});
+        anja.does("recordSafetyTalk", self.of(talked)).await;
+        let weighed = json!({"lane": lane, "suspected": true, "acute": false, "structural": false, "words": markers.text(),
+            "explanation": markers.text()});
+        anja.does("weighSafety", self.of(weighed)).await;
+        let decided = json!({"lane": lane, "reportNeeded": true, "helpPossible": true, "help": markers.text(), "words": markers.text()});
+        anja.does("decideSafety", self.of(decided)).await;
+        anja.does("recordReportToVeiligThuis", self.of(json!({"lane": lane, "words": markers.text()}))).await;
+        let answer = json!({"lane": lane, "established": TODAY, "source": markers.word(), "words": markers.text()});
+        anja.does("recordVeiligThuisAnswer", self.of(answer)).await;
+        let later = json!({"lane": lane, "person": self.father, "ground": "PROTECTION_OF_OTHERS", "consulted": OTHER_WORKER,
+            "review": "2026-12-01", "words": markers.text()});
+        let later = made(&anja.does("decideToTellLater", self.of(later)).await, "TOLD_LATER")[0].clone();
+        let look = json!({"toldLater": later, "review": "2026-12-08", "words": markers.text()});
+        anja.does("reviewTellingLater", self.of(look)).await;
+        anja.does("recordPersonTold", self.of(json!({"toldLater": later, "words": markers.text()}))).await;
     }
 
     async fn is_at_odds(&self, anja: &Person, markers: &mut Markers) {

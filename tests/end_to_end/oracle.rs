@@ -87,6 +87,8 @@ pub const EVERY: &[&str] = &[
     "conference",
     "reflection",
     "school",
+    "safety",
+    "dons",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -112,6 +114,7 @@ pub const COORDINATES: &[&str] = &[
     "conference",
     "reflection",
     "school",
+    "safety",
 ];
 
 pub const NOBODY: Role = Role {
@@ -168,6 +171,7 @@ pub const ROLES: &[Role] = &[
             "conference",
             "reflection",
             "school",
+            "safety",
         ],
         places: &[Place::Child("son"), Place::Own("father")],
         ..NOBODY
@@ -196,7 +200,7 @@ pub const ROLES: &[Role] = &[
     Role {
         key: "hugo",
         purpose: "advice/1",
-        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service"],
+        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service", "plan"],
         places: &[Place::Child("son"), Place::Own("father"), Place::PutTo("hugo")],
         around: true,
         ..NOBODY
@@ -242,6 +246,15 @@ pub const ROLES: &[Role] = &[
         all: true,
         told: &["crisis"],
         finds: true,
+        ..NOBODY
+    },
+    // One of a duo: the children, and what happens in the trajectory.
+    Role {
+        key: "hanna",
+        topics: &[
+            "status", "regie", "staff", "people", "consent", "divorce", "plan", "service", "ruling", "dons", "sat",
+        ],
+        places: &[Place::Child("son")],
         ..NOBODY
     },
     NOBODY,

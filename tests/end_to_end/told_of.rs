@@ -138,7 +138,10 @@ fn classes_of(answer: &str, left: &[&Marker]) -> BTreeSet<&'static str> {
             "\"InformalMeasure",
         ],
     );
-    let criminal = any(&["statement", "ruling", "service"], &["\"Finding", "\"Ruling", "\"InformalCertificate"]);
+    let criminal = any(
+        &["statement", "ruling", "service", "safety"],
+        &["\"Finding", "\"Ruling", "\"InformalCertificate", "\"Safety", "\"ToldLater"],
+    );
     let sensitive = [("health", health), ("criminal", criminal)].into_iter().filter(|(_, may)| *may);
     ["structure", "ordinary"].into_iter().chain(sensitive.map(|(class, _)| class)).collect()
 }

@@ -32,8 +32,19 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
         otherCoordinators { worker { id name } organisation since until } } }
     divorce {
       satRequests { id team askedOn question anonymous scope { id name } withheld { id name } acceptedBy { id name } acceptedOn until
+        askedBy { id workerName: name } askedByDuo acceptBy adviseBy mode notMe { day reason advisor { id workerName: name } }
+        modes { mode since until persons { id name } }
+        advices { id day caseOn recommended conditions words advisor { id workerName: name }
+          answer { day follows reason by { id workerName: name } told { id workerName: name } } }
         ended { day reason explanation } }
-      donsDuo { trajectory representatives { worker { id name } organisation } since until }
+      donsProgress { trajectory deviations minutes hours usualHours parentsAlone { id name }
+        kinds { kind held usualLeast usualMost notHeld deviations } }
+      donsConversations { id kind day held apart minutes preparationMinutes topics subGoals words reason present { id name }
+        absent { id name } representatives { id workerName: name } deviations { rule explanation } }
+      parentGoals { id words fixed parents { id name } steps { step day conversationId words } }
+      barriers { id kind since words persons { id name } lifted { day words } }
+      donsDuo { trajectory representatives { worker { id name } organisation } since until
+        ended { lastDay completed reason communication contact agreements } }
       earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
     escalation {
       conflicts { id about since between { id name } rest { since kind reason }
@@ -94,6 +105,19 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       triages { id factId day schoolCan asked homeQuestion outcome route child { id name } }
       questions { id factId day asked callBack by overdue ended endedOn answer note askedByOther askedBy { id name } askedByWorker { id name }
         owner { id name } answeredBy { id name } child { id name } } }
+    safety { barredSince unscreened { id name }
+      screenings { id on alone oneSidedControl outcome words person { id name } by { id workerName: name } }
+      stepsAsked { factId why on open laneId person { id name } }
+      lanes { id factId since open cleared concerns { id name } knownTo { id workerName: name } waiting { step lastDay }
+        signals { id on kind facts judgement concerns { id name }
+          reportedBy { outside person { id name } worker { id workerName: name } }
+          observedBy { outside person { id name } worker { id workerName: name } }
+          toldBy { outside person { id name } worker { id workerName: name } } }
+        steps { id kind on words alone safe veiligThuis reportNeeded helpPossible help atOnce established source person { id name }
+          by { id workerName: name } colleagues { id workerName: name } officer { id workerName: name }
+          answers { suspected acute structural canHelp accepted lasting } }
+        toldLater { id since ground review words told toldWords person { id name } decidedBy { id workerName: name }
+          consulted { id workerName: name } looks { on words } } } }
     exclusions { worker { id name } ground since by { id name } reason }
     departures { factId rule ruleText day explanation explained }
     timeline(first: 100) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node {

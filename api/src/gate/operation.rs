@@ -1,12 +1,15 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
-use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand, SatEnd, TopologyCommand};
+use domain::divorce::{
+    CoordinatorCommand, DivorceCommand, DonsCommand, EpisodeCommand, SatCommand, SatEnd, TopologyCommand,
+};
 use domain::emergency::EmergencyCommand;
 use domain::framework::FrameworkCommand;
 use domain::life::LifeCommand;
 use domain::protection::ProtectionCommand;
 use domain::regie::RegieCommand;
+use domain::safety::SafetyCommand;
 use domain::sharing::SharingCommand;
 
 use super::purpose::Purpose;
@@ -111,6 +114,12 @@ pub enum Act {
     Reflection,
     /// Record what is done with a school.
     School,
+    /// Decide in an episode of a divorce: recognise, acknowledge, choose a track, say that rest was reached.
+    Episode,
+    /// Record safety: screening, signals, the steps of a lane, who is told later.
+    Safety,
+    /// Clear a lane of safety, as a second person.
+    ClearSafety,
     /// Write about the own part, for oneself alone.
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
@@ -129,7 +138,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 58] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -178,6 +187,9 @@ impl Act {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Episode,
+        Self::Safety,
+        Self::ClearSafety,
         Self::Reflect,
         Self::AccessLog,
         Self::Overview,
@@ -239,6 +251,9 @@ impl Act {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Episode => "episode",
+            Self::Safety => "safety",
+            Self::ClearSafety => "clear_safety",
             Self::Reflect => "reflect",
             Self::AccessLog => "access_log",
             Self::Overview => "overview",
@@ -285,6 +300,8 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
+            CaseCommand::Safety(SafetyCommand::ClearSafetyLane { .. }) => Self::ClearSafety,
+            CaseCommand::Safety(_) => Self::Safety,
             CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)
@@ -353,6 +370,13 @@ const fn of_divorce(command: &DivorceCommand) -> Act {
         ) => Act::Sat,
         DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. }) => Act::Dons,
         DivorceCommand::Dons(_) => Act::Accompany,
+        DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::EndSat { .. }) => Act::Sat,
+        DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. } | DonsCommand::EndDons { .. }) => Act::Dons,
+        // What somebody noticed, and what a parent says of themself, is recorded by whoever records conflicts.
+        DivorceCommand::Episode(
+            EpisodeCommand::RecordDivorceSignal { .. } | EpisodeCommand::RecordNamedStrain { .. },
+        ) => Act::Conflict,
+        DivorceCommand::Episode(_) => Act::Episode,
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
 use domain::divorce::{DivorceEvent, DonsEvent};
+use domain::divorce::{DivorceEvent, EpisodeEvent};
 use domain::framework::FrameworkEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;
@@ -75,6 +76,10 @@ pub enum Topic {
     School,
     /// Conversations, goals and barriers of a `DOnS` trajectory.
     Dons,
+    /// Where a family stands in a divorce: signals, recognition, tracks, rest.
+    Episode,
+    /// Safety: screening, signals, the steps of the meldcode, who is told later.
+    Safety,
     /// What a worker wrote about the own part.
     OwnReflection,
     /// Who looked, and why that was allowed.
@@ -85,7 +90,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -118,6 +123,8 @@ impl Topic {
         Self::Reflection,
         Self::School,
         Self::Dons,
+        Self::Episode,
+        Self::Safety,
         Self::OwnReflection,
         Self::Trail,
         Self::Draft,
@@ -159,6 +166,8 @@ impl Topic {
             Self::Reflection => "reflection",
             Self::School => "school",
             Self::Dons => "dons",
+            Self::Episode => "episode",
+            Self::Safety => "safety",
             Self::OwnReflection => "own_reflection",
             Self::Trail => "trail",
             Self::Draft => "draft",
@@ -186,6 +195,11 @@ impl Topic {
             ) => Self::Divorce,
             CaseEvent::Divorce(DivorceEvent::Dons(_)) => Self::Dons,
             CaseEvent::Divorce(DivorceEvent::Sat(_)) => Self::Sat,
+            // What concerns one parent alone is as what that parent tells of a conflict.
+            CaseEvent::Divorce(DivorceEvent::Episode(
+                EpisodeEvent::ParentStrainNamed { .. } | EpisodeEvent::ComplexDivorceAcknowledged { .. },
+            )) => Self::Conflict,
+            CaseEvent::Divorce(DivorceEvent::Episode(_)) => Self::Episode,
             CaseEvent::Sharing(_) => Self::Sharing,
             CaseEvent::Exclusion(_) => Self::Exclusion,
             CaseEvent::Consent(_) => Self::Consent,
@@ -221,6 +235,7 @@ impl Topic {
             CaseEvent::Conference(_) => Self::Conference,
             CaseEvent::Reflection(_) => Self::Reflection,
             CaseEvent::School(_) => Self::School,
+            CaseEvent::Safety(_) => Self::Safety,
         }
     }
 

@@ -217,6 +217,7 @@ mod tests {
     use domain::consent::HELP_ENDS_OR_OTHER_GROUND;
     use domain::contact::{CALL_BACK_DUE, PROMISE_DUE};
     use domain::divorce::SAT_ACCESS_DUE;
+    use domain::divorce::episode::{LOOK_BACK_DUE, TRIAGE_DUE};
     use domain::emergency::EMERGENCY_REVIEW_DUE;
     use domain::ownplan::{HELP_PLAN_FIXED_DUE, HELP_PLAN_WRITTEN_DUE, OWN_PLAN_DUE};
     use domain::plan::{ACTION_DUE, EVALUATION_DUE};
@@ -246,6 +247,8 @@ mod tests {
             REQUEST_DUE,
             TELL_FAMILY_DUE,
             RULING_ENDS_DUE,
+            TRIAGE_DUE,
+            LOOK_BACK_DUE,
             "other",
         ];
         let days = [

@@ -47,6 +47,7 @@ use super::regie::{DirectorNode, RegieNode};
 use super::representatives::{self, RepresentativeNode};
 use super::requests::{self, RequestNode};
 use super::rulings::{self, RulingNode};
+use super::safety::SafetyNode;
 use super::scalars::Day;
 use super::schema::cost_of_rows;
 use super::school::SchoolNode;
@@ -195,6 +196,12 @@ impl CaseNode {
     /// How its conflicts went by the moment looked at, worked out once for the answer.
     pub fn escalation_view(&self, session: &Session<'_>) -> &EscalationView {
         self.views.escalation.get(|| self.read(session, views::escalation::escalation))
+    }
+
+    /// The token that changes when something that the viewer may see changes.
+    #[must_use]
+    pub fn token(&self, session: &Session<'_>) -> String {
+        session.revision_token(self.case, &self.loaded.history, &self.mandate)
     }
 
     /// The day looked at.
@@ -441,7 +448,8 @@ impl CaseNode {
         Ok(PlansNode::new(self, self.divorce_view(&session).clone()))
     }
 
-    /// What was asked of a divorce advice team (SAT), and who accompanies both parents (`DOnS`).
+    /// Where the family stands on the way to rest, what was asked of a divorce advice team (SAT), and who accompanies both parents
+    /// (`DOnS`).
     async fn divorce(&self) -> DivorceNode {
         DivorceNode::new(self)
     }
@@ -536,6 +544,12 @@ impl CaseNode {
     /// What is done with schools.
     async fn school(&self) -> SchoolNode {
         SchoolNode::new(self)
+    }
+
+    /// Safety: who was screened, the lanes with the steps of the meldcode and what is left of their terms, who is told later, and what asks
+    /// for the steps.
+    async fn safety(&self) -> SafetyNode {
+        SafetyNode::new(self)
     }
 
     /// Who represents somebody of the case on the day looked at: a guardian of an institution, a curator, a mentor, a proxy, a

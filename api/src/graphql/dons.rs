@@ -179,7 +179,7 @@ impl DonsConversationNode {
 /// Where a conversation went otherwise than usual.
 #[derive(SimpleObject)]
 pub struct DonsDeviation {
-    /// Which rule, as a stable word: `dons_pattern`, `dons_attendance` or `joint_talks_wait`.
+    /// Which rule, as a stable word: `dons_pattern`, `dons_attendance` or `safety_before_joint_talk`.
     rule: String,
     /// Why. Absent while nobody explained it.
     explanation: Option<String>,

@@ -1,23 +1,29 @@
 //! The domain's closed lists as the API shows them. Each mirrors one enum of the domain; the compiler keeps them equal.
 
+mod advised;
 mod assessed;
 mod course;
+mod episode;
 mod help;
 mod plan;
+mod safety;
 mod said;
 mod together;
 
 use async_graphql::Enum;
 
+pub use self::advised::{BarrierKind, DonsConversationKind, DonsSubGoal, GoalStep, SatMode, SatTrack};
 pub use self::assessed::{
     AssessmentEffect, AssessmentInstrument, AssessmentRelationKind, AssessmentThemeKind, AssessmentVariant,
     AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,
 };
 pub use self::course::{Body, Environment, Medium, ParentingForm, RestKind};
+pub use self::episode::{DivorceOpen, DivorceProgress, DivorceTrack, EpisodeState, EpisodeStep, Feature};
 pub use self::help::{
     ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,
 };
 pub use self::plan::{ActionOutcome, EvaluationOutcome, GoalStanding, PlanAnswer, PlanMaker};
+pub use self::safety::{SafetyKind, ScreeningOutcome, ToldLaterGround};
 pub use self::said::{
     ChildSignalChange, ChildSignalDomain, ContactAnswer, ContactDirection, ContactMedium, ContactVerification,
     FindingAuthority, PromiseEnd, PromiseKind, RequestOutcome, RequesterKind, StatementRecognised,
@@ -264,7 +270,7 @@ pub enum SatEnd {
     Answered,
     /// It was no longer needed.
     NotNeeded,
-    /// The advisor or the team said: not me.
+    /// The team said: not us. An advisor who says *not me* leaves it open for the others.
     NotMe,
 }
 
@@ -408,6 +414,8 @@ pub enum Duty {
     TeamLead,
     /// On call outside office hours (piket): reads crisis cards.
     OnCall,
+    /// Trained as a family representative (gezinsvertegenwoordiger): may be one of a `DOnS` duo.
+    FamilyRepresentative,
 }
 
 /// What a review of an emergency access came to.

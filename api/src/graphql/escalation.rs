@@ -9,7 +9,8 @@ use domain::conflict::GlaslPhase;
 use domain::ids::{EventId, PersonId, Subject};
 use projections::views::escalation::{CourseView, EscalationView};
 
-use self::conflicts::{CalmNode, ConflictNode, FormNode};
+pub use self::conflicts::FormNode;
+use self::conflicts::{CalmNode, ConflictNode};
 use self::help::{AdviceNode, BodyNode, CourseNode};
 use super::case::CaseNode;
 use super::enums::{Body, Environment, Medium, ParentingForm};
@@ -189,7 +190,9 @@ impl EscalationNode {
         all.filter_map(|view| ConflictNode::new(&self.case, view)).collect()
     }
 
-    fn form_nodes(&self, session: &Session<'_>) -> Vec<FormNode> {
+    /// How parents were parents beside each other, as far as the viewer may know.
+    #[must_use]
+    pub fn form_nodes(&self, session: &Session<'_>) -> Vec<FormNode> {
         self.view(session).forms.iter().cloned().filter_map(|view| FormNode::new(&self.case, view)).collect()
     }
 

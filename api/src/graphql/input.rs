@@ -118,6 +118,10 @@ read_id!(
     domain::ids::EventId,
     domain::ids::ReviewId,
     domain::ids::TrajectoryId,
+    domain::ids::DonsConversationId,
+    domain::ids::ParentGoalId,
+    domain::ids::BarrierId,
+    domain::ids::AdviceId,
     domain::ids::ShareId,
     domain::ids::GoalId,
     domain::ids::ActionId,
@@ -143,6 +147,8 @@ read_id!(
     domain::ids::ApplicationId,
     domain::ids::ReferralId,
     domain::ids::ConditionId,
+    domain::ids::LaneId,
+    domain::ids::ToldLaterId,
     CommandId
 );
 

@@ -77,9 +77,9 @@ impl OverviewData {
             "case" | "caseload" | "agenda" | "coordination" | "timeline" | "attention" | "conflict" | "plans"
             | "divorce" | "sharing" | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding"
             | "request" | "ruling" | "escalation" | "setAside" | "assessment" | "reference" | "informal"
-            | "conference" | "reflection" | "school" | "help" | "draft" => Self::Course,
+            | "conference" | "reflection" | "school" | "help" | "draft" | "safety" => Self::Course,
             "signal" => Self::Signals,
-            "accessLog" | "overview" | "why" => Self::Looks,
+            "accessLog" | "overview" | "why" | "toldLater" => Self::Looks,
             _ => Self::Other,
         };
         Some(kind)
@@ -238,7 +238,9 @@ impl OverviewQuery {
         let page = read.map_err(|fault| session.unread(&fault))?;
         let about = About::new(&loaded.history, person, officer, session.today());
         let mut looks = Vec::new();
-        for mut line in lines(&page.found) {
+        // Told later: nothing of a lane shows to whom it is kept from (privacy.md).
+        let kept = loaded.history.state().safety.kept_on(session.today()).any(|(_, one)| one.person == person);
+        for mut line in lines(&page.found, kept) {
             line.shown = shown(ctx, &session, &about, &mandate, &line).await?;
             if mandate.makes(&EVERYONE, LINE, &[Subject::Person(person)]) {
                 looks.push(line);
@@ -249,11 +251,21 @@ impl OverviewQuery {
     }
 }
 
-/// Entries, a line for each worker and day. What was no valid request, or failed, showed nothing to anybody.
-fn lines(found: &[Found]) -> Vec<OverviewLine> {
+/// Whether a field shows something of a lane of safety.
+fn is_of_safety(field: &str) -> bool {
+    matches!(field.split('.').next(), Some("safety" | "toldLater"))
+}
+
+/// Entries, a line for each worker and day. What was no valid request, or failed, showed nothing to anybody. Of a lane that is kept from
+/// the person nothing shows, also not that somebody looked at that alone.
+fn lines(found: &[Found], kept: bool) -> Vec<OverviewLine> {
     let mut lines: BTreeMap<LineKey, OverviewLine> = BTreeMap::new();
     let told = |outcome| matches!(outcome, Outcome::Granted | Outcome::Refused);
     for entry in found.iter().map(|found| &found.entry).filter(|entry| told(entry.outcome)) {
+        let shown: Vec<_> = entry.fields.iter().filter(|shown| !kept || !is_of_safety(&shown.field)).collect();
+        if shown.is_empty() && !entry.fields.is_empty() {
+            continue;
+        }
         let key = key_of(entry);
         let line = lines.entry(key.clone()).or_insert_with(|| OverviewLine {
             key,
@@ -264,8 +276,8 @@ fn lines(found: &[Found]) -> Vec<OverviewLine> {
             shown: Shown { role: Some(entry.role), ..Shown::default() },
         });
         line.purposes.extend(entry.judgements.iter().map(|judged| judged.purpose));
-        line.data.extend(entry.fields.iter().filter_map(|shown| OverviewData::of(&shown.field)));
-        line.classes.extend(entry.fields.iter().map(|shown| shown.class.clone()));
+        line.data.extend(shown.iter().filter_map(|shown| OverviewData::of(&shown.field)));
+        line.classes.extend(shown.iter().map(|shown| shown.class.clone()));
         line.times += 1;
     }
     lines.into_values().collect()

@@ -15,10 +15,12 @@ use super::lists::ListQuery;
 use super::misplaced::SetAsideQuery;
 use super::overview::OverviewQuery;
 use super::own::OwnQuery;
+use super::sat::SatQuery;
 use super::say::SayQuery;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{id, organisation};
+use super::told_later::ToldLaterQuery;
 use super::why::WhyQuery;
 
 /// Everything that can be asked.
@@ -36,6 +38,8 @@ pub struct Query(
     SetAsideQuery,
     OwnQuery,
     DraftQuery,
+    SatQuery,
+    ToldLaterQuery,
 );
 
 /// Who you are to the system.

@@ -6,14 +6,17 @@ mod speaks;
 use domain::assessment::{AssessmentCommand, TestedOn};
 use domain::case::{Case, CaseCommand, CaseEvent};
 use domain::conference::CONFERENCE_UNKNOWN;
+use domain::conflict::ConflictEvent;
 use domain::contact::ContactCommand;
 use domain::decider::{History, Order};
+use domain::divorce::DivorceEvent;
 use domain::fact::Fact;
 use domain::households::{HouseholdCommand, HouseholdEvent};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
 use domain::regie::RegieCommand;
 use domain::rejection::{Code, Rejection};
 use domain::representation::{RepresentationCommand, RepresentationEvent};
+use domain::safety::{LANE_UNKNOWN, TOLD_LATER_UNKNOWN};
 use domain::school::SCHOOL_QUESTION_UNKNOWN;
 use domain::statement::StatementCommand;
 use domain::time::{CivilDay, Occurred};
@@ -157,6 +160,13 @@ impl Hearer<'_> {
             CaseCommand::School(command) => {
                 let named = command.question().and_then(|question| self.history.state().school.question(question));
                 (self.hides_fact(named.map(|asked| asked.fact)), SCHOOL_QUESTION_UNKNOWN)
+            }
+            CaseCommand::Safety(command) => {
+                let safety = &self.history.state().safety;
+                let of_lane = command.lane().and_then(|lane| safety.lane(lane)).map(|lane| lane.fact);
+                let later = command.told_later().and_then(|one| safety.told_later(one)).map(|(_, one)| one.fact);
+                let unknown = if command.told_later().is_some() { TOLD_LATER_UNKNOWN } else { LANE_UNKNOWN };
+                (self.hides_fact(of_lane) || self.hides_fact(later), unknown)
             }
             _ => return None,
         };

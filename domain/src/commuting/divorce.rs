@@ -3,8 +3,10 @@
 use super::{By, Meeting, Pair};
 use crate::case::{Case, CaseCommand};
 use crate::consent::Category;
+use crate::divorce::episode::tests as episode;
+use crate::divorce::episode::{DivorceTrack, EpisodeStep};
 use crate::divorce::tests::{
-    A, ANJA, B, FENNA, HUGO, ILSE, TESS, WIM, apart, appoint, close, consent_of, directed, end_coordinator,
+    A, ANJA, B, FENNA, HUGO, ILSE, ROBERT, TESS, WIM, apart, appoint, close, consent_of, directed, end_coordinator,
     refuse_sharing, share, split, strike, withdraw,
 };
 use crate::divorce::{DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitGround};
@@ -46,7 +48,7 @@ fn pair(name: &'static str, meeting: Meeting, one: By, other: By) -> Pair {
 }
 
 pub(super) fn pairs() -> Vec<Pair> {
-    [plans(), team_and_duo(), shares()].into_iter().flatten().collect()
+    [plans(), team_and_duo(), shares(), episodes()].into_iter().flatten().collect()
 }
 
 fn plans() -> Vec<Pair> {
@@ -113,5 +115,65 @@ fn shares() -> Vec<Pair> {
         pair("consent to share is withdrawn while something is shared", Bars, own, again()),
         pair("closing meets something that is shared", Bars, by_anja(close()), again()),
         pair("closing meets a share that is withdrawn", Commute, by_anja(close()), back()),
+    ]
+}
+
+fn episodes() -> Vec<Pair> {
+    use Meeting::{Bars, Commute, Rivals};
+    let at = |given: Given<Case>, pair: Pair| Pair { given, ..pair };
+    let take = |step| by_anja(episode::step(step));
+    let told = |person| by_anja(episode::acknowledge(person));
+    let chosen = |track| by_anja(episode::triage(track));
+    let reviewed = || episode::in_review(DivorceTrack::Dons);
+    let raised = by_anja(crate::safety::tests::signal(&[ILSE]));
+    vec![
+        at(
+            episode::recognised(),
+            pair("what was recognised is acknowledged to two parents", Commute, told(ILSE), told(ROBERT)),
+        ),
+        at(
+            episode::acknowledged(),
+            pair("two tracks are chosen", Rivals, chosen(DivorceTrack::Dons), chosen(DivorceTrack::PlanPerHousehold)),
+        ),
+        at(
+            episode::signalled(),
+            pair(
+                "a complex divorce is recognised twice",
+                Rivals,
+                by_anja(episode::recognise()),
+                by_anja(episode::recognise()),
+            ),
+        ),
+        at(
+            episode::signalled(),
+            pair(
+                "a safety signal comes while a complex divorce is recognised",
+                Bars,
+                raised,
+                by_anja(episode::recognise()),
+            ),
+        ),
+        at(
+            reviewed(),
+            pair(
+                "rest is reached while the track goes on",
+                Rivals,
+                take(EpisodeStep::RestReached),
+                take(EpisodeStep::TrackContinued),
+            ),
+        ),
+        at(
+            episode::at_rest(),
+            pair("an episode is closed twice", Rivals, take(EpisodeStep::Closed), take(EpisodeStep::Closed)),
+        ),
+        at(
+            episode::signalled(),
+            pair(
+                "somebody else notices something while a track is chosen",
+                Commute,
+                by_anja(episode::signal("Ook op school.")),
+                chosen(DivorceTrack::Dons),
+            ),
+        ),
     ]
 }

@@ -4,6 +4,7 @@ mod assessed;
 mod divorce;
 mod help;
 mod plans;
+mod safety;
 mod said;
 mod together;
 
@@ -153,6 +154,7 @@ impl<'a> LayersOf<'a> {
             CaseEvent::Application(event) => self.of_application(event, before),
             CaseEvent::Referral(event) => self.of_referral(event, before),
             CaseEvent::Framework(event) => self.of_framework(event, before),
+            CaseEvent::Safety(event) => self.of_safety(event, before),
             CaseEvent::Correction(CorrectionEvent::FactCorrected { target, replacement, .. }) => {
                 let stood = self.stands_earlier(*target, before);
                 // What takes its place may be for fewer, and is never for more.

@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::consent::{ConsentKind, Evidence, WhoIs};
+use crate::divorce::episode::{EpisodeCommand, EpisodeStep};
 use crate::divorce::{
     BarrierKind, CoordinatorCommand, DonsCommand, DonsConversationKind, NewDonsConversation, NewSatAdvice, SatCommand,
     SatEnd, SatScope, SplitGround, TopologyCommand,
@@ -351,6 +352,7 @@ fn every_free_text_of_the_divorce_and_of_sharing_is_read() {
             &["A", "B"],
         ),
         (crate::sharing::tests::offer(&[], &[]).into(), &["hoe de week verloopt, om in de klas rust te houden"]),
+        (EpisodeCommand::TakeDivorceStep { step: EpisodeStep::Closed, words: a.clone() }.into(), &["A"]),
         (SharingCommand::WithdrawShare { share, reason: a }.into(), &["A"]),
     ];
     for (command, expected) in table {

@@ -290,10 +290,11 @@ impl<'a> Locating<'a> {
 
     /// Who coordinates the plan of a household leads where that household does, and who advises about somebody where that person does. A
     /// duo speaks with both parents, so no consent says about whom: while anybody is protected it may lead to them. That there are two
-    /// plans says of no household where it is.
+    /// plans says of no household where it is; nor does a state, a step or a track: the words may, and who noticed or saw something.
     fn divorce_leads(&self, event: &DivorceEvent) -> bool {
         match event {
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. }) => false,
+            // A state, a step or a track leads to nobody; the words may, and who noticed or saw it.
+            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. }) | DivorceEvent::Episode(_) => false,
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
@@ -305,8 +306,6 @@ impl<'a> Locating<'a> {
             }
             // So may what is said in their conversations, and what stands in the way.
             DivorceEvent::Dons(_) => true,
-            // A state, a step or a track leads to nobody; the words may, and who noticed or saw it.
-            DivorceEvent::Episode(_) => false,
         }
     }
 

@@ -67,10 +67,6 @@ pub struct Answers {
 /// What can happen about safety.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "type", content = "payload")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "facts are few and short-lived; a box would only hide what stands in one"
-)]
 pub enum SafetyEvent {
     /// Somebody of the family was screened for safety.
     SafetyScreened {

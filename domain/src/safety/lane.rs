@@ -62,13 +62,7 @@ impl Lane {
         self.heard(|talk| talk.on <= day)
     }
 
-    /// The same, on whatever day.
-    #[must_use]
-    pub fn is_heard(&self) -> bool {
-        self.heard(|_| true)
-    }
-
-    fn heard(&self, counts: impl Fn(&Held) -> bool) -> bool {
+    pub(super) fn heard(&self, counts: impl Fn(&Held) -> bool) -> bool {
         let held = || self.held.iter().filter(|talk| counts(talk));
         if self.children.is_empty() {
             return held().next().is_some();
@@ -276,7 +270,7 @@ pub struct ToldLater {
     pub decided_by: WorkerId,
     /// Which colleague was consulted.
     pub consulted: WorkerId,
-    /// The day on which somebody looks again.
+    /// The day on which somebody looks again, as said at first.
     pub review: CivilDay,
     /// Why.
     pub words: Personal<Text>,

@@ -109,9 +109,19 @@ impl Safety {
 
     /// The steps that no lane took yet, and what is told later: each gone once it is done, the steps also once the lane is cleared.
     pub(crate) fn open_dues(&self) -> impl Iterator<Item = Due> {
-        let steps = self.lanes.iter().filter(|lane| lane.cleared.is_none()).flat_map(Lane::open_steps);
+        self.waiting().map(|(due, ..)| due.clone())
+    }
+
+    /// The same, each with the fact that says so and the fact of what it is about.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = (&Due, EventId, EventId)> {
+        let open = self.lanes.iter().filter(|lane| lane.cleared.is_none());
+        let steps = open.flat_map(|lane| lane.untaken(|_| true).into_iter().map(|due| (due, lane.fact, lane.fact)));
         let untold = self.lanes.iter().flat_map(|lane| &lane.told_later).filter(|one| one.told.is_none());
-        steps.chain(untold.filter_map(|one| one.due.clone()))
+        let looks = untold.filter_map(|one| {
+            let said_by = one.looks.last().map_or(one.fact, |look| look.fact);
+            Some((one.due.as_ref()?, said_by, one.fact))
+        });
+        steps.chain(looks)
     }
 
     pub(super) fn apply(&mut self, fact: &Fact<CaseEvent>, event: &SafetyEvent) {
@@ -224,7 +234,6 @@ impl Safety {
             }),
             SafetyEvent::ToldLaterReviewed { told_later, by, review, words } => self.change_told(told_later, |one| {
                 one.due = due;
-                one.review = review;
                 one.looks.push(Look { on, by, review, words, fact: id });
             }),
             SafetyEvent::PersonTold { told_later, by, words } => {
@@ -277,17 +286,24 @@ fn opened(
 }
 
 impl Lane {
-    /// What must follow and has not.
+    /// Which steps must follow and had not by a day.
     #[must_use]
-    pub fn open_steps(&self) -> Vec<Due> {
+    pub fn open_steps_on(&self, day: CivilDay) -> Vec<Due> {
+        if !self.is_open_on(day) {
+            return Vec::new();
+        }
+        self.untaken(|on| on <= day).into_iter().cloned().collect()
+    }
+
+    fn untaken(&self, counts: impl Fn(CivilDay) -> bool) -> Vec<&Due> {
         let taken = |what: &str| match what {
-            MAP_DUE => !self.mapped.is_empty(),
-            CONSULT_DUE => !self.consulted.is_empty(),
-            TALK_DUE => self.is_heard(),
-            WEIGH_DUE => !self.weighed.is_empty(),
-            DECIDE_DUE => !self.decided.is_empty(),
+            MAP_DUE => self.mapped.iter().any(|one| counts(one.on)),
+            CONSULT_DUE => self.consulted.iter().any(|one| counts(one.on)),
+            TALK_DUE => self.heard(|talk| counts(talk.on)),
+            WEIGH_DUE => self.weighed.iter().any(|one| counts(one.on)),
+            DECIDE_DUE => self.decided.iter().any(|one| counts(one.on)),
             _ => false,
         };
-        self.dues.iter().filter(|due| !taken(&due.what)).cloned().collect()
+        self.dues.iter().filter(|due| !taken(&due.what)).collect()
     }
 }

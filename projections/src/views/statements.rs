@@ -22,6 +22,17 @@ pub enum SpokenBy {
     Outside(Kept<Personal<Line>>),
 }
 
+impl SpokenBy {
+    /// As this fact names them.
+    pub(super) fn of(reading: &Reading<'_>, speaker: &Speaker, fact: EventId) -> Self {
+        match speaker {
+            Speaker::Person(person) => Self::Person(*person),
+            Speaker::Worker(worker) => Self::Worker(*worker),
+            Speaker::Outside(who) => Self::Outside(reading.kept(who.clone(), fact)),
+        }
+    }
+}
+
 /// What somebody said.
 #[derive(Clone, PartialEq, Debug)]
 pub struct StatementView {
@@ -134,11 +145,7 @@ fn view(reading: &Reading<'_>, statement: &Statement) -> StatementView {
     let tested = statement.tested.iter().filter(|tested| tested.day <= reading.day());
     StatementView {
         statement: reading.kept(statement.id, statement.fact),
-        speaker: match &statement.speaker {
-            Speaker::Person(person) => SpokenBy::Person(*person),
-            Speaker::Worker(worker) => SpokenBy::Worker(*worker),
-            Speaker::Outside(who) => SpokenBy::Outside(reading.kept(who.clone(), statement.fact)),
-        },
+        speaker: SpokenBy::of(reading, &statement.speaker, statement.fact),
         about: reading.by_joining(&statement.about),
         words: reading.kept(statement.words.clone(), statement.fact),
         heard_by: statement.heard_by,

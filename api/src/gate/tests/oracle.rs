@@ -363,9 +363,9 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Conference, Conflict, Consent, Crisis, Divorce, Dons, Emergency, Exclusion, Glasl, Handover, Households,
-            Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Sat, School, Service, Sharing,
-            Staff, Status, Trail,
+            Conference, Conflict, Consent, Crisis, Divorce, Dons, Emergency, Episode, Exclusion, Glasl, Handover,
+            Households, Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Safety, Sat, School,
+            Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         // A draft is no part of any case.
@@ -380,6 +380,8 @@ impl Oracle<'_> {
         let notes = matches!(item.audience, Audience::Director);
         let layered = matches!(item.audience, Audience::Child(_) | Audience::Persons(_));
         let open = !item.locating && !notes;
+        // Of safety whoever helps sees what names them, and so does access once there was a director.
+        let named = topic == Safety && matches!(item.audience, Audience::Workers(_)) && !item.locating;
         match relation {
             Relation::Director | Relation::Deputy => topic != OwnReflection,
             Relation::Emergency => {
@@ -394,9 +396,11 @@ impl Oracle<'_> {
                         | Glasl
                         | Service
                         | Conference
+                        | Episode
                         | Reflection
                         | School
                         | Dons
+                        | Safety
                         | OwnReflection
                 );
                 !notes && !kept && !said && topic != Topic::Request
@@ -404,19 +408,24 @@ impl Oracle<'_> {
             Relation::AccessWorker if !self.facts.ever_directed => {
                 open && !matches!(topic, Emergency | Trail | Dons | OwnReflection)
             }
-            Relation::AccessWorker => open && !household && !layered && matches!(topic, Status | Regie | Staff),
+            Relation::AccessWorker => {
+                named || (open && !household && !layered && matches!(topic, Status | Regie | Staff))
+            }
             Relation::Coordinator => {
                 let who = [Status, Regie, Staff, Life, People, Households, Protection, Consent];
                 let topics =
                     [&who[..], &[Divorce, Plan, Conflict, Service, Ruling, Conference, Reflection, School]].concat();
                 let home = item.at_home.iter().any(|home| self.own_homes().contains(home));
-                (open || (home && !notes)) && (said || topics.contains(&topic))
+                let near = open || (home && !notes);
+                near && (said
+                    || topics.contains(&topic)
+                    || (topic == Safety && matches!(item.audience, Audience::Workers(_))))
             }
             Relation::Supporter => {
                 let topics =
                     [Status, Regie, Staff, People, Protection, Consent, Divorce, Plan, Conflict, Service, Ruling];
                 let together = matches!(topic, Conference | Reflection | School);
-                open && !household && (said || together || topics.contains(&topic))
+                named || (open && !household && (said || together || topics.contains(&topic)))
             }
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
@@ -432,8 +441,10 @@ impl Oracle<'_> {
             Relation::SatAdvisor => {
                 let mut held = self.facts.advisors.iter().filter(|held| held.worker == self.me());
                 let plan = topic == Plan && held.all(|held| held.plan);
-                let told =
-                    matches!(topic, Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service);
+                let told = matches!(
+                    topic,
+                    Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service | Episode
+                );
                 open && !household && (told || plan)
             }
             Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),

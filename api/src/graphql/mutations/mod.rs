@@ -9,9 +9,11 @@ mod consent;
 mod contact;
 mod corrections;
 mod divorce;
+mod dons;
 mod drafts;
 mod duties;
 mod emergency;
+mod episode;
 mod exclusion;
 mod framework;
 mod handover;
@@ -28,6 +30,8 @@ mod regie;
 mod representation;
 mod request;
 mod rulings;
+mod safety;
+mod sat;
 mod school;
 mod service;
 mod sharing;
@@ -55,6 +59,8 @@ pub struct FamilyAndRegieMutation(
     regie::RegieMutation,
     handover::HandoverMutation,
     divorce::DivorceMutation,
+    dons::DonsMutation,
+    sat::SatMutation,
     sharing::SharingMutation,
     representation::RepresentationMutation,
     exclusion::ExclusionMutation,
@@ -88,9 +94,10 @@ pub struct ConferenceAndSchoolMutation(
     reflection::ReflectionMutation,
     school::SchoolMutation,
     super::own::OwnMutation,
+    safety::SafetyMutation,
 );
 
-/// Help as it runs, what was weighed and asked.
+/// Help as it runs, what was weighed and asked, where a family stands in a divorce.
 #[derive(MergedObject, Default)]
 pub struct HelpMutation(
     trajectory::TrajectoryMutation,
@@ -99,4 +106,5 @@ pub struct HelpMutation(
     referral::ReferralMutation,
     framework::FrameworkMutation,
     drafts::DraftMutation,
+    episode::EpisodeMutation,
 );

@@ -2,6 +2,8 @@
 //! until then tells no details.
 
 use domain::case::{CaseCommand, CaseEvent};
+use domain::conflict::ConflictEvent;
+use domain::divorce::DivorceEvent;
 use domain::households::HouseholdEvent;
 use domain::regie::{RegieCommand, RegieEvent};
 use domain::rejection::Code;
@@ -47,6 +49,8 @@ pub(super) enum Kind {
     Plans,
     /// What courts ruled.
     Rulings,
+    /// Where a family stands in a divorce, and how parents are parents beside each other.
+    Episodes,
     /// Any fact: what a correction meets.
     Any,
 }
@@ -223,6 +227,18 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
             "LISTENER_TWICE",
             "LISTENER_WAS_THERE",
             "EXPLANATION_WITHOUT_DEPARTURE",
+            // Safety: they repeat what was sent, or say where a lane stands to who knows it. One that is hidden is unknown.
+            "LANE_UNKNOWN",
+            "LANE_CLEARED",
+            "CONSULTED_NOBODY",
+            "SAFETY_AUDIENCE",
+            "CLEARED_BY_ANOTHER",
+            "LANE_NOT_WEIGHED",
+            "REPORT_NOT_MADE",
+            "ANSWER_AWAITED",
+            "TOLD_LATER_UNKNOWN",
+            "TOLD_ALREADY",
+            "TOLD_LATER_ALREADY",
             "REFLECTION_WITH_NOBODY",
             "REFLECTION_WITHOUT_WORDS",
             "SPOKE_TWICE",
@@ -277,6 +293,42 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
             "SUPPORT_UNKNOWN",
             "NOBODY_SUPPORTED",
             "CERTIFICATE_FROM_FUTURE",
+            // Episodes of a divorce: they repeat what was sent, or what policy asks.
+            "EPISODE_ABSENT",
+            "DECIDED_BY_A_PERSON",
+            "LOOK_BACK_NOT_AHEAD",
+            "LOOK_BACK_NOT_AGREED",
+            "SAFETY_FIRST",
+            "FEATURES_TOO_FEW",
+            "ACCUSATIONS_NOT_WEIGHED",
+            "STRAIN_NOT_NAMED",
+            "OF_A_PARENT",
+            "ALTERNATIVES_MISSING",
+            "FLARE_UP_NOT_OPEN",
+            // DOnS and the divorce advice team: they repeat what was sent, or say where a question stands to whoever may answer it.
+            "DUO_UNTRAINED",
+            "DONS_UNKNOWN",
+            "DONS_WITH_NOBODY",
+            "DONS_TOO_LONG",
+            "DONS_CONVERSATION_UNKNOWN",
+            "PARENT_GOAL_UNKNOWN",
+            "PARENT_GOAL_FIXED",
+            "NOT_A_PARENT",
+            "BARRIER_UNKNOWN",
+            "BARRIER_LIFTED",
+            "DONS_WITHOUT_OUTCOME",
+            "SAT_WITHDRAWN",
+            "SAT_NOT_ACCEPTED",
+            "SAT_ACCESS_OVER",
+            "SAT_POSITION_UNSEEN",
+            "SAT_ADVICE_UNKNOWN",
+            "SAT_ADVICE_ANSWERED",
+            "SAT_REASON_MISSING",
+            "SAT_ANONYMOUS",
+            "SAT_MODE_IS_CONSULTATION",
+            "SAT_MODE_WITHOUT_END",
+            "SAT_MODE_PRESENT",
+            "SAT_MODE_ABSENT",
         ],
     ),
     (
@@ -304,6 +356,19 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
         ],
     ),
     (Speaks::Of(&[Kind::Representatives]), &["REPRESENTATIVE_PRESENT"]),
+    (
+        Speaks::Of(&[Kind::Episodes, Kind::People]),
+        &[
+            "EPISODE_STEP_NOT_OPEN",
+            "EPISODE_FURTHER",
+            "PARENTING_FORM_NOT_CALM",
+            "ACKNOWLEDGE_FIRST",
+            "RECOGNITION_MISSING",
+            "TRACK_UNCHANGED",
+            "PARENTS_NOT_INFORMED",
+            "DONS_NOT_THE_TRACK",
+        ],
+    ),
     (
         Speaks::Of(&[Kind::Plans]),
         &[
@@ -373,9 +438,15 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
             "APPLICATION_ANSWERED",
             "REFERRAL_IN_PLAN",
             "CONDITION_OVER",
+            "NOT_ALL_SCREENED",
+            "NOT_THE_SAT_ADVISOR",
+            "NOT_WHO_ASKED_SAT",
         ],
     ),
-    (Speaks::ToNobody, &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0]),
+    (
+        Speaks::ToNobody,
+        &[PARTY_ABSENT.0, NOT_A_MEMBER.0, "COORDINATOR_ABSENT", REPRESENTATIVE_ABSENT.0, "JOINT_TALK_BARRED"],
+    ),
 ];
 
 /// Codes about dates whose details speak of recorded facts when a correction or a changed end meets them.
@@ -407,6 +478,7 @@ impl Kind {
             Self::Handovers => &[Topic::Handover],
             Self::Plans => &[Topic::Plan],
             Self::Rulings => &[Topic::Ruling],
+            Self::Episodes => &[Topic::Episode, Topic::Conflict],
             Self::Any => &Topic::ALL,
         }
     }
@@ -419,6 +491,11 @@ impl Kind {
             | (Self::Representatives, CaseEvent::Representation(_))
             | (Self::Plans, CaseEvent::Plan(_) | CaseEvent::OwnPlan(_))
             | (Self::Rulings, CaseEvent::Ruling(_))
+            | (
+                Self::Episodes,
+                CaseEvent::Divorce(DivorceEvent::Episode(_))
+                | CaseEvent::Conflict(ConflictEvent::ParentingFormAssessed { .. }),
+            )
             | (Self::Protection, CaseEvent::Protection(_)) => true,
             (Self::Labels, CaseEvent::Households(event)) => {
                 matches!(event, HouseholdEvent::HouseholdFormed { .. } | HouseholdEvent::HouseholdRelabelled { .. })

@@ -1,5 +1,7 @@
 //! What can be explained later: the facts that a rule may mark, and their marks with words.
 
+use super::divorce::divorce_explainable;
+use super::safety::safety_explainable;
 use super::{kept, kept_attendee, kept_held, misfit};
 use crate::assessment::AssessmentEvent;
 use crate::case::CaseEvent;
@@ -33,6 +35,8 @@ pub(super) fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         | CaseEvent::Informal(InformalEvent::SupportTrialStarted { .. }) => Ok(()),
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
         CaseEvent::Trajectory(event) => trajectory_explainable(event),
+        CaseEvent::Safety(event) => safety_explainable(event),
+        CaseEvent::Divorce(event) => divorce_explainable(event),
         CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
             [what, why].into_iter().try_for_each(|text| kept(Some(text)))?;
             kept(Some(set_by))
@@ -51,6 +55,14 @@ pub(super) fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         CaseEvent::Conference(ConferenceEvent::ConferenceHeld { came, agreed, words, .. }) => {
             kept_held(came, agreed)?;
             kept(Some(words))
+        }
+        CaseEvent::Conference(ConferenceEvent::ConferenceCalled { occasion, purpose, expected, invited, .. }) => {
+            [Some(occasion), purpose.as_ref(), expected.as_ref()].into_iter().try_for_each(kept)?;
+            for guest in invited {
+                kept_attendee(&guest.who)?;
+                guest.words.iter().try_for_each(|word| kept(word.agrees.as_ref()))?;
+            }
+            Ok(())
         }
         CaseEvent::Reflection(ReflectionEvent::ReflectionHeld { changes, .. }) => kept(changes.as_ref()),
         CaseEvent::School(SchoolEvent::IntakeHeld {

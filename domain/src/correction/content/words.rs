@@ -1,5 +1,7 @@
 //! The text of an event in whose place a correction puts other words. Every room names its own.
 
+use super::divorce::{optional_text_of_divorce, text_of_divorce};
+use super::safety::text_of_safety;
 use super::{kept, kept_attendee, kept_held, misfit};
 use crate::application::ApplicationEvent;
 use crate::assessment::AssessmentEvent;
@@ -9,7 +11,6 @@ use crate::conflict::ConflictEvent;
 use crate::consent::ConsentEvent;
 use crate::contact::ContactEvent;
 use crate::decider::Context;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
 use crate::framework::FrameworkEvent;
 use crate::informal::InformalEvent;
@@ -25,6 +26,7 @@ use crate::rejection::Rejection;
 use crate::representation::RepresentationEvent;
 use crate::request::RequestEvent;
 use crate::ruling::RulingEvent;
+use crate::safety::SafetyEvent;
 use crate::school::SchoolEvent;
 use crate::service::ServiceEvent;
 use crate::sharing::SharingEvent;
@@ -66,12 +68,6 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             ProtectionEvent::LocatingDataProtected { reason: text, .. }
             | ProtectionEvent::LiftingProposed { agreed: text, .. },
         )
-        | CaseEvent::Divorce(
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason: text, .. })
-            | DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { reason: text, .. })
-            | DivorceEvent::Sat(SatEvent::SatRequested { question: text, .. })
-            | DivorceEvent::Dons(DonsEvent::DonsEnded { reason: text, .. }),
-        )
         | CaseEvent::Sharing(
             SharingEvent::ShareAccepted { offered: text, .. } | SharingEvent::ShareWithdrawn { reason: text, .. },
         )
@@ -81,6 +77,8 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Plan(PlanEvent::ActionAgreed { what: text, .. } | PlanEvent::PlanEvaluated { words: text, .. }) => {
             Some(text)
         }
+        CaseEvent::Divorce(event) => return text_of_divorce(event),
+        CaseEvent::Safety(event) => return text_of_safety(event),
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Assessment(event) => return text_of_assessment(event),
@@ -239,6 +237,7 @@ const fn optional_class_of(event: &CaseEvent) -> DataClass {
         CaseEvent::Assessment(_)
         | CaseEvent::Reference(_)
         | CaseEvent::Informal(InformalEvent::SupportMeasured { .. }) => DataClass::Health,
+        CaseEvent::Safety(_) => DataClass::Criminal,
         _ => DataClass::Ordinary,
     }
 }
@@ -331,7 +330,6 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
-        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. }))
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
         | CaseEvent::OwnPlan(
@@ -356,6 +354,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(formal_help.as_ref())?;
             Some(words)
         }
+        CaseEvent::Divorce(event) => return optional_text_of_divorce(event),
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
             Some(words)
@@ -384,7 +383,8 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
         )
         | CaseEvent::Application(ApplicationEvent::ApplicationAnswered { words, .. })
         | CaseEvent::Contact(ContactEvent::PromiseSettled { note: words, .. })
-        | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. }) => Some(words),
+        | CaseEvent::Voice(VoiceEvent::ChildSignalClosed { words, .. })
+        | CaseEvent::Safety(SafetyEvent::PersonTold { words, .. }) => Some(words),
         CaseEvent::Voice(VoiceEvent::ChildSignalOpened { words, domain, change, .. }) => {
             kept(Some(&*domain))?;
             kept(Some(&*change))?;

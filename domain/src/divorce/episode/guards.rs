@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::catalogue::{
     ACCUSATIONS_NOT_WEIGHED, ALTERNATIVES_MISSING, DECIDED_BY_A_PERSON, EPISODE_STEP_NOT_OPEN, FEATURES_TOO_FEW,
-    FLARE_UP_NOT_OPEN, LOOK_BACK_NOT_AGREED, LOOK_BACK_NOT_AHEAD, PARENTING_FORM_NOT_CALM, PARENTS_NOT_INFORMED,
-    RECOGNITION_MISSING, STRAIN_NOT_NAMED,
+    FLARE_UP_NOT_OPEN, LOOK_BACK_NOT_AGREED, LOOK_BACK_NOT_AHEAD, NOT_ALL_SCREENED, PARENTING_FORM_NOT_CALM,
+    PARENTS_NOT_INFORMED, RECOGNITION_MISSING, SAFETY_FIRST, STRAIN_NOT_NAMED,
 };
 use super::decide::Move;
 use super::events::{DivorceTrack, Feature, NewChoice, NewSeen};
@@ -20,6 +20,7 @@ use crate::people::{FamilyRole, Person};
 use crate::personal::Personal;
 use crate::regie::NO_DIRECTOR;
 use crate::rejection::{Detail, Rejection};
+use crate::safety;
 use crate::time::CivilDay;
 
 type Held = Result<(), Rejection>;
@@ -47,10 +48,21 @@ pub(super) fn check(guard: Guard, asking: &Asking<'_>, context: &Context<'_>) ->
             let agreed = episode.settling.as_ref().is_some_and(|it| it.look_back.is_some() && !it.looked_back);
             when(agreed, || Rejection::new(LOOK_BACK_NOT_AGREED))
         }
-        Guard::Screened | Guard::NoSafetyLane | Guard::JointTalksAllowed => Ok(()),
+        Guard::Screened => {
+            let unscreened = safety::unscreened_on(state, day, context.terms.consent_ages);
+            when(unscreened.is_empty(), || {
+                Rejection::new(NOT_ALL_SCREENED).with("still_to_screen", Detail::ids(unscreened))
+            })
+        }
+        // Nothing is said of the lane: whoever asks need not know more than that safety comes first.
+        Guard::NoSafetyLane => when(state.safety.lane_open_on(day).is_none(), || Rejection::new(SAFETY_FIRST)),
+        Guard::JointTalksAllowed => {
+            when(state.safety.joint_talks_barred_on(day).is_none(), || Rejection::new(SAFETY_FIRST))
+        }
         Guard::FeaturesSeen => features_seen(asking, context),
         Guard::AccusationsWeighed => {
-            when(!saw(asking, Feature::MutualAccusations), || Rejection::new(ACCUSATIONS_NOT_WEIGHED))
+            let weighed = || state.safety.lanes().iter().flat_map(|lane| &lane.weighed).any(|it| it.on <= day);
+            when(!saw(asking, Feature::MutualAccusations) || weighed(), || Rejection::new(ACCUSATIONS_NOT_WEIGHED))
         }
         Guard::StrainNamed => {
             let named = || state.divorce.strains().iter().any(|strain| strain.on <= day);

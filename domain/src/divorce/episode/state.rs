@@ -239,6 +239,18 @@ impl Episode {
         self.taken.iter().flat_map(|taken| taken.flare_ups.iter().copied())
     }
 
+    /// What must follow as it stands on a day, and the fact that it rests on.
+    #[must_use]
+    pub fn open_on(&self, day: CivilDay) -> Vec<(&Due, EventId)> {
+        let stands = self.change_on(day);
+        let triage = stands.filter(|change| change.to == EpisodeState::Acknowledged);
+        let triage = triage.and_then(|change| Some((self.triage_due.as_ref()?, change.fact)));
+        let settling = stands.filter(|change| change.to == EpisodeState::Settling).and(self.settling.as_ref());
+        let look_back = settling.filter(|settling| !settling.looked_back);
+        let look_back = look_back.and_then(|settling| Some((settling.due.as_ref()?, settling.fact)));
+        triage.into_iter().chain(look_back).collect()
+    }
+
     fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
         let triage = self.triage_due.as_ref();
         let triage = triage.filter(|due| self.state_on(judged_on(due, today)) == EpisodeState::Acknowledged);
@@ -272,14 +284,13 @@ impl Episode {
             EpisodeStep::LookedBack | EpisodeStep::Stayed => self.state(),
             EpisodeStep::ReturnedToTriage if self.is_acknowledged() => EpisodeState::Acknowledged,
             EpisodeStep::ReturnedToTriage => EpisodeState::Signalled,
-            EpisodeStep::Reviewed => EpisodeState::Review,
             EpisodeStep::TrackContinued => {
                 self.chosen.last().map_or(EpisodeState::Review, |chosen| EpisodeState::of_track(chosen.track))
             }
             EpisodeStep::RestReached | EpisodeStep::ContactRestorationEnded => EpisodeState::Rest,
             EpisodeStep::ContactRestorationStarted => EpisodeState::ContactRestoration,
             EpisodeStep::SteppedBack if self.state() == EpisodeState::Settling => EpisodeState::Signalled,
-            EpisodeStep::SteppedBack => EpisodeState::Review,
+            EpisodeStep::Reviewed | EpisodeStep::SteppedBack => EpisodeState::Review,
             EpisodeStep::Closed => EpisodeState::Closed,
         }
     }
@@ -397,9 +408,10 @@ pub(in crate::divorce) fn apply(divorce: &mut Divorce, fact: &Fact<CaseEvent>, e
         Some((By::Signal, _)) | None => {}
         Some((By::Acknowledge, to)) => {
             if episode.state() == EpisodeState::Recognised && to == EpisodeState::Acknowledged {
-                let told = episode.acknowledgements.iter().map(|told| told.on).max().unwrap_or(day);
-                let on = episode.last_change().map_or(told, |last| last.max(told));
-                episode.changes.push(change(to, on));
+                // Whichever was told first, it is the last talk that completes it.
+                let last = episode.acknowledgements.last().map_or((day, fact.id), |told| (told.on, told.fact));
+                let on = episode.last_change().map_or(last.0, |change| change.max(last.0));
+                episode.changes.push(Change { on, to, fact: last.1 });
             }
         }
         Some((_, to)) if to == episode.state() => {}
@@ -466,7 +478,7 @@ fn take(episode: &mut Episode, fact: &Fact<CaseEvent>, event: &EpisodeEvent) {
         }
         EpisodeEvent::ComplexDivorceAcknowledged { person, reached, words, .. } => {
             let told = Acknowledgement { on, person, reached, words, by, fact: id };
-            insert(&mut episode.acknowledgements, told, |told| told.on);
+            insert(&mut episode.acknowledgements, told, |told| (told.on, told.person));
         }
         EpisodeEvent::DivorceTriageDecided { track, weighed, .. } => {
             episode.chosen.push(Chosen { on, track, switched: false, weighed, by, fact: id });
@@ -483,8 +495,8 @@ fn take(episode: &mut Episode, fact: &Fact<CaseEvent>, event: &EpisodeEvent) {
     }
 }
 
-/// Puts it in order of the day, behind what was told earlier about that day.
-fn insert<T>(entries: &mut Vec<T>, entry: T, day: impl Fn(&T) -> CivilDay) {
-    let place = entries.partition_point(|earlier| day(earlier) <= day(&entry));
+/// Puts it in order, behind what was told earlier of the same place: by the day mostly.
+fn insert<T, K: Ord>(entries: &mut Vec<T>, entry: T, key: impl Fn(&T) -> K) {
+    let place = entries.partition_point(|earlier| key(earlier) <= key(&entry));
     entries.insert(place, entry);
 }

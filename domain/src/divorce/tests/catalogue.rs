@@ -46,7 +46,8 @@ fn every_event() -> Vec<CaseEvent> {
     let given = given.when(crate::sharing::SharingCommand::WithdrawShare { share, reason: text("op") }).accepted();
     let facts = given.history().facts().iter();
     let of_these = |event: &CaseEvent| matches!(event, CaseEvent::Divorce(_) | CaseEvent::Sharing(_));
-    facts.map(|fact| fact.event.clone()).filter(of_these).collect()
+    let episodes = crate::divorce::episode::tests::every_fact().into_iter().map(|fact| fact.event);
+    facts.map(|fact| fact.event.clone()).filter(of_these).chain(episodes).collect()
 }
 
 fn duo() -> [FamilyRepresentative; 2] {

@@ -3,7 +3,7 @@
 use super::LayersOf;
 use crate::case::CaseEvent;
 use crate::conflict::ConflictEvent;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::ids::{ConflictId, PersonId, ReviewId};
 use crate::layers::{Layer, Layers};
 
@@ -12,7 +12,8 @@ impl LayersOf<'_> {
         match event {
             // That there are two plans, and who accompanies both parents, everyone knows.
             DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. })
-            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
+            // What they do is the trajectory's: of both parents, for whoever may know of it at all.
+            | DivorceEvent::Dons(_) => Layers::case(),
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
@@ -20,10 +21,29 @@ impl LayersOf<'_> {
             DivorceEvent::Sat(SatEvent::SatRequested { scope, withheld, .. }) => {
                 self.of_all(scope.iter().chain(withheld))
             }
-            DivorceEvent::Sat(SatEvent::SatAccepted { review, .. } | SatEvent::SatEnded { review, .. }) => {
-                self.of_review(*review, before)
-            }
+            DivorceEvent::Sat(event) => self.of_review(event.review(), before),
+            DivorceEvent::Episode(event) => self.of_episode(event, before),
         }
+    }
+
+    /// An episode says something of both parents: for whoever reaches each, and whoever else is named. What concerns one parent alone is
+    /// that parent's own, and never crosses.
+    fn of_episode(&self, event: &EpisodeEvent, before: usize) -> Layers {
+        if let Some(person) = event.of_one() {
+            return Layers::of([Layer::Person(person)]);
+        }
+        let named = self.of_involved(&event.persons());
+        if let EpisodeEvent::DivorceSignalRecorded { about, .. } = event {
+            let of_parents = about.iter().map(|person| Layer::Person(*person));
+            return if about.is_empty() { Layers::nobodys() } else { Layers::each_of(of_parents).meet(&named) };
+        }
+        let signalled = self.where_told(before, |told| match told {
+            CaseEvent::Divorce(DivorceEvent::Episode(begun @ EpisodeEvent::DivorceSignalRecorded { .. })) => {
+                begun.episode() == event.episode()
+            }
+            _ => false,
+        });
+        signalled.meet(&named)
     }
 
     /// What is said of a conflict as a whole says something of everyone in it: for whoever reaches each. What is said of one, or told by

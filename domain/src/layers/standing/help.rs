@@ -34,7 +34,7 @@ impl LayersOf<'_> {
     }
 
     /// What is said of several at once: for whoever reaches what is about each, of a child its layer.
-    fn of_each(&self, persons: &[PersonId]) -> Layers {
+    pub(super) fn of_each(&self, persons: &[PersonId]) -> Layers {
         Layers::each_of(persons.iter().map(|person| self.own(*person)))
     }
 

@@ -69,7 +69,7 @@ impl LayersOf<'_> {
 
     /// For whoever reaches each of these: of parents and children what is their own, of anybody else whoever may know that they are in the
     /// case.
-    fn of_involved(&self, persons: &[PersonId]) -> Layers {
+    pub(super) fn of_involved(&self, persons: &[PersonId]) -> Layers {
         let of_family = |person: &PersonId| {
             let known = self.now.people.person(*person);
             known.is_none_or(|known| was_child(known) || was(known, FamilyRole::Parent))

@@ -109,7 +109,7 @@ fn somebody_is_told_later_until_told_with_a_day_on_which_somebody_looks() {
     let given = given.when(later(lane, ROBERT, "2026-05-01")).refused_but(TOLD_LATER_ALREADY);
     let given = given.on("2026-05-01").when(look(id, "2026-05-15")).accepted();
     assert_eq!(waits(&given, "2026-05-01"), due("2026-05-15"));
-    assert_eq!(lane_of(&given).told_later[0].review, day("2026-05-15"));
+    assert_eq!(lane_of(&given).told_later[0].looks[0].review, day("2026-05-15"));
     let given = given.when(look(id, "2026-04-30")).refused_but(UNTIL_BEFORE_FROM);
     let given = given.on("2026-05-04").when(told(id)).accepted();
     assert_eq!([kept(&given, "2026-05-03"), kept(&given, "2026-05-04")], [true, false]);

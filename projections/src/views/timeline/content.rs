@@ -1,8 +1,10 @@
 //! The words in an event, and beside them its first day and its professionals. Every event is named in each: a new one does not pass unseen.
 
 mod assessed;
+mod divorce;
 mod first_days;
 mod help;
+mod safety;
 mod together;
 mod workers;
 
@@ -15,7 +17,6 @@ use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
 use domain::correction::CorrectionEvent;
 use domain::crisis::CrisisEvent;
-use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
 use domain::households::HouseholdEvent;
@@ -77,7 +78,8 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Households(event) => of_households(event),
         CaseEvent::Protection(event) => of_protection(event),
         CaseEvent::Regie(event) => of_regie(event),
-        CaseEvent::Divorce(event) => of_divorce(event),
+        CaseEvent::Divorce(event) => divorce::of_divorce(event),
+        CaseEvent::Safety(event) => safety::of_safety(event),
         CaseEvent::Sharing(event) => of_sharing(event),
         CaseEvent::Correction(
             CorrectionEvent::FactCorrected { reason, .. }
@@ -382,23 +384,6 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
         }
         RegieEvent::DeputyEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         RegieEvent::HandoverSummaryRead { .. } => Vec::new(),
-    }
-}
-
-fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
-    match event {
-        DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason, .. }) => vec![text("reason", reason)],
-        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, until, .. }) => {
-            days(*from, *until).collect()
-        }
-        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, reason, .. })
-        | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, reason, .. }) => {
-            vec![process_day("last_day", *last_day), text("reason", reason)]
-        }
-        DivorceEvent::Sat(SatEvent::SatRequested { question, .. }) => vec![text("question", question)],
-        DivorceEvent::Sat(SatEvent::SatEnded { explanation, .. }) => maybe("explanation", explanation.as_ref()),
-        DivorceEvent::Sat(SatEvent::SatAccepted { .. }) => Vec::new(),
-        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }) => days(*from, None).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
-use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent};
+use domain::divorce::{CoordinatorEvent, DivorceEvent};
 use domain::emergency::EmergencyEvent;
 use domain::exclusion::ExclusionEvent;
 use domain::ids::WorkerId;
@@ -27,6 +27,7 @@ pub(in crate::views::timeline) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::School(event) => event.workers(),
         CaseEvent::Trajectory(event) => event.workers(),
         CaseEvent::Weighing(event) => event.workers(),
+        CaseEvent::Safety(event) => event.workers(),
         CaseEvent::Sharing(SharingEvent::ShareAccepted { recipient, .. }) => vec![*recipient],
         CaseEvent::Exclusion(
             ExclusionEvent::WorkerExcluded { worker, .. } | ExclusionEvent::ExclusionLifted { worker, .. },
@@ -97,14 +98,11 @@ fn in_divorce(event: &DivorceEvent) -> Vec<WorkerId> {
         DivorceEvent::Coordinators(
             CoordinatorEvent::PlanCoordinatorAppointed { worker, .. }
             | CoordinatorEvent::PlanCoordinatorEnded { worker, .. },
-        )
-        | DivorceEvent::Sat(SatEvent::SatAccepted { advisor: worker, .. }) => vec![*worker],
-        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { representatives, .. }) => {
-            representatives.iter().map(|one| one.worker).collect()
-        }
-        DivorceEvent::Topology(_)
-        | DivorceEvent::Sat(SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. })
-        | DivorceEvent::Dons(DonsEvent::DonsEnded { .. }) => Vec::new(),
+        ) => vec![*worker],
+        DivorceEvent::Sat(event) => event.worker().into_iter().collect(),
+        DivorceEvent::Dons(event) => event.workers(),
+        DivorceEvent::Episode(event) => event.workers(),
+        DivorceEvent::Topology(_) => Vec::new(),
     }
 }
 

@@ -1,0 +1,51 @@
+//! What is marked of safety.
+
+use serde_json::json;
+
+use super::Marked;
+use crate::family::made;
+use crate::oracle::Place;
+
+impl Marked {
+    /// The word of something about safety that is for the director alone.
+    fn unsafe_for(&mut self, place: Place) -> String {
+        let word = self.written(&["safety"], place);
+        self.for_director();
+        word
+    }
+
+    /// A screening; a lane about both parents for the director; and one about the father that names Petra, and nobody else.
+    pub(super) async fn safety(&mut self) {
+        let anja = self.server.as_("anja");
+        let (mother, father, son) =
+            (self.id("mother").to_owned(), self.id("father").to_owned(), self.id("son").to_owned());
+        for (person, place) in [(&mother, Place::Own("mother")), (&son, Place::Own("son"))] {
+            let words = self.unsafe_for(place);
+            let screened = json!({"person": person, "alone": true, "oneSidedControl": true, "outcome": "NO_SIGNAL", "words": words});
+            anja.does("recordSafetyScreening", self.of(screened)).await;
+        }
+        let [facts, judgement, who, mapped, weighed, later] =
+            std::array::from_fn(|_| self.unsafe_for(Place::PutTo("nobody")));
+        let signal = json!({"concerns": [mother, father], "kind": "ONE_SIDED_CONTROL", "facts": facts, "judgement": judgement,
+            "reportedBy": {"outside": who}});
+        let lane = made(&anja.does("recordSafetySignal", self.of(signal)).await, "SAFETY_LANE")[0].clone();
+        anja.does("recordSafetyMapping", self.of(json!({"lane": lane, "words": mapped}))).await;
+        let talk = self.unsafe_for(Place::Own("father"));
+        let talked = json!({"lane": lane, "person": father, "alone": true, "words": talk});
+        anja.does("recordSafetyTalk", self.of(talked)).await;
+        let weighing = json!({"lane": lane, "suspected": true, "acute": false, "structural": false, "words": weighed});
+        anja.does("weighSafety", self.of(weighing)).await;
+        let told = json!({"lane": lane, "person": father, "ground": "SERIOUS_HARM", "consulted": self.server.worker("layla"),
+            "review": "2026-12-01", "words": later});
+        anja.does("decideToTellLater", self.of(told)).await;
+
+        let petra = json!({"workers": [self.server.worker("petra")]});
+        let facts = self.written(&["safety"], Place::Own("father"));
+        self.only_for("petra");
+        let signal = json!({"concerns": [father], "kind": "OTHER", "facts": facts, "knownTo": petra});
+        let lane = made(&anja.does("recordSafetySignal", self.of(signal)).await, "SAFETY_LANE")[0].clone();
+        let mapped = self.written(&["safety"], Place::Own("father"));
+        self.only_for("petra");
+        anja.does("recordSafetyMapping", self.of(json!({"lane": lane, "words": mapped}))).await;
+    }
+}
