@@ -7,7 +7,10 @@ mod review;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::fact::Fact;
 use domain::ids::{ReviewId, Revision, Subject, WorkerId};
+use domain::personal::Personal;
+use domain::text::Text;
 use domain::time::CivilDay;
+use projections::views::Kept;
 use projections::views::advice::AdviceView;
 use projections::views::divorce::{AcceptedView, ReviewView};
 
@@ -74,7 +77,7 @@ impl SatRequestNode {
 
 impl SatRequestNode {
     fn advice(&self, session: &Session<'_>, view: &AdviceView) -> SatAdvice {
-        let said = |kept| words(session, self.case.mandate(), ADVICE, kept);
+        let said = |kept: &Kept<Personal<Text>>| words(session, self.case.mandate(), ADVICE, kept);
         let answer = view.answer.as_ref().and_then(|kept| plain(self.case.mandate(), ADVICE, &self.about, kept));
         SatAdvice {
             id: id(view.advice),

@@ -25,9 +25,9 @@ mod topology;
 pub(crate) use coordinators::check_household as check_household_plan;
 pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
 pub use dons::{
-    Barrier, BarrierKind, DONS_ATTENDANCE, DONS_PATTERN, DonsCommand, DonsConversation, DonsConversationKind,
-    DonsEnding, DonsEvent, DonsHeld, DonsKindProgress, DonsNotHeld, DonsPattern, DonsProgress, DonsSubGoal, Duo,
-    FamilyRepresentative, GoalStep, NewDonsConversation, ParentGoal, Took, Usual, Wording,
+    Barrier, BarrierKind, DONS_ATTENDANCE, DONS_EXPLANATION_DUE, DONS_PATTERN, DonsCommand, DonsConversation,
+    DonsConversationKind, DonsEnding, DonsEvent, DonsHeld, DonsKindProgress, DonsNotHeld, DonsPattern, DonsProgress,
+    DonsSubGoal, Duo, FamilyRepresentative, GoalStep, NewDonsConversation, ParentGoal, Took, Usual, Wording,
 };
 pub use episode::{EpisodeCommand, EpisodeEvent};
 pub(crate) use grounds::{NotStanding, missing};

@@ -174,7 +174,7 @@ impl SatQuery {
         let session = Session::of(ctx)?;
         let mandate = session.own("satPicture", Act::List)?;
         let actor = &session.caller().identity.actor;
-        let year = year.unwrap_or_else(|| chrono::Datelike::year(&session.today().date()));
+        let year = year.unwrap_or_else(|| session.today().year());
         let days = CivilDay::from_ymd(year, 1, 1).zip(CivilDay::from_ymd(year, 12, 31));
         let Some(days) = days.filter(|_| actor.role == Role::SatAdvisor) else { return Ok(None) };
         let picture = session.services().lists.sat_picture(actor.organisation.clone(), days).await;

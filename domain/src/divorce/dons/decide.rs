@@ -6,7 +6,7 @@ use super::catalogue::{
     PARENT_GOAL_FIXED, PARENT_GOAL_UNKNOWN,
 };
 use super::pattern::{Conversation, departs, parents_on};
-use super::state::EXPLANATION_DUE;
+use super::state::DONS_EXPLANATION_DUE;
 use super::{
     BarrierKind, DonsCommand, DonsConversationKind, DonsEvent, Duo, FamilyRepresentative, GoalStep,
     NewDonsConversation, ParentGoal,
@@ -209,7 +209,7 @@ fn marked(
     if !rules.is_empty() && explanation.is_none() {
         let (terms, today) = (asked.context.terms, asked.today());
         draft = draft.with_due(Due {
-            what: EXPLANATION_DUE.to_owned(),
+            what: DONS_EXPLANATION_DUE.to_owned(),
             last_day: terms.last_day(terms.rest_of_fact, today),
             at: terms.follows_at(terms.rest_of_fact, today),
         });

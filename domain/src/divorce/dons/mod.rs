@@ -24,8 +24,8 @@ pub use pattern::{DONS_ATTENDANCE, DONS_PATTERN, DonsPattern, Usual};
 use state::DonsTrajectory;
 pub(super) use state::apply;
 pub use state::{
-    Barrier, Dons, DonsConversation, DonsEnding, DonsHeld, DonsKindProgress, DonsNotHeld, DonsProgress, Duo, GoalStep,
-    ParentGoal, Took, Wording,
+    Barrier, DONS_EXPLANATION_DUE, Dons, DonsConversation, DonsEnding, DonsHeld, DonsKindProgress, DonsNotHeld,
+    DonsProgress, Duo, GoalStep, ParentGoal, Took, Wording,
 };
 
 /// A family representative of a duo.

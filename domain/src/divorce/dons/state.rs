@@ -366,7 +366,7 @@ fn many<'a>(conversations: impl Iterator<Item = &'a &'a DonsConversation>) -> u3
 }
 
 /// What must follow when a deviation was not explained at once (rule 0).
-pub(super) const EXPLANATION_DUE: &str = "dons_explanation";
+pub const DONS_EXPLANATION_DUE: &str = "dons_explanation";
 
 /// Takes a fact into the state. Total.
 pub(in crate::divorce) fn apply(divorce: &mut Divorce, regie: &Regie, fact: &Fact<CaseEvent>, event: &DonsEvent) {
@@ -407,7 +407,7 @@ pub(in crate::divorce) fn apply(divorce: &mut Divorce, regie: &Regie, fact: &Fac
                 sub_goals,
                 words,
                 deviations: marks.collect(),
-                explain_by: fact.due.iter().find(|due| due.what == EXPLANATION_DUE).cloned(),
+                explain_by: fact.due.iter().find(|due| due.what == DONS_EXPLANATION_DUE).cloned(),
             };
             let took = Took::Held(held);
             divorce.dons.tell(DonsConversation { id, trajectory, kind, day, preparation, took, fact: fact.id });
