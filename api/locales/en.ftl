@@ -1320,3 +1320,53 @@ event-alert-raised = Alert that something waits
 event-proposal-made = Proposal by the system
 event-proposal-accepted = Proposal accepted
 event-proposal-dismissed = Proposal dismissed
+
+## DOnS and the divorce advice team: conversations, goals, advice
+
+refusal-duo-untrained = Not of both is it recorded that they are trained as a family representative for that organisation on that day. Choose a trained colleague, or let the team lead of that organisation record the training.
+refusal-dons-not-the-track = The track that was chosen is not DOnS, or none was chosen yet. Choose DOnS in triage, or switch to it first.
+refusal-dons-unknown = This DOnS trajectory is not in this case. Check which trajectory you mean.
+refusal-dons-with-nobody = A conversation is with somebody. Say who was there, or record that it was not held.
+refusal-dons-too-long = A conversation lasts no longer than a day. Check the number of minutes.
+refusal-dons-conversation-unknown = This conversation is not recorded as held. Check which conversation you mean, or leave it out.
+refusal-parent-goal-unknown = This goal of the parents is not in this case. Check which goal you mean.
+refusal-parent-goal-fixed = The parents fixed this goal as it stands. Adjust it first if they want it otherwise.
+refusal-goal-of-parents = A goal of the parents is of parents. Name parents only, or leave this out: then it is of every parent.
+refusal-barrier-unknown = This barrier is not in this case. Check which one you mean.
+refusal-barrier-lifted = This barrier was lifted before. There is nothing more to do.
+refusal-dons-without-outcome = Completed means that something came of it. Say what, for communication, contact or agreements. If it ended early, record that with the reason.
+refusal-sat-withdrawn = This question was withdrawn by who asked it. It cannot be answered any more; ask a new one if that is needed.
+refusal-sat-not-accepted = Nobody of the team accepted this question yet. Accept it first.
+refusal-not-the-sat-advisor = Another advisor of the team accepted this question. That advisor advises.
+refusal-sat-access-over = The access with this question is over. An advice is about what you could see; let the question be asked anew.
+refusal-sat-position-unseen = An advice is about the case exactly as you saw it. Name the revision that you looked at after you accepted the question.
+refusal-sat-advice-unknown = This advice is not on this question. Check which advice you mean.
+refusal-sat-advice-answered = This advice was answered before. There is nothing more to do.
+refusal-not-who-asked-sat = An advice is answered by who asked for it, or by the case director. Ask one of them.
+refusal-sat-reason-missing = Whoever departs from an advice says why. Fill in the reason.
+refusal-sat-anonymous = This question was asked anonymously: there is nobody to speak with. Ask it with names, with their consent.
+refusal-sat-mode-is-consultation = Asking for advice is what this question is. Choose direct contact or an intervention.
+refusal-sat-mode-without-end = An intervention has a last day. Name it.
+refusal-sat-mode-present = At that time the team is there itself already. Choose other days, or end that first.
+refusal-sat-mode-absent = On that day the team is not there itself. Check the day.
+due-sat-acceptance = An advisor accepts a question to the divorce advice team.
+due-sat-advice = The divorce advice team advises.
+due-dons-explanation = Explain why a DOnS conversation went otherwise than usual.
+rule-dons-pattern = a DOnS conversation as usual: in number, order and time
+rule-dons-attendance = everyone is there whom a DOnS conversation is with
+
+## Events: DOnS and the divorce advice team
+
+event-dons-conversation-held = DOnS conversation held
+event-dons-conversation-not-held = DOnS conversation not held
+event-parent-goal-drafted = Goal of the parents drafted
+event-parent-goal-adjusted = Goal of the parents adjusted
+event-parent-goal-fixed = Goal of the parents fixed
+event-barrier-opened = Something stands in the way
+event-barrier-lifted = Stands in the way no longer
+event-dons-completed = DOnS completed, with what came of it
+event-sat-not-me-said = An advisor said: not me
+event-sat-advice-given = Advice of the divorce advice team
+event-sat-advice-answered = Advice answered
+event-sat-mode-agreed = The divorce advice team is there itself
+event-sat-mode-ended = The divorce advice team is not there itself any more

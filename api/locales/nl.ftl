@@ -1320,3 +1320,53 @@ event-alert-raised = Sein dat iets wacht
 event-proposal-made = Voorstel van het systeem
 event-proposal-accepted = Voorstel overgenomen
 event-proposal-dismissed = Voorstel niet overgenomen
+
+## DOnS and the divorce advice team: conversations, goals, advice
+
+refusal-duo-untrained = Niet van allebei is op die dag vastgelegd dat zij opgeleid zijn als gezinsvertegenwoordiger voor die organisatie. Kies een opgeleide collega, of laat de teamleider van die organisatie de opleiding vastleggen.
+refusal-dons-not-the-track = Het spoor dat is gekozen is niet DOnS, of er is nog geen spoor gekozen. Kies DOnS in de triage, of ga eerst over op dat spoor.
+refusal-dons-unknown = Dit DOnS-traject staat niet in deze casus. Controleer welk traject u bedoelt.
+refusal-dons-with-nobody = Een gesprek is met iemand. Noem wie er was, of leg vast dat het niet doorging.
+refusal-dons-too-long = Een gesprek duurt niet langer dan een dag. Controleer het aantal minuten.
+refusal-dons-conversation-unknown = Dit gesprek is niet vastgelegd als gehouden. Controleer welk gesprek u bedoelt, of laat het weg.
+refusal-parent-goal-unknown = Dit doel van de ouders staat niet in deze casus. Controleer welk doel u bedoelt.
+refusal-parent-goal-fixed = De ouders stelden dit doel al vast zoals het er staat. Pas het eerst aan als zij het anders willen.
+refusal-goal-of-parents = Een doel van de ouders is van ouders. Noem alleen ouders, of laat dit weg: dan is het van alle ouders.
+refusal-barrier-unknown = Deze belemmering staat niet in deze casus. Controleer welke u bedoelt.
+refusal-barrier-lifted = Deze belemmering is al weg. U hoeft niets meer te doen.
+refusal-dons-without-outcome = Afgerond betekent dat er iets uit kwam. Zeg wat, voor het overleg, het contact of de afspraken. Stopte het eerder, leg dat dan vast met de reden.
+refusal-sat-withdrawn = Deze vraag is ingetrokken door wie haar stelde. Beantwoorden kan niet meer; stel zo nodig een nieuwe vraag.
+refusal-sat-not-accepted = Nog niemand van het team nam deze vraag aan. Neem haar eerst aan.
+refusal-not-the-sat-advisor = Een andere adviseur van het team nam deze vraag aan. Die adviseert.
+refusal-sat-access-over = De toegang bij deze vraag is voorbij. Adviseren gaat over wat u kon zien; laat de vraag opnieuw stellen.
+refusal-sat-position-unseen = Een advies gaat over de casus precies zoals u die zag. Noem de revisie die u bekeek nadat u de vraag aannam.
+refusal-sat-advice-unknown = Dit advies staat niet bij deze vraag. Controleer welk advies u bedoelt.
+refusal-sat-advice-answered = Dit advies is al beantwoord. U hoeft niets meer te doen.
+refusal-not-who-asked-sat = Een advies wordt beantwoord door wie het vroeg, of door de regiehouder. Vraag een van hen.
+refusal-sat-reason-missing = Wie van een advies afwijkt zegt waarom. Vul de reden in.
+refusal-sat-anonymous = Deze vraag is anoniem gesteld: er is niemand om mee te spreken. Stel de vraag met namen, met hun toestemming.
+refusal-sat-mode-is-consultation = Advies vragen is al wat deze vraag is. Kies rechtstreeks contact of een interventie.
+refusal-sat-mode-without-end = Een interventie heeft een laatste dag. Noem die.
+refusal-sat-mode-present = In die tijd is het team er al rechtstreeks bij. Kies andere dagen, of beëindig dat eerst.
+refusal-sat-mode-absent = Op die dag is het team er niet rechtstreeks bij. Controleer de dag.
+due-sat-acceptance = Een adviseur neemt een vraag aan het scheidingsadviesteam aan.
+due-sat-advice = Het scheidingsadviesteam geeft advies.
+due-dons-explanation = Leg uit waarom een DOnS-gesprek anders ging dan gebruikelijk.
+rule-dons-pattern = een DOnS-gesprek zoals gebruikelijk: in aantal, volgorde en tijd
+rule-dons-attendance = bij een DOnS-gesprek is wie erbij hoort
+
+## Events: DOnS and the divorce advice team
+
+event-dons-conversation-held = DOnS-gesprek gehouden
+event-dons-conversation-not-held = DOnS-gesprek ging niet door
+event-parent-goal-drafted = Doel van de ouders opgesteld
+event-parent-goal-adjusted = Doel van de ouders aangepast
+event-parent-goal-fixed = Doel van de ouders vastgesteld
+event-barrier-opened = Iets staat in de weg
+event-barrier-lifted = Staat niet meer in de weg
+event-dons-completed = DOnS afgerond met wat eruit kwam
+event-sat-not-me-said = Adviseur zei: niet ik
+event-sat-advice-given = Advies van het scheidingsadviesteam
+event-sat-advice-answered = Advies beantwoord
+event-sat-mode-agreed = Scheidingsadviesteam is er rechtstreeks bij
+event-sat-mode-ended = Scheidingsadviesteam is er niet meer rechtstreeks bij

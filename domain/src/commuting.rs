@@ -1,6 +1,7 @@
 //! What happens when two workers meet on one case: for each pair of commands, given in either order on the same history. Whoever comes
 //! second decides again on what is there then (`docs/decisions/0003-conflict-policy.md`, which has a line for each row here).
 
+mod advised;
 mod alert;
 mod assess;
 mod conflict;
@@ -61,6 +62,7 @@ fn table() -> Vec<Pair> {
         assess::pairs(),
         together::pairs(),
         help::pairs(),
+        advised::pairs(),
         safety::pairs(),
         alert::pairs(),
     ];

@@ -141,6 +141,14 @@ id!(/// One direct referral.
     ReferralId);
 id!(/// One condition in voluntary help.
     ConditionId);
+id!(/// One conversation of a `DOnS` trajectory, held or not held.
+    DonsConversationId);
+id!(/// One goal of the parents in a `DOnS` trajectory, through all its wordings.
+    ParentGoalId);
+id!(/// Something that stands in the way, from its opening to its lifting.
+    BarrierId);
+id!(/// One advice of a divorce advice team (SAT).
+    AdviceId);
 id!(/// One lane of safety, from its first signal until it is cleared.
     LaneId);
 id!(/// That somebody is told of a lane later.

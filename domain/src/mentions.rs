@@ -16,6 +16,7 @@ use crate::correction::{CorrectedContent, CorrectionCommand};
 use crate::crisis::{CrisisCommand, NewCard};
 use crate::decider::Order;
 use crate::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, SatCommand};
+use crate::divorce::{CoordinatorCommand, DivorceCommand, TopologyCommand};
 use crate::emergency::{EmergencyCommand, NewGround};
 use crate::exclusion::ExclusionCommand;
 use crate::households::HouseholdCommand;
@@ -398,21 +399,16 @@ fn of_divorce(command: &DivorceCommand) -> Vec<&str> {
             worker: _,
             last_day: _,
             reason,
-        })
-        | DivorceCommand::Sat(SatCommand::RequestSat { team: _, question: reason, scope: _ })
-        | DivorceCommand::Dons(DonsCommand::EndDons { trajectory: _, last_day: _, reason }) => vec![reason.as_str()],
-        DivorceCommand::Sat(SatCommand::EndSat { review: _, reason: _, explanation }) => {
-            explanation.iter().map(Text::as_str).collect()
-        }
+        }) => vec![reason.as_str()],
+        DivorceCommand::Sat(command) => command.texts(),
+        DivorceCommand::Dons(command) => command.texts(),
         DivorceCommand::Coordinators(CoordinatorCommand::AppointPlanCoordinator {
             household: _,
             worker: _,
             organisation: _,
             from: _,
             until: _,
-        })
-        | DivorceCommand::Sat(SatCommand::AcceptSat { review: _ })
-        | DivorceCommand::Dons(DonsCommand::AssignDonsDuo { representatives: _, from: _ }) => Vec::new(),
+        }) => Vec::new(),
         DivorceCommand::Episode(command) => command.texts(),
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::InstrumentPolicy;
 use crate::calendar::{Calendar, Convention, Term};
+use crate::divorce::DonsPattern;
 use crate::divorce::episode::RecognitionPolicy;
 use crate::time::{CivilDay, Timestamp, day_given};
 
@@ -143,6 +144,12 @@ pub struct Terms {
     pub reflection: Term,
     /// Within which a question by a school is answered when no day was agreed (PD; 004:1640).
     pub school_question: Term,
+    /// Within which an advisor accepts a question to a divorce advice team (divorce.md, "What happens by itself", PD).
+    pub sat_acceptance: Term,
+    /// Within which a divorce advice team advises, from the day it was asked (divorce.md, "What happens by itself", PD).
+    pub sat_advice: Term,
+    /// What is usual in a `DOnS` trajectory (T; 004b:5971-5976).
+    pub dons: DonsPattern,
     /// Within which triage follows once a complex divorce was acknowledged to each parent (divorce.md, "What happens by itself", PD).
     pub divorce_triage: Term,
     /// What must be seen before a complex divorce is recognised (divorce.md, "States of a case's divorce episode", PD).

@@ -147,6 +147,12 @@ impl CivilDay {
         (1900..=2199).contains(&self.0.year())
     }
 
+    /// The year it falls in.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
     /// The date itself.
     #[must_use]
     pub const fn date(self) -> NaiveDate {

@@ -40,6 +40,8 @@ pub struct Relations {
     pub duo: Vec<WorkerId>,
     /// Members of a regional expert team (RET) that joined, with the children whose consent names them.
     pub expert_team: Vec<ExpertTeamMember>,
+    /// What that duo asked of a divorce advice team.
+    pub duo_questions: Vec<ReviewId>,
     /// SAT teams that were asked and of which nobody accepted yet.
     pub asked_teams: Vec<AskedTeam>,
     /// SAT advisors with access.
@@ -116,6 +118,8 @@ pub struct Advisor {
     pub consents: Vec<ConsentId>,
     /// Whether the words of the request may be read: nobody is named in it, or somebody's consent stands.
     pub told: bool,
+    /// Whether the plan may be seen: everyone of the scope lets it be shared.
+    pub plan: bool,
 }
 
 /// Somebody outside with whom something was shared.
@@ -180,6 +184,7 @@ impl Relations {
             supporters: supporters(state, today, terms),
             duo: duo(state, today),
             expert_team: expert_team(state, today, terms),
+            duo_questions: duo_questions(state, today),
             asked_teams: asked_teams(state, today, terms),
             advisors: advisors(state, today, terms),
             receivers: receivers(state, today, terms),
@@ -246,6 +251,12 @@ fn expert_team(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<ExpertT
     ret_members_on(state, today, terms).into_iter().map(member).collect()
 }
 
+fn duo_questions(state: &CaseState, today: CivilDay) -> Vec<ReviewId> {
+    let Some(duo) = state.divorce.duo_on(today) else { return Vec::new() };
+    let own = state.divorce.sat_reviews().iter().filter(|review| review.asked_as_duo == Some(duo.trajectory));
+    own.map(|review| review.id).collect()
+}
+
 fn asked_teams(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<AskedTeam> {
     let team = |asked: SatAsked| {
         let SatAsked { organisation, review, readers, consents } = asked;
@@ -256,8 +267,8 @@ fn asked_teams(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<AskedTe
 
 fn advisors(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Advisor> {
     let advisor = |access: SatAccess| {
-        let SatAccess { review, advisor: worker, scope, consents, told } = access;
-        Advisor { worker, review, scope, consents, told }
+        let SatAccess { review, advisor: worker, scope, consents, told, plan } = access;
+        Advisor { worker, review, scope, consents, told, plan }
     };
     sat_access_on(state, today, terms).into_iter().map(advisor).collect()
 }

@@ -223,6 +223,7 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
     .chain(of_assessments())
     .chain(of_safety())
     .chain(of_episodes())
+    .chain(of_dons())
     .collect()
 }
 
@@ -333,6 +334,27 @@ fn of_each_person() -> Vec<(&'static str, Value)> {
         ("tellFamilyOfRet", json!({"ret": id(), "told": {"persons": [id()], "words": text}})),
         ("joinRet", json!({"ret": id(), "members": [id()]})),
         ("endRet", json!({"ret": id(), "words": text})),
+    ]
+}
+
+/// Those of a `DOnS` trajectory, and of a question to a divorce advice team.
+fn of_dons() -> Vec<(&'static str, Value)> {
+    let id = || json!(Uuid::new_v4());
+    let text = "Zomaar een zin.";
+    vec![
+        ("saySatNotMe", json!({"review": id()})),
+        ("giveSatAdvice", json!({"review": id(), "words": text})),
+        ("answerSatAdvice", json!({"review": id(), "advice": id(), "follows": true})),
+        ("agreeSatMode", json!({"review": id(), "mode": "INTERVENTION", "until": "2026-12-31", "persons": [id()]})),
+        ("endSatMode", json!({"review": id()})),
+        ("recordDonsConversation", json!({"trajectory": id(), "kind": "FOUR_WAY", "present": [id()]})),
+        ("recordDonsNotHeld", json!({"trajectory": id(), "kind": "FOUR_WAY", "reason": text})),
+        ("draftParentGoal", json!({"trajectory": id(), "words": text})),
+        ("adjustParentGoal", json!({"goal": id(), "words": text})),
+        ("fixParentGoal", json!({"goal": id()})),
+        ("openBarrier", json!({"kind": "LANGUAGE"})),
+        ("liftBarrier", json!({"barrier": id()})),
+        ("completeDons", json!({"trajectory": id(), "contact": text})),
     ]
 }
 

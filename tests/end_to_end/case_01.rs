@@ -78,7 +78,7 @@ async fn wim_coordinates_household_a_and_fenna_household_b_from_4_may() {
     assert_eq!((parties, &seen["regie"]["gap"]), (vec![json!("Fenna"), json!("Wim")], &Value::Null));
 }
 
-const SAT: &str = "divorce { satRequests { id team askedOn question anonymous scope { name } withheld { name } acceptedBy { name } acceptedOn until ended { day reason explanation } } donsDuo { trajectory } earlierDuos { trajectory } }";
+const SAT: &str = "divorce { satRequests { id team askedOn question anonymous scope { name } withheld { name } acceptedBy { name } acceptedOn until mode modes { mode since until persons { name } } advices { id day caseOn recommended conditions words advisor { name } answer { day follows reason by { name } told { name } } } ended { day reason explanation } } donsDuo { trajectory } earlierDuos { trajectory } }";
 
 async fn sat_on(anja: &Person, case: &str, day: &str) -> Vec<Value> {
     anja.about(case, day, SAT).await["divorce"]["satRequests"].as_array().unwrap().clone()
@@ -103,7 +103,18 @@ async fn the_advice_team_is_asked_by_name_accepts_and_is_answered() {
     );
     assert_eq!(accepted["until"], "2026-04-28", "six weeks");
     let answered = sat_on(&anja, &case, "2026-03-25").await[0].clone();
-    assert_eq!((&answered["ended"]["day"], &answered["ended"]["reason"]), (&json!("2026-03-25"), &json!("ANSWERED")));
+    let [advice] = &answered["advices"].as_array().unwrap()[..] else { panic!("one advice: {answered}") };
+    assert_eq!(
+        (&advice["advisor"]["name"], &advice["day"], &advice["recommended"]),
+        (&json!("Hugo"), &json!("2026-03-24"), &json!("PLAN_PER_HOUSEHOLD"))
+    );
+    assert!(advice["caseOn"].as_str().unwrap() >= "2026-03-17", "the case as seen since accepting");
+    assert_eq!(advice["conditions"].as_array().unwrap().len(), 2);
+    let answer = &advice["answer"];
+    assert_eq!(
+        (&answer["day"], &answer["follows"], &answer["by"]["name"], &answer["told"]["name"]),
+        (&json!("2026-03-25"), &json!(true), &json!("Anja"), &json!("Anja"))
+    );
 }
 
 /// As recorded on 2026-03-23: one plan, the advice team asked and accepted, no answer yet.
@@ -129,18 +140,18 @@ async fn looking_back_hugo_sees_what_was_recorded_by_the_rights_of_now() {
     let march = hugo.recorded(&case, "2026-03-23", &format!("{PLANS} {SAT} people {{ name }}")).await;
     assert_eq!((&march["plans"], &march["divorce"]["satRequests"]), (&Value::Null, &json!([])));
     assert_eq!(each(&march["people"], "name"), ["Ilse", "Morris", "Dave"]);
-    let (then, now) = (hugo.recorded(&case, "2026-10-12", SAT).await, hugo.case(&case, SAT).await);
+    let (then, now) = (hugo.recorded(&case, "2026-09-01", SAT).await, hugo.case(&case, SAT).await);
     for seen in [then, now] {
         let reviews = seen["divorce"]["satRequests"].as_array().unwrap().clone();
         let [review] = &reviews[..] else { panic!("one question: {reviews:?}") };
-        assert_eq!((&review["id"], &review["question"]), (&json!(demo.id(CASE, "sat-vervolg")), &Value::Null));
+        assert_eq!((&review["id"], &review["question"]), (&json!(demo.id(CASE, "sat-interventie")), &Value::Null));
         assert_eq!(
             (each(&review["scope"], "name"), &review["withheld"]),
             (vec![json!("Ilse"), json!("Morris"), json!("Dave")], &json!([]))
         );
         assert_eq!((&review["acceptedBy"]["name"], &review["ended"]), (&json!("Hugo"), &Value::Null));
     }
-    let asked = hugo.recorded(&case, "2026-10-11", SAT).await;
+    let asked = hugo.recorded(&case, "2026-08-31", SAT).await;
     assert_eq!(asked["divorce"]["satRequests"], json!([]), "not asked yet");
 }
 
@@ -148,12 +159,17 @@ async fn looking_back_hugo_sees_what_was_recorded_by_the_rights_of_now() {
 async fn the_intervention_is_a_question_of_its_own_and_robert_withdraws_his_part() {
     let (demo, anja, case) = anja();
     let reviews = sat_on(&anja, &case, "2026-11-16").await;
-    let labels = ["sat-maart", "sat-interventie", "sat-vervolg"];
+    let labels = ["sat-maart", "sat-interventie"];
     assert_eq!(each(&json!(reviews), "id"), labels.map(|label| json!(demo.id(CASE, label))));
-    assert_eq!(each(&json!(reviews), "acceptedBy"), [0; 3].map(|_| json!({"name": "Hugo"})));
-    assert_eq!(each(&json!(reviews), "acceptedOn"), ["2026-03-17", "2026-09-01", "2026-10-12"]);
-    assert_eq!(each(&json!(reviews), "until"), ["2026-04-28", "2026-10-13", "2026-11-23"], "six weeks each");
-    assert_eq!((&reviews[1]["ended"]["day"], &reviews[2]["ended"]), (&json!("2026-10-12"), &Value::Null));
+    assert_eq!(each(&json!(reviews), "acceptedBy"), [0; 2].map(|_| json!({"name": "Hugo"})));
+    assert_eq!(each(&json!(reviews), "acceptedOn"), ["2026-03-17", "2026-09-01"]);
+    assert_eq!(
+        each(&json!(reviews), "until"),
+        ["2026-04-28", "2026-12-31"],
+        "six weeks; until the end of an intervention"
+    );
+    assert_eq!((&reviews[1]["mode"], &reviews[1]["ended"]), (&json!("INTERVENTION"), &Value::Null));
+    assert_eq!(each(&reviews[1]["modes"][0]["persons"], "name"), ["Ilse", "Robert"]);
     let consents = "consents { id withdrawn counts giver { name } subject { name } recipients { name } }";
     for (day, counts) in [("2026-11-09", true), ("2026-11-10", false)] {
         let seen = anja.about(&case, day, consents).await["consents"].clone();
@@ -176,9 +192,11 @@ async fn the_timeline_of_the_director_tells_it_all() {
     let fields = "timeline(first: 100) { nodes { kind title words { label text } workers { name } } }";
     let entries = anja.case(&case, fields).await["timeline"]["nodes"].clone();
     for (kind, times) in [
-        ("SatRequested", 3),
-        ("SatAccepted", 3),
-        ("SatEnded", 2),
+        ("SatRequested", 2),
+        ("SatAccepted", 2),
+        ("SatAdviceGiven", 1),
+        ("SatAdviceAnswered", 1),
+        ("SatModeAgreed", 1),
         ("PlanSplitPerHousehold", 1),
         ("PlanCoordinatorAppointed", 2),
         ("ConsentWithdrawn", 1),

@@ -1,5 +1,6 @@
 //! A case in which every personal value is a word that stands nowhere else.
 
+mod accompanied;
 mod apart;
 mod assessed;
 mod each;
@@ -98,6 +99,7 @@ impl Marked {
         marked.each_person().await;
         marked.help().await;
         marked.episode().await;
+        marked.accompanied().await;
         marked.safety().await;
         marked.watched_over().await;
         marked.elsewhere().await;

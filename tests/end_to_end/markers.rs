@@ -173,7 +173,7 @@ async fn write_everything(server: &Fresh, markers: &mut Markers) -> (Person, Str
     anja.does("withdrawConsent", of(json!({"consent": joining, "reason": markers.text()}))).await;
 
     family.lives_on(&anja, markers).await;
-    family.is_divorcing(&anja, markers).await;
+    family.is_divorcing(&anja, server, markers).await;
     family.is_unsafe(&anja, markers).await;
     server.settle().await;
     let proposed = anja.case(&case, "proposals { id waits }").await["proposals"][0].clone();
@@ -362,7 +362,7 @@ impl Family<'_> {
         anja.send_for("writeOwnReflection", own, "repeated").await.data("writeOwnReflection");
     }
 
-    async fn is_divorcing(&self, anja: &Person, markers: &mut Markers) {
+    async fn is_divorcing(&self, anja: &Person, server: &Fresh, markers: &mut Markers) {
         for person in [&self.mother, &self.father, &self.son] {
             let screened = json!({"person": person, "alone": true, "oneSidedControl": true, "outcome": "NO_SIGNAL", "words": markers.text()});
             anja.does("recordSafetyScreening", self.of(screened)).await;
@@ -387,9 +387,53 @@ impl Family<'_> {
                 "informed": [self.mother], "notInformed": markers.text()})
         };
         anja.does("decideDivorceTriage", self.of(chosen("DONS", "REDIRECTED", markers))).await;
+        self.is_accompanied(anja, server, markers).await;
         anja.does("switchDivorceTrack", self.of(chosen("REDIRECTED", "DONS", markers))).await;
         anja.does("holdDivorceReview", self.of(json!({"words": markers.text()}))).await;
         anja.does("recordRestReached", self.of(json!({"words": markers.text()}))).await;
+    }
+
+    async fn is_accompanied(&self, anja: &Person, server: &Fresh, markers: &mut Markers) {
+        let organisation = "jeugd-en-gezin-gooi";
+        let lead = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": organisation});
+        server.as_("olivier").send_for("assignDuty", lead, "repeated").await.data("assignDuty");
+        for key in ["hanna", "youssef"] {
+            let trained =
+                json!({"worker": server.worker(key), "duty": "FAMILY_REPRESENTATIVE", "organisation": organisation});
+            server.as_("gerda").send_for("assignDuty", trained, "repeated").await.data("assignDuty");
+        }
+        let [one, other] =
+            ["hanna", "youssef"].map(|key| json!({"worker": server.worker(key), "organisation": organisation}));
+        let duo = self.of(json!({"one": one, "other": other}));
+        let trajectory = made(&anja.does("assignDonsDuo", duo).await, "TRAJECTORY")[0].clone();
+        let held = json!({"trajectory": trajectory, "kind": "FOUR_WAY", "present": [self.mother], "topics": [markers.word()],
+            "words": markers.text(), "explanation": markers.text()});
+        let held = made(&anja.does("recordDonsConversation", self.of(held)).await, "DONS_CONVERSATION")[0].clone();
+        let not_held =
+            json!({"trajectory": trajectory, "kind": "FOUR_WAY", "absent": [self.father], "reason": markers.text()});
+        anja.does("recordDonsNotHeld", self.of(not_held)).await;
+        let goal = json!({"trajectory": trajectory, "conversation": held, "words": markers.text()});
+        let goal = made(&anja.does("draftParentGoal", self.of(goal)).await, "PARENT_GOAL")[0].clone();
+        anja.does("adjustParentGoal", self.of(json!({"goal": goal, "words": markers.text()}))).await;
+        let open = json!({"kind": "HOUSING", "persons": [self.father], "words": markers.text()});
+        let barrier = made(&anja.does("openBarrier", self.of(open)).await, "BARRIER")[0].clone();
+        anja.does("liftBarrier", self.of(json!({"barrier": barrier, "words": markers.text()}))).await;
+        let done = json!({"trajectory": trajectory, "communication": markers.text(), "contact": markers.text(), "agreements": markers.text()});
+        anja.does("completeDons", self.of(done)).await;
+        self.is_advised(anja, server, markers).await;
+    }
+
+    /// Asked, passed on, accepted, advised on, answered.
+    async fn is_advised(&self, anja: &Person, server: &Fresh, markers: &mut Markers) {
+        let hugo = server.as_("hugo");
+        let ask = self.of(json!({"team": "scheidingsadviesteam-gooi", "question": markers.text()}));
+        let review = made(&anja.does("requestSat", ask).await, "REVIEW")[0].clone();
+        hugo.does("saySatNotMe", self.of(json!({"review": review, "reason": markers.text()}))).await;
+        hugo.does("acceptSat", self.of(json!({"review": review}))).await;
+        let advice = json!({"review": review, "words": markers.text(), "conditions": [markers.text()]});
+        let advice = made(&hugo.does("giveSatAdvice", self.of(advice)).await, "ADVICE")[0].clone();
+        let answer = json!({"review": review, "advice": advice, "follows": false, "reason": markers.text()});
+        anja.does("answerSatAdvice", self.of(answer)).await;
     }
 
     async fn is_unsafe(&self, anja: &Person, markers: &mut Markers) {

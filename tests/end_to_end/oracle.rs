@@ -92,6 +92,7 @@ pub const EVERY: &[&str] = &[
     "steps",
     "crisis_plan",
     "alert",
+    "dons",
 ];
 pub const AROUND: &[&str] = &["status", "regie", "staff", "sat", "sharing"];
 pub const COORDINATES: &[&str] = &[
@@ -206,6 +207,7 @@ pub const ROLES: &[Role] = &[
         key: "hugo",
         purpose: "advice/1",
         topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service", "episode"],
+        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service", "plan"],
         places: &[Place::Child("son"), Place::Own("father"), Place::PutTo("hugo")],
         around: true,
         ..NOBODY
@@ -251,6 +253,15 @@ pub const ROLES: &[Role] = &[
         all: true,
         told: &["crisis"],
         finds: true,
+        ..NOBODY
+    },
+    // One of a duo: the children, and what happens in the trajectory.
+    Role {
+        key: "hanna",
+        topics: &[
+            "status", "regie", "staff", "people", "consent", "divorce", "plan", "service", "ruling", "dons", "sat",
+        ],
+        places: &[Place::Child("son")],
         ..NOBODY
     },
     NOBODY,

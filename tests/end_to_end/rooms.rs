@@ -13,7 +13,7 @@ async fn a_duo_accompanies_both_parents_until_the_trajectory_ends_and_asks_anony
     let (kees, case) = (demo.as_("kees"), demo.case("02"));
     let fields = "divorce {
         donsDuo { trajectory since until representatives { worker { name } organisation } } earlierDuos { trajectory until }
-        satRequests { anonymous question scope { name } withheld { name } acceptedBy { name } ended { day reason } } }";
+        satRequests { anonymous question scope { name } withheld { name } acceptedBy { name } askedByDuo advices { answer { follows by { name } told { name } } } } }";
     let on = async |day: &str| kees.about(&case, day, fields).await["divorce"].clone();
     assert_eq!(on("2025-12-14").await["donsDuo"], Value::Null);
     let duo = on("2026-06-25").await["donsDuo"].clone();
@@ -24,7 +24,12 @@ async fn a_duo_accompanies_both_parents_until_the_trajectory_ends_and_asks_anony
     assert_eq!((&over["donsDuo"], &over["earlierDuos"][0]["until"]), (&Value::Null, &json!("2026-06-25")));
     let [review] = &over["satRequests"].as_array().unwrap()[..] else { panic!("one question: {over}") };
     assert_eq!((&review["anonymous"], &review["scope"]), (&json!(true), &json!([])));
-    assert_eq!((&review["acceptedBy"]["name"], &review["ended"]["reason"]), (&json!("Hugo"), &json!("ANSWERED")));
+    assert_eq!((&review["acceptedBy"]["name"], &review["askedByDuo"]), (&json!("Hugo"), &json!(true)));
+    let answer = &review["advices"][0]["answer"];
+    assert_eq!(
+        (&answer["follows"], &answer["by"]["name"], &answer["told"]["name"]),
+        (&json!(false), &json!("Petra"), &json!("Kees"))
+    );
 }
 
 #[tokio::test]

@@ -39,8 +39,19 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       acknowledgements { factId on reached words person { id name } by { id workerName: name } }
       namedStrains { factId on words person { id name } }
       satRequests { id team askedOn question anonymous scope { id name } withheld { id name } acceptedBy { id name } acceptedOn until
+        askedBy { id workerName: name } askedByDuo acceptBy adviseBy mode notMe { day reason advisor { id workerName: name } }
+        modes { mode since until persons { id name } }
+        advices { id day caseOn recommended conditions words advisor { id workerName: name }
+          answer { day follows reason by { id workerName: name } told { id workerName: name } } }
         ended { day reason explanation } }
-      donsDuo { trajectory representatives { worker { id name } organisation } since until }
+      donsProgress { trajectory deviations minutes hours usualHours parentsAlone { id name }
+        kinds { kind held usualLeast usualMost notHeld deviations } }
+      donsConversations { id kind day held apart minutes preparationMinutes topics subGoals words reason present { id name }
+        absent { id name } representatives { id workerName: name } deviations { rule explanation } }
+      parentGoals { id words fixed parents { id name } steps { step day conversationId words } }
+      barriers { id kind since words persons { id name } lifted { day words } }
+      donsDuo { trajectory representatives { worker { id name } organisation } since until
+        ended { lastDay completed reason communication contact agreements } }
       earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
     escalation {
       conflicts { id about since daysSinceFlareUp between { id name } rest { since kind reason }

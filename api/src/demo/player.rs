@@ -41,7 +41,7 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// The GraphQL text. It asks for ids only, so that playing leaves no reading in the trail.
+    /// The GraphQL text. It asks for ids and revisions only, so that playing leaves no reading in the trail.
     #[must_use]
     pub fn document(&self) -> String {
         let name = self.name;
@@ -49,7 +49,7 @@ impl Request<'_> {
             (true, "searchPeople") => {
                 return format!("query($search: PersonSearch!) {{ {name}(search: $search) {{ totalCount }} }}");
             }
-            (true, _) => return format!("query($id: ID!) {{ {name}(id: $id) {{ id }} }}"),
+            (true, _) => return format!("query($id: ID!) {{ {name}(id: $id) {{ id revision }} }}"),
             (false, _) => {}
         }
         let input: String = name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
@@ -272,6 +272,7 @@ impl<'a, P: Play> Player<'a, P> {
         let labels = self.labels.entry(&entry.case.name).or_default();
         let variables = Filler { entry, staff, labels }.variables()?;
         let query = matches!(entry.step.act, Act::Look(_));
+        let variables = looked_at(&self.play, actor, labels.get(CASE), variables).await?;
         let request = Request { actor, name: entry.step.act.name(), query, variables };
         let answer = self.play.perform(&request).await;
         let Some(answer) = as_told(answer, entry.step.refused.as_deref())? else { return Ok(Created::new()) };
@@ -297,6 +298,26 @@ impl<'a, P: Play> Player<'a, P> {
         }
         Ok(())
     }
+}
+
+/// What stands in a step for the case as its actor sees it at that moment.
+const SEEN_NOW: &str = "as seen now";
+
+/// The same input with the revision of the case in the place of [`SEEN_NOW`]: only whoever looks has it.
+async fn looked_at<P: Play>(
+    play: &P,
+    actor: &StaffMember,
+    case: Option<&Uuid>,
+    mut variables: Value,
+) -> Result<Value, Surprise> {
+    let Some(place) = variables.pointer_mut("/input/position").filter(|place| **place == SEEN_NOW) else {
+        return Ok(variables);
+    };
+    let case = case.ok_or_else(|| Surprise::Unknown(CASE.to_owned()))?;
+    let look = Request { actor, name: "case", query: true, variables: json!({ "id": case }) };
+    let answer = as_told(play.perform(&look).await, None)?;
+    *place = answer.and_then(|answer| answer.get("revision").cloned()).unwrap_or_default();
+    Ok(variables)
 }
 
 fn surprise(entry: &Entry<'_>, problem: Surprise) -> PlayError {

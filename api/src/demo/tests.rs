@@ -435,7 +435,7 @@ fn a_request_asks_for_ids_only() {
         document("assignDuty", false),
         "mutation($input: AssignDutyInput!) { assignDuty(input: $input) { workerId } }"
     );
-    assert_eq!(document("case", true), "query($id: ID!) { case(id: $id) { id } }");
+    assert_eq!(document("case", true), "query($id: ID!) { case(id: $id) { id revision } }");
     assert_eq!(
         document("searchPeople", true),
         "query($search: PersonSearch!) { searchPeople(search: $search) { totalCount } }"

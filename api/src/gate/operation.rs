@@ -60,12 +60,20 @@ pub enum Act {
     Split,
     /// Appoint or end a coordinator of a household's plan.
     Coordinators,
-    /// Ask a divorce advice team, end the request.
+    /// End a request to a divorce advice team; agree on direct contact or an intervention.
     Sat,
     /// Answer a request as the team that was asked.
     AcceptSat,
-    /// Assign both family representatives of a `DOnS` trajectory, or end it.
+    /// Ask a divorce advice team, answer its advice.
+    AskSat,
+    /// Advise as the advisor who accepted.
+    AdviseSat,
+    /// Say *not me* as one of the team.
+    NotMe,
+    /// Assign both family representatives of a `DOnS` trajectory.
     Dons,
+    /// Record what happens in a `DOnS` trajectory: conversations, goals, barriers, its end.
+    Accompany,
     /// Record that something was shared and taken up, or withdraw it.
     Share,
     /// Keep a worker out of a case, or let them in again.
@@ -134,7 +142,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 61] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -159,7 +167,11 @@ impl Act {
         Self::Coordinators,
         Self::Sat,
         Self::AcceptSat,
+        Self::AskSat,
+        Self::AdviseSat,
+        Self::NotMe,
         Self::Dons,
+        Self::Accompany,
         Self::Share,
         Self::Exclude,
         Self::Represent,
@@ -222,7 +234,11 @@ impl Act {
             Self::Coordinators => "coordinators",
             Self::Sat => "sat",
             Self::AcceptSat => "accept_sat",
+            Self::AskSat => "ask_sat",
+            Self::AdviseSat => "advise_sat",
+            Self::NotMe => "not_me",
             Self::Dons => "dons",
+            Self::Accompany => "accompany",
             Self::Share => "share",
             Self::Exclude => "exclude",
             Self::Represent => "represent",
@@ -360,6 +376,14 @@ const fn of_divorce(command: &DivorceCommand) -> Act {
         DivorceCommand::Sat(SatCommand::AcceptSat { .. } | SatCommand::EndSat { reason: SatEnd::NotMe, .. }) => {
             Act::AcceptSat
         }
+        DivorceCommand::Sat(SatCommand::SayNotMe { .. }) => Act::NotMe,
+        DivorceCommand::Sat(SatCommand::GiveSatAdvice(_)) => Act::AdviseSat,
+        DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::AnswerSatAdvice { .. }) => Act::AskSat,
+        DivorceCommand::Sat(
+            SatCommand::EndSat { .. } | SatCommand::AgreeSatMode { .. } | SatCommand::EndSatMode { .. },
+        ) => Act::Sat,
+        DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. }) => Act::Dons,
+        DivorceCommand::Dons(_) => Act::Accompany,
         DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::EndSat { .. }) => Act::Sat,
         DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. } | DonsCommand::EndDons { .. }) => Act::Dons,
         // What somebody noticed, and what a parent says of themself, is recorded by whoever records conflicts.

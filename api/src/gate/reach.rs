@@ -109,17 +109,17 @@ impl Reach {
                 let persons = held.flat_map(|held| held.named_by.iter().copied()).collect();
                 Self { children: Reached::All, persons, ..Self::case() }
             }
-            Relation::FamilyRepresentative | Relation::OnCall => Self { children: Reached::All, ..Self::case() },
             Relation::ExpertTeam => {
                 let held = facts.expert_team.iter().filter(|held| held.worker == worker);
                 let children = held.flat_map(|held| held.children.iter().copied());
                 of_a_few(facts, children.filter(|child| !facts.grown_ups.contains(child)))
             }
-            Relation::SatAdvisor => {
-                let held = facts.advisors.iter().filter(|held| held.worker == worker);
-                let scope = held.flat_map(|held| held.scope.iter().copied());
-                Self { reviews: reviews(facts, actor), ..of_a_few(facts, scope) }
+            Relation::FamilyRepresentative => {
+                let reviews = facts.duo_questions.iter().copied().collect();
+                Self { children: Reached::All, reviews, ..Self::case() }
             }
+            Relation::OnCall => Self { children: Reached::All, ..Self::case() },
+            Relation::SatAdvisor => of_advisor(facts, actor),
             Relation::SatTeam => Self { reviews: reviews(facts, actor), ..Self::case() },
             Relation::Representative => {
                 let held = facts.representatives.iter().filter(|held| held.worker == worker);
@@ -197,6 +197,21 @@ fn of_a_few(facts: &Relations, persons: impl Iterator<Item = PersonId>) -> Reach
         persons: Reached::These(persons),
         common: Reached::from_iter(AROUND),
         ..Reach::case()
+    }
+}
+
+/// Of those whom the questions are about; the plan, when everyone of each lets it be shared.
+fn of_advisor(facts: &Relations, actor: &Actor) -> Reach {
+    let held = || facts.advisors.iter().filter(|held| held.worker == actor.worker);
+    let topics = if held().all(|held| held.plan) {
+        Reached::All
+    } else {
+        Topic::ALL.into_iter().filter(|topic| *topic != Topic::Plan).collect()
+    };
+    Reach {
+        reviews: reviews(facts, actor),
+        topics,
+        ..of_a_few(facts, held().flat_map(|held| held.scope.iter().copied()))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
+use domain::divorce::{DivorceEvent, DonsEvent};
 use domain::divorce::{DivorceEvent, EpisodeEvent};
 use domain::framework::FrameworkEvent;
 use domain::life::LifeEvent;
@@ -73,6 +74,8 @@ pub enum Topic {
     Reflection,
     /// What is done with schools.
     School,
+    /// Conversations, goals and barriers of a `DOnS` trajectory.
+    Dons,
     /// Where a family stands in a divorce: signals, recognition, tracks, rest.
     Episode,
     /// Safety: screening, signals, the steps of the meldcode, who is told later.
@@ -93,7 +96,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -125,6 +128,7 @@ impl Topic {
         Self::Conference,
         Self::Reflection,
         Self::School,
+        Self::Dons,
         Self::Episode,
         Self::Safety,
         Self::Steps,
@@ -170,6 +174,7 @@ impl Topic {
             Self::Conference => "conference",
             Self::Reflection => "reflection",
             Self::School => "school",
+            Self::Dons => "dons",
             Self::Episode => "episode",
             Self::Safety => "safety",
             Self::Steps => "steps",
@@ -195,9 +200,12 @@ impl Topic {
             CaseEvent::Life(_)
             | CaseEvent::Correction(_)
             | CaseEvent::Framework(FrameworkEvent::LegalFrameworkChanged { .. }) => Self::Life,
-            CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Coordinators(_) | DivorceEvent::Dons(_)) => {
-                Self::Divorce
-            }
+            CaseEvent::Divorce(
+                DivorceEvent::Topology(_)
+                | DivorceEvent::Coordinators(_)
+                | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }),
+            ) => Self::Divorce,
+            CaseEvent::Divorce(DivorceEvent::Dons(_)) => Self::Dons,
             CaseEvent::Divorce(DivorceEvent::Sat(_)) => Self::Sat,
             // What concerns one parent alone is as what that parent tells of a conflict.
             CaseEvent::Divorce(DivorceEvent::Episode(

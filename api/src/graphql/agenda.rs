@@ -216,8 +216,8 @@ impl CaseNode {
 mod tests {
     use domain::consent::HELP_ENDS_OR_OTHER_GROUND;
     use domain::contact::{CALL_BACK_DUE, PROMISE_DUE};
-    use domain::divorce::SAT_ACCESS_DUE;
     use domain::divorce::episode::{LOOK_BACK_DUE, TRIAGE_DUE};
+    use domain::divorce::{DONS_EXPLANATION_DUE, SAT_ACCEPTANCE_DUE, SAT_ACCESS_DUE, SAT_ADVICE_DUE};
     use domain::emergency::EMERGENCY_REVIEW_DUE;
     use domain::ownplan::{HELP_PLAN_FIXED_DUE, HELP_PLAN_WRITTEN_DUE, OWN_PLAN_DUE};
     use domain::plan::{ACTION_DUE, EVALUATION_DUE};
@@ -236,6 +236,9 @@ mod tests {
             CALL_BACK_DUE,
             PROMISE_DUE,
             SAT_ACCESS_DUE,
+            SAT_ACCEPTANCE_DUE,
+            SAT_ADVICE_DUE,
+            DONS_EXPLANATION_DUE,
             EMERGENCY_REVIEW_DUE,
             HELP_PLAN_FIXED_DUE,
             HELP_PLAN_WRITTEN_DUE,

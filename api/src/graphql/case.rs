@@ -202,6 +202,12 @@ impl CaseNode {
         self.views.escalation.get(|| self.read(session, views::escalation::escalation))
     }
 
+    /// The token that changes when something that the viewer may see changes.
+    #[must_use]
+    pub fn token(&self, session: &Session<'_>) -> String {
+        session.revision_token(self.case, &self.loaded.history, &self.mandate)
+    }
+
     /// The day looked at.
     #[must_use]
     pub const fn day(&self) -> CivilDay {

@@ -6,18 +6,18 @@ use domain::divorce::FamilyRepresentative;
 use domain::ids::{Subject, WorkerId};
 use domain::plan::PlanRef;
 use projections::views::Kept;
-use projections::views::divorce::{
-    AcceptedView, CoordinatorView, DivorceView, DuoView, PlanView, ReviewView, SplitView,
-};
+use projections::views::divorce::{CoordinatorView, DivorceView, DuoView, PlanView, SplitView};
 
 use super::case::CaseNode;
-use super::enums::{PlanTopology, SatEnd, SplitGround};
+use super::dons::{self, BarrierNode, DonsConversationNode, DonsEndingNode, DonsProgressNode, ParentGoalNode};
+use super::enums::{PlanTopology, SplitGround};
 use super::episodes::{self, DivorceAcknowledgement, EpisodeNode, NamedStrain};
-use super::escalation::{EscalationKind, EscalationNode, EscalationPoint, FormNode};
+use super::escalation::{EscalationNode, EscalationPoint, FormNode};
 use super::households::HouseholdNode;
 use super::people::PersonNode;
 use super::plans::{self, ActionNode, OwnPlansNode, PlanNode, Responsibility};
 use super::regie::{PartyNode, RegieNode};
+use super::sat::{self, SatRequestNode};
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, last_day, organisation, plain, words};
@@ -29,8 +29,6 @@ use crate::gate::{Field, Topic};
 pub const PLANS: Topic = Topic::Divorce;
 /// What who coordinates is about.
 const COORDINATION: Topic = Topic::Divorce;
-/// What questions to a divorce advice team are about.
-const ADVICE: Topic = Topic::Sat;
 /// What the duo of family representatives is about.
 const DONS: Topic = Topic::Divorce;
 
@@ -40,10 +38,6 @@ pub const SPLIT: Field = Field::new("plans.split", PLANS);
 const REASON: Field = Field::new("plans.reason", PLANS);
 const PLAN: Field = Field::new("plans.household", PLANS);
 const COORDINATOR: Field = Field::new("plans.coordinator", COORDINATION);
-const REVIEW: Field = Field::new("divorce.satRequest", ADVICE);
-const QUESTION: Field = Field::new("divorce.satRequest.question", ADVICE);
-const ACCEPTED: Field = Field::new("divorce.satRequest.accepted", ADVICE);
-const ENDED: Field = Field::new("divorce.satRequest.ended", ADVICE);
 const DUO: Field = Field::new("divorce.dons", DONS);
 const REPRESENTATIVES: Field = Field::new("divorce.dons.representatives", DONS);
 
@@ -302,17 +296,9 @@ impl DivorceNode {
         Self { case: case.clone() }
     }
 
-    fn sat_nodes(&self, session: &Session<'_>) -> Vec<SatRequestNode> {
-        if !self.case.mandate().covers(ADVICE) {
-            return Vec::new();
-        }
-        let reviews = self.case.divorce_view(session).reviews.iter().cloned();
-        reviews.filter_map(|view| SatRequestNode::new(&self.case, view)).collect()
-    }
-
     /// What of the questions to a divorce advice team stands on the axis of the escalation view.
     pub fn sat_points(&self, session: &Session<'_>) -> Vec<EscalationPoint> {
-        self.sat_nodes(session).iter().flat_map(SatRequestNode::points).collect()
+        sat::requests(session, &self.case).iter().flat_map(SatRequestNode::points).collect()
     }
 }
 
@@ -346,7 +332,27 @@ impl DivorceNode {
 
     /// Questions to a divorce advice team, in the order asked.
     async fn sat_requests(&self, ctx: &Context<'_>) -> Result<Vec<SatRequestNode>> {
-        Ok(self.sat_nodes(&Session::of(ctx)?))
+        Ok(sat::requests(&Session::of(ctx)?, &self.case))
+    }
+
+    /// How far the `DOnS` trajectory of the day is beside what is usual, or the last one.
+    async fn dons_progress(&self, ctx: &Context<'_>) -> Result<Option<DonsProgressNode>> {
+        Ok(dons::progress(&Session::of(ctx)?, &self.case))
+    }
+
+    /// Conversations of `DOnS` trajectories, held and not held, in order of the day.
+    async fn dons_conversations(&self, ctx: &Context<'_>) -> Result<Vec<DonsConversationNode>> {
+        Ok(dons::conversations(&Session::of(ctx)?, &self.case))
+    }
+
+    /// Goals of the parents, in the order told, each with its history.
+    async fn parent_goals(&self, ctx: &Context<'_>) -> Result<Vec<ParentGoalNode>> {
+        Ok(dons::goals(&Session::of(ctx)?, &self.case))
+    }
+
+    /// What stands in the way of shared parenting, or did.
+    async fn barriers(&self, ctx: &Context<'_>) -> Result<Vec<BarrierNode>> {
+        Ok(dons::barriers(&Session::of(ctx)?, &self.case))
     }
 
     /// The two family representatives who accompany both parents on the day looked at.
@@ -361,121 +367,6 @@ impl DivorceNode {
         let session = Session::of(ctx)?;
         let (_, others) = self.case.divorce_view(&session).duos_to(knows(self.case.mandate()));
         Ok(others.into_iter().filter_map(|view| DonsDuoNode::new(&self.case, view.clone())).collect())
-    }
-}
-
-/// A question to a divorce advice team.
-pub struct SatRequestNode {
-    case: CaseNode,
-    about: Vec<Subject>,
-    view: Granted<ReviewView>,
-}
-
-impl SatRequestNode {
-    fn new(case: &CaseNode, view: ReviewView) -> Option<Self> {
-        let about: Vec<Subject> = std::iter::once(case.subject()).chain(case.reached(&view.scope)).collect();
-        let view = granted(case.mandate(), REVIEW, &about, view, |view| &view.review)?;
-        Some(Self { case: case.clone(), about, view })
-    }
-
-    fn points(&self) -> Vec<EscalationPoint> {
-        let asked = EscalationPoint::new(EscalationKind::SatRequested, Day(self.view.asked), self.view.review.fact);
-        let accepted = self.accepted().zip(self.view.accepted.as_ref());
-        let accepted =
-            accepted.map(|(seen, kept)| EscalationPoint::new(EscalationKind::SatAccepted, Day(seen.on), kept.fact));
-        let ended = self.view.ended.as_ref();
-        let ended = ended.and_then(|kept| {
-            let seen = plain(self.case.mandate(), ENDED, &self.about, kept)?;
-            let point = EscalationPoint::new(EscalationKind::SatEnded, Day(seen.on), kept.fact);
-            Some(point.ended_so(seen.reason.into()))
-        });
-        std::iter::once(asked).chain(accepted).chain(ended).collect()
-    }
-
-    fn accepted(&self) -> Option<AcceptedView> {
-        plain(self.case.mandate(), ACCEPTED, &self.about, self.view.accepted.as_ref()?)
-    }
-
-    fn persons(&self, persons: &[domain::ids::PersonId]) -> Vec<PersonNode> {
-        persons.iter().filter_map(|person| self.case.person(*person)).collect()
-    }
-}
-
-/// How a question to a divorce advice team ended.
-#[derive(SimpleObject)]
-pub struct SatEnding {
-    /// The day; from then on there is no access.
-    day: Day,
-    /// How.
-    reason: SatEnd,
-    /// More about it.
-    explanation: Option<String>,
-}
-
-/// A question to a divorce advice team (SAT): asked anonymously, or about those whose consent stands.
-#[Object(name = "SatRequest")]
-impl SatRequestNode {
-    /// Names the question.
-    async fn id(&self) -> ID {
-        id(self.view.review.value)
-    }
-
-    /// Which team, by its short name.
-    async fn team(&self) -> String {
-        organisation(&self.view.team)
-    }
-
-    /// The day it was asked.
-    async fn asked_on(&self) -> Day {
-        Day(self.view.asked)
-    }
-
-    /// The question. While somebody of the case must not be found, for the case director and deputy only.
-    async fn question(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(words(&Session::of(ctx)?, self.case.mandate(), QUESTION, &self.view.question))
-    }
-
-    /// Whether nobody is named.
-    async fn anonymous(&self) -> bool {
-        self.view.anonymous
-    }
-
-    /// Those whose part was given. Whoever withdraws the consent closes that part at once. For an advisor from the day of acceptance on.
-    async fn scope(&self) -> Vec<PersonNode> {
-        self.persons(&self.view.scope)
-    }
-
-    /// Those whose part was kept back, for want of consent: not for those who were asked.
-    async fn withheld(&self) -> Vec<PersonNode> {
-        let withheld = plain(self.case.mandate(), REVIEW, &self.about, &self.view.withheld);
-        self.persons(&withheld.unwrap_or_default())
-    }
-
-    /// The advisor who accepted.
-    async fn accepted_by(&self) -> Option<WorkerNode> {
-        self.accepted().map(|accepted| worker(&self.case, accepted.advisor))
-    }
-
-    /// The day from which the advisor has access.
-    async fn accepted_on(&self) -> Option<Day> {
-        self.accepted().map(|accepted| Day(accepted.on))
-    }
-
-    /// The last day of that access at the latest.
-    async fn until(&self) -> Option<Day> {
-        self.accepted()?.until.map(Day)
-    }
-
-    /// How it ended.
-    async fn ended(&self, ctx: &Context<'_>) -> Result<Option<SatEnding>> {
-        let session = Session::of(ctx)?;
-        let Some(kept) = &self.view.ended else { return Ok(None) };
-        let seen = plain(self.case.mandate(), ENDED, &self.about, kept);
-        Ok(seen.map(|ended| SatEnding {
-            day: Day(ended.on),
-            reason: ended.reason.into(),
-            explanation: ended.explanation.as_ref().and_then(|kept| words(&session, self.case.mandate(), ENDED, kept)),
-        }))
     }
 }
 
@@ -524,6 +415,11 @@ impl DonsDuoNode {
     /// First day.
     async fn since(&self) -> Day {
         Day(self.view.since)
+    }
+
+    /// How the trajectory ended: completed, with what came of it, or early.
+    async fn ended(&self, ctx: &Context<'_>) -> Result<Option<DonsEndingNode>> {
+        Ok(dons::ending(&Session::of(ctx)?, &self.case, self.view.trajectory.value))
     }
 
     /// Last day, when it ended and you may know what ended it.

@@ -69,8 +69,8 @@ impl DutyPayload {
     }
 }
 
-/// Runs a command about a worker's duty. Who may is for the policy to say: of being on call by who leads a team there, of leading a team
-/// by who keeps the system running.
+/// Runs a command about a worker's duty. Who may is for the policy to say: of being on call, or trained as a family representative, by who
+/// leads a team there; of leading a team by who keeps the system running.
 ///
 /// # Errors
 /// The refusal, in words; nothing was recorded then.
@@ -89,7 +89,9 @@ pub async fn on_duty(
     // The duties of whoever asks were read before the operation began.
     let leads = session.caller().duties.contains(&(Duty::TeamLead, named.organisation.clone()));
     let (operation, target) = match named.duty {
-        Duty::OnCall => (Act::AssignDuty, Target::Staff { organisation: &named.organisation, leads }),
+        Duty::OnCall | Duty::FamilyRepresentative => {
+            (Act::AssignDuty, Target::Staff { organisation: &named.organisation, leads })
+        }
         Duty::TeamLead => (Act::AppointTeamLead, Target::Own),
     };
     let operation = Operation::doing(order.command.name(), operation);

@@ -1,5 +1,6 @@
 //! The domain's closed lists as the API shows them. Each mirrors one enum of the domain; the compiler keeps them equal.
 
+mod advised;
 mod alerts;
 mod assessed;
 mod course;
@@ -14,6 +15,7 @@ mod two_plans;
 
 use async_graphql::Enum;
 
+pub use self::advised::{BarrierKind, DonsConversationKind, DonsSubGoal, GoalStep, SatMode, SatTrack};
 pub use self::alerts::{AlertReceiver, ProposalKind};
 pub use self::assessed::{
     AssessmentEffect, AssessmentInstrument, AssessmentRelationKind, AssessmentThemeKind, AssessmentVariant,
@@ -276,7 +278,7 @@ pub enum SatEnd {
     Answered,
     /// It was no longer needed.
     NotNeeded,
-    /// The advisor or the team said: not me.
+    /// The team said: not us. An advisor who says *not me* leaves it open for the others.
     NotMe,
 }
 
@@ -420,6 +422,8 @@ pub enum Duty {
     TeamLead,
     /// On call outside office hours (piket): reads crisis cards.
     OnCall,
+    /// Trained as a family representative (gezinsvertegenwoordiger): may be one of a `DOnS` duo.
+    FamilyRepresentative,
 }
 
 /// What a review of an emergency access came to.

@@ -136,6 +136,14 @@ pub enum CreatedKind {
     Referral,
     /// A condition in voluntary help.
     Condition,
+    /// A conversation of a `DOnS` trajectory.
+    DonsConversation,
+    /// A goal of the parents.
+    ParentGoal,
+    /// Something that stands in the way.
+    Barrier,
+    /// An advice of a divorce advice team.
+    Advice,
     /// A lane of safety.
     SafetyLane,
     /// That somebody is told of a safety lane later.
@@ -346,6 +354,19 @@ fn made_with_others(event: &CaseEvent) -> Option<Created> {
         }
         CaseEvent::School(SchoolEvent::SchoolQuestionAsked { question, .. }) => {
             created(CreatedKind::SchoolQuestion, question.to_string())
+        }
+        CaseEvent::Divorce(DivorceEvent::Dons(
+            DonsEvent::DonsConversationHeld { conversation, .. }
+            | DonsEvent::DonsConversationNotHeld { conversation, .. },
+        )) => created(CreatedKind::DonsConversation, conversation.to_string()),
+        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::ParentGoalDrafted { goal, .. })) => {
+            created(CreatedKind::ParentGoal, goal.to_string())
+        }
+        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::BarrierOpened { barrier, .. })) => {
+            created(CreatedKind::Barrier, barrier.to_string())
+        }
+        CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatAdviceGiven { advice, .. })) => {
+            created(CreatedKind::Advice, advice.to_string())
         }
         CaseEvent::Safety(SafetyEvent::SafetySignalRecorded { lane, opens: true, .. }) => {
             created(CreatedKind::SafetyLane, lane.to_string())

@@ -15,6 +15,7 @@ use super::lists::ListQuery;
 use super::misplaced::SetAsideQuery;
 use super::overview::OverviewQuery;
 use super::own::OwnQuery;
+use super::sat::SatQuery;
 use super::say::SayQuery;
 use super::scalars::Day;
 use super::session::Session;
@@ -37,6 +38,7 @@ pub struct Query(
     SetAsideQuery,
     OwnQuery,
     DraftQuery,
+    SatQuery,
     ToldLaterQuery,
 );
 

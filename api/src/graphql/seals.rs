@@ -6,7 +6,7 @@ use domain::case::{Case, CaseEvent};
 use domain::correction::CorrectionEvent;
 use domain::decider::{DomainEvent as _, History};
 use domain::fact::{Audience, Fact};
-use domain::ids::{CaseId, Subject, WorkerId};
+use domain::ids::{CaseId, Revision, Subject, WorkerId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use projections::views::{Facts, Kept, Rights};
 use sha2::Sha256;
@@ -63,6 +63,29 @@ impl Seals {
             mac.update(facts.next()?.id.as_uuid().as_bytes());
         }
         Some(facts.collect())
+    }
+
+    /// The place of the last fact that this viewer saw when the revision was `seen`. `None` when it is no revision of this viewer, or one at
+    /// which the viewer saw nothing.
+    #[must_use]
+    pub fn seen_up_to(
+        &self,
+        viewer: WorkerId,
+        case: CaseId,
+        history: &History<Case>,
+        mandate: &Mandate,
+        rights: Rights,
+        seen: &str,
+    ) -> Option<Revision> {
+        let mut mac = self.revision_of_nothing(viewer, case);
+        let mut facts = visible(history, mandate, rights);
+        let mut last = None;
+        while token(mac.clone()) != seen {
+            let fact = facts.next()?;
+            mac.update(fact.id.as_uuid().as_bytes());
+            last = Some(fact.revision);
+        }
+        last
     }
 
     fn revision_of_nothing(&self, viewer: WorkerId, case: CaseId) -> Hmac<Sha256> {

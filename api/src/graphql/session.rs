@@ -247,6 +247,13 @@ impl<'a> Session<'a> {
         self.services.seals.revision(self.caller.identity.actor.worker, case, history, mandate, self.rights())
     }
 
+    /// The place in the history that a revision of this viewer stands for: that of the last fact that the viewer saw then.
+    #[must_use]
+    pub fn seen_up_to(&self, case: CaseId, history: &History<Case>, mandate: &Mandate, seen: &str) -> Option<Revision> {
+        let viewer = self.caller.identity.actor.worker;
+        self.services.seals.seen_up_to(viewer, case, history, mandate, self.rights(), seen)
+    }
+
     /// A refusal, noted for the trail and in words.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal) -> Error {

@@ -28,7 +28,7 @@ fn by_anja(command: impl Into<CaseCommand>) -> By {
 fn duo(one: WorkerId, other: WorkerId) -> By {
     let representative = |worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") };
     let representatives = [one, other].map(representative);
-    by_anja(DonsCommand::AssignDonsDuo { representatives, from: None })
+    by_anja(DonsCommand::AssignDonsDuo { representatives, from: None, untrained: vec![] })
 }
 
 fn ask() -> SatCommand {

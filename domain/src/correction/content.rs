@@ -1,6 +1,7 @@
 //! Other content in the place of a fact: the same event about the same people, with what was wrong said right. New words are a
 //! record of their own, so that the wrong and the right ones can each be destroyed alone.
 
+mod divorce;
 mod episode;
 mod explanation;
 mod safety;
@@ -14,6 +15,7 @@ use crate::conference::{Attendee, Came, Point};
 use crate::consent::WhoIs;
 use crate::decider::{Context, DomainEvent};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent};
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;
 use crate::ids::RulingId;
@@ -171,6 +173,16 @@ fn last_day_in_divorce(event: &mut DivorceEvent, last: CivilDay) -> Result<(), R
         DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, reason, .. })
         | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, reason, .. }) => {
             kept(Some(&*reason))?;
+            *last_day = last;
+            Ok(())
+        }
+        DivorceEvent::Dons(DonsEvent::DonsCompleted { last_day, communication, contact, agreements, .. }) => {
+            [communication, contact, agreements].into_iter().try_for_each(|text| kept(text.as_ref()))?;
+            *last_day = last;
+            Ok(())
+        }
+        DivorceEvent::Sat(SatEvent::SatModeEnded { last_day, reason, .. }) => {
+            kept(reason.as_ref())?;
             *last_day = last;
             Ok(())
         }

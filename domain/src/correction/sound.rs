@@ -200,7 +200,9 @@ fn consents_of(event: &CaseEvent) -> Vec<ConsentId> {
         CaseEvent::Consent(ConsentEvent::ConsentWithdrawn { consent, .. }) => vec![*consent],
         CaseEvent::Life(LifeEvent::SignalLinked { consents, .. })
         | CaseEvent::Regie(RegieEvent::PartyJoined { consents, .. })
-        | CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatRequested { consents, .. }))
+        | CaseEvent::Divorce(DivorceEvent::Sat(
+            SatEvent::SatRequested { consents, .. } | SatEvent::SatModeAgreed { consents, .. },
+        ))
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { consents, .. }) => consents.clone(),
         _ => Vec::new(),
     }

@@ -5,6 +5,7 @@ use super::episode::{self, EpisodeEvent, EpisodeStep};
 use super::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Shareable, TopologyEvent};
 use crate::case::{CaseEvent, CaseState};
 use crate::fact::Fact;
+use crate::ids::DonsConversationId;
 use crate::regie::Period;
 
 /// What is missing under a fact.
@@ -95,7 +96,18 @@ fn of_sat(state: &CaseState, fact: &Fact<CaseEvent>, event: &SatEvent) -> Option
     };
     match event {
         SatEvent::SatAccepted { .. } => unless(review.accepted.is_none(), NotStanding::Vacancy),
-        SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. } => None,
+        SatEvent::SatAdviceGiven { advisor, .. } => {
+            let accepted = review.accepted.as_ref();
+            unless(accepted.is_some_and(|accepted| accepted.advisor == *advisor), NotStanding::Ground)
+        }
+        SatEvent::SatAdviceAnswered { advice, .. } => {
+            unless(review.unanswered().any(|given| given.id == *advice), NotStanding::Ground)
+        }
+        SatEvent::SatModeAgreed { .. } => unless(review.accepted.is_some(), NotStanding::Ground),
+        SatEvent::SatModeEnded { last_day, .. } => {
+            unless(review.modes.iter().any(|held| held.period.holds_on(*last_day)), NotStanding::Start)
+        }
+        SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. } | SatEvent::SatNotMeSaid { .. } => None,
     }
 }
 
@@ -107,12 +119,32 @@ fn of_dons(state: &CaseState, event: &DonsEvent) -> Option<NotStanding> {
             unless(open, NotStanding::OpenCase)
                 .or_else(|| unless(state.divorce.duo_within(days).is_none(), NotStanding::Vacancy))
         }
-        DonsEvent::DonsEnded { trajectory, last_day, .. } => {
+        DonsEvent::DonsEnded { trajectory, last_day, .. } | DonsEvent::DonsCompleted { trajectory, last_day, .. } => {
             let runs = state.divorce.duos().iter();
-            let mut runs = runs.filter(|duo| duo.period.holds_on(*last_day));
+            let mut runs = runs.filter(|duo| duo.ended.is_none() && duo.period.holds_on(*last_day));
             unless(runs.any(|duo| duo.trajectory == *trajectory), NotStanding::Start)
         }
+        DonsEvent::DonsConversationHeld { trajectory, .. } | DonsEvent::DonsConversationNotHeld { trajectory, .. } => {
+            unless(state.divorce.duo(*trajectory).is_some(), NotStanding::Ground)
+        }
+        DonsEvent::ParentGoalDrafted { trajectory, conversation, .. } => {
+            unless(state.divorce.duo(*trajectory).is_some() && is_held(state, *conversation), NotStanding::Ground)
+        }
+        DonsEvent::ParentGoalAdjusted { goal, conversation, .. }
+        | DonsEvent::ParentGoalFixed { goal, conversation } => {
+            unless(state.divorce.parent_goal(*goal).is_some() && is_held(state, *conversation), NotStanding::Ground)
+        }
+        DonsEvent::BarrierOpened { .. } => None,
+        DonsEvent::BarrierLifted { barrier, .. } => {
+            let open = state.divorce.barrier(*barrier).is_some_and(|barrier| barrier.lifted.is_none());
+            unless(open, NotStanding::Start)
+        }
     }
+}
+
+/// Whether the conversation that is named, if any, was held.
+fn is_held(state: &CaseState, conversation: Option<DonsConversationId>) -> bool {
+    conversation.is_none_or(|named| state.divorce.dons_conversation(named).is_some_and(|one| one.held().is_some()))
 }
 
 /// What took place is told of a closed case too; what was chosen takes an open one.

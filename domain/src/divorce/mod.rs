@@ -24,12 +24,17 @@ mod topology;
 
 pub use coordinators::{Coordinator, CoordinatorCommand, CoordinatorEvent};
 pub(crate) use coordinators::{check_apart, check_household as check_household_plan};
-pub use dons::{DonsCommand, DonsEvent, Duo, FamilyRepresentative};
+pub use dons::{
+    Barrier, BarrierKind, DONS_ATTENDANCE, DONS_EXPLANATION_DUE, DONS_PATTERN, DonsCommand, DonsConversation,
+    DonsConversationKind, DonsEnding, DonsEvent, DonsHeld, DonsKindProgress, DonsNotHeld, DonsPattern, DonsProgress,
+    DonsSubGoal, Duo, FamilyRepresentative, GoalStep, NewDonsConversation, ParentGoal, Took, Usual, Wording,
+};
 pub use episode::{EpisodeCommand, EpisodeEvent};
 pub(crate) use grounds::{NotStanding, missing};
 pub use sat::{
-    SAT_ACCESS_DUE, SatAcceptance, SatAccess, SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatReaders, SatReview,
-    SatScope, sat_access_on, sat_asked_on,
+    NewSatAdvice, SAT_ACCEPTANCE_DUE, SAT_ACCESS_DUE, SAT_ADVICE_DUE, SatAcceptance, SatAccess, SatAdvice, SatAnswer,
+    SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatMode, SatModeHeld, SatNotMe, SatReaders, SatReview, SatScope,
+    SatTrack, SatTrajectory, sat_access_on, sat_asked_on,
 };
 pub(crate) use topology::check_concerns_child;
 pub use topology::{
@@ -100,11 +105,24 @@ pub const CATALOGUE: &[EventInfo] = &[
     topology::catalogue::PLAN_SPLIT,
     coordinators::APPOINTED,
     coordinators::ENDED,
-    sat::REQUESTED,
-    sat::ACCEPTED,
-    sat::ENDED,
-    dons::DUO_ASSIGNED,
-    dons::DONS_ENDED,
+    sat::catalogue::REQUESTED,
+    sat::catalogue::ACCEPTED,
+    sat::catalogue::ENDED,
+    sat::catalogue::NOT_ME,
+    sat::catalogue::ADVISED,
+    sat::catalogue::ANSWERED,
+    sat::catalogue::MODE_AGREED,
+    sat::catalogue::MODE_ENDED,
+    dons::catalogue::DUO_ASSIGNED,
+    dons::catalogue::DONS_ENDED,
+    dons::catalogue::HELD,
+    dons::catalogue::NOT_HELD,
+    dons::catalogue::GOAL_DRAFTED,
+    dons::catalogue::GOAL_ADJUSTED,
+    dons::catalogue::GOAL_FIXED,
+    dons::catalogue::BARRIER_OPENED,
+    dons::catalogue::LIFTED,
+    dons::catalogue::COMPLETED,
     topology::catalogue::ADVISED,
     topology::catalogue::VISION,
     topology::catalogue::ANSWERED,
@@ -134,15 +152,41 @@ pub const CODES: &[Code] = &[
     coordinators::HOUSEHOLD_WITHOUT_PLAN,
     coordinators::COORDINATOR_PRESENT,
     coordinators::COORDINATOR_ABSENT,
-    sat::SAT_SCOPE_EMPTY,
-    sat::SAT_CONSENT_MISSING,
-    sat::SAT_UNKNOWN,
-    sat::SAT_ALREADY_ACCEPTED,
-    sat::SAT_OVER,
-    sat::NOT_THE_SAT_TEAM,
-    dons::DUO_IS_ONE_PERSON,
-    dons::DUO_PRESENT,
-    dons::DONS_ABSENT,
+    sat::catalogue::SAT_SCOPE_EMPTY,
+    sat::catalogue::SAT_CONSENT_MISSING,
+    sat::catalogue::SAT_UNKNOWN,
+    sat::catalogue::SAT_ALREADY_ACCEPTED,
+    sat::catalogue::SAT_OVER,
+    sat::catalogue::SAT_WITHDRAWN,
+    sat::catalogue::NOT_THE_SAT_TEAM,
+    sat::catalogue::SAT_NOT_ACCEPTED,
+    sat::catalogue::NOT_THE_SAT_ADVISOR,
+    sat::catalogue::SAT_ACCESS_OVER,
+    sat::catalogue::SAT_POSITION_UNSEEN,
+    sat::catalogue::SAT_ADVICE_UNKNOWN,
+    sat::catalogue::SAT_ADVICE_ANSWERED,
+    sat::catalogue::NOT_WHO_ASKED_SAT,
+    sat::catalogue::SAT_REASON_MISSING,
+    sat::catalogue::SAT_ANONYMOUS,
+    sat::catalogue::SAT_MODE_IS_CONSULTATION,
+    sat::catalogue::SAT_MODE_WITHOUT_END,
+    sat::catalogue::SAT_MODE_PRESENT,
+    sat::catalogue::SAT_MODE_ABSENT,
+    dons::catalogue::DUO_IS_ONE_PERSON,
+    dons::catalogue::DUO_UNTRAINED,
+    dons::catalogue::DUO_PRESENT,
+    dons::catalogue::DONS_NOT_THE_TRACK,
+    dons::catalogue::DONS_ABSENT,
+    dons::catalogue::DONS_UNKNOWN,
+    dons::catalogue::DONS_WITH_NOBODY,
+    dons::catalogue::DONS_TOO_LONG,
+    dons::catalogue::DONS_CONVERSATION_UNKNOWN,
+    dons::catalogue::PARENT_GOAL_UNKNOWN,
+    dons::catalogue::PARENT_GOAL_FIXED,
+    dons::catalogue::GOAL_OF_PARENTS,
+    dons::catalogue::BARRIER_UNKNOWN,
+    dons::catalogue::BARRIER_LIFTED,
+    dons::catalogue::DONS_WITHOUT_OUTCOME,
     topology::catalogue::TWO_PLANS_NOT_READY,
     topology::catalogue::NOT_A_PARENT,
     topology::catalogue::NOBODY_DECLINES,
@@ -214,7 +258,7 @@ impl DivorceEvent {
             read_tagged(type_name, payload).map(Self::Topology)
         } else if is(&[coordinators::APPOINTED, coordinators::ENDED]) {
             read_tagged(type_name, payload).map(Self::Coordinators)
-        } else if is(&[sat::REQUESTED, sat::ACCEPTED, sat::ENDED]) {
+        } else if is(sat::catalogue::CATALOGUE) {
             read_tagged(type_name, payload).map(Self::Sat)
         } else if is(&episode::CATALOGUE) {
             read_tagged(type_name, payload).map(Self::Episode)
@@ -239,18 +283,13 @@ impl DivorceCommand {
 
     /// Whether it gives somebody rights or duties. That something ended is a report (rule 0).
     pub(crate) const fn is_act(&self) -> bool {
-        if let Self::Topology(command) = self {
-            return command.is_act();
+        match self {
+            Self::Topology(command) => command.is_act(),
+            Self::Coordinators(command) => !matches!(command, CoordinatorCommand::EndPlanCoordinator { .. }),
+            Self::Sat(command) => command.is_act(),
+            Self::Episode(command) => command.is_act(),
+            Self::Dons(command) => matches!(command, DonsCommand::AssignDonsDuo { .. }),
         }
-        if let Self::Episode(command) = self {
-            return command.is_act();
-        }
-        !matches!(
-            self,
-            Self::Coordinators(CoordinatorCommand::EndPlanCoordinator { .. })
-                | Self::Sat(SatCommand::EndSat { .. })
-                | Self::Dons(DonsCommand::EndDons { .. })
-        )
     }
 }
 
@@ -261,6 +300,7 @@ pub struct Divorce {
     coordinators: Vec<Coordinator>,
     reviews: Vec<SatReview>,
     duos: Vec<Duo>,
+    dons: dons::Dons,
     episodes: Vec<episode::Episode>,
     strains: Vec<episode::NamedStrain>,
 }
@@ -268,7 +308,7 @@ pub struct Divorce {
 impl Divorce {
     /// What must follow and has not, as things stand (see [`crate::dues`]).
     pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
-        self.sat_dues(today).chain(self.episode_dues(today))
+        self.sat_dues(today).chain(self.dons_dues()).chain(self.episode_dues(today))
     }
 }
 
@@ -283,7 +323,7 @@ pub(crate) fn decide(
     match command {
         DivorceCommand::Topology(command) => topology::decide(&mut asked, command),
         DivorceCommand::Coordinators(command) => coordinators::decide(&mut asked, command),
-        DivorceCommand::Sat(command) => sat::decide(&mut asked, command),
+        DivorceCommand::Sat(command) => sat::decide(&mut asked, history.revision(), command),
         DivorceCommand::Dons(command) => dons::decide(&mut asked, command),
         DivorceCommand::Episode(command) => episode::decide(&mut asked, command),
     }
@@ -308,7 +348,9 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Divor
 pub(crate) fn end_with_the_case(state: &mut CaseState) {
     let (divorce, regie) = (&mut state.divorce, &state.regie);
     let coordinators = divorce.coordinators.iter_mut().map(|one| &mut one.period);
-    let reviews = divorce.reviews.iter_mut().map(|review| &mut review.period);
+    let reviews = divorce.reviews.iter_mut().flat_map(|review| {
+        std::iter::once(&mut review.period).chain(review.modes.iter_mut().map(|held| &mut held.period))
+    });
     let duos = divorce.duos.iter_mut().map(|duo| &mut duo.period);
     for period in coordinators.chain(reviews).chain(duos) {
         *period = regie.ended_with_the_case(*period);

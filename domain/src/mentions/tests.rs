@@ -4,8 +4,11 @@ use uuid::Uuid;
 use super::*;
 use crate::consent::{ConsentKind, Evidence, WhoIs};
 use crate::divorce::episode::{EpisodeCommand, EpisodeStep};
-use crate::divorce::{CoordinatorCommand, DonsCommand, SatCommand, SatEnd, SatScope, SplitGround, TopologyCommand};
-use crate::ids::{EventId, HandoverId, HouseholdId, ReviewId, ShareId, TrajectoryId, WorkerId};
+use crate::divorce::{
+    BarrierKind, CoordinatorCommand, DonsCommand, DonsConversationKind, NewDonsConversation, NewSatAdvice, SatCommand,
+    SatEnd, SatScope, SplitGround, TopologyCommand,
+};
+use crate::ids::{AdviceId, EventId, HandoverId, HouseholdId, ReviewId, ShareId, TrajectoryId, WorkerId};
 use crate::life::{LegalFramework, OpeningGround, Outcome};
 use crate::people::FamilyRole;
 use crate::signal::PlaceKind;
@@ -273,7 +276,8 @@ fn every_free_text_of_the_divorce_and_of_sharing_is_read() {
     let household = HouseholdId::from_uuid(Uuid::nil());
     let (review, trajectory) = (ReviewId::from_uuid(Uuid::nil()), TrajectoryId::from_uuid(Uuid::nil()));
     let (share, worker) = (ShareId::from_uuid(Uuid::nil()), WorkerId::from_uuid(Uuid::nil()));
-    let a = text("A");
+    let advice = AdviceId::from_uuid(Uuid::nil());
+    let (a, b) = (text("A"), text("B"));
     let table: Vec<(CaseCommand, &[&str])> = vec![
         (
             TopologyCommand::SplitPlanPerHousehold {
@@ -299,6 +303,56 @@ fn every_free_text_of_the_divorce_and_of_sharing_is_read() {
         (SatCommand::AcceptSat { review }.into(), &[]),
         (SatCommand::EndSat { review, reason: SatEnd::Answered, explanation: Some(a.clone()) }.into(), &["A"]),
         (DonsCommand::EndDons { trajectory, last_day: None, reason: a.clone() }.into(), &["A"]),
+        (SatCommand::SayNotMe { review, reason: Some(a.clone()) }.into(), &["A"]),
+        (SatCommand::AnswerSatAdvice { review, advice, follows: true, reason: Some(a.clone()) }.into(), &["A"]),
+        (SatCommand::EndSatMode { review, last_day: None, reason: Some(a.clone()) }.into(), &["A"]),
+        (
+            SatCommand::GiveSatAdvice(Box::new(NewSatAdvice {
+                review,
+                position: None,
+                recommended: None,
+                conditions: vec![b.clone()],
+                words: a.clone(),
+            }))
+            .into(),
+            &["B", "A"],
+        ),
+        (
+            DonsCommand::RecordDonsConversation(Box::new(NewDonsConversation {
+                trajectory,
+                kind: DonsConversationKind::FourWay,
+                present: vec![],
+                apart: false,
+                representatives: vec![],
+                minutes: 0,
+                preparation: 0,
+                topics: vec![line("B")],
+                sub_goals: vec![],
+                words: Some(a.clone()),
+                explanation: Some(b.clone()),
+            }))
+            .into(),
+            &["B", "A", "B"],
+        ),
+        (
+            DonsCommand::DraftParentGoal { trajectory, parents: vec![], conversation: None, words: a.clone() }.into(),
+            &["A"],
+        ),
+        (
+            DonsCommand::OpenBarrier { kind: BarrierKind::Language, persons: vec![], words: Some(a.clone()) }.into(),
+            &["A"],
+        ),
+        (
+            DonsCommand::CompleteDons {
+                trajectory,
+                last_day: None,
+                communication: Some(a.clone()),
+                contact: None,
+                agreements: Some(b.clone()),
+            }
+            .into(),
+            &["A", "B"],
+        ),
         (crate::sharing::tests::offer(&[], &[]).into(), &["hoe de week verloopt, om in de klas rust te houden"]),
         (EpisodeCommand::TakeDivorceStep { step: EpisodeStep::Closed, words: a.clone() }.into(), &["A"]),
         (SharingCommand::WithdrawShare { share, reason: a }.into(), &["A"]),

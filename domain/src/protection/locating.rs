@@ -14,6 +14,7 @@ use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Shareable, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, SatEvent, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
@@ -327,16 +328,19 @@ impl<'a> Locating<'a> {
         match event {
             DivorceEvent::Topology(event) => self.topology_leads(event),
             DivorceEvent::Episode(_) => false,
+            // A state, a step or a track leads to nobody; the words may, and who noticed or saw it.
+            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. }) | DivorceEvent::Episode(_) => false,
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
             ) => self.households.contains(household),
             DivorceEvent::Sat(SatEvent::SatRequested { scope, .. }) => self.any_hidden(scope),
-            DivorceEvent::Sat(event @ (SatEvent::SatAccepted { .. } | SatEvent::SatEnded { .. })) => {
+            DivorceEvent::Sat(event) => {
                 let review = self.now.divorce.sat_review(event.review());
                 review.is_none_or(|review| self.any_hidden(&review.scope))
             }
-            DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => true,
+            // So may what is said in their conversations, and what stands in the way.
+            DivorceEvent::Dons(_) => true,
         }
     }
 

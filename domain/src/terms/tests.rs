@@ -53,6 +53,10 @@ fn the_products_own_terms_are_those_of_the_design() {
         (Term::Months(6), Term::Days(7), Term::Days(7))
     );
     assert_eq!((terms.decision, terms.objection), (Term::Weeks(8), Term::Weeks(6)));
+    assert_eq!((terms.sat_acceptance, terms.sat_advice), (Term::WorkingDays(5), Term::WorkingDays(10)));
+    let usual = crate::divorce::DonsConversationKind::ALL.map(|kind| terms.dons.usual(kind));
+    assert_eq!(usual.map(|usual| (usual.least(), usual.most())), [(1, 1), (2, 2), (1, 2), (0, 12)]);
+    assert_eq!(terms.dons.hours, 40);
     assert_eq!(terms.divorce_triage, Term::WorkingDays(10));
     let recognition = &terms.recognition;
     assert_eq!((recognition.must.as_slice(), recognition.besides), ([Feature::KeepsFlaring].as_slice(), 1));

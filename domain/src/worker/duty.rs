@@ -38,6 +38,8 @@ pub enum Duty {
     TeamLead,
     /// Can be called outside office hours: reads crisis cards.
     OnCall,
+    /// Trained as a family representative (gezinsvertegenwoordiger): may be one of a `DOnS` duo (R30; 004b:5947). Opens no case.
+    FamilyRepresentative,
 }
 
 impl Duty {
@@ -47,11 +49,12 @@ impl Duty {
         match self {
             Self::TeamLead => "team_lead",
             Self::OnCall => "on_call",
+            Self::FamilyRepresentative => "family_representative",
         }
     }
 }
 
-const DUTY: FieldInfo = FieldInfo::structure("duty", "team lead or on call");
+const DUTY: FieldInfo = FieldInfo::structure("duty", "team lead, on call, or trained as a family representative");
 const ORGANISATION: FieldInfo = FieldInfo::structure("organisation", "for which organisation");
 
 /// The worker got a duty. Never back-dated: it gives rights.

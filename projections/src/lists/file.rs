@@ -13,6 +13,7 @@ use eventstore::port::{Position, StreamName};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, named_params};
 
+use super::advice;
 use super::checkpoint::Checkpoint;
 use super::fault::ListsFault;
 use super::readers::Readers;
@@ -287,6 +288,8 @@ fn clear(transaction: &Transaction<'_>, case: CaseId) -> Result<(), ListsFault> 
         "DELETE FROM due WHERE case_id = ?1",
         "DELETE FROM case_worker WHERE case_id = ?1",
         "DELETE FROM emergency WHERE case_id = ?1",
+        "DELETE FROM sat_request WHERE case_id = ?1",
+        "DELETE FROM dons_trajectory WHERE case_id = ?1",
         "DELETE FROM search WHERE case_id = ?1",
     ] {
         transaction.prepare_cached(sql)?.execute([&id.as_bytes()[..]])?;
@@ -344,6 +347,7 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
         let review = (found.reviewed, day(found.last_review_day));
         statement.execute((id(case), id(found.emergency.as_uuid()), times.0, times.1, review.0, review.1))?;
     }
+    advice::insert(transaction, row.case, &rows.questions, &rows.trajectories)?;
     for (worker, expected_end) in &rows.specialists {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_specialist.sql"))?;
         statement.execute((id(case), id(worker.as_uuid()), expected_end.to_string()))?;

@@ -20,6 +20,7 @@ use eventstore::codec::Codec;
 use eventstore::loader::{LoadError, Loaded, load};
 use eventstore::port::{EventStore, StreamName};
 
+use super::advice;
 use super::blind::{SearchKey, Token};
 use super::emergencies;
 use super::fault::RowFault;
@@ -126,6 +127,8 @@ pub fn rows_of(
         specialists: specialists(state, day),
         dues: dues(state, day, terms),
         emergencies: emergencies::of(state, day),
+        questions: advice::questions(state, day),
+        trajectories: advice::trajectories(state, day),
         search,
         changes,
         gap_told,

@@ -1,5 +1,6 @@
 //! Lists over many cases: a director's caseload, gaps, search. Their read database may be thrown away at any moment.
 
+mod advice;
 mod attention;
 pub mod blind;
 mod checkpoint;
@@ -21,6 +22,7 @@ mod sql;
 mod tests;
 mod turning;
 
+pub use self::advice::{AdviceRow, DonsRow, SatListed, SatPicture, SatRow};
 pub use self::attention::{Attention, AttentionLine, Beside, attention};
 pub use self::checkpoint::{Checkpoint, CheckpointRefused};
 pub use self::emergencies::{EmergencyListed, EmergencyRow};

@@ -6,6 +6,7 @@ use domain::fact::Organisation;
 use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
 use domain::time::{CivilDay, Timestamp};
 
+use super::advice::{DonsRow, SatRow};
 use super::blind::Token;
 use super::emergencies::EmergencyRow;
 use crate::relations::Relations;
@@ -21,6 +22,10 @@ pub struct CaseRows {
     pub dues: BTreeMap<CivilDay, u32>,
     /// Emergency accesses that are open at some moment of the day, and those that nobody reviewed.
     pub emergencies: Vec<EmergencyRow>,
+    /// Questions to divorce advice teams.
+    pub questions: Vec<SatRow>,
+    /// `DOnS` trajectories.
+    pub trajectories: Vec<DonsRow>,
     /// What each person is found by; nothing for one whose name was erased.
     pub search: BTreeMap<PersonId, BTreeSet<Token>>,
     /// When the row changes by itself, without an event.

@@ -40,6 +40,11 @@ pub(super) fn day(row: &Row<'_>, index: usize) -> rusqlite::Result<CivilDay> {
     maybe_day(row, index)?.ok_or_else(|| misread(index, Type::Null))
 }
 
+/// The short name of an organisation.
+pub(super) fn short_name(text: &str, index: usize) -> rusqlite::Result<Organisation> {
+    Organisation::new(text).map_err(|_| misread(index, Type::Text))
+}
+
 /// A row of `caseload.sql` or `gaps.sql`.
 pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     let municipality: String = row.get(1)?;
@@ -52,7 +57,7 @@ pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     };
     Ok(CaseRow {
         case: CaseId::from_uuid(id(row, 0)?),
-        municipality: Organisation::new(&municipality).map_err(|_| misread(1, Type::Text))?,
+        municipality: short_name(&municipality, 1)?,
         phase,
         opened_on: day(row, 3)?,
         director: director(row)?,

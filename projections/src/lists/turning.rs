@@ -56,7 +56,8 @@ fn of_divorce(state: &CaseState, terms: &Terms) -> impl Iterator<Item = CivilDay
         let last_day = accepted.access.as_ref().map_or_else(term, |due| due.last_day);
         bounds(Period { since: accepted.on, until: Some(last_day) })
     });
-    periods.flat_map(bounds).chain(access)
+    let modes = divorce.sat_reviews().iter().flat_map(|review| &review.modes).map(|held| held.period);
+    periods.chain(modes).flat_map(bounds).chain(access)
 }
 
 fn of_people(state: &CaseState) -> impl Iterator<Item = CivilDay> {

@@ -11,6 +11,7 @@ use domain::personal::Personal;
 use domain::text::Text;
 use domain::time::CivilDay;
 
+use super::advice::{BecameView, became};
 use super::ends::Ends;
 use super::readers::PutTo;
 use super::{Kept, NO_FACT, Reading};
@@ -83,6 +84,8 @@ pub struct ReviewView {
     pub withheld: Kept<Vec<PersonId>>,
     /// That an advisor accepted.
     pub accepted: Option<Kept<AcceptedView>>,
+    /// What became of it besides.
+    pub became: BecameView,
     /// How it ended.
     pub ended: Option<Kept<ReviewEndView>>,
 }
@@ -251,10 +254,11 @@ fn review(reading: &Reading<'_>, found: &SatReview) -> ReviewView {
         scope: reading.by_joining(&found.scope),
         withheld: reading.kept(reading.by_joining(&found.withheld), found.fact),
         accepted: found.accepted.as_ref().filter(|accepted| accepted.on <= day).map(|accepted| {
-            let until = accepted.access.as_ref().map(|due| due.last_day);
+            let until = found.access_due(day).map(|due| due.last_day);
             let accepted_by = AcceptedView { advisor: accepted.advisor, on: accepted.on, until };
             reading.told(accepted_by, accepted.fact, to)
         }),
+        became: became(reading, found),
         ended: found.ended.as_ref().filter(|ended| ended.on <= day).map(|ended| {
             let fact = ended_by(reading, found.id);
             let words = ended.explanation.clone();
@@ -275,9 +279,9 @@ fn ended_by(reading: &Reading<'_>, review: ReviewId) -> EventId {
 
 fn duo(reading: &Reading<'_>, found: &divorce::Duo) -> DuoView {
     let ended = |event: &CaseEvent| match event {
-        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsEnded { trajectory, last_day, .. })) => {
-            (*trajectory == found.trajectory).then_some(*last_day)
-        }
+        CaseEvent::Divorce(DivorceEvent::Dons(
+            DonsEvent::DonsEnded { trajectory, last_day, .. } | DonsEvent::DonsCompleted { trajectory, last_day, .. },
+        )) => (*trajectory == found.trajectory).then_some(*last_day),
         _ => None,
     };
     let workers = found.representatives.iter().map(|one| one.worker).collect();

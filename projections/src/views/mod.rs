@@ -1,6 +1,7 @@
 //! Views of one case: pure functions of a history and a day, used for now and for `asOf` alike. No decision is made here: each value
 //! carries who may know it, so that the gate can decide value by value.
 
+pub mod advice;
 pub mod agenda;
 pub mod alerts;
 pub mod applications;
@@ -13,6 +14,7 @@ pub mod coordination;
 pub mod crisis;
 pub mod crisis_plan;
 pub mod divorce;
+pub mod dons;
 pub mod emergency;
 pub mod ends;
 pub mod episodes;

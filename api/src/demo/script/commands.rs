@@ -217,6 +217,19 @@ pub const COMMANDS: &[&str] = &[
     "tellFamilyOfRet",
     "joinRet",
     "endRet",
+    "saySatNotMe",
+    "giveSatAdvice",
+    "answerSatAdvice",
+    "agreeSatMode",
+    "endSatMode",
+    "recordDonsConversation",
+    "recordDonsNotHeld",
+    "draftParentGoal",
+    "adjustParentGoal",
+    "fixParentGoal",
+    "openBarrier",
+    "liftBarrier",
+    "completeDons",
 ];
 
 /// Whether a mutation is about a worker: a duty, what somebody wrote for themself. It makes nothing that has an id of its own.

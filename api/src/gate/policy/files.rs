@@ -40,6 +40,7 @@ impl PolicyFiles {
                 product_file!("coordinators.cedar"),
                 product_file!("supporters.cedar"),
                 product_file!("sat.cedar"),
+                product_file!("dons.cedar"),
                 product_file!("receivers.cedar"),
                 product_file!("emergency.cedar"),
                 product_file!("oversight.cedar"),

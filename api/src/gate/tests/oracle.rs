@@ -69,7 +69,8 @@ prop_compose! {
         duo in few(some_worker()),
         experts in few((some_worker(), some_persons())),
         asked in few((some_place(), 1_u128..4, some_readers())),
-        advisors in few((some_worker(), 1_u128..4, some_persons(), any::<bool>())),
+        advisors in few((some_worker(), 1_u128..4, some_persons(), any::<bool>(), any::<bool>())),
+        duo_questions in few(1_u128..4),
         receivers in few((some_worker(), 1_u128..4, some_persons(), some_kinds())),
         representatives in few((some_worker(), 1_u128..4)),
         emergencies in few((some_worker(), 11_u32..14)),
@@ -80,7 +81,9 @@ prop_compose! {
             consents: named_by.iter().map(|person| ConsentId::from_uuid(person.as_uuid())).collect(),
             named_by,
         };
-        let advisor = |(worker, on, scope, told)| Advisor { worker, review: review(on), scope, consents: Vec::new(), told };
+        let advisor = |(worker, on, scope, told, plan)| Advisor {
+            worker, review: review(on), scope, consents: Vec::new(), told, plan,
+        };
         let receiver =
             |(worker, of, persons, categories)| Receiver { worker, share: share(of), persons, categories, consents: Vec::new() };
         let team = |(organisation, on, readers)| AskedTeam {
@@ -95,6 +98,7 @@ prop_compose! {
             supporters: supporters.into_iter().map(supporter).collect(),
             duo,
             expert_team: experts.into_iter().map(|(worker, children)| ExpertTeamMember { worker, children, consents: Vec::new() }).collect(),
+            duo_questions: duo_questions.into_iter().map(review).collect(),
             asked_teams: asked.into_iter().map(team).collect(),
             advisors: advisors.into_iter().map(advisor).collect(),
             receivers: receivers.into_iter().map(receiver).collect(),
@@ -332,6 +336,16 @@ impl Oracle<'_> {
             Act::Read => self.reads_as().is_some(),
             Act::Emergency => self.may_open_emergency() || (known && directs),
             Act::AcceptSat => known && self.is_asked() && self.for_purpose(Purpose::Advice),
+            Act::NotMe => {
+                let advises = self.advises() && self.role() == Role::SatAdvisor;
+                known && (self.is_asked() || advises) && self.for_purpose(Purpose::Advice)
+            }
+            Act::AdviseSat => {
+                known && self.advises() && self.role() == Role::SatAdvisor && self.for_purpose(Purpose::Advice)
+            }
+            Act::AskSat | Act::Accompany => {
+                known && (directs || carries || (self.facts.duo.contains(&self.me()) && coordination))
+            }
             Act::Exclude | Act::Share | Act::Split => known && (directs || carries),
             Act::Plan => known && (directs || carries || (self.coordinates() && coordination)),
             Act::AccessLog => known && watches,
@@ -357,9 +371,9 @@ impl Oracle<'_> {
     /// What kinds of things.
     fn may_see(&self, relation: Relation, item: &Item) -> bool {
         use Topic::{
-            Alert, Conference, Conflict, Consent, Crisis, Divorce, Emergency, Episode, Exclusion, Glasl, Handover,
-            Households, Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Safety, Sat, School,
-            Service, Sharing, Staff, Status, Trail,
+            Alert, Conference, Conflict, Consent, Crisis, Divorce, Dons, Emergency, Episode, Exclusion, Glasl,
+            Handover, Households, Life, OwnReflection, People, Plan, Protection, Reflection, Regie, Ruling, Safety,
+            Sat, School, Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
         // A draft is no part of any case.
@@ -393,6 +407,7 @@ impl Oracle<'_> {
                         | Episode
                         | Reflection
                         | School
+                        | Dons
                         | Safety
                         | Alert
                         | OwnReflection
@@ -400,7 +415,7 @@ impl Oracle<'_> {
                 !notes && !kept && !said && !matches!(topic, Topic::Request | Topic::CrisisPlan)
             }
             Relation::AccessWorker if !self.facts.ever_directed => {
-                open && !matches!(topic, Emergency | Trail | OwnReflection)
+                open && !matches!(topic, Emergency | Trail | Dons | OwnReflection)
             }
             Relation::AccessWorker => {
                 named || (open && !household && !layered && matches!(topic, Status | Regie | Staff))
@@ -424,7 +439,9 @@ impl Oracle<'_> {
             Relation::FamilyRepresentative => {
                 let persons = matches!(item.audience, Audience::Persons(_));
                 let who = matches!(topic, Status | Regie | Staff | People | Consent);
-                open && !household && !persons && (who || matches!(topic, Divorce | Plan | Service | Ruling))
+                let own = matches!(topic, Dons | Sat) && !layered;
+                let shared = matches!(topic, Divorce | Plan | Service | Ruling);
+                open && !household && !persons && (who || shared || own)
             }
             Relation::Representative => {
                 open && !household
@@ -438,11 +455,13 @@ impl Oracle<'_> {
                 !item.locating && !household && !persons && (child || topic == Topic::CrisisPlan)
             }
             Relation::SatAdvisor => {
-                open && !household
-                    && matches!(
-                        topic,
-                        Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service | Episode
-                    )
+                let mut held = self.facts.advisors.iter().filter(|held| held.worker == self.me());
+                let plan = topic == Plan && held.all(|held| held.plan);
+                let told = matches!(
+                    topic,
+                    Status | Regie | Staff | People | Consent | Sat | Conflict | Glasl | Service | Episode
+                );
+                open && !household && (told || plan)
             }
             Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),
             Relation::Receiver => open && !household && self.released().contains(&topic),
@@ -483,6 +502,7 @@ impl Oracle<'_> {
                 let mut asked = self.facts.asked_teams.iter().filter(|team| team.organisation == *mine);
                 accepted.any(|held| held.review == on) || asked.any(|team| team.review == on && may(&team.readers))
             }
+            (Relation::FamilyRepresentative, Layer::Review(on)) => self.facts.duo_questions.contains(&on),
             (Relation::Coordinator, Layer::Whereabouts(home)) => self.own_homes().contains(&home),
             (Relation::Receiver, Layer::Share(of)) => {
                 self.facts.receivers.iter().any(|held| held.worker == self.me() && held.share == of)
@@ -564,7 +584,7 @@ proptest! {
         who in some_caller(),
         facts in some_facts(),
         act in proptest::sample::select(vec![
-            Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::Exclude, Act::Share, Act::Split, Act::Plan,
+            Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::NotMe, Act::AdviseSat, Act::AskSat, Act::Accompany, Act::Exclude, Act::Share, Act::Split, Act::Plan,
             Act::ReviewEmergency, Act::AccessLog, Act::Why, Act::Overview, Act::List, Act::Search, Act::AssignDuty,
         ]),
     ) {

@@ -3,12 +3,10 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::case::CaseCommand;
-use domain::divorce::{
-    CoordinatorCommand, DivorceCommand, DonsCommand, FamilyRepresentative, SatCommand, SatScope, TopologyCommand,
-};
+use domain::divorce::{CoordinatorCommand, DivorceCommand, TopologyCommand};
 
 use super::super::carry_out::on_case;
-use super::super::enums::{SatEnd, SplitGround};
+use super::super::enums::SplitGround;
 use super::super::input::{ActInput, Read};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
@@ -62,85 +60,6 @@ pub struct EndPlanCoordinatorInput {
     household: ID,
     /// The coordinator.
     worker: ID,
-    /// Last day; today when absent.
-    last_day: Option<Day>,
-    /// Why.
-    reason: String,
-}
-
-/// Asks a divorce advice team.
-#[derive(InputObject)]
-pub struct RequestSatInput {
-    #[graphql(flatten)]
-    act: ActInput,
-    /// Which team, by its short name.
-    team: String,
-    /// The question.
-    question: String,
-    /// About whom. Leave it out to ask anonymously: then nobody is named, and the team sees the question only.
-    about: Option<Vec<ID>>,
-}
-
-/// Accepts a question, as an advisor of the team that was asked.
-#[derive(InputObject)]
-pub struct AcceptSatInput {
-    #[graphql(flatten)]
-    act: ActInput,
-    /// The question.
-    review: ID,
-}
-
-/// Ends a question to a divorce advice team.
-#[derive(InputObject)]
-pub struct EndSatInput {
-    #[graphql(flatten)]
-    act: ActInput,
-    /// The question.
-    review: ID,
-    /// How it ended.
-    reason: SatEnd,
-    /// More about it.
-    explanation: Option<String>,
-}
-
-/// A family representative (gezinsvertegenwoordiger).
-#[derive(InputObject)]
-pub struct FamilyRepresentativeInput {
-    /// The worker.
-    worker: ID,
-    /// For which organisation, by its short name.
-    organisation: String,
-}
-
-impl Read<FamilyRepresentative> for FamilyRepresentativeInput {
-    fn read(&self, _field: &'static str) -> Result<FamilyRepresentative, Refusal> {
-        Ok(FamilyRepresentative {
-            worker: self.worker.read("worker")?,
-            organisation: self.organisation.read("organisation")?,
-        })
-    }
-}
-
-/// Assigns both family representatives of a `DOnS` trajectory.
-#[derive(InputObject)]
-pub struct AssignDonsDuoInput {
-    #[graphql(flatten)]
-    act: ActInput,
-    /// One of the two.
-    one: FamilyRepresentativeInput,
-    /// The other: somebody else.
-    other: FamilyRepresentativeInput,
-    /// First day; today when absent.
-    from: Option<Day>,
-}
-
-/// Records that a `DOnS` trajectory ended.
-#[derive(InputObject)]
-pub struct EndDonsInput {
-    #[graphql(flatten)]
-    act: ActInput,
-    /// The trajectory.
-    trajectory: ID,
     /// Last day; today when absent.
     last_day: Option<Day>,
     /// Why.
@@ -203,64 +122,6 @@ impl DivorceMutation {
             Ok(divorce(CoordinatorCommand::EndPlanCoordinator {
                 household: input.household.read("household")?,
                 worker: input.worker.read("worker")?,
-                last_day: input.last_day.map(|day| day.0),
-                reason: input.reason.read("reason")?,
-            }))
-        })
-        .await
-    }
-
-    /// Asks a divorce advice team (SAT), anonymously or with names. With names the advisor sees the part of those whose sharing consent
-    /// is complete; a no keeps that person's part back, not the question.
-    async fn request_sat(&self, ctx: &Context<'_>, input: RequestSatInput) -> Result<CasePayload> {
-        on_case(ctx, &input.act, || {
-            let scope = match &input.about {
-                Some(persons) => SatScope::Named(persons.read("about")?),
-                None => SatScope::Anonymous,
-            };
-            Ok(divorce(SatCommand::RequestSat {
-                team: input.team.read("team")?,
-                question: input.question.read("question")?,
-                scope,
-            }))
-        })
-        .await
-    }
-
-    /// Accepts a question, as an advisor of the team that was asked. From now on, for a term, you see the part of those whose consent
-    /// stands.
-    async fn accept_sat(&self, ctx: &Context<'_>, input: AcceptSatInput) -> Result<CasePayload> {
-        on_case(ctx, &input.act, || Ok(divorce(SatCommand::AcceptSat { review: input.review.read("review")? }))).await
-    }
-
-    /// Ends a question to a divorce advice team: answered, not needed any more, or not me. The advisor's access ends at once.
-    async fn end_sat(&self, ctx: &Context<'_>, input: EndSatInput) -> Result<CasePayload> {
-        on_case(ctx, &input.act, || {
-            Ok(divorce(SatCommand::EndSat {
-                review: input.review.read("review")?,
-                reason: input.reason.into(),
-                explanation: input.explanation.read("explanation")?,
-            }))
-        })
-        .await
-    }
-
-    /// Assigns two family representatives who accompany both parents: the `DOnS` trajectory (shared parenting after divorce) begins.
-    async fn assign_dons_duo(&self, ctx: &Context<'_>, input: AssignDonsDuoInput) -> Result<CasePayload> {
-        on_case(ctx, &input.act, || {
-            Ok(divorce(DonsCommand::AssignDonsDuo {
-                representatives: [input.one.read("one")?, input.other.read("other")?],
-                from: input.from.map(|day| day.0),
-            }))
-        })
-        .await
-    }
-
-    /// Records that a `DOnS` trajectory ended.
-    async fn end_dons(&self, ctx: &Context<'_>, input: EndDonsInput) -> Result<CasePayload> {
-        on_case(ctx, &input.act, || {
-            Ok(divorce(DonsCommand::EndDons {
-                trajectory: input.trajectory.read("trajectory")?,
                 last_day: input.last_day.map(|day| day.0),
                 reason: input.reason.read("reason")?,
             }))

@@ -47,7 +47,7 @@ pub struct DutyMutation;
 
 #[Object]
 impl DutyMutation {
-    /// Gives a worker a duty, for a time. Who is on call is said by somebody who leads a team of that organisation; who leads a team, by
+    /// Gives a worker a duty, for a time. Who is on call or trained as a family representative is said by somebody who leads a team of that organisation; who leads a team, by
     /// the operator. Nobody gives a duty to themself.
     async fn assign_duty(&self, ctx: &Context<'_>, input: AssignDutyInput) -> Result<DutyPayload> {
         on_duty(ctx, input.command_id.as_ref(), || {

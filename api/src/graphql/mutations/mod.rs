@@ -11,6 +11,7 @@ mod contact;
 mod corrections;
 mod crisis_plan;
 mod divorce;
+mod dons;
 mod drafts;
 mod duties;
 mod emergency;
@@ -33,6 +34,7 @@ mod representation;
 mod request;
 mod rulings;
 mod safety;
+mod sat;
 mod school;
 mod service;
 mod sharing;
@@ -63,6 +65,8 @@ pub struct FamilyAndRegieMutation(
     handover::HandoverMutation,
     divorce::DivorceMutation,
     two_plans::TwoPlansMutation,
+    dons::DonsMutation,
+    sat::SatMutation,
     sharing::SharingMutation,
     representation::RepresentationMutation,
     exclusion::ExclusionMutation,

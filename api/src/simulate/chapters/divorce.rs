@@ -34,7 +34,8 @@ pub(super) fn dons(plot: &mut Plot<'_>) {
         scene.open()?;
         let mut duos = scene.state.divorce.duos().iter();
         let free = !duos.any(|duo| duo.period.first_shared_day(Period::since(scene.day)).is_some());
-        let command = DonsCommand::AssignDonsDuo { representatives: representatives.clone(), from: None };
+        let command =
+            DonsCommand::AssignDonsDuo { representatives: representatives.clone(), from: None, untrained: Vec::new() };
         free.then(|| Given::by(scene.in_charge(&by), command))
     });
     let early = dice.falls(shares::DONS_EARLY);

@@ -1,5 +1,6 @@
 //! What can be explained later: the facts that a rule may mark, and their marks with words.
 
+use super::divorce::divorce_explainable;
 use super::safety::safety_explainable;
 use super::{kept, kept_attendee, kept_held, misfit};
 use crate::assessment::AssessmentEvent;
@@ -36,6 +37,7 @@ pub(super) fn explainable(event: &CaseEvent) -> Result<(), Rejection> {
         CaseEvent::OwnPlan(OwnPlanEvent::OwnPlanWaived { reason, .. }) => kept(reason.as_ref()),
         CaseEvent::Trajectory(event) => trajectory_explainable(event),
         CaseEvent::Safety(event) => safety_explainable(event),
+        CaseEvent::Divorce(event) => divorce_explainable(event),
         CaseEvent::Framework(FrameworkEvent::ConditionSet { what, why, set_by, .. }) => {
             [what, why].into_iter().try_for_each(|text| kept(Some(text)))?;
             kept(Some(set_by))

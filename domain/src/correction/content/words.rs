@@ -1,6 +1,6 @@
 //! The text of an event in whose place a correction puts other words. Every room names its own.
 
-use super::episode::text_of_episode;
+use super::divorce::{optional_text_of_divorce, text_of_divorce};
 use super::safety::text_of_safety;
 use super::{kept, kept_attendee, kept_held, misfit};
 use crate::alert::AlertEvent;
@@ -13,7 +13,6 @@ use crate::consent::ConsentEvent;
 use crate::contact::ContactEvent;
 use crate::crisisplan::CrisisPlanEvent;
 use crate::decider::Context;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::exclusion::ExclusionEvent;
 use crate::framework::FrameworkEvent;
 use crate::informal::InformalEvent;
@@ -73,17 +72,6 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
             ProtectionEvent::LocatingDataProtected { reason: text, .. }
             | ProtectionEvent::LiftingProposed { agreed: text, .. },
         )
-        | CaseEvent::Divorce(
-            DivorceEvent::Topology(
-                TopologyEvent::PlanSplitPerHousehold { reason: text, .. }
-                | TopologyEvent::PlansApartForProfessionals { reason: text, .. }
-                | TopologyEvent::PlansJoined { reason: text, .. }
-                | TopologyEvent::TwoPlansAdvised { words: text, .. },
-            )
-            | DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { reason: text, .. })
-            | DivorceEvent::Sat(SatEvent::SatRequested { question: text, .. })
-            | DivorceEvent::Dons(DonsEvent::DonsEnded { reason: text, .. }),
-        )
         | CaseEvent::Sharing(
             SharingEvent::ShareAccepted { offered: text, .. } | SharingEvent::ShareWithdrawn { reason: text, .. },
         )
@@ -93,7 +81,7 @@ fn text_of(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Rejecti
         | CaseEvent::Plan(PlanEvent::ActionAgreed { what: text, .. } | PlanEvent::PlanEvaluated { words: text, .. }) => {
             Some(text)
         }
-        CaseEvent::Divorce(DivorceEvent::Episode(event)) => return text_of_episode(event),
+        CaseEvent::Divorce(event) => return text_of_divorce(event),
         CaseEvent::Conflict(event) => return text_of_conflict(event),
         CaseEvent::Service(event) => return text_of_service(event),
         CaseEvent::Assessment(event) => return text_of_assessment(event),
@@ -390,16 +378,6 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             | RegieEvent::HandoverEnded { reason: text, .. }
             | RegieEvent::RegieHandedBack { agreement: text, .. },
         )
-        | CaseEvent::Divorce(
-            DivorceEvent::Sat(SatEvent::SatEnded { explanation: text, .. })
-            | DivorceEvent::Topology(
-                TopologyEvent::TwoPlansAnswered { words: text, .. }
-                | TopologyEvent::TwoPlansWished { words: text, .. }
-                | TopologyEvent::SharedAgreementEnded { words: text, .. }
-                | TopologyEvent::VisionShared { said: text, .. },
-            )
-            | DivorceEvent::Episode(EpisodeEvent::ComplexDivorceAcknowledged { words: text, .. }),
-        )
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { reason: text, .. })
         | CaseEvent::Plan(PlanEvent::ActionMoved { reason: text, .. } | PlanEvent::ActionEnded { words: text, .. })
         | CaseEvent::OwnPlan(
@@ -425,6 +403,7 @@ fn optional_text_of(event: &mut CaseEvent) -> Result<Option<&mut Option<Personal
             kept(formal_help.as_ref())?;
             Some(words)
         }
+        CaseEvent::Divorce(event) => return optional_text_of_divorce(event),
         CaseEvent::Plan(PlanEvent::PlanAnswered { answer, words, .. }) => {
             kept(Some(&*answer))?;
             Some(words)

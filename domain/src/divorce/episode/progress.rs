@@ -4,6 +4,7 @@
 use super::events::DivorceTrack;
 use super::machine::EpisodeState;
 use crate::case::CaseState;
+use crate::divorce::dons::DonsConversationKind;
 use crate::divorce::{OfferAnswer, parents_on};
 use crate::ids::{HouseholdId, PersonId};
 use crate::people::FamilyRole;
@@ -145,9 +146,22 @@ pub fn progress_on(state: &CaseState, day: CivilDay) -> Option<Progress> {
     }
 }
 
-/// By the duo that is there. The talks it holds lead on from here.
+/// By the duo that is there, and the talks it held.
 fn dons(state: &CaseState, day: CivilDay) -> DonsProgress {
-    state.divorce.duo_on(day).map_or(DonsProgress::Offered, |_| DonsProgress::Information)
+    use DonsConversationKind::{FourWay, Information};
+    let Some(duo) = state.divorce.duo_on(day) else { return DonsProgress::Offered };
+    let held = |kind| state.divorce.dons_held(duo.trajectory, kind, day) > 0;
+    let alone = state.divorce.dons_spoken_alone(duo.trajectory, day);
+    let parents = parents_on(state, day);
+    if held(FourWay) {
+        DonsProgress::Guidance
+    } else if !alone.is_empty() && parents.iter().all(|parent| alone.contains(parent)) {
+        DonsProgress::FourWay
+    } else if held(Information) {
+        DonsProgress::Preparation
+    } else {
+        DonsProgress::Information
+    }
 }
 
 fn towards(state: &CaseState, day: CivilDay) -> ApartProgress {

@@ -3,13 +3,14 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::decider::DomainEvent;
 use crate::fact::FieldClass;
+use crate::ids::{ReviewId, TrajectoryId};
 use crate::personal::{MARK, codec_scope};
 
 /// Every type of event of this room and of sharing, each through a real command.
 fn every_event() -> Vec<CaseEvent> {
     let given = super::two_plans::through();
     let given = given.when(appoint(A, WIM)).accepted().when(end_coordinator(A, WIM, None)).accepted();
-    let given = given.when(share(ILSE, ILSE, &[Category::Plan], &[TESS])).accepted();
+    let given = given.when(share(ILSE, ILSE, &[Category::Plan], &[TESS, HUGO])).accepted();
     let ask = SatCommand::RequestSat {
         team: organisation("gemeente-huizen"),
         question: text("welk spoor past hier"),
@@ -18,14 +19,29 @@ fn every_event() -> Vec<CaseEvent> {
     let given = given.when(ask).accepted();
     let review = given.state().divorce.sat_reviews().last().unwrap().id;
     let given = given.by(HUGO, Role::SatAdvisor).when(SatCommand::AcceptSat { review }).accepted();
+    let given = advised(given, review);
     let end = SatCommand::EndSat { review, reason: SatEnd::Answered, explanation: Some(text("gevolgd")) };
     let given = given.when(end).accepted().by(ANJA, Role::CaseDirector);
-    let representatives =
-        [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
-    let given = given.when(DonsCommand::AssignDonsDuo { representatives, from: None }).accepted();
+    let assign = DonsCommand::AssignDonsDuo { representatives: duo(), from: None, untrained: vec![] };
+    let given = given.when(assign).accepted();
     let trajectory = given.state().divorce.duos()[0].trajectory;
-    let end = DonsCommand::EndDons { trajectory, last_day: None, reason: text("klaar") };
-    let given = given.when(end).accepted();
+    let end = DonsCommand::EndDons { trajectory, last_day: Some(day("2026-05-04")), reason: text("klaar") };
+    let given = conversed(given, trajectory).when(end).accepted();
+    let given = given.on("2026-05-05").when(DonsCommand::AssignDonsDuo {
+        representatives: duo(),
+        from: None,
+        untrained: vec![],
+    });
+    let given = given.accepted();
+    let trajectory = given.state().divorce.duos()[1].trajectory;
+    let complete = DonsCommand::CompleteDons {
+        trajectory,
+        last_day: None,
+        communication: Some(text("zij overleggen")),
+        contact: Some(text("vaste weekenden")),
+        agreements: Some(text("op papier")),
+    };
+    let given = given.when(complete).accepted();
     let given = given.when(crate::sharing::tests::offer(&[ILSE], &[Category::Plan])).accepted();
     let share = given.state().sharing.all()[0].id;
     let given = given.when(crate::sharing::SharingCommand::WithdrawShare { share, reason: text("op") }).accepted();
@@ -33,6 +49,70 @@ fn every_event() -> Vec<CaseEvent> {
     let of_these = |event: &CaseEvent| matches!(event, CaseEvent::Divorce(_) | CaseEvent::Sharing(_));
     let episodes = crate::divorce::episode::tests::every_fact().into_iter().map(|fact| fact.event);
     facts.map(|fact| fact.event.clone()).filter(of_these).chain(episodes).collect()
+}
+
+fn duo() -> [FamilyRepresentative; 2] {
+    [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") })
+}
+
+/// *Not me*, accepted again, an intervention that ends early, an advice and its answer; then asked anew.
+fn advised(given: Given<Case>, review: ReviewId) -> Given<Case> {
+    let because = || Some(text("ander werk"));
+    let given = given.when(SatCommand::SayNotMe { review, reason: because() }).accepted();
+    let given = given.when(SatCommand::AcceptSat { review }).accepted();
+    let (mode, until) = (SatMode::Intervention, Some(day("2026-12-31")));
+    let agree = SatCommand::AgreeSatMode { review, mode, from: None, until, persons: vec![ILSE] };
+    let given = given.when(agree).accepted();
+    let advice = NewSatAdvice {
+        review,
+        position: given.history().revision(),
+        recommended: Some(SatTrack::PlanPerHousehold),
+        conditions: vec![text("eerst rust")],
+        words: text("twee plannen"),
+    };
+    let given = given.when(SatCommand::GiveSatAdvice(Box::new(advice))).accepted();
+    let advice = given.state().divorce.sat_reviews()[0].advices[0].id;
+    let answer = SatCommand::AnswerSatAdvice { review, advice, follows: false, reason: because() };
+    let given = given.by(ANJA, Role::CaseDirector).when(answer).accepted();
+    let given = given.when(SatCommand::EndSatMode { review, last_day: None, reason: because() }).accepted();
+    given.by(HUGO, Role::SatAdvisor)
+}
+
+fn conversed(given: Given<Case>, trajectory: TrajectoryId) -> Given<Case> {
+    let kind = DonsConversationKind::Information;
+    let held = NewDonsConversation {
+        trajectory,
+        kind,
+        present: vec![ILSE, ROBERT],
+        apart: true,
+        representatives: vec![],
+        minutes: 60,
+        preparation: 30,
+        topics: vec![line("wat DOnS is")],
+        sub_goals: vec![DonsSubGoal::Transition],
+        words: Some(text("beiden willen verder")),
+        explanation: None,
+    };
+    let not_held = DonsCommand::RecordDonsNotHeld {
+        trajectory,
+        kind,
+        absent: vec![ROBERT],
+        preparation: 15,
+        reason: text("was ziek"),
+    };
+    let given = given.when(DonsCommand::RecordDonsConversation(Box::new(held))).accepted().when(not_held).accepted();
+    let conversation = Some(given.state().divorce.dons_conversations()[0].id);
+    let draft =
+        DonsCommand::DraftParentGoal { trajectory, parents: vec![], conversation, words: text("nieuws tegelijk") };
+    let given = given.when(draft).accepted();
+    let goal = given.state().divorce.parent_goals()[0].id;
+    let adjust = DonsCommand::AdjustParentGoal { goal, conversation, words: text("nieuws van ons allebei") };
+    let given = given.when(adjust).accepted().when(DonsCommand::FixParentGoal { goal, conversation }).accepted();
+    let (kind, persons) = (BarrierKind::CourtCase, vec![ILSE]);
+    let open = DonsCommand::OpenBarrier { kind, persons, words: Some(text("alimentatie")) };
+    let given = given.when(open).accepted();
+    let barrier = given.state().divorce.barriers()[0].id;
+    given.when(DonsCommand::LiftBarrier { barrier, words: Some(text("uitspraak")) }).accepted()
 }
 
 #[test]

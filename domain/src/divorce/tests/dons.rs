@@ -1,6 +1,6 @@
 use super::*;
 use crate::correction::CORRECTION_BREAKS_HISTORY;
-use crate::divorce::dons::{DONS_ABSENT, DUO_IS_ONE_PERSON, DUO_PRESENT};
+use crate::divorce::dons::catalogue::{DONS_ABSENT, DUO_IS_ONE_PERSON, DUO_PRESENT};
 use crate::ids::TrajectoryId;
 use crate::life::CASE_NOT_OPEN;
 use crate::protection::{Locating, ProtectionCommand};
@@ -11,7 +11,11 @@ fn representative(worker: WorkerId) -> FamilyRepresentative {
 }
 
 fn assign(one: WorkerId, other: WorkerId, from: Option<&str>) -> DonsCommand {
-    DonsCommand::AssignDonsDuo { representatives: [representative(one), representative(other)], from: from.map(day) }
+    DonsCommand::AssignDonsDuo {
+        representatives: [representative(one), representative(other)],
+        from: from.map(day),
+        untrained: vec![],
+    }
 }
 
 fn end(trajectory: TrajectoryId, last_day: Option<&str>) -> DonsCommand {

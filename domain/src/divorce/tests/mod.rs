@@ -14,7 +14,9 @@ use crate::plan::PlanRef;
 use crate::regie::{Agreed, RegieCommand, RegieEvent, RegieTask};
 use crate::testing::*;
 
+mod advice;
 mod catalogue;
+mod conversations;
 mod coordinators;
 mod dons;
 mod sat;

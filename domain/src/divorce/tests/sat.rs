@@ -1,6 +1,6 @@
 use super::*;
 use crate::correction::CORRECTION_BREAKS_HISTORY;
-use crate::divorce::sat::{
+use crate::divorce::sat::catalogue::{
     NOT_THE_SAT_TEAM, SAT_ALREADY_ACCEPTED, SAT_CONSENT_MISSING, SAT_OVER, SAT_SCOPE_EMPTY, SAT_UNKNOWN,
 };
 use crate::dues::open_dues;

@@ -3,7 +3,7 @@
 use super::LayersOf;
 use crate::case::CaseEvent;
 use crate::conflict::ConflictEvent;
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, EpisodeEvent, SatEvent, TopologyEvent};
 use crate::ids::{ConflictId, PersonId, ReviewId};
 use crate::layers::{Layer, Layers};
 
@@ -12,7 +12,8 @@ impl LayersOf<'_> {
         match event {
             // That there are two plans, and who accompanies both parents, everyone knows.
             DivorceEvent::Topology(event) => self.of_topology(event, before),
-            DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }) => Layers::case(),
+            // What they do is the trajectory's: of both parents, for whoever may know of it at all.
+            DivorceEvent::Dons(_) => Layers::case(),
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },
@@ -20,9 +21,7 @@ impl LayersOf<'_> {
             DivorceEvent::Sat(SatEvent::SatRequested { scope, withheld, .. }) => {
                 self.of_all(scope.iter().chain(withheld))
             }
-            DivorceEvent::Sat(SatEvent::SatAccepted { review, .. } | SatEvent::SatEnded { review, .. }) => {
-                self.of_review(*review, before)
-            }
+            DivorceEvent::Sat(event) => self.of_review(event.review(), before),
             DivorceEvent::Episode(event) => self.of_episode(event, before),
         }
     }

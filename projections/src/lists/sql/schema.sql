@@ -88,6 +88,38 @@ CREATE TABLE emergency (
     PRIMARY KEY (case_id, emergency_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Questions to divorce advice teams, with the terms that wait on the day, who accepted, and how the last advice was answered. What was asked,
+-- and about whom, stands in the case.
+CREATE TABLE sat_request (
+    case_id BLOB NOT NULL,
+    review_id BLOB NOT NULL,
+    team TEXT NOT NULL,
+    asked_on TEXT NOT NULL,
+    open INTEGER NOT NULL CHECK (open IN (0, 1)),
+    accept_by TEXT,
+    advise_by TEXT,
+    advisor BLOB,
+    advised_by BLOB,
+    advised_on TEXT,
+    answered_on TEXT,
+    follows INTEGER CHECK (follows IN (0, 1)),
+    intervened_from TEXT,
+    intervened_until TEXT,
+    PRIMARY KEY (case_id, review_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sat_request_by_team ON sat_request (team, open, asked_on, review_id);
+CREATE INDEX sat_request_by_review ON sat_request (review_id);
+
+-- DOnS trajectories that began by the day: for the picture of a year.
+CREATE TABLE dons_trajectory (
+    case_id BLOB NOT NULL,
+    trajectory_id BLOB NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT,
+    PRIMARY KEY (case_id, trajectory_id)
+) STRICT, WITHOUT ROWID;
+
 -- Specialists who are in on the day, with the last day on which their work was expected to end (rule 3).
 CREATE TABLE specialist (
     case_id BLOB NOT NULL,

@@ -183,6 +183,8 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         specialists,
         dues: BTreeMap::new(),
         emergencies,
+        questions: Vec::new(),
+        trajectories: Vec::new(),
         search,
         changes: Changes::default(),
         gap_told: true,

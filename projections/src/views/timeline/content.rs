@@ -1,6 +1,7 @@
 //! The words in an event, and beside them its first day and its professionals. Every event is named in each: a new one does not pass unseen.
 
 mod assessed;
+mod divorce;
 mod each;
 mod episode;
 mod first_days;
@@ -81,7 +82,8 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Households(event) => of_households(event),
         CaseEvent::Protection(event) => of_protection(event),
         CaseEvent::Regie(event) => of_regie(event),
-        CaseEvent::Divorce(event) => of_divorce(event),
+        CaseEvent::Divorce(event) => divorce::of_divorce(event),
+        CaseEvent::Safety(event) => safety::of_safety(event),
         CaseEvent::Sharing(event) => of_sharing(event),
         CaseEvent::Correction(
             CorrectionEvent::FactCorrected { reason, .. }

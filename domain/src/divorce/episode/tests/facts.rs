@@ -170,7 +170,7 @@ fn how_far_a_track_is_follows_from_its_facts() {
     let dons = on_track(DivorceTrack::Dons);
     assert_eq!(far(&dons), Some("offered"));
     let of = |worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") };
-    let duo = DonsCommand::AssignDonsDuo { representatives: [of(WIM), of(FENNA)], from: None };
+    let duo = DonsCommand::AssignDonsDuo { representatives: [of(WIM), of(FENNA)], from: None, untrained: vec![] };
     assert_eq!(far(&dons.when(duo).accepted()), Some("information"));
     assert_eq!(far(&in_review(DivorceTrack::Dons)), Some("review"));
     let apart = on_track(DivorceTrack::PlanPerHousehold);

@@ -3,7 +3,7 @@
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
 use domain::consent::ConsentEvent;
-use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent};
+use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent};
 use domain::fact::Fact;
 use domain::framework::FrameworkEvent;
 use domain::households::HouseholdEvent;
@@ -54,7 +54,8 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         )
         | CaseEvent::Divorce(
             DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, .. })
-            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }),
+            | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. })
+            | DivorceEvent::Sat(SatEvent::SatModeAgreed { from, .. }),
         )
         | CaseEvent::Sharing(SharingEvent::ShareAccepted { from, .. })
         | CaseEvent::Representation(RepresentationEvent::RepresentativeNamed { from, .. })
@@ -71,7 +72,8 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         )
         | CaseEvent::Divorce(
             DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, .. })
-            | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. }),
+            | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, .. } | DonsEvent::DonsCompleted { last_day, .. })
+            | DivorceEvent::Sat(SatEvent::SatModeEnded { last_day, .. }),
         )
         | CaseEvent::Consent(ConsentEvent::ConsentExceptionEnded { last_day, .. })
         | CaseEvent::Representation(RepresentationEvent::RepresentativeEnded { last_day, .. })
@@ -96,7 +98,9 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
             | RegieEvent::HandoverEnded { .. }
             | RegieEvent::RegieHandedBack { .. },
         )
-        | CaseEvent::Divorce(DivorceEvent::Topology(_) | DivorceEvent::Sat(_) | DivorceEvent::Episode(_))
+        | CaseEvent::Divorce(
+            DivorceEvent::Topology(_) | DivorceEvent::Sat(_) | DivorceEvent::Dons(_) | DivorceEvent::Episode(_),
+        )
         | CaseEvent::Sharing(SharingEvent::ShareWithdrawn { .. })
         | CaseEvent::Correction(_)
         | CaseEvent::Exclusion(_)

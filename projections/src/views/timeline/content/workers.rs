@@ -3,7 +3,7 @@
 use domain::case::CaseEvent;
 use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
-use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent};
+use domain::divorce::{CoordinatorEvent, DivorceEvent};
 use domain::emergency::EmergencyEvent;
 use domain::exclusion::ExclusionEvent;
 use domain::ids::WorkerId;
@@ -102,15 +102,11 @@ fn in_divorce(event: &DivorceEvent) -> Vec<WorkerId> {
         DivorceEvent::Coordinators(
             CoordinatorEvent::PlanCoordinatorAppointed { worker, .. }
             | CoordinatorEvent::PlanCoordinatorEnded { worker, .. },
-        )
-        | DivorceEvent::Sat(SatEvent::SatAccepted { advisor: worker, .. }) => vec![*worker],
-        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { representatives, .. }) => {
-            representatives.iter().map(|one| one.worker).collect()
-        }
+        ) => vec![*worker],
+        DivorceEvent::Sat(event) => event.worker().into_iter().collect(),
+        DivorceEvent::Dons(event) => event.workers(),
         DivorceEvent::Episode(event) => event.workers(),
-        DivorceEvent::Topology(_)
-        | DivorceEvent::Sat(SatEvent::SatRequested { .. } | SatEvent::SatEnded { .. })
-        | DivorceEvent::Dons(DonsEvent::DonsEnded { .. }) => Vec::new(),
+        DivorceEvent::Topology(_) => Vec::new(),
     }
 }
 

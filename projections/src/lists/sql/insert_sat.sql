@@ -1,0 +1,7 @@
+INSERT INTO sat_request (
+    case_id, review_id, team, asked_on, open, accept_by, advise_by, advisor, advised_by, advised_on, answered_on, follows,
+    intervened_from, intervened_until
+) VALUES (
+    :case_id, :review_id, :team, :asked_on, :open, :accept_by, :advise_by, :advisor, :advised_by, :advised_on, :answered_on, :follows,
+    :intervened_from, :intervened_until
+)
