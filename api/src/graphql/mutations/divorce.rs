@@ -9,7 +9,6 @@ use super::super::carry_out::on_case;
 use super::super::enums::SplitGround;
 use super::super::input::{ActInput, Read};
 use super::super::payload::CasePayload;
-use super::super::refusal::Refusal;
 use super::super::scalars::Day;
 
 /// Goes from one plan to a plan per household.
