@@ -1,5 +1,4 @@
-//! Mutations of the divorce of a family: one plan or a plan per household, who coordinates each, the divorce advice team (SAT), and the
-//! duo of family representatives (`DOnS`).
+//! Mutations of the divorce of a family: one plan or a plan per household, and who coordinates each.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::case::CaseCommand;
