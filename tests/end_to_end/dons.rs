@@ -39,11 +39,15 @@ fn duo(server: &Fresh, family: &Family, keys: [&str; 2]) -> Value {
 }
 
 /// The trajectory of Hanna and Youssef.
+async fn accompanies(server: &Fresh, family: &Family) -> String {
+    trained(server, &["hanna", "youssef"]).await;
+    let input = duo(server, family, ["hanna", "youssef"]);
+    made(&server.as_("anja").does("assignDonsDuo", input).await, "TRAJECTORY")[0].clone()
+}
+
 async fn accompanied() -> (Fresh, Family, String) {
     let (server, family) = directed().await;
-    trained(&server, &["hanna", "youssef"]).await;
-    let input = duo(&server, &family, ["hanna", "youssef"]);
-    let trajectory = made(&server.as_("anja").does("assignDonsDuo", input).await, "TRAJECTORY")[0].clone();
+    let trajectory = accompanies(&server, &family).await;
     (server, family, trajectory)
 }
 
@@ -179,8 +183,11 @@ async fn the_duo_records_what_it_holds_and_what_went_otherwise_is_marked() {
 /// What is said at the table is for the duo and who directs.
 #[tokio::test]
 async fn who_takes_no_part_in_the_trajectory_sees_nothing_of_it() {
-    let (server, family, trajectory) = accompanied().await;
+    let server = fresh("2026-11-16");
+    let family = Family::open(&server).await;
     family.helped_by_petra(&server).await;
+    server.as_("noor").does("assignCaseDirector", family.assigning(&server, "anja")).await;
+    let trajectory = accompanies(&server, &family).await;
     let words = "Zij zegt wat zij nodig heeft.";
     let held = json!({"trajectory": trajectory, "kind": "PREPARATORY", "present": [family.mother], "words": words});
     server.as_("hanna").does("recordDonsConversation", family.input(held)).await;

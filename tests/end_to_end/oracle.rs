@@ -206,8 +206,9 @@ pub const ROLES: &[Role] = &[
     Role {
         key: "hugo",
         purpose: "advice/1",
-        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service", "episode"],
-        topics: &["status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service", "plan"],
+        topics: &[
+            "status", "regie", "staff", "people", "consent", "sat", "conflict", "glasl", "service", "episode", "plan",
+        ],
         places: &[Place::Child("son"), Place::Own("father"), Place::PutTo("hugo")],
         around: true,
         ..NOBODY

@@ -384,8 +384,6 @@ const fn of_divorce(command: &DivorceCommand) -> Act {
         ) => Act::Sat,
         DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. }) => Act::Dons,
         DivorceCommand::Dons(_) => Act::Accompany,
-        DivorceCommand::Sat(SatCommand::RequestSat { .. } | SatCommand::EndSat { .. }) => Act::Sat,
-        DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. } | DonsCommand::EndDons { .. }) => Act::Dons,
         // What somebody noticed, and what a parent says of themself, is recorded by whoever records conflicts.
         DivorceCommand::Episode(
             EpisodeCommand::RecordDivorceSignal { .. } | EpisodeCommand::RecordNamedStrain { .. },

@@ -2,8 +2,7 @@
 
 use domain::case::CaseEvent;
 use domain::conflict::ConflictEvent;
-use domain::divorce::{DivorceEvent, DonsEvent};
-use domain::divorce::{DivorceEvent, EpisodeEvent};
+use domain::divorce::{DivorceEvent, DonsEvent, EpisodeEvent};
 use domain::framework::FrameworkEvent;
 use domain::life::LifeEvent;
 use domain::personal::DataClass;

@@ -14,7 +14,6 @@ use crate::case::{CaseEvent, CaseState};
 use crate::conference::{Attendee, Came, Point};
 use crate::consent::WhoIs;
 use crate::decider::{Context, DomainEvent};
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent};
 use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent};
 use crate::fact::{Departure, Fact};
 use crate::households::HouseholdEvent;

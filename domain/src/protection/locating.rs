@@ -13,8 +13,7 @@ use crate::contact::ContactEvent;
 use crate::correction::CorrectionEvent;
 use crate::crisis::CrisisEvent;
 use crate::decider::{DomainEvent as _, History};
-use crate::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, Shareable, TopologyEvent};
-use crate::divorce::{CoordinatorEvent, DivorceEvent, SatEvent, TopologyEvent};
+use crate::divorce::{CoordinatorEvent, DivorceEvent, SatEvent, Shareable, TopologyEvent};
 use crate::emergency::EmergencyEvent;
 use crate::exclusion::ExclusionEvent;
 use crate::fact::Fact;
@@ -327,9 +326,8 @@ impl<'a> Locating<'a> {
     fn divorce_leads(&self, event: &DivorceEvent) -> bool {
         match event {
             DivorceEvent::Topology(event) => self.topology_leads(event),
-            DivorceEvent::Episode(_) => false,
             // A state, a step or a track leads to nobody; the words may, and who noticed or saw it.
-            DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { .. }) | DivorceEvent::Episode(_) => false,
+            DivorceEvent::Episode(_) => false,
             DivorceEvent::Coordinators(
                 CoordinatorEvent::PlanCoordinatorAppointed { household, .. }
                 | CoordinatorEvent::PlanCoordinatorEnded { household, .. },

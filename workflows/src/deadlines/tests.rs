@@ -19,7 +19,7 @@ use domain::text::Text;
 use domain::time::{CivilDay, Timestamp};
 use eventstore::clock::Clock as _;
 use eventstore::metadata::{FactRef, Metadata};
-use eventstore::port::{EventStore as _, StreamName};
+use eventstore::port::StreamName;
 use uuid::Uuid;
 
 use super::Deadlines;

@@ -1,5 +1,4 @@
-//! Mutations of the divorce of a family: one plan or a plan per household, who coordinates each, the divorce advice team (SAT), and the
-//! duo of family representatives (`DOnS`).
+//! Mutations of the divorce of a family: one plan or a plan per household, and who coordinates each.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::case::CaseCommand;
@@ -9,7 +8,6 @@ use super::super::carry_out::on_case;
 use super::super::enums::SplitGround;
 use super::super::input::{ActInput, Read};
 use super::super::payload::CasePayload;
-use super::super::refusal::Refusal;
 use super::super::scalars::Day;
 use super::two_plans::SplitAssignmentInput;
 

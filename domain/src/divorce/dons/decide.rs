@@ -5,7 +5,7 @@ use super::catalogue::{
     DONS_UNKNOWN, DONS_WITH_NOBODY, DONS_WITHOUT_OUTCOME, DUO_IS_ONE_PERSON, DUO_PRESENT, DUO_UNTRAINED,
     GOAL_OF_PARENTS, PARENT_GOAL_FIXED, PARENT_GOAL_UNKNOWN,
 };
-use super::pattern::{Conversation, departs, parents_on};
+use super::pattern::{Conversation, departs};
 use super::state::DONS_EXPLANATION_DUE;
 use super::{
     BarrierKind, DonsCommand, DonsConversationKind, DonsEvent, Duo, FamilyRepresentative, GoalStep,
@@ -15,6 +15,7 @@ use crate::case::{CaseEvent, CaseState};
 use crate::conference::catalogue::EXPLANATION_WITHOUT_DEPARTURE;
 use crate::divorce::Divorce;
 use crate::divorce::episode::DivorceTrack;
+use crate::divorce::parents_on;
 use crate::fact::{Draft, Due};
 use crate::ids::{BarrierId, DonsConversationId, ParentGoalId, PersonId, TrajectoryId, WorkerId};
 use crate::once::{each_once, each_once_in_order};

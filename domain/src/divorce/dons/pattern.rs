@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::{DonsConversationKind, DonsTrajectory, Duo};
 use crate::case::CaseState;
+use crate::divorce::parents_on;
 use crate::ids::{PersonId, TrajectoryId, WorkerId};
-use crate::people::FamilyRole;
 use crate::safety::{JOINT_TALKS_WAIT, joint_talk_barred};
 use crate::time::CivilDay;
 

@@ -150,7 +150,7 @@ async fn a_question_shows_its_steps_and_a_duo_its_days() {
     let ask = SatCommand::RequestSat { team, question: text("which track"), scope: SatScope::Anonymous };
     office.order(case(1), of_divorce(ask)).await;
     let duo = [PETRA, SAM].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-bv") });
-    let duo = DonsCommand::AssignDonsDuo { representatives: duo, from: Some(day("2026-03-16")) };
+    let duo = DonsCommand::AssignDonsDuo { representatives: duo, from: Some(day("2026-03-16")), untrained: vec![] };
     office.order(case(1), of_divorce(duo)).await;
     office.on("2026-03-25");
     let state = office.history(case(1)).state();

@@ -20,7 +20,6 @@ use domain::consent::ConsentEvent;
 use domain::contact::ContactEvent;
 use domain::correction::CorrectionEvent;
 use domain::crisis::CrisisEvent;
-use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 use domain::emergency::{EmergencyEvent, EmergencyGround};
 use domain::exclusion::ExclusionEvent;
 use domain::households::HouseholdEvent;
@@ -119,7 +118,6 @@ pub(super) fn words(event: &CaseEvent) -> Vec<Labelled> {
         CaseEvent::Application(event) => help::of_application(event),
         CaseEvent::Referral(event) => help::of_referral(event),
         CaseEvent::Framework(event) => help::of_framework(event),
-        CaseEvent::Safety(event) => safety::of_safety(event),
         CaseEvent::Alert(event) => of_alert(event),
     }
 }
@@ -407,44 +405,6 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
         }
         RegieEvent::DeputyEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
         RegieEvent::HandoverSummaryRead { .. } => Vec::new(),
-    }
-}
-
-fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
-    match event {
-        DivorceEvent::Topology(event) => of_topology(event),
-        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, until, .. }) => {
-            days(*from, *until).collect()
-        }
-        DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorEnded { last_day, reason, .. })
-        | DivorceEvent::Dons(DonsEvent::DonsEnded { last_day, reason, .. }) => {
-            vec![process_day("last_day", *last_day), text("reason", reason)]
-        }
-        DivorceEvent::Sat(SatEvent::SatRequested { question, .. }) => vec![text("question", question)],
-        DivorceEvent::Sat(SatEvent::SatEnded { explanation, .. }) => maybe("explanation", explanation.as_ref()),
-        DivorceEvent::Sat(SatEvent::SatAccepted { .. }) => Vec::new(),
-        DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { from, .. }) => days(*from, None).collect(),
-        DivorceEvent::Episode(event) => episode::of_episode(event),
-    }
-}
-
-fn of_topology(event: &TopologyEvent) -> Vec<Labelled> {
-    match event {
-        TopologyEvent::PlanSplitPerHousehold { reason, .. }
-        | TopologyEvent::PlansApartForProfessionals { reason, .. }
-        | TopologyEvent::PlansJoined { reason, .. } => vec![text("reason", reason)],
-        TopologyEvent::TwoPlansAdvised { words, .. } => vec![text("words", words)],
-        TopologyEvent::VisionShared { said, effect, .. } => {
-            maybe("words", said.as_ref()).into_iter().chain(maybe("effect", effect.as_ref())).collect()
-        }
-        TopologyEvent::TwoPlansAnswered { words, .. }
-        | TopologyEvent::TwoPlansWished { words, .. }
-        | TopologyEvent::SharedAgreementEnded { words, .. } => maybe("words", words.as_ref()),
-        TopologyEvent::SharedAgreementMade { topic, channel, .. } => {
-            vec![text("agreed", topic), text("channel", channel)]
-        }
-        TopologyEvent::SafeToShareMarked { .. } => Vec::new(),
-        TopologyEvent::SafeToShareRevoked { reason, .. } => maybe("reason", reason.as_ref()),
     }
 }
 

@@ -1,13 +1,12 @@
 //! The words of what is recorded about a divorce.
 
-use domain::divorce::episode::NoticedBy;
-use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, EpisodeEvent, SatEvent, TopologyEvent};
+use domain::divorce::{CoordinatorEvent, DivorceEvent, DonsEvent, SatEvent, TopologyEvent};
 
-use super::{Labelled, days, line, maybe, process_day, text};
+use super::{Labelled, days, episode, line, maybe, process_day, text};
 
 pub(super) fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
     match event {
-        DivorceEvent::Topology(TopologyEvent::PlanSplitPerHousehold { reason, .. }) => vec![text("reason", reason)],
+        DivorceEvent::Topology(event) => of_topology(event),
         DivorceEvent::Coordinators(CoordinatorEvent::PlanCoordinatorAppointed { from, until, .. }) => {
             days(*from, *until).collect()
         }
@@ -16,7 +15,7 @@ pub(super) fn of_divorce(event: &DivorceEvent) -> Vec<Labelled> {
         }
         DivorceEvent::Sat(event) => of_sat(event),
         DivorceEvent::Dons(event) => of_dons(event),
-        DivorceEvent::Episode(event) => of_episode(event),
+        DivorceEvent::Episode(event) => episode::of_episode(event),
     }
 }
 
@@ -66,31 +65,22 @@ fn of_dons(event: &DonsEvent) -> Vec<Labelled> {
     }
 }
 
-/// Which features were seen shows with the episode: a word of ours, none of somebody.
-fn of_episode(event: &EpisodeEvent) -> Vec<Labelled> {
+fn of_topology(event: &TopologyEvent) -> Vec<Labelled> {
     match event {
-        EpisodeEvent::DivorceSignalRecorded { noticed_by, words, .. } => {
-            let outside = match noticed_by {
-                NoticedBy::Outside(who) => Some(line("noticed_by", who)),
-                NoticedBy::Person(_) | NoticedBy::Worker(_) => None,
-            };
-            [text("noticed", words)].into_iter().chain(outside).collect()
+        TopologyEvent::PlanSplitPerHousehold { reason, .. }
+        | TopologyEvent::PlansApartForProfessionals { reason, .. }
+        | TopologyEvent::PlansJoined { reason, .. } => vec![text("reason", reason)],
+        TopologyEvent::TwoPlansAdvised { words, .. } => vec![text("words", words)],
+        TopologyEvent::VisionShared { said, effect, .. } => {
+            maybe("words", said.as_ref()).into_iter().chain(maybe("effect", effect.as_ref())).collect()
         }
-        EpisodeEvent::DivorceSettling { look_back, words, .. } => {
-            [text("words", words)].into_iter().chain(look_back.map(|day| process_day("look_back", day))).collect()
+        TopologyEvent::TwoPlansAnswered { words, .. }
+        | TopologyEvent::TwoPlansWished { words, .. }
+        | TopologyEvent::SharedAgreementEnded { words, .. } => maybe("words", words.as_ref()),
+        TopologyEvent::SharedAgreementMade { topic, channel, .. } => {
+            vec![text("agreed", topic), text("channel", channel)]
         }
-        EpisodeEvent::ParentStrainNamed { words, .. } | EpisodeEvent::DivorceEpisodeMoved { words, .. } => {
-            vec![text("words", words)]
-        }
-        EpisodeEvent::ComplexDivorceRecognised { seen, rationale, .. } => {
-            let seen = seen.iter().filter_map(|one| one.what.as_ref()).map(|what| text("seen", what));
-            [text("rationale", rationale)].into_iter().chain(seen).collect()
-        }
-        EpisodeEvent::ComplexDivorceAcknowledged { words, .. } => maybe("words", words.as_ref()),
-        EpisodeEvent::DivorceTriageDecided { weighed, .. } | EpisodeEvent::DivorceTrackSwitched { weighed, .. } => {
-            let beside = weighed.alternatives.iter().map(|one| text("weighed_beside", &one.reason));
-            let not_informed = maybe("not_informed", weighed.not_informed.as_ref());
-            [text("reason", &weighed.reason)].into_iter().chain(beside).chain(not_informed).collect()
-        }
+        TopologyEvent::SafeToShareMarked { .. } => Vec::new(),
+        TopologyEvent::SafeToShareRevoked { reason, .. } => maybe("reason", reason.as_ref()),
     }
 }
