@@ -156,9 +156,15 @@ fn its_members_take_part_in_a_conference() {
         let id = given.state().conferences.all()[0].id;
         rules(&given.when(hold(held(id, vec![person_there(ILSE), worker_there(TESS, &[])]))).accepted())
     };
-    let id = id_of(&asked());
-    assert_eq!(come(asked().when(join(id, &[TESS])).accepted()), [""; 0]);
-    assert_eq!(come(directed()), [crate::conference::catalogue::CONSENT_PER_ATTENDEE]);
+    // What may be shared of him is not what a meeting is about: that alone does not let her in.
+    let named = || {
+        let given = directed().when(ask(question())).accepted();
+        let given = given.when(share(ILSE, MORRIS, &[Category::Wellbeing], &[TESS])).accepted();
+        given.when(share(ROBERT, MORRIS, &[Category::Wellbeing], &[TESS])).accepted()
+    };
+    assert_eq!(come(named()), [crate::conference::catalogue::CONSENT_PER_ATTENDEE]);
+    let id = id_of(&named());
+    assert_eq!(come(named().when(join(id, &[TESS])).accepted()), [""; 0]);
 }
 
 /// Asking is a report, joining an act; closing ends what its members read.
