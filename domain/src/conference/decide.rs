@@ -240,13 +240,15 @@ fn is_agreed(state: &CaseState, on: CivilDay, about: &[PersonId], guest: &NewGue
     missing.into_iter().all(|missing: Missing| missing.person().is_some_and(said_yes))
 }
 
-/// Whether somebody works in the case on this day: directs it, stands in, coordinates a plan or joined.
+/// Whether somebody works in the case on this day: directs it, stands in, coordinates a plan, joined, or is of an expert team that did.
 fn takes_part(state: &CaseState, worker: WorkerId, on: CivilDay) -> bool {
     let regie = &state.regie;
     let directs = regie.director_on(on).is_some_and(|held| held.worker == worker)
         || regie.deputy_on(on).is_some_and(|held| held.worker == worker);
     let joined = regie.parties().iter().any(|party| party.worker == worker && party.period.holds_on(on));
-    directs || joined || state.divorce.coordinators_on(on).any(|held| held.worker == worker)
+    let team = state.ret.all().iter().filter_map(|ret| ret.joined.as_ref());
+    let of_team = team.filter(|joined| joined.period.holds_on(on)).any(|joined| joined.members.contains(&worker));
+    directs || joined || of_team || state.divorce.coordinators_on(on).any(|held| held.worker == worker)
 }
 
 pub(super) fn known(state: &CaseState, conference: ConferenceId) -> Result<&Conference, Rejection> {

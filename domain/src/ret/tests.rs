@@ -147,6 +147,26 @@ fn what_does_not_fit_is_refused() {
     given_of::<Case>([]).when(ask(question())).then_rejected(CASE_UNKNOWN);
 }
 
+/// Whoever is of a team that joined came in by a consent: nobody of the family is asked again for each meeting.
+#[test]
+fn its_members_take_part_in_a_conference() {
+    use crate::conference::tests::{call, held, hold, meeting, person_there, rules, worker_there};
+    let come = |given: Given<Case>| {
+        let given = given.when(call(meeting(&[MORRIS], vec![person_there(ILSE)]))).accepted();
+        let id = given.state().conferences.all()[0].id;
+        rules(&given.when(hold(held(id, vec![person_there(ILSE), worker_there(TESS, &[])]))).accepted())
+    };
+    // What may be shared of him is not what a meeting is about: that alone does not let her in.
+    let named = || {
+        let given = directed().when(ask(question())).accepted();
+        let given = given.when(share(ILSE, MORRIS, &[Category::Wellbeing], &[TESS])).accepted();
+        given.when(share(ROBERT, MORRIS, &[Category::Wellbeing], &[TESS])).accepted()
+    };
+    assert_eq!(come(named()), [crate::conference::catalogue::CONSENT_PER_ATTENDEE]);
+    let id = id_of(&named());
+    assert_eq!(come(named().when(join(id, &[TESS])).accepted()), [""; 0]);
+}
+
 /// Asking is a report, joining an act; closing ends what its members read.
 #[test]
 fn closing_ends_it() {
