@@ -118,7 +118,7 @@ pub async fn open_watched(
     at_stop: &(dyn Fn(&Node) + Send + Sync),
 ) -> Result<Played, Failure> {
     let last = last_recorded(folder).await?;
-    whole(play_on(folder, histories, last, |_| HistoryPlace::Folder, at_stop, None).await)
+    whole(Box::pin(play_on(folder, histories, last, |_| HistoryPlace::Folder, at_stop, None)).await)
 }
 
 /// The demo with its history on a cluster, where it must be new.

@@ -17,7 +17,7 @@ pub enum EpisodeState {
     Recognised,
     /// It was acknowledged to each parent (erkend).
     Acknowledged,
-    /// The track is shared parenting after divorce (DOnS).
+    /// The track is shared parenting after divorce (`DOnS`).
     Dons,
     /// The track is a plan for each household (van één plan naar twee plannen).
     Apart,
@@ -63,7 +63,7 @@ pub enum EpisodeStep {
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "domain::divorce::episode::DivorceTrack")]
 pub enum DivorceTrack {
-    /// Shared parenting after divorce (DOnS): both parents at one table.
+    /// Shared parenting after divorce (`DOnS`): both parents at one table.
     Dons,
     /// Rest by going apart: a plan for each household.
     PlanPerHousehold,

@@ -338,7 +338,7 @@ impl EpisodeMutation {
         .await
     }
 
-    /// Chooses a track: shared parenting (DOnS, also from where it was signalled), a plan for each household, or pointing elsewhere. With what
+    /// Chooses a track: shared parenting (`DOnS`, also from where it was signalled), a plan for each household, or pointing elsewhere. With what
     /// was weighed beside it, and the parents informed.
     async fn decide_divorce_triage(&self, ctx: &Context<'_>, input: DecideDivorceTriageInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
