@@ -157,7 +157,10 @@ fn access_workers_carry_the_case_until_a_director_is_assigned() {
         relation(&since, &noor),
         Some(as_rule(Relation::AccessWorker, "access.regie-and-gaps,access.sees-regie-and-gaps,access.sees-safety"))
     );
-    assert_eq!(relation(&since, &anja), Some(as_rule(Relation::Director, "director.does,director.sees")));
+    assert_eq!(
+        relation(&since, &anja),
+        Some(as_rule(Relation::Director, "director.does,director.sees,director.sees_dons"))
+    );
 
     let gap = history(vec![
         opened(),
@@ -188,7 +191,7 @@ fn a_deputy_sees_until_the_last_day_and_a_successor_only_the_handover() {
     };
     let wim = caller(worker(4), Role::Supporter, "zorg-bv", None);
     let running = history(vec![opened(), assigned(worker(3), "2026-03-11"), deputy("2026-06-15")]);
-    assert_eq!(relation(&running, &wim), Some(as_rule(Relation::Deputy, "deputy.does,deputy.sees")));
+    assert_eq!(relation(&running, &wim), Some(as_rule(Relation::Deputy, "deputy.does,deputy.sees,deputy.sees_dons")));
     let over = history(vec![opened(), assigned(worker(3), "2026-03-11"), deputy("2026-06-14")]);
     assert_eq!(relation(&over, &wim), None);
 

@@ -79,7 +79,7 @@ impl OverviewData {
             | "divorce" | "sharing" | "crisisCard" | "contact" | "voice" | "childSignal" | "statement" | "finding"
             | "request" | "ruling" | "escalation" | "setAside" | "assessment" | "reference" | "informal"
             | "conference" | "reflection" | "school" | "help" | "draft" | "safety" | "steps" | "crisisPlan"
-            | "alert" | "proposal" => Self::Course,
+            | "alert" | "proposal" | "dons" | "satQueue" | "satReview" | "satPicture" => Self::Course,
             "signal" => Self::Signals,
             "accessLog" | "overview" | "why" | "toldLater" => Self::Looks,
             _ => Self::Other,

@@ -337,6 +337,7 @@ mod tests {
     use domain::conflict::{ConflictCommand, ParentingForm};
     use domain::divorce::episode::{EpisodeCommand, LOOK_BACK_DUE, NewNoticedBy};
     use domain::fact::Audience;
+    use domain::people::FamilyRole;
 
     use super::*;
     use crate::testing::{JOOST, Office, case, day, on, text};
@@ -349,14 +350,20 @@ mod tests {
     async fn an_episode_shows_as_it_stood_on_the_day() {
         let mut office = Office::new();
         office.open(case(1)).await.assign(case(1), JOOST).await;
-        let mother = office.history(case(1)).state().people.iter().next().unwrap().id;
+        let parents: Vec<_> = {
+            let history = office.history(case(1));
+            let parents =
+                history.state().people.iter().filter(|one| one.role_on(day("2026-03-03")) == Some(FamilyRole::Parent));
+            parents.map(|one| one.id).collect()
+        };
+        let mother = parents[0];
         let signal =
             EpisodeCommand::RecordDivorceSignal { noticed_by: NewNoticedBy::Worker(JOOST), words: text("Spanning.") };
         office.order(case(1), signal).await;
         let strain = EpisodeCommand::RecordNamedStrain { person: mother, words: text("Moe.") };
         office.on("2026-03-04").order(case(1), strain).await;
         let form = ConflictCommand::AssessParentingForm {
-            parents: vec![mother],
+            parents: parents.clone(),
             form: ParentingForm::Parallel,
             basis: text("Ieder apart."),
             by: None,
@@ -373,7 +380,7 @@ mod tests {
         let [began] = &seen(&office, "2026-03-03").episodes[..] else { panic!("one episode") };
         let stands = |view: &EpisodeView| view.stands_to(|_| true).map(|kept| kept.value.1);
         assert_eq!((began.number, stands(began)), (1, Some(EpisodeState::Signalled)));
-        assert_eq!(began.episode.audience, Audience::Persons(vec![mother]));
+        assert_eq!(began.episode.audience, Audience::Persons(parents.clone()));
         assert!(seen(&office, "2026-03-03").strains.is_empty());
         let then = seen(&office, "2026-03-10");
         assert_eq!(then.strains[0].person.value, mother);

@@ -128,7 +128,7 @@ fn what_is_forbidden_stays_so_and_a_decision_names_the_rules_it_rests_on() {
     let before = grant(&Policy::product().unwrap());
     assert!(before.may(Act::Correct) && before.covers(Topic::Consent));
     assert_eq!(before.rules_of(Act::Correct), ["director.does"]);
-    assert_eq!(before.rules_of(Act::Read), ["director.does", "director.sees"]);
+    assert_eq!(before.rules_of(Act::Read), ["director.does", "director.sees", "director.sees_dons"]);
     assert!(before.rules_of(Act::Open).is_empty());
 
     let no_corrections = rule("no.corrections", "forbid (principal, action == Action::\"correct\", resource);");

@@ -71,7 +71,7 @@ fn advised(given: Given<Case>, review: ReviewId) -> Given<Case> {
         words: text("twee plannen"),
     };
     let given = given.when(SatCommand::GiveSatAdvice(Box::new(advice))).accepted();
-    let advice = given.state().divorce.sat_reviews()[0].advices[0].id;
+    let advice = given.state().divorce.sat_review(review).unwrap().advices[0].id;
     let answer = SatCommand::AnswerSatAdvice { review, advice, follows: false, reason: because() };
     let given = given.by(ANJA, Role::CaseDirector).when(answer).accepted();
     let given = given.when(SatCommand::EndSatMode { review, last_day: None, reason: because() }).accepted();
