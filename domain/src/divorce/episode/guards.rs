@@ -45,7 +45,7 @@ pub(super) fn check(guard: Guard, asking: &Asking<'_>, context: &Context<'_>) ->
         Guard::CalmForms => calm_forms(state, day),
         Guard::LookBackAhead => look_back_ahead(asking),
         Guard::LookBackAgreed => {
-            let agreed = episode.settling.as_ref().is_some_and(|it| it.look_back.is_some() && !it.looked_back);
+            let agreed = episode.settling.as_ref().is_some_and(|it| it.look_back.is_some() && it.looked_back.is_none());
             when(agreed, || Rejection::new(LOOK_BACK_NOT_AGREED))
         }
         Guard::Screened => {

@@ -54,8 +54,8 @@ pub struct Settling {
     pub words: Personal<Text>,
     /// By when looking back must follow.
     pub due: Option<Due>,
-    /// Whether it was looked back on.
-    pub looked_back: bool,
+    /// On which day it was looked back on.
+    pub looked_back: Option<CivilDay>,
     /// The fact that says so.
     pub fact: EventId,
 }
@@ -246,7 +246,7 @@ impl Episode {
         let triage = stands.filter(|change| change.to == EpisodeState::Acknowledged);
         let triage = triage.and_then(|change| Some((self.triage_due.as_ref()?, change.fact)));
         let settling = stands.filter(|change| change.to == EpisodeState::Settling).and(self.settling.as_ref());
-        let look_back = settling.filter(|settling| !settling.looked_back);
+        let look_back = settling.filter(|settling| settling.looked_back.is_none_or(|on| day < on));
         let look_back = look_back.and_then(|settling| Some((settling.due.as_ref()?, settling.fact)));
         triage.into_iter().chain(look_back).collect()
     }
@@ -254,7 +254,7 @@ impl Episode {
     fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
         let triage = self.triage_due.as_ref();
         let triage = triage.filter(|due| self.state_on(judged_on(due, today)) == EpisodeState::Acknowledged);
-        let settling = self.settling.as_ref().filter(|settling| !settling.looked_back);
+        let settling = self.settling.as_ref().filter(|settling| settling.looked_back.is_none());
         let look_back = settling.and_then(|settling| settling.due.as_ref());
         let look_back = look_back.filter(|due| self.state_on(judged_on(due, today)) == EpisodeState::Settling);
         [triage.cloned(), look_back.cloned()].into_iter().flatten()
@@ -470,7 +470,7 @@ fn take(episode: &mut Episode, fact: &Fact<CaseEvent>, event: &EpisodeEvent) {
         }
         EpisodeEvent::DivorceSettling { look_back, words, .. } => {
             let due = carried(&fact.due, LOOK_BACK_DUE);
-            episode.settling = Some(Settling { on, look_back, words, due, looked_back: false, fact: id });
+            episode.settling = Some(Settling { on, look_back, words, due, looked_back: None, fact: id });
         }
         EpisodeEvent::ParentStrainNamed { .. } => {}
         EpisodeEvent::ComplexDivorceRecognised { seen, rationale, parents, .. } => {
@@ -488,7 +488,7 @@ fn take(episode: &mut Episode, fact: &Fact<CaseEvent>, event: &EpisodeEvent) {
         }
         EpisodeEvent::DivorceEpisodeMoved { step, words, flare_ups, .. } => {
             if let (EpisodeStep::LookedBack, Some(settling)) = (step, episode.settling.as_mut()) {
-                settling.looked_back = true;
+                settling.looked_back.get_or_insert(on);
             }
             episode.taken.push(Taken { on, step, words, flare_ups, by, fact: id });
         }

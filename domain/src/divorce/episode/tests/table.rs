@@ -196,7 +196,7 @@ fn case_06_settles() {
     let given = signalled().when(form(&[ILSE, ROBERT], ParentingForm::Parallel)).accepted();
     let given = given.when(settle(Some("2027-03-25"))).accepted();
     let settled = episode(&given).settling.clone().unwrap();
-    assert_eq!((settled.look_back, settled.looked_back), (Some(day("2027-03-25")), false));
+    assert_eq!((settled.look_back, settled.looked_back), (Some(day("2027-03-25")), None));
     assert_eq!(given.state().divorce.track_on(day("2026-04-21")), None);
 }
 
