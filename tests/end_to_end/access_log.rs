@@ -63,7 +63,7 @@ async fn the_privacy_officer_reads_who_looked_for_what_purpose_and_by_which_rule
     let decision = &look["decisions"][0];
     assert_eq!(
         (&decision["relation"], &decision["rules"]),
-        (&json!("director"), &json!(["director.does", "director.sees"]))
+        (&json!("director"), &json!(["director.does", "director.sees", "director.sees_dons"]))
     );
     assert_eq!(decision["judgedOn"][0]["stream"], format!("case-{}", family.case));
     assert!(decision["judgedOn"][0]["revision"].is_u64());

@@ -134,7 +134,7 @@ async fn a_gap_goes_along_the_chain_and_stands_on_each_worklist() {
     let (server, family) = gap().await;
     let olivier = server.as_("olivier");
     let duty = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": "uitvoeringsdienst-gooi"});
-    olivier.does("assignDuty", duty).await;
+    olivier.send_for("assignDuty", duty, "repeated").await.data("assignDuty");
     let (noor, gerda) = (server.as_("noor"), server.as_at("gerda", "uitvoeringsdienst-gooi"));
     let coming =
         noor.case(&family.case, "pendingDeadlines { at word step to recorded { kind } }").await["pendingDeadlines"]
@@ -235,7 +235,7 @@ async fn a_proposal_lapses_with_what_it_rests_on_and_stays_as_it_was_said() {
     let nodes =
         anja.case(&family.case, "timeline(first: 100) { nodes { id kind } }").await["timeline"]["nodes"].clone();
     let last = |kind: &str| {
-        let found = nodes.as_array().unwrap().iter().rfind(|node| node["kind"] == kind);
+        let found = nodes.as_array().unwrap().iter().find(|node| node["kind"] == kind);
         found.unwrap_or_else(|| panic!("{kind}: {nodes}"))["id"].clone()
     };
     let strike = |fact: Value| family.input(json!({"fact": fact, "reason": "Vergissing."}));

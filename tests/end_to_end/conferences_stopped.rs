@@ -33,6 +33,7 @@ async fn stopped() -> (Fresh, Family, String) {
     family.helped_by_petra(&server).await;
     server.as_("noor").does("assignCaseDirector", family.assigning(&server, "anja")).await;
     let anja = server.as_("anja");
+    server.as_("petra").ask("{ me { id } }").await;
     let called = json!({"kind": "MDO", "occasion": "Naar school gaan lukt niet.", "purpose": "Samen afspreken.",
         "expected": "Haalbare afspraken.", "about": [family.mother, family.son], "ledBy": server.worker("petra"),
         "invited": [{"who": {"person": family.mother}}, {"who": {"worker": server.worker("petra")}, "organisation": "zorg-bv"},

@@ -131,7 +131,7 @@ async fn nothing_of_an_episode_crosses_to_the_other_household() {
     assert_eq!((told(&noor), &noor["episodes"]), (vec![], &json!([])), "since there is a director");
 }
 
-/// Case 02: DOnS from where it was signalled; review and rest on 2026-07-02, closed on 09-30.
+/// Case 02: `DOnS` from where it was signalled; review and rest on 2026-07-02, closed on 09-30.
 #[tokio::test]
 async fn the_episode_of_case_02_reaches_rest() {
     let demo = second_before_its_end();

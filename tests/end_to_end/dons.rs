@@ -160,7 +160,7 @@ async fn the_duo_records_what_it_holds_and_what_went_otherwise_is_marked() {
     let goal = json!({"trajectory": trajectory, "conversation": conversation, "words": "Wij vertellen nieuws samen."});
     let goal = made(&hanna.does("draftParentGoal", family.input(goal)).await, "PARENT_GOAL")[0].clone();
     let son = json!({"trajectory": trajectory, "parents": [family.son], "words": "Rust."});
-    assert_eq!(hanna.refused("draftParentGoal", family.input(son)).await, "NOT_A_PARENT");
+    assert_eq!(hanna.refused("draftParentGoal", family.input(son)).await, "GOAL_OF_PARENTS");
     hanna.does("fixParentGoal", family.input(json!({"goal": goal}))).await;
     assert_eq!(hanna.refused("fixParentGoal", family.input(json!({"goal": goal}))).await, "PARENT_GOAL_FIXED");
     let barrier = json!({"kind": "HOUSING", "words": "Er is nog geen eigen woning."});

@@ -90,10 +90,11 @@ impl Marked {
         };
         marked.opened().await;
         marked.lived().await;
+        // Before a divorce advice team is asked: who was asked is proposed nothing.
+        marked.strife().await;
         marked.helped().await;
         marked.ruled().await;
         marked.said().await;
-        marked.strife().await;
         marked.assessed().await;
         marked.together().await;
         marked.each_person().await;

@@ -109,7 +109,7 @@ async fn what_is_said_with_somebody_is_theirs() {
     let taken = anja.case(&family.case, TAKEN).await["conversationSteps"].clone();
     let of_son =
         taken.as_array().unwrap().iter().find(|step| step["words"].to_string().contains("Kwartel")).unwrap().clone();
-    let widen = json!({"target": of_son["factId"], "audience": {"child": family.son}, "reason": "Handig."});
+    let widen = json!({"fact": of_son["factId"], "audience": {"child": family.son}, "reason": "Handig."});
     refuses(&anja, "changeAudience", family.input(widen), "STEPS_KEEP_AUDIENCE").await;
 }
 

@@ -42,7 +42,7 @@ async fn a_look_leaves_one_entry_with_exactly_the_subjects_and_fields_that_left(
         (&judged["operation"], &judged["relation"], &judged["purpose"]),
         (&json!("case"), &json!("director"), &json!("coordination/1"))
     );
-    assert_eq!(judged["rules"], json!(["director.does", "director.sees"]));
+    assert_eq!(judged["rules"], json!(["director.does", "director.sees", "director.sees_dons"]));
     assert_eq!(judged["at"][0][0], format!("case-{case}"));
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::case::{Case, CaseEvent};
 use domain::correction::CorrectionEvent;
 use domain::decider::{Context, DomainEvent as _, History, decide};
-use domain::fact::{Audience, CommandRef, Draft, Fact};
+use domain::fact::{Audience, CommandRef, Draft, Fact, Role};
 use domain::ids::{CaseId, CommandId, EventId, Revision};
 use domain::life::Phase;
 use domain::rejection::Rejection;
@@ -225,7 +225,8 @@ async fn written(folder: &Path, asked: Asked) -> Written {
     write_quietly(folder, asked).await.unwrap()
 }
 
-/// Everything in the cases of a region but what the engine stamps and seals: ids of bytes, keyed digests.
+/// Everything that people did in the cases of a region, but what the engine stamps and seals: ids of bytes, keyed digests. What the system
+/// tells by itself comes when time goes on.
 async fn canonical(folder: &Path, asked: Asked) -> Vec<Vec<Fact<CaseEvent>>> {
     let options = NodeOptions {
         folder: folder.to_path_buf(),
@@ -252,7 +253,7 @@ async fn canonical(folder: &Path, asked: Asked) -> Vec<Vec<Fact<CaseEvent>>> {
             }
             fact
         };
-        all.push(facts.iter().map(plain).collect());
+        all.push(facts.iter().filter(|fact| fact.actor.role != Role::System).map(plain).collect());
     }
     desks.close().await;
     all

@@ -258,7 +258,7 @@ impl<'a> Locating<'a> {
             | CaseEvent::Reflection(_)
             | CaseEvent::School(_)
             // And where somebody was unsafe, or sleeps safely now.
-            | CaseEvent::Safety(_) => true,
+            | CaseEvent::Safety(_)
             // And who does what in a crisis, and of which region a team is.
             | CaseEvent::CrisisPlan(_)
             | CaseEvent::Ret(_) => true,

@@ -119,6 +119,9 @@ pub struct StepView {
     pub words: Kept<Personal<Text>>,
 }
 
+/// The day on which a barrier was lifted, and more about it.
+pub type Lifted = (CivilDay, Option<Kept<Personal<Text>>>);
+
 /// Something that stands in the way, or did.
 #[derive(Clone, PartialEq, Debug)]
 pub struct BarrierView {
@@ -133,7 +136,7 @@ pub struct BarrierView {
     /// More about it.
     pub words: Option<Kept<Personal<Text>>>,
     /// That it was lifted by the day: when, and more about it.
-    pub lifted: Option<Kept<(CivilDay, Option<Kept<Personal<Text>>>)>>,
+    pub lifted: Option<Kept<Lifted>>,
 }
 
 /// What is told of trajectories on the day.
@@ -141,7 +144,7 @@ pub struct BarrierView {
 pub fn dons(reading: &Reading<'_>) -> DonsView {
     let (divorce, day) = (&reading.state().divorce, reading.day());
     let begun = || divorce.duos().iter().filter(|duo| duo.period.since <= day);
-    let last = divorce.duo_on(day).or_else(|| begun().last());
+    let last = divorce.duo_on(day).or_else(|| begun().next_back());
     let progress = |duo: &Duo| {
         let progress = divorce.dons_progress(duo.trajectory, day, &reading.terms.dons);
         // How many there are leads to nobody.

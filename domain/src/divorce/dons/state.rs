@@ -6,7 +6,6 @@ use crate::case::CaseEvent;
 use crate::divorce::Divorce;
 use crate::fact::{Due, Fact};
 use crate::ids::{BarrierId, DonsConversationId, EventId, ParentGoalId, PersonId, TrajectoryId, WorkerId};
-use crate::once::each_once;
 use crate::personal::Personal;
 use crate::regie::{Period, Regie, insert_ordered};
 use crate::text::{Line, Text};
@@ -337,7 +336,13 @@ impl Divorce {
         let told = self.dons_on(trajectory, day);
         let held = told.held(DonsConversationKind::Preparatory).filter_map(DonsConversation::held);
         let alone = held.filter(|held| held.apart || held.present.len() == 1).flat_map(|held| held.present.clone());
-        each_once(&alone.collect::<Vec<_>>())
+        let mut once = Vec::new();
+        for parent in alone {
+            if !once.contains(&parent) {
+                once.push(parent);
+            }
+        }
+        once
     }
 
     /// Conversations that went otherwise than usual and wait for an explanation (see [`crate::dues`]).

@@ -121,7 +121,6 @@ fn held_ids(items: impl Iterator<Item = Held>) -> Detail {
 }
 
 fn draft(event: TopologyEvent) -> Draft<CaseEvent> {
-    let draft = Draft::of(CaseEvent::Divorce(event.clone().into()));
     let hidden = match &event {
         // That safety asked for it says something about a parent that the other side must not learn from it.
         TopologyEvent::PlanSplitPerHousehold { ground, .. } => *ground == SplitGround::Safety,
@@ -131,6 +130,7 @@ fn draft(event: TopologyEvent) -> Draft<CaseEvent> {
         | TopologyEvent::SafeToShareRevoked { .. } => true,
         _ => false,
     };
+    let draft = Draft::of(CaseEvent::Divorce(event.into()));
     if hidden { draft.for_audience(Audience::Director) } else { draft }
 }
 

@@ -130,6 +130,7 @@ impl Offer {
 }
 
 /// The parents of a case on a day, in order of joining.
+#[must_use]
 pub fn parents_on(state: &CaseState, day: CivilDay) -> Vec<PersonId> {
     let parents = state.people.iter().filter(|person| person.role_on(day) == Some(FamilyRole::Parent));
     parents.map(|person| person.id).collect()
