@@ -99,8 +99,8 @@ impl Marked {
         marked.together().await;
         marked.each_person().await;
         marked.help().await;
-        marked.episode().await;
         marked.accompanied().await;
+        marked.episode().await;
         marked.safety().await;
         marked.watched_over().await;
         marked.elsewhere().await;
