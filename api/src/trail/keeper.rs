@@ -1,6 +1,6 @@
 //! Ties the trail to GraphQL: it stands around whatever executes operations. After an operation has run and before its answer goes to
 //! the transport, its entry is made durable; if that fails, the answer is replaced by an error. A subscription leaves an entry per
-//! delivery. It is no extension of the GraphQL library: every field of every answer would pass through that, at twice the price.
+//! delivery. It is no extension of the GraphQL library: every field of every answer would pass through that.
 
 use std::any::TypeId;
 use std::sync::Arc;
