@@ -146,7 +146,7 @@ fn check_waits(history: &History<Case>, id: ProposalId) -> Result<&Proposal, Rej
         return Err(refused(PROPOSAL_ANSWERED, id).with("on", answer.on));
     }
     let open = matches!(history.state().life.phase, Phase::Open(_));
-    if open && still_rests(history, proposal.cause) {
+    if open && still_rests(history, proposal) {
         return Ok(proposal);
     }
     Err(refused(PROPOSAL_LAPSED, id))

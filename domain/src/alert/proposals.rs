@@ -1,10 +1,11 @@
 //! What the system proposes, and when (divorce.md, "What happens by itself"). Each rule is a function of the facts: it asks how things stood
 //! when its cause was recorded, so that whoever asks later, or again, finds the same. One cause is proposed on once.
 
-use super::{ProposalAbout, ProposalKind};
+use super::{Proposal, ProposalAbout, ProposalKind};
 use crate::case::{Case, CaseState};
 use crate::conflict::{Assessed, Conflict};
 use crate::decider::History;
+use crate::divorce::episode::{EpisodeState, step_back_proposed};
 use crate::ids::{EventId, PersonId, Revision};
 use crate::life::Phase;
 use crate::people::FamilyRole;
@@ -42,7 +43,7 @@ pub(super) fn owed(history: &History<Case>, now: Timestamp, terms: &Terms) -> Ve
     }
     let mut found = consultations(history);
     found.extend(separate_conversations(history));
-    found.extend(steps_back(history));
+    found.extend(step_back(history, now.day()));
     found.extend(rest_review(history, now.day(), terms));
     let made = |one: &OwedProposal| {
         let mut all = state.alerts.proposals().iter();
@@ -52,11 +53,14 @@ pub(super) fn owed(history: &History<Case>, now: Timestamp, terms: &Terms) -> Ve
     found
 }
 
-/// Whether a proposal still has something to rest on: what caused it stands.
+/// Whether a proposal still has something to rest on: what caused it stands, and of a flare-up nobody said in the episode what follows.
 #[must_use]
-pub fn still_rests(history: &History<Case>, cause: EventId) -> bool {
+pub fn still_rests(history: &History<Case>, made: &Proposal) -> bool {
+    let cause = made.cause;
     let struck_out = |standing: &crate::decider::Standing<'_, _>| matches!(standing, crate::decider::Standing::Voided(fact, _) if fact.id == cause);
-    history.fact(cause).is_some() && !history.standing().iter().any(struck_out)
+    let mut steps = history.state().divorce.episodes().iter().flat_map(|episode| &episode.taken);
+    let seen_to = made.kind == ProposalKind::StepBack && steps.any(|step| step.flare_ups.contains(&cause));
+    !seen_to && history.fact(cause).is_some() && !history.standing().iter().any(struck_out)
 }
 
 /// A person's stage rose by two or more since that person's previous assessment, or reached five or more from below.
@@ -134,33 +138,34 @@ fn separate_conversations(history: &History<Case>) -> Vec<OwedProposal> {
     stopped.collect()
 }
 
-/// It flared up while the divorce was at rest or settling: a step back is proposed, and a person decides.
-fn steps_back(history: &History<Case>) -> Vec<OwedProposal> {
+/// It flared up while the divorce was at rest or settling, and nobody said what follows: a step back is proposed, and a person decides. One
+/// proposal at a time; once it was dismissed, the next flare-up makes another.
+fn step_back(history: &History<Case>, today: CivilDay) -> Option<OwedProposal> {
     let state = history.state();
-    let flare_ups = state.conflicts.all().into_iter().flat_map(|conflict| &conflict.flare_ups);
-    let back = flare_ups.filter(|flare_up| was_at_rest_on(state, flare_up.on)).filter_map(|flare_up| {
-        let fact = history.fact(flare_up.fact)?;
-        Some(OwedProposal {
-            kind: ProposalKind::StepBack,
-            about: ProposalAbout::Episode,
-            cause: fact.id,
-            persons: Vec::new(),
-            at: fact.recorded_at,
-        })
-    });
-    back.collect()
-}
-
-/// Whether the divorce was at rest, or settling, on this day. No fact says so yet: with the states of an episode, whether it was in one of
-/// those.
-const fn was_at_rest_on(_: &CaseState, _: CivilDay) -> bool {
-    false
+    let flared = step_back_proposed(state, today)?.flare_ups;
+    let last = state.alerts.proposals().iter().rfind(|made| made.kind == ProposalKind::StepBack);
+    if last.is_some_and(|made| made.answer.is_none() && flared.contains(&made.cause)) {
+        return None;
+    }
+    let facts = flared.into_iter().filter_map(|flare_up| history.fact(flare_up));
+    let since = facts.filter(|fact| last.is_none_or(|made| made.made < fact.revision));
+    let fact = since.min_by_key(|fact| fact.revision)?;
+    Some(OwedProposal {
+        kind: ProposalKind::StepBack,
+        about: ProposalAbout::Episode,
+        cause: fact.id,
+        persons: Vec::new(),
+        at: fact.recorded_at,
+    })
 }
 
 /// Two plans are active, and for the term since the later of that and the last flare-up it has been calm in every respect: then a review is
 /// proposed for rest reached; when something was still missing, on the first working day on which all holds.
 fn rest_review(history: &History<Case>, today: CivilDay, terms: &Terms) -> Option<OwedProposal> {
     let state = history.state();
+    if is_at_rest(state, today) {
+        return None;
+    }
     let active = two_plans_active(state, today)?;
     let last_flare_up = last_flare_up(state, today);
     let (since, cause) = last_flare_up.filter(|(on, _)| active.0 <= *on).unwrap_or(active);
@@ -233,9 +238,16 @@ fn no_child_signal_open(state: &CaseState) -> bool {
     state.voices.signals().iter().all(|signal| signal.closed.is_some())
 }
 
-/// Whether no safety signal is open on this day. No fact says so yet: with a room of safety, whether no lane of it is open.
-const fn no_safety_signal_open(_: &CaseState, _: CivilDay) -> bool {
-    true
+/// Whether rest was reached, or the last episode is closed: then there is no rest to look for.
+fn is_at_rest(state: &CaseState, today: CivilDay) -> bool {
+    use EpisodeState::{Closed, ContactRestoration, Rest};
+    let stands = state.divorce.episodes().last().map(|episode| episode.state_on(today));
+    matches!(stands, Some(Rest | ContactRestoration | Closed))
+}
+
+/// Whether no safety signal is open on this day: no lane of one.
+fn no_safety_signal_open(state: &CaseState, today: CivilDay) -> bool {
+    state.safety.lane_open_on(today).is_none()
 }
 
 /// Whether each child was heard in the last evaluation of a plan.
@@ -253,7 +265,8 @@ fn last_evaluated(state: &CaseState) -> Option<(CivilDay, Vec<PersonId>)> {
     Some((on, same_day.flat_map(|evaluation| evaluation.heard.clone()).collect()))
 }
 
-/// The day of the last word on which the rule rests: an assessment, a reading, a signal that closed, an evaluation.
+/// The day of the last word on which the rule rests: an assessment, a reading, a signal that closed, a lane that was
+/// cleared, an evaluation.
 fn last_word(state: &CaseState, parents: &[PersonId]) -> Option<CivilDay> {
     let conflicts = state.conflicts.all();
     let of_parents = conflicts.iter().flat_map(|conflict| {
@@ -264,6 +277,7 @@ fn last_word(state: &CaseState, parents: &[PersonId]) -> Option<CivilDay> {
         })
     });
     let closed = state.voices.signals().iter().filter_map(|signal| signal.closed.as_ref()).map(|closed| closed.day);
+    let cleared = state.safety.lanes().iter().filter_map(|lane| lane.cleared.as_ref()).map(|cleared| cleared.on);
     let evaluated = last_evaluated(state).map(|(on, _)| on);
-    of_parents.chain(closed).chain(evaluated).max()
+    of_parents.chain(closed).chain(cleared).chain(evaluated).max()
 }

@@ -210,7 +210,7 @@ pub fn proposals(reading: &Reading<'_>) -> Vec<ProposalView> {
             persons: reading.kept(reading.by_joining(&made.persons), made.cause),
             cause: entry_of(reading, made.cause),
             on: made.at.day(),
-            waits: open && answer.is_none() && alert::proposals::still_rests(reading.history, made.cause),
+            waits: open && answer.is_none() && alert::proposals::still_rests(reading.history, made),
             answer,
         }
     })
@@ -241,7 +241,7 @@ pub fn waiting(history: &History<Case>, day: CivilDay, terms: &Terms) -> usize {
     let (alerts, life) = (&history.state().alerts, &history.state().life);
     let unanswered = alerts.proposals().iter().filter(|made| made.answer.is_none());
     let open = matches!(life.phase, Phase::Open(_));
-    let proposed = unanswered.filter(|made| open && alert::proposals::still_rests(history, made.cause)).count();
+    let proposed = unanswered.filter(|made| open && alert::proposals::still_rests(history, made)).count();
     if alerts.raised().is_empty() {
         return proposed;
     }

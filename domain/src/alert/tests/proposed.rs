@@ -3,6 +3,8 @@
 use super::*;
 use crate::conference::tests::{called, stop};
 use crate::conflict::tests::{PARENTS, assess, energy, flare_up, named};
+use crate::divorce::episode::EpisodeStep;
+use crate::divorce::episode::tests::{at_rest, flared, settling, step};
 use crate::divorce::tests::{HUGO, MORRIS, TESS, fact_of, share, strike};
 use crate::divorce::{SatCommand, SatScope};
 use crate::plan::EvaluationOutcome;
@@ -275,4 +277,48 @@ fn a_review_is_proposed_once_for_one_calm() {
     let given = pass(given.when(flare_up(conflict, None)).accepted(), "2027-04-30");
     assert_eq!(reviews(&given).len(), 1);
     assert_eq!(reviews(&pass(given, "2027-05-31")), ["2026-11-16 08:00", "2027-05-03 08:00"]);
+}
+
+/// A lane of safety that is open is not rest; nor is anything proposed where rest was reached.
+#[test]
+fn no_review_for_rest_is_proposed_while_a_safety_lane_is_open() {
+    let signalled = calming().on("2026-11-09").when(crate::safety::tests::signal(&[MORRIS])).accepted();
+    let lane = signalled.state().safety.lanes()[0].id;
+    let given = pass(signalled, "2026-11-27");
+    assert_eq!(reviews(&given), [""; 0]);
+    assert!(given.state().safety.lane_open_on(day("2026-11-27")).is_some_and(|open| open.id == lane));
+}
+
+fn step_backs(given: &Given<Case>) -> Vec<(EventId, bool)> {
+    let all = given.state().alerts.proposals().iter().filter(|made| made.kind == ProposalKind::StepBack);
+    all.map(|made| (made.cause, super::super::proposals::still_rests(given.history(), made))).collect()
+}
+
+fn flared_again(given: Given<Case>) -> Given<Case> {
+    let given = flared(given);
+    let now = given.now();
+    fire(given, now)
+}
+
+/// Each waits for an answer, or for the step in the episode itself.
+#[test]
+fn a_flare_up_at_rest_proposes_a_step_back_one_at_a_time() {
+    for still in [at_rest as fn() -> Given<Case>, settling] {
+        let given = flared_again(still());
+        let first = fact_of(&given, "FlareUpRecorded");
+        assert_eq!(step_backs(&given), [(first, true)]);
+        let given = flared_again(given);
+        assert_eq!(step_backs(&given), [(first, true)], "one waits");
+        let dismisses = dismiss(&given);
+        let dismissed = flared_again(given.when(dismisses.clone()).accepted());
+        assert_eq!(step_backs(&dismissed).len(), 2, "the next makes another");
+        // Who stays, or steps back, in the episode answered it there.
+        let stayed = || flared_again(still()).when(step(EpisodeStep::Stayed)).accepted();
+        let (given, dismisses) = (stayed(), dismiss(&stayed()));
+        stayed().when(dismisses).then_rejected(PROPOSAL_LAPSED);
+        assert_eq!(step_backs(&given).iter().map(|made| made.1).collect::<Vec<_>>(), [false]);
+        assert_eq!(step_backs(&flared_again(given)).iter().map(|made| made.1).collect::<Vec<_>>(), [false, true]);
+        let back = flared_again(still()).when(step(EpisodeStep::SteppedBack)).accepted();
+        assert_eq!(step_backs(&flared_again(back)).len(), 1);
+    }
 }

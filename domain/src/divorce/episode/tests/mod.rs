@@ -125,7 +125,7 @@ pub(crate) fn over() -> Given<Case> {
 }
 
 /// Something flared up between the parents today.
-fn flared(given: Given<Case>) -> Given<Case> {
+pub(crate) fn flared(given: Given<Case>) -> Given<Case> {
     let given = given.when(name_conflict(&[ILSE, ROBERT])).accepted();
     let conflict = given.state().conflicts.all().last().unwrap().id;
     given.when(flare_up(conflict, None)).accepted()
