@@ -310,8 +310,8 @@ fn a_flare_up_at_rest_proposes_a_step_back_one_at_a_time() {
         let given = flared_again(given);
         assert_eq!(step_backs(&given), [(first, true)], "one waits");
         let dismisses = dismiss(&given);
-        let dismissed = flared_again(given.when(dismisses.clone()).accepted());
-        assert_eq!(step_backs(&dismissed).len(), 2, "the next makes another");
+        let anew = flared_again(given.when(dismisses.clone()).accepted());
+        assert_eq!(step_backs(&anew).len(), 2, "the next makes another");
         // Who stays, or steps back, in the episode answered it there.
         let stayed = || flared_again(still()).when(step(EpisodeStep::Stayed)).accepted();
         let (given, dismisses) = (stayed(), dismiss(&stayed()));
