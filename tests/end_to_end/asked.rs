@@ -139,6 +139,7 @@ impl Schema {
                 entries(&self.0[kind]["enumValues"]).map(|one| one["name"].as_str().unwrap().to_owned()).collect()
             }
             ("INPUT_OBJECT", _) => self.objects(field, kind, of),
+            (_, "id") if field == "satReview" => quoted(&[of.id("review"), of.id("case"), UNKNOWN]),
             (_, "id" | "case" | "caseId") => quoted(&[of.id("case"), of.id("other"), of.id("far"), UNKNOWN]),
             (_, "person" | "personId" | "child") => {
                 let people = ["mother", "father", "son", "carer", "stranger", "a"].map(|label| of.id(label));
@@ -155,6 +156,7 @@ impl Schema {
             (_, "name") => quoted(&[&of.names()[..], &["Qzwvzzjkxz"]].concat()),
             (_, "birthDate") => quoted(&[&of.births()[..], &["1950-01-01"]].concat()),
             (_, "from" | "until") => quoted(&["2026-11-15", "2026-11-16", "2026-11-17"]),
+            (_, "year") => ["2025", "2026"].map(str::to_owned).to_vec(),
             ("SCALAR", _) if kind == "Boolean" => vec!["true".to_owned(), "false".to_owned()],
             _ => panic!("say by which values to ask {field} for {name}: {kind}"),
         }

@@ -271,6 +271,7 @@ impl Marked {
         let asked = json!({"team": "scheidingsadviesteam-gooi", "question": question, "about": [self.id("father"), self.id("son")]});
         let review = made(&anja.does("requestSat", self.of(asked)).await, "REVIEW")[0].clone();
         self.server.as_("hugo").does("acceptSat", self.of(json!({"review": review}))).await;
+        self.ids.insert("review", review);
         // Nobody of Hugo's team is asked this; and this they are asked, and nobody answered yet.
         for (team, to) in [("scheidingsadviesteam-vecht", "vecht"), ("scheidingsadviesteam-gooi", "hugo")] {
             let question = self.word("case", &["sat"], Place::PutTo(to));

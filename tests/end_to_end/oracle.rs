@@ -32,10 +32,14 @@ pub struct Marker {
 }
 
 impl Marker {
-    /// Whether somebody of the table sees it: the director, of her own case all.
+    /// Whether somebody of the table sees it while nobody is protected: whom alone it is for, or else the director, of her own case all.
     pub fn is_somebodys(&self) -> bool {
-        self.place == Place::Far
-            || if self.place == Place::Elsewhere { ROLES[2].may_see(self, true) } else { ROLES[0].may_see(self, true) }
+        let key = match (self.place, self.only) {
+            (Place::Far, _) => return true,
+            (Place::Elsewhere, _) => "noor",
+            (_, only) => only.unwrap_or("anja"),
+        };
+        ROLES.iter().any(|role| role.key == key && role.may_see(self, false))
     }
 }
 

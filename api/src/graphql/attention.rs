@@ -17,6 +17,7 @@ use projections::views::regie::RegieView;
 
 use super::agenda::AgendaNode;
 use super::case::CaseNode;
+use super::life::is_seen;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted_to, knows};
@@ -200,7 +201,8 @@ fn told(
         Attention::DeparturesUnexplained { .. } => {
             let departures = &case.life_view(session).departures;
             let unexplained = departures.iter().filter(|departure| departure.explanation.is_none());
-            let known = unexplained.filter(|departure| mandate.admits(&departure.rule)).count();
+            let known =
+                unexplained.filter(|departure| mandate.admits(&departure.rule) && is_seen(case, departure)).count();
             let line = Attention::DeparturesUnexplained { count: count(known) };
             (known > 0).then(|| everyone(OF_LIFE, line)).flatten()
         }

@@ -1,11 +1,14 @@
 //! What came into a case when it began, and what went otherwise than a rule says.
 
 use async_graphql::{Context, ID, Object, Result};
+use domain::case::CaseEvent;
+use domain::fact::Fact;
 use projections::views::life::{DepartureView, SignalView};
 
 use super::case::CaseNode;
 use super::enums::PlaceKind;
 use super::scalars::{Day, Moment};
+use super::seals::persons_of;
 use super::session::Session;
 use super::show::{Granted, granted, id, plain, words};
 use crate::gate::{Field, Topic};
@@ -58,6 +61,15 @@ impl SignalCopyNode {
     }
 }
 
+/// Whether the fact that departed may itself be seen: that something went otherwise goes no further than what it says that happened.
+pub(super) fn is_seen(case: &CaseNode, departure: &DepartureView) -> bool {
+    let shows = |fact: &Fact<CaseEvent>| {
+        let about = persons_of(&fact.event);
+        Topic::touched_by(&fact.event, |topic| case.mandate().would_show(topic, &departure.rule, &about))
+    };
+    case.history().fact(departure.rule.fact).is_some_and(shows)
+}
+
 /// Something that went otherwise than a rule says. A record that refuses reality gets false entries.
 pub struct DepartureNode {
     view: Granted<DepartureView>,
@@ -68,6 +80,9 @@ impl DepartureNode {
     /// What departed, if the viewer may know of it.
     #[must_use]
     pub fn new(case: &CaseNode, view: DepartureView) -> Option<Self> {
+        if !is_seen(case, &view) {
+            return None;
+        }
         let view = granted(case.mandate(), DEPARTURE, &[case.subject()], view, |view| &view.rule)?;
         Some(Self { view, case: case.clone() })
     }

@@ -163,7 +163,7 @@ fn visible<'h>(
     history.facts().iter().filter(move |fact| changes_something_visible(history, fact, &facts, mandate))
 }
 
-/// Whether what a fact changed shows under the mandate: itself, what it corrects, or that it departs from a rule.
+/// Whether what a fact changed shows under the mandate: itself, with whether it departs from a rule, or what it corrects.
 fn changes_something_visible(
     history: &History<Case>,
     fact: &Fact<CaseEvent>,
@@ -186,7 +186,6 @@ fn changes_something_visible(
     touches(&fact.event)
         || put_to_holder(fact)
         || corrected.is_some_and(|corrected| touches(&corrected.event) || put_to_holder(corrected))
-        || (!fact.departures.is_empty() && mandate.would_show(Topic::Regie, kept, &[]))
         || shows_by_topic(&fact.event, kept, mandate)
 }
 

@@ -37,7 +37,9 @@ impl Marked {
         anja.does("weighSafety", self.of(weighing)).await;
         let told = json!({"lane": lane, "person": father, "ground": "SERIOUS_HARM", "consulted": self.server.worker("layla"),
             "review": "2026-12-01", "words": later});
-        anja.does("decideToTellLater", self.of(told)).await;
+        let told_later = made(&anja.does("decideToTellLater", self.of(told)).await, "TOLD_LATER")[0].clone();
+        // Its lines name nobody, and say something of him all the same.
+        self.about.insert(told_later, vec![father.clone()]);
 
         let petra = json!({"workers": [self.server.worker("petra")]});
         let facts = self.written(&["safety"], Place::Own("father"));

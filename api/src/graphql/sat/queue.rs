@@ -9,13 +9,14 @@ use domain::ids::{CaseId, ReviewId, Subject};
 use domain::time::CivilDay;
 use eventstore::port::StreamName;
 use projections::lists::{AdviceRow, SatListed};
+use uuid::Uuid;
 
 use super::review::SatReviewNode;
 use super::{SatRequestNode, request};
 use crate::gate::{Act, Field, Operation, Target, Topic};
 use crate::graphql::case::CaseNode;
 use crate::graphql::input::Read;
-use crate::graphql::lists::{BAD_CURSOR, Opened, Rows, USUAL_ROWS, connection, failed, page_size};
+use crate::graphql::lists::{BAD_CURSOR, NOT_AVAILABLE, Opened, Rows, USUAL_ROWS, connection, failed, page_size};
 use crate::graphql::scalars::Day;
 use crate::graphql::schema::cost_of_rows;
 use crate::graphql::session::Session;
@@ -151,16 +152,14 @@ impl SatQuery {
         let session = Session::of(ctx)?;
         let review: ReviewId = session.read(|| id.read("id"))?;
         let found = session.services().lists.sat_question(review).await.map_err(|fault| failed(&session, &fault))?;
-        // What is not there takes the same path as what is not for this reader.
-        let case = found.map_or(CaseId::from_uuid(review.as_uuid()), |found| found.case);
+        // What is not there takes the same path as what is not for this reader: a case that nobody has.
+        let nobodys = CaseId::from_uuid(Uuid::new_v5(&Uuid::NAMESPACE_OID, review.as_uuid().as_bytes()));
+        let case = found.map_or(nobodys, |found| found.case);
         let (loaded, mandate) = session.open(case, REVIEWS).await?;
         let case = CaseNode::with(case, loaded, mandate, session.today());
         let Some(request) = request(&session, &case, review) else {
-            return Err(session
-                .open(CaseId::from_uuid(review.as_uuid()), REVIEWS)
-                .await
-                .err()
-                .unwrap_or_else(|| session.refuse_code(crate::graphql::carry_out::DATA_UNAVAILABLE)));
+            let refused = session.open(nobodys, REVIEWS).await.err();
+            return Err(refused.unwrap_or_else(|| session.refuse_code(NOT_AVAILABLE)));
         };
         Ok(SatReviewNode::new(case, review, request))
     }

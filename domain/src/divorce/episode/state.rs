@@ -325,7 +325,7 @@ pub fn step_back_proposed(state: &CaseState, day: CivilDay) -> Option<StepBackPr
         .filter(|flare_up| !episode.answered().any(|fact| fact == flare_up.fact))
         .map(|flare_up| (flare_up.on, flare_up.fact))
         .collect();
-    open.sort_unstable();
+    open.sort_by_key(|(on, _)| *on);
     Some(StepBackProposed {
         episode: episode.id,
         from: episode.state_on(day),

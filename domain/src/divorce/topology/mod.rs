@@ -124,8 +124,10 @@ fn draft(event: TopologyEvent) -> Draft<CaseEvent> {
     let hidden = match &event {
         // That safety asked for it says something about a parent that the other side must not learn from it.
         TopologyEvent::PlanSplitPerHousehold { ground, .. } => *ground == SplitGround::Safety,
-        // So does which parent declines, and that something may be shared: something else may not.
-        TopologyEvent::PlansApartForProfessionals { .. }
+        // So does what was advised before either parent heard of it, which parent declines, and that something may be shared: something
+        // else may not.
+        TopologyEvent::TwoPlansAdvised { .. }
+        | TopologyEvent::PlansApartForProfessionals { .. }
         | TopologyEvent::SafeToShareMarked { .. }
         | TopologyEvent::SafeToShareRevoked { .. } => true,
         _ => false,
