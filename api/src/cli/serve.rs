@@ -28,12 +28,13 @@ pub(super) fn run(file: Option<&Path>, confirm_clock: bool, store: Option<String
 }
 
 async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
+    // First of all: who is told to stop while it starts ends as well.
+    let stop = stop_on_signal()?;
     let verifier = Arc::new(TokenVerifier::configured(&config.identity)?);
     let folder = Config::needed(config.data.folder.as_ref(), "data.folder")?.clone();
     let terms = terms_of(&config.data)?;
     let clock = Arc::new(SystemClock::new());
     let history = history_place(&config.data, &(Arc::clone(&clock) as Arc<dyn eventstore::clock::Clock>))?;
-    let stop = stop_on_signal()?;
     let (believed, its_metrics, told_to_stop) = (Arc::clone(&verifier), metrics.clone(), stop.clone());
     tokio::spawn(async move { believed.keep_fresh(its_metrics, told_to_stop).await });
     let waiting = Waiting::until(stop.clone(), metrics.clone());

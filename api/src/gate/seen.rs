@@ -202,7 +202,7 @@ impl Topic {
             CaseEvent::Divorce(
                 DivorceEvent::Topology(_)
                 | DivorceEvent::Coordinators(_)
-                | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. } | DonsEvent::DonsEnded { .. }),
+                | DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. }),
             ) => Self::Divorce,
             CaseEvent::Divorce(DivorceEvent::Dons(_)) => Self::Dons,
             CaseEvent::Divorce(DivorceEvent::Sat(_)) => Self::Sat,

@@ -59,7 +59,7 @@ impl ToldLaterQuery {
         };
         let lanes = history.state().safety.lanes().iter().filter(|lane| officer || knows(lane));
         let mut all: Vec<&ToldLater> = lanes.flat_map(|lane| &lane.told_later).collect();
-        all.sort_by_key(|one| one.since);
+        all.sort_by_key(|one| (one.since, history.fact(one.fact).map(|fact| fact.revision)));
         all.retain(|one| mandate.makes(&EVERYONE, LINE, &[Subject::Person(one.person)]));
         let today = session.today();
         let line = |one: &ToldLater| {

@@ -129,7 +129,7 @@ impl Safety {
         match event.clone() {
             SafetyEvent::SafetyScreened { person, by, alone, control, outcome, words } => {
                 self.screenings.push(Screening { on, person, by, alone, control, outcome, words, fact: id });
-                self.screenings.sort_by_key(|one| one.on);
+                self.screenings.sort_by_key(|one| (one.on, one.fact));
             }
             SafetyEvent::SafetySignalRecorded { .. } => self.signalled(fact, event),
             SafetyEvent::SafetyMapped { lane, by, words } => {
@@ -192,7 +192,7 @@ impl Safety {
         let signal = SafetySignal { on, concerns, kind, facts, judgement, reported_by, observed_by, told_by, fact: id };
         if opens {
             self.lanes.push(opened(lane, of_lane, signal, fact));
-            self.lanes.sort_by_key(|lane| lane.since);
+            self.lanes.sort_by_key(|lane| (lane.since, lane.id));
             return;
         }
         self.change(lane, |lane| {
@@ -201,7 +201,7 @@ impl Safety {
             lane.since = lane.since.min(on);
             lane.signals.push(signal);
         });
-        self.lanes.sort_by_key(|lane| lane.since);
+        self.lanes.sort_by_key(|lane| (lane.since, lane.id));
     }
 
     fn told(&mut self, fact: &Fact<CaseEvent>, event: &SafetyEvent) {

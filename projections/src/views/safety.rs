@@ -227,8 +227,10 @@ impl AskedView {
 /// Everybody who was screened by the day, in order of the day.
 #[must_use]
 pub fn screenings(reading: &Reading<'_>) -> Vec<ScreeningView> {
-    let all = reading.state().safety.screenings().iter().filter(|one| one.on <= reading.day());
-    all.map(|one| screening(reading, one)).collect()
+    let mut all: Vec<&Screening> =
+        reading.state().safety.screenings().iter().filter(|one| one.on <= reading.day()).collect();
+    all.sort_by_key(|one| (one.on, reading.recorded(one.fact)));
+    all.into_iter().map(|one| screening(reading, one)).collect()
 }
 
 fn screening(reading: &Reading<'_>, one: &Screening) -> ScreeningView {
@@ -253,15 +255,18 @@ pub fn unscreened(reading: &Reading<'_>) -> Vec<PersonId> {
 /// What asked for the safety steps by the day, in order of the day.
 #[must_use]
 pub fn steps_asked(reading: &Reading<'_>) -> Vec<AskedView> {
-    let all = safety_steps_asked_on(reading.state(), reading.day()).into_iter();
-    all.map(|asked| AskedView { fact: reading.kept(asked.fact, asked.fact), asked }).collect()
+    let mut all = safety_steps_asked_on(reading.state(), reading.day());
+    all.sort_by_key(|one| (one.on, reading.recorded(one.fact)));
+    all.into_iter().map(|asked| AskedView { fact: reading.kept(asked.fact, asked.fact), asked }).collect()
 }
 
 /// Every lane that opened by the day, in order of the day.
 #[must_use]
 pub fn lanes(reading: &Reading<'_>) -> Vec<LaneView> {
-    let all = reading.state().safety.lanes().iter().filter(|lane| lane.since <= reading.day());
-    all.map(|lane| view(reading, lane)).collect()
+    let mut opened: Vec<&Lane> =
+        reading.state().safety.lanes().iter().filter(|lane| lane.since <= reading.day()).collect();
+    opened.sort_by_key(|lane| (lane.since, reading.recorded(lane.fact)));
+    opened.into_iter().map(|lane| view(reading, lane)).collect()
 }
 
 fn view(reading: &Reading<'_>, lane: &Lane) -> LaneView {

@@ -14,7 +14,7 @@ use super::{
 use crate::case::{CaseEvent, CaseState};
 use crate::conference::catalogue::EXPLANATION_WITHOUT_DEPARTURE;
 use crate::divorce::Divorce;
-use crate::divorce::episode::DivorceTrack;
+use crate::divorce::episode::{DivorceTrack, back_to_triage};
 use crate::divorce::parents_on;
 use crate::fact::{Draft, Due};
 use crate::ids::{BarrierId, DonsConversationId, ParentGoalId, PersonId, TrajectoryId, WorkerId};
@@ -39,9 +39,7 @@ pub(in crate::divorce) fn decide(asked: &mut Asked<'_, '_>, command: &DonsComman
         }
         DonsCommand::EndDons { trajectory, last_day, reason } => {
             let last_day = last_day.unwrap_or_else(|| asked.happened());
-            check_runs(asked, *trajectory, last_day)?;
-            let reason = asked.context.in_record(reason.clone());
-            Ok(vec![draft(DonsEvent::DonsEnded { trajectory: *trajectory, last_day, reason })])
+            end_early(asked, *trajectory, last_day, reason)
         }
         DonsCommand::CompleteDons { trajectory, last_day, communication, contact, agreements } => {
             let last_day = last_day.unwrap_or_else(|| asked.happened());
@@ -64,6 +62,17 @@ pub(in crate::divorce) fn decide(asked: &mut Asked<'_, '_>, command: &DonsComman
         DonsCommand::OpenBarrier { kind, persons, words } => open(asked, *kind, persons, words.as_ref()),
         DonsCommand::LiftBarrier { barrier, words } => lift(asked, *barrier, words.as_ref()),
     }
+}
+
+/// Ending early returns to triage, with the same reason (divorce.md, "`DOnS`"): in the same breath, unless the episode went elsewhere by then.
+fn end_early(asked: &mut Asked<'_, '_>, trajectory: TrajectoryId, last_day: CivilDay, reason: &Text) -> Answer {
+    check_runs(asked, trajectory, last_day)?;
+    let kept = asked.context.in_record(reason.clone());
+    let mut drafts = vec![draft(DonsEvent::DonsEnded { trajectory, last_day, reason: kept })];
+    if last_day <= asked.happened() {
+        drafts.extend(back_to_triage(asked, DivorceTrack::Dons, reason));
+    }
+    Ok(drafts)
 }
 
 fn draft(event: DonsEvent) -> Draft<CaseEvent> {

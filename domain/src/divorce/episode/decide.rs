@@ -5,7 +5,8 @@ use super::catalogue::{
     TRACK_UNCHANGED,
 };
 use super::events::{
-    Alternative, EpisodeCommand, EpisodeEvent, NewChoice, NewNoticedBy, NewSeen, NoticedBy, SeenFeature, Weighed,
+    Alternative, DivorceTrack, EpisodeCommand, EpisodeEvent, NewChoice, NewNoticedBy, NewSeen, NoticedBy, SeenFeature,
+    Weighed,
 };
 use super::guards::{Asking, check, parents_on};
 use super::machine::{self, By, EpisodeState, EpisodeStep};
@@ -155,6 +156,20 @@ fn take(asked: &mut Asked<'_, '_>, day: CivilDay, asks: Move<'_>) -> Answer {
         }
         _ => draft,
     }])
+}
+
+/// The step back to triage that goes with the end of a track, where the episode stands on it and the table has that step.
+pub(in crate::divorce) fn back_to_triage(
+    asked: &mut Asked<'_, '_>,
+    track: DivorceTrack,
+    words: &Text,
+) -> Vec<Draft<CaseEvent>> {
+    let day = asked.happened();
+    let stands = asked.state.divorce.last_episode().map(Episode::state);
+    if stands != Some(EpisodeState::of_track(track)) {
+        return Vec::new();
+    }
+    take(asked, day, Move::Step(EpisodeStep::ReturnedToTriage, words)).unwrap_or_default()
 }
 
 /// By what it leads where.

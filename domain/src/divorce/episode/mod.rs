@@ -25,7 +25,7 @@ pub use catalogue::{
 pub(super) use catalogue::{
     ACKNOWLEDGED, CATALOGUE, MOVED, RECOGNISED, SETTLING, SIGNAL, STRAIN, SWITCHED, TRIAGE, info,
 };
-pub(super) use decide::decide;
+pub(super) use decide::{back_to_triage, decide};
 pub use events::{
     Alternative, DivorceTrack, EpisodeCommand, EpisodeEvent, Feature, NewChoice, NewNoticedBy, NewSeen, NoticedBy,
     SeenFeature, Weighed,

@@ -188,6 +188,33 @@ fn how_far_a_track_is_follows_from_its_facts() {
     }
 }
 
+/// Ending early returns to triage, with the reason; what ended after the episode went elsewhere, or ends later, moves nothing.
+#[test]
+fn a_trajectory_that_ends_early_returns_to_triage() {
+    use crate::divorce::{DonsCommand, FamilyRepresentative};
+    let of = |worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") };
+    let accompanied = |given: Given<Case>| {
+        let duo = DonsCommand::AssignDonsDuo { representatives: [of(WIM), of(FENNA)], from: None, untrained: vec![] };
+        given.when(duo).accepted()
+    };
+    let end = |given: Given<Case>, on: &str, last_day: Option<&str>| {
+        let trajectory = given.state().divorce.duos()[0].trajectory;
+        let last_day = last_day.map(day);
+        given.on(on).when(DonsCommand::EndDons { trajectory, last_day, reason: text("rechtszaak") }).accepted()
+    };
+    let ended = end(accompanied(on_track(DivorceTrack::Dons)), "2026-06-01", None);
+    assert_eq!(stands(&ended), EpisodeState::Acknowledged);
+    assert_eq!(waits(&ended, "2026-06-01"), one(TRIAGE_DUE, "2026-06-15"));
+    let taken = episode(&ended).taken.last().map(|taken| (taken.step, taken.words.known().cloned()));
+    assert_eq!(taken, Some((EpisodeStep::ReturnedToTriage, Some(text("rechtszaak")))));
+    let unrecognised = end(accompanied(unrecognised(DivorceTrack::Dons)), "2026-06-01", None);
+    assert_eq!(stands(&unrecognised), EpisodeState::Signalled);
+    let ahead = end(accompanied(on_track(DivorceTrack::Dons)), "2026-06-01", Some("2026-06-05"));
+    assert_eq!(stands(&ahead), EpisodeState::Dons, "it still runs");
+    let switched = accompanied(on_track(DivorceTrack::Dons)).when(switch(DivorceTrack::Redirected)).accepted();
+    assert_eq!(stands(&end(switched, "2026-06-01", None)), EpisodeState::Redirected);
+}
+
 /// Closing the case leaves the episode as it stood: a case may close without a label (rule 25).
 #[test]
 fn an_episode_stands_as_it_stood_when_the_case_opens_again() {
