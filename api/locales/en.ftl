@@ -1031,8 +1031,6 @@ rule-judged-safe-first = judged safe before a parent is talked with
 rule-child-first = the child is talked with first
 rule-meldcode-order = the steps of the meldcode in order
 rule-decided-before-report = decided before reporting, unless it is acute or structural
-rule-goal-about-own-household = a goal asks something of who says it, not of the other parent
-rule-contact-after-rest = contact is not asked for before there is rest
 goal-warning-about-other-parent = This asks something of the other parent. Say what you want to reach yourself, such as: I know where I stand. Or keep it as a wish, or look at it as safety.
 goal-warning-contact-before-rest = Contact cannot be asked for before there is rest. Say what you or the child need now, or keep it as a wish, or look at it as safety.
 

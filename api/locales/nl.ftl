@@ -1031,8 +1031,6 @@ rule-judged-safe-first = eerst beoordelen of het veilig is, dan met een ouder pr
 rule-child-first = eerst met het kind praten
 rule-meldcode-order = de stappen van de meldcode op volgorde
 rule-decided-before-report = eerst besluiten, dan melden, tenzij het acuut of structureel is
-rule-goal-about-own-household = een doel vraagt iets van wie het zegt, niet van de andere ouder
-rule-contact-after-rest = contact wordt niet gevraagd voordat er rust is
 goal-warning-about-other-parent = Dit vraagt iets van de andere ouder. Zeg wat u zelf wilt bereiken, zoals: ik weet waar ik aan toe ben. Of houd het als wens, of bekijk het als veiligheid.
 goal-warning-contact-before-rest = Contact kan niet worden gevraagd voordat er rust is. Zeg wat u of het kind nu nodig heeft, of houd het als wens, of bekijk het als veiligheid.
 

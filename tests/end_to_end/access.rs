@@ -518,6 +518,31 @@ async fn a_deputy_is_in_from_the_first_day_to_the_last_and_no_longer() {
     }
 }
 
+/// A director who falls ill is replaced all the same: the team lead appoints, and while somebody stands in offers the regie to another.
+#[tokio::test]
+async fn a_team_lead_sees_to_it_that_somebody_directs_and_reads_no_case_for_it() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let gerda = server.as_("gerda").with("Rustpunt-Purpose", "oversight/1");
+    let deputising = family.deputising(&server, "joost", "2026-11-20");
+    assert_eq!(gerda.refused("appointDeputy", deputising.clone()).await, "NOT_AVAILABLE", "she leads no team yet");
+    let duty = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": "jeugd-en-gezin-gooi"});
+    server.as_("olivier").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
+    let offering = family.offering(&server, "layla", "2026-11-20");
+    assert_eq!(gerda.refused("offerHandover", offering.clone()).await, "MAY_NOT_OFFER", "Anja is there");
+    gerda.does("appointDeputy", deputising).await;
+    assert!(family.look(&server.as_("joost")).await.body.get("errors").is_none());
+    let handover = made(&gerda.does("offerHandover", offering.clone()).await, "HANDOVER")[0].clone();
+    let word = json!({"handover": handover, "person": family.mother, "agrees": true, "toldDay": "2026-11-16"});
+    gerda.does("recordFamilyWord", family.input(word)).await;
+    gerda.does("endHandover", family.input(json!({"handover": handover, "reason": "Anja is terug."}))).await;
+    gerda.does("endDeputy", family.input(json!({}))).await;
+    assert_eq!(gerda.refused("offerHandover", offering.clone()).await, "MAY_NOT_OFFER");
+    assert_eq!(gerda.refused("handBackRegie", family.input(json!({}))).await, "NOT_AVAILABLE", "she directs nothing");
+    let people = gerda.case(&family.case, "people { name }").await;
+    assert_eq!(people["people"], json!([]));
+}
+
 #[tokio::test]
 async fn a_successor_reads_the_summary_and_not_the_case() {
     let server = fresh("2026-11-16");

@@ -48,10 +48,14 @@ pub enum Act {
     Assign,
     /// Appoint or end a deputy.
     Deputies,
-    /// What belongs to directing: offer a handover, record the family's word, hand back, stop.
+    /// What belongs to directing: hand back, stop.
     Direct,
-    /// Read the summary of a handover as its successor; accept or decline; take the offer back.
+    /// Offer a handover, record the family's word about it.
+    OfferHandover,
+    /// Read the summary of a handover as its successor; accept it.
     AnswerHandover,
+    /// End an offered handover: decline it, or take it back.
+    EndHandover,
     /// Strike out or correct a fact.
     Correct,
     /// Raise a signal, or set one aside.
@@ -142,7 +146,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 63] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -160,7 +164,9 @@ impl Act {
         Self::Assign,
         Self::Deputies,
         Self::Direct,
+        Self::OfferHandover,
         Self::AnswerHandover,
+        Self::EndHandover,
         Self::Correct,
         Self::Signal,
         Self::Split,
@@ -227,7 +233,9 @@ impl Act {
             Self::Assign => "assign",
             Self::Deputies => "deputies",
             Self::Direct => "direct",
+            Self::OfferHandover => "offer_handover",
             Self::AnswerHandover => "answer_handover",
+            Self::EndHandover => "end_handover",
             Self::Correct => "correct",
             Self::Signal => "signal",
             Self::Split => "split",
@@ -357,13 +365,10 @@ const fn of_regie(command: &RegieCommand) -> Act {
         | RegieCommand::ChangeExpectedEnd { .. } => Act::Parties,
         RegieCommand::AssignCaseDirector { .. } => Act::Assign,
         RegieCommand::AppointDeputy { .. } | RegieCommand::EndDeputy { .. } => Act::Deputies,
-        RegieCommand::OfferHandover { .. }
-        | RegieCommand::RecordFamilyWord { .. }
-        | RegieCommand::EndDirectorship { .. }
-        | RegieCommand::HandBackRegie { .. } => Act::Direct,
-        RegieCommand::ReadHandoverSummary { .. }
-        | RegieCommand::AcceptHandover { .. }
-        | RegieCommand::EndHandover { .. } => Act::AnswerHandover,
+        RegieCommand::OfferHandover { .. } | RegieCommand::RecordFamilyWord { .. } => Act::OfferHandover,
+        RegieCommand::EndDirectorship { .. } | RegieCommand::HandBackRegie { .. } => Act::Direct,
+        RegieCommand::ReadHandoverSummary { .. } | RegieCommand::AcceptHandover { .. } => Act::AnswerHandover,
+        RegieCommand::EndHandover { .. } => Act::EndHandover,
     }
 }
 

@@ -78,7 +78,8 @@ const DIRECTOR_FIRST: &[Receiver] = &[Receiver::Director, Receiver::TeamLead];
 const DIRECTOR_ONLY: &[Receiver] = &[Receiver::Director];
 const OF_A_GAP: &[Receiver] = &[Receiver::AccessWorkers, Receiver::TeamLead];
 const OF_SAT: &[Receiver] = &[Receiver::Sat, Receiver::SatTeamLead];
-const OF_SAFETY: &[Receiver] = &[Receiver::AttentionOfficer];
+/// The aandachtsfunctionaris first. That nobody of that name may be there must not keep a family waiting: then the team lead.
+const OF_SAFETY: &[Receiver] = &[Receiver::AttentionOfficer, Receiver::TeamLead];
 const OF_AN_EMERGENCY: &[Receiver] = &[Receiver::PrivacyOfficerAndManager];
 const OF_TOLD_LATER: &[Receiver] = &[Receiver::Director, Receiver::PrivacyOfficerAndManager];
 /// It ends by itself: nobody has to do anything.

@@ -125,8 +125,8 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer
             let goal = GoalId::from_uuid(asked.context.new_id());
             let words = asked.context.in_record(words.clone());
             let (plan, proposed_by) = (*plan, *proposed_by);
-            let proposed = PlanEvent::GoalProposed { plan, goal, words, proposed_by, concerns: concerns.clone() };
-            Ok(vec![subject::marked(asked, draft(proposed), plan, &concerns)])
+            let proposed = PlanEvent::GoalProposed { plan, goal, words, proposed_by, concerns };
+            Ok(vec![draft(proposed)])
         }
         PlanCommand::RewordGoal { goal, words, proposed_by } => {
             let found = find_open(asked, *goal)?;

@@ -1,20 +1,16 @@
-//! What a goal is about: a person chooses it. A goal about the other parent, or about contact before there is rest, is never refused; it is
-//! marked, with a suggestion to say it otherwise, to keep it as a wish, or to look at it as safety (T R36, R38: contact is never required).
+//! What a goal is about: a person chooses it. A goal about the other parent, or about contact before there is rest, is never refused; it
+//! carries a warning while it stands, with a suggestion to say it otherwise, to keep it as a wish, or to look at it as safety (T R36, R38:
+//! contact is never required). No rule is departed from: there is nothing to explain once it is said otherwise.
 
 use super::goals::find_open;
 use super::plans::check_acts;
 use super::{Goal, GoalHandling, GoalStanding, GoalSubject, PlanCommand, PlanEvent, PlanRef, draft};
-use crate::case::{CaseEvent, CaseState};
-use crate::fact::{Audience, Draft};
+use crate::case::CaseState;
+use crate::fact::Audience;
 use crate::ids::{EventId, PersonId};
 use crate::people::FamilyRole;
 use crate::regie::asked::{Answer, Asked};
 use crate::time::CivilDay;
-
-/// The rule that a goal asks something of whoever says it.
-const ABOUT_ONESELF: &str = "goal_about_own_household";
-/// The rule that contact is not required before there is rest.
-const CONTACT_AFTER_REST: &str = "contact_after_rest";
 
 /// What a person chose a goal to be about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,15 +32,6 @@ pub enum GoalWarning {
     AboutOtherParent,
     /// It asks for contact while there is no rest.
     ContactBeforeRest,
-}
-
-impl GoalWarning {
-    const fn rule(self) -> &'static str {
-        match self {
-            Self::AboutOtherParent => ABOUT_ONESELF,
-            Self::ContactBeforeRest => CONTACT_AFTER_REST,
-        }
-    }
 }
 
 impl Goal {
@@ -91,27 +78,12 @@ fn of_persons(state: &CaseState, plan: PlanRef, concerns: &[PersonId], day: Civi
     concerns.iter().find(other).map(|_| GoalWarning::AboutOtherParent)
 }
 
-/// The same fact, marked when it is about the other parent.
-pub(super) fn marked(
-    asked: &Asked<'_, '_>,
-    draft: Draft<CaseEvent>,
-    plan: PlanRef,
-    concerns: &[PersonId],
-) -> Draft<CaseEvent> {
-    match of_persons(asked.state, plan, concerns, asked.happened()) {
-        Some(warning) => draft.departing(warning.rule(), None),
-        None => draft,
-    }
-}
-
 pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &PlanCommand) -> Answer {
     let PlanCommand::ChooseGoalSubject { goal, subject, handling } = command else { return Ok(Vec::new()) };
     let found = find_open(asked, *goal)?;
     check_acts(asked, found.plan)?;
     let (goal, subject, handling) = (*goal, *subject, *handling);
     let chosen = draft(PlanEvent::GoalSubjectChosen { goal, subject, handling });
-    let warning = of_subject(asked.state, subject, asked.happened()).filter(|_| handling.is_none());
-    let chosen = warning.map_or(chosen.clone(), |warning| chosen.departing(warning.rule(), None));
     // That a goal became a matter of safety says something of the other parent.
     Ok(vec![if handling == Some(GoalHandling::Safety) { chosen.for_audience(Audience::Director) } else { chosen }])
 }

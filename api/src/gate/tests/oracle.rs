@@ -332,6 +332,7 @@ impl Oracle<'_> {
             && !self.facts.ever_directed
             && (coordination || self.for_purpose(Purpose::Access));
         let watches = self.of_municipality(Role::PrivacyOfficer) && self.for_purpose(Purpose::Oversight);
+        let leads = self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight);
         match act {
             Act::Read => self.reads_as().is_some(),
             Act::Emergency => self.may_open_emergency() || (known && directs),
@@ -349,11 +350,16 @@ impl Oracle<'_> {
             Act::Exclude | Act::Share | Act::Split => known && (directs || carries),
             Act::Plan => known && (directs || carries || (self.coordinates() && coordination)),
             Act::AccessLog => known && watches,
-            Act::ReviewEmergency => {
-                let leads = self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight);
-                known && (watches || leads)
-            }
+            Act::ReviewEmergency => known && (watches || leads),
             Act::Why | Act::Overview => known && (watches || directs),
+            Act::Deputies | Act::OfferHandover => {
+                let sees_to = self.of_municipality(Role::AccessWorker) && self.for_purpose(Purpose::Access);
+                known && (directs || carries || sees_to || leads)
+            }
+            Act::EndHandover => {
+                let successor = self.facts.successor == Some(self.me()) && coordination;
+                known && (directs || successor || leads)
+            }
             Act::List | Act::Search | Act::AssignDuty => false,
             _ => unreachable!("not asked"),
         }
@@ -467,8 +473,9 @@ impl Oracle<'_> {
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
             Relation::TeamLead => {
-                let told = matches!(topic, Status | Regie | Staff | Emergency);
-                !item.locating && item.audience == Audience::Case && told
+                let told = item.audience == Audience::Case && matches!(topic, Status | Regie | Staff | Emergency);
+                let offered = topic == Handover && matches!(item.audience, Audience::Workers(_));
+                !item.locating && (told || offered)
             }
             _ => false,
         }
@@ -585,7 +592,7 @@ proptest! {
         facts in some_facts(),
         act in proptest::sample::select(vec![
             Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::NotMe, Act::AdviseSat, Act::AskSat, Act::Accompany, Act::Exclude, Act::Share, Act::Split, Act::Plan,
-            Act::ReviewEmergency, Act::AccessLog, Act::Why, Act::Overview, Act::List, Act::Search, Act::AssignDuty,
+            Act::Deputies, Act::OfferHandover, Act::EndHandover, Act::ReviewEmergency, Act::AccessLog, Act::Why, Act::Overview, Act::List, Act::Search, Act::AssignDuty,
         ]),
     ) {
         let oracle = Oracle { who: &who, facts: &facts };

@@ -194,7 +194,8 @@ impl SatReview {
     pub fn term(&self, what: &str) -> Option<&Due> {
         let waits = match what {
             SAT_ACCEPTANCE_DUE => self.accepted.is_none() && self.advices.is_empty(),
-            _ => self.advices.is_empty(),
+            // Whoever steps in does so in place of an advice: divorce.md asks for that of what waits for one.
+            _ => self.advices.is_empty() && self.modes.iter().all(|held| held.mode != SatMode::Intervention),
         };
         self.terms.iter().find(|due| waits && due.what == what)
     }

@@ -245,7 +245,13 @@ fn an_answered_advice_does_not_end_an_intervention() {
 fn during_an_intervention_a_withdrawn_consent_closes_that_part() {
     let (given, review) = accepted();
     let intervene = agree(review, SatMode::Intervention, (None, Some("2026-12-31")), &[ILSE, ROBERT]);
-    let given = anja(given).when(intervene).accepted().on("2026-11-10");
+    let waits = |given: &Given<Case>| {
+        given.state().divorce.sat_review(review).and_then(|found| found.term("sat_advice").cloned()).is_some()
+    };
+    assert!(waits(&given));
+    let given = anja(given).when(intervene).accepted();
+    assert!(!waits(&given), "who steps in is not asked for an advice any more");
+    let given = given.on("2026-11-10");
     let own = consent_of(&given, ROBERT, ROBERT);
     let given = given.when(withdraw(own)).accepted();
     let scope = |on| sat_access_on(given.state(), day(on), given.terms())[0].scope.clone();
