@@ -537,8 +537,10 @@ async fn a_team_lead_sees_to_it_that_somebody_directs_and_reads_no_case_for_it()
     gerda.does("recordFamilyWord", family.input(word)).await;
     gerda.does("endHandover", family.input(json!({"handover": handover, "reason": "Anja is terug."}))).await;
     gerda.does("endDeputy", family.input(json!({}))).await;
-    assert_eq!(gerda.refused("offerHandover", offering.clone()).await, "MAY_NOT_OFFER");
-    assert_eq!(gerda.refused("handBackRegie", family.input(json!({}))).await, "NOT_AVAILABLE", "she directs nothing");
+    server.tell("2026-11-17");
+    assert_eq!(gerda.refused("offerHandover", offering).await, "MAY_NOT_OFFER", "Anja is back");
+    let back = family.input(json!({"tasks": ["PLAN"], "to": server.worker("noor")}));
+    assert_eq!(gerda.refused("handBackRegie", back).await, "NOT_AVAILABLE", "she directs nothing");
     let people = gerda.case(&family.case, "people { name }").await;
     assert_eq!(people["people"], json!([]));
 }
