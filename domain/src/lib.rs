@@ -29,6 +29,8 @@ pub mod layers;
 pub mod letters;
 pub mod life;
 pub mod mentions;
+#[cfg(test)]
+mod model;
 mod once;
 pub mod ownplan;
 pub mod people;

@@ -16,6 +16,8 @@ use crate::time::{CivilDay, Occurred, Timestamp};
 pub(crate) struct World {
     pub(crate) history: History<Case>,
     pub(crate) now: Timestamp,
+    /// Everything that was recorded, in order; what was set aside since is no longer read in the history.
+    pub(crate) all: Vec<Fact<CaseEvent>>,
     terms: Terms,
     book: TermsBook,
 }
@@ -24,7 +26,8 @@ impl World {
     /// Goes on from a history on a day.
     pub(crate) fn after(history: History<Case>, day: CivilDay) -> Self {
         let book = TermsBook::nl_default().unwrap();
-        Self { history, now: day.at(9, 0), terms: book.terms_on(day).clone(), book }
+        let all = history.facts().to_vec();
+        Self { history, now: day.at(9, 0), all, terms: book.terms_on(day).clone(), book }
     }
 
     pub(crate) fn today(&self) -> CivilDay {
@@ -33,6 +36,11 @@ impl World {
 
     pub(crate) fn state(&self) -> &CaseState {
         self.history.state()
+    }
+
+    /// The policy of these tests.
+    pub(crate) fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Gives a command; what was accepted is recorded. The seed makes ids and must differ per command.
@@ -72,7 +80,7 @@ impl World {
         for (index, draft) in (0..count).zip(drafts) {
             events.push(draft.event.clone());
             let command = CommandId::from_uuid(Uuid::from_u128(0xC000_0000_0000 + seed));
-            self.history.push(Fact {
+            let fact = Fact {
                 id: EventId::from_uuid(Uuid::from_u128(0xE000_0000_0000 + (seed << 8) + u128::from(index))),
                 revision: self.history.revision().map_or(Revision::FIRST, Revision::next),
                 recorded_at: self.now,
@@ -85,7 +93,9 @@ impl World {
                 due: draft.due,
                 departures: draft.departures,
                 event: draft.event,
-            });
+            };
+            self.all.push(fact.clone());
+            self.history.push(fact);
         }
         events
     }
