@@ -66,10 +66,10 @@ fn replay(folder: &Path, receiver: Option<String>, event: Option<EventId>, since
     }
     if let Some(since) = since {
         let receivers = outbox.replay_since(receiver.as_deref(), since)?;
-        println!("What was told since {since} is sent again to {receivers} receivers.");
+        println!("Receivers to which all that was told since {since} is sent again: {receivers}");
     } else {
         let letters = outbox.replay(&Which { receiver, event })?;
-        println!("{letters} letters are sent again.");
+        println!("Letters that are sent again: {letters}");
     }
     Ok(Outcome::Fine)
 }

@@ -149,7 +149,7 @@ async fn r23_a_kill_while_sending_loses_nothing_and_no_letter_says_a_word_about_
     // Nobody but the operator has it tried again.
     assert_eq!(hook.came().len(), 5);
     let (code, told) = said(&webhooks(&site, &["replay", "--receiver", "planbord"]));
-    assert_eq!((code, told.trim()), (Some(0), "1 letters are sent again."));
+    assert_eq!((code, told.trim()), (Some(0), "Letters that are sent again: 1"));
     let server = Process::start(&mut sending(&site, &hook));
     hook.until(6).await;
     assert_eq!(hook.came()[5].body, hook.came()[4].body);
