@@ -31,6 +31,8 @@ pub struct Config {
     pub identity: IdentityConfig,
     /// What the system tells about itself.
     pub telemetry: TelemetryConfig,
+    /// Who hears that something was told or proposed.
+    pub webhooks: WebhooksConfig,
 }
 
 /// The door.
@@ -280,8 +282,24 @@ impl Default for TelemetryConfig {
     }
 }
 
+/// Who hears that something was told or proposed: see [`crate::webhooks`].
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WebhooksConfig {
+    /// Who sends, as a URI. Needed with a receiver.
+    pub source: Option<String>,
+    /// The address below which a case is read under one's own rights; the id of the case is put behind it. Needed with a receiver.
+    pub dataref: Option<String>,
+    /// Addresses that letters are sent to, each under a name of its own; nothing is sent when none is named.
+    pub receivers: BTreeMap<String, String>,
+    /// For each of those names a file with the secret that its letters are signed with, mode 0600.
+    pub secret_files: BTreeMap<String, PathBuf>,
+    /// File with certificates of authorities (PEM) that are believed beside those of the system.
+    pub ca_file: Option<PathBuf>,
+}
+
 /// Keys, with what an environment variable for them holds.
-const KEYS: [(&str, &str, Kind); 34] = [
+const KEYS: [(&str, &str, Kind); 39] = [
     ("server", "listen", Kind::Text),
     ("server", "body_limit_kib", Kind::Number),
     ("server", "request_timeout_seconds", Kind::Number),
@@ -316,6 +334,11 @@ const KEYS: [(&str, &str, Kind); 34] = [
     ("telemetry", "log", Kind::Text),
     ("telemetry", "log_format", Kind::Text),
     ("telemetry", "otlp_endpoint", Kind::Text),
+    ("webhooks", "source", Kind::Text),
+    ("webhooks", "dataref", Kind::Text),
+    ("webhooks", "receivers", Kind::Named),
+    ("webhooks", "secret_files", Kind::Named),
+    ("webhooks", "ca_file", Kind::Text),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -325,8 +348,10 @@ enum Kind {
     Switch,
     /// With commas between.
     List,
-    /// `theirs=ours`, with commas between.
+    /// `theirs=ours`, with commas between. Their words may have `=` in them.
     Pairs,
+    /// `name=value`, with commas between. A value may have `=` in it.
+    Named,
 }
 
 /// A configuration that cannot be used.
@@ -434,13 +459,10 @@ fn overlay(table: &mut Table, name: String, value: String) -> Result<(), ConfigE
             .map(Value::Boolean)
             .map_err(|_| ConfigError::BadVariable { name, expected: "`true` or `false`" })?,
         Kind::List => Value::Array(listed(&value).map(|item| Value::String(item.to_owned())).collect()),
-        Kind::Pairs => {
-            let pair = |item: &str| {
-                item.rsplit_once('=').map(|(word, role)| (word.to_owned(), Value::String(role.to_owned())))
-            };
-            let pairs: Option<Table> = listed(&value).map(pair).collect();
-            Value::Table(pairs.ok_or(ConfigError::BadVariable { name, expected: "`word=role`, with commas between" })?)
-        }
+        Kind::Pairs => paired(&value, |item| item.rsplit_once('='))
+            .ok_or(ConfigError::BadVariable { name, expected: "`word=role`, with commas between" })?,
+        Kind::Named => paired(&value, |item| item.split_once('='))
+            .ok_or(ConfigError::BadVariable { name, expected: "`name=value`, with commas between" })?,
     };
     let place = table.entry(*section).or_insert_with(|| Value::Table(Table::new()));
     let Value::Table(place) = place else {
@@ -448,6 +470,11 @@ fn overlay(table: &mut Table, name: String, value: String) -> Result<(), ConfigE
     };
     place.insert((*key).to_owned(), value);
     Ok(())
+}
+
+fn paired(value: &str, parted: fn(&str) -> Option<(&str, &str)>) -> Option<Value> {
+    let pair = |item| parted(item).map(|(key, value)| (key.to_owned(), Value::String(value.to_owned())));
+    listed(value).map(pair).collect::<Option<Table>>().map(Value::Table)
 }
 
 fn listed(value: &str) -> impl Iterator<Item = &str> {
@@ -493,6 +520,9 @@ mod tests {
             ("[identity.role_words]\nboss = \"mayor\"", vec![]),
             ("[identity.role_words]\nboss = \"system\"", vec![]),
             ("", vec![("RUSTPUNT_IDENTITY_ROLE_WORDS", "regiehouder")]),
+            ("[webhooks]\nreceivers = [\"https://planbord.example/\"]", vec![]),
+            ("[webhooks]\nsecret = \"x\"", vec![]),
+            ("", vec![("RUSTPUNT_WEBHOOKS_RECEIVERS", "https://planbord.example/")]),
         ] {
             assert!(parse(text, &environment).is_err(), "{text} {environment:?}");
         }
@@ -514,6 +544,22 @@ mod tests {
             (identity.role_words["CN=regie"], identity.role_words["hulp verlener"]),
             (Role::CaseDirector, Role::Supporter)
         );
+    }
+
+    #[test]
+    fn receivers_and_their_secrets_can_stand_in_the_environment() {
+        let told = [
+            (
+                "RUSTPUNT_WEBHOOKS_RECEIVERS",
+                "planbord=https://planbord.example/hook?of=us, archief=https://archief.example",
+            ),
+            ("RUSTPUNT_WEBHOOKS_SECRET_FILES", "planbord=/run/secrets/planbord"),
+        ];
+        let webhooks = parse("[webhooks.receivers]\nold = \"https://old.example\"", &told).unwrap().webhooks;
+        let receivers: Vec<_> = webhooks.receivers.iter().map(|(name, url)| (name.as_str(), url.as_str())).collect();
+        let expected = [("archief", "https://archief.example"), ("planbord", "https://planbord.example/hook?of=us")];
+        assert_eq!(receivers, expected, "the environment wins");
+        assert_eq!(webhooks.secret_files["planbord"], Path::new("/run/secrets/planbord"));
     }
 
     #[test]

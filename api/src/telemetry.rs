@@ -25,6 +25,7 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 use crate::config::{LogFormat, TelemetryConfig};
 use crate::gate::Trace;
+use crate::webhooks::Standing;
 
 const SERVICE: &str = "rustpunt";
 
@@ -154,6 +155,8 @@ pub struct Metrics {
     ready: Gauge<u64>,
     quarantined: Gauge<u64>,
     names_missing: Gauge<u64>,
+    webhooks_waiting: Gauge<u64>,
+    webhooks_dead: Gauge<u64>,
     meter: Meter,
 }
 
@@ -203,6 +206,16 @@ impl Metrics {
                 .u64_gauge("rustpunt.lists.names_missing")
                 .with_unit("{case}")
                 .with_description("Cases with a name whose key is missing")
+                .build(),
+            webhooks_waiting: meter
+                .u64_gauge("rustpunt.webhooks.waiting")
+                .with_unit("{letter}")
+                .with_description("Letters that wait for their receiver")
+                .build(),
+            webhooks_dead: meter
+                .u64_gauge("rustpunt.webhooks.dead")
+                .with_unit("{letter}")
+                .with_description("Letters that nobody took and that are laid aside")
                 .build(),
             meter: meter.clone(),
         }
@@ -287,6 +300,13 @@ impl Metrics {
     pub fn concerns(&self, found: Concerns) {
         self.quarantined.record(found.quarantined, &[]);
         self.names_missing.record(found.names_missing, &[]);
+    }
+
+    /// How a receiver of webhooks stands now, by its configured name.
+    pub(crate) fn webhooks(&self, standing: &Standing) {
+        let labels = [KeyValue::new("receiver", standing.receiver.clone())];
+        self.webhooks_waiting.record(standing.waiting, &labels);
+        self.webhooks_dead.record(standing.dead, &labels);
     }
 
     /// Whether a check of `/readyz` finds its part of the node able to work now.

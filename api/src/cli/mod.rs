@@ -9,6 +9,7 @@ mod simulate;
 mod token;
 mod unserved;
 mod verify;
+mod webhooks;
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -30,7 +31,7 @@ use self::unserved::Place;
 use crate::config::{DataConfig, PREFIX};
 use crate::node::{HISTORY, HistoryPlace};
 
-/// Something was found to be wrong: `verify`.
+/// Something was found to be wrong: `verify`, and `webhooks list` when there are dead letters.
 const WRONG: u8 = 1;
 /// The command could not be carried out. (2 is what `clap` says of a command line that cannot be.)
 const FAILED: u8 = 3;
@@ -121,6 +122,11 @@ enum Command {
         #[arg(long, value_name = "NAME", default_value = "rustpunt")]
         to_namespace: String,
     },
+    /// Look at webhooks that nobody took, or send them again; also while a server runs.
+    Webhooks {
+        #[command(subcommand)]
+        what: webhooks::What,
+    },
     /// Copy history and vault, also while a server runs.
     Backup {
         #[command(flatten)]
@@ -159,6 +165,7 @@ pub fn run() -> ExitCode {
         Command::Copy { from, namespace, to, to_namespace } => End::read(&from, &namespace)
             .and_then(|from| Ok((from, End::read(&to, &to_namespace)?)))
             .and_then(|(from, to)| copy::run(&from, &to)),
+        Command::Webhooks { what } => webhooks::run(what),
         Command::Backup { place, to, vault_to } => backup::run(place, &to, vault_to.as_deref()),
     };
     match done {

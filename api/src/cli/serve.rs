@@ -16,6 +16,7 @@ use crate::node::{BETWEEN_BEATS, FolderKind, HistoryPlace, Node, NodeOptions, Op
 use crate::server::{Bound, Door, PageTokens, Standing, routes, stop_on_signal};
 use crate::telemetry::{Metrics, Telemetry};
 use crate::trail::{Keeper, Refusals};
+use crate::webhooks::Receivers;
 
 pub(super) fn run(file: Option<&Path>, confirm_clock: bool, store: Option<String>) -> Done {
     let mut config = Config::read(file, environment()?)?;
@@ -31,6 +32,7 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
     // First of all: who is told to stop while it starts ends as well.
     let stop = stop_on_signal()?;
     let verifier = Arc::new(TokenVerifier::configured(&config.identity)?);
+    let receivers = Receivers::configured(&config.webhooks)?;
     let folder = Config::needed(config.data.folder.as_ref(), "data.folder")?.clone();
     let terms = terms_of(&config.data)?;
     let clock = Arc::new(SystemClock::new());
@@ -79,6 +81,13 @@ async fn serve(config: Config, confirm_clock: bool, metrics: Metrics) -> Done {
         }
     };
     node.keep_deadlines();
+    if let Some(receivers) = receivers
+        && let Err(error) = node.send_webhooks(receivers).await
+    {
+        node.close().await;
+        standing.abandon();
+        return Err(error.into());
+    }
     let limits = Limits { introspection: config.server.introspection, ..Limits::default() };
     open_door(Opened { node, folder, standing, verifier, config: config.server, limits, metrics, page: None, stop })
         .await?;

@@ -1,19 +1,15 @@
 //! Asking an issuer for its keys (`OpenID` Connect Discovery 4): first for its document, then for the keys that it names.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
-use reqwest_tls::redirect::Policy;
-use reqwest_tls::{Certificate, Client, Url};
+use reqwest_tls::{Client, Url};
 use serde::Deserialize;
 
 use super::keys::{KeySet, KeysUnusable};
+use crate::outward::{self, ClientUnusable, Patience, innermost, is_plain_here};
 
 /// How long an issuer may take to answer one question.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long it may take until it is connected.
-const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(3);
+const PATIENCE: Patience = Patience { connect: Duration::from_secs(3), answer: Duration::from_secs(5) };
 
 /// The largest answer, in bytes. Documents are a few KiB; a set of 64 keys is about 40.
 const LARGEST_ANSWER: usize = 256 * 1024;
@@ -45,12 +41,21 @@ pub enum IssuerUnusable {
     Tls(String),
 }
 
+impl From<ClientUnusable> for IssuerUnusable {
+    fn from(unusable: ClientUnusable) -> Self {
+        match unusable {
+            ClientUnusable::Authorities => Self::Authorities,
+            ClientUnusable::Tls(what) => Self::Tls(what),
+        }
+    }
+}
+
 /// What an issuer answered instead of its keys. Nothing of a token or a person stands in it.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FetchFault {
     #[error("{0} cannot be asked ({1}): check the network, its certificate, and `identity.ca_file`")]
     Away(Url, String),
-    #[error("{0} does not answer within {seconds} seconds", seconds = PATIENCE.as_secs())]
+    #[error("{0} does not answer within {seconds} seconds", seconds = PATIENCE.answer.as_secs())]
     Slow(Url),
     #[error("{0} answers {1}: check `identity.issuer` (who sends us elsewhere is not followed)")]
     Status(Url, u16),
@@ -76,13 +81,11 @@ impl IssuerAddress {
     /// An issuer by its name, which is its address. `authorities` (PEM) are believed beside those of the system.
     pub(super) fn new(issuer: &str, authorities: Option<&[u8]>) -> Result<Self, IssuerUnusable> {
         let document = format!("{}/{DOCUMENT}", issuer.strip_suffix('/').unwrap_or(issuer));
-        let document = Url::parse(&document).map_err(|_| IssuerUnusable::Address)?;
-        let plain = document.query().is_none() && document.fragment().is_none();
-        let nobody = document.username().is_empty() && document.password().is_none();
-        if !plain || !nobody || !(document.scheme() == "https" || is_plain_here(&document)) {
+        let document = outward::address(&document).ok_or(IssuerUnusable::Address)?;
+        if document.query().is_some() {
             return Err(IssuerUnusable::Address);
         }
-        let http = client(&document, authorities)?;
+        let http = outward::client(&document, authorities, PATIENCE)?;
         Ok(Self { issuer: issuer.to_owned(), document, http })
     }
 
@@ -125,45 +128,4 @@ fn fault_of(url: &Url, error: &reqwest_tls::Error) -> FetchFault {
         return FetchFault::Slow(url.clone());
     }
     FetchFault::Away(url.clone(), innermost(error))
-}
-
-/// What lies under an error: `certificate has expired`, `Connection refused`. It names no more than the address does.
-fn innermost(error: &reqwest_tls::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    cause.to_string()
-}
-
-fn client(document: &Url, authorities: Option<&[u8]>) -> Result<Client, IssuerUnusable> {
-    let here = is_plain_here(document);
-    let mut builder = Client::builder()
-        .user_agent("rustpunt")
-        .redirect(Policy::none())
-        .timeout(PATIENCE)
-        .connect_timeout(PATIENCE_TO_CONNECT)
-        .https_only(!here)
-        .tls_built_in_webpki_certs(false)
-        .tls_built_in_native_certs(!here);
-    if here {
-        builder = builder.no_proxy();
-    }
-    for authority in trusted(authorities)? {
-        builder = builder.add_root_certificate(authority);
-    }
-    builder.build().map_err(|error| IssuerUnusable::Tls(error.to_string()))
-}
-
-fn trusted(authorities: Option<&[u8]>) -> Result<Vec<Certificate>, IssuerUnusable> {
-    let Some(pem) = authorities else { return Ok(Vec::new()) };
-    let certificates = Certificate::from_pem_bundle(pem).map_err(|_| IssuerUnusable::Authorities)?;
-    if certificates.is_empty() { Err(IssuerUnusable::Authorities) } else { Ok(certificates) }
-}
-
-/// Whether this is an address on this machine, without TLS.
-fn is_plain_here(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
-    url.scheme() == "http" && (host == "localhost" || address.is_ok_and(|address| address.is_loopback()))
 }

@@ -57,6 +57,7 @@ use crate::graphql::services::Services;
 use crate::health::{Finding, Health};
 use crate::telemetry::Metrics;
 use crate::trail::{NodeId, Trail, TrailFault};
+use crate::webhooks::{OUTBOX, Receivers, Webhooks, WebhooksFault, WebhooksSetup};
 
 /// The folder of the read databases. It may be thrown away.
 const LISTS: &str = "lists";
@@ -155,6 +156,9 @@ pub enum OpenError {
     /// The drafts.
     #[error(transparent)]
     Drafts(#[from] DraftsFault),
+    /// The webhooks.
+    #[error(transparent)]
+    Webhooks(#[from] WebhooksFault),
     /// The trail.
     #[error(transparent)]
     Trail(#[from] TrailFault),
@@ -182,7 +186,7 @@ pub struct Node {
     stop: watch::Sender<bool>,
     /// Whether what its cluster counts is watched already.
     watched: bool,
-    _lock: Arc<FolderLock>,
+    lock: Arc<FolderLock>,
 }
 
 impl Node {
@@ -261,6 +265,19 @@ impl Node {
         self.following.deadlines.get_or_insert_with(|| tokio::spawn(async move { deadlines.run(stopped).await }));
     }
 
+    /// Sends what is told and proposed to these receivers from now on, until the node closes.
+    ///
+    /// # Errors
+    /// When the file of what waits, or the history, cannot be used.
+    pub async fn send_webhooks(&mut self, receivers: Receivers) -> Result<(), OpenError> {
+        folder::begin_database(&self.lock.folder().join(OUTBOX))?;
+        let setup = WebhooksSetup::new(Arc::clone(&self.lock), self.store(), self.clock());
+        let webhooks = Arc::new(Webhooks::open(setup, receivers).await?);
+        let (sending, stopped) = (Arc::clone(&webhooks), self.stop.subscribe());
+        self.following.webhooks = Some((webhooks, tokio::spawn(async move { sending.run(stopped).await })));
+        Ok(())
+    }
+
     /// The checks of `/readyz`.
     #[must_use]
     pub fn health(&self) -> Health {
@@ -307,6 +324,10 @@ impl Node {
                 let suspect = clock.suspect();
                 Box::pin(async move { clock_finding(suspect) })
             });
+        self.with_webhooks(self.with_deadlines(health))
+    }
+
+    fn with_deadlines(&self, health: Health) -> Health {
         let Some(keeping) = self.following.deadlines.as_ref().map(JoinHandle::abort_handle) else { return health };
         let deadlines = Arc::clone(&self.deadlines);
         health.with("deadlines", move || {
@@ -317,6 +338,18 @@ impl Node {
                     (false, true) => Err(cannot_go_on("deadlines")),
                     (false, false) => Ok(Map::new()),
                 }
+            })
+        })
+    }
+
+    /// A receiver that takes nothing does not make the node unable to work: it is told in figures.
+    fn with_webhooks(&self, health: Health) -> Health {
+        let Some((webhooks, sending)) = &self.following.webhooks else { return health };
+        let (webhooks, sending) = (Arc::clone(webhooks), sending.abort_handle());
+        health.with("webhooks", move || {
+            let (stopped, webhooks) = (sending.is_finished(), Arc::clone(&webhooks));
+            Box::pin(async move {
+                if stopped { Err(stopped_following("webhooks")) } else { webhooks_finding(&webhooks).await }
             })
         })
     }
@@ -341,8 +374,9 @@ impl Node {
     pub async fn close(self) {
         self.stop.send_replace(true);
         self.doubt.note(&*self.clock);
-        let Following { lists, reactions, deadlines } = self.following;
-        for following in [lists, reactions].into_iter().chain(deadlines) {
+        let Following { lists, reactions, deadlines, webhooks } = self.following;
+        let webhooks = webhooks.map(|(_, sending)| sending);
+        for following in [lists, reactions].into_iter().chain(deadlines).chain(webhooks) {
             if following.await.is_err() {
                 tracing::warn!("a follower of the history had stopped by itself");
             }
@@ -371,6 +405,8 @@ struct Following {
     reactions: JoinHandle<()>,
     /// Nothing while nobody keeps the deadlines by the clock.
     deadlines: Option<JoinHandle<()>>,
+    /// Nothing while there is nobody to send to.
+    webhooks: Option<(Arc<Webhooks>, JoinHandle<()>)>,
 }
 
 /// A node whose history is open and whose rest is not.
@@ -467,6 +503,7 @@ impl Parts {
             lists: tokio::spawn(async move { follower.run(told).await }),
             reactions: tokio::spawn(async move { reacting.run(stopped).await }),
             deadlines: None,
+            webhooks: None,
         };
         let Self { lock, clock, doubt, engine, store, watched, .. } = self;
         Ok(Node {
@@ -483,7 +520,7 @@ impl Parts {
             following,
             stop,
             watched,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -590,6 +627,16 @@ async fn reactions_finding(reactions: &Reactions, store: &dyn EventStore) -> Fin
         return Err(cannot_go_on("reactions"));
     }
     Ok(figure("lag_events", head.token().saturating_sub(reactions.reached().token())))
+}
+
+async fn webhooks_finding(webhooks: &Webhooks) -> Finding {
+    if webhooks.failures() > FAILURES {
+        return Err(cannot_go_on("webhooks"));
+    }
+    let standings = webhooks.standings().await.map_err(|error| error.to_string())?;
+    let (waiting, dead) =
+        standings.iter().fold((0, 0), |(waiting, dead), one| (waiting + one.waiting, dead + one.dead));
+    Ok(Map::from_iter([("waiting".to_owned(), Value::from(waiting)), ("dead".to_owned(), Value::from(dead))]))
 }
 
 fn stopped_following(who: &str) -> String {

@@ -63,6 +63,13 @@ impl Node {
                 metrics.behind(processor, events, seconds);
             }
         }
+        if let Some((webhooks, _)) = &self.following.webhooks
+            && let Ok(standings) = webhooks.standings().await
+        {
+            for standing in &standings {
+                metrics.webhooks(standing);
+            }
+        }
         let lists = Arc::clone(&self.lists);
         if let Ok(Ok(concerns)) = spawn_blocking(move || lists.concerns()).await {
             metrics.concerns(concerns);

@@ -3,12 +3,15 @@
 
 mod clock;
 mod copy;
+mod hook;
 mod hostile;
 mod inside;
 mod issuer;
+mod letters;
 mod oidc;
 mod process;
 mod receiver;
 mod simulate;
 mod site;
 mod telemetry;
+mod webhooks;

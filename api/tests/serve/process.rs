@@ -76,6 +76,13 @@ impl Process {
         Some((figure("VmRSS:")?, figure("VmHWM:")?))
     }
 
+    /// Kills it (`kill -9`) and waits until it is gone; everything it logged.
+    pub fn kill(mut self) -> String {
+        self.child.0.kill().unwrap();
+        self.child.0.wait().unwrap();
+        self.lines.join().unwrap()
+    }
+
     /// Tells it to stop, as a service manager does, and gives it this long.
     pub fn stop_within(mut self, patience: Duration) -> Ended {
         let pid = self.child.0.id().to_string();
