@@ -234,7 +234,7 @@ async fn a_worker_who_asks_for_more_on_the_fathers_behalf_is_refused_and_that_st
     assert_eq!(refused.count(), 1, "{his:?}");
 }
 
-/// 06 and 08: two plans because both parents wish it, and because it was recognised.
+/// 06 and 08: two plans because both parents wish it; in 08 the divorce is recognised as complex as well.
 #[tokio::test]
 async fn two_plans_rest_on_one_ground_each() {
     let demo = shared();

@@ -252,3 +252,88 @@ async fn the_corrected_birth_date_can_be_read_as_it_is_and_as_it_was_recorded() 
     );
     assert!(entry["correction"]["reason"].as_str().unwrap().starts_with("Verschreven"));
 }
+
+/// "No authority, has not recognised": Samira alone decides; Karim is known and nothing more.
+#[tokio::test]
+async fn samira_alone_has_authority_and_karim_has_not_recognised() {
+    let (_, layla, case) = layla();
+    let fields = "people { name role authority { kind holders { name } } recognitions { recognised parent { name } } \
+        helpMissing { person { name } } }";
+    for day in ["2026-03-02", "2026-11-16"] {
+        let people = layla.about(&case, day, fields).await["people"].clone();
+        let ilias = find(&people, "name", "Ilias");
+        let (authority, not_recognised) = (
+            json!({"kind": "ONE_PARENT", "holders": [{"name": "Samira"}]}),
+            json!([{"recognised": false, "parent": {"name": "Karim"}}]),
+        );
+        assert_eq!((&ilias["authority"], &ilias["recognitions"]), (&authority, &not_recognised), "{day}");
+        assert_eq!(ilias["helpMissing"], json!([]), "his father is not asked");
+        assert_eq!(find(&people, "name", "Karim")["role"], "PARENT");
+    }
+}
+
+/// "Two leave": Willem, of the organisation that came twice, and Dirk.
+#[tokio::test]
+async fn willem_and_dirk_leave_on_25_march_and_three_stay() {
+    let (_, layla, case) = layla();
+    let fields = "regie { parties { worker { name } } otherParties { worker { name } until } }";
+    let before = layla.about(&case, "2026-03-25", fields).await["regie"].clone();
+    assert_eq!(workers(&before["parties"]).len(), 5, "{before}");
+    let after = layla.about(&case, "2026-03-26", fields).await["regie"].clone();
+    assert_eq!(workers(&after["parties"]), ["Marloes", "Esra", "Chantal"]);
+    for name in ["Willem", "Dirk"] {
+        let left = after["otherParties"].as_array().unwrap().iter().find(|party| party["worker"]["name"] == name);
+        assert_eq!(left.unwrap()["until"], "2026-03-25", "{name}");
+    }
+}
+
+/// What the access worker hears while nobody directs.
+#[tokio::test]
+async fn noor_heard_that_there_is_no_director_yet() {
+    let (demo, _, case) = layla();
+    let noor = demo.as_("noor").with("accept-language", "nl");
+    let told = noor.recorded(&case, "2026-03-10", "alerts { word text }").await["alerts"].clone();
+    let gap = find(&told, "word", "gap")["text"].as_str().unwrap().to_owned();
+    assert!(gap.starts_with("Nog geen regiehouder: 3 professionals betrokken"), "{gap}");
+}
+
+/// "Samira is asked about Layla, agrees 06-23": not a day before.
+#[tokio::test]
+async fn samira_had_not_agreed_on_22_june_and_had_on_the_23rd() {
+    let (_, layla, case) = layla();
+    let fields = "regie { handover { state family { agrees toldDay words person { name } } } }";
+    let before = layla.recorded(&case, "2026-06-22", fields).await["regie"]["handover"].clone();
+    assert_eq!((&before["state"], &before["family"]), (&json!("WAITING"), &json!([])));
+    let after = layla.recorded(&case, "2026-06-23", fields).await["regie"]["handover"].clone();
+    let word = json!([{"agrees": true, "toldDay": "2026-06-26", "person": {"name": "Samira"},
+        "words": "Dat is goed. Als ik maar niet alles opnieuw hoef te vertellen."}]);
+    assert_eq!((&after["state"], &after["family"]), (&json!("WAITING"), &word));
+}
+
+/// The college decides on 26 October, on the views of three who do not take part; then help goes down a step.
+#[tokio::test]
+async fn three_who_take_no_part_reviewed_it_the_college_refused_and_help_went_down() {
+    let (_, layla, case) = layla();
+    let fields = "help { trajectories { extensions { views { role advice on worker { name } }
+        decisions { outcome on decidedBy reason } } } } escalation { services { levelNow steps { on level change reason } } }
+        regie { parties { worker { name } } otherParties { worker { name } } }";
+    let seen = layla.case(&case, fields).await;
+    let extension = &seen["help"]["trajectories"][0]["extensions"][0];
+    let views = json!([
+        {"role": "CORE_TEAM", "advice": "DO_NOT_EXTEND", "on": "2026-10-19", "worker": {"name": "Bas"}},
+        {"role": "CONTRACT_MANAGER", "advice": "DO_NOT_EXTEND", "on": "2026-10-20", "worker": {"name": "Gerda"}},
+        {"role": "LEGAL_ADVISER", "advice": "EXTEND_SHORTER", "on": "2026-10-21", "worker": {"name": "Ineke"}},
+    ]);
+    assert_eq!(extension["views"], views);
+    let parties: Vec<String> =
+        ["parties", "otherParties"].iter().flat_map(|list| workers(&seen["regie"][*list])).collect();
+    assert!(["Bas", "Gerda", "Ineke"].iter().all(|name| !parties.contains(&(*name).to_owned())), "{parties:?}");
+    let decided = &extension["decisions"][0];
+    assert_eq!((&decided["outcome"], &decided["on"]), (&json!("REFUSED"), &json!("2026-10-26")));
+    assert_eq!(decided["decidedBy"], "College van burgemeester en wethouders");
+    assert!(decided["reason"].as_str().unwrap().starts_with("Het doel van dit traject is bereikt."));
+    let steps = seen["escalation"]["services"][0]["steps"].clone();
+    assert_eq!(each(&steps, "level"), [3, 2]);
+    assert_eq!((&steps[1]["on"], &steps[1]["change"]), (&json!("2026-11-09"), &json!(-1)));
+    assert_eq!(steps[1]["reason"], "De begeleiding thuis stopt; de sportclub en de buurvrouw blijven.");
+}

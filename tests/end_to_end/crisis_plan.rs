@@ -177,10 +177,19 @@ async fn the_crisis_plan_of_case_08_is_incomplete_then_stale_then_current() {
     assert_eq!(on("2026-10-01").await, (json!("2026-10-01"), json!(false), json!(false), json!(true)));
     let now = lotte.case(&case, PLAN).await["crisisPlan"].clone();
     assert_eq!((&now["lookedAt"], &now["earlier"]), (&Value::Null, &json!(["2025-12-01"])), "never reviewed");
-    let line = "timeline(first: 100) { nodes { kind due { what lastDay at } } }";
+    // Each writing has its own term of six months: the first ran out at eight on 06-02, the last runs.
+    let line = "timeline(first: 100) { nodes { kind occurredOn due { what lastDay at } } }";
     let entries = lotte.case(&case, line).await["timeline"]["nodes"].clone();
-    let due = &find(&entries, "kind", "CrisisPlanWritten")["due"];
-    assert!(due.to_string().contains("crisis_plan"), "{due}");
+    let written = entries.as_array().unwrap().iter().filter(|entry| entry["kind"] == "CrisisPlanWritten");
+    let terms: Vec<Value> = written.map(|entry| json!([entry["occurredOn"], entry["due"]])).collect();
+    let due = |last_day: &str, at: &str| json!([{"what": "crisis_plan", "lastDay": last_day, "at": at}]);
+    assert_eq!(
+        terms,
+        [
+            json!(["2026-10-01", due("2027-04-01", "2027-04-02T06:00:00.000000Z")]),
+            json!(["2025-12-01", due("2026-06-01", "2026-06-02T06:00:00.000000Z")]),
+        ]
+    );
 }
 
 /// Case 08: asked on 08-05, told that it does not fix, first meeting 08-12 with an invitation list of twenty that shows duplicates.

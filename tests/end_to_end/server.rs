@@ -11,7 +11,7 @@ use api::cli::serve::{Opened, open_door};
 use api::config::ServerConfig;
 use api::demo::Histories;
 use api::demo::clock::DemoClock;
-use api::demo::player::{Played as Steps, present};
+use api::demo::player::{Played as Steps, RefusedStep, present};
 use api::demo::staff::StaffMember;
 use api::graphql::Limits;
 use api::identity::{DemoIssuer, DemoPerson, TokenVerifier};
@@ -41,6 +41,8 @@ pub struct Server {
     pub folder: PathBuf,
     /// What the demo played; nothing for an empty server.
     pub steps: Option<Steps>,
+    /// The steps that were refused as they were played.
+    pub refused: Vec<RefusedStep>,
     /// The clock of an empty server, which stands until it is told.
     pub clock: Arc<DemoClock>,
     histories: Arc<Histories>,
@@ -109,6 +111,12 @@ pub fn second_before_its_end() -> &'static Server {
     })
 }
 
+/// A case history up to the first step that does this: as it would stand today had nobody done it.
+pub fn before(file: &str, mutation: &str) -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    Fresh { server: Server::told_before(folder.path(), file, mutation), files: folder }
+}
+
 /// Case 01 as played, for a test that writes in it: whole, or up to the withdrawal with which it ends.
 pub fn weekend(whole: bool) -> Fresh {
     let folder = tempfile::tempdir().unwrap();
@@ -124,6 +132,7 @@ struct Ready {
     issuer: DemoIssuer,
     steps: Option<Steps>,
     labels: BTreeMap<String, BTreeMap<String, Uuid>>,
+    refused: Vec<RefusedStep>,
 }
 
 impl Server {
@@ -131,6 +140,13 @@ impl Server {
     pub fn untold_end(folder: &Path, file: &str) -> Self {
         let story = story(file);
         Self::telling(folder, file, story.rsplit_once("[[step]]").unwrap().0)
+    }
+
+    /// One case history of the project in this folder, told up to the first step that does this.
+    pub fn told_before(folder: &Path, file: &str, mutation: &str) -> Self {
+        let story = story(file);
+        let (before, _) = story.split_once(&format!("do = \"{mutation}\"")).unwrap();
+        Self::telling(folder, file, before.rsplit_once("[[step]]").unwrap().0)
     }
 
     /// One case history of the project in this folder.
@@ -143,8 +159,9 @@ impl Server {
         let histories = Histories::read(&story("people"), &[(file, told)]).unwrap();
         let place = folder.to_owned();
         Self::start(folder, clock, async move {
-            let Played { node, histories, issuer, steps, labels } = demo::open_with(&place, histories).await.unwrap();
-            Ready { node, histories, issuer, steps: Some(steps), labels }
+            let Played { node, histories, issuer, steps, labels, refused } =
+                demo::open_with(&place, histories).await.unwrap();
+            Ready { node, histories, issuer, steps: Some(steps), labels, refused }
         })
     }
 
@@ -153,8 +170,9 @@ impl Server {
         let clock = Arc::new(DemoClock::at(moment("2020-01-01")));
         let place = folder.to_owned();
         Self::start(folder, clock, async move {
-            let Played { node, histories, issuer, steps, labels } = Box::pin(demo::open(&place)).await.unwrap();
-            Ready { node, histories, issuer, steps: Some(steps), labels }
+            let Played { node, histories, issuer, steps, labels, refused } =
+                Box::pin(demo::open(&place)).await.unwrap();
+            Ready { node, histories, issuer, steps: Some(steps), labels, refused }
         })
     }
 
@@ -166,8 +184,8 @@ impl Server {
             let histories = Histories::of_the_project().unwrap();
             let playing = demo::open_on_cluster(&place, histories, cluster.address, cluster.namespace);
             let played = Box::pin(playing).await.unwrap();
-            let Played { node, histories, issuer, steps, labels } = played;
-            Ready { node, histories, issuer, steps: Some(steps), labels }
+            let Played { node, histories, issuer, steps, labels, refused } = played;
+            Ready { node, histories, issuer, steps: Some(steps), labels, refused }
         })
     }
 
@@ -183,7 +201,7 @@ impl Server {
             let node = Node::open(node_options(&place, history, told), || {}).await.unwrap();
             let histories = Arc::new(Histories::of_the_project().unwrap());
             let issuer = DemoIssuer::open(&place).unwrap();
-            Ready { node, histories, issuer, steps: None, labels }
+            Ready { node, histories, issuer, steps: None, labels, refused: Vec::new() }
         })
     }
 
@@ -200,7 +218,7 @@ impl Server {
             let node = Node::open(node_options(&place, HistoryPlace::Folder, told), || {}).await.unwrap();
             let histories = Arc::new(Histories::of_the_project().unwrap());
             let issuer = DemoIssuer::open(&place).unwrap();
-            Ready { node, histories, issuer, steps: None, labels: BTreeMap::new() }
+            Ready { node, histories, issuer, steps: None, labels: BTreeMap::new(), refused: Vec::new() }
         })
     }
 
@@ -222,10 +240,10 @@ impl Server {
         let place = folder.to_owned();
         let thread = std::thread::spawn(move || {
             runtime().block_on(async move {
-                let Ready { node, histories, issuer, steps, labels } = opening.await;
+                let Ready { node, histories, issuer, steps, labels, refused } = opening.await;
                 let bound = Bound::to(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
                 let verifier = Arc::new(TokenVerifier::Demo(issuer.trusted().unwrap()));
-                tell.send((bound.address(), histories, issuer, steps, labels, node.deadlines())).unwrap();
+                tell.send((bound.address(), histories, issuer, steps, (labels, refused), node.deadlines())).unwrap();
                 let (limits, metrics) = (Limits::default(), Metrics::nowhere());
                 let standing = Standing::silent(bound, stopped.clone(), config.shutdown_grace());
                 let opened = Opened {
@@ -242,9 +260,9 @@ impl Server {
                 open_door(opened).await.unwrap();
             });
         });
-        let (address, histories, issuer, steps, labels, deadlines) = told.recv().expect("the server starts");
+        let (address, histories, issuer, steps, (labels, refused), deadlines) = told.recv().expect("the server starts");
         let folder = folder.to_owned();
-        Self { address, folder, steps, clock, histories, issuer, labels, deadlines, stop, thread }
+        Self { address, folder, steps, refused, clock, histories, issuer, labels, deadlines, stop, thread }
     }
 
     /// Stops it in order, and waits until its files are closed.

@@ -22,7 +22,7 @@ use crate::demo::Histories;
 use crate::demo::clock::DemoClock;
 use crate::demo::deadlines::NodeDeadlines;
 use crate::demo::journal::Journal;
-use crate::demo::player::{Play, Played as Steps, Player, Refusal, Request, present, progress};
+use crate::demo::player::{Play, Played as Steps, Player, Refusal, RefusedStep, Request, present, progress};
 use crate::demo::staff::{Staff, StaffMember};
 use crate::demo::timeline::merge;
 use crate::gate::{Caller, Trace};
@@ -90,6 +90,8 @@ pub struct Played {
     pub steps: Steps,
     /// The id behind each label, by the short name of the case.
     pub labels: BTreeMap<String, BTreeMap<String, Uuid>>,
+    /// The steps that were refused now, each in the words its worker heard.
+    pub refused: Vec<RefusedStep>,
 }
 
 /// Opens the demo in this folder and plays every step that was not played in it before.
@@ -176,12 +178,13 @@ async fn play_on(
         steps = playing => Some(steps?),
         () = stopped(stop) => None,
     };
+    let refused = player.take_refused();
     let labels = player.into_labels();
     let Some(steps) = steps else {
         node.close().await;
         return Ok(None);
     };
-    Ok(Some(Played { node, histories, issuer, steps, labels }))
+    Ok(Some(Played { node, histories, issuer, steps, labels, refused }))
 }
 
 async fn stopped(stop: Option<watch::Receiver<bool>>) {
@@ -242,7 +245,8 @@ impl InProcess {
         };
         let caller =
             Caller { identity, duties: Vec::new(), purpose: None, request: Uuid::now_v7(), trace: Trace::new() };
-        self.schema.execute(operation.data(caller).data(Locale::English)).await
+        // Who acts in the histories speaks Dutch: what is refused is heard in those words.
+        self.schema.execute(operation.data(caller).data(Locale::Dutch)).await
     }
 }
 

@@ -36,12 +36,14 @@ pub struct Request<'a> {
     pub name: &'a str,
     /// Whether it is a query.
     pub query: bool,
+    /// What a look reads of the case besides its id.
+    pub fields: &'a str,
     /// The variables: `input` for a mutation, `id` or `search` for a query.
     pub variables: Value,
 }
 
 impl Request<'_> {
-    /// The GraphQL text. It asks for ids and revisions only, so that playing leaves no reading in the trail.
+    /// The GraphQL text. It asks for ids and revisions only, so that playing leaves no reading in the trail but where a step says so.
     #[must_use]
     pub fn document(&self) -> String {
         let name = self.name;
@@ -49,7 +51,10 @@ impl Request<'_> {
             (true, "searchPeople") => {
                 return format!("query($search: PersonSearch!) {{ {name}(search: $search) {{ totalCount }} }}");
             }
-            (true, _) => return format!("query($id: ID!) {{ {name}(id: $id) {{ id revision }} }}"),
+            (true, _) => {
+                let asked = ["id revision", self.fields].join(" ");
+                return format!("query($id: ID!) {{ {name}(id: $id) {{ {} }} }}", asked.trim_end());
+            }
             (false, _) => {}
         }
         let input: String = name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
@@ -131,6 +136,19 @@ pub enum Surprise {
     NoIds,
 }
 
+/// A step that was refused, as its file says, in the words that were heard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RefusedStep {
+    /// Short name of the file.
+    pub case: String,
+    /// Number of the step.
+    pub step: u32,
+    /// The mutation or query.
+    pub name: String,
+    /// What was said.
+    pub refusal: Refusal,
+}
+
 /// How many steps were carried out now, and how many had been before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Played {
@@ -165,6 +183,7 @@ pub struct Player<'a, P> {
     journal: Journal,
     progress: ProgressBar,
     labels: HashMap<&'a str, BTreeMap<String, Uuid>>,
+    refused: Vec<RefusedStep>,
 }
 
 impl<'a, P: Play> Player<'a, P> {
@@ -176,7 +195,7 @@ impl<'a, P: Play> Player<'a, P> {
         journal: Journal,
         progress: ProgressBar,
     ) -> Self {
-        Self { histories, play, clock, journal, progress, labels: HashMap::new() }
+        Self { histories, play, clock, journal, progress, labels: HashMap::new(), refused: Vec::new() }
     }
 
     /// Plays every step that was not played yet, then lets the clock run on from the present, or from what was recorded last when that
@@ -219,6 +238,11 @@ impl<'a, P: Play> Player<'a, P> {
     #[must_use]
     pub fn id(&self, case: &str, label: &str) -> Option<Uuid> {
         self.labels.get(case)?.get(label).copied()
+    }
+
+    /// The steps that were refused now, in order.
+    pub fn take_refused(&mut self) -> Vec<RefusedStep> {
+        std::mem::take(&mut self.refused)
     }
 
     /// Every id behind a label, by the short name of the case.
@@ -271,11 +295,19 @@ impl<'a, P: Play> Player<'a, P> {
         };
         let labels = self.labels.entry(&entry.case.name).or_default();
         let variables = Filler { entry, staff, labels }.variables()?;
-        let query = matches!(entry.step.act, Act::Look(_));
+        let (query, fields) = match &entry.step.act {
+            Act::Look(look) => (true, look.fields()),
+            Act::Do(_) => (false, ""),
+        };
         let variables = looked_at(&self.play, actor, labels.get(CASE), variables).await?;
-        let request = Request { actor, name: entry.step.act.name(), query, variables };
+        let request = Request { actor, name: entry.step.act.name(), query, fields, variables };
         let answer = self.play.perform(&request).await;
-        let Some(answer) = as_told(answer, entry.step.refused.as_deref())? else { return Ok(Created::new()) };
+        let refusal = answer.as_ref().err().cloned();
+        let Some(answer) = as_told(answer, entry.step.refused.as_deref())? else {
+            let (case, step, name) = (entry.case.name.clone(), entry.step.number, request.name.to_owned());
+            self.refused.extend(refusal.map(|refusal| RefusedStep { case, step, name, refusal }));
+            return Ok(Created::new());
+        };
         if query || is_of_a_worker(request.name) {
             return Ok(Created::new());
         }
@@ -314,7 +346,7 @@ async fn looked_at<P: Play>(
         return Ok(variables);
     };
     let case = case.ok_or_else(|| Surprise::Unknown(CASE.to_owned()))?;
-    let look = Request { actor, name: "case", query: true, variables: json!({ "id": case }) };
+    let look = Request { actor, name: "case", query: true, fields: "", variables: json!({ "id": case }) };
     let answer = as_told(play.perform(&look).await, None)?;
     *place = answer.and_then(|answer| answer.get("revision").cloned()).unwrap_or_default();
     Ok(variables)
@@ -365,7 +397,7 @@ struct Filler<'a> {
 impl Filler<'_> {
     fn variables(&self) -> Result<Value, Surprise> {
         match &self.entry.step.act {
-            Act::Look(Look::Case) => Ok(json!({ "id": self.id(CASE)? })),
+            Act::Look(Look::Case | Look::Reading(_)) => Ok(json!({ "id": self.id(CASE)? })),
             Act::Look(Look::Search(name)) => Ok(json!({ "search": { "name": name } })),
             Act::Do(command) => Ok(json!({ "input": self.input(command)? })),
         }

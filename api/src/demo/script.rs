@@ -31,6 +31,8 @@ const IMPLIED: [&str; 5] = ["commandId", "caseId", "occurred", "learnt", "mentio
 pub enum Look {
     /// The case.
     Case,
+    /// These fields of the case: what was read stands in the trail.
+    Reading(String),
     /// Somebody of this name, in whatever case.
     Search(String),
 }
@@ -47,8 +49,17 @@ impl Look {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Case => "case",
+            Self::Case | Self::Reading(_) => "case",
             Self::Search(_) => "searchPeople",
+        }
+    }
+
+    /// What it reads of the case besides its id.
+    #[must_use]
+    pub fn fields(&self) -> &str {
+        match self {
+            Self::Reading(fields) => fields,
+            Self::Case | Self::Search(_) => "",
         }
     }
 }
@@ -259,7 +270,7 @@ impl Check<'_> {
             return Err(Problem::UnknownStaff(step.actor.clone()));
         }
         match &step.act {
-            Act::Look(Look::Case) => self.known(CASE),
+            Act::Look(Look::Case | Look::Reading(_)) => self.known(CASE),
             Act::Look(Look::Search(_)) => Ok(()),
             Act::Do(command) => self.command(command, step.refused.is_some()),
         }

@@ -429,7 +429,8 @@ async fn a_step_that_goes_otherwise_than_told_stops_the_play() {
 fn a_request_asks_for_ids_only() {
     let histories = project();
     let actor = histories.staff.get("noor").unwrap();
-    let document = |name, query| Request { actor, name, query, variables: Value::Null }.document();
+    let reading = |name, query, fields| Request { actor, name, query, fields, variables: Value::Null }.document();
+    let document = |name, query| reading(name, query, "");
     assert_eq!(
         document("openCase", false),
         "mutation($input: OpenCaseInput!) { openCase(input: $input) { case { id } created { kind id } } }"
@@ -443,6 +444,11 @@ fn a_request_asks_for_ids_only() {
         "mutation($input: AssignDutyInput!) { assignDuty(input: $input) { workerId } }"
     );
     assert_eq!(document("case", true), "query($id: ID!) { case(id: $id) { id revision } }");
+    assert_eq!(
+        reading("case", true, "people { name }"),
+        "query($id: ID!) { case(id: $id) { id revision people { name } } }",
+        "unless a step says what is read"
+    );
     assert_eq!(
         document("searchPeople", true),
         "query($search: PersonSearch!) { searchPeople(search: $search) { totalCount } }"

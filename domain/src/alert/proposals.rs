@@ -3,6 +3,7 @@
 
 use super::{Proposal, ProposalAbout, ProposalKind};
 use crate::case::{Case, CaseState};
+use crate::conference::Conference;
 use crate::conflict::{Assessed, Conflict};
 use crate::decider::History;
 use crate::divorce::episode::{EpisodeState, step_back_proposed};
@@ -53,14 +54,37 @@ pub(super) fn owed(history: &History<Case>, now: Timestamp, terms: &Terms) -> Ve
     found
 }
 
-/// Whether a proposal still has something to rest on: what caused it stands, and of a flare-up nobody said in the episode what follows.
+/// Whether a proposal still has something to rest on: what caused it stands, of a flare-up nobody said in the episode what follows, and of
+/// a conference that was stopped it is still open that each is heard apart.
 #[must_use]
 pub fn still_rests(history: &History<Case>, made: &Proposal) -> bool {
     let cause = made.cause;
     let struck_out = |standing: &crate::decider::Standing<'_, _>| matches!(standing, crate::decider::Standing::Voided(fact, _) if fact.id == cause);
-    let mut steps = history.state().divorce.episodes().iter().flat_map(|episode| &episode.taken);
-    let seen_to = made.kind == ProposalKind::StepBack && steps.any(|step| step.flare_ups.contains(&cause));
+    let state = history.state();
+    let seen_to = match made.kind {
+        ProposalKind::StepBack => state
+            .divorce
+            .episodes()
+            .iter()
+            .flat_map(|episode| &episode.taken)
+            .any(|step| step.flare_ups.contains(&cause)),
+        ProposalKind::SeparateConversations => {
+            let mut stopped = state.conferences.all().into_iter();
+            stopped.any(|one| made.about == ProposalAbout::Conference(one.id) && is_listened_apart(one))
+        }
+        ProposalKind::SatConsultation | ProposalKind::RestReview => false,
+    };
     !seen_to && history.fact(cause).is_some() && !history.standing().iter().any(struck_out)
+}
+
+/// Whether what was proposed after a stop was done, or nothing is left of it: everybody for whom a talk apart was planned was heard, or the
+/// conference went on or was given up. A plan alone is no talk.
+fn is_listened_apart(conference: &Conference) -> bool {
+    let Some(stopped) = &conference.stopped else { return false };
+    let planned = stopped.planned();
+    let heard = |person| conference.heard.values().any(|heard| heard.person == person);
+    let each_heard = !planned.is_empty() && planned.iter().all(|hearing| heard(hearing.person));
+    each_heard || conference.resumed.is_some() || conference.not_resumed.is_some()
 }
 
 /// A person's stage rose by two or more since that person's previous assessment, or reached five or more from below.
@@ -126,7 +150,7 @@ fn separate_conversations(history: &History<Case>) -> Vec<OwedProposal> {
     let stopped = conferences.filter_map(|conference| {
         let stopped = conference.stopped.as_ref()?;
         let arranged = !stopped.hearings.is_empty() && stopped.resumes.is_some();
-        let fact = history.fact(stopped.fact).filter(|_| !arranged)?;
+        let fact = history.fact(stopped.fact).filter(|_| !arranged && !is_listened_apart(conference))?;
         Some(OwedProposal {
             kind: ProposalKind::SeparateConversations,
             about: ProposalAbout::Conference(conference.id),

@@ -77,6 +77,7 @@ impl Site {
             actor: staff.get("noor").unwrap(),
             name: "openCase",
             query: false,
+            fields: "",
             variables: json!({ "input": input }),
         };
         InProcess::of(&node).perform(&request).await.unwrap();

@@ -1,7 +1,8 @@
 //! What the system proposes, and what people answer.
 
 use super::*;
-use crate::conference::tests::{called, stop};
+use crate::conference::tests::stopped::{end, hear, plan, resume, stopped};
+use crate::conference::tests::{called, held, person_there, stop};
 use crate::conflict::tests::{PARENTS, assess, energy, flare_up, named};
 use crate::divorce::episode::EpisodeStep;
 use crate::divorce::episode::tests::{at_rest, flared, settling, step};
@@ -185,6 +186,44 @@ fn a_conference_that_was_stopped_proposes_to_hear_each_apart() {
         resumes: Some(day("2026-05-11")),
     };
     assert_eq!(made(&pass(given.when(arranged).accepted(), "2026-12-31")), []);
+}
+
+/// Case 07: what was proposed waits as long as it is not done. A plan to listen is no talk; once each was heard apart, or it went on or was
+/// given up, nothing of it is left to answer.
+#[test]
+fn separate_listening_waits_until_each_was_heard_or_the_conference_went_on_or_was_given_up() {
+    let waits = |given: &Given<Case>| {
+        let [made] = given.state().alerts.proposals() else { panic!("one proposal") };
+        super::super::proposals::still_rests(given.history(), made)
+    };
+    let proposed = || {
+        let (given, id) = stopped(&[]);
+        let now = given.now();
+        (fire(given, now), id)
+    };
+    let planned = || {
+        let (given, id) = proposed();
+        (given.when(plan(id, &[(ILSE, TESS), (ROBERT, HUGO)])).accepted(), id)
+    };
+    assert!(waits(&proposed().0) && waits(&planned().0));
+    let (given, id) = planned();
+    let one = given.when(hear(id, ILSE, TESS)).accepted();
+    assert!(waits(&one), "one of the two was heard");
+    let both = one.when(hear(id, ROBERT, HUGO)).accepted();
+    assert!(!waits(&both));
+    let accepts = accept(&both);
+    both.when(accepts).then_rejected(PROPOSAL_LAPSED);
+
+    let (given, id) = proposed();
+    let on = given.when(resume(held(id, vec![person_there(ILSE)]))).accepted();
+    assert!(!waits(&on), "it went on");
+    assert_eq!(made(&pass(on, "2026-12-31")).len(), 1);
+    let (given, id) = proposed();
+    assert!(!waits(&given.when(end(id)).accepted()), "it was given up");
+    // Gone on before the system had its turn: nothing is proposed any more.
+    let (given, id) = stopped(&[]);
+    let on = given.when(resume(held(id, vec![person_there(ILSE)]))).accepted();
+    assert_eq!(made(&pass(on, "2026-12-31")), []);
 }
 
 fn evaluated(given: Given<Case>, heard: &[PersonId]) -> Given<Case> {
