@@ -471,6 +471,10 @@ refusal-ret-consent-missing = For one of the children no consent names this work
 
 ## Help that runs, what was weighed and asked, referrals, conditions
 
+refusal-help-consent-missing = { $details ->
+        [told] On { $day } there is
+       *[kept] There is
+    } no full consent to help: somebody was not asked or said no, or it is not clear who has a say. New help waits; help that runs goes on for now. Ask whoever still has a say, or record another ground: an exception with its reason, a measure or a ruling. If the help began earlier, tell that first day.
 refusal-trajectory-unknown = This trajectory is not in this case. Check which one you mean, or record it first.
 refusal-trajectory-over = This trajectory has ended already. There is nothing more to do; when help begins again, record a new trajectory.
 refusal-same-goals = The trajectory serves these goals already. Choose others, or leave it so.

@@ -471,6 +471,10 @@ refusal-ret-consent-missing = Voor een van de kinderen noemt geen toestemming de
 
 ## Help that runs, what was weighed and asked, referrals, conditions
 
+refusal-help-consent-missing = { $details ->
+        [told] Op { $day } is er
+       *[kept] Er is
+    } geen volledige toestemming voor hulp: iemand is niet gevraagd of zei nee, of het is niet duidelijk wie erover gaat. Nieuwe hulp wacht; hulp die al loopt gaat voorlopig door. Vraag wie er nog over gaat, of leg een andere grond vast: een uitzondering met haar reden, een maatregel of een uitspraak. Is de hulp al eerder begonnen, geef dan die eerste dag op.
 refusal-trajectory-unknown = Dit traject staat niet in deze casus. Controleer welk u bedoelt, of leg het eerst vast.
 refusal-trajectory-over = Dit traject is al afgelopen. U hoeft niets meer te doen; begint de hulp opnieuw, leg dan een nieuw traject vast.
 refusal-same-goals = Het traject werkt al aan deze doelen. Kies andere, of laat het zo.
