@@ -664,6 +664,7 @@ attention-departures-unexplained = { $number ->
 agenda-answer-asked = An answer to a question for consent is asked.
 agenda-help-ends = Help was expected to be done: ask whether it is still needed.
 agenda-handover-planned = A handover is planned and waits for an answer.
+agenda-conference = A conference is planned: prepare it, and record how it went.
 agenda-deputy-ends = The deputy stops standing in: agree on who directs from then on.
 agenda-ruling-starts = A ruling comes into force.
 agenda-consent-ends = A consent runs out: ask whether it is renewed.

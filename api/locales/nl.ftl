@@ -664,6 +664,7 @@ attention-departures-unexplained = { $number ->
 agenda-answer-asked = Antwoord op een vraag om toestemming gevraagd.
 agenda-help-ends = Hulp zou dan klaar zijn: vraag of die nog nodig is.
 agenda-handover-planned = Een overdracht staat gepland en wacht op antwoord.
+agenda-conference = Een overleg is gepland: bereid het voor, en leg vast hoe het ging.
 agenda-deputy-ends = De waarneming loopt af: spreek af wie daarna de regie heeft.
 agenda-ruling-starts = Een uitspraak gaat in.
 agenda-consent-ends = Een toestemming loopt af: vraag of die wordt verlengd.
