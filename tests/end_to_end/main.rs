@@ -43,6 +43,7 @@ mod marker_watch;
 mod markers;
 mod misplaced;
 mod openings;
+mod once_each;
 mod oracle;
 mod overview;
 mod plan;
