@@ -471,6 +471,10 @@ refusal-ret-consent-missing = For one of the children no consent names this work
 
 ## Help that runs, what was weighed and asked, referrals, conditions
 
+refusal-help-consent-missing = { $details ->
+        [told] On { $day } there is
+       *[kept] There is
+    } no full consent to help: somebody was not asked or said no, or it is not clear who has a say. New help waits; help that runs goes on for now. Ask whoever still has a say, or record another ground: an exception with its reason, a measure or a ruling. If the help began earlier, tell that first day.
 refusal-trajectory-unknown = This trajectory is not in this case. Check which one you mean, or record it first.
 refusal-trajectory-over = This trajectory has ended already. There is nothing more to do; when help begins again, record a new trajectory.
 refusal-same-goals = The trajectory serves these goals already. Choose others, or leave it so.
@@ -660,6 +664,7 @@ attention-departures-unexplained = { $number ->
 agenda-answer-asked = An answer to a question for consent is asked.
 agenda-help-ends = Help was expected to be done: ask whether it is still needed.
 agenda-handover-planned = A handover is planned and waits for an answer.
+agenda-conference = A conference is planned: prepare it, and record how it went.
 agenda-deputy-ends = The deputy stops standing in: agree on who directs from then on.
 agenda-ruling-starts = A ruling comes into force.
 agenda-consent-ends = A consent runs out: ask whether it is renewed.
@@ -1056,6 +1061,8 @@ card-call = Whom to call
 card-do-not-call = Whom not to call
 card-agreements = What was agreed
 card-rulings = Rulings in force
+card-rulings-as-written = (As written on { $written }.)
+card-rulings-changed = (Written on { $written }. Since then a ruling came into force, ended or was told: call the case director about this.)
 card-plan = Who does what by the crisis plan
 card-director = Case director
 card-deputy = Stands in for the case director

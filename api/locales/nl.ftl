@@ -471,6 +471,10 @@ refusal-ret-consent-missing = Voor een van de kinderen noemt geen toestemming de
 
 ## Help that runs, what was weighed and asked, referrals, conditions
 
+refusal-help-consent-missing = { $details ->
+        [told] Op { $day } is er
+       *[kept] Er is
+    } geen volledige toestemming voor hulp: iemand is niet gevraagd of zei nee, of het is niet duidelijk wie erover gaat. Nieuwe hulp wacht; hulp die al loopt gaat voorlopig door. Vraag wie er nog over gaat, of leg een andere grond vast: een uitzondering met haar reden, een maatregel of een uitspraak. Is de hulp al eerder begonnen, geef dan die eerste dag op.
 refusal-trajectory-unknown = Dit traject staat niet in deze casus. Controleer welk u bedoelt, of leg het eerst vast.
 refusal-trajectory-over = Dit traject is al afgelopen. U hoeft niets meer te doen; begint de hulp opnieuw, leg dan een nieuw traject vast.
 refusal-same-goals = Het traject werkt al aan deze doelen. Kies andere, of laat het zo.
@@ -660,6 +664,7 @@ attention-departures-unexplained = { $number ->
 agenda-answer-asked = Antwoord op een vraag om toestemming gevraagd.
 agenda-help-ends = Hulp zou dan klaar zijn: vraag of die nog nodig is.
 agenda-handover-planned = Een overdracht staat gepland en wacht op antwoord.
+agenda-conference = Een overleg is gepland: bereid het voor, en leg vast hoe het ging.
 agenda-deputy-ends = De waarneming loopt af: spreek af wie daarna de regie heeft.
 agenda-ruling-starts = Een uitspraak gaat in.
 agenda-consent-ends = Een toestemming loopt af: vraag of die wordt verlengd.
@@ -1056,6 +1061,8 @@ card-call = Wie te bellen
 card-do-not-call = Wie niet te bellen
 card-agreements = Wat is afgesproken
 card-rulings = Uitspraken die gelden
+card-rulings-as-written = (Zoals opgeschreven op { $written }.)
+card-rulings-changed = (Opgeschreven op { $written }. Sindsdien is een uitspraak ingegaan, afgelopen of gemeld: bel hierover de regiehouder.)
 card-plan = Wie doet wat volgens het crisisplan
 card-director = Regiehouder
 card-deputy = Vervangt de regiehouder

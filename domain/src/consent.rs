@@ -19,8 +19,10 @@ mod words;
 pub use asking::{Asked, NewAsk};
 pub use book::{Consent, Consents, Said, Withdrawn, WordState};
 pub use exceptions::{Exception, ExceptionGround, NewException};
-pub use incomplete::{HELP_CONSENT_INCOMPLETE, Incomplete, help_incomplete};
-pub(crate) use incomplete::{incomplete_by_child, incomplete_dues, next_turn};
+pub(crate) use incomplete::{
+    CONSENT_BEFORE_HELP, check_help_may_start, help_without_consent, incomplete_by_child, incomplete_dues, next_turn,
+};
+pub use incomplete::{HELP_CONSENT_INCOMPLETE, HELP_CONSENT_MISSING, Incomplete, help_incomplete};
 pub use named::named_on;
 pub use open::{AfterNo, WayOpen, after_no, ways_open};
 pub(crate) use open::{WAYS_FOR_SIGNALS, open_ways};
@@ -371,6 +373,7 @@ pub const CODES: &[Code] = &[
     exceptions::EXCEPTION_WITHOUT_REFUSAL,
     exceptions::EXCEPTION_UNKNOWN,
     exceptions::EXCEPTION_OVER,
+    HELP_CONSENT_MISSING,
 ];
 
 /// What must follow a help consent that was withdrawn, or ended by a no (rule 32): help ends, or another ground is named.

@@ -16,6 +16,7 @@ use crate::personal::Personal;
 use crate::regie::Agreed;
 use crate::rejection::Rejection;
 use crate::text::{Line, Text};
+use crate::time::Occurred;
 
 pub(crate) mod catalogue;
 mod decide;
@@ -322,11 +323,12 @@ impl ServiceCommand {
 /// Decides.
 pub(crate) fn decide(
     history: &History<Case>,
-    _order: &Order<CaseCommand>,
+    order: &Order<CaseCommand>,
     command: &ServiceCommand,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
-    decide::decide(history.state(), command, context)
+    let on = order.occurred.map_or_else(|| context.today(), Occurred::day);
+    decide::decide(history.state(), command, on, context)
 }
 
 /// Takes a fact into the state. Total.

@@ -328,6 +328,37 @@ async fn a_ruling_that_comes_into_force_is_told_ahead() {
     assert_eq!((&starts["day"], &starts["recorded"]["kind"]), (&json!("2026-05-21"), &json!("RulingRecorded")));
 }
 
+/// A conference that is planned comes, is for today, and waits to be recorded; who does not see conferences is told of none.
+#[tokio::test]
+async fn a_planned_conference_is_told_ahead_until_it_was_held() {
+    let (server, family) = helped().await;
+    let anja = server.as_("anja");
+    let invited = json!([{"who": {"person": family.mother}, "part": "DECIDES"}]);
+    let call = |planned: &str| {
+        family.input(json!({"kind": "NETWORK_MEETING", "occasion": "Het gaat nog niet.", "about": [family.son],
+            "invited": invited, "planned": planned}))
+    };
+    anja.does("callConference", call("2026-12-01")).await;
+    let called = made(&anja.does("callConference", call("2026-11-25")).await, "CONFERENCE")[0].clone();
+    let ahead = section(&anja, "nextDays").await;
+    assert_eq!(words(&ahead), [("conference", "2026-11-25")], "the other is more than two weeks ahead");
+    assert_eq!(ahead[0]["kind"], "CONFERENCE");
+    assert!(each(&ahead[0]["persons"], "name").contains(&json!("Bartholomeus")), "{:?}", ahead[0]);
+    for (language, text) in [("nl", "Een overleg is gepland"), ("en", "A conference is planned")] {
+        let line = section(&anja.with("Accept-Language", language), "nextDays").await[0]["text"].clone();
+        assert!(line.as_str().unwrap().starts_with(text), "{line}");
+    }
+    let noor = server.as_("noor").case(&family.case, "agenda { kind }").await["agenda"].clone();
+    assert_eq!(noor, json!([]), "she sees that it is directed, not what is planned in it");
+    server.tell("2026-11-26");
+    let late = section(&anja, "today").await;
+    assert_eq!((words(&late), &late[0]["overdue"]), (vec![("conference", "2026-11-25")], &json!(true)));
+    let held = json!({"conference": called, "came": [{"who": {"person": family.mother}, "part": "DECIDES"}], "yielded": "Rust.",
+        "occurred": {"day": "2026-11-25"}});
+    anja.does("recordConference", family.input(held)).await;
+    assert_eq!(words(&section(&anja, "today").await), []);
+}
+
 const SCREEN: &str = "query($id: ID!) { case(id: $id) {
     id revision phase since municipality framework question
     director { worker { name } since }

@@ -165,6 +165,10 @@ async fn a_portrait_and_a_hypothesis_are_tested_with_the_person() {
     let hypothesis = json!([{"effect": "KEEPS", "words": "Wielewaal denkt aan het wisselen."}]);
     let analysis = json!({"explanatoryAnalysis": {"about": [family.mother], "hypotheses": hypothesis}});
     let stated = anja.does("recordAssessment", family.input(json!({"content": analysis}))).await;
+    let analysis = made(&stated, "ASSESSMENT")[0].clone();
+    let more = json!({"assessment": analysis, "effect": "REDUCES", "words": "Er is een oma dichtbij."});
+    let second = made(&anja.does("stateHypothesis", family.input(more)).await, "HYPOTHESIS").len();
+    assert_eq!(second, 1, "a reading beside the first");
     let hypothesis = made(&stated, "HYPOTHESIS")[0].clone();
     let fields = "assessments { hypotheses { effect words tested { recognised } } }";
     assert!(anja.case(&family.case, fields).await.to_string().contains("Wielewaal"));

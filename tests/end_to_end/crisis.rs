@@ -77,6 +77,34 @@ async fn one_that_expired_says_so_and_whom_to_call_and_nothing_else() {
     assert!(page.contains("VERLOPEN") && page.contains("Anja") && !page.contains("tante"), "{page}");
 }
 
+/// What a card says of rulings is as its writer put it: once one starts or ends, whoever reads it is told to ask.
+#[tokio::test]
+async fn what_it_says_of_rulings_is_dated_and_a_change_is_told() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let home = Home { server, family };
+    let (anja, family) = (home.server.as_("anja"), &home.family);
+    let ruling = json!({"person": family.son, "kind": "CONTACT", "scope": "Om het weekend.", "inForceFrom": "2026-11-02",
+        "until": "2026-11-20", "source": "COURT"});
+    anja.does("recordRuling", family.input(ruling)).await;
+    let card = json!({"child": family.son, "call": "Tante, 06 12 34 56 78", "rulings": "Om het weekend bij papa.", "expires": "2027-01-31"});
+    anja.does("writeCrisisCard", family.input(card)).await;
+    let read = async |language| {
+        let card = home.card(&anja.with("accept-language", language), "rulings rulingsChanged printable").await;
+        card.data("crisisCard")
+    };
+    let seen = read("nl").await;
+    let page = seen["printable"].as_str().unwrap();
+    assert_eq!((&seen["rulings"], &seen["rulingsChanged"]), (&json!("Om het weekend bij papa."), &json!(false)));
+    assert!(page.contains("Zoals opgeschreven op 16-11-2026"), "{page}");
+    home.server.tell("2026-11-21");
+    for (language, words) in [("nl", "bel hierover de regiehouder"), ("en", "call the case director about this")] {
+        let seen = read(language).await;
+        assert_eq!(seen["rulingsChanged"], true, "it ended on the 20th");
+        assert!(seen["printable"].as_str().unwrap().contains(words), "{}", seen["printable"]);
+    }
+}
+
 #[tokio::test]
 async fn it_is_printed_in_the_language_of_who_asks_with_its_last_day() {
     let home = Home::with_card().await;

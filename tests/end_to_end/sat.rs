@@ -169,6 +169,11 @@ async fn an_intervention_takes_the_consent_of_each_and_has_an_end() {
     let fields = "divorce { satRequests { mode until modes { mode until } } }";
     let request = anja.case(&family.case, fields).await["divorce"]["satRequests"][0].clone();
     assert_eq!((&request["mode"], &request["until"]), (&json!("INTERVENTION"), &json!("2026-12-31")));
+    anja.does("endSatMode", family.input(json!({"review": id, "reason": "Het loopt."}))).await;
+    server.tell("2026-11-17");
+    let request = anja.case(&family.case, fields).await["divorce"]["satRequests"][0].clone();
+    assert_eq!((&request["mode"], &request["modes"][0]["until"]), (&json!("CONSULTATION"), &json!("2026-11-16")));
+    assert_eq!(anja.refused("endSatMode", family.input(json!({"review": id}))).await, "SAT_MODE_ABSENT");
 }
 
 #[tokio::test]

@@ -323,3 +323,24 @@ async fn a_goal_about_the_other_is_pointed_at() {
         json!({"topology": "PLAN_PER_HOUSEHOLD", "ground": null, "reason": null, "households": [{"household": {"label": "bij papa"}}]})
     );
 }
+
+/// A minimal agreement between the two homes is made and ended on its own, after the plans went apart.
+#[tokio::test]
+async fn an_agreement_between_the_homes_is_made_and_ended() {
+    let story = Story::begun().await;
+    let anja = story.server.as_("anja");
+    for person in [&story.ilse, &story.robert] {
+        anja.does("wishTwoPlans", story.of(json!({"person": person, "wish": "WISHES"}))).await;
+    }
+    anja.does("splitPlanPerHousehold", story.split("BOTH_WISH", &json!([]))).await;
+    let new = json!({"agreement": {"topic": "Wie er naar de tandarts gaat.", "channel": "Mail.", "between": [story.ilse, story.robert]}});
+    let payload = anja.does("makeSharedAgreement", story.of(new)).await;
+    let agreement = made(&payload, "SHARED_AGREEMENT")[0].clone();
+    let seen = anja.case(&story.case, "plans { agreements { topic ended } }").await["plans"]["agreements"].clone();
+    assert_eq!(seen, json!([{"topic": "Wie er naar de tandarts gaat.", "ended": null}]));
+    anja.does("endSharedAgreement", story.of(json!({"agreement": agreement, "words": "Gedaan."}))).await;
+    assert_eq!(
+        anja.refused("endSharedAgreement", story.of(json!({"agreement": agreement}))).await,
+        "AGREEMENT_UNKNOWN"
+    );
+}

@@ -31,6 +31,8 @@ pub enum AgendaKind {
     HelpEnds,
     /// A handover that waits for an answer is meant to pass.
     HandoverPlanned,
+    /// A conference is planned.
+    Conference,
     /// The time of the deputy ends.
     DeputyEnds,
     /// A ruling comes into force.
@@ -50,6 +52,7 @@ impl AgendaKind {
             Coming::AnswerAsked => Self::AnswerAsked,
             Coming::HelpEnds => Self::HelpEnds,
             Coming::HandoverPlanned => Self::HandoverPlanned,
+            Coming::Conference => Self::Conference,
             Coming::DeputyEnds => Self::DeputyEnds,
             Coming::RulingStarts => Self::RulingStarts,
             Coming::ConsentEnds => Self::ConsentEnds,
@@ -261,6 +264,7 @@ mod tests {
             Coming::AnswerAsked,
             Coming::HelpEnds,
             Coming::HandoverPlanned,
+            Coming::Conference,
             Coming::DeputyEnds,
             Coming::RulingStarts,
             Coming::ConsentEnds,

@@ -6,6 +6,7 @@ use domain::fact::Audience;
 use domain::ids::{CaseId, PersonId, Subject, WorkerId};
 use domain::personal::Personal;
 use domain::plan::Owner;
+use domain::rejection::Detail;
 use domain::text::{Name, Text};
 use domain::time::Timestamp;
 use projections::views::Kept;
@@ -141,6 +142,17 @@ impl CrisisCardNode {
         Ok((!lines.is_empty()).then(|| lines.join("; ")))
     }
 
+    /// What the card says of rulings, with the day it was written: a ruling can start or end while the card still holds.
+    fn rulings_lines(&self, session: &Session<'_>) -> Option<String> {
+        let said = self.said(session, RULINGS, self.part(|words| &words.rulings));
+        let key = if self.view.rulings_changed { "card-rulings-changed" } else { "card-rulings-as-written" };
+        let note = session.locale().sentence(key, &[("written", Detail::Day(self.view.written))]);
+        match said {
+            Some(said) => Some(format!("{said}\n{note}")),
+            None => self.view.rulings_changed.then_some(note),
+        }
+    }
+
     fn expired(&self) -> bool {
         self.view.words.is_none()
     }
@@ -179,9 +191,14 @@ impl CrisisCardNode {
         Ok(self.said(&Session::of(ctx)?, AGREEMENTS, self.part(|words| &words.agreements)))
     }
 
-    /// Which rulings are in force.
+    /// Which rulings were in force on the day the card was written, as its writer put it.
     async fn rulings(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(self.said(&Session::of(ctx)?, RULINGS, self.part(|words| &words.rulings)))
+    }
+
+    /// Whether a ruling about the child started, ended or was told since the card was written: call the case director about rulings.
+    async fn rulings_changed(&self) -> bool {
+        self.view.rulings_changed
     }
 
     /// Who does what by the crisis plan that names this child. Absent when there is none.
@@ -244,7 +261,7 @@ impl CrisisCardNode {
             said("card-call", CALL, self.call_first()),
             said("card-do-not-call", DO_NOT_CALL, self.part(|words| &words.do_not_call)),
             said("card-agreements", AGREEMENTS, self.part(|words| &words.agreements)),
-            said("card-rulings", RULINGS, self.part(|words| &words.rulings)),
+            Part { label: "card-rulings", words: self.rulings_lines(&session) },
             Part { label: "card-plan", words: self.plan_lines(&session).await? },
             Part { label: "card-director", words: director.map(name) },
             Part { label: "card-deputy", words: deputy.map(name) },

@@ -211,7 +211,7 @@ impl PersonNode {
     }
 
     /// For a child whose help lacks a consent on the day looked at: since when, until when help that was running may go on, and what stays
-    /// open. New acts wait until it is complete.
+    /// open. Help does not start until it is complete.
     async fn help_incomplete(&self, ctx: &Context<'_>) -> Result<Option<HelpIncomplete>> {
         Ok(self.standing(&Session::of(ctx)?))
     }

@@ -6,16 +6,19 @@ use std::collections::BTreeSet;
 
 use super::standing::{every_yes, help_asked, help_missing};
 use super::words::{Matter, Word};
-use super::{ConsentKind, HelpAsked};
+use super::{ConsentKind, HelpAsked, Missing, open_ways};
 use crate::case::CaseState;
 use crate::fact::Due;
 use crate::ids::PersonId;
-use crate::life::OpeningGround;
+use crate::life::{LegalFramework, Opening, OpeningGround};
+use crate::once::each_once;
+use crate::rejection::{Code, Detail, Rejection};
 use crate::terms::Terms;
 use crate::time::CivilDay;
 use crate::timeline::Timeline;
 
-/// That help for a child lacks a consent. New acts wait; what was running goes on for its term, with an open task to see to it.
+/// That help for a child lacks a consent. Help does not start meanwhile; what was running goes on for its term, with an open
+/// task to see to it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Incomplete {
     /// First day on which something was missing, of those in a row up to the day.
@@ -28,6 +31,12 @@ pub struct Incomplete {
 /// What must follow while help that was running lacks a consent: whoever must agree does, help ends, or another ground is named.
 pub const HELP_CONSENT_INCOMPLETE: &str = "help_consent_incomplete";
 
+/// Help does not start for a child on a day on which its consent is incomplete: ask who is named in `still_to_ask`, or name another ground
+/// (an exception, a measure). Help that runs goes on for its term; what started before today is reported, and marked.
+pub const HELP_CONSENT_MISSING: Code = Code("HELP_CONSENT_MISSING");
+/// The rule that help starts, and becomes heavier, with consent (rule 22).
+pub(crate) const CONSENT_BEFORE_HELP: &str = "consent_before_help";
+
 /// Running help that lacks a consent today, each child once, with the last day on which it may go on. Nothing records it, so it is worked
 /// out by the policy of today; what a no or a withdrawal left to be done stands in that fact, and is not said twice.
 pub(crate) fn incomplete_dues(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Due> {
@@ -36,8 +45,7 @@ pub(crate) fn incomplete_dues(state: &CaseState, today: CivilDay, terms: &Terms)
 
 /// The same, with whom each is about.
 pub(crate) fn incomplete_by_child(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<(PersonId, Due)> {
-    let opening = state.life.opening.as_ref();
-    if opening.is_some_and(|opening| opening.ground == OpeningGround::Measure) {
+    if under_measure(state, today) {
         return Vec::new();
     }
     let carried: Vec<CivilDay> = state.consents.open_dues(today).map(|due| due.last_day).collect();
@@ -47,6 +55,50 @@ pub(crate) fn incomplete_by_child(state: &CaseState, today: CivilDay, terms: &Te
         |last_day| Due { what: HELP_CONSENT_INCOMPLETE.to_owned(), last_day, at: terms.calendar.follows_at(last_day) };
     let running = children.filter_map(runs).filter(|(_, last_day)| !carried.contains(last_day));
     running.map(|(child, last_day)| (child, due(last_day))).collect()
+}
+
+/// Whether a measure is the ground of help on this day, whatever the family says: the last that was told of it, else the opening. A
+/// decision under the meldcode opens a case; help on it takes a consent, or an exception that names its ground (rule 22).
+fn under_measure(state: &CaseState, day: CivilDay) -> bool {
+    let opened_on =
+        |opening: &Opening| opening.ground == OpeningGround::Measure || opening.framework == LegalFramework::Compulsory;
+    state.regie.measure_told(day).unwrap_or_else(|| state.life.opening.as_ref().is_some_and(opened_on))
+}
+
+/// For whom of these persons help may not start on this day: each child whose consent is incomplete, unless a measure is the ground.
+/// What a grown-up agrees to is between that person and the helper.
+pub(crate) fn help_without_consent(
+    state: &CaseState,
+    persons: &[PersonId],
+    day: CivilDay,
+    terms: &Terms,
+) -> Vec<PersonId> {
+    if under_measure(state, day) {
+        return Vec::new();
+    }
+    let children = state.people.children_on(day, terms.consent_ages).into_iter();
+    let asked_for = children.filter(|child| persons.contains(child));
+    asked_for.filter(|child| !help_missing(state, *child, day, terms).is_empty()).collect()
+}
+
+/// Refuses that help for these persons starts on this day while a consent is missing: running help goes on, new help waits (rule 22).
+pub(crate) fn check_help_may_start(
+    state: &CaseState,
+    persons: &[PersonId],
+    day: CivilDay,
+    terms: &Terms,
+) -> Result<(), Rejection> {
+    let without = help_without_consent(state, persons, day, terms);
+    if without.is_empty() {
+        return Ok(());
+    }
+    let lacks = |child| help_missing(state, child, day, terms);
+    let still: Vec<_> = without.iter().flat_map(|child| lacks(*child)).filter_map(Missing::person).collect();
+    Err(Rejection::new(HELP_CONSENT_MISSING)
+        .with("persons", Detail::ids(&without))
+        .with("day", day)
+        .with("still_to_ask", Detail::ids(each_once(&still)))
+        .with("ways_open", open_ways(state, &without, ConsentKind::Help, (day, terms), lacks)))
 }
 
 /// Whether help for this child lacks a consent on this day, since when, and until when running help may go on.

@@ -72,8 +72,13 @@ impl Regie {
     /// The number of parties from which nobody in charge is a gap on this day: several, and under a measure one.
     #[must_use]
     pub fn gap_from(&self, day: CivilDay) -> usize {
+        if self.measure_told(day).unwrap_or(self.compulsory) { ANY } else { SEVERAL }
+    }
+
+    /// Whether a measure binds the family on this day, as far as a change of that was told since the opening.
+    pub(crate) fn measure_told(&self, day: CivilDay) -> Option<bool> {
         let changed = self.measures.iter().filter(|measure| measure.from <= day).max_by_key(|measure| measure.from);
-        if changed.map_or(self.compulsory, |measure| measure.compulsory) { ANY } else { SEVERAL }
+        changed.map(|measure| measure.compulsory)
     }
 
     fn leaderless(&self, day: CivilDay) -> bool {

@@ -3,9 +3,10 @@
 use super::catalogue::{
     ABOUT_NOBODY, DECIDED_BY_NOBODY, FAMILY_TOLD_OF_RET, INVOLVEMENT_OVER, INVOLVEMENT_UNKNOWN, STEP_UNKNOWN,
 };
-use super::{AdvisedOn, Body, NewStep, ServiceCommand, ServiceEvent};
+use super::{AdvisedOn, Body, NewStep, ServiceCommand, ServiceEvent, ServiceLevel};
 use crate::case::{CaseEvent, CaseState};
 use crate::conflict::catalogue::CONFLICT_UNKNOWN;
+use crate::consent::{CONSENT_BEFORE_HELP, help_without_consent};
 use crate::decider::Context;
 use crate::fact::{Audience, Draft};
 use crate::ids::{InvolvementId, PersonId, RecordId, StepId, Subject};
@@ -16,12 +17,13 @@ use crate::personal::{DataClass, Personal};
 use crate::regie::Agreed;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::{Line, Text};
+use crate::time::CivilDay;
 
 type Answer = Result<Vec<Draft<CaseEvent>>, Rejection>;
 
-pub(super) fn decide(state: &CaseState, command: &ServiceCommand, context: &mut Context<'_>) -> Answer {
+pub(super) fn decide(state: &CaseState, command: &ServiceCommand, on: CivilDay, context: &mut Context<'_>) -> Answer {
     match command {
-        ServiceCommand::TakeServiceStep(step) => take(state, step, context),
+        ServiceCommand::TakeServiceStep(step) => take(state, step, on, context),
         ServiceCommand::RecordBodyJoined { body, organisation, persons, reason, family_told } => {
             let words = (reason, family_told.as_ref());
             joined(state, (*body, organisation.as_ref()), persons, words, context)
@@ -37,7 +39,7 @@ pub(super) fn decide(state: &CaseState, command: &ServiceCommand, context: &mut 
     }
 }
 
-fn take(state: &CaseState, given: &NewStep, context: &mut Context<'_>) -> Answer {
+fn take(state: &CaseState, given: &NewStep, on: CivilDay, context: &mut Context<'_>) -> Answer {
     check_known(&state.people, given.person)?;
     given.decided.iter().try_for_each(|agreed| match agreed {
         Agreed::Person(person) => check_known(&state.people, *person),
@@ -62,13 +64,27 @@ fn take(state: &CaseState, given: &NewStep, context: &mut Context<'_>) -> Answer
         programme,
         provider,
     };
-    let mut drafts = vec![of_all(taken, &[given.person], state, context)];
+    let mut taken = of_all(taken, &[given.person], state, context);
+    if is_heavier(state, given, on) && !help_without_consent(state, &[given.person], on, context.terms).is_empty() {
+        taken = taken.departing(CONSENT_BEFORE_HELP, None);
+    }
+    let mut drafts = vec![taken];
     for wish in &given.wishes {
         let words = context.in_record(wish.wish.clone());
         let event = ServiceEvent::FamilyWishTold { step, person: wish.person, wish: words };
         drafts.push(draft(event).for_audience(Audience::Persons(vec![wish.person])));
     }
     Ok(drafts)
+}
+
+/// Whether help goes up with this step. It is told after others decided it: a report, so one without consent is marked and never refused
+/// (rule 0). Whoever had no step yet comes from the lightest, which is there for everybody.
+fn is_heavier(state: &CaseState, given: &NewStep, on: CivilDay) -> bool {
+    let mut course = state.service.course();
+    let course = course.find(|(person, environment, _)| (*person, *environment) == (given.person, given.environment));
+    let before = course.and_then(|(.., steps)| steps.into_iter().rev().find(|step| step.on <= on));
+    let level = before.and_then(|step| step.level.known()).map_or(ServiceLevel::LOWEST, |level| level.number());
+    given.level.number() > level
 }
 
 /// Which programme somebody follows says something of their health.

@@ -82,6 +82,22 @@ fn help_goes_up_and_down_per_person_and_environment_in_order_of_the_day() {
     assert_eq!(first.wishes[&MORRIS].words.known().map(Text::as_str), Some("niet te vaak"));
 }
 
+/// Rules 0 and 22: others decided the step, so it is taken; heavier help of a child whose consent is incomplete is marked.
+#[test]
+fn a_step_up_without_consent_is_marked_and_a_step_down_is_not() {
+    let rules = |given: &Given<Case>| -> Vec<String> {
+        given.state().life.departures.iter().map(|one| one.rule.clone()).collect()
+    };
+    let first = directed().when(take(step(MORRIS, 1))).accepted();
+    assert_eq!(rules(&first), Vec::<String>::new(), "the lightest is there for everybody");
+    let up = first.on("2026-04-22").when(take(step(MORRIS, 3))).accepted();
+    assert_eq!(rules(&up), ["consent_before_help"]);
+    let down = up.on("2026-04-23").when(take(step(MORRIS, 2))).accepted();
+    assert_eq!(rules(&down).len(), 1, "a step down asks nothing anew");
+    let asked = crate::trajectory::tests::consented().when(take(step(MORRIS, 3))).accepted();
+    assert_eq!(rules(&asked), Vec::<String>::new());
+}
+
 #[test]
 fn a_step_that_makes_no_sense_is_refused() {
     let stranger = PersonId::from_uuid(Uuid::from_u128(0xBAD));

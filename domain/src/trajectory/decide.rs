@@ -13,6 +13,7 @@ use super::{
 };
 use crate::calendar::Convention;
 use crate::case::{Case, CaseEvent, CaseState};
+use crate::consent::{self, CONSENT_BEFORE_HELP};
 use crate::decider::{Context, History};
 use crate::fact::{Audience, Draft, Due};
 use crate::ids::{ExtensionId, GoalId, HelpTrajectoryId, PersonId, RecordId, Subject};
@@ -80,6 +81,11 @@ fn start(state: &CaseState, new: &NewTrajectory, on: CivilDay, context: &mut Con
     check_goals(state, &new.goals)?;
     let from = new.from.unwrap_or(on);
     check_order(from, new.until)?;
+    // What began before today is a report (rule 0); what begins today or later is an act, also when it was agreed before.
+    if from >= context.today() {
+        consent::check_help_may_start(state, &new.persons, from, context.terms)?;
+    }
+    let unasked = !consent::help_without_consent(state, &new.persons, from, context.terms).is_empty();
     let (trajectory, persons) = (HelpTrajectoryId::from_uuid(context.new_id()), each_once(&new.persons));
     let event = TrajectoryEvent::TrajectoryStarted {
         trajectory,
@@ -96,6 +102,9 @@ fn start(state: &CaseState, new: &NewTrajectory, on: CivilDay, context: &mut Con
     if new.may_harm {
         let last_day = context.terms.last_day(context.terms.rest_of_fact, from.max(context.today()));
         started = started.with_due(due_on(JUSTIFICATION_DUE, last_day, context));
+    }
+    if unasked {
+        started = started.departing(CONSENT_BEFORE_HELP, None);
     }
     if new.goals.is_empty() {
         return Ok(vec![started.departing(GOALS_AT_START, None)]);

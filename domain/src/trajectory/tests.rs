@@ -6,13 +6,20 @@ use uuid::Uuid;
 
 use super::catalogue::*;
 use super::*;
+use crate::consent::{
+    ConsentCommand, ConsentKind, Evidence, ExceptionGround, HELP_CONSENT_MISSING, NewConsent, NewException, WhoIs,
+};
 use crate::correction::CORRECTION_BREAKS_HISTORY;
 use crate::decider::{DomainCommand as _, DomainEvent as _};
-use crate::divorce::tests::{A, ANJA, FENNA, ILSE, MORRIS, ROBERT, WIM, apart, appoint, closed, fact_of, strike};
+use crate::divorce::tests::{
+    A, ANJA, FENNA, ILSE, MORRIS, ROBERT, WIM, apart, appoint, closed, fact_of, still_to_ask, strike,
+};
 use crate::dues::open_dues;
-use crate::fact::{Audience, FieldClass, NEUTRAL};
+use crate::fact::{Audience, Draft, FieldClass, NEUTRAL};
+use crate::framework::FrameworkCommand;
+use crate::ids::ConsentId;
 use crate::layers::{Layer, Layers, LayersOf};
-use crate::life::CASE_UNKNOWN;
+use crate::life::{CASE_UNKNOWN, LegalFramework};
 use crate::people::catalogue::{NAMES_IN_TEXT, PERSON_UNKNOWN, UNTIL_BEFORE_FROM};
 use crate::personal::{MARK, codec_scope};
 use crate::plan::catalogue::{GOAL_HISTORY_STAYS, GOAL_UNKNOWN};
@@ -75,9 +82,15 @@ pub(crate) fn end(trajectory: HelpTrajectoryId, last_day: Option<&str>) -> Traje
     TrajectoryCommand::EndTrajectory { trajectory, last_day, how: TrajectoryEnding::ScaledDown, words }
 }
 
+/// Both parents said yes to help for Morris.
+pub(crate) fn consented() -> Given<Case> {
+    let yes = |consent, giver| Draft::of(help_consent(ConsentId::from_uuid(Uuid::from_u128(consent)), giver, MORRIS));
+    case().recorded([yes(0xE1, ILSE), yes(0xE2, ROBERT)])
+}
+
 /// Two goals of the plan, in the order proposed.
 fn with_goals() -> (Given<Case>, [GoalId; 2]) {
-    let given = case().when(goal(PlanRef::Family, "slapen gaat goed", ILSE, &[MORRIS])).accepted();
+    let given = consented().when(goal(PlanRef::Family, "slapen gaat goed", ILSE, &[MORRIS])).accepted();
     let first = given.state().plans.goals().next().unwrap().id;
     let given = given.when(goal(PlanRef::Family, "vriendjes op school", ILSE, &[MORRIS])).accepted();
     let second = given.state().plans.goals().map(|goal| goal.id).find(|goal| *goal != first).unwrap();
@@ -255,7 +268,7 @@ fn help_is_told_late_and_of_a_closed_case() {
     let given = case().when_on("2026-03-01", start(early)).accepted();
     assert_eq!(given.state().trajectories.all()[0].from, day("2025-09-01"));
     let ahead = NewTrajectory { from: Some(day("2026-06-01")), ..new(&[]) };
-    case().when(start(ahead)).accepted();
+    consented().when(start(ahead)).accepted();
     let (given, trajectory, _) = running();
     let given = closed(given, "2026-05-04").when(end(trajectory, None)).accepted();
     assert!(given.state().trajectories.all()[0].ended.is_some());
@@ -279,13 +292,86 @@ fn the_goals_it_served_cannot_be_rewritten() {
 /// Rule 11: help that may harm waits for its justification.
 #[test]
 fn help_that_may_harm_waits_for_a_justification() {
-    let given = case().when(start(NewTrajectory { may_harm: true, ..new(&[]) })).accepted();
+    let given = consented().when(start(NewTrajectory { may_harm: true, ..new(&[]) })).accepted();
     let trajectory = given.state().trajectories.all()[0].id;
     let both = [wait(JUSTIFICATION_DUE, "2026-04-29"), wait(TRAJECTORY_DUE, "2026-10-21")];
     assert_eq!(waits(&given, "2026-04-21"), both, "five working days, without the King's day");
     let justified = crate::weighing::tests::justify(Some(trajectory));
     let given = given.when(justified).accepted();
     assert_eq!(waits(&given, "2026-04-21"), [wait(TRAJECTORY_DUE, "2026-10-21")]);
+}
+
+/// Rule 22: what is missing blocks the start of help. Whoever is missing is named; help of a grown-up asks nobody else.
+#[test]
+fn help_does_not_start_while_a_consent_is_missing() {
+    let rejection = case().when(start(new(&[]))).then_rejected(HELP_CONSENT_MISSING);
+    assert!(still_to_ask(&rejection, &[ILSE, ROBERT]), "{rejection:?}");
+    let yes = |consent, giver| Draft::of(help_consent(ConsentId::from_uuid(Uuid::from_u128(consent)), giver, MORRIS));
+    let half = case().recorded([yes(0xE1, ILSE)]).when(start(new(&[]))).then_rejected(HELP_CONSENT_MISSING);
+    assert!(still_to_ask(&half, &[ROBERT]), "{half:?}");
+    let told_late = || case().when_on("2026-04-14", start(NewTrajectory { from: Some(day("2026-04-21")), ..new(&[]) }));
+    told_late().then_rejected(HELP_CONSENT_MISSING);
+    case().when(start(NewTrajectory { persons: vec![ILSE], ..new(&[]) })).accepted();
+}
+
+/// Case 03 in this family: twelve on 2027-05-14. From that day on the child is asked too; what runs goes on.
+#[test]
+fn from_the_birthday_on_new_help_waits_for_the_child_and_running_help_goes_on() {
+    let (given, trajectory, goals) = running();
+    let started = |from: &str| start(NewTrajectory { from: Some(day(from)), until: None, ..new(&[]) });
+    let given = given.on("2027-05-13").when(started("2027-05-13")).accepted();
+    let rejection = given.when(started("2027-05-14")).then_rejected(HELP_CONSENT_MISSING);
+    assert!(still_to_ask(&rejection, &[MORRIS]), "asked on the first day of the help: {rejection:?}");
+    let (given, ..) = running();
+    let given = given.on("2027-05-14").when(start(NewTrajectory { until: None, ..new(&[]) }));
+    let given = given.refused_but(HELP_CONSENT_MISSING);
+    given.when(set_goals(trajectory, &goals[1..])).accepted();
+    let (given, ..) = running();
+    let yes = NewConsent {
+        giver: WhoIs::Person(MORRIS),
+        subject: WhoIs::Person(MORRIS),
+        kind: ConsentKind::Help,
+        purpose: None,
+        categories: Vec::new(),
+        recipients: Vec::new(),
+        from: None,
+        until: None,
+        explained: None,
+        evidence: Evidence::Spoken,
+    };
+    let given = given.on("2027-05-20").when(ConsentCommand::GrantConsent(yes)).accepted();
+    given.when(started("2027-05-20")).accepted();
+}
+
+/// Rule 0: what took place is taken and marked, also where nobody was asked.
+#[test]
+fn help_that_began_without_consent_is_reported_and_marked() {
+    let began = |from: &str| start(NewTrajectory { from: Some(day(from)), ..new(&[]) });
+    let given = case().when(began("2026-04-20")).accepted();
+    assert!(departures(&given).contains(&"consent_before_help".to_owned()), "{:?}", departures(&given));
+    let given = case().when_on("2026-04-20", start(new(&[]))).accepted();
+    assert!(departures(&given).contains(&"consent_before_help".to_owned()), "on the day it is said to have happened");
+    let (given, _, goals) = running();
+    let given = given.on("2026-05-04").when(start(NewTrajectory { from: Some(day("2026-04-22")), ..new(&goals) }));
+    assert_eq!(departures(&given.accepted()), Vec::<String>::new());
+}
+
+/// A measure is another ground; once help is voluntary again it asks again. An exception with its ground does too.
+#[test]
+fn a_measure_or_an_exception_is_another_ground() {
+    let change = |framework| FrameworkCommand::ChangeLegalFramework { framework, from: None, ruling: None };
+    let given = case().when(change(LegalFramework::Compulsory)).accepted().when(start(new(&[]))).accepted();
+    let given = given.on("2026-05-04").when(change(LegalFramework::Voluntary)).accepted();
+    let later = || start(NewTrajectory { until: None, ..new(&[]) });
+    let given = given.when(later()).refused_but(HELP_CONSENT_MISSING);
+    let except = ConsentCommand::RecordConsentException(NewException {
+        subject: MORRIS,
+        ground: ExceptionGround::Urgent,
+        reason: text("het kan niet wachten"),
+        from: None,
+        until: None,
+    });
+    given.when(except).accepted().when(later()).accepted();
 }
 
 /// The reviewers see goals, dates and product; no names, no family, no provider.
@@ -298,7 +384,7 @@ fn the_sheet_of_the_reviewers_names_nobody() {
         concerns: vec![MORRIS],
     };
     let order = Order { mentions: vec![ILSE, MORRIS], ..Order::now(by.into()) };
-    let given = case().when_ordered(order).accepted();
+    let given = consented().when_ordered(order).accepted();
     let goal = given.state().plans.goals().next().unwrap().id;
     let given = given.when(start(new(&[goal]))).accepted();
     let trajectory = given.state().trajectories.all()[0].id;
@@ -339,7 +425,7 @@ fn a_childs_help_is_the_childs_and_what_a_role_finds_is_the_directors() {
     assert_eq!(told_to(&given, "ExtensionViewGiven"), Audience::Director);
     assert_eq!(told_to(&given, "ExtensionObjected"), Audience::Persons(vec![ILSE]));
     let of_two = NewTrajectory { persons: vec![ILSE, MORRIS], ..new(&[]) };
-    let both = case().when(start(of_two)).accepted();
+    let both = consented().when(start(of_two)).accepted();
     let each = Layers::each_of([Layer::Person(ILSE), Layer::Child(MORRIS)]);
     assert_eq!(stands(&both, "TrajectoryStarted"), each, "for whoever reaches both");
 }

@@ -1,6 +1,7 @@
 //! What comes to whoever directs a case: what is to be done today and what is overdue, and what happens in the days ahead (`graphql.md`,
 //! "Case director"). Every open term of the case is a line (rule 33), whichever room it belongs to; beside them stand the days that hold
-//! of themselves: a ruling that comes into force, a consent that runs out, a birthday that changes who must consent.
+//! of themselves: a conference that is planned, a ruling that comes into force, a consent that runs out, a birthday that changes who must
+//! consent. The day of a hearing in court stands in no fact, so it is no line.
 
 use std::collections::HashMap;
 
@@ -31,6 +32,8 @@ pub enum Coming {
     HelpEnds,
     /// A handover that waits for an answer is meant to pass.
     HandoverPlanned,
+    /// A conference is planned.
+    Conference,
     /// The time of the deputy ends.
     DeputyEnds,
     /// A ruling comes into force.
@@ -52,6 +55,7 @@ impl Coming {
             Self::AnswerAsked => "answer_asked",
             Self::HelpEnds => "help_ends",
             Self::HandoverPlanned => "handover_planned",
+            Self::Conference => "conference",
             Self::DeputyEnds => "deputy_ends",
             Self::RulingStarts => "ruling_starts",
             Self::ConsentEnds => "consent_ends",
@@ -151,7 +155,10 @@ fn waiting(reading: &Reading<'_>) -> Vec<AgendaLine> {
     let helping = helping.filter_map(|party| party.expected_end.as_ref());
     let helping = helping.map(|end| (end.value, Coming::HelpEnds, end.fact));
     let offered = regie.handover.iter().map(|offer| (offer.planned, Coming::HandoverPlanned, offer.handover.fact));
-    let found = questions.chain(helping).chain(offered).filter(|(on, ..)| *on <= horizon);
+    // One that was stopped waits by the term in which it goes on.
+    let called = state.conferences.all().into_iter().filter(|one| one.held.is_none() && one.stopped.is_none());
+    let called = called.filter_map(|one| Some((one.planned?, Coming::Conference, one.fact)));
+    let found = questions.chain(helping).chain(offered).chain(called).filter(|(on, ..)| *on <= horizon);
     found.map(|(on, what, fact)| line(reading, (on, what), fact, fact)).collect()
 }
 

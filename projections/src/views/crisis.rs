@@ -6,6 +6,7 @@
 //! Its facts are for the director. The card itself is for whoever the policy shows crisis cards to, and for nobody else: so it is not told
 //! to them by an audience that would tell them other facts as well.
 
+use domain::crisis::CrisisCard;
 use domain::crisisplan::CrisisAction;
 use domain::fact::{Audience, Organisation};
 use domain::ids::{PersonId, WorkerId};
@@ -30,6 +31,8 @@ pub struct CardView {
     pub expires: CivilDay,
     /// What it says; nothing once it has expired.
     pub words: Option<CardWords>,
+    /// Whether a ruling about the child started or ended, or was told, since the card was written: what it says of rulings may not hold.
+    pub rulings_changed: bool,
     /// Whether locating data of somebody in the case are protected: say nothing of where anybody is.
     pub mind_locating: bool,
     /// Whom to call about the case: its director on the day.
@@ -75,7 +78,7 @@ pub struct CardWords {
     pub do_not_call: Option<Kept<Personal<Text>>>,
     /// What was agreed for a crisis.
     pub agreements: Option<Kept<Personal<Text>>>,
-    /// Which rulings are in force.
+    /// Which rulings were in force, as the one who wrote it put it.
     pub rulings: Option<Kept<Personal<Text>>>,
 }
 
@@ -115,6 +118,18 @@ fn of_plan(reading: &Reading<'_>, child: PersonId) -> Option<CardPlan> {
     })
 }
 
+/// Whether the words of a card about rulings may no longer hold. That something changed is all it says: a ruling itself is for others.
+fn rulings_changed(reading: &Reading<'_>, child: PersonId, card: &CrisisCard) -> bool {
+    let (rulings, day) = (&reading.state().rulings, reading.day());
+    let written = card.written;
+    rulings.all().iter().filter(|ruling| ruling.person == child).any(|ruling| {
+        let begins = ruling.dates.in_force.is_some_and(|from| written < from && from <= day);
+        let over = rulings.last_day(ruling).is_some_and(|last_day| written <= last_day && last_day < day);
+        let told = reading.recorded(ruling.dates_told_by) > reading.recorded(card.fact);
+        begins || over || (told && rulings.is_in_force(ruling, day))
+    })
+}
+
 /// The card of this child as last written; `None` when nobody wrote one.
 #[must_use]
 pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
@@ -138,6 +153,7 @@ pub fn card(reading: &Reading<'_>, child: PersonId) -> Option<CardView> {
         written: card.written,
         expires: card.expires,
         words,
+        rulings_changed: rulings_changed(reading, child, card),
         mind_locating: reading.now.protection.protected_persons().next().is_some(),
         director: director.map(|held| ToCall { worker: held.worker, organisation: held.organisation.clone() }),
         deputy: deputy.map(|held| ToCall { worker: held.worker, organisation: held.organisation.clone() }),

@@ -1,6 +1,6 @@
 //! The mutations that a step may name.
 
-/// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties.
+/// Every mutation a step may name: the commands of a signal, of a case and of a worker's duties. A test below holds it to the schema.
 pub const COMMANDS: &[&str] = &[
     "raiseSignal",
     "setSignalAside",
@@ -236,4 +236,28 @@ pub const COMMANDS: &[&str] = &[
 #[must_use]
 pub fn is_of_a_worker(name: &str) -> bool {
     matches!(name, "assignDuty" | "endDuty" | "writeOwnReflection")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::COMMANDS;
+
+    /// Mutations that write in no history: what somebody has looked at, and a draft that lives a day with its author.
+    const NO_HISTORY: [&str; 3] = ["markCaseloadSeen", "saveDraft", "discardDraft"];
+
+    #[test]
+    fn a_step_may_name_every_mutation_that_writes_in_a_history() {
+        let sdl = crate::graphql::sdl();
+        let (_, mutations) = sdl.split_once("type Mutation {").expect("mutations");
+        let (mutations, _) = mutations.split_once("\n}").expect("their end");
+        let named = mutations.lines().filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name);
+        let named: BTreeSet<&str> = named.filter(|name| name.chars().all(char::is_alphanumeric)).collect();
+        let ours: BTreeSet<&str> = COMMANDS.iter().copied().collect();
+        assert_eq!(ours.len(), COMMANDS.len(), "each once");
+        let left: BTreeSet<&str> = named.difference(&ours).copied().collect();
+        assert_eq!(left, BTreeSet::from(NO_HISTORY));
+        assert!(ours.is_subset(&named), "{:?}", ours.difference(&named).collect::<Vec<_>>());
+    }
 }

@@ -398,6 +398,7 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
         Speaks::Of(&[Kind::Consents, Kind::People]),
         &[
             "CONSENT_TO_JOIN_MISSING",
+            "HELP_CONSENT_MISSING",
             "SAT_CONSENT_MISSING",
             "SHARING_CONSENT_MISSING",
             "RECIPIENT_NOT_NAMED",
