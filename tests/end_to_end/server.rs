@@ -117,6 +117,12 @@ pub fn weekend(whole: bool) -> Fresh {
     Fresh { server, files: folder }
 }
 
+/// Case 01 up to the first step that does this.
+pub fn weekend_before(mutation: &str) -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    Fresh { server: Server::told_before(folder.path(), "01-weekend-cancelled", mutation), files: folder }
+}
+
 /// What a thread opened: the node in its folder, and what belongs to it.
 struct Ready {
     node: Node,
@@ -131,6 +137,13 @@ impl Server {
     pub fn untold_end(folder: &Path, file: &str) -> Self {
         let story = story(file);
         Self::telling(folder, file, story.rsplit_once("[[step]]").unwrap().0)
+    }
+
+    /// One case history of the project in this folder, told up to the first step that does this.
+    pub fn told_before(folder: &Path, file: &str, mutation: &str) -> Self {
+        let story = story(file);
+        let (before, _) = story.split_once(&format!("do = \"{mutation}\"")).unwrap();
+        Self::telling(folder, file, before.rsplit_once("[[step]]").unwrap().0)
     }
 
     /// One case history of the project in this folder.

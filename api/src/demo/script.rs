@@ -33,6 +33,10 @@ pub enum Look {
     Case,
     /// Somebody of this name, in whatever case.
     Search(String),
+    /// A question to an advice team, by its label, as its advisor reads it.
+    Review(String),
+    /// What may be said to this person of the case (`@label`).
+    MaySay(String),
 }
 
 impl std::fmt::Debug for Look {
@@ -49,6 +53,8 @@ impl Look {
         match self {
             Self::Case => "case",
             Self::Search(_) => "searchPeople",
+            Self::Review(_) => "satReview",
+            Self::MaySay(_) => "whatMayISay",
         }
     }
 }
@@ -261,6 +267,7 @@ impl Check<'_> {
         match &step.act {
             Act::Look(Look::Case) => self.known(CASE),
             Act::Look(Look::Search(_)) => Ok(()),
+            Act::Look(Look::Review(label) | Look::MaySay(label)) => self.known(reference(label).unwrap_or(label)),
             Act::Do(command) => self.command(command, step.refused.is_some()),
         }
     }
