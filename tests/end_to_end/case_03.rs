@@ -137,3 +137,157 @@ fn opening() -> Value {
         "consents": [help("erik"), help("nadia")],
     })
 }
+
+/// 03-20 and 06-05: the stomach ache before hand-over, and that it is gone; told by Sacha.
+#[tokio::test]
+async fn the_stomach_ache_of_20_march_is_gone_on_5_june() {
+    let (_, anja, case) = anja();
+    let fields =
+        "childSignals { domain opened closed closingWords toldBy { name } child { name } steps { day change words } }";
+    let now = anja.case(&case, fields).await["childSignals"].clone();
+    let [signal] = &now.as_array().unwrap()[..] else { panic!("one signal: {now}") };
+    assert_eq!(
+        (&signal["domain"], &signal["opened"], &signal["closed"], &signal["closingWords"]),
+        (&json!("PHYSICAL"), &json!("2026-03-20"), &json!("2026-06-05"), &json!("De buikpijn is weg."))
+    );
+    assert_eq!((&signal["toldBy"]["name"], &signal["child"]["name"]), (&json!("Sacha"), &json!("Sacha")));
+    assert_eq!(
+        signal["steps"][0],
+        json!({"day": "2026-03-20", "change": "WORSE", "words": "Buikpijn voor het wisselen."})
+    );
+    let before = anja.about(&case, "2026-06-04", fields).await["childSignals"].clone();
+    assert_eq!(before[0]["closed"], Value::Null);
+    assert_eq!(anja.about(&case, "2026-03-19", fields).await["childSignals"], json!([]));
+}
+
+/// 04-10: what was said step by step, and the option in Sacha's own words; for the director alone.
+#[tokio::test]
+async fn the_steps_of_10_april_are_in_the_words_that_were_said() {
+    let (demo, anja, case) = anja();
+    let fields = "conversationSteps { step day words person { name } } options { day words person { name } tried { day effect words } }";
+    let seen = anja.case(&case, fields).await;
+    let said = [
+        ("ACKNOWLEDGE", "Het is niet gek dat buikpijn komt als er ruzie is."),
+        ("DYNAMICS", "De deur, een koude blik, opmerkingen over papa."),
+        ("NEED_AND_DESIRE", "Ik wil gewoon rust."),
+        ("REALITY", "Ze wonen niet meer samen, en dat blijft zo."),
+        ("OPTIONS", "Wat kan helpen?"),
+    ];
+    let taken = said
+        .map(|(step, words)| json!({"step": step, "day": "2026-04-10", "words": words, "person": {"name": "Sacha"}}));
+    assert_eq!(seen["conversationSteps"], json!(taken));
+    assert_eq!(
+        seen["options"],
+        json!([{"day": "2026-04-10", "words": "Met mama praten met jou of juf Carola erbij.", "person": {"name": "Sacha"},
+            "tried": [{"day": "2026-04-24", "effect": "MORE_REST", "words": "We hebben gepraat en niemand werd boos."}]}])
+    );
+    let noor = demo.as_("noor").case(&case, fields).await;
+    assert_eq!(noor, json!({"conversationSteps": [], "options": []}));
+}
+
+/// 04-24: the school gets nothing on paper; the refusal names whose yes is missing and which ways stay open.
+#[tokio::test]
+async fn nothing_is_shared_with_the_school_and_what_stays_open_is_named() {
+    let (demo, anja, case) = anja();
+    let share = json!({"caseId": case, "recipient": demo.worker("marloes"), "organisation": "basisschool-de-wilg", "capacity": "SCHOOL",
+        "subjects": [demo.id(CASE, "sacha")], "categories": ["SCHOOL"], "offered": "Hoe het op school gaat."});
+    let refused = anja.with("accept-language", "nl").send("recordAcceptedShare", share).await;
+    assert_eq!(refused.code(), "SHARING_CONSENT_MISSING");
+    let details = refused.details();
+    assert!(details["still_to_ask"].as_array().unwrap().contains(&json!(demo.id(CASE, "sacha"))), "{details}");
+    assert_eq!((&details["subject"], &details["category"]), (&json!(demo.id(CASE, "sacha")), &json!("school")));
+    assert!(!details["ways_open"].as_array().unwrap().is_empty(), "{details}");
+    let words = refused.message();
+    assert!(
+        words.starts_with("De toestemming om dit te delen is niet rond.") && words.contains("blijven open"),
+        "{words}"
+    );
+    let shares = anja.case(&case, "sharing { shares { id } }").await["sharing"].clone();
+    assert_eq!(shares["shares"], json!([]), "nothing went out");
+}
+
+/// 05-11: Nadia asks for Sacha's own words. Refused by two, with ground, way and remedy; both parents get the same letter, and nothing of
+/// what was told stands in it.
+#[tokio::test]
+async fn what_nadia_asks_is_not_passed_on_and_erik_gets_the_same_letter() {
+    let (demo, anja, case) = anja();
+    let fields = "outsideRequests { requester day article familyTold { name } person { name } about { name } asked
+        decision { day outcome categories reason decidedBy { name } } }
+        contacts { day medium direction said with { name } } childVoices { words }";
+    let open = anja.about(&case, "2026-05-10", fields).await;
+    assert_eq!((&open["outsideRequests"], &open["contacts"]), (&json!([]), &json!([])));
+    let seen = anja.case(&case, fields).await;
+    let [request] = &seen["outsideRequests"].as_array().unwrap()[..] else { panic!("one request: {seen}") };
+    assert_eq!(
+        (&request["day"], &request["person"]["name"], &request["about"]),
+        (&json!("2026-05-11"), &json!("Nadia"), &json!([{"name": "Sacha"}]))
+    );
+    let decision = &request["decision"];
+    assert_eq!(
+        (&decision["day"], &decision["outcome"], &decision["categories"]),
+        (&json!("2026-05-11"), &json!("REFUSED"), &json!([]))
+    );
+    let mut by = each(&decision["decidedBy"], "name");
+    by.sort_by_key(ToString::to_string);
+    assert_eq!(by, ["Anja", "Joost"], "never by the worker alone");
+    let reason = decision["reason"].as_str().unwrap();
+    assert!(["7.3.11, derde lid", "Wel open", "een klacht"].iter().all(|part| reason.contains(part)), "{reason}");
+    assert_eq!(request["familyTold"], json!([{"name": "Erik"}, {"name": "Nadia"}]));
+    let letters = seen["contacts"].as_array().unwrap();
+    let with: Vec<_> = letters.iter().map(|one| (one["with"][0]["name"].clone(), one["medium"].clone())).collect();
+    assert_eq!(with, ["Nadia", "Erik"].map(|name| (json!(name), json!("LETTER"))));
+    assert_eq!(letters[0]["said"], letters[1]["said"], "Erik gets the same");
+    let told = seen["childVoices"][0]["words"].as_str().unwrap();
+    assert!(told.contains("Bij de deur kijkt mama koud"), "the director knows them");
+    let letter = letters[0]["said"].as_str().unwrap();
+    assert!(letter.contains("7.3.11, derde lid") && letter.contains("een klacht"), "{letter}");
+    assert!(["deur", "koud", "rust", "papa"].iter().all(|word| !letter.contains(word)), "{letter}");
+    // Who has no right to it sees no trace: neither that it was asked nor that there is anything to ask for.
+    let noor = demo
+        .as_("noor")
+        .case(&case, &format!("{fields} timeline(first: 100) {{ nodes {{ kind words {{ text }} }} }}"))
+        .await;
+    assert_eq!(
+        (&noor["outsideRequests"], &noor["contacts"], &noor["childVoices"]),
+        (&json!([]), &json!([]), &json!([]))
+    );
+    let kinds = noor["timeline"].to_string();
+    assert!(!kinds.contains("OutsideRequest") && !kinds.contains("ChildVoice") && !kinds.contains("7.3.11"), "{kinds}");
+}
+
+/// 05-18: two plans because both wish it; Sacha lives in both, and what is Sacha's is the children's.
+#[tokio::test]
+async fn two_plans_because_both_parents_wish_it_and_sacha_is_in_both() {
+    let (_, anja, case) = anja();
+    let fields = "households { label members { person { name } } }
+        plans { topology since ground twoPlans { wishes { day wish words person { name } } } households { household { label } }
+          children { actions { what owner { person { name } worker { name } } concerns { name } } } }";
+    assert_eq!(anja.about(&case, "2026-05-17", fields).await["plans"]["topology"], "ONE_FAMILY_ONE_PLAN");
+    let seen = anja.about(&case, "2026-05-18", fields).await;
+    let plans = &seen["plans"];
+    assert_eq!(
+        (&plans["topology"], &plans["since"], &plans["ground"]),
+        (&json!("PLAN_PER_HOUSEHOLD"), &json!("2026-05-18"), &json!("BOTH_WISH"))
+    );
+    let wish = |name: &str, words: &str| json!({"day": "2026-05-18", "wish": "WISHES", "words": words, "person": {"name": name}});
+    assert_eq!(
+        plans["twoPlans"]["wishes"],
+        json!([wish("Erik", "Ieder een eigen plan geeft rust."), wish("Nadia", "Dat wil ik ook.")])
+    );
+    let labels: Vec<_> =
+        plans["households"].as_array().unwrap().iter().map(|one| one["household"]["label"].clone()).collect();
+    assert_eq!(labels, ["bij papa", "bij mama"]);
+    for household in seen["households"].as_array().unwrap() {
+        let members = household["members"].to_string();
+        assert!(members.contains("Sacha"), "{household}");
+    }
+    let owned = |what: &str, person: Value, worker: Value| json!({"what": what, "owner": {"person": person, "worker": worker}, "concerns": [{"name": "Sacha"}]});
+    assert_eq!(
+        plans["children"]["actions"],
+        json!([
+            owned("Zwemles op woensdag.", json!({"name": "Erik"}), Value::Null),
+            owned("Elke twee weken een gesprek, om het hoofd leeg te maken.", Value::Null, json!({"name": "Anja"})),
+            owned("Praten met de juf erbij als het wisselen moeilijk is.", json!({"name": "Sacha"}), Value::Null),
+        ])
+    );
+}

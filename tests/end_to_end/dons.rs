@@ -85,7 +85,7 @@ async fn dons_to_the_end() {
     assert_eq!(each(&goal["steps"], "day"), ["2026-02-12", "2026-03-12", "2026-03-26"]);
     assert_eq!(
         (&goal["fixed"], &goal["words"]),
-        (&json!(true), &json!("Onze dochter hoort nieuws van ons allebei tegelijk."))
+        (&json!(true), &json!("Mila hoort nieuws van ons allebei tegelijk, op een rustig moment."))
     );
     assert_eq!(
         (&told["barriers"][0]["kind"], &told["barriers"][0]["lifted"]["day"]),

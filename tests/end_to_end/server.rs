@@ -125,6 +125,12 @@ pub fn weekend(whole: bool) -> Fresh {
     Fresh { server, files: folder }
 }
 
+/// Case 01 up to the first step that does this.
+pub fn weekend_before(mutation: &str) -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    Fresh { server: Server::told_before(folder.path(), "01-weekend-cancelled", mutation), files: folder }
+}
+
 /// What a thread opened: the node in its folder, and what belongs to it.
 struct Ready {
     node: Node,

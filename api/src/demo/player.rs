@@ -21,6 +21,13 @@ use crate::graphql::CreatedKind;
 /// Command ids are made under this namespace from the name of the file and the number of the step.
 const COMMANDS: Uuid = Uuid::from_u128(0x51c3_0d8e_8f0b_4e3c_b1d4_93c9_6a3e_77f2);
 
+/// What an advisor reads of a question before advising on it.
+const REVIEWED: &str = "revision people { name } plans { goals { words } actions { what } }
+    escalation { conflicts { sides { person { name } stages { on stage observations } } } }";
+
+/// What somebody reads before picking up the phone.
+const MAY_SAY: &str = "children { child { name } authority mayHear } rulings { kind scope channel until } sentences";
+
 /// Carries out requests as somebody: the way from the player into the API.
 pub trait Play {
     /// Carries out one request as that member of staff. Answers with the value of the one field asked for.
@@ -38,18 +45,24 @@ pub struct Request<'a> {
     pub query: bool,
     /// What a look reads of the case besides its id.
     pub fields: &'a str,
-    /// The variables: `input` for a mutation, `id` or `search` for a query.
+    /// The variables: `input` for a mutation, `id`, `search` or `person` for a query.
     pub variables: Value,
 }
 
 impl Request<'_> {
-    /// The GraphQL text. It asks for ids and revisions only, so that playing leaves no reading in the trail but where a step says so.
+    /// The GraphQL text. It asks for ids and revisions only, so that playing leaves no reading in the trail but what a step says was read.
     #[must_use]
     pub fn document(&self) -> String {
         let name = self.name;
         match (self.query, name) {
             (true, "searchPeople") => {
                 return format!("query($search: PersonSearch!) {{ {name}(search: $search) {{ totalCount }} }}");
+            }
+            (true, "satReview") => return format!("query($id: ID!) {{ {name}(id: $id) {{ {REVIEWED} }} }}"),
+            (true, "whatMayISay") => {
+                return format!(
+                    "query($id: ID!, $person: ID!) {{ {name}(caseId: $id, person: $person) {{ {MAY_SAY} }} }}"
+                );
             }
             (true, _) => {
                 let asked = ["id revision", self.fields].join(" ");
@@ -399,6 +412,11 @@ impl Filler<'_> {
         match &self.entry.step.act {
             Act::Look(Look::Case | Look::Reading(_)) => Ok(json!({ "id": self.id(CASE)? })),
             Act::Look(Look::Search(name)) => Ok(json!({ "search": { "name": name } })),
+            Act::Look(Look::Review(label)) => Ok(json!({ "id": self.id(reference(label).unwrap_or(label))? })),
+            Act::Look(Look::MaySay(label)) => {
+                let person = self.id(reference(label).unwrap_or(label))?;
+                Ok(json!({ "id": self.id(CASE)?, "person": person }))
+            }
             Act::Do(command) => Ok(json!({ "input": self.input(command)? })),
         }
     }

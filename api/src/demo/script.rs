@@ -35,6 +35,10 @@ pub enum Look {
     Reading(String),
     /// Somebody of this name, in whatever case.
     Search(String),
+    /// A question to an advice team, by its label, as its advisor reads it.
+    Review(String),
+    /// What may be said to this person of the case (`@label`).
+    MaySay(String),
 }
 
 impl std::fmt::Debug for Look {
@@ -51,15 +55,17 @@ impl Look {
         match self {
             Self::Case | Self::Reading(_) => "case",
             Self::Search(_) => "searchPeople",
+            Self::Review(_) => "satReview",
+            Self::MaySay(_) => "whatMayISay",
         }
     }
 
-    /// What it reads of the case besides its id.
+    /// What it reads of the case besides its id, where the step says so.
     #[must_use]
     pub fn fields(&self) -> &str {
         match self {
             Self::Reading(fields) => fields,
-            Self::Case | Self::Search(_) => "",
+            Self::Case | Self::Search(_) | Self::Review(_) | Self::MaySay(_) => "",
         }
     }
 }
@@ -272,6 +278,7 @@ impl Check<'_> {
         match &step.act {
             Act::Look(Look::Case | Look::Reading(_)) => self.known(CASE),
             Act::Look(Look::Search(_)) => Ok(()),
+            Act::Look(Look::Review(label) | Look::MaySay(label)) => self.known(reference(label).unwrap_or(label)),
             Act::Do(command) => self.command(command, step.refused.is_some()),
         }
     }

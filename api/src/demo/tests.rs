@@ -454,3 +454,23 @@ fn a_request_asks_for_ids_only() {
         "query($search: PersonSearch!) { searchPeople(search: $search) { totalCount } }"
     );
 }
+
+/// What was read by whoever advises, and by whoever picks up the phone, is part of the history: it stands in the trail.
+#[test]
+fn a_look_that_reads_names_what_it_is_about_and_what_it_reads() {
+    let histories = project();
+    let actor = histories.staff.get("hugo").unwrap();
+    let document = |name| Request { actor, name, query: true, variables: Value::Null }.document();
+    let review = document("satReview");
+    assert!(review.starts_with("query($id: ID!) { satReview(id: $id) { revision people { name }"), "{review}");
+    let say = document("whatMayISay");
+    assert!(say.contains("whatMayISay(caseId: $id, person: $person)") && say.contains("sentences"), "{say}");
+    let open = step("2026-01-01T10:00", "do = 'openCase'\ncreates = { person = ['mila'] }");
+    let looks = |look: &str| format!("{open}{}", step("2026-01-02T10:00", &format!("query = {{ {look} }}")));
+    for look in ["may_say = '@sam'", "review = '@sam'"] {
+        assert_eq!(problem_of(&looks(look)), Problem::UnknownLabel("sam".to_owned()), "{look}");
+    }
+    let source = format!("title = 'Test'\nmunicipality = 'dienst'\n{}", looks("may_say = '@mila'"));
+    let read = Histories::read(STAFF, &[("test", &source)]).unwrap();
+    assert_eq!(read.cases[0].steps[1].act.name(), "whatMayISay");
+}
