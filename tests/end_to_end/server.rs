@@ -127,8 +127,7 @@ pub fn weekend(whole: bool) -> Fresh {
 
 /// Case 01 up to the first step that does this.
 pub fn weekend_before(mutation: &str) -> Fresh {
-    let folder = tempfile::tempdir().unwrap();
-    Fresh { server: Server::told_before(folder.path(), "01-weekend-cancelled", mutation), files: folder }
+    before("01-weekend-cancelled", mutation)
 }
 
 /// What a thread opened: the node in its folder, and what belongs to it.
