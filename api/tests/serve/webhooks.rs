@@ -105,7 +105,7 @@ async fn r23_a_kill_while_sending_loses_nothing_and_no_letter_says_a_word_about_
     let (site, hook) = (Site::new(), Hook::start().await);
     hook.usually(Reply::Never);
     let server = Process::start(&mut sending(&site, &hook));
-    let (case, mother) = opened(&site.noor(server.address)).await;
+    let (family, mother) = opened(&site.noor(server.address)).await;
     hook.until(1).await;
     let mut logs = server.kill();
 
@@ -113,9 +113,9 @@ async fn r23_a_kill_while_sending_loses_nothing_and_no_letter_says_a_word_about_
     let server = Process::start(&mut sending(&site, &hook));
     hook.until(2).await;
     let anja = site.person(server.address, 2, "Anja", "jeugd-en-gezin-gooi", Role::CaseDirector);
-    stops(&anja, &case, &mother).await;
+    stops(&anja, &family, &mother).await;
     hook.until(3).await;
-    dismisses(&anja, &case).await;
+    dismisses(&anja, &family).await;
     hook.until(4).await;
     let came = hook.came();
     assert_eq!(came[0].body, came[1].body, "delivered, not marked, delivered again: the same letter");
@@ -123,7 +123,7 @@ async fn r23_a_kill_while_sending_loses_nothing_and_no_letter_says_a_word_about_
     let types: Vec<&str> = told.iter().map(|event| event["type"].as_str().unwrap()).collect();
     let expected = ["sein-gegeven", "voorstel-gedaan", "voorstel-beantwoord"];
     assert_eq!(types, expected.map(|word| format!("nl.jeugdigen.{word}.v1")));
-    assert!(told.iter().all(|event| event["subject"] == case.as_str()), "{told:?}");
+    assert!(told.iter().all(|event| event["subject"] == family.as_str()), "{told:?}");
 
     // One that nobody takes is told to an operator, by every means there is.
     hook.will([status(410)]);
@@ -166,13 +166,13 @@ async fn r23_a_kill_while_sending_loses_nothing_and_no_letter_says_a_word_about_
     let bodies = |came: &[Came]| came.iter().map(|came| came.body.clone()).collect::<BTreeSet<_>>();
     assert_eq!(bodies(&came[6..]), bodies(&came[1..5]), "the same letters");
     let of_first = |came: &[Came]| {
-        came.iter().filter(|came| came.event()["subject"] == case.as_str()).map(Came::id).collect::<Vec<_>>()
+        came.iter().filter(|came| came.event()["subject"] == family.as_str()).map(Came::id).collect::<Vec<_>>()
     };
     assert_eq!(of_first(&came[6..]), of_first(&came[1..5]), "in order");
     logs += &server.stop_within(STOP).log;
 
     assert!(logs.contains("a webhook was not taken") && !logs.contains("of=rustpunt"), "no address is logged: {logs}");
-    let letters: String = hook.came().iter().map(|came| format!("{came:?}")).collect();
+    let letters = format!("{:?}", hook.came());
     let file = std::fs::read(site.data().join("webhooks.db")).unwrap();
     let everything = [letters, logs, shown, String::from_utf8_lossy(&file).into_owned()].concat().to_lowercase();
     for marker in MARKERS.iter().map(|marker| marker.to_lowercase()).chain([twelve_soon(), SECRET.to_owned()]) {
