@@ -66,14 +66,15 @@ fn under_measure(state: &CaseState, day: CivilDay) -> bool {
 }
 
 /// For whom of these persons help may not start on this day: each child whose consent is incomplete, unless a measure is the ground.
-/// What a grown-up agrees to is between that person and the helper.
+/// What a grown-up agrees to is between that person and the helper; so is what anybody agreed to before the case was opened, which stands
+/// nowhere here.
 pub(crate) fn help_without_consent(
     state: &CaseState,
     persons: &[PersonId],
     day: CivilDay,
     terms: &Terms,
 ) -> Vec<PersonId> {
-    if under_measure(state, day) {
+    if state.regie.is_before_opening(day) || under_measure(state, day) {
         return Vec::new();
     }
     let children = state.people.children_on(day, terms.consent_ages).into_iter();

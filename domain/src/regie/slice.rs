@@ -91,6 +91,11 @@ pub struct Regie {
 }
 
 impl Regie {
+    /// Whether this day lies before the one on which the case was first opened.
+    pub(crate) fn is_before_opening(&self, day: CivilDay) -> bool {
+        self.opened.is_some_and(|opened| day < opened)
+    }
+
     /// The case director on this day (rule 1).
     #[must_use]
     pub fn director_on(&self, day: CivilDay) -> Option<&Directorship> {

@@ -267,6 +267,11 @@ fn help_is_told_late_and_of_a_closed_case() {
     let early = NewTrajectory { from: Some(day("2025-09-01")), ..new(&[]) };
     let given = case().when_on("2026-03-01", start(early)).accepted();
     assert_eq!(given.state().trajectories.all()[0].from, day("2025-09-01"));
+    assert_eq!(
+        departures(&given),
+        ["trajectory_goals_at_start"],
+        "whom they asked before the case stands nowhere here"
+    );
     let ahead = NewTrajectory { from: Some(day("2026-06-01")), ..new(&[]) };
     consented().when(start(ahead)).accepted();
     let (given, trajectory, _) = running();
