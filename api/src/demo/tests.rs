@@ -460,7 +460,7 @@ fn a_request_asks_for_ids_only() {
 fn a_look_that_reads_names_what_it_is_about_and_what_it_reads() {
     let histories = project();
     let actor = histories.staff.get("hugo").unwrap();
-    let document = |name| Request { actor, name, query: true, variables: Value::Null }.document();
+    let document = |name| Request { actor, name, query: true, fields: "", variables: Value::Null }.document();
     let review = document("satReview");
     assert!(review.starts_with("query($id: ID!) { satReview(id: $id) { revision people { name }"), "{review}");
     let say = document("whatMayISay");
