@@ -478,7 +478,10 @@ fn take(episode: &mut Episode, fact: &Fact<CaseEvent>, event: &EpisodeEvent) {
         }
         EpisodeEvent::ComplexDivorceAcknowledged { person, reached, words, .. } => {
             let told = Acknowledgement { on, person, reached, words, by, fact: id };
-            insert(&mut episode.acknowledgements, told, |told| (told.on, told.person));
+            // Told on one day, in the order in which they joined: ids say nothing.
+            let parents = episode.recognition.as_ref().map(|found| found.parents.clone()).unwrap_or_default();
+            let joined = |told: &Acknowledgement| parents.iter().position(|parent| *parent == told.person);
+            insert(&mut episode.acknowledgements, told, |told| (told.on, joined(told)));
         }
         EpisodeEvent::DivorceTriageDecided { track, weighed, .. } => {
             episode.chosen.push(Chosen { on, track, switched: false, weighed, by, fact: id });
