@@ -88,10 +88,11 @@ impl Endpoint for Taking {
             request.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
         let (headers, path) = (headers.collect(), request.uri().to_string());
         let body = request.take_body().into_string().await?;
-        self.0.came.lock().unwrap().push(Came { path, headers, body });
-        self.0.told.notify_waiters();
+        // What it answers is settled before anybody hears that it came: what a test says then is of the next letter.
         let next = self.0.next.lock().unwrap().pop_front();
         let reply = next.or_else(|| self.0.usual.lock().unwrap().clone());
+        self.0.came.lock().unwrap().push(Came { path, headers, body });
+        self.0.told.notify_waiters();
         Ok(match reply.unwrap_or(Reply::Status(204, None)) {
             Reply::Status(status, header) => {
                 let answer = Response::builder().status(StatusCode::from_u16(status).unwrap());
