@@ -182,6 +182,8 @@ refusal-deputy-present = There is a deputy at that time already{ $details ->
        *[kept] {""}
     }. Choose other days, or end that deputyship first.
 refusal-deputy-absent = On { $day } there is no deputy. Check the date. If a last day that was recorded is wrong, correct that.
+refusal-deputy-unknown = This worker never stood in in this case. Choose the deputy, or appoint one first.
+refusal-nobody-told = Nobody is named. Say who of the family was told.
 refusal-deputy-is-director = The case director cannot be their own deputy. Choose a colleague.
 refusal-deputy-too-long = A deputy can stand in up to and including { $last_day_allowed }. { $until } is later: choose an earlier day, or start a handover.
 refusal-may-not-appoint = A deputy is chosen by the case director, an access worker or a team lead. Ask one of them.
@@ -777,6 +779,7 @@ event-handover-accepted = Handover accepted
 event-handover-ended = Handover ended
 event-deputy-appointed = Deputy chosen
 event-deputy-ended = Deputy stopped early
+event-family-told-of-deputy = Family told who stands in
 event-director-ended = Case director stopped
 event-regie-handed-back = Regie back with the family
 
@@ -1090,6 +1093,7 @@ say-kind-measuring = measuring
 say-ruling = A ruling about { $about } is in force ({ $kind }): { $scope }
 say-ruling-by-channel = A ruling about { $about } is in force ({ $kind }): { $scope } Contact goes this way: { $channel }
 say-is-protected = { $person } must not be found. Make sure who is on the phone, and tell nobody that they called.
+say-told-later = Something is kept from { $person } for now; on { $review } somebody looks at that again. Say nothing of it, nor that there is anything.
 say-own-no = { $person } said no to { $kind } about { $about } on { $since }. That no stands.
 say-open-request = { $person } asked for information on { $day }; nobody decided on it yet.
 say-own-household = { $person } may hear about the own household ({ $households }), and about no other.

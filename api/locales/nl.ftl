@@ -182,6 +182,8 @@ refusal-deputy-present = Er is in die tijd al een waarnemer{ $details ->
        *[kept] {""}
     }. Kies andere dagen, of beëindig die waarneming eerst.
 refusal-deputy-absent = Op { $day } is er geen waarnemer. Controleer de datum. Klopt een vastgelegde laatste dag niet, verbeter die dan.
+refusal-deputy-unknown = Deze collega heeft in dit dossier nooit waargenomen. Kies de waarnemer, of wijs er eerst een aan.
+refusal-nobody-told = Er is niemand genoemd. Vermeld wie van de familie het is verteld.
 refusal-deputy-is-director = De regiehouder kan niet voor zichzelf waarnemen. Kies een collega.
 refusal-deputy-too-long = Een waarnemer kan tot en met { $last_day_allowed }. { $until } is later: kies een eerdere dag, of begin een overdracht.
 refusal-may-not-appoint = Een waarnemer wordt gekozen door de regiehouder, een jeugdconsulent toegang of een teamleider. Vraag een van hen.
@@ -777,6 +779,7 @@ event-handover-accepted = Overdracht aangenomen
 event-handover-ended = Overdracht beëindigd
 event-deputy-appointed = Waarnemer gekozen
 event-deputy-ended = Waarneming eerder gestopt
+event-family-told-of-deputy = Familie verteld wie waarneemt
 event-director-ended = Regiehouder gestopt
 event-regie-handed-back = Regie terug bij de familie
 
@@ -1090,6 +1093,7 @@ say-kind-measuring = meten
 say-ruling = Er geldt een uitspraak over { $about } ({ $kind }): { $scope }
 say-ruling-by-channel = Er geldt een uitspraak over { $about } ({ $kind }): { $scope } Contact loopt zo: { $channel }
 say-is-protected = { $person } mag niet gevonden worden. Ga na wie je spreekt, en zeg tegen niemand dat diegene belde.
+say-told-later = Iets wordt voor nu niet aan { $person } verteld; op { $review } kijkt iemand daar opnieuw naar. Zeg er niets over, ook niet dat er iets is.
 say-own-no = { $person } zei op { $since } nee tegen { $kind } over { $about }. Dat nee staat.
 say-open-request = { $person } vroeg op { $day } om informatie; daarover is nog niet beslist.
 say-own-household = { $person } mag horen over het eigen huishouden ({ $households }), en over geen ander.

@@ -22,7 +22,7 @@ mod glasl;
 mod state;
 
 pub use catalogue::{CATALOGUE, CODES, CONFLICT_UNKNOWN, ENERGY_OUT_OF_RANGE, STAGE_OUT_OF_RANGE};
-pub use glasl::{EnergyPercent, GLASL, GlaslPhase, GlaslStage, OutOfRange};
+pub use glasl::{EnergyPercent, FittingIntervention, GLASL, GlaslPhase, GlaslStage, OutOfRange};
 pub use state::{Assessed, Calm, Conflict, Conflicts, Energy, FlareUp, Form, Rest, Rise, rises};
 
 /// How parents are parents beside each other (004b L6339-6353).

@@ -380,7 +380,8 @@ fn of_regie(command: &RegieCommand) -> Vec<&str> {
         RegieCommand::AssignCaseDirector { director: _, organisation: _, tasks: _, agreed: _, from: _ }
         | RegieCommand::ReadHandoverSummary { handover: _ }
         | RegieCommand::AcceptHandover { handover: _ }
-        | RegieCommand::EndDeputy { last_day: _ } => Vec::new(),
+        | RegieCommand::EndDeputy { last_day: _ }
+        | RegieCommand::TellFamilyOfDeputy { deputy: _, persons: _ } => Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::InstrumentPolicy;
 use crate::calendar::{Calendar, Convention, Term};
+use crate::conflict::{FittingIntervention, GlaslStage};
 use crate::divorce::DonsPattern;
 use crate::divorce::episode::RecognitionPolicy;
 use crate::time::{CivilDay, Timestamp, day_given};
@@ -140,6 +141,10 @@ pub struct Terms {
     pub support_review: Term,
     /// Which instruments are in use, in which versions, and between which bounds a score lies (rule 29, PD).
     pub instruments: Vec<InstrumentPolicy>,
+    /// Which interventions a source finds fitting at which stages of the ladder of Glasl (divorce.md, "Two ladders, one picture"; standards
+    /// H): advice, never a gate. None when nothing is said.
+    #[serde(default)]
+    pub interventions: Vec<FittingIntervention>,
     /// Within which those around a family reflect on how it goes, from the day the plan became active and from each reflection on (rule 26, PD).
     pub reflection: Term,
     /// Within which a question by a school is answered when no day was agreed (PD; 004:1640).
@@ -183,6 +188,11 @@ impl Terms {
     #[must_use]
     pub fn follows_at(&self, term: Term, cause: CivilDay) -> Timestamp {
         term.follows_at(cause, &self.calendar, Convention::Policy)
+    }
+
+    /// The interventions that fit at this stage, in the order of the terms.
+    pub fn fitting_at(&self, stage: GlaslStage) -> impl Iterator<Item = &FittingIntervention> {
+        self.interventions.iter().filter(move |intervention| intervention.fits(stage))
     }
 }
 
@@ -291,6 +301,11 @@ pub enum TermsError {
     /// An emergency access of no hours, or of days.
     #[error("version `{0}`: emergency_access_hours must be from 1 to 72: hours, not days")]
     EmergencyHours(TermsVersion),
+    /// An intervention that fits at no stage, or that lacks its words or its source.
+    #[error(
+        "version `{0}`: an intervention needs `nl`, `en` and `source`, and `from` no higher than `to`; look at the one named `{1}`"
+    )]
+    InterventionNotWhole(TermsVersion, String),
 }
 
 #[derive(Deserialize)]
@@ -325,6 +340,9 @@ impl TermsBook {
             }
             if !(1..=72).contains(&version.emergency_access_hours) {
                 return Err(TermsError::EmergencyHours(version.version.clone()));
+            }
+            if let Some(found) = version.interventions.iter().find(|intervention| !intervention.is_whole()) {
+                return Err(TermsError::InterventionNotWhole(version.version.clone(), found.nl.clone()));
             }
         }
         if let Some([_, later]) = terms.array_windows().find(|[one, next]| next.valid_from <= one.valid_from) {

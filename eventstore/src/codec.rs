@@ -162,6 +162,21 @@ pub struct OpenedEvent {
     pub body: Body,
 }
 
+impl OpenedEvent {
+    /// The clear part, with what a neutral type keeps out of it put back: purpose, activity, rules and consents as they were.
+    #[must_use]
+    pub fn exact_metadata(self) -> Metadata {
+        let mut metadata = self.metadata;
+        if let Some(Exact { purpose, activity, rules, consents }) = self.body.exact {
+            metadata.purpose = purpose;
+            metadata.activity = activity;
+            metadata.decision.rules = rules;
+            metadata.decision.consents = consents;
+        }
+        metadata
+    }
+}
+
 /// Seals and opens. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Codec {

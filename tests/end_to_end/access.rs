@@ -70,6 +70,7 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ),
         ("appointDeputy", json!({"deputy": id(), "organisation": org, "until": day, "reason": text})),
         ("endDeputy", json!({})),
+        ("tellFamilyOfDeputy", json!({"deputy": id(), "persons": [id()]})),
         ("endDirectorship", json!({"reason": text})),
         ("handBackRegie", json!({"tasks": ["PLAN"], "to": id()})),
         (

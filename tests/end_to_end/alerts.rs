@@ -158,6 +158,27 @@ async fn a_gap_goes_along_the_chain_and_stands_on_each_worklist() {
     assert_eq!(alerts(&server.as_("anja"), &family.case).await, json!([]));
 }
 
+/// Divorce.md, "director unavailable": the family is told within two working days; who recorded that hears no more of it.
+#[tokio::test]
+async fn that_the_family_is_told_of_a_deputy_is_waited_for_until_it_was() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (anja, joost) = (server.as_("anja"), server.as_("joost"));
+    anja.does("appointDeputy", family.deputising(&server, "joost", "2026-12-11")).await;
+    server.pass("2026-11-19").await;
+    let told = lines(&joost, "ALERT").await;
+    assert_eq!((told.len(), &told[0]["word"]), (1, &json!("family_told_of_deputy")));
+    let input = json!({"deputy": server.worker("joost"), "persons": [family.mother]});
+    joost.does("tellFamilyOfDeputy", family.input(input)).await;
+    assert!(lines(&joost, "ALERT").await.is_empty() && lines(&anja, "ALERT").await.is_empty());
+    let fields = "regie { deputy { tellFamilyBy familyTold { on persons { name } } } }";
+    let deputy = anja.case(&family.case, fields).await["regie"]["deputy"].clone();
+    assert_eq!(deputy["tellFamilyBy"], "2026-11-18");
+    assert_eq!(deputy["familyTold"], json!([{"on": "2026-11-19", "persons": [{"name": "Wilhelmina"}]}]));
+    server.pass("2026-12-10").await;
+    assert!(lines(&anja, "ALERT").await.iter().all(|line| line["word"] != "family_told_of_deputy"));
+}
+
 /// Whoever asks more often, or starts anew, tells nothing twice.
 #[tokio::test]
 async fn it_is_told_once_however_often_the_system_looks() {

@@ -286,6 +286,7 @@ async fn acts_that_come_too_late() {
         ("withdrawConsent", json!({"consent": consent}), "CONSENT_ALREADY_WITHDRAWN"),
         ("endHandover", json!({"handover": handover}), "HANDOVER_CLOSED"),
         ("endDeputy", json!({}), "DEPUTY_ABSENT"),
+        ("tellFamilyOfDeputy", json!({"deputy": server.worker("kees"), "persons": [family.mother]}), "DEPUTY_UNKNOWN"),
         ("reopenCase", json!({"reason": "Toch niet klaar."}), "CASE_NOT_CLOSED"),
         ("assignCaseDirector", family.assigning(&server, "joost"), "DIRECTOR_PRESENT"),
         ("confirmLiftingProtection", json!({"person": family.mother}), "NOT_PROTECTED"),

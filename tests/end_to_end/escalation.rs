@@ -9,7 +9,7 @@ use crate::server::{fresh, shared, weekend};
 
 const ESCALATION: &str = "escalation {
     conflicts { id about since between { name } rest { since kind reason }
-      sides { person { name } stageNow phaseNow wordsForFamily daysInStage energy { on percent }
+      sides { person { name } stageNow phaseNow wordsForFamily fittingInterventions { words from to source } daysInStage energy { on percent }
         stages { on stage change observations model assessedBy { name } } }
       flareUps { on medium trigger reactions { acts person { name } } toldBy { name } } }
     parentingForms { person { name } on form basis assessedBy { name } }
@@ -58,6 +58,10 @@ async fn the_director_sees_how_each_experienced_the_conflict_and_since_when() {
     );
     let english = seen(&demo.as_("anja").with("Accept-Language", "en"), &demo.case("01")).await;
     assert_eq!(side(&english, "Robert")["wordsForFamily"], "together");
+    // Advice with its source, in the language of the asker, and of the day looked at.
+    let fitting = |words: &str| json!([{"words": words, "from": 1, "to": 3, "source": "streitvermittler-mediator.de"}]);
+    assert_eq!(robert["fittingInterventions"], fitting("gespreksleiding"));
+    assert_eq!(side(&english, "Robert")["fittingInterventions"], fitting("moderation"));
 }
 
 /// As recorded on 2026-03-23: five and four. About a day before: three and three. Days in a stage count on the day looked at.
@@ -125,6 +129,7 @@ async fn a_coordinator_reads_the_own_side_and_nothing_of_the_other() {
     assert_eq!(each(&conflict["sides"], "person"), [json!({"name": "Robert"})]);
     assert_eq!(each(&side(&robert, "Robert")["energy"], "percent"), [90, 60, 35, 30]);
     assert_eq!((&side(&robert, "Robert")["stages"], &side(&robert, "Robert")["stageNow"]), (&json!([]), &Value::Null));
+    assert_eq!(side(&robert, "Robert")["fittingInterventions"], json!([]), "a stage would be read from what fits");
     assert_eq!(each(&conflict["flareUps"], "on"), ["2026-02-27"], "what he told");
     assert_eq!(
         (&conflict["flareUps"][0]["trigger"], &conflict["flareUps"][0]["medium"]),

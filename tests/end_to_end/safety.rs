@@ -381,10 +381,21 @@ async fn an_overview_shows_nothing_of_what_is_told_later() {
     assert!(!shows(&his) && !json!(his).to_string().contains("criminal"), "{his:?}");
     let agenda = anja.case(&family.case, "agenda { word day }").await["agenda"].clone();
     assert_eq!(find(&agenda, "word", "told_later_review")["day"], "2026-11-23");
+    // Whoever is about to phone him is warned, and hears it no more once he was told.
+    let sentences = |who: Person, person: String, case: String| async move {
+        let query = "query($id: ID!, $person: ID!) { whatMayISay(caseId: $id, person: $person) { sentences toldLater { id } } }";
+        let asked = who.with("Accept-Language", "en").ask_with(query, json!({"id": case, "person": person})).await;
+        let said = asked.data("whatMayISay");
+        (said["sentences"].to_string().contains("Say nothing of it"), each(&said["toldLater"], "id").len())
+    };
+    let asks = |person: &String| sentences(anja.clone(), person.clone(), family.case.clone());
+    assert_eq!(asks(&father).await, (true, 1));
+    assert_eq!(asks(&family.mother).await, (false, 0), "nothing is kept from her");
     let look = json!({"toldLater": later, "review": "2026-11-27", "words": "Nog niet veilig."});
     anja.does("reviewTellingLater", family.input(look)).await;
     anja.does("recordPersonTold", family.input(json!({"toldLater": later, "words": "Verteld, apart."}))).await;
     assert!(shows(&looked(father.clone()).await), "once told, he hears of that look as well");
+    assert_eq!(asks(&father).await, (false, 0));
     let again = json!({"toldLater": later});
     refuses(&anja, "recordPersonTold", family.input(again), "TOLD_ALREADY").await;
     let seen = safety(&anja, &family.case).await["lanes"][0]["toldLater"][0].clone();

@@ -1,11 +1,12 @@
 //! R17: each decision, granted or refused, is explained to whoever may ask.
 
+use api::node::HISTORY;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::client::{Answer, Person, each};
 use crate::family::Family;
-use crate::server::{Server, fresh};
+use crate::server::{Server, events, fresh};
 use crate::trail_files::only;
 
 const WHY: &str = "query($request: ID!, $case: ID) { why(request: $request, caseId: $case) {
@@ -112,6 +113,31 @@ async fn r17_a_command_is_explained_from_its_own_event() {
         assert_eq!(decision["judgedOn"][0]["revision"].is_u64(), officer);
     }
     assert_eq!(why(&anja, &sent.request, None).await.code(), "NOT_AVAILABLE", "the case is not named");
+    assert_eq!(why(&server.as_("kees"), &sent.request, Some(&family.case)).await.code(), "NOT_AVAILABLE");
+}
+
+/// What kind of fact it was does not stand in clear, nor then by which rule it was allowed: it is told to the same people all the same.
+#[tokio::test]
+async fn r17_a_command_of_a_sealed_kind_is_explained_from_what_is_sealed() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let screened = json!({"person": family.mother, "alone": true, "oneSidedControl": false, "outcome": "NO_SIGNAL", "words": "Rustig gesprek."});
+    let sent = server.as_("anja").send("recordSafetyScreening", family.input(screened)).await;
+    sent.data("recordSafetyScreening");
+    let recorded = events(&server.folder.join(HISTORY)).await.into_iter().filter_map(|event| {
+        let metadata = String::from_utf8(event.metadata).unwrap();
+        metadata.contains(&sent.request).then(|| format!("{} {metadata}", event.outer_type))
+    });
+    let clear = recorded.collect::<Vec<_>>();
+    assert!(!clear.is_empty());
+    assert!(!clear.iter().any(|one| one.contains("director.does") || one.contains("Screening")), "{clear:?}");
+    for key in ["anja", "ravi"] {
+        let decision = explained(&server.as_(key), &sent.request, Some(&family.case)).await.remove(0);
+        assert_eq!((&decision["relation"], &decision["purpose"]), (&json!("director"), &json!("coordination/1")));
+        assert_eq!((&decision["granted"], &decision["replayed"]), (&json!(true), &json!("SAME")));
+        assert_eq!(each(&decision["rules"], "id"), ["director.does"]);
+        assert!(!decision["operation"].as_str().unwrap().contains("Screening"), "{decision}");
+    }
     assert_eq!(why(&server.as_("kees"), &sent.request, Some(&family.case)).await.code(), "NOT_AVAILABLE");
 }
 

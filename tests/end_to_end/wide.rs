@@ -55,7 +55,7 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       earlierDuos { trajectory representatives { worker { id name } organisation } since until } }
     escalation {
       conflicts { id about since daysSinceFlareUp between { id name } rest { since kind reason }
-        sides { conflictId person { id name } stageNow phaseNow wordsForFamily daysInStage lowerSince energy { on percent }
+        sides { conflictId person { id name } stageNow phaseNow wordsForFamily fittingInterventions { words from to source } daysInStage lowerSince energy { on percent }
           stages { factId on stage phase change observations model assessedBy { id workerName: name } } }
         flareUps { factId on medium trigger reactions { acts person { id name } } toldBy { id name } } }
       parentingForms { person { id name } on form basis assessedBy { id workerName: name } }

@@ -217,18 +217,17 @@ impl Gate {
         if same { Replayed::Same } else { Replayed::Differs }
     }
 
-    /// As [`Gate::replay`], of a decision that an event carries: it does not say which act it was, and of a neutral type neither rules nor
-    /// purpose. It comes out the same when one of those comes out the same.
+    /// As [`Gate::replay`], of a decision that an event carries: it does not say which act it was, nor always a purpose of today. It comes
+    /// out the same when one of those comes out the same.
     #[must_use]
     pub fn replay_event(&self, recorded: &Recorded<'_>, then: &Situation<'_>, purpose: Option<Purpose>) -> Replayed {
         if recorded.policy != &*self.digest {
             return Replayed::PolicyUnknown;
         }
         let purposes = purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]);
-        let sealed = recorded.rules.is_empty();
         let again = |purpose: Purpose, act: Act| {
             let found = find(&self.policy, then, &[purpose], act)?;
-            let rests = sealed || (found.grant.rules_of(act) == recorded.rules && found.consents == recorded.consents);
+            let rests = found.grant.rules_of(act) == recorded.rules && found.consents == recorded.consents;
             (found.relation.as_str() == recorded.relation && rests).then_some(())
         };
         let same = purposes.iter().any(|purpose| Act::ALL.iter().any(|act| again(*purpose, *act).is_some()));

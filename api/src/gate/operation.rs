@@ -364,7 +364,9 @@ const fn of_regie(command: &RegieCommand) -> Act {
         | RegieCommand::StateContribution { .. }
         | RegieCommand::ChangeExpectedEnd { .. } => Act::Parties,
         RegieCommand::AssignCaseDirector { .. } => Act::Assign,
-        RegieCommand::AppointDeputy { .. } | RegieCommand::EndDeputy { .. } => Act::Deputies,
+        RegieCommand::AppointDeputy { .. }
+        | RegieCommand::EndDeputy { .. }
+        | RegieCommand::TellFamilyOfDeputy { .. } => Act::Deputies,
         RegieCommand::OfferHandover { .. } | RegieCommand::RecordFamilyWord { .. } => Act::OfferHandover,
         RegieCommand::EndDirectorship { .. } | RegieCommand::HandBackRegie { .. } => Act::Direct,
         RegieCommand::ReadHandoverSummary { .. } | RegieCommand::AcceptHandover { .. } => Act::AnswerHandover,

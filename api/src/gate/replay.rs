@@ -52,7 +52,8 @@ pub struct Recorded<'a> {
 }
 
 impl<'a> From<&'a eventstore::metadata::Decision> for Recorded<'a> {
-    /// What has an event was granted. Of a neutral type the rules and consents stand in the sealed data: put them back first.
+    /// What has an event was granted. Of a neutral type the rules and consents stand in the sealed data: put them back first
+    /// (`OpenedEvent::exact_metadata`).
     fn from(decision: &'a eventstore::metadata::Decision) -> Self {
         Self {
             policy: &decision.policy,

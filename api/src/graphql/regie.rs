@@ -2,11 +2,11 @@
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, Union};
 use domain::fact::Organisation;
-use domain::ids::WorkerId;
+use domain::ids::{Subject, WorkerId};
 use domain::regie::Gap;
 use projections::views::Kept;
 use projections::views::regie::{
-    DeputyView, DirectorView, FamilyWordView, HandedBackView, HandoverEnd, HandoverView, PartyView, RegieView,
+    DeputyView, DirectorView, FamilyWordView, HandedBackView, HandoverEnd, HandoverView, PartyView, RegieView, ToldView,
 };
 
 use super::case::CaseNode;
@@ -22,6 +22,7 @@ const REGIE: Field = Field::new("regie", Topic::Regie);
 const DIRECTOR: Field = Field::new("regie.director", Topic::Regie);
 const AGREED: Field = Field::new("regie.director.agreedBy", Topic::Regie);
 const DEPUTY: Field = Field::new("regie.deputy", Topic::Regie);
+const FAMILY_TOLD: Field = Field::new("regie.deputy.familyTold", Topic::Regie);
 const PARTIES: Field = Field::new("regie.parties", Topic::Regie);
 const GAP: Field = Field::new("regie.gap", Topic::Regie);
 const HANDED_BACK: Field = Field::new("regie.handedBack", Topic::Regie);
@@ -284,6 +285,26 @@ impl DeputyNode {
     async fn tell_family_by(&self) -> Option<Day> {
         self.view.tell_family_by.map(Day)
     }
+
+    /// Who of the family was told, as far as you may know, in order of the day.
+    async fn family_told(&self) -> Vec<DeputyTold> {
+        let node = |told: &Kept<ToldView>| {
+            let about: Vec<_> = told.value.persons.iter().copied().map(Subject::Person).collect();
+            let told = granted(self.case.mandate(), FAMILY_TOLD, &about, told.clone(), |told| told)?;
+            let persons = told.value.persons.iter().filter_map(|person| self.case.person(*person)).collect();
+            Some(DeputyTold { on: Day(told.value.on), persons })
+        };
+        self.view.told.iter().filter_map(node).collect()
+    }
+}
+
+/// That people of the family were told who stands in.
+#[derive(SimpleObject)]
+pub struct DeputyTold {
+    /// The day.
+    on: Day,
+    /// Who.
+    persons: Vec<PersonNode>,
 }
 
 /// A task that went back to the family.

@@ -9,6 +9,7 @@ use domain::safety::Why;
 use projections::views::safety::{self as views, AskedView, LaneView, ScreeningView};
 
 use self::lanes::LaneNode;
+pub use self::lanes::ToldLaterNode;
 use super::case::CaseNode;
 use super::enums::ScreeningOutcome;
 use super::people::PersonNode;

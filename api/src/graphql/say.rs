@@ -15,6 +15,7 @@ use super::input::Read;
 use super::people::PersonNode;
 use super::requests::RequestNode;
 use super::rulings::RulingNode;
+use super::safety::ToldLaterNode;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, knows, note_lost, plain, words};
@@ -185,6 +186,10 @@ impl SayNode {
         self.view.requests.iter().filter_map(|view| RequestNode::new(&self.case, view.clone())).collect()
     }
 
+    fn kept_for_now(&self) -> Vec<ToldLaterNode> {
+        self.view.told_later.iter().filter_map(|view| ToldLaterNode::new(&self.case, view)).collect()
+    }
+
     fn must_not_be_found(&self) -> bool {
         let about = [Subject::Person(self.view.person.value)];
         let seen = self.view.is_protected.as_ref().map(|kept| plain(self.case.mandate(), LOCATING, &about, kept));
@@ -353,6 +358,11 @@ impl SayNode {
         self.asked()
     }
 
+    /// What is kept from the person for now, as far as you may know of it: say nothing of it, nor that there is anything.
+    async fn told_later(&self) -> Vec<ToldLaterNode> {
+        self.kept_for_now()
+    }
+
     /// Whether the person must not be found: make sure who is on the phone, and tell nobody that they called.
     async fn is_protected(&self) -> bool {
         self.must_not_be_found()
@@ -392,6 +402,10 @@ impl SayNode {
         }
         if self.must_not_be_found() {
             said.push(locale.sentence("say-is-protected", &[("person", Detail::Id(person.clone()))]));
+        }
+        for kept in self.kept_for_now() {
+            let details = [("person", Detail::Id(person.clone())), ("review", Detail::Day(kept.review_on()))];
+            said.push(locale.sentence("say-told-later", &details));
         }
         for child in self.about_children() {
             let name = child.name(&session).unwrap_or_else(|| locale.label("say-a-child"));

@@ -8,8 +8,9 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::Case;
 use domain::decider::History;
 use domain::fact::Actor;
-use domain::ids::{CaseId, CommandId, Revision, Subject};
+use domain::ids::{CaseId, Revision, Subject};
 use domain::time::Timestamp;
+use eventstore::key::StreamKeys;
 use eventstore::loader::Loaded;
 use eventstore::metadata::Metadata;
 use eventstore::port::RecordedEvent;
@@ -156,7 +157,7 @@ impl WhyDecision {
         self.code.as_ref()
     }
 
-    /// For which purpose: a processing activity with its version. Absent, as are the rules, for a recorded fact whose kind is sealed.
+    /// For which purpose: a processing activity with its version. Absent when nothing was judged.
     async fn purpose(&self) -> Option<&String> {
         self.purpose.as_ref()
     }
@@ -337,9 +338,7 @@ impl Asking<'_> {
             return Ok(None);
         }
         let seen = decision.judged_at.as_ref().map(|place| place.revision);
-        // A neutral type hides its rules and purpose; which they were stands in the sealed data.
-        let told = !decision.rules.is_empty();
-        let purpose = activity.parse::<Purpose>().ok().filter(|_| told);
+        let purpose = activity.parse::<Purpose>().ok();
         let once = Once { actor, at: of.at, recorded: Recorded::from(decision), purpose, act: None };
         let replayed = match seen {
             Some(revision) => self.replay_on(&once, case, Some(revision)).await?,
@@ -361,8 +360,7 @@ impl Asking<'_> {
             operation: Some(of.outer_type.clone()),
             granted: true,
             code: None,
-            // Of a neutral type what stands in clear is neutral too.
-            purpose: (!decision.rules.is_empty()).then(|| activity.clone()),
+            purpose: Some(activity.clone()),
             grounds: Some(grounds),
             mandate: self.mandate.clone(),
         };
@@ -454,15 +452,20 @@ impl Asking<'_> {
         }
         let cases = &self.session.services().cases;
         let (store, stream) = (&cases.office().store, cases.stream(case.as_uuid()));
-        let mut commands = BTreeMap::new();
+        let (mut commands, mut keys) = (BTreeMap::new(), StreamKeys::default());
         let mut from = Revision::FIRST;
         loop {
             let page = store.read_stream(&stream, from, AT_A_TIME).await;
             let page = page.map_err(|fault| self.session.fault(super::carry_out::DATA_UNAVAILABLE, &fault))?;
             let Some(last) = page.last() else { break };
             from = last.revision.next();
-            for (command, decision) in page.iter().filter_map(|event| of_request(event, request)) {
-                commands.entry(command).or_insert(decision);
+            for event in page.iter().filter(|event| is_of_request(event, request)) {
+                let opened = cases.office().codec.open(event, &mut keys);
+                let metadata = opened
+                    .map_err(|error| self.session.fault(super::carry_out::DATA_UNAVAILABLE, &error))?
+                    .exact_metadata();
+                let (command, outer_type) = (metadata.command.id, event.outer_type.clone());
+                commands.entry(command).or_insert(OfCommand { at: event.recorded_at, outer_type, metadata });
             }
         }
         Ok(commands.into_values().collect())
@@ -488,18 +491,15 @@ fn actor_of(entry: &Entry) -> Actor {
     }
 }
 
-/// A command that was recorded.
+/// A command that was recorded: the type in clear of its first fact, and all that was decided, also where the clear part does not say.
 struct OfCommand {
     at: Timestamp,
     outer_type: String,
     metadata: Metadata,
 }
 
-fn of_request(event: &RecordedEvent, request: Uuid) -> Option<(CommandId, OfCommand)> {
-    let metadata = Metadata::from_bytes(&event.metadata).ok()?;
-    let of_it = metadata.correlation.as_uuid() == request;
-    let (command, outer_type) = (metadata.command.id, event.outer_type.clone());
-    of_it.then_some((command, OfCommand { at: event.recorded_at, outer_type, metadata }))
+fn is_of_request(event: &RecordedEvent, request: Uuid) -> bool {
+    Metadata::from_bytes(&event.metadata).is_ok_and(|metadata| metadata.correlation.as_uuid() == request)
 }
 
 /// The case of a stream.

@@ -65,6 +65,37 @@ impl GlaslStage {
     }
 }
 
+/// A way to intervene that a source finds fitting at some stages (standards H). Ranges of several overlap, and sources disagree: advice
+/// that a municipality may change with its terms, shown with its source and never a gate.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FittingIntervention {
+    /// What, in Dutch.
+    pub nl: String,
+    /// What, in English.
+    pub en: String,
+    /// The lowest stage at which it fits.
+    pub from: GlaslStage,
+    /// The highest stage at which it fits.
+    pub to: GlaslStage,
+    /// Who says so.
+    pub source: String,
+}
+
+impl FittingIntervention {
+    /// Whether it fits at this stage.
+    #[must_use]
+    pub fn fits(&self, stage: GlaslStage) -> bool {
+        (self.from..=self.to).contains(&stage)
+    }
+
+    /// Whether it is whole: in both languages, with a source, and of at least one stage.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.from <= self.to && [&self.nl, &self.en, &self.source].iter().all(|text| !text.trim().is_empty())
+    }
+}
+
 impl TryFrom<u8> for GlaslStage {
     type Error = OutOfRange;
 

@@ -257,6 +257,7 @@ impl<'a> LayersOf<'a> {
             | RegieEvent::RegieHandedBack { .. }
             | RegieEvent::DeputyAppointed { .. }
             | RegieEvent::DeputyEnded { .. }
+            | RegieEvent::FamilyToldOfDeputy { .. }
             | RegieEvent::HandoverOffered { .. }
             | RegieEvent::FamilyWordRecorded { .. }
             | RegieEvent::HandoverSummaryRead { .. }

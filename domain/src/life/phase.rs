@@ -50,6 +50,7 @@ pub(crate) fn is_act(command: &CaseCommand) -> bool {
                 | RegieCommand::StateContribution { .. }
                 | RegieCommand::RecordFamilyWord { .. }
                 | RegieCommand::EndDeputy { .. }
+                | RegieCommand::TellFamilyOfDeputy { .. }
                 | RegieCommand::EndDirectorship { .. }
         ),
         CaseCommand::Divorce(command) => command.is_act(),

@@ -312,6 +312,7 @@ impl<'a> Locating<'a> {
             | RegieEvent::RegieHandedBack { .. }
             | RegieEvent::DeputyAppointed { .. }
             | RegieEvent::DeputyEnded { .. }
+            | RegieEvent::FamilyToldOfDeputy { .. }
             | RegieEvent::HandoverOffered { .. }
             | RegieEvent::FamilyWordRecorded { .. }
             | RegieEvent::HandoverSummaryRead { .. }

@@ -2,7 +2,9 @@
 
 use crate::fact::{Axis, EventInfo, FieldInfo};
 use crate::regie::asked::{BEFORE_CASE_OPENED, FROM_IN_PAST};
-use crate::regie::deputy::{DEPUTY_ABSENT, DEPUTY_IS_DIRECTOR, DEPUTY_PRESENT, DEPUTY_TOO_LONG, MAY_NOT_APPOINT};
+use crate::regie::deputy::{
+    DEPUTY_ABSENT, DEPUTY_IS_DIRECTOR, DEPUTY_PRESENT, DEPUTY_TOO_LONG, DEPUTY_UNKNOWN, MAY_NOT_APPOINT, NOBODY_TOLD,
+};
 use crate::regie::directorship::{
     AGREEMENT_MISSING, DIRECTOR_PRESENT, NO_DIRECTOR, TASK_NOT_OPEN, TASK_TWICE, TASKS_MISSING,
 };
@@ -44,6 +46,8 @@ pub const CODES: &[Code] = &[
     DEPUTY_IS_DIRECTOR,
     DEPUTY_TOO_LONG,
     MAY_NOT_APPOINT,
+    DEPUTY_UNKNOWN,
+    NOBODY_TOLD,
 ];
 
 /// Every event of this room.
@@ -60,6 +64,7 @@ pub const CATALOGUE: &[EventInfo] = &[
     HANDOVER_ENDED,
     DEPUTY_APPOINTED,
     DEPUTY_ENDED,
+    FAMILY_TOLD_OF_DEPUTY,
     DIRECTOR_ENDED,
     REGIE_HANDED_BACK,
 ];
@@ -213,6 +218,14 @@ pub(super) const DEPUTY_APPOINTED: EventInfo = never_earlier(event(
 
 pub(super) const DEPUTY_ENDED: EventInfo =
     event("DeputyEnded", Axis::Dated, &["endDeputy"], "The deputy stopped before the agreed day.", &[DEPUTY, LAST_DAY]);
+
+pub(super) const FAMILY_TOLD_OF_DEPUTY: EventInfo = event(
+    "FamilyToldOfDeputy",
+    Axis::Process,
+    &["tellFamilyOfDeputy"],
+    "People of the family were told who stands in.",
+    &[DEPUTY, FieldInfo::structure("since", "since when"), FieldInfo::structure("persons", "who was told")],
+);
 
 pub(super) const DIRECTOR_ENDED: EventInfo = event(
     "DirectorEnded",

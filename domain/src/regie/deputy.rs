@@ -2,7 +2,9 @@
 
 use crate::case::CaseEvent;
 use crate::fact::{Due, Fact, Organisation, Role};
-use crate::ids::{EventId, WorkerId};
+use crate::ids::{EventId, PersonId, WorkerId};
+use crate::once::each_once;
+use crate::people::check_known;
 use crate::personal::Personal;
 use crate::regie::asked::{Answer, Asked, check_order, draft};
 use crate::regie::directorship::check_present;
@@ -21,6 +23,10 @@ pub const DEPUTY_ABSENT: Code = Code("DEPUTY_ABSENT");
 pub const DEPUTY_IS_DIRECTOR: Code = Code("DEPUTY_IS_DIRECTOR");
 /// Longer than a deputy may stand in.
 pub const DEPUTY_TOO_LONG: Code = Code("DEPUTY_TOO_LONG");
+/// That worker never stood in.
+pub const DEPUTY_UNKNOWN: Code = Code("DEPUTY_UNKNOWN");
+/// Nobody is named who was told.
+pub const NOBODY_TOLD: Code = Code("NOBODY_TOLD");
 /// Only the director, an access worker or a team lead appoints a deputy.
 pub const MAY_NOT_APPOINT: Code = Code("MAY_NOT_APPOINT");
 
@@ -44,8 +50,28 @@ pub struct Deputyship {
     pub appointed_by: WorkerId,
     /// By when the family is told.
     pub tell_family: Option<Due>,
+    /// Who of the family was told, in order of the day.
+    pub told: Vec<FamilyTold>,
     /// The fact that says so.
     pub fact: EventId,
+}
+
+/// That people of the family were told who stands in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FamilyTold {
+    /// The day.
+    pub on: CivilDay,
+    /// Who.
+    pub persons: Vec<PersonId>,
+    /// The fact that says so.
+    pub fact: EventId,
+}
+
+impl Deputyship {
+    /// Whether it is that of this worker from this day on.
+    pub(super) fn is(&self, worker: WorkerId, since: CivilDay) -> bool {
+        self.worker == worker && self.period.since == since
+    }
 }
 
 pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answer {
@@ -71,8 +97,23 @@ pub(super) fn decide(asked: &mut Asked<'_, '_>, command: &RegieCommand) -> Answe
             };
             Ok(vec![draft(RegieEvent::DeputyEnded { deputy: deputyship.worker, last_day })])
         }
+        RegieCommand::TellFamilyOfDeputy { deputy, persons } => tell_family(asked, *deputy, persons),
         _ => Ok(Vec::new()),
     }
+}
+
+/// Of somebody who stood in more than once, the last time is meant.
+fn tell_family(asked: &Asked<'_, '_>, deputy: WorkerId, persons: &[PersonId]) -> Answer {
+    let known = asked.regie().deputyships.iter().rfind(|deputyship| deputyship.worker == deputy);
+    let Some(known) = known else {
+        return Err(Rejection::new(DEPUTY_UNKNOWN).with("deputy", Detail::id(deputy)));
+    };
+    if persons.is_empty() {
+        return Err(Rejection::new(NOBODY_TOLD));
+    }
+    persons.iter().try_for_each(|person| check_known(&asked.state.people, *person))?;
+    let (since, persons) = (known.period.since, each_once(persons));
+    Ok(vec![draft(RegieEvent::FamilyToldOfDeputy { deputy, since, persons })])
 }
 
 fn check_appointment(
@@ -135,6 +176,7 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
                 reason: reason.clone(),
                 appointed_by: fact.actor.worker,
                 tell_family: super::asked::carried(&fact.due, DEPUTY_TOLD_DUE),
+                told: Vec::new(),
                 fact: fact.id,
             };
             insert_ordered(&mut regie.deputyships, deputyship, |deputyship| {
@@ -148,6 +190,12 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
                 .find(|deputyship| deputyship.worker == *deputy && deputyship.period.holds_on(*last_day));
             if let Some(deputyship) = ended {
                 deputyship.period.end(*last_day);
+            }
+        }
+        RegieEvent::FamilyToldOfDeputy { deputy, since, persons } => {
+            let told = FamilyTold { on: fact.occurred.day(), persons: persons.clone(), fact: fact.id };
+            if let Some(deputyship) = regie.deputyships.iter_mut().find(|deputyship| deputyship.is(*deputy, *since)) {
+                insert_ordered(&mut deputyship.told, told, |told| (told.on, told.persons.clone()));
             }
         }
         _ => {}

@@ -41,6 +41,9 @@ pub(crate) fn missing(regie: &Regie, fact: &Fact<CaseEvent>, event: &RegieEvent)
             let deputyships = regie.deputyships.iter();
             (holds(deputyships.map(|one| (one.worker, one.period)), *deputy, *last_day), NoGround::Start)
         }
+        RegieEvent::FamilyToldOfDeputy { deputy, since, .. } => {
+            (regie.deputyships.iter().any(|one| one.is(*deputy, *since)), NoGround::Role)
+        }
         RegieEvent::ContributionStated { worker, .. } | RegieEvent::ExpectedEndChanged { worker, .. } => {
             (regie.is_party_on(*worker, fact.occurred.day()), NoGround::Role)
         }

@@ -22,6 +22,7 @@ impl RegieEvent {
             Self::HandoverEnded { .. } => &catalogue::HANDOVER_ENDED,
             Self::DeputyAppointed { .. } => &catalogue::DEPUTY_APPOINTED,
             Self::DeputyEnded { .. } => &catalogue::DEPUTY_ENDED,
+            Self::FamilyToldOfDeputy { .. } => &catalogue::FAMILY_TOLD_OF_DEPUTY,
             Self::DirectorEnded { .. } => &catalogue::DIRECTOR_ENDED,
             Self::RegieHandedBack { .. } => &catalogue::REGIE_HANDED_BACK,
         }
@@ -44,6 +45,7 @@ impl RegieEvent {
                 [Subject::Person(*person)].into_iter().chain(owner(words.as_ref())).collect()
             }
             Self::HandoverSummaryRead { .. } | Self::HandoverAccepted { .. } | Self::DeputyEnded { .. } => Vec::new(),
+            Self::FamilyToldOfDeputy { persons, .. } => persons.iter().copied().map(Subject::Person).collect(),
             Self::DeputyAppointed { reason, .. } | Self::DirectorEnded { reason, .. } => vec![reason.owner()],
             Self::RegieHandedBack { to, agreement, .. } => {
                 [Subject::Person(*to)].into_iter().chain(owner(agreement.as_ref())).collect()
@@ -81,6 +83,7 @@ impl RegieCommand {
             Self::EndHandover { .. } => "endHandover",
             Self::AppointDeputy { .. } => "appointDeputy",
             Self::EndDeputy { .. } => "endDeputy",
+            Self::TellFamilyOfDeputy { .. } => "tellFamilyOfDeputy",
             Self::EndDirectorship { .. } => "endDirectorship",
             Self::HandBackRegie { .. } => "handBackRegie",
         }

@@ -38,7 +38,7 @@ pub use asked::FROM_IN_PAST;
 pub use broken::BrokenRule;
 pub use catalogue::{CATALOGUE, CODES};
 pub(crate) use closing::{case_closed, case_opened, case_reopened, framework_changed};
-pub use deputy::{DEPUTY_TOLD_DUE, Deputyship};
+pub use deputy::{DEPUTY_TOLD_DUE, Deputyship, FamilyTold};
 pub use directorship::Directorship;
 pub(crate) use directorship::{NO_DIRECTOR, check_present};
 pub(crate) use gap::due as gap_due;
@@ -249,6 +249,15 @@ pub enum RegieEvent {
         /// Last day.
         last_day: CivilDay,
     },
+    /// People of the family were told who stands in.
+    FamilyToldOfDeputy {
+        /// The deputy.
+        deputy: WorkerId,
+        /// Since when that deputy stands in: the same worker may do so more than once.
+        since: CivilDay,
+        /// Who was told.
+        persons: Vec<PersonId>,
+    },
     /// The director stopped without a successor.
     DirectorEnded {
         /// The director.
@@ -390,6 +399,13 @@ pub enum RegieCommand {
         /// Last day; today when nothing is said.
         last_day: Option<CivilDay>,
     },
+    /// Record that people of the family were told who stands in.
+    TellFamilyOfDeputy {
+        /// The deputy.
+        deputy: WorkerId,
+        /// Who was told.
+        persons: Vec<PersonId>,
+    },
     /// Record that the director stopped without a successor.
     EndDirectorship {
         /// Last day; today when nothing is said.
@@ -449,7 +465,9 @@ pub(crate) fn decide(
         | RegieCommand::ReadHandoverSummary { .. }
         | RegieCommand::AcceptHandover { .. }
         | RegieCommand::EndHandover { .. } => handover::decide(&mut asked, command),
-        RegieCommand::AppointDeputy { .. } | RegieCommand::EndDeputy { .. } => deputy::decide(&mut asked, command),
+        RegieCommand::AppointDeputy { .. }
+        | RegieCommand::EndDeputy { .. }
+        | RegieCommand::TellFamilyOfDeputy { .. } => deputy::decide(&mut asked, command),
     }
 }
 
@@ -469,6 +487,8 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Regie
         | RegieEvent::HandoverSummaryRead { .. }
         | RegieEvent::HandoverAccepted { .. }
         | RegieEvent::HandoverEnded { .. } => handover::apply(regie, fact, event),
-        RegieEvent::DeputyAppointed { .. } | RegieEvent::DeputyEnded { .. } => deputy::apply(regie, fact, event),
+        RegieEvent::DeputyAppointed { .. } | RegieEvent::DeputyEnded { .. } | RegieEvent::FamilyToldOfDeputy { .. } => {
+            deputy::apply(regie, fact, event)
+        }
     }
 }

@@ -206,21 +206,21 @@ impl Regie {
     }
 
     /// What must follow and has not, as things stand (see [`crate::dues`]): a gap to fill, a specialist to look at, a family to tell of
-    /// a deputy. That the family was told is not recorded yet, so it waits as long as the deputy stands in.
+    /// a deputy: as long as that deputy stands in and nobody of the family was told.
     pub(crate) fn open_dues(&self, today: CivilDay) -> Vec<Due> {
         let mut dues = self.open_gaps(today);
         let looked_at = |party: &Party, due: &Due| {
             self.overdue_specialists(judged_on(due, today)).iter().any(|(overdue, _)| overdue.fact == party.fact)
         };
-        let told = |deputy: &Deputyship, due: &Due| {
+        let waits = |deputy: &Deputyship, due: &Due| {
             let day = judged_on(due, today).max(deputy.period.since);
-            self.deputy_on(day).is_some_and(|found| found.fact == deputy.fact)
+            deputy.told.is_empty() && self.deputy_on(day).is_some_and(|found| found.fact == deputy.fact)
         };
         let reviews = self.parties.iter().filter_map(|party| party.review.as_ref().map(|due| (party, due)));
         dues.extend(reviews.filter(|(party, due)| looked_at(party, due)).map(|(_, due)| due.clone()));
         let tellings =
             self.deputyships.iter().filter_map(|deputy| deputy.tell_family.as_ref().map(|due| (deputy, due)));
-        dues.extend(tellings.filter(|(deputy, due)| told(deputy, due)).map(|(_, due)| due.clone()));
+        dues.extend(tellings.filter(|(deputy, due)| waits(deputy, due)).map(|(_, due)| due.clone()));
         dues
     }
 }

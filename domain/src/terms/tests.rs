@@ -67,6 +67,38 @@ fn the_products_own_terms_are_those_of_the_design() {
     assert!(!terms.calendar.is_working_day(day("2026-05-15")), "equated by decree");
 }
 
+/// CC-H1: set-valued, overlapping, and each with its source. A municipality may have none.
+#[test]
+fn what_fits_at_a_stage_is_a_set_with_its_source() {
+    let book = book();
+    let terms = book.terms_on(day("2026-03-02"));
+    let fitting = |stage: u8| {
+        let stage = GlaslStage::new(stage).expect("a stage");
+        terms
+            .fitting_at(stage)
+            .map(|found| found.en.split(' ').next().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let expected: [&[&str]; 9] = [
+        &["moderation"],
+        &["moderation"],
+        &["moderation", "process"],
+        &["process", "socio-therapeutic"],
+        &["process", "socio-therapeutic", "mediation"],
+        &["socio-therapeutic", "mediation", "a"],
+        &["mediation", "a", "power"],
+        &["a", "power"],
+        &["power"],
+    ];
+    for (stage, words) in (1..).zip(expected) {
+        assert_eq!(fitting(stage), words, "stage {stage}");
+    }
+    assert!(terms.interventions.iter().all(|found| found.source == "streitvermittler-mediator.de"));
+    let (kept, _) = NL_DEFAULT.split_once("[[terms.interventions]]").expect("interventions");
+    let none = TermsBook::parse(kept).expect("terms that name none");
+    assert_eq!(none.terms_on(day("2026-03-02")).interventions, []);
+}
+
 #[test]
 fn the_cases_reach_their_days_with_the_products_own_terms() {
     let book = book();
@@ -130,6 +162,9 @@ fn what_is_unknown_missing_or_impossible_is_refused_with_the_reason() {
         ("announced_ahead_days = 30", "announced_ahead_days = 0", "at least 1"),
         ("emergency_access_hours = 24", "emergency_access_hours = 0", "from 1 to 72"),
         ("emergency_access_hours = 24", "emergency_access_hours = 73", "hours, not days"),
+        ("from = 3\nto = 5", "from = 6\nto = 5", "named `procesbegeleiding`"),
+        ("from = 3\nto = 5", "from = 0\nto = 5", "a number from 1 to 9"),
+        ("en = \"mediation\"", "en = \" \"", "named `bemiddeling (mediation)`"),
         ("extra_free_days = []", "extra_free_days = [\"2026-12-25\"]", "2026-12-25 is a free day already"),
         ("removed_free_days = []", "removed_free_days = [\"2026-05-06\"]", "2026-05-06 is not a feast day"),
     ] {

@@ -107,9 +107,10 @@ fn a_neutral_type_says_nothing_in_clear() {
         (opened.metadata.purpose.as_str(), opened.metadata.activity.as_str()),
         ("coordination", "coordination/1")
     );
-    let exact = opened.body.exact.unwrap();
+    assert!(opened.metadata.decision.rules.is_empty() && opened.metadata.decision.consents.is_empty());
+    let exact = opened.exact_metadata();
     assert_eq!((exact.purpose.as_str(), exact.activity.as_str()), ("safety_of_children", "safety/3"));
-    assert_eq!(exact.rules, ["director-writes-safety"]);
+    assert_eq!(exact.decision.rules, ["director-writes-safety"]);
 }
 
 #[test]

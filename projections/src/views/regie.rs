@@ -7,7 +7,8 @@ use domain::fact::{Fact, Organisation};
 use domain::ids::{ConsentId, EventId, HandoverId, PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::regie::{
-    Contribution, Deputyship, Directorship, FamilyWord, Gap, Handover, HandoverOutcome, Party, RegieEvent, RegieTask,
+    Contribution, Deputyship, Directorship, FamilyTold, FamilyWord, Gap, Handover, HandoverOutcome, Party, RegieEvent,
+    RegieTask,
 };
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
@@ -88,6 +89,17 @@ pub struct DeputyView {
     pub reason: Kept<Personal<Text>>,
     /// The last day on which the family is told, when it was written down.
     pub tell_family_by: Option<CivilDay>,
+    /// Who of the family was told, in order of the day.
+    pub told: Vec<Kept<ToldView>>,
+}
+
+/// That people of the family were told who stands in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ToldView {
+    /// The day.
+    pub on: CivilDay,
+    /// Who.
+    pub persons: Vec<PersonId>,
 }
 
 /// A task that went back to the family (rule 4).
@@ -353,6 +365,7 @@ fn end_of_directing(event: &CaseEvent, of: Option<WorkerId>) -> Option<CivilDay>
 }
 
 fn deputy(reading: &Reading<'_>, found: &Deputyship) -> DeputyView {
+    let told = |told: &FamilyTold| reading.kept(ToldView { on: told.on, persons: told.persons.clone() }, told.fact);
     let ended = |event: &CaseEvent| match event {
         CaseEvent::Regie(RegieEvent::DeputyEnded { deputy, last_day }) if *deputy == found.worker => Some(*last_day),
         event => end_of_directing(event, found.director),
@@ -365,6 +378,7 @@ fn deputy(reading: &Reading<'_>, found: &Deputyship) -> DeputyView {
         until: Ends::of_role(reading, found.period, agreed_end(reading, found), ended),
         reason: reading.kept(found.reason.clone(), found.fact),
         tell_family_by: found.tell_family.as_ref().map(|due| due.last_day),
+        told: found.told.iter().map(told).collect(),
     }
 }
 

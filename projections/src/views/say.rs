@@ -18,6 +18,7 @@ use super::contacts::{PromiseView, promises};
 use super::people::{birth_date, of_authority};
 use super::requests::{RequestView, requests};
 use super::rulings::RulingView;
+use super::safety::{ToldLaterView, lanes};
 use super::{Kept, Reading};
 
 /// What may be said to one person on a day.
@@ -37,6 +38,8 @@ pub struct SayView {
     pub noes: Vec<Kept<OwnNo>>,
     /// What the person asked for from outside and nobody decided on yet: the way that is open (rule 31).
     pub requests: Vec<RequestView>,
+    /// What is kept from the person for now (told later), by the day it began, until they were told.
+    pub told_later: Vec<ToldLaterView>,
     /// The rulings in force that name the person, or are about a child of the family: what they decide, and by which way people communicate.
     pub rulings: Vec<RulingView>,
     /// Whether locating data of somebody else in the case are protected: say nothing of where anybody is. For whoever asks; names nobody.
@@ -160,11 +163,17 @@ pub fn what_may_i_say(reading: &Reading<'_>, person: PersonId) -> Option<SayView
         promises: promised(reading, person),
         noes: own_noes(reading, person),
         requests: open_requests(reading, person),
+        told_later: told_later(reading, person),
         rulings: rulings(reading, person),
         mind_locating: others().next().is_some(),
         protected: others().filter_map(|other| protected(reading, other)).collect(),
         is_protected: protected(reading, person).map(|kept| kept.bare()),
     })
+}
+
+fn told_later(reading: &Reading<'_>, person: PersonId) -> Vec<ToldLaterView> {
+    let all = lanes(reading).into_iter().flat_map(|lane| lane.told_later);
+    all.filter(|one| one.person == person && one.told.is_none()).collect()
 }
 
 fn promised(reading: &Reading<'_>, person: PersonId) -> Vec<PromiseView> {

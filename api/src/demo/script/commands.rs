@@ -40,6 +40,7 @@ pub const COMMANDS: &[&str] = &[
     "endHandover",
     "appointDeputy",
     "endDeputy",
+    "tellFamilyOfDeputy",
     "endDirectorship",
     "handBackRegie",
     "strikeOutFact",

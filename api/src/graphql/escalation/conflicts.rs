@@ -1,7 +1,7 @@
 //! Conflicts between named people: what each of them experiences, and how calm it was.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::conflict::GlaslStage;
+use domain::conflict::{self, GlaslStage};
 use domain::ids::{ConflictId, PersonId, Subject, WorkerId};
 use domain::personal::Personal;
 use projections::views::Kept;
@@ -21,6 +21,7 @@ use crate::graphql::scalars::Day;
 use crate::graphql::session::Session;
 use crate::graphql::show::{Granted, granted, granted_to, id, personal, plain, words};
 use crate::graphql::workers::WorkerNode;
+use crate::locale::Locale;
 
 /// A conflict of which something may be known: that it was named, or what one of those in it experienced.
 pub struct ConflictNode {
@@ -148,6 +149,30 @@ impl ConflictNode {
     }
 }
 
+/// A way to intervene that a source finds fitting at some stages of the ladder of Glasl.
+#[derive(SimpleObject)]
+pub struct FittingIntervention {
+    /// What.
+    words: String,
+    /// The lowest stage at which it fits.
+    from: i32,
+    /// The highest stage at which it fits.
+    to: i32,
+    /// Who says so; others may draw the line elsewhere.
+    source: String,
+}
+
+impl FittingIntervention {
+    fn new(fitting: &conflict::FittingIntervention, locale: Locale) -> Self {
+        let words = match locale {
+            Locale::Dutch => &fitting.nl,
+            Locale::English => &fitting.en,
+        };
+        let [from, to] = [fitting.from, fitting.to].map(|stage| i32::from(stage.number()));
+        Self { words: words.clone(), from, to, source: fitting.source.clone() }
+    }
+}
+
 /// What one person experiences of a conflict. Each value in it is judged by its own fact.
 pub struct SideNode {
     case: CaseNode,
@@ -221,6 +246,15 @@ impl SideNode {
         let locale = Session::of(ctx)?.locale();
         let known = self.stage_nodes().last().and_then(StageNode::known);
         Ok(known.map(|stage| locale.label(phase_label(stage.phase()))))
+    }
+
+    /// What some source finds fitting at that stage, by the terms of the day looked at: advice with its source, and never a gate. Ranges
+    /// overlap. None while the stage is not known.
+    async fn fitting_interventions(&self, ctx: &Context<'_>) -> Result<Vec<FittingIntervention>> {
+        let session = Session::of(ctx)?;
+        let Some(stage) = self.stage_nodes().last().and_then(StageNode::known) else { return Ok(Vec::new()) };
+        let terms = session.services().cases.office().terms.terms_on(self.case.day());
+        Ok(terms.fitting_at(stage).map(|fitting| FittingIntervention::new(fitting, session.locale())).collect())
     }
 
     /// For how many days that stage holds, on the day looked at: since the first assessment of an unbroken row of it.

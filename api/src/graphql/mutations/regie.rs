@@ -168,6 +168,17 @@ pub struct EndDeputyInput {
     last_day: Option<Day>,
 }
 
+/// Records that people of the family were told who stands in.
+#[derive(InputObject)]
+pub struct TellFamilyOfDeputyInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The deputy.
+    deputy: ID,
+    /// Who of the family was told.
+    persons: Vec<ID>,
+}
+
 /// Records that the director stopped without a successor.
 #[derive(InputObject)]
 pub struct EndDirectorshipInput {
@@ -287,6 +298,18 @@ impl RegieMutation {
     async fn end_deputy(&self, ctx: &Context<'_>, input: EndDeputyInput) -> Result<CasePayload> {
         on_case(ctx, &input.act, || {
             Ok(CaseCommand::Regie(RegieCommand::EndDeputy { last_day: input.last_day.map(|day| day.0) }))
+        })
+        .await
+    }
+
+    /// Records that people of the family were told who stands in (within two working days). Of a deputy who stood in more than once, the last
+    /// time is meant.
+    async fn tell_family_of_deputy(&self, ctx: &Context<'_>, input: TellFamilyOfDeputyInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Regie(RegieCommand::TellFamilyOfDeputy {
+                deputy: input.deputy.read("deputy")?,
+                persons: input.persons.read("persons")?,
+            }))
         })
         .await
     }

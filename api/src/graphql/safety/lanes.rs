@@ -436,10 +436,15 @@ pub struct ToldLaterNode {
 }
 
 impl ToldLaterNode {
-    fn new(case: &CaseNode, view: &ToldLaterView) -> Option<Self> {
+    pub(in crate::graphql) fn new(case: &CaseNode, view: &ToldLaterView) -> Option<Self> {
         let about = [Subject::Person(view.person)];
         let view = granted(case.mandate(), TOLD_LATER, &about, view.clone(), |view| &view.told_later)?;
         Some(Self { case: case.clone(), view })
+    }
+
+    /// The day on which somebody looks again.
+    pub(in crate::graphql) fn review_on(&self) -> CivilDay {
+        self.view.review
     }
 }
 

@@ -570,7 +570,9 @@ impl Kind {
             | RegieEvent::DirectorEnded { .. }
             | RegieEvent::HandoverAccepted { .. }
             | RegieEvent::RegieHandedBack { .. } => matches!(self, Self::Directors),
-            RegieEvent::DeputyAppointed { .. } | RegieEvent::DeputyEnded { .. } => matches!(self, Self::Deputies),
+            RegieEvent::DeputyAppointed { .. }
+            | RegieEvent::DeputyEnded { .. }
+            | RegieEvent::FamilyToldOfDeputy { .. } => matches!(self, Self::Deputies),
             RegieEvent::HandoverOffered { .. }
             | RegieEvent::FamilyWordRecorded { .. }
             | RegieEvent::HandoverSummaryRead { .. }

@@ -40,6 +40,11 @@ pub(super) fn regie(scene: &Scene<'_>, dice: &mut Dice) -> Option<CaseCommand> {
         }
         11 | 12 => {
             let deputy = scene.state().regie.deputy_on(scene.today()).is_some() && dice.once_in(2);
+            if deputy && dice.once_in(2) {
+                return Some(
+                    RegieCommand::TellFamilyOfDeputy { deputy: whom, persons: vec![scene.parent(dice)] }.into(),
+                );
+            }
             if deputy {
                 return Some(RegieCommand::EndDeputy { last_day: scene.maybe_day(dice, 3, 3) }.into());
             }

@@ -41,6 +41,7 @@ fn every_event() -> Vec<CaseEvent> {
         change,
         left,
         appoint,
+        RegieCommand::TellFamilyOfDeputy { deputy: SAM, persons: vec![SAMIRA] },
         RegieCommand::EndDeputy { last_day: None },
         hand_back,
         words,

@@ -1,8 +1,13 @@
 use super::*;
+use crate::divorce::tests::strike;
+use crate::ids::PersonId;
+use crate::people::PERSON_UNKNOWN;
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::regie::DEPUTY_TOLD_DUE;
 use crate::regie::asked::FROM_IN_PAST;
-use crate::regie::deputy::{DEPUTY_ABSENT, DEPUTY_IS_DIRECTOR, DEPUTY_PRESENT, DEPUTY_TOO_LONG, MAY_NOT_APPOINT};
+use crate::regie::deputy::{
+    DEPUTY_ABSENT, DEPUTY_IS_DIRECTOR, DEPUTY_PRESENT, DEPUTY_TOO_LONG, DEPUTY_UNKNOWN, MAY_NOT_APPOINT, NOBODY_TOLD,
+};
 use crate::regie::directorship::NO_DIRECTOR;
 use crate::rejection::Detail;
 use crate::testing::{NOOR, fresh, words};
@@ -49,6 +54,41 @@ fn the_family_is_told_within_two_working_days() {
     let due = when.drafts().first().unwrap().due.first().unwrap().clone();
     assert_eq!(due.what, DEPUTY_TOLD_DUE);
     assert_eq!((due.last_day, due.at), (day("2026-06-03"), day("2026-06-04").at(8, 0)));
+}
+
+#[test]
+fn that_the_family_was_told_is_recorded_and_ends_the_term() {
+    let tell = |persons: &[PersonId]| RegieCommand::TellFamilyOfDeputy { deputy: SAM, persons: persons.to_vec() };
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).accepted().on("2026-06-02");
+    assert_eq!(regie(&given).open_dues(day("2026-06-02")).len(), 1);
+    let told = RegieEvent::FamilyToldOfDeputy { deputy: SAM, since: day("2026-06-01"), persons: vec![SAMIRA] };
+    let given = given.when(tell(&[SAMIRA, SAMIRA])).then([told]);
+    assert_eq!(regie(&given).open_dues(day("2026-06-02")), []);
+    let deputy = regie(&given).deputy_on(day("2026-06-02")).unwrap();
+    assert_eq!((deputy.told[0].on, deputy.told[0].persons.as_slice()), (day("2026-06-02"), [SAMIRA].as_slice()));
+    // Whoever stands in once more is told of once more.
+    let given = given.on("2026-07-01").when(appoint(SAM, None, "2026-07-10")).accepted();
+    assert_eq!(regie(&given).open_dues(day("2026-07-01")).len(), 1);
+    let given = given.when(tell(&[SAMIRA])).accepted();
+    assert_eq!(regie(&given).open_dues(day("2026-07-01")), []);
+}
+
+#[test]
+fn struck_out_the_family_is_to_be_told_again() {
+    let told = RegieCommand::TellFamilyOfDeputy { deputy: SAM, persons: vec![SAMIRA] };
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).accepted().when(told).accepted();
+    let out = strike(&given, "FamilyToldOfDeputy");
+    let given = given.when(out).accepted();
+    assert_eq!(regie(&given).open_dues(day("2026-06-02")).len(), 1);
+}
+
+#[test]
+fn nobody_is_told_of_who_never_stood_in_and_somebody_is_named() {
+    let tell = |deputy: WorkerId, persons: Vec<PersonId>| RegieCommand::TellFamilyOfDeputy { deputy, persons };
+    let given = director_ill().when(appoint(SAM, None, "2026-06-30")).accepted();
+    let given = given.when(tell(PETRA, vec![SAMIRA])).refused_but(DEPUTY_UNKNOWN);
+    let given = given.when(tell(SAM, Vec::new())).refused_but(NOBODY_TOLD);
+    given.when(tell(SAM, vec![PersonId::from_uuid(Uuid::from_u128(0x99))])).then_rejected(PERSON_UNKNOWN);
 }
 
 #[test]

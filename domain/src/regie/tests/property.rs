@@ -38,7 +38,7 @@ struct Step {
 
 fn step() -> impl Strategy<Value = Step> {
     (
-        0_u8..21,
+        0_u8..23,
         0..WORKERS.len(),
         0..WORKERS.len(),
         0..ROLES.len(),
@@ -111,6 +111,7 @@ fn regie_command(world: &World, step: Step) -> RegieCommand {
         16 => RegieCommand::EndHandover { handover, reason: None },
         17 => RegieCommand::EndDirectorship { last_day: said, reason },
         18 => RegieCommand::HandBackRegie { tasks, to: SAMIRA, agreement: None },
+        19 if step.yes => RegieCommand::TellFamilyOfDeputy { deputy: whom, persons: vec![SAMIRA] },
         _ if step.yes => RegieCommand::EndDeputy { last_day: said },
         _ => RegieCommand::AppointDeputy {
             deputy: whom,

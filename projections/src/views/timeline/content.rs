@@ -404,7 +404,7 @@ fn of_regie(event: &RegieEvent) -> Vec<Labelled> {
             days(*from, None).collect()
         }
         RegieEvent::DeputyEnded { last_day, .. } => vec![process_day("last_day", *last_day)],
-        RegieEvent::HandoverSummaryRead { .. } => Vec::new(),
+        RegieEvent::HandoverSummaryRead { .. } | RegieEvent::FamilyToldOfDeputy { .. } => Vec::new(),
     }
 }
 

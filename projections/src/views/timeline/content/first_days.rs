@@ -95,6 +95,7 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
             | RegieEvent::HandoverOffered { .. }
             | RegieEvent::FamilyWordRecorded { .. }
             | RegieEvent::HandoverSummaryRead { .. }
+            | RegieEvent::FamilyToldOfDeputy { .. }
             | RegieEvent::HandoverEnded { .. }
             | RegieEvent::RegieHandedBack { .. },
         )

@@ -120,6 +120,7 @@ fn in_regie(event: &RegieEvent) -> Vec<WorkerId> {
         | RegieEvent::HandoverAccepted { director: worker, .. }
         | RegieEvent::DeputyAppointed { deputy: worker, .. }
         | RegieEvent::DeputyEnded { deputy: worker, .. }
+        | RegieEvent::FamilyToldOfDeputy { deputy: worker, .. }
         | RegieEvent::DirectorEnded { director: worker, .. } => vec![*worker],
         RegieEvent::DirectorAssigned { director, agreed, .. } => {
             let agreed = agreed.iter().filter_map(|agreed| match agreed {
