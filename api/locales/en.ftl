@@ -48,6 +48,8 @@ refusal-audience-protected = This fact is about somebody whose whereabouts are p
 
 refusal-consent-unknown = This consent is not in this case. Check which consent you mean, or record it first.
 refusal-consent-already-withdrawn = This consent was withdrawn before. There is nothing more to do.
+refusal-notice-unknown = There is no such notice for you. Look at your worklist for the notices that wait for you.
+refusal-notice-already-confirmed = You confirmed this notice before. There is nothing more to do.
 refusal-consent-not-granted = This consent was not given: there is nothing to withdraw.
 refusal-consent-before-given = The consent was given on { $given } and cannot hold before that day. The first day is now { $from }: choose { $given } or later.
 refusal-exception-not-for-age = This exception does not fit the age on that day. Check the day and the ground.
@@ -641,6 +643,7 @@ attention-gap-overdue = No case director yet: { $number ->
        *[other] { $number } professionals involved
     }, the term ran until { $day }. Agree on a case director.
 attention-handover-waiting = A handover is waiting for an answer, planned for { $day }. Read the summary and answer.
+attention-withdrawal-notice = On { $day } a consent was withdrawn under which you received data or took part in a case. Your access under it has ended. What you know may not be used further, nor passed on. Please confirm that you have read this.
 attention-gap = No case director yet: { $number ->
         [one] 1 professional involved
        *[other] { $number } professionals involved

@@ -48,6 +48,8 @@ refusal-audience-protected = Dit feit gaat over iemand van wie de verblijfplaats
 
 refusal-consent-unknown = Deze toestemming staat niet in deze casus. Controleer welke toestemming u bedoelt, of leg haar eerst vast.
 refusal-consent-already-withdrawn = Deze toestemming is al ingetrokken. U hoeft niets meer te doen.
+refusal-notice-unknown = Dit bericht is er niet voor u. Kijk op uw werklijst welke berichten op u wachten.
+refusal-notice-already-confirmed = U hebt dit bericht al bevestigd. U hoeft niets meer te doen.
 refusal-consent-not-granted = Deze toestemming is niet gegeven: er valt niets in te trekken.
 refusal-consent-before-given = De toestemming is gegeven op { $given } en kan niet eerder ingaan. De eerste dag is nu { $from }: kies { $given } of later.
 refusal-exception-not-for-age = Deze uitzondering past niet bij de leeftijd op die dag. Controleer de dag en de grond.
@@ -641,6 +643,7 @@ attention-gap-overdue = Nog geen regiehouder: { $number ->
        *[other] { $number } professionals betrokken
     }, de termijn liep tot en met { $day }. Spreek een regiehouder af.
 attention-handover-waiting = Een overdracht wacht op antwoord, gepland op { $day }. Lees de samenvatting en geef antwoord.
+attention-withdrawal-notice = Op { $day } is een toestemming ingetrokken waaronder u gegevens ontving of aan een casus meewerkte. Uw toegang daaronder is gestopt. Wat u weet mag u niet verder gebruiken en niet doorgeven. Bevestig dat u dit hebt gelezen.
 attention-gap = Nog geen regiehouder: { $number ->
         [one] 1 professional betrokken
        *[other] { $number } professionals betrokken

@@ -1,5 +1,6 @@
 //! Consent: one giver, one subject, one kind. A refusal is as much a fact as a grant. The minimum that opening a case and joining it
-//! need; its stored form is complete, so that the full table of standing can follow without a new version (`privacy.md`).
+//! need; its stored form is complete, so that the full table of standing can follow without a new version (`privacy.md`). Whoever knew
+//! something under a consent that is withdrawn is told so ([`Notice`]).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ mod book;
 mod exceptions;
 mod incomplete;
 mod named;
+mod notices;
 mod open;
 mod receiving;
 mod refusing;
@@ -24,6 +26,7 @@ pub(crate) use incomplete::{
 };
 pub use incomplete::{HELP_CONSENT_INCOMPLETE, HELP_CONSENT_MISSING, Incomplete, help_incomplete};
 pub use named::named_on;
+pub use notices::{Confirmed, NOTICE_ALREADY_CONFIRMED, NOTICE_UNKNOWN, Notice};
 pub use open::{AfterNo, WayOpen, after_no, ways_open};
 pub(crate) use open::{WAYS_FOR_SIGNALS, open_ways};
 pub use receiving::{To, shared, still_shared};
@@ -38,7 +41,7 @@ pub use words::Word;
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Axis, Draft, EventInfo, Fact, FieldInfo};
-use crate::ids::{ConsentId, ExceptionId, PersonId, Subject, WorkerId};
+use crate::ids::{ConsentId, ExceptionId, NoticeId, PersonId, Subject, WorkerId};
 use crate::people;
 use crate::personal::Personal;
 use crate::rejection::{Code, Rejection};
@@ -183,6 +186,20 @@ pub enum ConsentEvent {
         /// In their words; nobody has to say why.
         reason: Option<Personal<Text>>,
     },
+    /// Somebody who knew something under a consent is told that it ended.
+    WithdrawalNotified {
+        /// The notice.
+        notice: NoticeId,
+        /// By which word it ended: the consent that was withdrawn, or the no.
+        word: ConsentId,
+        /// Who is told.
+        receiver: WorkerId,
+    },
+    /// The receiver of a notice confirmed it.
+    WithdrawalNoticeConfirmed {
+        /// The notice.
+        notice: NoticeId,
+    },
     /// It was asked; what the giver says to that kind of thing next is the answer.
     ConsentAsked {
         /// Who was asked.
@@ -322,11 +339,24 @@ pub enum ConsentCommand {
         /// In their words.
         reason: Option<Text>,
     },
+    /// Say, as its receiver, that a notice was read.
+    ConfirmWithdrawalNotice {
+        /// Which.
+        notice: NoticeId,
+    },
 }
 
 /// Every event of this room.
-pub const CATALOGUE: &[EventInfo] =
-    &[GRANTED, refusing::REFUSED, refusing::WITHDRAWN, asking::ASKED, exceptions::RECORDED, exceptions::ENDED];
+pub const CATALOGUE: &[EventInfo] = &[
+    GRANTED,
+    refusing::REFUSED,
+    refusing::WITHDRAWN,
+    notices::NOTIFIED,
+    notices::CONFIRMED,
+    asking::ASKED,
+    exceptions::RECORDED,
+    exceptions::ENDED,
+];
 
 const GRANTED: EventInfo = EventInfo {
     name: "ConsentGranted",
@@ -369,6 +399,8 @@ pub const CODES: &[Code] = &[
     CONSENT_ALREADY_WITHDRAWN,
     CONSENT_NOT_GRANTED,
     CONSENT_BEFORE_GIVEN,
+    NOTICE_UNKNOWN,
+    NOTICE_ALREADY_CONFIRMED,
     exceptions::EXCEPTION_NOT_FOR_AGE,
     exceptions::EXCEPTION_WITHOUT_REFUSAL,
     exceptions::EXCEPTION_UNKNOWN,
@@ -387,6 +419,8 @@ impl ConsentEvent {
             Self::ConsentGranted { .. } => &GRANTED,
             Self::ConsentRefused { .. } => &refusing::REFUSED,
             Self::ConsentWithdrawn { .. } => &refusing::WITHDRAWN,
+            Self::WithdrawalNotified { .. } => &notices::NOTIFIED,
+            Self::WithdrawalNoticeConfirmed { .. } => &notices::CONFIRMED,
             Self::ConsentAsked { .. } => &asking::ASKED,
             Self::ConsentExceptionRecorded { .. } => &exceptions::RECORDED,
             Self::ConsentExceptionEnded { .. } => &exceptions::ENDED,
@@ -404,7 +438,8 @@ impl ConsentEvent {
             }
             Self::ConsentRefused { giver, subject, .. } => (giver, subject, [].as_slice()),
             // The consent itself says about whom.
-            Self::ConsentWithdrawn { .. } => return Vec::new(),
+            Self::ConsentWithdrawn { .. } | Self::WithdrawalNoticeConfirmed { .. } => return Vec::new(),
+            Self::WithdrawalNotified { receiver, .. } => return vec![Subject::Worker(*receiver)],
         };
         let mut subjects = vec![Subject::Person(*giver)];
         if subject != giver {
@@ -426,6 +461,7 @@ impl ConsentCommand {
             Self::EndConsentException { .. } => "endConsentException",
             Self::RefuseConsent { .. } | Self::RefuseConsentFor { .. } => "refuseConsent",
             Self::WithdrawConsent { .. } => "withdrawConsent",
+            Self::ConfirmWithdrawalNotice { .. } => "confirmWithdrawalNotice",
         }
     }
 }
@@ -447,16 +483,15 @@ pub(crate) fn decide(
             exceptions::end(history, order, (*exception, *last_day), reason.as_ref(), context)
         }
         ConsentCommand::RefuseConsent { giver, subject, kind, reason } => {
-            let said = order.happened(context.today());
-            refusing::refuse(state, (*giver, None, *subject), *kind, reason.as_ref(), said, context)
+            refusing::refuse(history, order, (*giver, None, *subject), (*kind, reason.as_ref()), context)
         }
         ConsentCommand::RefuseConsentFor { by, giver, subject, kind, reason } => {
-            let said = order.happened(context.today());
-            refusing::refuse(state, (*giver, Some(*by), *subject), *kind, reason.as_ref(), said, context)
+            refusing::refuse(history, order, (*giver, Some(*by), *subject), (*kind, reason.as_ref()), context)
         }
         ConsentCommand::WithdrawConsent { consent, reason } => {
-            refusing::withdraw(state, *consent, reason.as_ref(), context)
+            refusing::withdraw(history, *consent, reason.as_ref(), context)
         }
+        ConsentCommand::ConfirmWithdrawalNotice { notice } => notices::confirm(state, *notice, context),
     }
 }
 

@@ -71,6 +71,8 @@ id!(/// A professional or other user of the system, across cases.
     WorkerId);
 id!(/// One consent: one giver, one subject.
     ConsentId);
+id!(/// That one receiver is told that a consent ended.
+    NoticeId);
 id!(/// One offered handover of the directorship.
     HandoverId);
 id!(/// One request to a divorce advice team (SAT).

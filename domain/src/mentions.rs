@@ -306,6 +306,7 @@ fn of_consent(command: &ConsentCommand) -> Vec<&str> {
         | ConsentCommand::EndConsentException { exception: _, last_day: _, reason } => {
             reason.iter().map(Text::as_str).collect()
         }
+        ConsentCommand::ConfirmWithdrawalNotice { notice: _ } => Vec::new(),
     }
 }
 

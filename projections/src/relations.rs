@@ -48,6 +48,8 @@ pub struct Relations {
     pub advisors: Vec<Advisor>,
     /// Those outside with whom something was shared (school, volunteer).
     pub receivers: Vec<Receiver>,
+    /// Who has a notice that a consent ended and did not confirm it; what it rested on is over.
+    pub notified: Vec<WorkerId>,
     /// Who represents somebody of the case: a guardian of an institution, a mentor, a curator.
     pub representatives: Vec<Representative>,
     /// Emergency accesses that are open.
@@ -188,6 +190,7 @@ impl Relations {
             asked_teams: asked_teams(state, today, terms),
             advisors: advisors(state, today, terms),
             receivers: receivers(state, today, terms),
+            notified: notified(state),
             representatives: representatives(state, today),
             emergencies: emergencies(state, today),
             grown_ups: grown_ups(state, today, terms),
@@ -195,8 +198,8 @@ impl Relations {
         }
     }
 
-    /// Everyone who has a relation of their own to the case, whichever, and is not kept out of it. A successor knows of an offer, not of the
-    /// case; who is something to it by the organisation they work for is not among them.
+    /// Everyone who has a relation of their own to the case, whichever, and is not kept out of it. A successor knows of an offer and who is
+    /// notified of a notice, not of the case; who is something to it by the organisation they work for is not among them.
     #[must_use]
     pub fn workers(&self) -> BTreeSet<WorkerId> {
         let own = self.director.into_iter().chain(self.deputy);
@@ -282,6 +285,11 @@ fn receivers(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Receiver>
         consents: open.consents,
     };
     shares_on(state, today, terms).into_iter().map(receiver).collect()
+}
+
+fn notified(state: &CaseState) -> Vec<WorkerId> {
+    let receivers: BTreeSet<_> = state.consents.waiting_notices().into_iter().map(|notice| notice.receiver).collect();
+    receivers.into_iter().collect()
 }
 
 fn representatives(state: &CaseState, today: CivilDay) -> Vec<Representative> {

@@ -39,6 +39,7 @@ pub fn mutations(case: &str) -> Vec<(&'static str, Value)> {
         ("grantConsent", consent),
         ("refuseConsent", json!({"giver": id(), "subject": id(), "kind": "HELP"})),
         ("withdrawConsent", json!({"consent": id()})),
+        ("confirmWithdrawalNotice", json!({"notice": id()})),
         ("addPerson", json!({"name": "Quinten", "role": "PARENT"})),
         ("renamePerson", json!({"person": id(), "name": "Quinten"})),
         ("recordBirthDate", json!({"person": id(), "birthDate": "1990-01-01", "source": "STATEMENT"})),

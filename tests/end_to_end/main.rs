@@ -47,6 +47,7 @@ mod marker_walk;
 mod marker_watch;
 mod markers;
 mod misplaced;
+mod notices;
 mod once_each;
 mod openings;
 mod oracle;

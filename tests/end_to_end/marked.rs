@@ -266,6 +266,13 @@ impl Marked {
         for (giver, subject) in [("father", "father"), ("mother", "son")] {
             self.agrees(giver, subject, json!({"kind": "SHARING", "categories": ["PLAN", "ESCALATION"]})).await;
         }
+        // Kees hears that it was withdrawn: that is all he is to the case.
+        let naming = json!({"kind": "SHARING", "categories": ["PLAN"], "recipients": [self.server.worker("kees")]});
+        let consent = self.agrees("father", "father", naming).await;
+        let reason = self.word("father", &["consent"], Place::Own("father"));
+        self.for_director();
+        anja.does("withdrawConsent", self.of(json!({"consent": consent, "reason": reason}))).await;
+
         let question = self.word("case", &["sat"], Place::PutTo("hugo"));
         self.locates();
         let asked = json!({"team": "scheidingsadviesteam-gooi", "question": question, "about": [self.id("father"), self.id("son")]});

@@ -25,7 +25,7 @@ pub fn seen<'m>(answer: &str, markers: &'m [Marker]) -> Vec<&'m Marker> {
 
 /// People and households whom an answer is about, besides those whose words stand in it. Those that stand in it by their id; and whom a
 /// thing is about that stands in it, whether or not its reader may know of them: who gave a consent and about whom, who is in an entry of the
-/// timeline, in a share, in a question to the advice team, from whom something is kept, who is represented, whose plan it is (`privacy.md`, "Reading is an act too": what leaves about somebody is told of them,
+/// timeline, in a share, in a question to the advice team, whom a consent was about that somebody was told had ended, from whom something is kept, who is represented, whose plan it is (`privacy.md`, "Reading is an act too": what leaves about somebody is told of them,
 /// also when they do not stand in it by name).
 pub fn about(of: &Marked, answer: &Value, found: &mut BTreeSet<String>) {
     match answer {
@@ -37,6 +37,10 @@ pub fn about(of: &Marked, answer: &Value, found: &mut BTreeSet<String>) {
                 "Person" | "Household" => found.extend(text("id").or(text("personid")).map(str::to_owned)),
                 "Consent" | "TimelineEntry" | "Share" | "SatRequest" | "ToldLaterLine" => {
                     let whom = text("id").and_then(|id| of.about.get(id));
+                    found.extend(whom.into_iter().flatten().cloned());
+                }
+                "WithdrawalNotice" => {
+                    let whom = text("consentId").and_then(|id| of.about.get(id));
                     found.extend(whom.into_iter().flatten().cloned());
                 }
                 "AgendaLine" | "RecordedAct" => {

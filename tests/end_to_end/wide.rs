@@ -11,6 +11,7 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       helpMissing { refused personMustDecide person { id name } } helpIncomplete { since runningUntil waysOpen { way text } } }
     households { id label since address protected members { from until person { id name } } }
     consents { id kind standing refused purpose categories from until withdrawn words evidence holds counts state spokenBy { id name }
+      notices { id notifiedOn confirmedOn receiver { id name } }
       giver { id name } subject { id name } recipients { id name } }
     consentQuestions { kind purpose explained asked answerBy giver { id name } subject { id name } }
     consentExceptions { id ground reason from until subject { id name } }

@@ -1,6 +1,7 @@
 //! What is asked of the gate: an operation of the API, the act it is, and the purposes it serves.
 
 use domain::case::CaseCommand;
+use domain::consent::ConsentCommand;
 use domain::divorce::{CoordinatorCommand, DivorceCommand, DonsCommand, EpisodeCommand, SatCommand, SatEnd};
 use domain::emergency::EmergencyCommand;
 use domain::framework::FrameworkCommand;
@@ -38,6 +39,8 @@ pub enum Act {
     Households,
     /// Record consent, refusal, withdrawal.
     Consent,
+    /// Confirm, as its receiver, a notice that a consent ended.
+    ConfirmNotice,
     /// Protect locating data.
     Protect,
     /// Propose or confirm that protection is lifted.
@@ -132,7 +135,7 @@ pub enum Act {
     Reflect,
     /// Look who looked; see which emergency accesses wait for review.
     AccessLog,
-    /// See what one person may hear of who looked at their file.
+    /// See what one person may hear of who looked at their file, what is told later, and who was told that a consent ended.
     Overview,
     /// Ask why something was granted or refused.
     Why,
@@ -146,7 +149,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 64] = [
         Self::Read,
         Self::List,
         Self::Search,
@@ -158,6 +161,7 @@ impl Act {
         Self::People,
         Self::Households,
         Self::Consent,
+        Self::ConfirmNotice,
         Self::Protect,
         Self::LiftProtection,
         Self::Parties,
@@ -227,6 +231,7 @@ impl Act {
             Self::People => "people",
             Self::Households => "households",
             Self::Consent => "consent",
+            Self::ConfirmNotice => "confirm_notice",
             Self::Protect => "protect",
             Self::LiftProtection => "lift_protection",
             Self::Parties => "parties",
@@ -287,6 +292,7 @@ impl Act {
     pub const fn of(command: &CaseCommand) -> Self {
         match command {
             CaseCommand::Life(command) => of_life(command),
+            CaseCommand::Consent(ConsentCommand::ConfirmWithdrawalNotice { .. }) => Self::ConfirmNotice,
             CaseCommand::Consent(_) => Self::Consent,
             CaseCommand::People(_) | CaseCommand::Ruling(_) => Self::People,
             CaseCommand::Households(_) => Self::Households,

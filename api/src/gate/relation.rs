@@ -35,6 +35,8 @@ pub enum Relation {
     SatTeam,
     /// Is somebody outside with whom something was shared.
     Receiver,
+    /// Has a notice that a consent ended under which they knew something, and did not confirm it.
+    Notified,
     /// Represents somebody of the case.
     Representative,
     /// Is on call for the municipality whose case it is.
@@ -51,7 +53,7 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Director,
         Self::Deputy,
         Self::Successor,
@@ -64,6 +66,7 @@ impl Relation {
         Self::SatAdvisor,
         Self::SatTeam,
         Self::Receiver,
+        Self::Notified,
         Self::Representative,
         Self::OnCall,
         Self::TeamLead,
@@ -88,6 +91,7 @@ impl Relation {
             Self::SatAdvisor => "sat_advisor",
             Self::SatTeam => "sat_team",
             Self::Receiver => "receiver",
+            Self::Notified => "notified",
             Self::Representative => "representative",
             Self::OnCall => "on_call",
             Self::TeamLead => "team_lead",
@@ -129,7 +133,7 @@ pub const fn stage(relations: &Relations) -> Stage {
 
 /// Everything this actor is to the case now, the widest first: the first that allows an act counts, and no two are added up. Role,
 /// organisation and place all count. Of a case that does not exist, and for whoever is kept out of one: nothing at all, not even
-/// [`Relation::None`], which is what everybody else is to a case that is there.
+/// [`Relation::None`], which is what everybody else is to a case that is there, also who has a notice and nothing else.
 #[must_use]
 pub fn relations_of(
     facts: &Relations,
@@ -163,12 +167,14 @@ pub fn relations_of(
         (facts.successor == Some(*worker), Relation::Successor),
         (facts.asked_teams.iter().any(|team| asked(&team.organisation)), Relation::SatTeam),
         (facts.receivers.iter().any(|held| held.worker == *worker), Relation::Receiver),
+        (facts.notified.contains(worker), Relation::Notified),
         (has(Duty::OnCall, municipality), Relation::OnCall),
         (has(Duty::TeamLead, led), Relation::TeamLead),
         (municipal(Role::PrivacyOfficer), Relation::PrivacyOfficer),
     ];
     let mut relations: Vec<Relation> = held.into_iter().filter_map(|(holds, what)| holds.then_some(what)).collect();
-    if relations.is_empty() {
+    // Who has a notice only is to the case what everybody else is: it was told because they are nothing to it any more.
+    if relations.iter().all(|relation| *relation == Relation::Notified) {
         relations.push(Relation::None);
     }
     relations

@@ -29,6 +29,8 @@ pub enum Topic {
     Protection,
     /// Consents.
     Consent,
+    /// That a consent ended, as it is told to whoever knew something under it.
+    Notice,
     /// Signals.
     Signal,
     /// Crisis cards: where a child sleeps tonight, whom to call and whom not.
@@ -95,7 +97,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -105,6 +107,7 @@ impl Topic {
         Self::Households,
         Self::Protection,
         Self::Consent,
+        Self::Notice,
         Self::Signal,
         Self::Crisis,
         Self::Conflict,
@@ -151,6 +154,7 @@ impl Topic {
             Self::Households => "households",
             Self::Protection => "protection",
             Self::Consent => "consent",
+            Self::Notice => "notice",
             Self::Signal => "signal",
             Self::Crisis => "crisis",
             Self::Conflict => "conflict",
@@ -185,10 +189,11 @@ impl Topic {
         }
     }
 
-    /// Whether facts of a case can be about it: what a worker writes for themself is in none.
+    /// Whether facts of a case can be about it: what a worker writes for themself is in none, and what is told of a notice shows on its
+    /// receiver's own list alone.
     #[must_use]
     pub const fn is_of_cases(self) -> bool {
-        !matches!(self, Self::OwnReflection | Self::Draft)
+        !matches!(self, Self::OwnReflection | Self::Draft | Self::Notice)
     }
 
     /// What an event in the timeline is about. A correction may hold words of any room: it goes with the life of the case.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 use domain::case::Case;
+use domain::fact::Audience;
 use domain::ids::{CaseId, Subject};
 use domain::regie::SPECIALIST_DUE;
 use domain::rejection::Detail;
@@ -13,6 +14,7 @@ use domain::time::CivilDay;
 use eventstore::loader::Loaded;
 use projections::lists::{Attention, AttentionLine, Listed};
 use projections::views::agenda::Coming;
+use projections::views::consents::notices_for;
 use projections::views::regie::RegieView;
 
 use super::agenda::AgendaNode;
@@ -33,6 +35,8 @@ pub enum AttentionKind {
     GapOverdue,
     /// Somebody was asked to take over and has not answered.
     HandoverWaiting,
+    /// A consent ended under which you received data or took part: read what that means, and confirm.
+    WithdrawalNotice,
     /// Several parties, no case director yet.
     Gap,
     /// No case director.
@@ -65,6 +69,8 @@ pub struct AttentionNode {
 
 /// What an offered handover shows its successor before anything else: that it is there.
 const OFFER: Field = Field::new("attention.offer", Topic::Status);
+/// What a notice shows its receiver: that it is there.
+const NOTICE: Field = Field::new("attention.notice", Topic::Notice);
 const OF_REGIE: Field = Field::new("attention.regie", Topic::Regie);
 const OF_HANDOVER: Field = Field::new("attention.handover", Topic::Handover);
 const OF_CONSENT: Field = Field::new("attention.consent", Topic::Consent);
@@ -104,6 +110,26 @@ impl AttentionNode {
         let offer = case.regie_view(session).handover.as_ref().filter(|view| view.handover.value == handover)?;
         let what = granted_to(own, OFFER, &[Subject::Case(line.case)], &offer.handover, line.what)?;
         Some(Self { case: line.case, what, field: OFFER, mandate: own.clone(), said: None })
+    }
+
+    /// A notice to the viewer, as long as it waits for them. Whose consent it was, about whom and to what, stands nowhere in it.
+    #[must_use]
+    pub fn notified(
+        session: &Session<'_>,
+        own: &Mandate,
+        loaded: Arc<Loaded<Case>>,
+        line: AttentionLine,
+    ) -> Option<Self> {
+        let Attention::WithdrawalNotice { on, notice } = line.what else { return None };
+        let receiver = own.actor().worker;
+        let case = CaseNode::with(line.case, loaded, own.clone(), session.today());
+        let waiting = case.read(session, |reading| notices_for(reading, receiver));
+        if !waiting.contains(&(notice, on)) {
+            return None;
+        }
+        let told = Audience::Workers(vec![receiver]);
+        let what = granted_to(own, NOTICE, &[Subject::Case(line.case)], &told, line.what)?;
+        Some(Self { case: line.case, what, field: NOTICE, mandate: own.clone(), said: None })
     }
 
     /// The same line in an answer: for one that was made to see whether it is to be shown.
@@ -207,7 +233,10 @@ fn told(
             (known > 0).then(|| everyone(OF_LIFE, line)).flatten()
         }
         // Each is judged by what it rests on, as a line of its own.
-        Attention::Told { .. } | Attention::Alert { .. } | Attention::Proposal { .. } => None,
+        Attention::Told { .. }
+        | Attention::Alert { .. }
+        | Attention::Proposal { .. }
+        | Attention::WithdrawalNotice { .. } => None,
     }
 }
 
@@ -289,12 +318,21 @@ impl AttentionNode {
             _ => None,
         }
     }
+
+    /// The notice it is about: what you confirm.
+    async fn notice_id(&self) -> Option<ID> {
+        match *self.what {
+            Attention::WithdrawalNotice { notice, .. } => Some(ID(notice.to_string())),
+            _ => None,
+        }
+    }
 }
 
 const fn kind_of(what: &Attention) -> AttentionKind {
     match what {
         Attention::GapOverdue { .. } => AttentionKind::GapOverdue,
         Attention::HandoverWaiting { .. } => AttentionKind::HandoverWaiting,
+        Attention::WithdrawalNotice { .. } => AttentionKind::WithdrawalNotice,
         Attention::Gap { .. } => AttentionKind::Gap,
         Attention::NoDirector { .. } => AttentionKind::NoDirector,
         Attention::DeputyEnding { .. } => AttentionKind::DeputyEnding,

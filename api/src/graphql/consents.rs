@@ -7,6 +7,7 @@ use projections::views::consents::{ConsentView, ExceptionView, QuestionView};
 
 use super::case::CaseNode;
 use super::enums::{Category, ConsentKind, Evidence, ExceptionGround, Standing, WordState};
+use super::notices::{self, WithdrawalNoticeNode};
 use super::people::{PersonNode, WayOpenNode};
 use super::scalars::Day;
 use super::session::Session;
@@ -134,6 +135,11 @@ impl ConsentNode {
     async fn counts(&self) -> bool {
         note_lost(self.case.mandate(), CONSENT, &self.view.values);
         self.view.counts
+    }
+
+    /// Who was told that something ended by this withdrawal, or by this no, and what became of it: for who directs.
+    async fn notices(&self) -> Vec<WithdrawalNoticeNode> {
+        notices::of(&self.case, &self.view)
     }
 
     /// What stays open after this no, or after this yes was withdrawn, until whoever said it says yes again or need not be asked any more.

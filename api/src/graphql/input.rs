@@ -111,6 +111,7 @@ read_id!(
     domain::ids::WorkerId,
     domain::ids::ConsentId,
     domain::ids::HandoverId,
+    domain::ids::NoticeId,
     domain::ids::EmergencyId,
     domain::ids::ConflictId,
     domain::ids::StepId,

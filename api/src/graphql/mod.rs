@@ -36,6 +36,7 @@ pub mod life;
 mod lists;
 mod misplaced;
 mod mutations;
+mod notices;
 mod once;
 mod opening;
 mod overview;

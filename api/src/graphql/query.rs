@@ -13,6 +13,7 @@ use super::handovers::HandoverQuery;
 use super::input::Read;
 use super::lists::ListQuery;
 use super::misplaced::SetAsideQuery;
+use super::notices::NoticeQuery;
 use super::overview::OverviewQuery;
 use super::own::OwnQuery;
 use super::sat::SatQuery;
@@ -40,6 +41,7 @@ pub struct Query(
     DraftQuery,
     SatQuery,
     ToldLaterQuery,
+    NoticeQuery,
 );
 
 /// Who you are to the system.

@@ -7,7 +7,7 @@ use async_graphql::Result;
 use async_graphql::connection::{Connection, Edge};
 use domain::ids::CaseId;
 use domain::time::CivilDay;
-use projections::lists::{Attention, AttentionLine, Cursor, Listed, PageRequest};
+use projections::lists::{Attention, AttentionLine, Cursor, Listed, PageRequest, WaitingNotice};
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
@@ -21,11 +21,13 @@ const LIST: &str = "worklist";
 /// A worklist with cursors.
 pub type Worklist = Connection<String, AttentionNode>;
 
-/// Where a line stands: offers first, then the lines of each case.
+/// Where a line stands: offers first, then notices, then the lines of each case.
 #[derive(Clone, PartialEq, Eq)]
 enum Place {
     /// An offered handover, by the day it is meant to pass.
     Offer { planned: CivilDay, case: CaseId },
+    /// A notice that a consent ended, by the day it was made and its place in the history of its case.
+    Notice { on: CivilDay, case: CaseId, told: u64 },
     /// A line of a case, by the day the case was opened and the place among its lines.
     Line { opened_on: CivilDay, case: CaseId, line: String },
 }
@@ -34,6 +36,7 @@ impl Place {
     fn text(&self) -> String {
         match self {
             Self::Offer { planned, case } => format!("offer|{planned}|{case}|"),
+            Self::Notice { on, case, told } => format!("notice|{on}|{case}|{told}"),
             Self::Line { opened_on, case, line } => format!("line|{opened_on}|{case}|{line}"),
         }
     }
@@ -44,6 +47,7 @@ impl Place {
         let (day, case) = (day.parse().ok()?, case.parse().ok()?);
         match kind {
             "offer" => Some(Self::Offer { planned: day, case }),
+            "notice" => Some(Self::Notice { on: day, case, told: line.parse().ok()? }),
             "line" => Some(Self::Line { opened_on: day, case, line: line.to_owned() }),
             _ => None,
         }
@@ -113,7 +117,7 @@ impl<'m, 's: 'm> Making<'m, 's> {
 
     async fn fill(&mut self, after: Option<Place>) -> Result<()> {
         if !matches!(after, Some(Place::Line { .. })) {
-            self.offers(after.as_ref()).await?;
+            self.apart(after.as_ref()).await?;
         }
         self.cases(after.filter(|place| matches!(place, Place::Line { .. }))).await
     }
@@ -124,11 +128,41 @@ impl<'m, 's: 'm> Making<'m, 's> {
         !self.more
     }
 
-    /// Handovers offered to the caller. The successor of an offered handover sees the offer, not the case.
-    async fn offers(&mut self, after: Option<&Place>) -> Result<()> {
+    /// What waits for the caller in cases that they need not see.
+    async fn apart(&mut self, after: Option<&Place>) -> Result<()> {
         let worker = self.session.caller().identity.actor.worker;
-        let waiting = self.session.services().lists.handovers_waiting(worker).await;
-        for line in waiting.map_err(|fault| failed(self.session, &fault))? {
+        let waiting = self.session.services().lists.waiting_for(worker).await;
+        let (offers, notices) = waiting.map_err(|fault| failed(self.session, &fault))?;
+        if !matches!(after, Some(Place::Notice { .. })) {
+            self.offers(offers, after).await?;
+        }
+        if self.more {
+            return Ok(());
+        }
+        self.notices(notices, after).await
+    }
+
+    /// Notices that a consent ended, to whoever knew something under it. What they see is the notice, not the case.
+    async fn notices(&mut self, waiting: Vec<WaitingNotice>, after: Option<&Place>) -> Result<()> {
+        for WaitingNotice { line, told } in waiting {
+            let Some(on) = line.what.day() else { continue };
+            let shown = |day, case, last| (on, line.case, told) <= (day, case, last);
+            if matches!(after, Some(Place::Notice { on, case, told }) if shown(*on, *case, *told)) {
+                continue;
+            }
+            let Some(loaded) = self.opened.case(self.session, line.case).await? else { continue };
+            let Some(notice) = AttentionNode::notified(&self.quiet, &self.own_quiet, loaded, line) else { continue };
+            if !self.fits() {
+                return Ok(());
+            }
+            self.lines.push((Place::Notice { on, case: line.case, told }, notice.shown_to(self.own)));
+        }
+        Ok(())
+    }
+
+    /// Handovers offered to the caller. The successor of an offered handover sees the offer, not the case.
+    async fn offers(&mut self, waiting: Vec<AttentionLine>, after: Option<&Place>) -> Result<()> {
+        for line in waiting {
             let Some(planned) = line.what.day() else { continue };
             if matches!(after, Some(Place::Offer { planned: day, case }) if (planned, line.case) <= (*day, *case)) {
                 continue;
@@ -223,10 +257,13 @@ mod tests {
         let case: CaseId = "0191f9a0-0000-7000-8000-000000000001".parse().unwrap();
         let day: CivilDay = "2026-11-20".parse().unwrap();
         let line = Place::Line { opened_on: day, case, line: "52026-11-16|x".to_owned() };
-        for place in [Place::Offer { planned: day, case }, line] {
+        for place in [Place::Offer { planned: day, case }, Place::Notice { on: day, case, told: 12 }, line] {
             assert!(Place::read(&place.text()) == Some(place));
         }
-        for text in ["", "offer|2026-11-20", "gap|2026-11-20|0191f9a0-0000-7000-8000-000000000001|", "line|x|y|z"] {
+        let no_number = "notice|2026-11-20|0191f9a0-0000-7000-8000-000000000001|x";
+        for text in
+            ["", no_number, "offer|2026-11-20", "gap|2026-11-20|0191f9a0-0000-7000-8000-000000000001|", "line|x|y|z"]
+        {
             assert!(Place::read(text).is_none(), "{text}");
         }
     }

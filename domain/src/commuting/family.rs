@@ -127,6 +127,19 @@ fn withdraw(consent: crate::ids::ConsentId) -> By {
     by_noor(ConsentCommand::WithdrawConsent { consent, reason: None })
 }
 
+/// Joining was withdrawn: everyone whom the consent named was told, and has not confirmed it.
+fn told() -> Given<Case> {
+    given().when(ConsentCommand::WithdrawConsent { consent: JOINING, reason: None }).accepted()
+}
+
+/// The notice to the receiver at this place among those who were told, as they confirm it.
+fn confirm_notice(place: usize) -> By {
+    let told = told();
+    let notice = told.state().consents.notices()[place].clone();
+    let confirm = ConsentCommand::ConfirmWithdrawalNotice { notice: notice.id };
+    (notice.receiver, Role::Supporter, confirm.into())
+}
+
 fn close() -> By {
     by_noor(LifeCommand::CloseCase { outcome: Outcome::Reassured, explanation: None })
 }
@@ -310,6 +323,7 @@ fn households_and_protection() -> Vec<Pair> {
 fn consents() -> Vec<Pair> {
     use Meeting::{Bars, Commute, LastTold, Rivals};
     let (help, joining) = (ConsentKind::Help, ConsentKind::Joining);
+    let on_told = |pair: Pair| Pair { given: told(), ..pair };
     vec![
         pair("joining is refused while one joins", Bars, refuse(ILIAS, joining), joins()),
         pair("consent to join is withdrawn while one joins", Bars, withdraw(JOINING), joins()),
@@ -323,6 +337,9 @@ fn consents() -> Vec<Pair> {
         pair("consent is withdrawn while one is reported to have joined", Commute, withdraw(HELP), report()),
         pair("help is refused while a director is assigned", Commute, refuse(ILIAS, help), by_noor(assign(JOOST))),
         pair("help is refused while somebody is renamed", Commute, refuse(ILIAS, help), rename(AYA, "Aïcha")),
+        on_told(pair("a notice is confirmed twice", Rivals, confirm_notice(0), confirm_notice(0))),
+        on_told(pair("two confirm that they were told", Commute, confirm_notice(0), confirm_notice(1))),
+        on_told(pair("consent is withdrawn while a notice is confirmed", Commute, withdraw(HELP), confirm_notice(0))),
         // In which capacity somebody speaks is judged when it is told.
         pair(
             "authority is recorded while its holder consents",

@@ -1,12 +1,15 @@
 //! The consents of a case as they stand. A withdrawn one stays readable: it explains what was shared under it.
 
+use std::collections::BTreeMap;
+
 use super::asking::Asked;
 use super::exceptions::Exception;
+use super::notices::Notice;
 use super::{Category, ConsentEvent, ConsentKind, Evidence, HELP_ENDS_OR_OTHER_GROUND, Standing};
 use crate::case::CaseEvent;
 use crate::dues::judged_on;
 use crate::fact::{Due, Fact};
-use crate::ids::{ConsentId, EventId, PersonId, Revision, WorkerId};
+use crate::ids::{ConsentId, EventId, NoticeId, PersonId, Revision, WorkerId};
 use crate::personal::Personal;
 use crate::text::{Line, Text};
 use crate::time::CivilDay;
@@ -134,6 +137,7 @@ pub struct Consents {
     all: Vec<Consent>,
     pub(super) asked: Vec<Asked>,
     pub(super) exceptions: Vec<Exception>,
+    pub(super) notices: BTreeMap<NoticeId, Notice>,
 }
 
 impl Consents {
@@ -264,6 +268,9 @@ impl Consents {
                     consent.withdrawn = Some(Withdrawn { said: Said::by(fact), fact: fact.id });
                     consent.help_ends = help_ends(fact);
                 }
+            }
+            event @ (ConsentEvent::WithdrawalNotified { .. } | ConsentEvent::WithdrawalNoticeConfirmed { .. }) => {
+                self.take_in_notice(fact, &event);
             }
             event => self.take_in_more(fact, event),
         }

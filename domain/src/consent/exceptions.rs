@@ -204,7 +204,9 @@ impl Consents {
             }
             ConsentEvent::ConsentGranted { .. }
             | ConsentEvent::ConsentRefused { .. }
-            | ConsentEvent::ConsentWithdrawn { .. } => {}
+            | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::WithdrawalNotified { .. }
+            | ConsentEvent::WithdrawalNoticeConfirmed { .. } => {}
         }
     }
 }

@@ -1,12 +1,14 @@
-//! A no, and a yes that is taken back (rule 32). In whose words stands with the director alone.
+//! A no, and a yes that is taken back (rule 32). In whose words stands with the director alone. Whoever knew something under a consent that
+//! ends so is told, in the same append ([`super::notices`]).
 
+use super::notices::with_notices;
 use super::standing::{capacity, said_yes_to_help};
 use super::{
     CONSENT_ALREADY_WITHDRAWN, CONSENT_NOT_GRANTED, CONSENT_UNKNOWN, ConsentEvent, ConsentKind, Giver,
     HELP_ENDS_OR_OTHER_GROUND, Standing, Voice, WhoIs, known_person,
 };
-use crate::case::{CaseEvent, CaseState};
-use crate::decider::Context;
+use crate::case::{Case, CaseCommand, CaseEvent};
+use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Axis, Draft, Due, EventInfo, FieldInfo};
 use crate::ids::{ConsentId, PersonId, WorkerId};
 use crate::rejection::{Detail, Rejection};
@@ -51,13 +53,13 @@ pub(super) const WITHDRAWN: EventInfo = EventInfo {
 };
 
 pub(super) fn refuse(
-    state: &CaseState,
+    history: &History<Case>,
+    order: &Order<CaseCommand>,
     (giver, by, subject): (PersonId, Option<WorkerId>, PersonId),
-    kind: ConsentKind,
-    reason: Option<&Text>,
-    said: CivilDay,
+    (kind, reason): (ConsentKind, Option<&Text>),
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    let (state, said) = (history.state(), order.happened(context.today()));
     known_person(state, &WhoIs::Person(giver))?;
     known_person(state, &WhoIs::Person(subject))?;
     // Whoever says no for somebody else must be one who may: a stranger's no takes nothing from anybody.
@@ -72,15 +74,17 @@ pub(super) fn refuse(
     let quoted = reason.is_some();
     let event = ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason, by, standing };
     let draft = in_their_words(event, quoted);
-    Ok(vec![if ends_help { draft.with_due(help_ends(context.terms, said)) } else { draft }])
+    let draft = if ends_help { draft.with_due(help_ends(context.terms, said)) } else { draft };
+    Ok(with_notices(history, consent, (draft, order.occurred), context))
 }
 
 pub(super) fn withdraw(
-    state: &CaseState,
+    history: &History<Case>,
     id: ConsentId,
     reason: Option<&Text>,
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
+    let state = history.state();
     let refused = |code| Err(Rejection::new(code).with("consent", Detail::id(id)));
     let Some(consent) = state.consents.get(id) else { return refused(CONSENT_UNKNOWN) };
     if consent.refused {
@@ -93,7 +97,8 @@ pub(super) fn withdraw(
     let reason = reason.cloned().map(|reason| context.in_record(reason));
     let quoted = reason.is_some();
     let draft = in_their_words(ConsentEvent::ConsentWithdrawn { consent: id, reason }, quoted);
-    Ok(vec![if ends_help { draft.with_due(help_ends(context.terms, context.today())) } else { draft }])
+    let draft = if ends_help { draft.with_due(help_ends(context.terms, context.today())) } else { draft };
+    Ok(with_notices(history, id, (draft, None), context))
 }
 
 /// A no ends help as a withdrawal does, also one that is told late: the term runs from the day it was said.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::decider::BACKDATED;
-use crate::fact::{Audience, Organisation};
+use crate::fact::{Audience, Organisation, Role};
 use crate::people::{Authority, FamilyRole, PERSON_UNKNOWN};
 use crate::regie::RegieCommand;
 use crate::rejection::Detail;
@@ -8,6 +8,7 @@ use crate::testing::*;
 
 mod gaps;
 mod named;
+mod notices;
 mod sharing;
 mod standing_in;
 mod table;

@@ -306,6 +306,9 @@ fn without_ground(state: &CaseState, fact: &Fact<CaseEvent>) -> Option<Broken> {
             let open = all.any(|one| one.id == *exception && one.ended_by.is_none());
             (!open).then_some(Broken::EndWithoutStart(fact.id))
         }
+        CaseEvent::Consent(ConsentEvent::WithdrawalNoticeConfirmed { notice }) => {
+            state.consents.notice(*notice).is_none().then_some(Broken::EndWithoutStart(fact.id))
+        }
         event @ (CaseEvent::Trajectory(_)
         | CaseEvent::Weighing(_)
         | CaseEvent::Application(_)

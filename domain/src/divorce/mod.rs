@@ -31,6 +31,7 @@ pub use dons::{
 };
 pub use episode::{EpisodeCommand, EpisodeEvent};
 pub(crate) use grounds::{NotStanding, missing};
+pub(crate) use sat::sat_named_readers_on;
 pub use sat::{
     NewSatAdvice, SAT_ACCEPTANCE_DUE, SAT_ACCESS_DUE, SAT_ADVICE_DUE, SatAcceptance, SatAccess, SatAdvice, SatAnswer,
     SatAsked, SatCommand, SatEnd, SatEnding, SatEvent, SatMode, SatModeHeld, SatNotMe, SatReaders, SatReview, SatScope,

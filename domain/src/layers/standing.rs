@@ -211,7 +211,13 @@ impl<'a> LayersOf<'a> {
             | ConsentEvent::ConsentAsked { subject, .. }
             | ConsentEvent::ConsentExceptionRecorded { subject, .. }
             | ConsentEvent::ConsentExceptionEnded { subject, .. } => Layers::of([self.own(*subject)]),
-            ConsentEvent::ConsentWithdrawn { consent, .. } => self.of_consents(&[*consent]),
+            ConsentEvent::ConsentWithdrawn { consent: word, .. } | ConsentEvent::WithdrawalNotified { word, .. } => {
+                self.of_consents(&[*word])
+            }
+            ConsentEvent::WithdrawalNoticeConfirmed { notice } => {
+                let word = self.now.consents.notice(*notice).map(|notice| notice.word);
+                word.map_or_else(Layers::nobodys, |word| self.of_consents(&[word]))
+            }
         }
     }
 

@@ -197,6 +197,7 @@ fn every_free_text_of_every_command_is_read() {
         ),
         (ConsentCommand::GrantConsent(new_consent()).into(), &["A", "B"]),
         (ConsentCommand::WithdrawConsent { consent: HELP, reason: some_a.clone() }.into(), &["A"]),
+        (ConsentCommand::ConfirmWithdrawalNotice { notice: crate::ids::NoticeId::from_uuid(Uuid::nil()) }.into(), &[]),
         (
             ProtectionCommand::ProtectLocatingData { person: SAMIRA, households: vec![], reason: a.clone() }.into(),
             &["A"],

@@ -21,6 +21,7 @@ pub(super) use family::all_consents;
 
 use super::scene::{ANJA, Dice, HUGO, Scene};
 use crate::case::CaseCommand;
+use crate::consent::ConsentCommand;
 use crate::divorce::{DivorceCommand, SatCommand};
 use crate::emergency::EmergencyCommand;
 use crate::exclusion::ExclusionCommand;
@@ -108,6 +109,10 @@ fn fitting(scene: &Scene<'_>, command: &CaseCommand, dice: &mut Dice) -> (Worker
         CaseCommand::Regie(RegieCommand::ReadHandoverSummary { .. } | RegieCommand::AcceptHandover { .. }) => {
             let successor = regie.handovers().last().map(|handover| handover.successor);
             successor.map_or((ANJA, Role::Supporter), |worker| (worker, Role::CaseDirector))
+        }
+        CaseCommand::Consent(ConsentCommand::ConfirmWithdrawalNotice { notice }) => {
+            let receiver = scene.state().consents.notice(*notice).map(|notice| notice.receiver);
+            receiver.map_or_else(|| leads(scene), |worker| (worker, Role::Supporter))
         }
         CaseCommand::Protection(ProtectionCommand::ConfirmLifting { .. })
         | CaseCommand::Safety(SafetyCommand::ClearSafetyLane { .. })

@@ -53,11 +53,7 @@ impl<'a> After<'a> {
 
     /// What counts, in the order recorded.
     fn facts(&self) -> impl DoubleEndedIterator<Item = &Fact<CaseEvent>> {
-        self.standing.iter().filter_map(|standing| match standing {
-            Standing::Original(fact) => Some(*fact),
-            Standing::Replaced(fact, _) => Some(&**fact),
-            Standing::Voided(..) => None,
-        })
+        self.standing.iter().filter_map(counting)
     }
 
     /// Whether anything was ever corrected or set aside here.
@@ -69,6 +65,15 @@ impl<'a> After<'a> {
     fn days(&self) -> impl Iterator<Item = CivilDay> + use<> {
         let first = self.today().minus_days(40);
         (0..110).map(move |count| first.plus_days(count))
+    }
+}
+
+/// A fact as it reads, if it counts.
+fn counting<'s>(standing: &'s Standing<'_, CaseEvent>) -> Option<&'s Fact<CaseEvent>> {
+    match standing {
+        Standing::Original(fact) => Some(*fact),
+        Standing::Replaced(fact, _) => Some(&**fact),
+        Standing::Voided(..) => None,
     }
 }
 
@@ -87,6 +92,7 @@ pub(super) fn check(before: &Before, asked: &Asked, world: &World) {
     regie::joins_under_living_consents(&after, asked, new);
     consents::in_force_is_what_was_said(&after);
     consents::shared_under_a_living_yes(&after, new);
+    consents::each_receiver_is_told(before, &after, new);
     layers::nothing_crosses(&after, new);
     plans::nothing_is_left_unassigned(before, &after, new);
     plans::no_answer_is_passed_over(&after, new);

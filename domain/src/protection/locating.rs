@@ -109,6 +109,8 @@ impl<'a> Locating<'a> {
             CaseEvent::Consent(
                 ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentAsked { subject, .. },
             ) => self.people.contains(subject),
+            // Who knew something of somebody hidden.
+            CaseEvent::Consent(ConsentEvent::WithdrawalNotified { word, .. }) => self.about_hidden(&[*word]),
             CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) => agreed.iter().any(|agreed| match agreed {
                 Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
                 Agreed::Person(_) => false,
@@ -639,11 +641,17 @@ impl<'a> Locating<'a> {
             Subject::Household(household) => self.households.contains(household),
             _ => false,
         };
+        // The consent itself says about whom; one that was struck out does not.
+        let said_about = |word: ConsentId| {
+            let word = self.now.consents.get(word);
+            word.is_none_or(|word| [word.giver, word.subject].iter().any(protected))
+        };
         let withdrawn = match event {
-            // The consent itself says about whom; one that was struck out does not.
-            CaseEvent::Consent(ConsentEvent::ConsentWithdrawn { consent, .. }) => {
-                let consent = self.now.consents.get(*consent);
-                consent.is_none_or(|consent| [consent.giver, consent.subject].iter().any(protected))
+            CaseEvent::Consent(
+                ConsentEvent::ConsentWithdrawn { consent: word, .. } | ConsentEvent::WithdrawalNotified { word, .. },
+            ) => said_about(*word),
+            CaseEvent::Consent(ConsentEvent::WithdrawalNoticeConfirmed { notice }) => {
+                self.now.consents.notice(*notice).is_none_or(|notice| said_about(notice.word))
             }
             _ => false,
         };

@@ -1,7 +1,7 @@
 //! What needs attention in a case: each line one act, as stable words, ids and days. Computed from the row for the day it is shown;
 //! the words for people live at the edge.
 
-use domain::ids::{AlertId, CaseId, HandoverId, ProposalId, WorkerId};
+use domain::ids::{AlertId, CaseId, HandoverId, NoticeId, ProposalId, WorkerId};
 use domain::time::CivilDay;
 
 use super::row::{CaseRow, ListedPhase};
@@ -35,6 +35,13 @@ pub enum Attention {
         handover: HandoverId,
         /// Who was asked.
         successor: WorkerId,
+    },
+    /// A consent ended under which whoever is told knew something: read it and confirm (R02). Only its receiver has this line.
+    WithdrawalNotice {
+        /// The day they were told.
+        on: CivilDay,
+        /// The notice.
+        notice: NoticeId,
     },
     /// Several parties, no director, within the term: assign a director (rule 2).
     Gap {
@@ -109,6 +116,7 @@ impl Attention {
         match self {
             Self::GapOverdue { .. } => "gap_overdue",
             Self::HandoverWaiting { .. } => "handover_waiting",
+            Self::WithdrawalNotice { .. } => "withdrawal_notice",
             Self::Gap { .. } => "gap",
             Self::NoDirector { .. } => "no_director",
             Self::DeputyEnding { .. } => "deputy_ending",
@@ -128,6 +136,7 @@ impl Attention {
         match self {
             Self::GapOverdue { last_day: day, .. }
             | Self::HandoverWaiting { planned: day, .. }
+            | Self::WithdrawalNotice { on: day, .. }
             | Self::Gap { last_day: day, .. }
             | Self::NoDirector { opened_on: day }
             | Self::DeputyEnding { until: day, .. }

@@ -24,7 +24,7 @@ use super::advice;
 use super::blind::{SearchKey, Token};
 use super::emergencies;
 use super::fault::RowFault;
-use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase};
+use super::row::{CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase, NoticeRow};
 use super::source::RowSource;
 use crate::relations::Relations;
 use crate::views::regie::regie;
@@ -129,6 +129,7 @@ pub fn rows_of(
         emergencies: emergencies::of(state, day),
         questions: advice::questions(state, day),
         trajectories: advice::trajectories(state, day),
+        notices: notices(state),
         search,
         changes,
         gap_told,
@@ -170,6 +171,19 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         last_change: history.facts().last()?.recorded_at,
         relations: Relations::of(state, day, terms),
     })
+}
+
+/// What waits for its receivers. Who is kept out hears nothing of the case.
+fn notices(state: &CaseState) -> Vec<NoticeRow> {
+    let waiting = state.consents.waiting_notices().into_iter();
+    let told = waiting.filter(|notice| !state.exclusions.is_excluded(notice.receiver));
+    told.map(|notice| NoticeRow {
+        notice: notice.id,
+        receiver: notice.receiver,
+        on: notice.told.on,
+        told: notice.told.told,
+    })
+    .collect()
 }
 
 fn count(number: usize) -> u32 {

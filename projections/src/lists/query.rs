@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::fact::Organisation;
-use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
+use domain::ids::{CaseId, HandoverId, NoticeId, PersonId, WorkerId};
 use domain::text::Name;
 use domain::time::CivilDay;
 use rusqlite::{Connection, OptionalExtension, named_params};
@@ -36,6 +36,15 @@ pub struct Found {
     pub person: PersonId,
     /// What people are to the case: whoever may not look in it is told nothing, without opening it.
     pub related: Relations,
+}
+
+/// A notice that waits for its receiver.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WaitingNotice {
+    /// The line.
+    pub line: AttentionLine,
+    /// Its place in the history of its case: of one day the first told comes first.
+    pub told: u64,
 }
 
 /// What somebody searches for: words of a name, a birth date, or both. Debug shows nothing.
@@ -107,21 +116,13 @@ impl Lists {
         .await
     }
 
-    /// Offers of a handover that wait for this worker: the successor sees the offer, not the case.
+    /// What waits for this worker in cases that they need not see: offers of a handover, and notices that a consent ended. Of each its
+    /// receiver sees the line, not the case.
     ///
     /// # Errors
     /// As [`Lists::caseload`].
-    pub async fn handovers_waiting(&self, successor: WorkerId) -> Result<Vec<AttentionLine>, ListsFault> {
-        self.ask(move |connection| {
-            let mut statement = connection.prepare_cached(include_str!("sql/handovers_waiting.sql"))?;
-            let lines = statement.query_map([&successor.as_uuid().as_bytes()[..]], |row| {
-                let (handover, planned) = (HandoverId::from_uuid(sql::id(row, 1)?), sql::day(row, 2)?);
-                let what = Attention::HandoverWaiting { planned, handover, successor };
-                Ok(AttentionLine { case: CaseId::from_uuid(sql::id(row, 0)?), what })
-            })?;
-            Ok(lines.collect::<Result<_, _>>()?)
-        })
-        .await
+    pub async fn waiting_for(&self, worker: WorkerId) -> Result<(Vec<AttentionLine>, Vec<WaitingNotice>), ListsFault> {
+        self.ask(move |connection| Ok((offers(connection, worker)?, notices(connection, worker)?))).await
     }
 
     /// Everyone in a scope, closed cases included, whose name has all these words and whose birth date is this one. Nothing typed
@@ -183,6 +184,29 @@ impl Lists {
     fn today(&self) -> CivilDay {
         self.sources.clock.now().day()
     }
+}
+
+fn offers(connection: &Connection, successor: WorkerId) -> Result<Vec<AttentionLine>, ListsFault> {
+    let mut statement = connection.prepare_cached(include_str!("sql/handovers_waiting.sql"))?;
+    let lines = statement.query_map([&successor.as_uuid().as_bytes()[..]], |row| {
+        let (handover, planned) = (HandoverId::from_uuid(sql::id(row, 1)?), sql::day(row, 2)?);
+        let what = Attention::HandoverWaiting { planned, handover, successor };
+        Ok(AttentionLine { case: CaseId::from_uuid(sql::id(row, 0)?), what })
+    })?;
+    Ok(lines.collect::<Result<_, _>>()?)
+}
+
+fn notices(connection: &Connection, receiver: WorkerId) -> Result<Vec<WaitingNotice>, ListsFault> {
+    let mut statement = connection.prepare_cached(include_str!("sql/notices_waiting.sql"))?;
+    let lines = statement.query_map([&receiver.as_uuid().as_bytes()[..]], |row| {
+        let (notice, on) = (NoticeId::from_uuid(sql::id(row, 1)?), sql::day(row, 2)?);
+        let line = AttentionLine {
+            case: CaseId::from_uuid(sql::id(row, 0)?),
+            what: Attention::WithdrawalNotice { on, notice },
+        };
+        Ok(WaitingNotice { line, told: row.get::<_, i64>(3)?.cast_unsigned() })
+    })?;
+    Ok(lines.collect::<Result<_, _>>()?)
 }
 
 fn cases(

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::fact::Organisation;
-use domain::ids::{CaseId, HandoverId, PersonId, WorkerId};
+use domain::ids::{CaseId, HandoverId, NoticeId, PersonId, Revision, WorkerId};
 use domain::time::{CivilDay, Timestamp};
 
 use super::advice::{DonsRow, SatRow};
@@ -26,6 +26,8 @@ pub struct CaseRows {
     pub questions: Vec<SatRow>,
     /// `DOnS` trajectories.
     pub trajectories: Vec<DonsRow>,
+    /// Notices that a consent ended, which their receivers did not confirm; none to who is kept out.
+    pub notices: Vec<NoticeRow>,
     /// What each person is found by; nothing for one whose name was erased.
     pub search: BTreeMap<PersonId, BTreeSet<Token>>,
     /// When the row changes by itself, without an event.
@@ -116,6 +118,19 @@ pub struct GapRow {
     pub last_day: CivilDay,
     /// When the alert goes out.
     pub alert_at: Timestamp,
+}
+
+/// A notice that a consent ended, as its receiver's list shows it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoticeRow {
+    /// The notice.
+    pub notice: NoticeId,
+    /// Who is told.
+    pub receiver: WorkerId,
+    /// The day.
+    pub on: CivilDay,
+    /// Its place in the history of the case: of one day the first told comes first.
+    pub told: Revision,
 }
 
 /// An open handover as a list shows it.

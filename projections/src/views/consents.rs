@@ -1,7 +1,7 @@
 //! Every yes and no as it stands on a day. A refusal is as much a fact as a grant (`privacy.md`).
 
-use domain::consent::{Category, Consent, ConsentKind, Evidence, ExceptionGround, Standing, WordState, counts};
-use domain::ids::{ConsentId, ExceptionId, PersonId, WorkerId};
+use domain::consent::{Category, Consent, ConsentKind, Evidence, ExceptionGround, Notice, Standing, WordState, counts};
+use domain::ids::{ConsentId, ExceptionId, NoticeId, PersonId, WorkerId};
 use domain::personal::Personal;
 use domain::text::{Line, Text};
 use domain::time::CivilDay;
@@ -54,6 +54,34 @@ pub struct ConsentView {
     /// What standing rests on (the age of the subject, and authority), by what became of it: where that was lost by a fault, whether it
     /// counts is a guess.
     pub values: Vec<Kept<Personal<()>>>,
+    /// Who was told that something ended by this withdrawal, or this no (R02), in the order told.
+    pub notices: Vec<NoticeView>,
+}
+
+/// That one receiver was told.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NoticeView {
+    /// The notice, with who may know that it is there.
+    pub notice: Kept<NoticeId>,
+    /// By which word it ended: the consent that was withdrawn, or the no.
+    pub word: ConsentId,
+    /// Who was told; locating when the consent is about somebody protected.
+    pub receiver: Kept<Vec<WorkerId>>,
+    /// When.
+    pub on: CivilDay,
+    /// When the receiver confirmed it, and the fact that says so.
+    pub confirmed: Option<Kept<CivilDay>>,
+}
+
+/// The notices that wait for this worker, each with its day, in the order told. They are told to that worker alone, and not by their facts,
+/// which are for who directs.
+#[must_use]
+pub fn notices_for(reading: &Reading<'_>, worker: WorkerId) -> Vec<(NoticeId, CivilDay)> {
+    if reading.state().exclusions.is_excluded(worker) {
+        return Vec::new();
+    }
+    let waiting = reading.state().consents.waiting_notices().into_iter();
+    waiting.filter(|notice| notice.receiver == worker).map(|notice| (notice.id, notice.told.on)).collect()
 }
 
 /// Every consent and refusal, in the order in which they were recorded.
@@ -153,7 +181,21 @@ fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
         counts: counts(reading.state(), consent.id, day, reading.terms),
         after_no: after_no(reading, consent),
         values: of_standing(reading, consent),
+        notices: notices_of(reading, consent),
     }
+}
+
+fn notices_of(reading: &Reading<'_>, word: &Consent) -> Vec<NoticeView> {
+    let consents = &reading.state().consents;
+    let of_word = |notice: &&Notice| notice.word == word.id && consents.still_true(notice);
+    let view = |notice: &Notice| NoticeView {
+        notice: reading.kept(notice.id, notice.fact),
+        word: notice.word,
+        receiver: reading.kept_workers(vec![notice.receiver], notice.fact),
+        on: notice.told.on,
+        confirmed: notice.confirmed.map(|confirmed| reading.kept(confirmed.on, confirmed.fact)),
+    };
+    consents.notices().into_iter().filter(of_word).map(view).collect()
 }
 
 /// What says whether the giver of a consent had standing when it was said, and has it on the day.

@@ -13,6 +13,7 @@ pub const COMMANDS: &[&str] = &[
     "grantConsent",
     "refuseConsent",
     "withdrawConsent",
+    "confirmWithdrawalNotice",
     "addPerson",
     "renamePerson",
     "recordBirthDate",

@@ -42,6 +42,7 @@ impl PolicyFiles {
                 product_file!("sat.cedar"),
                 product_file!("dons.cedar"),
                 product_file!("receivers.cedar"),
+                product_file!("notices.cedar"),
                 product_file!("emergency.cedar"),
                 product_file!("oversight.cedar"),
                 product_file!("own.cedar"),

@@ -72,6 +72,7 @@ prop_compose! {
         advisors in few((some_worker(), 1_u128..4, some_persons(), any::<bool>(), any::<bool>())),
         duo_questions in few(1_u128..4),
         receivers in few((some_worker(), 1_u128..4, some_persons(), some_kinds())),
+        notified in few(some_worker()),
         representatives in few((some_worker(), 1_u128..4)),
         emergencies in few((some_worker(), 11_u32..14)),
     ) -> Relations {
@@ -102,6 +103,7 @@ prop_compose! {
             asked_teams: asked.into_iter().map(team).collect(),
             advisors: advisors.into_iter().map(advisor).collect(),
             receivers: receivers.into_iter().map(receiver).collect(),
+            notified,
             representatives: representatives.into_iter().map(|(worker, who)| Representative { worker, person: person(who) }).collect(),
             emergencies: emergencies.into_iter().map(open).collect(),
             ..Relations::default()
@@ -360,6 +362,17 @@ impl Oracle<'_> {
                 let successor = self.facts.successor == Some(self.me()) && coordination;
                 known && (directs || successor || leads)
             }
+            Act::ConfirmNotice => {
+                let purposes: &[Purpose] = match self.role() {
+                    Role::CaseDirector | Role::Supporter => &[Purpose::Coordination, Purpose::Emergency],
+                    Role::AccessWorker => &[Purpose::Coordination, Purpose::Access, Purpose::Emergency],
+                    Role::SatAdvisor => &[Purpose::Advice],
+                    Role::PrivacyOfficer | Role::TeamLead => &[Purpose::Oversight],
+                    Role::Operator | Role::System => &[],
+                };
+                let works = purposes.iter().any(|purpose| self.for_purpose(*purpose));
+                known && self.facts.notified.contains(&self.me()) && works
+            }
             Act::List | Act::Search | Act::AssignDuty => false,
             _ => unreachable!("not asked"),
         }
@@ -382,8 +395,8 @@ impl Oracle<'_> {
             Sat, School, Service, Sharing, Staff, Status, Trail,
         };
         let topic = item.topic;
-        // A draft is no part of any case.
-        if topic == Topic::Draft {
+        // A draft is no part of any case; a notice shows on its receiver's own list.
+        if matches!(topic, Topic::Draft | Topic::Notice) {
             return false;
         }
         // Contacts, what children say and statements: for who directs or carries, coordinates or supports. Requests: who directs or carries.
@@ -592,7 +605,7 @@ proptest! {
         facts in some_facts(),
         act in proptest::sample::select(vec![
             Act::Read, Act::Read, Act::Emergency, Act::AcceptSat, Act::NotMe, Act::AdviseSat, Act::AskSat, Act::Accompany, Act::Exclude, Act::Share, Act::Split, Act::Plan,
-            Act::Deputies, Act::OfferHandover, Act::EndHandover, Act::ReviewEmergency, Act::AccessLog, Act::Why, Act::Overview, Act::List, Act::Search, Act::AssignDuty,
+            Act::Deputies, Act::OfferHandover, Act::EndHandover, Act::ConfirmNotice, Act::ReviewEmergency, Act::AccessLog, Act::Why, Act::Overview, Act::List, Act::Search, Act::AssignDuty,
         ]),
     ) {
         let oracle = Oracle { who: &who, facts: &facts };

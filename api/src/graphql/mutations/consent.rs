@@ -51,6 +51,15 @@ pub struct WithdrawConsentInput {
     reason: Option<String>,
 }
 
+/// Confirms a notice that a consent was withdrawn.
+#[derive(InputObject)]
+pub struct ConfirmWithdrawalNoticeInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// Which: as your worklist names it.
+    notice: ID,
+}
+
 /// Records that somebody was asked for consent.
 #[derive(InputObject)]
 pub struct AskConsentInput {
@@ -194,6 +203,18 @@ impl ConsentMutation {
                 consent: input.consent.read("consent")?,
                 reason: input.reason.read("reason")?,
             }))
+        })
+        .await
+    }
+    /// Says, as its receiver, that you read the notice that a consent was withdrawn: what you know under it you neither use further nor pass
+    /// on.
+    async fn confirm_withdrawal_notice(
+        &self,
+        ctx: &Context<'_>,
+        input: ConfirmWithdrawalNoticeInput,
+    ) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Consent(ConsentCommand::ConfirmWithdrawalNotice { notice: input.notice.read("notice")? }))
         })
         .await
     }

@@ -90,6 +90,8 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
             "CONSENT_UNKNOWN",
             "CONSENT_ALREADY_WITHDRAWN",
             "CONSENT_NOT_GRANTED",
+            "NOTICE_UNKNOWN",
+            "NOTICE_ALREADY_CONFIRMED",
             "PERSON_UNKNOWN",
             "HOLDER_IS_CHILD",
             "HOLDERS_DO_NOT_FIT",

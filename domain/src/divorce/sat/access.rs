@@ -115,6 +115,25 @@ fn readers(state: &CaseState, review: &SatReview, day: CivilDay, terms: &Terms) 
     (SatReaders::These(these), each_once(&consents))
 }
 
+/// The workers named by consents who may read what their team was asked, each request apart, with the consents that say so.
+pub(crate) fn sat_named_readers_on(
+    state: &CaseState,
+    day: CivilDay,
+    terms: &Terms,
+) -> impl Iterator<Item = (WorkerId, Vec<ConsentId>)> {
+    let named = |asked: SatAsked| -> Vec<(ReviewId, WorkerId)> {
+        match asked.readers {
+            SatReaders::These(workers) => workers.into_iter().map(|worker| (asked.review, worker)).collect(),
+            SatReaders::Team => Vec::new(),
+        }
+    };
+    let named = sat_asked_on(state, day, terms).into_iter().flat_map(named);
+    named.filter_map(move |(review, worker)| {
+        let (_, consents) = part(state, state.divorce.sat_review(review)?, worker, day, terms);
+        Some((worker, consents))
+    })
+}
+
 /// What advisors may see on this day: of each request that was accepted, has not ended and whose term runs, the part of everyone whose
 /// consent stands. What was withdrawn closes that part at once; a consent given later opens no part again, but a new request does.
 #[must_use]

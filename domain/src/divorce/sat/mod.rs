@@ -16,6 +16,7 @@ pub(super) mod catalogue;
 mod decide;
 mod state;
 
+pub(crate) use access::sat_named_readers_on;
 pub use access::{SatAccess, SatAsked, SatReaders, sat_access_on, sat_asked_on};
 pub(super) use decide::decide;
 pub(super) use state::apply;

@@ -349,7 +349,7 @@ pub(super) fn consent(scene: &Scene<'_>, dice: &mut Dice) -> Option<CaseCommand>
         CaseEvent::Consent(ConsentEvent::ConsentGranted { consent, .. }) => Some(*consent),
         _ => None,
     });
-    let command = match dice.below(16) {
+    let command = match dice.below(18) {
         0..=7 => ConsentCommand::GrantConsent(consent),
         8 => ConsentCommand::GrantConsentFor { by: represents(scene, giver).unwrap_or(by), consent },
         9 => ConsentCommand::AskConsent(NewAsk {
@@ -368,6 +368,10 @@ pub(super) fn consent(scene: &Scene<'_>, dice: &mut Dice) -> Option<CaseCommand>
             ConsentCommand::RefuseConsentFor { by, giver, subject, kind, reason: None }
         }
         12 => return Some(exception(scene, dice).into()),
+        13 | 14 => {
+            let notices: Vec<_> = scene.state().consents.notices().into_iter().map(|notice| notice.id).collect();
+            ConsentCommand::ConfirmWithdrawalNotice { notice: dice.any_of(&notices)? }
+        }
         _ => ConsentCommand::WithdrawConsent { consent: dice.any_of(&granted)?, reason: None },
     };
     Some(command.into())

@@ -1,7 +1,7 @@
 //! Consent (`privacy.md`, "Consent is a record"): who took a yes back is not counted, what never was said is never in force, on any day,
 //! and no word is lost.
 
-use super::After;
+use super::{After, Before};
 use crate::case::CaseEvent;
 use crate::consent::{ConsentEvent, ConsentKind};
 use crate::fact::Fact;
@@ -35,8 +35,12 @@ pub(super) struct Book {
 
 impl Book {
     pub(super) fn of(after: &After<'_>) -> Self {
+        Self::told(after.facts())
+    }
+
+    fn told<'f>(facts: impl Iterator<Item = &'f Fact<CaseEvent>>) -> Self {
         let mut book = Self { words: Vec::new(), back: Vec::new() };
-        for fact in after.facts() {
+        for fact in facts {
             let CaseEvent::Consent(event) = &fact.event else { continue };
             let said = (fact.occurred.day(), fact.revision);
             match event {
@@ -137,6 +141,36 @@ pub(super) fn shared_under_a_living_yes(after: &After<'_>, new: &[Fact<CaseEvent
                 _ => false,
             });
             assert!(named, "shared without a yes about {person}");
+        }
+    }
+}
+
+/// R02: a yes that certainly stood and is taken back is told to each worker whom it named, once, with the withdrawal itself. Nobody is told
+/// of anything but a word that was just said, nobody twice, and nobody who is kept out.
+pub(super) fn each_receiver_is_told(before: &Before, after: &After<'_>, new: &[Fact<CaseEvent>]) {
+    let mut told = Vec::new();
+    let mut ended = Vec::new();
+    for fact in new {
+        match &fact.event {
+            CaseEvent::Consent(ConsentEvent::WithdrawalNotified { word, receiver, .. }) => {
+                assert!(!told.contains(&(*word, *receiver)), "{receiver} is told twice");
+                assert!(ended.contains(word), "{receiver} is told of what nobody said");
+                assert!(!after.state().exclusions.is_excluded(*receiver), "{receiver} is kept out");
+                told.push((*word, *receiver));
+            }
+            CaseEvent::Consent(
+                ConsentEvent::ConsentWithdrawn { consent, .. } | ConsentEvent::ConsentRefused { consent, .. },
+            ) => ended.push(*consent),
+            _ => {}
+        }
+    }
+    let standing = before.history.standing();
+    let book = Book::told(standing.iter().filter_map(super::counting));
+    for consent in ended.into_iter().filter(|consent| book.is_alive(*consent, after.today())) {
+        let named = after.state().consents.get(consent).map(|yes| yes.recipients.clone()).unwrap_or_default();
+        let open = named.into_iter().filter(|worker| !after.state().exclusions.is_excluded(*worker));
+        for worker in open {
+            assert!(told.contains(&(consent, worker)), "{worker} was not told that {consent} was withdrawn");
         }
     }
 }

@@ -76,6 +76,19 @@ CREATE TABLE case_worker (
 
 CREATE INDEX case_worker_by_worker ON case_worker (worker, excluded, case_id);
 
+-- Notices that a consent ended, which their receivers did not confirm. Under which consent, and about whom, stands in the case.
+CREATE TABLE notice (
+    case_id BLOB NOT NULL,
+    notice_id BLOB NOT NULL,
+    receiver BLOB NOT NULL,
+    notified_on TEXT NOT NULL,
+    -- Its place in the history of the case.
+    told INTEGER NOT NULL,
+    PRIMARY KEY (case_id, notice_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notice_by_receiver ON notice (receiver, notified_on, case_id, told);
+
 -- Emergency accesses that are open at some moment of the day, and those that nobody reviewed (R03): for who guards privacy. Moments in
 -- microseconds.
 CREATE TABLE emergency (

@@ -102,11 +102,11 @@ async fn each_line_of_attention_is_one_act() {
     assert_eq!(page.rows[1].1.attention.last().map(|line| line.what), Some(overdue), "not the one of today");
     turn("2026-03-10").await;
     assert_eq!(words().await[0], ["gap_overdue", "departures_unexplained"]);
-    let waiting = lists.handovers_waiting(worker(5)).await.expect("a list");
+    let (waiting, _) = lists.waiting_for(worker(5)).await.expect("a list");
     let [line] = &waiting[..] else { panic!("one offer waits") };
     assert_eq!((line.case, line.what.day()), (case(2), Some(day("2026-03-20"))));
     assert!(matches!(line.what, Attention::HandoverWaiting { .. }));
-    assert_eq!(lists.handovers_waiting(worker(1)).await.expect("a list"), []);
+    assert_eq!(lists.waiting_for(worker(1)).await.expect("a list"), (Vec::new(), Vec::new()));
 }
 
 /// An access worker who also directs a case elsewhere, and one here.

@@ -24,7 +24,8 @@ use eventstore::port::EventStore;
 
 use super::world::drain;
 use crate::lists::blind::SearchKey;
-use crate::lists::{FoldedRows, Lists, ListsSetup, PageRequest, Scope, SearchFor, StoredHistories};
+use crate::lists::{Attention, FoldedRows, Lists, ListsSetup, PageRequest, Scope, SearchFor, StoredHistories};
+use crate::relations::Relations;
 use crate::testing::{JOOST, KOEN, LAYLA, NOOR, Office, PETRA, SAM, case, day, organisation, terms, text};
 
 async fn lists_in(office: &Office, folder: std::path::PathBuf) -> Lists {
@@ -97,7 +98,7 @@ async fn five_supporters_through_the_lists() {
     office.offer_to_layla(case(1)).await;
     drain(&lists).await;
     assert_eq!(words_for(&lists, Scope::Worker(JOOST)).await, ["handover_waiting"]);
-    assert_eq!(lists.handovers_waiting(LAYLA).await.expect("a list").len(), 1);
+    assert_eq!(lists.waiting_for(LAYLA).await.expect("a list").0.len(), 1);
     assert_eq!(lists.caseload(Scope::Worker(LAYLA), ten()).await.expect("a page").total, 0, "not before acceptance");
     office.accept_by_layla(case(1)).await;
     drain(&lists).await;
@@ -267,6 +268,41 @@ async fn a_withdrawn_consent_takes_the_case_out_of_the_list_at_once() {
     office.order(case(1), ConsentCommand::WithdrawConsent { consent, reason: None }).await;
     drain(&lists).await;
     assert!(!finds(&lists, PETRA).await);
+}
+
+/// R02: a notice waits for its receiver until they confirm it, also in a closed case, and for nobody who is kept out.
+#[tokio::test]
+async fn a_notice_waits_for_its_receiver_until_it_is_confirmed() {
+    let mut office = Office::new();
+    office.open(case(1)).await.join(case(1), PETRA, "zorg-vecht").await;
+    let lists = lists(&office).await;
+    let waits = async |worker| lists.waiting_for(worker).await.expect("a list").1;
+    assert_eq!(waits(PETRA).await, []);
+    let consent = office.consent(case(1), ConsentKind::Joining);
+    office.on("2026-03-05").order(case(1), ConsentCommand::WithdrawConsent { consent, reason: None }).await;
+    office.order(case(1), LifeCommand::CloseCase { outcome: Outcome::Moved, explanation: None }).await;
+    drain(&lists).await;
+    let [waiting] = waits(PETRA).await[..] else { panic!("one notice") };
+    let Attention::WithdrawalNotice { on, notice } = waiting.line.what else { panic!("{waiting:?}") };
+    assert_eq!((waiting.line.case, on), (case(1), day("2026-03-05")));
+    assert_eq!(waits(NOOR).await, []);
+    let related = Relations::of(office.history(case(1)).state(), day("2026-03-05"), &terms());
+    assert_eq!(related.notified, [PETRA]);
+    assert!(!related.workers().contains(&PETRA), "of the case she is nothing");
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
+    let reason = || Personal::ordinary(Subject::Case(case(1)), text("woont ernaast"));
+    let out = ExclusionEvent::WorkerExcluded { worker: PETRA, ground: ExclusionGround::Neighbour, reason: reason() };
+    office.record(case(1), vec![Draft::of(out.into())]).await;
+    drain(&lists).await;
+    assert_eq!(waits(PETRA).await, []);
+    let lifted = ExclusionEvent::ExclusionLifted { worker: PETRA, reason: reason() };
+    office.record(case(1), vec![Draft::of(lifted.into())]).await;
+    drain(&lists).await;
+    assert_eq!(waits(PETRA).await.len(), 1);
+    office.by(PETRA, Role::Supporter).order(case(1), ConsentCommand::ConfirmWithdrawalNotice { notice }).await;
+    drain(&lists).await;
+    assert_eq!(waits(PETRA).await, []);
+    assert_eq!(lists.dump().await.expect("a dump"), anew(&office).await);
 }
 
 /// Whoever directed last keeps the closed file and answers for it, so also finds it.

@@ -185,6 +185,7 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         emergencies,
         questions: Vec::new(),
         trajectories: Vec::new(),
+        notices: Vec::new(),
         search,
         changes: Changes::default(),
         gap_told: true,

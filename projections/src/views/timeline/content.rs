@@ -186,6 +186,7 @@ fn of_consent(event: &ConsentEvent) -> Vec<Labelled> {
         ConsentEvent::ConsentRefused { reason, .. } | ConsentEvent::ConsentWithdrawn { reason, .. } => {
             maybe("reason", reason.as_ref())
         }
+        ConsentEvent::WithdrawalNotified { .. } | ConsentEvent::WithdrawalNoticeConfirmed { .. } => Vec::new(),
         ConsentEvent::ConsentAsked { purpose, explained, answer_by, .. } => {
             let purpose = purpose.as_ref().map(|purpose| line("purpose", purpose));
             let by = answer_by.map(|day| process_day("answer_by", day));

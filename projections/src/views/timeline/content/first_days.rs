@@ -85,6 +85,8 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
         | CaseEvent::Consent(
             ConsentEvent::ConsentRefused { .. }
             | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::WithdrawalNotified { .. }
+            | ConsentEvent::WithdrawalNoticeConfirmed { .. }
             | ConsentEvent::ConsentAsked { .. },
         )
         | CaseEvent::Life(_)

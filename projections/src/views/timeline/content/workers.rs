@@ -48,6 +48,7 @@ pub(in crate::views::timeline) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
             recipients.iter().copied().chain(*by).collect()
         }
         CaseEvent::Consent(ConsentEvent::ConsentAsked { recipients, .. }) => recipients.clone(),
+        CaseEvent::Consent(ConsentEvent::WithdrawalNotified { receiver, .. }) => vec![*receiver],
         CaseEvent::Plan(event) => event.workers(),
         CaseEvent::Contact(ContactEvent::ContactRecorded { worker, promises, .. }) => {
             let mut workers = vec![*worker];
@@ -66,6 +67,7 @@ pub(in crate::views::timeline) fn workers(event: &CaseEvent) -> Vec<WorkerId> {
         CaseEvent::Consent(
             ConsentEvent::ConsentRefused { .. }
             | ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::WithdrawalNoticeConfirmed { .. }
             | ConsentEvent::ConsentExceptionRecorded { .. }
             | ConsentEvent::ConsentExceptionEnded { .. },
         )
