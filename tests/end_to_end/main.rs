@@ -50,6 +50,7 @@ mod misplaced;
 mod once_each;
 mod openings;
 mod oracle;
+mod overseers;
 mod overview;
 mod plan;
 mod played_refusals;

@@ -287,6 +287,7 @@ fn clear(transaction: &Transaction<'_>, case: CaseId) -> Result<(), ListsFault> 
         "DELETE FROM specialist WHERE case_id = ?1",
         "DELETE FROM due WHERE case_id = ?1",
         "DELETE FROM case_worker WHERE case_id = ?1",
+        "DELETE FROM told_to WHERE case_id = ?1",
         "DELETE FROM emergency WHERE case_id = ?1",
         "DELETE FROM sat_request WHERE case_id = ?1",
         "DELETE FROM dons_trajectory WHERE case_id = ?1",
@@ -340,6 +341,10 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
     for (worker, excluded) in own.chain(row.relations.excluded.iter().map(|worker| (*worker, true))) {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_worker.sql"))?;
         statement.execute((id(case), id(worker.as_uuid()), excluded))?;
+    }
+    for (receiver, organisation) in &rows.told_to {
+        let mut statement = transaction.prepare_cached(include_str!("sql/insert_told.sql"))?;
+        statement.execute((id(case), receiver.as_str(), organisation.as_str()))?;
     }
     for found in &rows.emergencies {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_emergency.sql"))?;

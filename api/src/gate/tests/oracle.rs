@@ -73,6 +73,7 @@ prop_compose! {
         duo_questions in few(1_u128..4),
         receivers in few((some_worker(), 1_u128..4, some_persons(), some_kinds())),
         representatives in few((some_worker(), 1_u128..4)),
+        open_questions in few(some_place()),
         emergencies in few((some_worker(), 11_u32..14)),
     ) -> Relations {
         let coordinator = |(worker, home, members)| Coordinator { worker, household: household(home), members };
@@ -100,6 +101,7 @@ prop_compose! {
             expert_team: experts.into_iter().map(|(worker, children)| ExpertTeamMember { worker, children, consents: Vec::new() }).collect(),
             duo_questions: duo_questions.into_iter().map(review).collect(),
             asked_teams: asked.into_iter().map(team).collect(),
+            open_questions,
             advisors: advisors.into_iter().map(advisor).collect(),
             receivers: receivers.into_iter().map(receiver).collect(),
             representatives: representatives.into_iter().map(|(worker, who)| Representative { worker, person: person(who) }).collect(),
@@ -276,6 +278,22 @@ impl Oracle<'_> {
         self.role() == Role::SatAdvisor && self.facts.asked_teams.iter().any(|team| team.organisation == *mine)
     }
 
+    /// In the role of a team lead, of a team of which an answer is waited for.
+    fn leads_who_owes_an_answer(&self) -> bool {
+        let owes = |team: &Organisation| self.has_duty(Duty::TeamLead, Some(team));
+        self.role() == Role::TeamLead && self.facts.open_questions.iter().any(owes)
+    }
+
+    /// Of the organisation that directs; while none does, of the municipality.
+    fn is_attentive(&self) -> bool {
+        let mine = Some(&self.who.identity.actor.organisation);
+        let theirs = match &self.facts.director_organisation {
+            Some(organisation) => Some(organisation),
+            None => self.facts.municipality.as_ref(),
+        };
+        self.role() == Role::AttentionOfficer && theirs == mine
+    }
+
     /// As what the case is read, if at all.
     fn reads_as(&self) -> Option<Relation> {
         let me = Some(self.me());
@@ -302,6 +320,9 @@ impl Oracle<'_> {
             (self.received() && coordination, Relation::Receiver),
             (self.has_duty(Duty::OnCall, self.facts.municipality.as_ref()) && emergency, Relation::OnCall),
             (self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight), Relation::TeamLead),
+            (self.leads_who_owes_an_answer() && self.for_purpose(Purpose::Oversight), Relation::SatTeamLead),
+            (self.is_attentive() && self.for_purpose(Purpose::Oversight), Relation::AttentionOfficer),
+            (self.of_municipality(Role::Manager) && self.for_purpose(Purpose::Oversight), Relation::Manager),
         ];
         ways.into_iter().find_map(|(holds, relation)| (holds && self.is_known()).then_some(relation))
     }
@@ -421,7 +442,7 @@ impl Oracle<'_> {
                 !notes && !kept && !said && !matches!(topic, Topic::Request | Topic::CrisisPlan)
             }
             Relation::AccessWorker if !self.facts.ever_directed => {
-                open && !matches!(topic, Emergency | Trail | Dons | OwnReflection)
+                open && !matches!(topic, Emergency | Topic::EmergencyWords | Trail | Dons | OwnReflection)
             }
             Relation::AccessWorker => {
                 named || (open && !household && !layered && matches!(topic, Status | Regie | Staff))
@@ -473,9 +494,17 @@ impl Oracle<'_> {
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
             Relation::TeamLead => {
-                let told = item.audience == Audience::Case && matches!(topic, Status | Regie | Staff | Emergency);
+                let told = item.audience == Audience::Case
+                    && matches!(topic, Status | Regie | Staff | Emergency | Topic::EmergencyWords);
                 let offered = topic == Handover && matches!(item.audience, Audience::Workers(_));
                 !item.locating && (told || offered)
+            }
+            Relation::SatTeamLead => item.audience == Audience::Case && !item.locating && topic == Status,
+            Relation::AttentionOfficer => {
+                item.audience == Audience::Case && !item.locating && matches!(topic, Status | Regie | Staff)
+            }
+            Relation::Manager => {
+                item.audience == Audience::Case && !item.locating && matches!(topic, Status | Regie | Staff | Emergency)
             }
             _ => false,
         }
