@@ -53,6 +53,10 @@ pub enum Role {
     PrivacyOfficer,
     /// Sees caseload and terms, no content.
     TeamLead,
+    /// The aandachtsfunctionaris of the meldcode: hears when one of its steps was not taken in its term, no content.
+    AttentionOfficer,
+    /// The manager who decides: hears what nobody reviewed in time, no content. Not the privacy officer, who judges.
+    Manager,
     /// Keeps the system running; sees no content.
     Operator,
     /// The system itself, carrying out what a person decided earlier.
@@ -61,13 +65,15 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::AccessWorker,
         Self::CaseDirector,
         Self::Supporter,
         Self::SatAdvisor,
         Self::PrivacyOfficer,
         Self::TeamLead,
+        Self::AttentionOfficer,
+        Self::Manager,
         Self::Operator,
         Self::System,
     ];
@@ -82,6 +88,8 @@ impl Role {
             Self::SatAdvisor => "sat_advisor",
             Self::PrivacyOfficer => "privacy_officer",
             Self::TeamLead => "team_lead",
+            Self::AttentionOfficer => "attention_officer",
+            Self::Manager => "manager",
             Self::Operator => "operator",
             Self::System => "system",
         }

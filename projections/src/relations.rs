@@ -44,6 +44,8 @@ pub struct Relations {
     pub duo_questions: Vec<ReviewId>,
     /// SAT teams that were asked and of which nobody accepted yet.
     pub asked_teams: Vec<AskedTeam>,
+    /// The SAT teams of which an answer is waited for, each once: nobody of it accepted what it was asked, or nobody advised on it.
+    pub open_questions: Vec<Organisation>,
     /// SAT advisors with access.
     pub advisors: Vec<Advisor>,
     /// Those outside with whom something was shared (school, volunteer).
@@ -188,6 +190,7 @@ impl Relations {
             expert_team: expert_team(state, today, terms),
             duo_questions: duo_questions(state, today),
             asked_teams: asked_teams(state, today, terms),
+            open_questions: open_questions(state, today),
             advisors: advisors(state, today, terms),
             receivers: receivers(state, today, terms),
             notified: notified(state),
@@ -196,6 +199,12 @@ impl Relations {
             grown_ups: grown_ups(state, today, terms),
             excluded: state.exclusions.excluded().collect(),
         }
+    }
+
+    /// The organisation that answers for the regie: the one that the director works for, or the municipality while nobody directs.
+    #[must_use]
+    pub fn led(&self) -> Option<&Organisation> {
+        self.director_organisation.as_ref().or(self.municipality.as_ref())
     }
 
     /// Everyone who has a relation of their own to the case, whichever, and is not kept out of it. A successor knows of an offer and who is
@@ -266,6 +275,13 @@ fn asked_teams(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<AskedTe
         AskedTeam { organisation, review, readers, consents }
     };
     sat_asked_on(state, today, terms).into_iter().map(team).collect()
+}
+
+/// Whoever leads such a team is told when its terms run out, and as long as they wait sees that they do.
+fn open_questions(state: &CaseState, today: CivilDay) -> Vec<Organisation> {
+    let waiting = state.divorce.sat_reviews().iter().filter(|review| review.waits_on(today));
+    let teams: BTreeSet<Organisation> = waiting.map(|review| review.team.clone()).collect();
+    teams.into_iter().collect()
 }
 
 fn advisors(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Advisor> {

@@ -126,7 +126,7 @@ async fn reading_the_log_is_in_the_log() {
             &json!("accessLog"),
             &json!("oversight/1"),
             &json!("privacy_officer"),
-            &json!(["privacy_officer.does", "privacy_officer.sees"])
+            &json!(["privacy_officer.does", "privacy_officer.is_told", "privacy_officer.sees"])
         )
     );
     let next = looks(&ravi, json!({"person": family.mother})).await;

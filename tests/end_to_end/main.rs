@@ -51,6 +51,7 @@ mod notices;
 mod once_each;
 mod openings;
 mod oracle;
+mod overseers;
 mod overview;
 mod plan;
 mod played_refusals;

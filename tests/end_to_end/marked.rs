@@ -297,14 +297,15 @@ impl Marked {
         let reason = self.word("case", &["regie"], Place::Case);
         let deputy = json!({"deputy": self.server.worker("layla"), "organisation": "jeugd-en-gezin-gooi", "until": "2026-11-20", "reason": reason});
         anja.does("appointDeputy", self.of(deputy)).await;
-        let reason = self.word("case", &["emergency"], Place::Case);
+        let reason = self.word("case", &["emergency_words"], Place::Case);
         self.for_director();
         self.locates();
         let open = json!({"ground": {"vitalInterest": true}, "reason": reason, "hours": 4});
         self.server.as_("joost").does("openEmergencyAccess", self.of(open)).await;
-        let duty =
-            json!({"worker": self.server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": "jeugd-en-gezin-gooi"});
-        self.server.as_("olivier").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
+        for (key, organisation) in [("gerda", "jeugd-en-gezin-gooi"), ("jitske", "scheidingsadviesteam-gooi")] {
+            let duty = json!({"worker": self.server.worker(key), "duty": "TEAM_LEAD", "organisation": organisation});
+            self.server.as_("olivier").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
+        }
     }
 
     /// A card for the night, and somebody on call who may read it.
@@ -349,7 +350,7 @@ impl Marked {
     /// An emergency in another municipality, of which its own privacy officer hears, and no other.
     async fn far(&mut self) {
         let (case, people) = self.strange("marit", "gemeente-hilversum", Place::Far).await;
-        let reason = self.word("case", &["emergency"], Place::Far);
+        let reason = self.word("case", &["emergency_words"], Place::Far);
         let open = json!({"caseId": case, "ground": {"vitalInterest": true}, "reason": reason, "hours": 4});
         self.server.as_("mehmet").does("openEmergencyAccess", open).await;
         self.ids.insert("far-person", people[0].clone());

@@ -65,7 +65,8 @@ impl Knows<'_> {
         let officer = self.role.key == "ravi";
         let own = id == self.of.id("case") && self.role.key != "kees";
         let reviewed = id == self.of.id("review") && ["anja", "layla", "hugo"].contains(&self.role.key);
-        own || reviewed || (id == self.of.id("other") && (officer || ["noor", "gerda", "sam"].contains(&self.role.key)))
+        own || reviewed
+            || (id == self.of.id("other") && (officer || ["noor", "gerda", "sam", "frits"].contains(&self.role.key)))
     }
 
     fn person(&self, case: &str, id: &str) -> bool {

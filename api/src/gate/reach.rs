@@ -126,7 +126,13 @@ impl Reach {
                 of_a_few(facts, held.map(|held| held.person))
             }
             Relation::Receiver => of_receiver(facts, worker),
-            Relation::TeamLead | Relation::Notified | Relation::Own | Relation::None => Self::case(),
+            Relation::TeamLead
+            | Relation::Notified
+            | Relation::SatTeamLead
+            | Relation::AttentionOfficer
+            | Relation::Manager
+            | Relation::Own
+            | Relation::None => Self::case(),
         }
     }
 

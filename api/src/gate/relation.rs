@@ -43,6 +43,12 @@ pub enum Relation {
     OnCall,
     /// Leads the team of the director, or of the municipality while nobody directs.
     TeamLead,
+    /// Leads a SAT team of which an answer is waited for.
+    SatTeamLead,
+    /// Is the aandachtsfunctionaris of the director's organisation, or of the municipality while nobody directs.
+    AttentionOfficer,
+    /// Is the manager of the municipality whose case it is.
+    Manager,
     /// Is the privacy officer of the municipality whose case it is.
     PrivacyOfficer,
     /// No case is asked about: one's own work.
@@ -53,7 +59,7 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Director,
         Self::Deputy,
         Self::Successor,
@@ -70,6 +76,9 @@ impl Relation {
         Self::Representative,
         Self::OnCall,
         Self::TeamLead,
+        Self::SatTeamLead,
+        Self::AttentionOfficer,
+        Self::Manager,
         Self::PrivacyOfficer,
         Self::Own,
         Self::None,
@@ -95,6 +104,9 @@ impl Relation {
             Self::Representative => "representative",
             Self::OnCall => "on_call",
             Self::TeamLead => "team_lead",
+            Self::SatTeamLead => "sat_team_lead",
+            Self::AttentionOfficer => "attention_officer",
+            Self::Manager => "manager",
             Self::PrivacyOfficer => "privacy_officer",
             Self::Own => "own",
             Self::None => "none",
@@ -151,7 +163,9 @@ pub fn relations_of(
     let access = municipal(Role::AccessWorker);
     let carries = access && stage(facts) == Stage::BeforeDirector;
     let asked = |team: &Organisation| *role == Role::SatAdvisor && team == organisation;
-    let led = facts.director_organisation.as_ref().unwrap_or(municipality);
+    let led = facts.led().unwrap_or(municipality);
+    // As nothing else than who leads: in another role this adds nothing to what somebody is, nor takes anything away.
+    let awaited = |team: &Organisation| *role == Role::TeamLead && has(Duty::TeamLead, team);
     let held = [
         (facts.director == Some(*worker), Relation::Director),
         (facts.deputy == Some(*worker), Relation::Deputy),
@@ -170,6 +184,9 @@ pub fn relations_of(
         (facts.notified.contains(worker), Relation::Notified),
         (has(Duty::OnCall, municipality), Relation::OnCall),
         (has(Duty::TeamLead, led), Relation::TeamLead),
+        (facts.open_questions.iter().any(awaited), Relation::SatTeamLead),
+        (*role == Role::AttentionOfficer && organisation == led, Relation::AttentionOfficer),
+        (municipal(Role::Manager), Relation::Manager),
         (municipal(Role::PrivacyOfficer), Relation::PrivacyOfficer),
     ];
     let mut relations: Vec<Relation> = held.into_iter().filter_map(|(holds, what)| holds.then_some(what)).collect();

@@ -51,8 +51,10 @@ pub enum Topic {
     Sharing,
     /// Workers who are kept out, and why.
     Exclusion,
-    /// Emergency accesses: ground, reason, review.
+    /// Emergency accesses: who, on which ground, until when, whether somebody reviewed it.
     Emergency,
+    /// Why an emergency access was opened, in words, and what its review found.
+    EmergencyWords,
     /// Contact moments and what was promised in them.
     Contact,
     /// What children say and how they fare.
@@ -97,7 +99,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Status,
         Self::Regie,
         Self::Handover,
@@ -119,6 +121,7 @@ impl Topic {
         Self::Sharing,
         Self::Exclusion,
         Self::Emergency,
+        Self::EmergencyWords,
         Self::Contact,
         Self::Voice,
         Self::Statement,
@@ -166,6 +169,7 @@ impl Topic {
             Self::Sharing => "sharing",
             Self::Exclusion => "exclusion",
             Self::Emergency => "emergency",
+            Self::EmergencyWords => "emergency_words",
             Self::Contact => "contact",
             Self::Voice => "voice",
             Self::Statement => "statement",
@@ -229,7 +233,7 @@ impl Topic {
                 | RegieEvent::HandoverEnded { .. },
             ) => Self::Handover,
             CaseEvent::Regie(_) => Self::Regie,
-            CaseEvent::Emergency(_) => Self::Emergency,
+            CaseEvent::Emergency(_) => Self::EmergencyWords,
             CaseEvent::Crisis(_) => Self::Crisis,
             CaseEvent::Plan(_) | CaseEvent::OwnPlan(_) => Self::Plan,
             CaseEvent::Contact(_) => Self::Contact,

@@ -455,6 +455,57 @@ fn duties_are_given_within_an_organisation() {
     assert!(assign("gemeente-huizen") && !assign("gemeente-laren"));
 }
 
+/// Who hears of what was not done in its term sees where a case stands, and nothing of anybody.
+#[test]
+fn who_is_told_of_a_term_is_told_by_role_organisation_and_what_waits() {
+    let zorg = Organisation::new("zorg-bv").unwrap();
+    let sat = Organisation::new("sat-gooi").unwrap();
+    let directed = Relations {
+        ever_directed: true,
+        director_organisation: Some(zorg.clone()),
+        open_questions: vec![sat.clone()],
+        ..in_huizen()
+    };
+    let reads = |facts: &Relations, who: &Caller| related(facts, who, Act::Read).ok().map(|mandate| mandate.relation());
+    let officer = |organisation| caller(worker(7), Role::AttentionOfficer, organisation, None);
+    assert_eq!(reads(&directed, &officer("zorg-bv")), Some(Relation::AttentionOfficer));
+    assert_eq!(reads(&directed, &officer("gemeente-huizen")), None, "of the organisation that directs");
+    assert_eq!(reads(&in_huizen(), &officer("gemeente-huizen")), Some(Relation::AttentionOfficer), "nobody directs");
+    assert_eq!(reads(&in_huizen(), &officer("zorg-bv")), None);
+    let manager = |organisation| caller(worker(7), Role::Manager, organisation, None);
+    assert_eq!(reads(&directed, &manager("gemeente-huizen")), Some(Relation::Manager));
+    assert_eq!(reads(&directed, &manager("zorg-bv")), None, "of the municipality");
+    let lead = |role, of: &Organisation| {
+        let mut lead = caller(worker(7), role, "sat-gooi", None);
+        lead.duties = vec![(Duty::TeamLead, of.clone())];
+        lead
+    };
+    assert_eq!(reads(&directed, &lead(Role::TeamLead, &sat)), Some(Relation::SatTeamLead));
+    assert_eq!(reads(&directed, &lead(Role::TeamLead, &zorg)), Some(Relation::TeamLead));
+    assert_eq!(reads(&directed, &lead(Role::SatAdvisor, &sat)), None, "in the role of who leads");
+    assert_eq!(reads(&in_huizen(), &lead(Role::TeamLead, &sat)), None, "nothing waits for an answer");
+    assert!(
+        related(&directed, &lead(Role::Supporter, &sat), Act::Emergency).is_ok(),
+        "nothing to the case in another role"
+    );
+    for who in [officer("zorg-bv"), manager("gemeente-huizen"), lead(Role::TeamLead, &sat)] {
+        let mandate = related(&directed, &who, Act::Read).expect("where it stands");
+        assert!(mandate.covers(Topic::Status));
+        for topic in [Topic::People, Topic::Safety, Topic::Sat, Topic::Life, Topic::Alert, Topic::EmergencyWords] {
+            assert!(!mandate.covers(topic), "{topic:?}");
+        }
+        let mut others = Act::ALL.into_iter().filter(|act| *act != Act::Read);
+        assert!(others.all(|act| related(&directed, &who, act).is_err()), "no more than looking");
+        let out = Relations { excluded: vec![worker(7)], ..directed.clone() };
+        assert!(related(&out, &who, Act::Read).is_err());
+    }
+    assert!(related(&directed, &manager("gemeente-huizen"), Act::Read).unwrap().covers(Topic::Emergency));
+    assert!(
+        related(&directed, &manager("gemeente-huizen"), Act::ReviewEmergency).is_err(),
+        "the one who judges does not close"
+    );
+}
+
 #[test]
 fn the_privacy_officer_reads_the_trail_and_no_case() {
     let ravi = caller(worker(7), Role::PrivacyOfficer, "gemeente-huizen", None);

@@ -89,7 +89,8 @@ impl AttentionNode {
         let seen = |line: &AttentionLine| told(session, case, regie, row.opened_on, line.what);
         let made = |(field, what, said)| Self { case: row.case, what, field, mandate: case.mandate().clone(), said };
         let line = |(field, what)| made((field, what, None));
-        let mut lines: Vec<Self> = listed.attention.iter().filter_map(seen).map(line).collect();
+        let all = !by_itself::hears_only_what_was_told(case.mandate().relation());
+        let mut lines: Vec<Self> = listed.attention.iter().filter(|_| all).filter_map(seen).map(line).collect();
         if listed.attention.iter().any(|line| matches!(line.what, Attention::Told { .. })) {
             lines.extend(by_itself::lines(session, case).into_iter().map(made));
         }

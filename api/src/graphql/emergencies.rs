@@ -1,11 +1,11 @@
 //! Emergency accesses: of a case, for its director; and over all cases of a municipality, for its privacy officer, who is told at once
-//! (R03). On which ground and why is theirs to judge, so it is shown to them; nothing else of the case is.
+//! (R03), and its manager. On which ground and why is the privacy officer's to judge, so it is shown to them; nothing else of the case is.
 
 use async_graphql::connection::Edge;
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use domain::case::Case;
 use domain::emergency::{EmergencyGround, SixAnswers};
-use domain::fact::{Audience, Role};
+use domain::fact::{Actor, Audience, Role};
 use domain::ids::{EmergencyId, Subject, WorkerId};
 use domain::personal::Personal;
 use domain::text::Text;
@@ -30,8 +30,10 @@ pub const LIST: &str = "emergencies";
 const ACCESS: Field = Field::new("emergency", Topic::Emergency);
 const WORKER: Field = Field::new("emergency.worker", Topic::Emergency);
 const GROUND: Field = Field::new("emergency.ground", Topic::Emergency);
-const REASON: Field = Field::new("emergency.reason", Topic::Emergency);
+const ANSWERS: Field = Field::new("emergency.answers", Topic::EmergencyWords);
+const REASON: Field = Field::new("emergency.reason", Topic::EmergencyWords);
 const REVIEW: Field = Field::new("emergency.review", Topic::Emergency);
+const FINDING: Field = Field::new("emergency.finding", Topic::EmergencyWords);
 
 /// On what an emergency access rests.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -172,7 +174,7 @@ impl EmergencyNode {
         let EmergencyGround::ConflictOfDuties { answers } = &self.view.ground else { return Ok(None) };
         let session = Session::of(ctx)?;
         let said =
-            |answer: &Personal<Text>| words(&session, self.mandate(), GROUND, &self.view.access.with(answer.clone()));
+            |answer: &Personal<Text>| words(&session, self.mandate(), ANSWERS, &self.view.access.with(answer.clone()));
         let SixAnswers { consent_sought, harm, conscience, subsidiarity, effect, proportionality } = &**answers;
         Ok(Some(SixAnswersNode {
             consent_sought: said(consent_sought),
@@ -243,7 +245,7 @@ impl EmergencyReviewNode {
 
     /// In words.
     async fn finding(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(words(&Session::of(ctx)?, self.of.mandate(), REVIEW, &self.review.finding))
+        Ok(words(&Session::of(ctx)?, self.of.mandate(), FINDING, &self.review.finding))
     }
 
     /// The day.
@@ -290,27 +292,34 @@ fn place(found: &EmergencyListed) -> String {
 async fn waiting(session: &Session<'_>) -> Result<Vec<EmergencyListed>> {
     session.own(LIST, Act::List)?;
     let actor = &session.caller().identity.actor;
-    if actor.role != Role::PrivacyOfficer {
-        return Ok(Vec::new());
-    }
+    let Some(looking) = looking(actor) else { return Ok(Vec::new()) };
     let listed = session.services().lists.emergencies(actor.organisation.clone()).await;
     let listed = listed.map_err(|fault| failed(session, &fault))?;
     let seen = |found: &EmergencyListed| {
         let stream = StreamName::about(<Case as domain::decider::Decider>::CATEGORY, found.case.as_uuid());
         let target = Target::Row { stream: &stream, revision: None, facts: &found.related };
-        session.services().gate.judge_row(session.caller(), LOOKING, target, &TrailDraft::new()).is_ok()
+        session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new()).is_ok()
     };
     Ok(listed.into_iter().filter(seen).collect())
 }
 
-/// Seeing which accesses wait for a review is giving account of who looked.
-const LOOKING: Operation = Operation { name: LIST, act: Act::AccessLog, purposes: &[Purpose::Oversight] };
+/// Seeing which accesses wait for a review is giving account of who looked, for the privacy officer, who reads no case; the manager looks at
+/// each case as far as a manager may.
+fn looking(actor: &Actor) -> Option<Operation> {
+    let act = match actor.role {
+        Role::PrivacyOfficer => Act::AccessLog,
+        Role::Manager => Act::Read,
+        _ => return None,
+    };
+    Some(Operation { name: LIST, act, purposes: &[Purpose::Oversight] })
+}
 
 /// The line, from its case. None for a case that cannot be read any more: the others go on.
 async fn line(session: &Session<'_>, opened: &mut Opened, found: &EmergencyListed) -> Result<Option<EmergencyNode>> {
+    let Some(looking) = looking(&session.caller().identity.actor) else { return Ok(None) };
     let Some(loaded) = opened.case(session, found.case).await? else { return Ok(None) };
     let target = Target::Case(found.case, &loaded.history);
-    let judged = session.services().gate.judge_row(session.caller(), LOOKING, target, session.draft());
+    let judged = session.services().gate.judge_row(session.caller(), looking, target, session.draft());
     let Ok(mandate) = judged else { return Ok(None) };
     let case = CaseNode::with(found.case, loaded, mandate, session.today());
     let view = case.read(session, emergencies).into_iter().find(|view| view.access.value == found.row.emergency);
@@ -335,7 +344,8 @@ pub struct EmergencyQuery;
 
 #[Object]
 impl EmergencyQuery {
-    /// Emergency accesses in your municipality that are open or that nobody reviewed yet, first opened first: for the privacy officer.
+    /// Emergency accesses in your municipality that are open or that nobody reviewed yet, first opened first: for the privacy officer, and for the
+    /// manager without what was written about them.
     #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn emergencies(
         &self,

@@ -242,6 +242,10 @@ pub enum Role {
     PrivacyOfficer,
     /// Sees caseload and terms, no content.
     TeamLead,
+    /// The aandachtsfunctionaris of the meldcode: hears when one of its steps was not taken in its term, no content.
+    AttentionOfficer,
+    /// The manager who decides: hears what nobody reviewed in time, no content. Not the privacy officer, who judges.
+    Manager,
     /// Keeps the system running; sees no content.
     Operator,
     /// The system itself, carrying out what a person decided earlier.

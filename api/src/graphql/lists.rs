@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, Error, Object, OutputType, Result, SimpleObject};
+use domain::alert::Receiver;
 use domain::case::Case;
 use domain::decider::Decider as _;
-use domain::fact::{Organisation, Role};
+use domain::fact::Role;
 use domain::ids::{CaseId, Subject};
 use domain::rejection::{Code, Detail};
 use eventstore::loader::Loaded;
@@ -27,7 +28,7 @@ use super::search::{self, FoundPerson, PersonSearch};
 use super::session::Session;
 use super::show::{EVERYONE, granted_to, knows};
 use super::worklist::{self, Worklist};
-use crate::gate::{Act, Field, Mandate, Operation, Target, Topic};
+use crate::gate::{Act, Field, Mandate, Operation, Purpose, Target, Topic};
 use crate::trail::TrailDraft;
 
 /// The lists have not caught up with what was recorded before the question.
@@ -54,9 +55,6 @@ pub(super) const LARGEST: NonZeroU16 = NonZeroU16::MIN.saturating_add(MOST_ROWS 
 /// Rows of a page when nothing is said.
 pub(super) const USUAL_ROWS: i32 = 25;
 
-/// Stands for any municipality but that of who asks: no organisation is called so.
-const ELSEWHERE: &str = "--";
-
 /// What a connection tells besides its rows.
 #[derive(SimpleObject)]
 pub struct Total {
@@ -82,20 +80,17 @@ async fn visible(
     tally: &Tally,
 ) -> Result<u64> {
     let caller = session.caller();
-    let actor = &caller.identity.actor;
+    let looking = Operation::looking(list, Act::Read);
     let stream = StreamName::about(Case::CATEGORY, uuid::Uuid::nil());
-    let own = tally.own.iter().filter(|(case, related)| may_look(session, list, *case, related).is_some());
+    let own = tally.own.iter().filter(|(case, related)| may_look(session, looking, *case, related).is_some());
     let seen = tally.alike.iter().filter(|(standing, _)| {
-        let organisation = |holds: bool| holds.then(|| actor.organisation.clone());
         let facts = Relations {
-            // Of a case of another municipality it matters only that it has one.
-            municipality: organisation(standing.in_municipality).or_else(|| Organisation::new(ELSEWHERE).ok()),
-            director_organisation: organisation(standing.directed_by),
+            municipality: Some(standing.municipality.clone()),
+            director_organisation: standing.director_organisation.clone(),
             ever_directed: standing.ever_directed,
             ..Relations::default()
         };
         let target = Target::Row { stream: &stream, revision: None, facts: &facts };
-        let looking = Operation::looking(list, Act::Read);
         let judged = session.services().gate.judge_row(caller, looking, target, &TrailDraft::new());
         // A line of the gaps is about who directs: only who may know that has one.
         judged.is_ok_and(|mandate| listing != Listing::Gaps || mandate.covers(GAP.topic()))
@@ -105,7 +100,7 @@ async fn visible(
     let quiet = session.noting_in(&draft);
     for case in &tally.apart {
         let Some(loaded) = opened.case(session, *case).await? else { continue };
-        let found = judged_by_history(&quiet, list, *case, loaded);
+        let found = judged_by_history(&quiet, looking, *case, loaded);
         all += u64::from(found.is_some_and(|(case, mandate)| GapLine::seen(&quiet, case, &mandate).is_some()));
     }
     Ok(all)
@@ -172,7 +167,8 @@ pub struct ListQuery;
 #[Object]
 impl ListQuery {
     /// Your open cases, earliest opened first, with what needs attention: those in which you have a part, and those of your municipality
-    /// when you are an access worker, or of your organisation when you lead a team. It opens with what is new, what is for today and what
+    /// when you are an access worker or its manager, or of your organisation when you lead a team or are its aandachtsfunctionaris. Whoever
+    /// leads a divorce advice team finds what waits for an answer of the team. It opens with what is new, what is for today and what
     /// comes, over all cases that you direct.
     #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn caseload(
@@ -229,14 +225,37 @@ pub fn is_stale(error: &Error) -> bool {
     code.is_some_and(|code| *code == async_graphql::Value::from(STALE.0))
 }
 
-/// What the lists of the caller are about: every case to which they have a relation of their own; for who works for access also those of
-/// the municipality, and for a team lead those that the organisation directs.
+/// What the lists of the caller are about: every case to which they have a relation of their own; for who works for access, and for the
+/// manager, also those of the municipality, and for a team lead and the aandachtsfunctionaris those that the organisation directs.
 pub(super) fn scope(session: &Session<'_>) -> Scope {
     let actor = &session.caller().identity.actor;
     match actor.role {
-        Role::AccessWorker => Scope::WorkerOrMunicipality(actor.worker, actor.organisation.clone()),
-        Role::TeamLead => Scope::WorkerOrOrganisation(actor.worker, actor.organisation.clone()),
+        Role::AccessWorker | Role::Manager => Scope::WorkerOrMunicipality(actor.worker, actor.organisation.clone()),
+        Role::TeamLead | Role::AttentionOfficer => {
+            Scope::WorkerOrOrganisation(actor.worker, actor.organisation.clone())
+        }
         _ => Scope::Worker(actor.worker),
+    }
+}
+
+/// What waits for the caller is looked for in the same cases; for an advisor also in those that wait for an answer of the team, and for who
+/// hears only of what was told to them, in those where they were told.
+pub(super) fn scope_of_waiting(session: &Session<'_>) -> Scope {
+    let actor = &session.caller().identity.actor;
+    let told = |receiver| Scope::Told(actor.worker, receiver, actor.organisation.clone());
+    match actor.role {
+        Role::AttentionOfficer => told(Receiver::AttentionOfficer),
+        Role::SatAdvisor => Scope::WorkerOrAsked(actor.worker, actor.organisation.clone()),
+        Role::Manager | Role::PrivacyOfficer => told(Receiver::PrivacyOfficerAndManager),
+        _ => scope(session),
+    }
+}
+
+/// Hearing of a case what was told of it: for the privacy officer, who reads no case, that is giving account of who looked.
+pub(super) fn hearing(session: &Session<'_>, list: &'static str) -> Operation {
+    match session.caller().identity.actor.role {
+        Role::PrivacyOfficer => Operation { name: list, act: Act::AccessLog, purposes: &[Purpose::Oversight] },
+        _ => Operation::looking(list, Act::Read),
     }
 }
 
@@ -316,38 +335,36 @@ async fn readable(session: &Session<'_>, case: CaseId) -> Result<Option<Arc<Load
 /// that it is there. Nothing is shown yet, so nothing is noted.
 pub(super) fn may_look(
     session: &Session<'_>,
-    operation: &'static str,
+    looking: Operation,
     case: CaseId,
     related: &Relations,
 ) -> Option<Mandate> {
     let stream = StreamName::about(Case::CATEGORY, case.as_uuid());
     let target = Target::Row { stream: &stream, revision: None, facts: related };
-    let looking = Operation::looking(operation, Act::Read);
     session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new()).ok()
 }
 
 /// The case of a row, if the caller may look in it: by the row, and then by its history.
 pub(super) async fn judged(
     session: &Session<'_>,
-    operation: &'static str,
+    looking: Operation,
     opened: &mut Opened,
     case: CaseId,
     related: &Relations,
 ) -> Result<Option<(CaseNode, Mandate)>> {
-    if may_look(session, operation, case, related).is_none() {
+    if may_look(session, looking, case, related).is_none() {
         return Ok(None);
     }
     let Some(loaded) = opened.case(session, case).await? else { return Ok(None) };
-    Ok(judged_by_history(session, operation, case, loaded))
+    Ok(judged_by_history(session, looking, case, loaded))
 }
 
 fn judged_by_history(
     session: &Session<'_>,
-    operation: &'static str,
+    looking: Operation,
     case: CaseId,
     loaded: Arc<Loaded<Case>>,
 ) -> Option<(CaseNode, Mandate)> {
-    let looking = Operation::looking(operation, Act::Read);
     let target = Target::Case(case, &loaded.history);
     let mandate = session.services().gate.judge_row(session.caller(), looking, target, session.draft()).ok()?;
     Some((CaseNode::with(case, loaded, mandate.clone(), session.today()), mandate))
@@ -365,7 +382,7 @@ async fn cases<T: OutputType>(
 ) -> Result<Rows<T>> {
     session.own(list, Act::List)?;
     let asked = page_request(session, list, first, after)?;
-    let wanted = usize::from(asked.first.get());
+    let (wanted, looking) = (usize::from(asked.first.get()), Operation::looking(list, Act::Read));
     let unseen = TrailDraft::new();
     let quiet = session.noting_in(&unseen);
     let mut request = PageRequest { first: asked.first.saturating_add(1), ..asked };
@@ -378,7 +395,7 @@ async fn cases<T: OutputType>(
             // The row after the last one is looked at, and not shown.
             let session = if edges.len() < wanted { session } else { &quiet };
             let (case, related) = (listed.row.case, &listed.row.relations);
-            let Some((case, mandate)) = judged(session, list, &mut opened, case, related).await? else { continue };
+            let Some((case, mandate)) = judged(session, looking, &mut opened, case, related).await? else { continue };
             let Some(node) = line(session, case, &mandate, listed) else { continue };
             if edges.len() == wanted {
                 more = true;

@@ -21,10 +21,10 @@ use super::schema::{Limits, cost_of_rows};
 use super::session::Session;
 use super::show::id;
 use super::timeline::TimelineEntryNode;
-use crate::gate::Relation;
+use crate::gate::{Act, Operation, Relation};
 use crate::trail::TrailDraft;
 
-const LIST: &str = "caseload";
+const LOOKING: Operation = Operation::looking("caseload", Act::Read);
 const TODAY: &str = "caseload.today";
 const AHEAD: &str = "caseload.ahead";
 const NEWS: &str = "caseload.news";
@@ -70,7 +70,7 @@ async fn directed(session: &Session<'_>) -> Result<Vec<OwnCase>> {
         let end: Option<Cursor> = page.rows.last().map(|(cursor, _)| cursor.clone());
         for (_, listed) in page.rows {
             let (id, related) = (listed.row.case, listed.row.relations);
-            let Some((case, mandate)) = judged(&quiet, LIST, &mut opened, id, &related).await? else { continue };
+            let Some((case, mandate)) = judged(&quiet, LOOKING, &mut opened, id, &related).await? else { continue };
             if matches!(mandate.relation(), Relation::Director | Relation::Deputy) {
                 own.push(OwnCase { case, related, opened_on: listed.row.opened_on });
             }
@@ -135,7 +135,7 @@ fn part<'o, T>(
 
 /// The case of a line that takes its place in the answer: judged once more, and noted.
 async fn shown(session: &Session<'_>, opened: &mut Opened, own: &OwnCase) -> Result<Option<CaseNode>> {
-    let found = judged(session, LIST, opened, own.case.case_id(), &own.related).await?;
+    let found = judged(session, LOOKING, opened, own.case.case_id(), &own.related).await?;
     Ok(found.map(|(_, mandate)| own.case.under(&mandate)))
 }
 

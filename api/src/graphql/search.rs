@@ -21,6 +21,7 @@ use crate::gate::{Act, Field, Operation, Target, Topic};
 use crate::trail::TrailDraft;
 
 const LIST: &str = "searchPeople";
+const LOOKING: Operation = Operation::looking(LIST, Act::Read);
 
 /// What somebody is found by; noted by who shows the hit.
 const FOUND: Field = Field::new("search.found", Topic::People);
@@ -72,7 +73,9 @@ pub async fn people(
     let page = findable(session, &mut opened, &wanted, &request).await?;
     let mut edges = Vec::new();
     for (cursor, found) in page.rows {
-        let Some((case, _)) = judged(session, LIST, &mut opened, found.case, &found.related).await? else { continue };
+        let Some((case, _)) = judged(session, LOOKING, &mut opened, found.case, &found.related).await? else {
+            continue;
+        };
         let Some(person) = case.person(found.person) else { continue };
         edges.push(Edge::new(sealed(session, LIST, &cursor), FoundPerson { case, person }));
     }
@@ -113,14 +116,13 @@ async fn findable(
 /// is shown yet, so nothing is noted.
 async fn may_find(session: &Session<'_>, opened: &mut Opened, wanted: &SearchFor, found: &Found) -> Result<bool> {
     let sees_people =
-        may_look(session, LIST, found.case, &found.related).is_some_and(|seen| seen.covers(FOUND.topic()));
+        may_look(session, LOOKING, found.case, &found.related).is_some_and(|seen| seen.covers(FOUND.topic()));
     if !sees_people {
         return Ok(false);
     }
     let Some(loaded) = opened.case(session, found.case).await? else { return Ok(false) };
-    let looking = Operation::looking(LIST, Act::Read);
     let target = Target::Case(found.case, &loaded.history);
-    let judged = session.services().gate.judge_row(session.caller(), looking, target, &TrailDraft::new());
+    let judged = session.services().gate.judge_row(session.caller(), LOOKING, target, &TrailDraft::new());
     let Ok(mandate) = judged else { return Ok(false) };
     let case = CaseNode::with(found.case, loaded, mandate.clone(), session.today());
     let Some(opening) = &case.history().state().life.opening else { return Ok(false) };

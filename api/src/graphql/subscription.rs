@@ -51,7 +51,7 @@ impl SubscriptionRoot {
     }
 
     /// Emergency accesses in your municipality that are open or that nobody reviewed yet, at once and whenever that changes, because
-    /// something was recorded or because a new day came: for the privacy officer, the first 100.
+    /// something was recorded or because a new day came: for the privacy officer and the manager, the first 100.
     async fn emergencies<'a>(&self, ctx: &Context<'a>) -> Result<impl Stream<Item = Result<Vec<EmergencyNode>>> + 'a> {
         Ok(watch(Session::of(ctx)?))
     }

@@ -11,7 +11,7 @@ use projections::lists::{Attention, AttentionLine, Cursor, Listed, PageRequest, 
 
 use super::attention::AttentionNode;
 use super::case::CaseNode;
-use super::lists::{BAD_CURSOR, LARGEST, Opened, failed, judged, page_size, scope};
+use super::lists::{BAD_CURSOR, LARGEST, Opened, failed, hearing, judged, page_size, scope_of_waiting};
 use super::session::Session;
 use crate::gate::{Act, Mandate};
 use crate::trail::TrailDraft;
@@ -193,7 +193,8 @@ impl<'m, 's: 'm> Making<'m, 's> {
             _ => None,
         };
         while !self.more {
-            let page = self.session.services().lists.worklist(scope(self.session), request.clone()).await;
+            let scope = scope_of_waiting(self.session);
+            let page = self.session.services().lists.worklist(scope, request.clone()).await;
             let page = page.map_err(|fault| failed(self.session, &fault))?;
             request.after = page.rows.last().map(|(cursor, _)| cursor.clone());
             for (_, listed) in page.rows {
@@ -211,7 +212,8 @@ impl<'m, 's: 'm> Making<'m, 's> {
 
     async fn case(&mut self, listed: &Listed, shown: Option<&(CaseId, String)>) -> Result<()> {
         let (id, related) = (listed.row.case, &listed.row.relations);
-        let Some((case, _)) = judged(&self.quiet, LIST, &mut self.opened, id, related).await? else { return Ok(()) };
+        let hearing = hearing(self.session, LIST);
+        let Some((case, _)) = judged(&self.quiet, hearing, &mut self.opened, id, related).await? else { return Ok(()) };
         let mut fitting = Vec::new();
         for line in self.of_case(&case, listed).await? {
             let place = line.place();
@@ -228,7 +230,9 @@ impl<'m, 's: 'm> Making<'m, 's> {
             return Ok(());
         }
         // Judged once more, now that something of it is shown.
-        let Some((case, _)) = judged(self.session, LIST, &mut self.opened, id, related).await? else { return Ok(()) };
+        let Some((case, _)) = judged(self.session, hearing, &mut self.opened, id, related).await? else {
+            return Ok(());
+        };
         self.lines.extend(fitting.into_iter().map(|(place, line)| (place, line.shown_to(case.mandate()))));
         Ok(())
     }

@@ -71,6 +71,9 @@ pub struct Line {
     pub chain: &'static [Receiver],
     /// Whether whoever sees no content may hear what is waited for; else only that a term ran out.
     pub plain: bool,
+    /// Who of the chain hears what is waited for, and by when, though they see no content and it is not plain: it is what they are there
+    /// for. Never of whom.
+    pub named_to: &'static [Receiver],
 }
 
 const OWNER_FIRST: &[Receiver] = &[Receiver::Owner, Receiver::Director, Receiver::TeamLead];
@@ -86,11 +89,17 @@ const OF_TOLD_LATER: &[Receiver] = &[Receiver::Director, Receiver::PrivacyOffice
 const NOBODY: &[Receiver] = &[];
 
 const fn plain(chain: &'static [Receiver]) -> Line {
-    Line { chain, plain: true }
+    Line { chain, plain: true, named_to: NOBODY }
 }
 
 const fn content(chain: &'static [Receiver]) -> Line {
-    Line { chain, plain: false }
+    Line { chain, plain: false, named_to: NOBODY }
+}
+
+/// Of the steps of the meldcode the aandachtsfunctionaris reads which it is: that is whom the meldcode asks for it. The team lead, who is next,
+/// does not.
+const fn of_safety() -> Line {
+    Line { named_to: &[Receiver::AttentionOfficer], ..content(OF_SAFETY) }
 }
 
 /// Every term of the domain with its line. A term that is not named is told to whoever does it, the director, then the team lead.
@@ -124,11 +133,11 @@ pub const TABLE: &[(&str, Line)] = &[
     ("ret_asked", plain(DIRECTOR_FIRST)),
     ("conference_resume", content(DIRECTOR_FIRST)),
     // "meldcode step not taken in its term".
-    ("meldcode_map", content(OF_SAFETY)),
-    ("meldcode_consult", content(OF_SAFETY)),
-    ("meldcode_talk", content(OF_SAFETY)),
-    ("meldcode_weigh", content(OF_SAFETY)),
-    ("meldcode_decide", content(OF_SAFETY)),
+    ("meldcode_map", of_safety()),
+    ("meldcode_consult", of_safety()),
+    ("meldcode_talk", of_safety()),
+    ("meldcode_weigh", of_safety()),
+    ("meldcode_decide", of_safety()),
     // Told later: who decided looks at it again, then who watches over it.
     ("told_later_review", content(OF_TOLD_LATER)),
     // "emergency access not reviewed".

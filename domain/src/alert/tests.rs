@@ -106,6 +106,11 @@ fn the_table_says_each_term_once_and_each_chain_tells_each_once() {
         chain.sort_unstable();
         chain.dedup();
         assert_eq!(chain.len(), line.chain.len(), "{word}");
+        // Whoever reads which term it is, though they see no content, is told of it; of the meldcode nobody else of the chain does.
+        let of_safety = word.starts_with("meldcode");
+        let named: &[Receiver] = if of_safety { &[Receiver::AttentionOfficer] } else { &[] };
+        assert_eq!((line.named_to, line.plain && of_safety), (named, false), "{word}");
+        assert!(line.named_to.iter().all(|receiver| line.chain.contains(receiver)), "{word}");
     }
     let default = table::line("a_term_of_a_later_release");
     assert_eq!(default.chain, [Receiver::Owner, Receiver::Director, Receiver::TeamLead]);

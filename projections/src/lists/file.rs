@@ -288,6 +288,7 @@ fn clear(transaction: &Transaction<'_>, case: CaseId) -> Result<(), ListsFault> 
         "DELETE FROM due WHERE case_id = ?1",
         "DELETE FROM case_worker WHERE case_id = ?1",
         "DELETE FROM notice WHERE case_id = ?1",
+        "DELETE FROM told_to WHERE case_id = ?1",
         "DELETE FROM emergency WHERE case_id = ?1",
         "DELETE FROM sat_request WHERE case_id = ?1",
         "DELETE FROM dons_trajectory WHERE case_id = ?1",
@@ -346,6 +347,10 @@ fn insert(transaction: &Transaction<'_>, rows: &CaseRows) -> Result<(), ListsFau
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_notice.sql"))?;
         let (notice, receiver) = (id(told.notice.as_uuid()), id(told.receiver.as_uuid()));
         statement.execute((id(case), notice, receiver, day(told.on), told.told.number().cast_signed()))?;
+    }
+    for (receiver, organisation) in &rows.told_to {
+        let mut statement = transaction.prepare_cached(include_str!("sql/insert_told.sql"))?;
+        statement.execute((id(case), receiver.as_str(), organisation.as_str()))?;
     }
     for found in &rows.emergencies {
         let mut statement = transaction.prepare_cached(include_str!("sql/insert_emergency.sql"))?;

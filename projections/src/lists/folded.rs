@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::alert::Receiver;
 use domain::case::{Case, CaseState};
 use domain::consent::help_missing;
 use domain::decider::{Decider as _, History};
@@ -115,7 +116,8 @@ pub fn rows_of(
     key: &SearchKey,
 ) -> Option<CaseRows> {
     let (state, terms) = (history.state(), book.terms_on(day));
-    let row = row_of(case, history, day, terms)?;
+    let told = alerts::waiting(history, day, terms);
+    let row = CaseRow { told: count(told.lines), ..row_of(case, history, day, terms)? };
     let rights = Rights { today: day, ages: terms.consent_ages };
     let reading = Reading::new(history, state, day, terms, rights);
     let (search, names_missing) = index(&reading, &row.municipality, key);
@@ -126,6 +128,7 @@ pub fn rows_of(
     Some(CaseRows {
         specialists: specialists(state, day),
         dues: dues(state, day, terms),
+        told_to: told_to(&told.receivers, &row.relations),
         emergencies: emergencies::of(state, day),
         questions: advice::questions(state, day),
         trajectories: advice::trajectories(state, day),
@@ -167,7 +170,7 @@ fn row_of(case: CaseId, history: &History<Case>, day: CivilDay, terms: &Terms) -
         departures: count(departures.len()),
         departures_unexplained: count(departures.iter().filter(|found| found.explanation.is_none()).count()),
         incomplete_consents: incomplete_consents(state, day, terms),
-        told: count(alerts::waiting(history, day, terms)),
+        told: 0,
         last_change: history.facts().last()?.recorded_at,
         relations: Relations::of(state, day, terms),
     })
@@ -217,6 +220,22 @@ fn dues(state: &CaseState, day: CivilDay, terms: &Terms) -> BTreeMap<CivilDay, u
         }
     }
     found
+}
+
+/// Who watches over many cases and was told of this one, each with the organisation for which they are it. Everybody else who is told finds
+/// the case by what they are to it.
+fn told_to(receivers: &BTreeSet<Receiver>, relations: &Relations) -> BTreeSet<(Receiver, Organisation)> {
+    let of = |receiver: &Receiver| match receiver {
+        Receiver::AttentionOfficer => Some((*receiver, relations.led()?.clone())),
+        Receiver::PrivacyOfficerAndManager => Some((*receiver, relations.municipality.clone()?)),
+        Receiver::Owner
+        | Receiver::AccessWorkers
+        | Receiver::Director
+        | Receiver::TeamLead
+        | Receiver::Sat
+        | Receiver::SatTeamLead => None,
+    };
+    receivers.iter().filter_map(of).collect()
 }
 
 /// What each person is found by, and whether a name could not be read for want of a key.

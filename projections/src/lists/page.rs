@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU16;
 
+use domain::alert::Receiver;
 use domain::fact::Organisation;
 use domain::ids::{CaseId, WorkerId};
 use rusqlite::{Statement, ToSql};
@@ -21,8 +22,14 @@ pub enum Scope {
     Municipality(Organisation),
     /// Those of the worker, wherever they are, and those of this municipality.
     WorkerOrMunicipality(WorkerId, Organisation),
-    /// Those of the worker, and those of which this organisation is the municipality or provides the director.
+    /// Those of the worker, and those of which this organisation is the municipality, provides the director, or owes an answer as a
+    /// divorce advice team.
     WorkerOrOrganisation(WorkerId, Organisation),
+    /// Those of the worker, and those in which this organisation owes an answer as a divorce advice team.
+    WorkerOrAsked(WorkerId, Organisation),
+    /// Those of the worker, and those in which something waits of which this receiver was told, who is it of this organisation: the
+    /// aandachtsfunctionaris, the privacy officer, the manager. However many cases they watch over, these are few.
+    Told(WorkerId, Receiver, Organisation),
 }
 
 /// A list of cases.
@@ -34,13 +41,13 @@ pub enum Listing {
     Gaps,
 }
 
-/// What the organisation of a scope is to a case in which its worker has no part: everything that a gate goes by then.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// Whose a case is in which the worker of a scope has no part: everything that a gate goes by then.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Standing {
-    /// It is a case of the organisation, as a municipality.
-    pub in_municipality: bool,
-    /// Its director works for the organisation.
-    pub directed_by: bool,
+    /// The municipality.
+    pub municipality: Organisation,
+    /// The organisation that its director works for.
+    pub director_organisation: Option<Organisation>,
     /// Whether it ever had a director.
     pub ever_directed: bool,
 }
@@ -48,7 +55,8 @@ pub struct Standing {
 /// How many cases of a list there are in a scope, told apart by what a gate goes by: for whoever may say how many somebody sees.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tally {
-    /// Cases to which the worker of the scope has a relation of their own, each with what people are to it: few, judged one by one.
+    /// Cases to which the worker of the scope has a relation of their own, and those that wait for an answer of the organisation, each with
+    /// what people are to it: few, judged one by one.
     pub own: Vec<(CaseId, Relations)>,
     /// The others, as a gate judges them alike.
     pub alike: Vec<(Standing, u64)>,
@@ -151,12 +159,14 @@ impl<T> ListPage<T> {
 pub(super) struct Bound {
     worker: Option<Vec<u8>>,
     organisation: Option<String>,
+    receiver: Option<&'static str>,
 }
 
 impl Bound {
     /// The parameters that a statement asks for, of these and of more.
     pub fn of<'a>(&'a self, statement: &Statement<'_>, more: &Parameters<'a>) -> rusqlite::Result<Parameters<'a>> {
-        let own: Parameters<'a> = vec![(":worker", &self.worker), (":organisation", &self.organisation)];
+        let own: Parameters<'a> =
+            vec![(":worker", &self.worker), (":organisation", &self.organisation), (":receiver", &self.receiver)];
         let mut asked = Vec::new();
         for (name, value) in own.into_iter().chain(more.iter().copied()) {
             if statement.parameter_index(name)?.is_some() {
@@ -176,6 +186,10 @@ pub(super) enum Part {
     Municipality,
     /// Those whose director works for the organisation.
     Directed,
+    /// Those that wait for an answer of the organisation, as a divorce advice team.
+    Asked,
+    /// Those in which the receiver was told of something that waits.
+    Told,
 }
 
 impl Part {
@@ -185,6 +199,17 @@ impl Part {
             Self::Own => include_str!("sql/scope_own.sql"),
             Self::Municipality => include_str!("sql/scope_municipality.sql"),
             Self::Directed => include_str!("sql/scope_directed.sql"),
+            Self::Asked => include_str!("sql/scope_asked.sql"),
+            Self::Told => include_str!("sql/scope_told.sql"),
+        }
+    }
+
+    /// The condition that a case is told by itself, of a part whose cases are few and not alike.
+    const fn single(self) -> Option<&'static str> {
+        match self {
+            Self::Own => Some(include_str!("sql/single_own.sql")),
+            Self::Asked => Some(include_str!("sql/single_asked.sql")),
+            Self::Municipality | Self::Directed | Self::Told => None,
         }
     }
 }
@@ -194,13 +219,20 @@ impl Scope {
     pub(super) fn bound(&self) -> Bound {
         let worker = match self {
             Self::Municipality(_) => None,
-            Self::Worker(worker) | Self::WorkerOrMunicipality(worker, _) | Self::WorkerOrOrganisation(worker, _) => {
-                Some(worker)
-            }
+            Self::Worker(worker)
+            | Self::WorkerOrMunicipality(worker, _)
+            | Self::WorkerOrOrganisation(worker, _)
+            | Self::WorkerOrAsked(worker, _)
+            | Self::Told(worker, ..) => Some(worker),
+        };
+        let receiver = match self {
+            Self::Told(_, receiver, _) => Some(receiver.as_str()),
+            _ => None,
         };
         Bound {
             worker: worker.map(|worker| worker.as_uuid().as_bytes().to_vec()),
             organisation: self.organisation().map(|organisation| organisation.as_str().to_owned()),
+            receiver,
         }
     }
 
@@ -210,7 +242,9 @@ impl Scope {
             Self::Worker(_) => None,
             Self::Municipality(organisation)
             | Self::WorkerOrMunicipality(_, organisation)
-            | Self::WorkerOrOrganisation(_, organisation) => Some(organisation),
+            | Self::WorkerOrOrganisation(_, organisation)
+            | Self::WorkerOrAsked(_, organisation)
+            | Self::Told(_, _, organisation) => Some(organisation),
         }
     }
 
@@ -220,23 +254,33 @@ impl Scope {
             Self::Worker(_) => &[Part::Own],
             Self::Municipality(_) => &[Part::Municipality],
             Self::WorkerOrMunicipality(..) => &[Part::Own, Part::Municipality],
-            Self::WorkerOrOrganisation(..) => &[Part::Own, Part::Municipality, Part::Directed],
+            Self::WorkerOrOrganisation(..) => &[Part::Own, Part::Municipality, Part::Directed, Part::Asked],
+            Self::WorkerOrAsked(..) => &[Part::Own, Part::Asked],
+            Self::Told(..) => &[Part::Own, Part::Told],
         }
     }
 
-    /// Its parts that follow from an organisation: what may be many cases.
-    pub(super) fn of_organisation(&self) -> Vec<Part> {
-        self.parts().iter().copied().filter(|part| *part != Part::Own).collect()
+    /// Its parts of which there may be many cases, that are told as far as they are alike.
+    pub(super) fn many(&self) -> Vec<Part> {
+        self.parts().iter().copied().filter(|part| part.single().is_none()).collect()
     }
 
-    /// A query with this scope in its place.
-    pub(super) fn within(&self, sql: &str) -> String {
-        within(self.parts(), sql)
+    /// Its parts whose cases are few, and told one by one.
+    pub(super) fn few(&self) -> Vec<Part> {
+        self.parts().iter().copied().filter(|part| part.single().is_some()).collect()
     }
-}
 
-/// A query with these parts of a scope in its place.
-pub(super) fn within(parts: &[Part], sql: &str) -> String {
-    let parts: Vec<_> = parts.iter().map(|part| format!("({})", part.condition().trim())).collect();
-    sql.replace("{scope}", &format!("({})", parts.join(" OR ")))
+    /// A query with these parts of this scope in its place, and what tells the cases that are told one by one.
+    pub(super) fn within(&self, parts: &[Part], sql: &str) -> String {
+        let either = |conditions: Vec<&str>| {
+            let conditions: Vec<_> = conditions.into_iter().map(|one| format!("({})", one.trim())).collect();
+            format!("({})", conditions.join(" OR "))
+        };
+        // A scope that names no worker has nobody's own: the condition then holds for no case.
+        let few = self.few();
+        let single = if few.is_empty() { &[Part::Own][..] } else { &few[..] };
+        let single = either(single.iter().filter_map(|part| part.single()).collect());
+        let scope = either(parts.iter().map(|part| part.condition()).collect());
+        sql.replace("{scope}", &scope).replace("{single}", &single)
+    }
 }

@@ -13,7 +13,7 @@ use super::blind::{SearchKey, Token};
 use super::fault::ListsFault;
 use super::follower::Lists;
 use super::generation::blocking;
-use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Part, Scope, Standing, Tally, within};
+use super::page::{Cursor, ListPage, Listing, PageRequest, Parameters, Part, Scope, Standing, Tally};
 use super::row::CaseRow;
 use super::sql;
 use crate::relations::Relations;
@@ -234,7 +234,11 @@ fn tally(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Tal
 }
 
 fn own(connection: &Connection, scope: &Scope) -> Result<Vec<(CaseId, Relations)>, ListsFault> {
-    let mut statement = connection.prepare_cached(&within(&[Part::Own], include_str!("sql/own.sql")))?;
+    let few = scope.few();
+    if few.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = connection.prepare_cached(&scope.within(&few, include_str!("sql/own.sql")))?;
     let bound = scope.bound();
     let parameters = bound.of(&statement, &Vec::new())?;
     let cases =
@@ -245,7 +249,7 @@ fn own(connection: &Connection, scope: &Scope) -> Result<Vec<(CaseId, Relations)
 fn gaps_apart(connection: &Connection, scope: &Scope) -> Result<Vec<CaseId>, ListsFault> {
     let (bound, mut found) = (scope.bound(), BTreeSet::new());
     for part in scope.parts() {
-        let mut statement = connection.prepare_cached(&within(&[*part], include_str!("sql/gaps_apart.sql")))?;
+        let mut statement = connection.prepare_cached(&scope.within(&[*part], include_str!("sql/gaps_apart.sql")))?;
         let parameters = bound.of(&statement, &Vec::new())?;
         for case in statement.query_map(&*parameters, |row| Ok(CaseId::from_uuid(sql::id(row, 0)?)))? {
             found.insert(case?);
@@ -255,7 +259,7 @@ fn gaps_apart(connection: &Connection, scope: &Scope) -> Result<Vec<CaseId>, Lis
 }
 
 fn standings(connection: &Connection, scope: &Scope, listing: Listing) -> Result<Vec<(Standing, u64)>, ListsFault> {
-    let parts = scope.of_organisation();
+    let parts = scope.many();
     if parts.is_empty() {
         return Ok(Vec::new());
     }
@@ -263,11 +267,16 @@ fn standings(connection: &Connection, scope: &Scope, listing: Listing) -> Result
         Listing::Caseload => include_str!("sql/standings.sql"),
         Listing::Gaps => include_str!("sql/gap_standings.sql"),
     };
-    let mut statement = connection.prepare_cached(&within(&parts, sql))?;
+    let mut statement = connection.prepare_cached(&scope.within(&parts, sql))?;
     let bound = scope.bound();
     let parameters = bound.of(&statement, &Vec::new())?;
     let rows = statement.query_map(&*parameters, |row| {
-        let standing = Standing { in_municipality: row.get(0)?, directed_by: row.get(1)?, ever_directed: row.get(2)? };
+        let (municipality, director_organisation): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+        let standing = Standing {
+            municipality: sql::short_name(&municipality, 0)?,
+            director_organisation: director_organisation.map(|name| sql::short_name(&name, 1)).transpose()?,
+            ever_directed: row.get(2)?,
+        };
         Ok((standing, row.get::<_, i64>(3)?.cast_unsigned()))
     })?;
     let mut standings = BTreeMap::new();
@@ -293,7 +302,7 @@ fn paged(
     page.extend(more);
     let (bound, mut found) = (scope.bound(), Vec::new());
     for part in scope.parts() {
-        let mut statement = connection.prepare_cached(&within(&[*part], sql))?;
+        let mut statement = connection.prepare_cached(&scope.within(&[*part], sql))?;
         let parameters = bound.of(&statement, &page)?;
         for row in statement.query_map(&*parameters, sql::case_row)? {
             found.push(place(row?));
@@ -372,7 +381,8 @@ fn municipalities(connection: &Connection, scope: &Scope) -> Result<BTreeSet<Org
             found.insert(named.clone());
             continue;
         }
-        let mut statement = connection.prepare_cached(&within(&[*part], include_str!("sql/municipalities.sql")))?;
+        let mut statement =
+            connection.prepare_cached(&scope.within(&[*part], include_str!("sql/municipalities.sql")))?;
         let parameters = bound.of(&statement, &Vec::new())?;
         for name in statement.query_map(&*parameters, |row| row.get::<_, String>(0))? {
             found.insert(Organisation::new(&name?).map_err(|_| ListsFault::Misread("municipality"))?);
@@ -390,7 +400,7 @@ fn matches(
     let hex: Vec<String> = tokens.iter().map(|token| format!("\"{:032x}\"", u128::from_be_bytes(token.0))).collect();
     let tokens = format!("[{}]", hex.join(","));
     let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
-    let mut statement = connection.prepare_cached(&scope.within(include_str!("sql/search.sql")))?;
+    let mut statement = connection.prepare_cached(&scope.within(scope.parts(), include_str!("sql/search.sql")))?;
     let bound = scope.bound();
     let parameters = bound.of(&statement, &vec![(":tokens", &tokens), (":wanted", &wanted)])?;
     let rows = statement.query_map(&*parameters, |row| {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::alert::Receiver;
 use domain::fact::Organisation;
 use domain::ids::{CaseId, HandoverId, NoticeId, PersonId, Revision, WorkerId};
 use domain::time::{CivilDay, Timestamp};
@@ -20,6 +21,9 @@ pub struct CaseRows {
     pub specialists: BTreeMap<WorkerId, CivilDay>,
     /// Last days of the terms that wait, each with how many end on it. Which terms stands in the case itself.
     pub dues: BTreeMap<CivilDay, u32>,
+    /// Of those who watch over many cases ([`super::page::Scope::Told`]) who was told of something that waits, and of which organisation
+    /// they are it.
+    pub told_to: BTreeSet<(Receiver, Organisation)>,
     /// Emergency accesses that are open at some moment of the day, and those that nobody reviewed.
     pub emergencies: Vec<EmergencyRow>,
     /// Questions to divorce advice teams.

@@ -3,6 +3,8 @@
 //! Whoever may know the fact that something rests on may know that it was told. A day that follows from a birth date is judged by that
 //! birth date.
 
+use std::collections::BTreeSet;
+
 use domain::alert::table::line;
 use domain::alert::{self, AlertKey, Ground, Next, ProposalAbout, ProposalKind, RaisedAlert, Receiver, Waits};
 use domain::case::Case;
@@ -35,6 +37,8 @@ pub struct GroundView {
     pub what: String,
     /// Whether the word may be told to who sees no content.
     pub plain: bool,
+    /// Who of those who see no content reads the word all the same.
+    pub named_to: &'static [Receiver],
     /// The last day, or the day that comes.
     pub day: DayView,
     /// The fact that says so.
@@ -178,10 +182,12 @@ fn ground(reading: &Reading<'_>, key: &AlertKey, day: CivilDay, about: Option<Ev
     };
     let about = about.and_then(|about| entry_of(reading, about));
     let of_fact = about.as_ref().map(|entry| entry.content.persons.clone()).unwrap_or_default();
+    let told = line(&key.what);
     let gap = (key.what == GAP_DUE).then(|| reading.state().regie.parties_on(reading.day()).len());
     Some(GroundView {
         what: key.what.clone(),
-        plain: line(&key.what).plain,
+        plain: told.plain,
+        named_to: told.named_to,
         day,
         said,
         about,
@@ -235,16 +241,27 @@ pub fn pending(reading: &Reading<'_>) -> Vec<PendingView> {
     coming.filter_map(view).collect()
 }
 
-/// How many alerts and proposals wait for somebody: for the lists.
+/// What waits for somebody of what was told and proposed: for the lists.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Told {
+    /// How many alerts and proposals.
+    pub lines: usize,
+    /// Who was told of one of these alerts.
+    pub receivers: BTreeSet<Receiver>,
+}
+
+/// What waits for somebody, and who was told.
 #[must_use]
-pub fn waiting(history: &History<Case>, day: CivilDay, terms: &Terms) -> usize {
+pub fn waiting(history: &History<Case>, day: CivilDay, terms: &Terms) -> Told {
     let (alerts, life) = (&history.state().alerts, &history.state().life);
     let unanswered = alerts.proposals().iter().filter(|made| made.answer.is_none());
     let open = matches!(life.phase, Phase::Open(_));
     let proposed = unanswered.filter(|made| open && alert::proposals::still_rests(history, made)).count();
     if alerts.raised().is_empty() {
-        return proposed;
+        return Told { lines: proposed, receivers: BTreeSet::new() };
     }
     let waits = alert::waiting(history, day, terms);
-    proposed + alerts.raised().iter().filter(|raised| alert::still_waits(raised, &waits).is_some()).count()
+    let still = || alerts.raised().iter().filter(|raised| alert::still_waits(raised, &waits).is_some());
+    let receivers = still().flat_map(|raised| raised.steps.iter().map(|step| step.to)).collect();
+    Told { lines: proposed + still().count(), receivers }
 }

@@ -74,6 +74,7 @@ prop_compose! {
         receivers in few((some_worker(), 1_u128..4, some_persons(), some_kinds())),
         notified in few(some_worker()),
         representatives in few((some_worker(), 1_u128..4)),
+        open_questions in few(some_place()),
         emergencies in few((some_worker(), 11_u32..14)),
     ) -> Relations {
         let coordinator = |(worker, home, members)| Coordinator { worker, household: household(home), members };
@@ -101,6 +102,7 @@ prop_compose! {
             expert_team: experts.into_iter().map(|(worker, children)| ExpertTeamMember { worker, children, consents: Vec::new() }).collect(),
             duo_questions: duo_questions.into_iter().map(review).collect(),
             asked_teams: asked.into_iter().map(team).collect(),
+            open_questions,
             advisors: advisors.into_iter().map(advisor).collect(),
             receivers: receivers.into_iter().map(receiver).collect(),
             notified,
@@ -278,6 +280,22 @@ impl Oracle<'_> {
         self.role() == Role::SatAdvisor && self.facts.asked_teams.iter().any(|team| team.organisation == *mine)
     }
 
+    /// In the role of a team lead, of a team of which an answer is waited for.
+    fn leads_who_owes_an_answer(&self) -> bool {
+        let owes = |team: &Organisation| self.has_duty(Duty::TeamLead, Some(team));
+        self.role() == Role::TeamLead && self.facts.open_questions.iter().any(owes)
+    }
+
+    /// Of the organisation that directs; while none does, of the municipality.
+    fn is_attentive(&self) -> bool {
+        let mine = Some(&self.who.identity.actor.organisation);
+        let theirs = match &self.facts.director_organisation {
+            Some(organisation) => Some(organisation),
+            None => self.facts.municipality.as_ref(),
+        };
+        self.role() == Role::AttentionOfficer && theirs == mine
+    }
+
     /// As what the case is read, if at all.
     fn reads_as(&self) -> Option<Relation> {
         let me = Some(self.me());
@@ -304,6 +322,9 @@ impl Oracle<'_> {
             (self.received() && coordination, Relation::Receiver),
             (self.has_duty(Duty::OnCall, self.facts.municipality.as_ref()) && emergency, Relation::OnCall),
             (self.leads() && self.role() == Role::TeamLead && self.for_purpose(Purpose::Oversight), Relation::TeamLead),
+            (self.leads_who_owes_an_answer() && self.for_purpose(Purpose::Oversight), Relation::SatTeamLead),
+            (self.is_attentive() && self.for_purpose(Purpose::Oversight), Relation::AttentionOfficer),
+            (self.of_municipality(Role::Manager) && self.for_purpose(Purpose::Oversight), Relation::Manager),
         ];
         ways.into_iter().find_map(|(holds, relation)| (holds && self.is_known()).then_some(relation))
     }
@@ -368,7 +389,7 @@ impl Oracle<'_> {
                     Role::AccessWorker => &[Purpose::Coordination, Purpose::Access, Purpose::Emergency],
                     Role::SatAdvisor => &[Purpose::Advice],
                     Role::PrivacyOfficer | Role::TeamLead => &[Purpose::Oversight],
-                    Role::Operator | Role::System => &[],
+                    Role::AttentionOfficer | Role::Manager | Role::Operator | Role::System => &[],
                 };
                 let works = purposes.iter().any(|purpose| self.for_purpose(*purpose));
                 known && self.facts.notified.contains(&self.me()) && works
@@ -434,7 +455,7 @@ impl Oracle<'_> {
                 !notes && !kept && !said && !matches!(topic, Topic::Request | Topic::CrisisPlan)
             }
             Relation::AccessWorker if !self.facts.ever_directed => {
-                open && !matches!(topic, Emergency | Trail | Dons | OwnReflection)
+                open && !matches!(topic, Emergency | Topic::EmergencyWords | Trail | Dons | OwnReflection)
             }
             Relation::AccessWorker => {
                 named || (open && !household && !layered && matches!(topic, Status | Regie | Staff))
@@ -486,9 +507,17 @@ impl Oracle<'_> {
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
             Relation::TeamLead => {
-                let told = item.audience == Audience::Case && matches!(topic, Status | Regie | Staff | Emergency);
+                let told = item.audience == Audience::Case
+                    && matches!(topic, Status | Regie | Staff | Emergency | Topic::EmergencyWords);
                 let offered = topic == Handover && matches!(item.audience, Audience::Workers(_));
                 !item.locating && (told || offered)
+            }
+            Relation::SatTeamLead => item.audience == Audience::Case && !item.locating && topic == Status,
+            Relation::AttentionOfficer => {
+                item.audience == Audience::Case && !item.locating && matches!(topic, Status | Regie | Staff)
+            }
+            Relation::Manager => {
+                item.audience == Audience::Case && !item.locating && matches!(topic, Status | Regie | Staff | Emergency)
             }
             _ => false,
         }

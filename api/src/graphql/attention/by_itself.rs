@@ -1,6 +1,6 @@
 //! What the system told and proposed, as lines for those they are for. Whoever may know what something rests on reads what it is; who sees no
 //! content (the team lead, the access workers once somebody directs, the privacy officer) reads that a term ran out, and of which only where
-//! the word itself tells nothing.
+//! the word itself tells nothing, or where it is what they are there for: the aandachtsfunctionaris reads which step of the meldcode.
 
 use domain::alert::{ProposalKind, Receiver};
 use domain::ids::Subject;
@@ -80,9 +80,10 @@ fn told(case: &CaseNode, view: &AlertView) -> Option<Line> {
         return Some((field, what, Some(said)));
     }
     let what = granted_to(mandate, OF_TERM, &[case.subject()], &EVERYONE, what)?;
-    let word = ground.plain.then(|| ground.what.clone());
+    let named = ground.plain || receiver_of(mandate.relation()).is_some_and(|me| ground.named_to.contains(&me));
+    let word = named.then(|| ground.what.clone());
     let day = match ground.day {
-        DayView::Said(day) if ground.plain => Some(day),
+        DayView::Said(day) if named => Some(day),
         DayView::Said(_) | DayView::Own(_) => None,
     };
     // How many parties there are depends on who reads: of a gap it is not said.
@@ -101,11 +102,28 @@ fn is_for(mandate: &Mandate, view: &AlertView) -> bool {
             Relation::Director | Relation::Deputy => true,
             // While nobody directs they carry the case.
             Relation::AccessWorker => to(Receiver::AccessWorkers) || mandate.covers(Topic::Alert),
-            Relation::TeamLead => to(Receiver::TeamLead),
-            Relation::PrivacyOfficer => to(Receiver::PrivacyOfficerAndManager),
-            Relation::SatAdvisor | Relation::SatTeam => to(Receiver::Sat),
-            _ => false,
+            relation => receiver_of(relation).is_some_and(to),
         }
+}
+
+/// As whom somebody is told who neither directs nor carries the case.
+const fn receiver_of(relation: Relation) -> Option<Receiver> {
+    match relation {
+        Relation::TeamLead => Some(Receiver::TeamLead),
+        Relation::AttentionOfficer => Some(Receiver::AttentionOfficer),
+        Relation::PrivacyOfficer | Relation::Manager => Some(Receiver::PrivacyOfficerAndManager),
+        Relation::SatAdvisor | Relation::SatTeam => Some(Receiver::Sat),
+        Relation::SatTeamLead => Some(Receiver::SatTeamLead),
+        _ => None,
+    }
+}
+
+/// Whether nothing of a case waits for somebody but what was told to them: everything else there waits for others.
+pub(super) const fn hears_only_what_was_told(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::AttentionOfficer | Relation::PrivacyOfficer | Relation::Manager | Relation::SatTeamLead
+    )
 }
 
 fn proposed(case: &CaseNode, view: &ProposalView) -> Option<Line> {

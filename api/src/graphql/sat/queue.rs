@@ -120,7 +120,7 @@ pub struct SatQuery;
 #[Object]
 impl SatQuery {
     /// The questions to your team that are open, anonymous ones too, with the terms left; and those on which you advised, with whether that
-    /// was followed. First asked first.
+    /// was followed. First asked first. Whoever leads the team sees which wait for an answer and by when, and not what was asked.
     #[graphql(complexity = "cost_of_rows(first, USUAL_ROWS, child_complexity)")]
     async fn sat_queue(
         &self,
@@ -193,7 +193,7 @@ fn place(found: &SatListed) -> String {
 async fn waiting(session: &Session<'_>) -> Result<Vec<SatListed>> {
     session.own(LIST, Act::List)?;
     let actor = &session.caller().identity.actor;
-    if actor.role != Role::SatAdvisor {
+    if !matches!(actor.role, Role::SatAdvisor | Role::TeamLead) {
         return Ok(Vec::new());
     }
     let listed = session.services().lists.sat_questions(actor.organisation.clone(), actor.worker).await;

@@ -200,6 +200,13 @@ impl SatReview {
         self.terms.iter().find(|due| waits && due.what == what)
     }
 
+    /// Whether the team owes something on this day: that somebody accepts, or an advice.
+    #[must_use]
+    pub fn waits_on(&self, day: CivilDay) -> bool {
+        let owed = |what| self.term(what).is_some();
+        self.period.holds_on(day) && (owed(SAT_ACCEPTANCE_DUE) || owed(SAT_ADVICE_DUE))
+    }
+
     /// When the access that runs is over at the latest.
     #[must_use]
     pub fn access_due(&self, day: CivilDay) -> Option<&Due> {

@@ -1,6 +1,5 @@
 -- As standings.sql, of gaps that show to everyone who may know who directs.
-SELECT municipality IS :organisation, director_organisation IS :organisation, ever_directed, count(*)
+SELECT municipality, director_organisation, ever_directed, count(*)
 FROM caseload
-WHERE {scope} AND phase = 'open' AND gap_since IS NOT NULL AND gap_told = 1
-    AND case_id NOT IN (SELECT case_id FROM case_worker WHERE worker = :worker)
+WHERE {scope} AND phase = 'open' AND gap_since IS NOT NULL AND gap_told = 1 AND NOT {single}
 GROUP BY municipality, director_organisation, ever_directed

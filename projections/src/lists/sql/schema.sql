@@ -74,6 +74,17 @@ CREATE TABLE case_worker (
     PRIMARY KEY (case_id, worker)
 ) STRICT, WITHOUT ROWID;
 
+-- Who is told of something that waits, of those who watch over many cases and are to be told of few: the receiver, and the organisation for
+-- which they are it. Of what stands in the case itself.
+CREATE TABLE told_to (
+    case_id BLOB NOT NULL,
+    receiver TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    PRIMARY KEY (case_id, receiver, organisation)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX told_to_by_receiver ON told_to (receiver, organisation, case_id);
+
 CREATE INDEX case_worker_by_worker ON case_worker (worker, excluded, case_id);
 
 -- Notices that a consent ended, which their receivers did not confirm. Under which consent, and about whom, stands in the case.

@@ -134,7 +134,7 @@ async fn a_scope_of_two_parts_gives_each_case_once_in_one_order() {
     }
     assert_eq!(cases, [case(1), case(2), case(3), case(4)]);
     let tally = lists.caseload(scope(), first(1)).await.expect("a page").tally;
-    let here = Standing { in_municipality: true, directed_by: false, ever_directed: false };
+    let here = Standing { municipality: huizen(), director_organisation: None, ever_directed: false };
     assert_eq!((own_of(&tally), &tally.alike[..]), (vec![case(2), case(3)], &[(here, 2)][..]));
     assert!(tally.own.iter().all(|(_, relations)| relations.director == Some(worker(1))));
     assert_eq!(lists.tally(scope(), Listing::Caseload).await.expect("a tally"), tally);
@@ -216,9 +216,72 @@ async fn an_organisation_finds_what_its_directors_direct() {
     };
     assert_eq!(cases_of(&lists, of("zorg-vecht")).await, [case(1)]);
     let tally = lists.tally(of("zorg-vecht"), Listing::Caseload).await.expect("a tally");
-    let theirs = Standing { in_municipality: false, directed_by: true, ever_directed: true };
+    let vecht = Organisation::new("zorg-vecht").expect("an organisation");
+    let theirs = Standing { municipality: huizen(), director_organisation: Some(vecht), ever_directed: true };
     assert_eq!(tally.alike, [(theirs, 1)]);
     assert_eq!(cases_of(&lists, of(huizen().as_str())).await, [case(1), case(3)]);
+}
+
+/// Whoever leads a team finds what waits for its answer, each counted by itself: nothing else tells which of the cases that are alike it is.
+#[tokio::test]
+async fn an_organisation_finds_what_waits_for_its_answer() {
+    let world = World::new();
+    for number in 1..=5 {
+        world.record(number, "in gemeente-elders").await;
+    }
+    for number in [1, 2, 3] {
+        world.record(number, "asked sat-gooi").await;
+    }
+    world.record(2, "advised").await;
+    world.record(3, "excluded 1").await;
+    world.record(4, "asked sat-vecht").await;
+    world.record(5, "asked sat-gooi").await;
+    world.record(5, "gap 2026-03-02").await;
+    let lists = world.lists().await;
+    let of = |name: &str| Scope::WorkerOrOrganisation(worker(1), Organisation::new(name).expect("an organisation"));
+    assert_eq!(cases_of(&lists, of("sat-gooi")).await, [case(1), case(5)]);
+    let tally = lists.tally(of("sat-gooi"), Listing::Caseload).await.expect("a tally");
+    assert_eq!((own_of(&tally), tally.alike), (vec![case(1), case(5)], Vec::new()));
+    assert_eq!(lists.tally(of("sat-gooi"), Listing::Gaps).await.expect("a tally").apart, [case(5)]);
+    let waiting = lists.worklist(of("sat-gooi"), first(9)).await.expect("a page");
+    assert_eq!(waiting.rows.iter().map(|(cursor, _)| cursor.case).collect::<Vec<_>>(), [case(1), case(5)]);
+    let advisor = Scope::WorkerOrAsked(worker(1), Organisation::new("sat-gooi").expect("an organisation"));
+    assert_eq!(lists.worklist(advisor, first(9)).await.expect("a page").rows, waiting.rows);
+    // The municipality that is asked nothing counts them as before; one that is asked something itself counts each once.
+    assert_eq!(cases_of(&lists, of("gemeente-elders")).await, [case(1), case(2), case(4), case(5)]);
+    world.record(4, "asked gemeente-elders").await;
+    drain(&lists).await;
+    assert_eq!(cases_of(&lists, of("gemeente-elders")).await, [case(1), case(2), case(4), case(5)]);
+    assert_eq!(own_of(&lists.tally(of("gemeente-elders"), Listing::Caseload).await.expect("a tally")), [case(4)]);
+}
+
+/// Whoever watches over many cases finds those in which something waits that they were told of, and no other.
+#[tokio::test]
+async fn who_was_told_finds_where_and_nobody_else_does() {
+    use domain::alert::Receiver;
+    let world = World::new();
+    for number in 1..=4 {
+        world.record(number, "gap 2026-03-02").await;
+    }
+    for number in [1, 2, 3] {
+        world.record(number, "told attention_officer zorg-vecht").await;
+    }
+    world.record(2, "excluded 1").await;
+    world.record(3, "close").await;
+    world.record(4, "told privacy_officer_and_manager gemeente-huizen").await;
+    let lists = world.lists().await;
+    let waiting = async |receiver, of: &str| {
+        let scope = Scope::Told(worker(1), receiver, Organisation::new(of).expect("an organisation"));
+        let page = lists.worklist(scope, first(9)).await.expect("a page");
+        page.rows.iter().map(|(cursor, _)| cursor.case).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(Receiver::AttentionOfficer, "zorg-vecht").await, [case(1)]);
+    assert_eq!(waiting(Receiver::AttentionOfficer, "gemeente-huizen").await, []);
+    assert_eq!(waiting(Receiver::PrivacyOfficerAndManager, "gemeente-huizen").await, [case(4)]);
+    assert_eq!(waiting(Receiver::PrivacyOfficerAndManager, "zorg-vecht").await, []);
+    world.record(4, "supporter 1").await;
+    drain(&lists).await;
+    assert_eq!(waiting(Receiver::AttentionOfficer, "zorg-vecht").await, [case(1), case(4)], "and one's own");
 }
 
 /// A gap of which not everyone may know stands in its list, and is counted by itself.

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use domain::alert::Receiver;
 use domain::fact::Organisation;
-use domain::ids::{CaseId, EventId, HandoverId, PersonId, Revision, WorkerId};
+use domain::ids::{CaseId, EventId, HandoverId, PersonId, ReviewId, Revision, WorkerId};
 use domain::text::Name;
 use domain::time::{CivilDay, Timestamp};
 use eventstore::clock::{Clock, ToldClock};
@@ -25,7 +26,7 @@ use uuid::Uuid;
 use crate::lists::blind::SearchKey;
 use crate::lists::{
     CaseRow, CaseRows, Changes, Deputising, Directing, GapRow, HandoverRow, ListedPhase, Lists, ListsSetup, Pause,
-    RowFault, RowSource,
+    RowFault, RowSource, SatRow,
 };
 use crate::relations::{EmergencyAccess, Relations, Supporter};
 
@@ -99,7 +100,7 @@ impl EventStore for Chaos {
 
 /// Rows out of words: `open`, `close`, `director 1 2026-03-01`, `deputy 2 2026-03-09`, `party 3`, `specialist 3 2026-10-01`,
 /// `due 2026-03-09`, `gap 2026-03-02`, `handover 4 2026-06-26`, `name 1 Samira`, `departure`, `poison`; `of zorg-vecht` (for whom the director works),
-/// `supporter 4`, `emergency 5`, `excluded 6`.
+/// `supporter 4`, `emergency 5`, `excluded 6`, `asked sat-gooi` (a question to that team), `told attention_officer zorg-vecht`.
 pub struct Words {
     pub store: Arc<Chaos>,
     /// Names whose keys were destroyed.
@@ -182,6 +183,7 @@ fn empty(case: CaseId, at: Timestamp) -> CaseRows {
         row,
         specialists,
         dues: BTreeMap::new(),
+        told_to: BTreeSet::new(),
         emergencies,
         questions: Vec::new(),
         trajectories: Vec::new(),
@@ -218,6 +220,23 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
             let (worker, until) = (worker(number(n)), today.at(12, 0));
             rows.row.relations.emergencies.push(EmergencyAccess { worker, until });
             change_on(rows, today.plus_days(1));
+        }
+        ["asked", team] => rows.questions.push(SatRow {
+            review: ReviewId::from_uuid(Uuid::from_u128(rows.row.case.as_uuid().as_u128())),
+            team: Organisation::new(team).expect("an organisation"),
+            asked_on: today,
+            open: true,
+            accept_by: None,
+            advise_by: Some(today),
+            advisor: None,
+            advice: None,
+            intervened: None,
+        }),
+        ["advised"] => rows.questions.iter_mut().for_each(|question| question.advise_by = None),
+        ["told", receiver, organisation] => {
+            let receiver = Receiver::ALL.into_iter().find(|known| known.as_str() == *receiver).expect("a receiver");
+            rows.row.told += 1;
+            rows.told_to.insert((receiver, Organisation::new(organisation).expect("an organisation")));
         }
         ["excluded", n] => rows.row.relations.excluded.push(worker(number(n))),
         ["deputy", n, until] => {
