@@ -72,7 +72,7 @@ impl OverviewData {
             "worker" => return None,
             "person" | "search" | "say" | "representative" => Self::People,
             "household" => Self::Households,
-            "consent" => Self::Consents,
+            "consent" | "withdrawalNotice" => Self::Consents,
             "regie" | "gaps" | "exclusion" | "emergency" => Self::Helpers,
             // That a child spoke, or what came up about it, is the child's to tell: it is not told apart from the course.
             "case" | "caseload" | "agenda" | "coordination" | "timeline" | "attention" | "conflict" | "plans"

@@ -488,7 +488,7 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Regie
         | RegieEvent::HandoverAccepted { .. }
         | RegieEvent::HandoverEnded { .. } => handover::apply(regie, fact, event),
         RegieEvent::DeputyAppointed { .. } | RegieEvent::DeputyEnded { .. } | RegieEvent::FamilyToldOfDeputy { .. } => {
-            deputy::apply(regie, fact, event)
+            deputy::apply(regie, fact, event);
         }
     }
 }

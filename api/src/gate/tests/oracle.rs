@@ -34,6 +34,22 @@ fn share(number: u128) -> ShareId {
     ShareId::from_uuid(Uuid::from_u128(0x300 + number))
 }
 
+/// What those see who watch over many cases: of the case as a whole, and nothing of anybody.
+fn watches_over(relation: Relation, item: &Item) -> bool {
+    use Topic::{Emergency, EmergencyWords, Handover, Regie, Staff, Status};
+    let (topic, told) = (item.topic, item.audience == Audience::Case && !item.locating);
+    match relation {
+        Relation::TeamLead => {
+            let offered = topic == Handover && matches!(item.audience, Audience::Workers(_)) && !item.locating;
+            offered || (told && matches!(topic, Status | Regie | Staff | Emergency | EmergencyWords))
+        }
+        Relation::SatTeamLead => told && topic == Status,
+        Relation::AttentionOfficer => told && matches!(topic, Status | Regie | Staff),
+        Relation::Manager => told && matches!(topic, Status | Regie | Staff | Emergency),
+        _ => false,
+    }
+}
+
 fn some_readers() -> impl Strategy<Value = SatReaders> {
     prop_oneof![Just(SatReaders::Team), proptest::collection::vec(some_worker(), 0..2).prop_map(SatReaders::These)]
 }
@@ -506,20 +522,7 @@ impl Oracle<'_> {
             Relation::SatTeam => open && !household && !layered && matches!(topic, Status | Sat),
             Relation::Receiver => open && !household && self.released().contains(&topic),
             Relation::OnCall => !notes && !household && (topic == Crisis || (topic == Status && !item.locating)),
-            Relation::TeamLead => {
-                let told = item.audience == Audience::Case
-                    && matches!(topic, Status | Regie | Staff | Emergency | Topic::EmergencyWords);
-                let offered = topic == Handover && matches!(item.audience, Audience::Workers(_));
-                !item.locating && (told || offered)
-            }
-            Relation::SatTeamLead => item.audience == Audience::Case && !item.locating && topic == Status,
-            Relation::AttentionOfficer => {
-                item.audience == Audience::Case && !item.locating && matches!(topic, Status | Regie | Staff)
-            }
-            Relation::Manager => {
-                item.audience == Audience::Case && !item.locating && matches!(topic, Status | Regie | Staff | Emergency)
-            }
-            _ => false,
+            _ => watches_over(relation, item),
         }
     }
 

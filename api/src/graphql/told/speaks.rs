@@ -115,6 +115,8 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
             "SUMMARY_NOT_READ",
             "FAMILY_NOT_ASKED",
             "DEPUTY_ABSENT",
+            "DEPUTY_UNKNOWN",
+            "NOBODY_TOLD",
             "DEPUTY_IS_DIRECTOR",
             "DEPUTY_TOO_LONG",
             // The divorce, and sharing: what they say of households and people was sent.

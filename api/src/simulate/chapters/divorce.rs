@@ -23,8 +23,8 @@ pub(super) fn dons(plot: &mut Plot<'_>) {
     if !plot.family.apart || plot.going == Going::Brief || !dice.falls(shares::DONS) {
         return;
     }
-    let duo = plot.supporters(2, &mut dice);
-    let [(one, _), (other, _)] = duo.as_slice() else { return };
+    let duo: Vec<_> = plot.supporters(2, &mut dice).into_iter().map(|(member, _)| member.clone()).collect();
+    let [one, other] = duo.as_slice() else { return };
     let representatives =
         [one, other].map(|one| FamilyRepresentative { worker: one.worker(), organisation: one.organisation.clone() });
     let begins = plot.days_in(dice.between(10..=60), &mut dice);
@@ -32,6 +32,7 @@ pub(super) fn dons(plot: &mut Plot<'_>) {
     let by = access.clone();
     plot.at(begins, "dons", move |scene| {
         scene.open()?;
+        duo.iter().try_for_each(|member| scene.may_take_part(member))?;
         let mut duos = scene.state.divorce.duos().iter();
         let free = !duos.any(|duo| duo.period.first_shared_day(Period::since(scene.day)).is_some());
         let command =

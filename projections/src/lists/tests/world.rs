@@ -222,7 +222,9 @@ fn take_in(rows: &mut CaseRows, fact: &[&str], today: CivilDay, erased: &BTreeSe
             change_on(rows, today.plus_days(1));
         }
         ["asked", team] => rows.questions.push(SatRow {
-            review: ReviewId::from_uuid(Uuid::from_u128(rows.row.case.as_uuid().as_u128())),
+            review: ReviewId::from_uuid(Uuid::from_u128(
+                rows.row.case.as_uuid().as_u128() + rows.questions.len() as u128,
+            )),
             team: Organisation::new(team).expect("an organisation"),
             asked_on: today,
             open: true,
