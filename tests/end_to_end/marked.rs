@@ -269,10 +269,7 @@ impl Marked {
         // Kees hears that it was withdrawn: that is all he is to the case.
         let naming = json!({"kind": "SHARING", "categories": ["PLAN"], "recipients": [self.server.worker("kees")]});
         let consent = self.agrees("father", "father", naming).await;
-        let reason = self.word("father", &["consent"], Place::Own("father"));
-        self.for_director();
-        anja.does("withdrawConsent", self.of(json!({"consent": consent, "reason": reason}))).await;
-
+        anja.does("withdrawConsent", self.of(json!({"consent": consent}))).await;
         let question = self.word("case", &["sat"], Place::PutTo("hugo"));
         self.locates();
         let asked = json!({"team": "scheidingsadviesteam-gooi", "question": question, "about": [self.id("father"), self.id("son")]});

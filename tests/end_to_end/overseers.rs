@@ -11,14 +11,13 @@ use crate::socket::Talk;
 
 const WORKLIST: &str = "{ worklist(first: 100) { nodes { kind caseId day text word alertId worker { name } } } }";
 const WATCH: &str = "subscription { worklist { kind caseId word text } }";
-const CASELOAD: &str =
-    "{ caseload { totalCount nodes { case { id regie { director { name } } } attention { kind word text } } } }";
+const CASELOAD: &str = "{ caseload { totalCount nodes { case { id regie { director { worker { name } } } } attention { kind word text } } } }";
 const DIRECTED_BY: &str = "jeugd-en-gezin-gooi";
 const TEAM: &str = "scheidingsadviesteam-gooi";
 /// Everything that could name somebody.
 const ALL: &str = "query($id: ID!) { case(id: $id) { people { name birthDate } households { label } alerts { word text persons { name } }
     proposals { id } pendingDeadlines { word } timeline(first: 100) { nodes { kind words { text } persons { name } } }
-    safety { lanes { id } } divorce { satRequests { id question scope { name } } } emergencies { id reason } regie { director { name } } } }";
+    safety { lanes { id } } divorce { satRequests { id question scope { name } } } emergencies { id reason } regie { director { worker { name } } } } }";
 /// What nobody of them reads.
 const SECRETS: [&str; 6] = ["Wilhelmina", "Bartholomeus", "Kwartel", "Merel", "Lijster", "1990-05-05"];
 
@@ -90,7 +89,7 @@ async fn a_late_step_of_the_meldcode_is_told_to_the_attention_officer_and_then_t
     let mut talk = Talk::of(&aleida).await;
     talk.subscribe(WATCH, json!({})).await;
     assert_eq!(talk.delivery("worklist").await, json!([]));
-    lists(&aleida, &family, &json!({"name": "Anja"})).await;
+    lists(&aleida, &family, &json!({"worker": {"name": "Anja"}})).await;
     server.pass("2026-11-17").await;
     assert_eq!(lines(&aleida).await, [] as [Value; 0], "its term runs until today");
 
@@ -106,7 +105,7 @@ async fn a_late_step_of_the_meldcode_is_told_to_the_attention_officer_and_then_t
     );
     let english = aleida.with("accept-language", "en").ask(WORKLIST).await.data("worklist")["nodes"][0]["text"].clone();
     assert!(line["text"].as_str().unwrap().contains("Meldcode") && english != line["text"], "in words: {line}");
-    lists(&aleida, &family, &json!({"name": "Anja"})).await;
+    lists(&aleida, &family, &json!({"worker": {"name": "Anja"}})).await;
     reads_of_nobody(&aleida, &family).await;
     let seen = anja.case(&family.case, "alerts { word steps { to } }").await["alerts"].clone();
     let mapping = seen.as_array().unwrap().iter().find(|alert| alert["word"] == "meldcode_map").unwrap().clone();
@@ -162,7 +161,7 @@ async fn an_emergency_access_that_nobody_reviewed_is_told_to_the_privacy_officer
     let closed = ravi.ask_with(ALL, json!({"id": family.case})).await;
     assert_eq!(closed.code(), "NOT_AVAILABLE");
     assert_eq!(ravi.ask(CASELOAD).await.data("caseload"), json!({"totalCount": 0, "nodes": []}));
-    lists(&frits, &family, &json!({"name": "Anja"})).await;
+    lists(&frits, &family, &json!({"worker": {"name": "Anja"}})).await;
     reads_of_nobody(&frits, &family).await;
     let list = "{ emergencies { totalCount nodes { id ground reason workerName reviewed overdue } } }";
     let seen = frits.ask(list).await.data("emergencies");
