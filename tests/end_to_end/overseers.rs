@@ -161,6 +161,8 @@ async fn an_emergency_access_that_nobody_reviewed_is_told_to_the_privacy_officer
     let closed = ravi.ask_with(ALL, json!({"id": family.case})).await;
     assert_eq!(closed.code(), "NOT_AVAILABLE");
     assert_eq!(ravi.ask(CASELOAD).await.data("caseload"), json!({"totalCount": 0, "nodes": []}));
+    // A colleague is known by name from the first time they look in.
+    family.look(&server.as_("anja")).await;
     lists(&frits, &family, &json!({"worker": {"name": "Anja"}})).await;
     reads_of_nobody(&frits, &family).await;
     let list = "{ emergencies { totalCount nodes { id ground reason workerName reviewed overdue } } }";
