@@ -55,6 +55,15 @@ impl Locale {
         wanted.first().map_or(Self::default(), |(_, _, locale)| *locale)
     }
 
+    /// Of words that are data in both languages: those to read.
+    #[must_use]
+    pub const fn of<'a>(self, dutch: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Self::Dutch => dutch,
+            Self::English => english,
+        }
+    }
+
     /// The language tag.
     #[must_use]
     pub const fn tag(self) -> &'static str {

@@ -30,6 +30,7 @@ use self::copy::End;
 use self::unserved::Place;
 use crate::config::{DataConfig, PREFIX};
 use crate::node::{HISTORY, HistoryPlace};
+use crate::simulate::Asked;
 
 /// Something was found to be wrong: `verify`, and `webhooks list` when there are dead letters.
 const WRONG: u8 = 1;
@@ -64,6 +65,9 @@ enum Command {
         /// The same seed and number give the same families.
         #[arg(long, value_name = "S", default_value_t = 1)]
         seed: u64,
+        /// Break every story off after so many steps, for a very large region; whole stories when nothing is said.
+        #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+        steps: Option<u32>,
         /// Folder for it: a new one, or one that this began.
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
@@ -157,7 +161,7 @@ type Done = Result<Outcome, Failure>;
 pub fn run() -> ExitCode {
     let done = match Line::parse().command {
         Command::Demo { data, listen } => demo::run(data, listen),
-        Command::Simulate { cases, seed, data } => simulate::run(&data, cases, seed),
+        Command::Simulate { cases, seed, steps, data } => simulate::run(&data, Asked { cases, seed, steps }),
         Command::Serve { config, confirm_clock, store } => serve::run(config.as_deref(), confirm_clock, store),
         Command::Token { data, person } => token::run(&data, &person),
         Command::Rebuild { place } => rebuild::run(place),

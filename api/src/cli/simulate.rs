@@ -12,8 +12,7 @@ use crate::simulate::{Asked, Written, rebuild, write};
 /// Most families: far more than a country has.
 pub(super) const MOST: i64 = 10_000_000;
 
-pub(super) fn run(folder: &Path, cases: u32, seed: u64) -> Done {
-    let asked = Asked { cases, seed };
+pub(super) fn run(folder: &Path, asked: Asked) -> Done {
     let written = runtime()?.block_on(carry_out(folder, asked))?;
     tell(folder, asked, &written);
     Ok(Outcome::Fine)
@@ -48,13 +47,13 @@ fn bar(template: &str) -> ProgressBar {
 }
 
 fn tell(folder: &Path, asked: Asked, written: &Written) {
-    let (folder, Asked { cases, seed }) = (folder.display(), asked);
+    let (folder, cases) = (folder.display(), asked.cases);
     for (code, count) in &written.refused {
         eprintln!("rustpunt: the law of a case refused {count} orders ({code}): the stories need a look");
     }
     if !written.whole {
         println!("Stopped with {} facts written. The same command goes on from there:", written.facts);
-        println!("  rustpunt simulate --cases {cases} --seed {seed} --data {folder}");
+        println!("  rustpunt simulate {asked} --data {folder}");
         return;
     }
     let tenths = written.facts * 10 / u64::from(cases);

@@ -26,7 +26,6 @@ use super::session::Session;
 use super::show::{EVERYONE, id, organisation};
 use super::workers::WorkerNode;
 use crate::gate::{Act, Field, Mandate, Operation, Purpose, Recorded, Relation, Replayed, Situation, Target, Topic};
-use crate::locale::Locale;
 use crate::trail::{Entry, JudgementEntry, Mark, Trail, TrailDraft, TrailFilter};
 
 const WHY: &str = "why";
@@ -510,10 +509,7 @@ fn case_of(stream: &str) -> Option<CaseId> {
 /// What a rule says, in the language of the answer.
 fn explain(session: &Session<'_>, rule: &str) -> Option<String> {
     let said = session.services().gate.policy().explain(rule)?;
-    Some(match session.locale() {
-        Locale::Dutch => said.nl.clone(),
-        Locale::English => said.en.clone(),
-    })
+    Some(session.locale().of(&said.nl, &said.en).to_owned())
 }
 
 /// Of what was judged on several places: the worst.

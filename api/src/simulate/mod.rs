@@ -23,6 +23,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 
 use domain::fact::InvalidOrganisation;
@@ -46,6 +47,16 @@ pub struct Asked {
     pub cases: u32,
     /// What chance begins with.
     pub seed: u64,
+    /// Where every story breaks off: after so many steps, each an order that may make more than one fact. Whole stories when nothing is
+    /// said.
+    pub steps: Option<u32>,
+}
+
+impl Display for Asked {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "--cases {} --seed {}", self.cases, self.seed)?;
+        self.steps.map_or(Ok(()), |steps| write!(out, " --steps {steps}"))
+    }
 }
 
 /// What was written.
@@ -62,14 +73,9 @@ pub struct Written {
 /// A region cannot be written. What was written stays, and the same again goes on from there.
 #[derive(Debug, thiserror::Error)]
 pub enum SimulateError {
-    /// The folder was begun with another number or seed.
-    #[error("this folder was begun with `--cases {cases} --seed {seed}`: say the same, or name a new folder")]
-    OtherRegion {
-        /// The number it was begun with.
-        cases: u32,
-        /// The seed it was begun with.
-        seed: u64,
-    },
+    /// The folder was begun with another number, seed or length.
+    #[error("this folder was begun with `{0}`: say the same, or name a new folder")]
+    OtherRegion(Asked),
     /// The stories of this program are others than those the folder was begun with.
     #[error("this folder was begun by another version of the program, with other stories: name a new folder")]
     OtherStories,

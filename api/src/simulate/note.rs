@@ -23,6 +23,8 @@ pub(super) fn path(folder: &Path) -> PathBuf {
 pub(super) struct Note {
     pub(super) cases: u32,
     pub(super) seed: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) steps: Option<u32>,
     /// Names these stories: with others the region would not go on as it began.
     pub(super) stories: String,
     /// Everything before this moment is done, in microseconds.
@@ -33,7 +35,8 @@ pub(super) struct Note {
 
 impl Note {
     pub(super) fn begun(asked: Asked, stories: String) -> Self {
-        Self { cases: asked.cases, seed: asked.seed, stories, done: i64::MIN, whole: false }
+        let Asked { cases, seed, steps } = asked;
+        Self { cases, seed, steps, stories, done: i64::MIN, whole: false }
     }
 
     /// The note of this folder, if it has one.
@@ -49,8 +52,9 @@ impl Note {
 
     /// Whether it is about this region with these stories.
     pub(super) fn check(&self, asked: Asked, stories: &str) -> Result<(), SimulateError> {
-        if (self.cases, self.seed) != (asked.cases, asked.seed) {
-            return Err(SimulateError::OtherRegion { cases: self.cases, seed: self.seed });
+        let begun = Asked { cases: self.cases, seed: self.seed, steps: self.steps };
+        if begun != asked {
+            return Err(SimulateError::OtherRegion(begun));
         }
         if self.stories == stories { Ok(()) } else { Err(SimulateError::OtherStories) }
     }

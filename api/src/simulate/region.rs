@@ -6,10 +6,10 @@ use domain::fact::{Organisation, Role};
 use domain::terms::TermsBook;
 use domain::text::Name;
 
-use super::SimulateError;
 use super::dice::Dice;
 use super::shares::{CASELOAD, OPEN_AT_THE_END};
 use super::words::{FAMILIES, HERE, MEN, PLACES, WOMEN, WORK};
+use super::{Asked, SimulateError};
 use crate::demo::staff::{Staff, StaffMember};
 
 /// Directors of one municipality at most: beyond that there is another.
@@ -22,6 +22,8 @@ const SUPPORTERS: usize = 6;
 pub(super) struct Region {
     pub(super) seed: u64,
     pub(super) cases: u32,
+    /// Where a story breaks off.
+    pub(super) steps: usize,
     pub(super) terms: TermsBook,
     municipalities: Vec<Municipality>,
     weights: Vec<u32>,
@@ -46,12 +48,14 @@ impl Region {
     ///
     /// # Errors
     /// When the staff of the demo or the terms cannot be read, which tests exclude.
-    pub(super) fn of(seed: u64, cases: u32, staff: &Staff) -> Result<Self, SimulateError> {
+    pub(super) fn of(asked: Asked, staff: &Staff) -> Result<Self, SimulateError> {
+        let Asked { cases, seed, steps } = asked;
+        let steps = steps.and_then(|steps| usize::try_from(steps).ok()).unwrap_or(usize::MAX);
         let open = u64::from(cases) * u64::from(OPEN_AT_THE_END) / 100;
         let directors = usize::try_from(open.div_ceil(u64::from(CASELOAD))).unwrap_or(usize::MAX).max(1);
         let municipalities = municipalities(directors, staff)?;
         let weights = municipalities.iter().map(|one| u32::try_from(one.directors.len()).unwrap_or(1)).collect();
-        Ok(Self { seed, cases, terms: TermsBook::nl_default()?, municipalities, weights })
+        Ok(Self { seed, cases, steps, terms: TermsBook::nl_default()?, municipalities, weights })
     }
 
     /// Where this family lives.

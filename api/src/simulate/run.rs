@@ -71,7 +71,7 @@ pub(super) async fn write(
     stop: &Stop,
 ) -> Result<Written, SimulateError> {
     let staff = Histories::of_the_project()?.staff;
-    let region = Arc::new(Region::of(asked.seed, asked.cases, &staff)?);
+    let region = Arc::new(Region::of(asked, &staff)?);
     let mut note = begin(folder, asked, stories(&region))?;
     let last = last_recorded(folder).await?;
     if !note.whole && last.is_some_and(|last| last > hours::end()) {

@@ -74,6 +74,7 @@ impl<'r> Story<'r> {
         let mut steps = Plot::of(region, case).map(Plot::told).unwrap_or_default();
         // Stable: what was planned first comes first.
         steps.sort_by_key(|step| step.at);
+        steps.truncate(region.steps);
         Self { seed: region.seed, case, steps }
     }
 

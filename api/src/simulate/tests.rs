@@ -28,7 +28,7 @@ use crate::node::{FolderKind, HISTORY, HistoryPlace, NodeOptions};
 const JUDGED: u32 = 2_000;
 
 fn region(seed: u64, cases: u32) -> Region {
-    Region::of(seed, cases, &Histories::of_the_project().unwrap().staff).unwrap()
+    Region::of(Asked { cases, seed, steps: None }, &Histories::of_the_project().unwrap().staff).unwrap()
 }
 
 /// A story told to the law alone.
@@ -159,6 +159,24 @@ fn the_law_accepts_every_order_of_two_thousand_cases_and_they_are_a_believable_r
     assert!((1.0..5.0).contains(&share("LocatingDataProtected")), "{found}");
 }
 
+/// What a very large region is measured with: the same stories, each broken off.
+#[test]
+fn a_story_that_breaks_off_begins_like_the_whole_one() {
+    let whole = region(7, JUDGED);
+    let asked = Asked { cases: JUDGED, seed: 7, steps: Some(6) };
+    let brief = Region::of(asked, &Histories::of_the_project().unwrap().staff).unwrap();
+    let mut facts = 0;
+    for case in 0..JUDGED {
+        let (begun, all) = (tell(&brief, case), tell(&whole, case));
+        assert!(begun.refused.is_empty(), "case {case}: {:?}", begun.refused);
+        let (begun, all) = (begun.history.facts(), all.history.facts());
+        assert_eq!(begun, &all[..begun.len()], "case {case}");
+        facts += begun.len();
+    }
+    let mean = facts / usize::try_from(JUDGED).unwrap();
+    assert!((8..=12).contains(&mean), "{mean}");
+}
+
 #[test]
 fn a_director_has_a_caseload_of_about_thirty() {
     let cases = 1_500;
@@ -261,7 +279,7 @@ async fn canonical(folder: &Path, asked: Asked) -> Vec<Vec<Fact<CaseEvent>>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_seed_and_number_give_the_same_facts_and_another_seed_gives_others() {
-    let asked = Asked { cases: 40, seed: 11 };
+    let asked = Asked { cases: 40, seed: 11, steps: None };
     let (one, other, different) = (tempdir().unwrap(), tempdir().unwrap(), tempdir().unwrap());
     let first = written(one.path(), asked).await;
     assert!(first.whole && first.refused.is_empty());
@@ -298,7 +316,7 @@ fn lose_the_note(folder: &Path) {
 /// families a child is asked nothing on the day meant, and would be asked on a later one.
 #[tokio::test(flavor = "multi_thread")]
 async fn told_to_stop_it_goes_on_from_there() {
-    let asked = Asked { cases: 31, seed: 4 };
+    let asked = Asked { cases: 31, seed: 4, steps: None };
     let (whole, parts) = (tempdir().unwrap(), tempdir().unwrap());
     let first = written(whole.path(), asked).await;
     for day in ["2023-01-01", "2023-09-01", "2024-03-15", "2024-09-24", "2025-02-01", "2025-07-07"] {
@@ -324,11 +342,12 @@ fn folder_with(file: &str, content: &str) -> TempDir {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_of_something_else_is_left_alone_and_told_what_to_do() {
-    let asked = Asked { cases: 3, seed: 1 };
+    let asked = Asked { cases: 3, seed: 1, steps: None };
     let folder = tempdir().unwrap();
     written(folder.path(), asked).await;
     let other = refused(folder.path(), Asked { seed: 2, ..asked }).await;
-    assert!(other.contains("--cases 3 --seed 1"), "{other}");
+    assert!(other.contains("`--cases 3 --seed 1`"), "{other}");
+    assert!(refused(folder.path(), Asked { steps: Some(2), ..asked }).await.contains("`--cases 3 --seed 1`"));
     let note = note::Note { stories: "others".to_owned(), ..note::Note::read(folder.path()).unwrap().unwrap() };
     note.keep(folder.path()).unwrap();
     assert!(refused(folder.path(), asked).await.contains("another version"));
@@ -347,7 +366,7 @@ async fn a_folder_of_something_else_is_left_alone_and_told_what_to_do() {
 /// The stories of the demo begin where every region ends.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_plays_on_top_and_after_it_no_region_goes_on() {
-    let asked = Asked { cases: 60, seed: 2 };
+    let asked = Asked { cases: 60, seed: 2, steps: None };
     let folder = tempdir().unwrap();
     let before = written(folder.path(), asked).await;
     rebuild(folder.path(), &|_| {}).await.unwrap();

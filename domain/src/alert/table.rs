@@ -71,8 +71,8 @@ pub struct Line {
     pub chain: &'static [Receiver],
     /// Whether whoever sees no content may hear what is waited for; else only that a term ran out.
     pub plain: bool,
-    /// Who of the chain hears what is waited for, and by when, though they see no content and it is not plain: it is what they are there
-    /// for. Never of whom.
+    /// Who of the chain hears what is waited for, and since when that is told, though they see no content and it is not plain: it is what
+    /// they are there for. Never of whom.
     pub named_to: &'static [Receiver],
 }
 

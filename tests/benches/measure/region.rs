@@ -86,7 +86,7 @@ pub fn measure(options: &Options, runtime: &Runtime) {
     let mut first: Option<[f64; 3]> = None;
     for cases in sizes(options) {
         let place = Place::of(cases);
-        let asked = Asked { cases, seed: 1 };
+        let asked = Asked { cases, seed: 1, steps: said("RUSTPUNT_BENCH_REGION_STEPS").first().copied() };
         let (facts, seconds) = runtime.block_on(write(&place.folder, asked));
         let on_disk = |name: &str| figure(bytes(&place.folder.join(name)) / f64::from(u32::try_from(facts).unwrap()));
         written.row([
@@ -139,12 +139,17 @@ pub fn measure(options: &Options, runtime: &Runtime) {
 }
 
 fn sizes(options: &Options) -> Vec<u32> {
-    let said = std::env::var("RUSTPUNT_BENCH_REGION").unwrap_or_default();
-    let sizes: Vec<u32> = said.split(',').filter_map(|size| size.trim().parse().ok()).collect();
+    let sizes = said("RUSTPUNT_BENCH_REGION");
     if sizes.is_empty() {
         return SIZES.iter().map(|size| u32::try_from(options.work(*size as usize)).unwrap()).collect();
     }
     sizes
+}
+
+/// Numbers that somebody said in the environment.
+fn said(name: &str) -> Vec<u32> {
+    let said = std::env::var(name).unwrap_or_default();
+    said.split(',').filter_map(|number| number.trim().parse().ok()).collect()
 }
 
 /// Where a region lies: a temporary folder, or one that stays and is used again (`RUSTPUNT_BENCH_REGIONS=DIR`).

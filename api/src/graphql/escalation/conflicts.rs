@@ -164,12 +164,9 @@ pub struct FittingIntervention {
 
 impl FittingIntervention {
     fn new(fitting: &conflict::FittingIntervention, locale: Locale) -> Self {
-        let words = match locale {
-            Locale::Dutch => &fitting.nl,
-            Locale::English => &fitting.en,
-        };
+        let words = locale.of(&fitting.nl, &fitting.en).to_owned();
         let [from, to] = [fitting.from, fitting.to].map(|stage| i32::from(stage.number()));
-        Self { words: words.clone(), from, to, source: fitting.source.clone() }
+        Self { words, from, to, source: fitting.source.clone() }
     }
 }
 
