@@ -8,7 +8,7 @@ use domain::rejection::Code;
 
 use super::super::carry_out::on_case;
 use super::super::enums::ReviewOutcome;
-use super::super::input::{ActInput, Read};
+use super::super::input::{ActInput, Read, said_true};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
 use super::super::scalars::Day;
@@ -46,7 +46,7 @@ pub struct SixAnswersInput {
 impl Read<NewGround> for EmergencyGroundInput {
     fn read(&self, _field: &'static str) -> Result<NewGround, Refusal> {
         Ok(match self {
-            Self::VitalInterest(_) => NewGround::VitalInterest,
+            Self::VitalInterest(said) => said_true(*said, "vitalInterest").map(|()| NewGround::VitalInterest)?,
             Self::ConflictOfDuties(answers) => NewGround::ConflictOfDuties(Box::new(SixAnswers {
                 consent_sought: answers.consent_sought.read("consentSought")?,
                 harm: answers.harm.read("harm")?,
