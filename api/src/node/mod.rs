@@ -41,7 +41,8 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 use workflows::deadlines::{Deadlines, DeadlinesSetup};
 use workflows::desk::{Desk, Office};
-use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
+use workflows::fault::FollowerFault;
+use workflows::reactions::{Reactions, ReactionsSetup};
 
 use self::doubt::Doubt;
 use self::engine::{Engine, Making};
@@ -147,9 +148,9 @@ pub enum OpenError {
     /// The lists.
     #[error(transparent)]
     Lists(#[from] ListsFault),
-    /// The reactions.
+    /// The reactions, or the deadlines.
     #[error(transparent)]
-    Reactions(#[from] ReactionsFault),
+    Follower(#[from] FollowerFault),
     /// The drafts.
     #[error(transparent)]
     Drafts(#[from] DraftsFault),
