@@ -503,7 +503,7 @@ fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
 pub(super) fn code_of<R>(error: &DeskError<R>) -> Code {
     match error {
         DeskError::Rejected(rejection) => rejection.code,
-        DeskError::Refused(_) => Code(Refused::CODES[0]),
+        DeskError::Refused(_) => Refused::NOT_AVAILABLE,
         DeskError::CommandIdReused(_) => COMMAND_ID_REUSED,
         DeskError::Busy | DeskError::Contended => TRY_AGAIN,
         DeskError::OutcomeUnknown => OUTCOME_UNKNOWN,

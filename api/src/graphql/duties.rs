@@ -86,9 +86,7 @@ pub async fn on_duty(
     // The duties of whoever asks were read before the operation began.
     let leads = session.caller().duties.contains(&(Duty::TeamLead, named.organisation.clone()));
     let (operation, target) = match named.duty {
-        Duty::OnCall | Duty::FamilyRepresentative => {
-            (Act::AssignDuty, Target::Staff { organisation: &named.organisation, leads })
-        }
+        Duty::OnCall | Duty::FamilyRepresentative => (Act::AssignDuty, Target::Staff { leads }),
         Duty::TeamLead => (Act::AppointTeamLead, Target::Own),
     };
     let operation = Operation::doing(order.command.name(), operation);

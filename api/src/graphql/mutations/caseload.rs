@@ -3,7 +3,6 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::decider::{DomainCommand as _, Order};
 use domain::ids::CommandId;
-use domain::rejection::Code;
 use domain::worker::WorkerCommand;
 
 use super::super::carry_out::on_worker;
@@ -44,7 +43,7 @@ impl CaseloadMutation {
             session.read(|| input.command_id.as_ref().map(|id| id.read("commandId")).transpose())?;
         // It is part of looking at one's own list; a token that may only look still changes nothing.
         if !session.caller().identity.may(Scope::Write) {
-            return Err(session.refuse_code(Code(Refused::CODES[2])));
+            return Err(session.refuse_code(Refused::SCOPE_MISSING));
         }
         let order = Order::now(WorkerCommand::MarkCaseloadSeen { cases: read_mark(&session, &input.up_to)? });
         let operation = Operation::doing(order.command.name(), Act::List);

@@ -3,8 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use domain::case::CaseCommand;
 use domain::crisis::{CrisisCommand, NewCard};
-use domain::emergency::{EmergencyCommand, NewGround, SixAnswers};
-use domain::rejection::Code;
+use domain::emergency::{EMERGENCY_TOO_LONG, EmergencyCommand, NewGround, SixAnswers};
 
 use super::super::carry_out::on_case;
 use super::super::enums::ReviewOutcome;
@@ -13,9 +12,6 @@ use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
 use super::super::scalars::Day;
 use super::super::session::Session;
-
-/// The no to no hours at all, or to more than policy allows.
-const EMERGENCY_TOO_LONG: Code = Code("EMERGENCY_TOO_LONG");
 
 /// On what an emergency access rests.
 #[derive(OneofObject)]
