@@ -549,6 +549,7 @@ refusal-text-unprintable = ‘{ $field }’ has a character at place { $place } 
 refusal-bad-organisation = What stands in ‘{ $field }’ is not the short name of an organisation. Use lower-case letters, digits and dashes, such as ‘gemeente-huizen’.
 refusal-list-too-long = The list ‘{ $field }’ has { $given } entries; { $limit } fit. Spread the list over several commands.
 refusal-bad-version = What stands in ‘{ $field }’ is not the version of an instrument. Use lower-case letters, digits, dashes and dots, such as ‘giz-2’.
+refusal-not-true = ‘{ $field }’ is chosen by saying true; false chooses nothing. Say true, or leave the field out and choose another.
 
 ## Carrying out
 

@@ -549,6 +549,7 @@ refusal-text-unprintable = In ‘{ $field }’ staat op plaats { $place } een te
 refusal-bad-organisation = Wat in ‘{ $field }’ staat, is geen korte naam van een organisatie. Gebruik kleine letters, cijfers en streepjes, zoals ‘gemeente-huizen’.
 refusal-list-too-long = De lijst ‘{ $field }’ heeft { $given } regels; er passen er { $limit }. Verdeel de lijst over meer opdrachten.
 refusal-bad-version = Wat in ‘{ $field }’ staat, is geen versie van een instrument. Gebruik kleine letters, cijfers, streepjes en punten, zoals ‘giz-2’.
+refusal-not-true = ‘{ $field }’ kiest u door true te zeggen; met false kiest u niets. Zeg true, of laat het veld weg en kies iets anders.
 
 ## Carrying out
 

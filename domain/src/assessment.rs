@@ -28,7 +28,9 @@ mod state;
 pub(crate) mod tests;
 
 pub(crate) use catalogue::ASSESSMENT_KEEPS_AUDIENCE;
-pub use catalogue::{CATALOGUE, CODES, CONSENT_BEFORE_MEASURING};
+pub use catalogue::{
+    ASSESSMENT_UNKNOWN, CATALOGUE, CODES, CONSENT_BEFORE_MEASURING, HYPOTHESIS_UNKNOWN, PORTRAIT_UNKNOWN,
+};
 pub use content::{
     Effect, FutureTopic, NewPart, NewRelated, NewRelation, NewTheme, NewThemes, NewTopic, Part, Related, Relation,
     RelationKind, Score, Theme, ThemeKind, TopicState, Weight,

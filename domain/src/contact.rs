@@ -23,8 +23,8 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use catalogue::{CATALOGUE, CODES};
-use catalogue::{CONTACT_WITH_NOBODY, PROMISE_ALREADY_SETTLED, PROMISE_UNKNOWN, PROMISE_WITHOUT_WORDS};
+pub use catalogue::{CATALOGUE, CODES, PROMISE_UNKNOWN};
+use catalogue::{CONTACT_WITH_NOBODY, PROMISE_ALREADY_SETTLED, PROMISE_WITHOUT_WORDS};
 pub use state::{Contact, Contacts, MadePromise, SettledPromise};
 
 /// That somebody is called back, by a day.

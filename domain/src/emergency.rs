@@ -19,7 +19,7 @@ pub(crate) mod catalogue;
 mod decide;
 mod state;
 
-pub use catalogue::{CATALOGUE, CODES};
+pub use catalogue::{CATALOGUE, CODES, EMERGENCY_TOO_LONG};
 pub use state::{Access, Emergencies, Review};
 
 /// Within which somebody else reviews an emergency access (R03, PD 2 working days).

@@ -19,7 +19,7 @@ mod decide;
 mod label;
 mod state;
 
-pub use catalogue::{CATALOGUE, CODES};
+pub use catalogue::{CATALOGUE, CODES, NOT_A_MEMBER};
 pub(crate) use label::gives_away;
 pub use state::{Household, Households};
 

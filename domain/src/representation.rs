@@ -17,8 +17,8 @@ use crate::time::CivilDay;
 pub(crate) mod catalogue;
 mod state;
 
-pub use catalogue::{CATALOGUE, CODES};
-use catalogue::{REPRESENTATIVE_ABSENT, REPRESENTATIVE_PRESENT};
+use catalogue::REPRESENTATIVE_PRESENT;
+pub use catalogue::{CATALOGUE, CODES, REPRESENTATIVE_ABSENT};
 pub(crate) use state::NoGround;
 pub use state::{Representation, Representations};
 

@@ -24,8 +24,8 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use catalogue::{ANSWER_OF_A_PERSON, FINDING_ABOUT_NOBODY, STATEMENT_UNKNOWN};
-pub use catalogue::{CATALOGUE, CODES};
+use catalogue::{ANSWER_OF_A_PERSON, FINDING_ABOUT_NOBODY};
+pub use catalogue::{CATALOGUE, CODES, STATEMENT_UNKNOWN};
 pub use state::{Finding, Statement, Statements, Tested};
 
 /// Who said something.

@@ -215,6 +215,34 @@ async fn texts_that_are_empty_too_long_or_cannot_be_shown() {
     }
 }
 
+/// A choice without anything more to say is made by saying true. Who sends false does not mean it: nothing is published, no access opens,
+/// and nothing goes to the layer of the children.
+#[tokio::test]
+async fn a_choice_that_says_false_is_refused() {
+    let (server, anja, family) = bench().await;
+    let nobody = || json!(Uuid::new_v4());
+    let audience = |audience: Value| family.input(json!({"fact": nobody(), "audience": audience, "reason": "Ruim."}));
+    let assignment = json!([{"item": {"action": nobody()}, "to": {"children": false}}]);
+    for (mutation, input, field) in [
+        ("changeAudience", audience(json!({"case": false})), "case"),
+        ("changeAudience", audience(json!({"director": false})), "director"),
+        (
+            "splitPlanPerHousehold",
+            family.input(json!({"ground": "BOTH_WISH", "reason": "Rust.", "households": [nobody(), nobody()], "assignment": assignment})),
+            "children",
+        ),
+    ] {
+        let answer = refuses(&server, &anja, mutation, &input, "NOT_TRUE").await;
+        assert_eq!(answer.details()["field"], field, "{mutation}: {}", answer.body);
+    }
+    let joost = server.as_("joost");
+    joost.ask("{ me { id } }").await;
+    let opening = family.input(json!({"ground": {"vitalInterest": false}, "reason": "Een kind is weg."}));
+    let answer = refuses(&server, &joost, "openEmergencyAccess", &opening, "NOT_TRUE").await;
+    assert_eq!(answer.details()["field"], "vitalInterest", "{}", answer.body);
+    assert_eq!(family.look(&joost).await.code(), "NOT_AVAILABLE", "no access was opened");
+}
+
 /// What is searched for is bounded as a name is; nothing typed is no search.
 #[tokio::test]
 async fn words_to_search_for_are_bounded() {

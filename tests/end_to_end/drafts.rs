@@ -100,6 +100,25 @@ async fn a_draft_is_its_authors_alone_until_it_is_recorded_discarded_or_a_day_ol
     assert_eq!(mine(&anja).await, json!([]), "by the clock");
 }
 
+/// What a worker wrote or marked for themself stands in no case: its draft goes all the same.
+#[tokio::test]
+async fn recorded_in_the_stream_of_a_worker_it_goes_too() {
+    let server = fresh("2026-11-16");
+    Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let kept = save(&anja, json!({"mutation": "writeOwnReflection", "words": "Ik liep te hard."})).await;
+    save(&anja, json!({"mutation": "writeOwnReflection", "words": "Nog niet af."})).await;
+    let reflection = json!({"commandId": kept["id"], "words": "Ik liep te hard vooruit."});
+    anja.send_for("writeOwnReflection", reflection, "repeated").await.data("writeOwnReflection");
+    assert_eq!(each(&mine(&anja).await, "words"), ["Nog niet af."], "the one that was recorded, and no other");
+    let news =
+        anja.ask("{ caseload { sinceLastLooked { seenUpTo } } }").await.data("caseload")["sinceLastLooked"].clone();
+    let kept = save(&anja, json!({"mutation": "markCaseloadSeen", "words": "Gelezen."})).await;
+    let seen = json!({"commandId": kept["id"], "upTo": news["seenUpTo"]});
+    anja.send_for("markCaseloadSeen", seen, "recorded").await.data("markCaseloadSeen");
+    assert_eq!(each(&mine(&anja).await, "words"), ["Nog niet af."]);
+}
+
 #[tokio::test]
 async fn it_survives_a_restart_and_after_its_day_no_copy_of_the_file_opens() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,6 +2,7 @@
 
 pub mod deadlines;
 pub mod desk;
+pub mod fault;
 mod queue;
 pub mod reactions;
 #[cfg(test)]

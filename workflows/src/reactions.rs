@@ -6,8 +6,7 @@
 
 mod acting;
 mod checkpoint;
-pub(crate) mod fault;
-pub(crate) mod runner;
+mod runner;
 mod signal_linked;
 #[cfg(test)]
 mod tests;
@@ -19,9 +18,7 @@ use domain::signal::SignalCommand;
 use eventstore::port::RecordedEvent;
 use uuid::Uuid;
 
-pub(crate) use self::fault::BEGIN_ANEW_DEADLINES;
-pub use self::fault::{Behind, ReactionsFault};
-pub use self::runner::{Reactions, ReactionsSetup};
+pub use self::runner::{Behind, Reactions, ReactionsSetup};
 pub use self::signal_linked::MarkSignalLinked;
 pub use eventstore::follow::{Pause, RealPause};
 

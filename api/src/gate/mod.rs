@@ -22,6 +22,7 @@ use domain::case::Case;
 use domain::decider::{Decider as _, History};
 use domain::fact::Organisation;
 use domain::ids::{CaseId, ConsentId, Revision};
+use domain::rejection::Code;
 use domain::terms::TermsBook;
 use domain::time::CivilDay;
 use eventstore::clock::Clock;
@@ -59,9 +60,7 @@ pub enum Target<'a> {
     New(&'a Organisation),
     /// The people who work for an organisation: their duties.
     Staff {
-        /// The organisation.
-        organisation: &'a Organisation,
-        /// Whether who asks leads a team of it today.
+        /// Whether who asks leads a team of that organisation today.
         leads: bool,
     },
     /// No case: one's own worklist, a search before its hits.
@@ -83,8 +82,14 @@ enum RefusalCode {
 }
 
 impl Refused {
+    /// It does not exist, or is not for whoever asks: which of the two is not told.
+    pub const NOT_AVAILABLE: Code = Code("NOT_AVAILABLE");
+    /// The role may not do this for the purpose that was stated.
+    pub const PURPOSE_NOT_ALLOWED: Code = Code("PURPOSE_NOT_ALLOWED");
+    /// The token does not allow this kind of operation.
+    pub const SCOPE_MISSING: Code = Code("SCOPE_MISSING");
     /// Every code a refusal can have.
-    pub const CODES: [&'static str; 3] = ["NOT_AVAILABLE", "PURPOSE_NOT_ALLOWED", "SCOPE_MISSING"];
+    pub const CODES: [Code; 3] = [Self::NOT_AVAILABLE, Self::PURPOSE_NOT_ALLOWED, Self::SCOPE_MISSING];
 
     /// The stable code. `NOT_AVAILABLE` says nothing about whether the case exists; the others depend on the token and the request
     /// alone.
@@ -97,9 +102,9 @@ impl Refused {
 impl RefusalCode {
     const fn as_str(self) -> &'static str {
         match self {
-            Self::NotAvailable => Refused::CODES[0],
-            Self::PurposeNotAllowed => Refused::CODES[1],
-            Self::ScopeMissing => Refused::CODES[2],
+            Self::NotAvailable => Refused::NOT_AVAILABLE.0,
+            Self::PurposeNotAllowed => Refused::PURPOSE_NOT_ALLOWED.0,
+            Self::ScopeMissing => Refused::SCOPE_MISSING.0,
         }
     }
 }
@@ -352,7 +357,7 @@ impl About {
                 judged_at: None,
                 own: true,
             },
-            Target::Staff { leads, .. } => Self { facts: Relations::default(), judged_at: None, own: leads },
+            Target::Staff { leads } => Self { facts: Relations::default(), judged_at: None, own: leads },
             Target::Own => Self { facts: Relations::default(), judged_at: None, own: true },
         }
     }

@@ -287,13 +287,13 @@ impl Act {
         }
     }
 
-    /// Which act a command is. Every command is named here: a new one does not compile until somebody has thought about it.
+    /// Which act a command is. Every room is named here, and every command of a room that is more than one act: a new one does not compile
+    /// until somebody has thought about it. What is added to a room that is one act, is that act.
     #[must_use]
     pub const fn of(command: &CaseCommand) -> Self {
         match command {
             CaseCommand::Life(command) => of_life(command),
-            CaseCommand::Consent(ConsentCommand::ConfirmWithdrawalNotice { .. }) => Self::ConfirmNotice,
-            CaseCommand::Consent(_) => Self::Consent,
+            CaseCommand::Consent(command) => of_consent(command),
             CaseCommand::People(_) | CaseCommand::Ruling(_) => Self::People,
             CaseCommand::Households(_) => Self::Households,
             CaseCommand::Protection(ProtectionCommand::ProtectLocatingData { .. }) => Self::Protect,
@@ -324,18 +324,16 @@ impl Act {
             CaseCommand::Conference(_) => Self::Conference,
             CaseCommand::Reflection(_) => Self::Reflection,
             CaseCommand::School(_) => Self::School,
-            CaseCommand::Safety(SafetyCommand::ClearSafetyLane { .. }) => Self::ClearSafety,
-            CaseCommand::Safety(_) => Self::Safety,
+            CaseCommand::Safety(command) => of_safety(command),
             CaseCommand::Steps(_) => Self::Steps,
             CaseCommand::CrisisPlan(_) => Self::CrisisPlan,
             CaseCommand::Alert(_) => Self::AnswerProposal,
-            CaseCommand::Framework(FrameworkCommand::ChangeLegalFramework { .. }) => Self::Life,
+            CaseCommand::Framework(command) => of_framework(command),
             CaseCommand::Service(_)
             | CaseCommand::Trajectory(_)
             | CaseCommand::Weighing(_)
             | CaseCommand::Application(_)
             | CaseCommand::Referral(_)
-            | CaseCommand::Framework(_)
             | CaseCommand::Ret(_) => Self::Service,
             CaseCommand::Emergency(EmergencyCommand::ReviewEmergencyAccess { .. }) => Self::ReviewEmergency,
         }
@@ -359,6 +357,48 @@ const fn of_life(command: &LifeCommand) -> Act {
         LifeCommand::ReopenCase { .. } => Act::Reopen,
         LifeCommand::CloseCase { .. } | LifeCommand::ChangeAudience { .. } => Act::Life,
         LifeCommand::ReportDeparture { .. } => Act::Report,
+    }
+}
+
+const fn of_consent(command: &ConsentCommand) -> Act {
+    match command {
+        ConsentCommand::ConfirmWithdrawalNotice { .. } => Act::ConfirmNotice,
+        ConsentCommand::GrantConsent(_)
+        | ConsentCommand::GrantConsentFor { .. }
+        | ConsentCommand::AskConsent(_)
+        | ConsentCommand::RecordConsentException(_)
+        | ConsentCommand::EndConsentException { .. }
+        | ConsentCommand::RefuseConsent { .. }
+        | ConsentCommand::RefuseConsentFor { .. }
+        | ConsentCommand::WithdrawConsent { .. } => Act::Consent,
+    }
+}
+
+const fn of_safety(command: &SafetyCommand) -> Act {
+    match command {
+        SafetyCommand::ClearSafetyLane { .. } => Act::ClearSafety,
+        SafetyCommand::RecordSafetyScreening { .. }
+        | SafetyCommand::RecordSafetySignal(_)
+        | SafetyCommand::RecordSafetyMapping { .. }
+        | SafetyCommand::RecordSafetyConsultation { .. }
+        | SafetyCommand::JudgeSafetyTalk { .. }
+        | SafetyCommand::RecordSafetyTalk { .. }
+        | SafetyCommand::WeighSafety { .. }
+        | SafetyCommand::DecideSafety { .. }
+        | SafetyCommand::RecordReportToVeiligThuis { .. }
+        | SafetyCommand::RecordVeiligThuisAnswer { .. }
+        | SafetyCommand::DecideToTellLater { .. }
+        | SafetyCommand::ReviewTellingLater { .. }
+        | SafetyCommand::RecordPersonTold { .. } => Act::Safety,
+    }
+}
+
+const fn of_framework(command: &FrameworkCommand) -> Act {
+    match command {
+        FrameworkCommand::ChangeLegalFramework { .. } => Act::Life,
+        FrameworkCommand::SetCondition(_)
+        | FrameworkCommand::AnswerCondition { .. }
+        | FrameworkCommand::EndCondition { .. } => Act::Service,
     }
 }
 
@@ -395,13 +435,36 @@ const fn of_divorce(command: &DivorceCommand) -> Act {
         DivorceCommand::Sat(
             SatCommand::EndSat { .. } | SatCommand::AgreeSatMode { .. } | SatCommand::EndSatMode { .. },
         ) => Act::Sat,
-        DivorceCommand::Dons(DonsCommand::AssignDonsDuo { .. }) => Act::Dons,
-        DivorceCommand::Dons(_) => Act::Accompany,
+        DivorceCommand::Dons(command) => of_dons(command),
+        DivorceCommand::Episode(command) => of_episode(command),
+    }
+}
+
+const fn of_dons(command: &DonsCommand) -> Act {
+    match command {
+        DonsCommand::AssignDonsDuo { .. } => Act::Dons,
+        DonsCommand::EndDons { .. }
+        | DonsCommand::RecordDonsConversation(_)
+        | DonsCommand::RecordDonsNotHeld { .. }
+        | DonsCommand::DraftParentGoal { .. }
+        | DonsCommand::AdjustParentGoal { .. }
+        | DonsCommand::FixParentGoal { .. }
+        | DonsCommand::OpenBarrier { .. }
+        | DonsCommand::LiftBarrier { .. }
+        | DonsCommand::CompleteDons { .. } => Act::Accompany,
+    }
+}
+
+const fn of_episode(command: &EpisodeCommand) -> Act {
+    match command {
         // What somebody noticed, and what a parent says of themself, is recorded by whoever records conflicts.
-        DivorceCommand::Episode(
-            EpisodeCommand::RecordDivorceSignal { .. } | EpisodeCommand::RecordNamedStrain { .. },
-        ) => Act::Conflict,
-        DivorceCommand::Episode(_) => Act::Episode,
+        EpisodeCommand::RecordDivorceSignal { .. } | EpisodeCommand::RecordNamedStrain { .. } => Act::Conflict,
+        EpisodeCommand::SettleDivorceEpisode { .. }
+        | EpisodeCommand::RecogniseComplexDivorce { .. }
+        | EpisodeCommand::AcknowledgeComplexDivorce { .. }
+        | EpisodeCommand::DecideDivorceTriage(_)
+        | EpisodeCommand::SwitchDivorceTrack(_)
+        | EpisodeCommand::TakeDivorceStep { .. } => Act::Episode,
     }
 }
 

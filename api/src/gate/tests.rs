@@ -447,9 +447,8 @@ fn duties_count_for_their_own_organisation_and_in_a_gap_the_municipality_leads()
 fn duties_are_given_within_an_organisation() {
     let lead = caller(worker(7), Role::TeamLead, "gemeente-huizen", None);
     let assign = |organisation: &str| {
-        let (leads, organisation) = (organisation == "gemeente-huizen", Organisation::new(organisation).unwrap());
+        let target = Target::Staff { leads: organisation == "gemeente-huizen" };
         let doing = Operation::doing("assignDuty", Act::AssignDuty);
-        let target = Target::Staff { organisation: &organisation, leads };
         gate().judge(&lead, doing, target, &TrailDraft::new()).is_ok()
     };
     assert!(assign("gemeente-huizen") && !assign("gemeente-laren"));

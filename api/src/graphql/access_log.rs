@@ -4,10 +4,10 @@
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::ids::Subject;
-use domain::rejection::Code;
 
 use super::enums::Role;
 use super::input::Read;
+use super::invalid::PURPOSE_UNKNOWN;
 use super::lists::{BAD_CURSOR, USUAL_ROWS, page_size};
 use super::scalars::{Day, Moment};
 use super::schema::cost_of_rows;
@@ -24,9 +24,6 @@ const ENTRY: Field = Field::new("accessLog.entry", Topic::Trail);
 
 /// Counted no further: a log that long is read by a narrower question.
 const COUNTED: usize = 1_000;
-
-/// A purpose that is none.
-const PURPOSE_UNKNOWN: Code = Code("PURPOSE_UNKNOWN");
 
 /// How an operation ended.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]

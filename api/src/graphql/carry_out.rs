@@ -9,13 +9,14 @@ use domain::case::{Case, CaseCommand};
 use domain::consent::NewConsent;
 use domain::decider::{Decider, DomainCommand, DomainEvent as _, History, Order};
 use domain::fact::{Audience, FileKind, Organisation};
-use domain::ids::{CaseId, CommandId, SignalId, Subject};
+use domain::ids::{CaseId, CommandId, SignalId, Subject, WorkerId};
 use domain::life::{LegalFramework, LifeCommand, LinkedSignal, OpeningGround};
 use domain::people::{NewAuthority, NewPerson};
 use domain::rejection::{Code, Detail, Rejection};
 use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
 use domain::text::Text;
 use domain::time::{CivilDay, Occurred};
+use domain::worker::{Worker, WorkerCommand};
 use eventstore::loader::LoadError;
 use eventstore::metadata::CorrelationId;
 use eventstore::port::StoreFault;
@@ -96,7 +97,7 @@ pub struct Opening {
 }
 
 /// Why the judge says no: the gate, or a change since the revision the caller looked at.
-pub(super) enum Judged {
+enum Judged {
     /// By the gate.
     Refused(Refused),
     /// By what changed meanwhile.
@@ -378,6 +379,33 @@ async fn run_on_signal(
     Ok(SignalPayload::new(signal, &receipt))
 }
 
+/// Runs a command on the stream of a worker; `holder` is the organisation whose record it enters, when that is not the caller's own.
+///
+/// # Errors
+/// The refusal, in words; nothing was recorded then.
+pub(super) async fn on_worker(
+    session: &Session<'_>,
+    worker: WorkerId,
+    command_id: Option<CommandId>,
+    order: &Order<WorkerCommand>,
+    operation: Operation,
+    target: Target<'_>,
+    holder: Option<&Organisation>,
+) -> Result<Receipt<Worker>> {
+    let act = act(session, command_id, FileKind::Coordination);
+    let judge = |_: &History<Worker>| {
+        let mandate = session.judge(operation, target).map_err(Judged::Refused)?;
+        Ok(warrant(&mandate, holder))
+    };
+    let started = Instant::now();
+    let outcome = session.services().workers.run(worker.as_uuid(), order, &act, judge).await;
+    count(session, order.command.name(), &outcome, started);
+    let receipt = outcome.map_err(|error| failed(session, error))?;
+    note(session, &receipt);
+    drafts::recorded(session, act.command).await;
+    Ok(receipt)
+}
+
 /// Reads a signal, so that a case can copy what it says.
 async fn copy_of_signal(session: &Session<'_>, signal: SignalId) -> Result<LinkedSignal> {
     let operation = Operation::signalling("linkSignal");
@@ -402,7 +430,7 @@ fn municipality_of(history: &History<Signal>) -> Option<&Organisation> {
     history.state().raised.as_ref().map(|raised| &raised.municipality)
 }
 
-pub(super) fn act(session: &Session<'_>, command_id: Option<CommandId>, file: FileKind) -> Act {
+fn act(session: &Session<'_>, command_id: Option<CommandId>, file: FileKind) -> Act {
     let caller = session.caller();
     Act {
         actor: caller.identity.actor.clone(),
@@ -416,7 +444,7 @@ pub(super) fn act(session: &Session<'_>, command_id: Option<CommandId>, file: Fi
 
 /// On what the command rests: the gate's decision, and the organisation whose record it enters (the actor's own, as long as there
 /// is no case).
-pub(super) fn warrant(mandate: &Mandate, holder: Option<&Organisation>) -> Warrant {
+fn warrant(mandate: &Mandate, holder: Option<&Organisation>) -> Warrant {
     let purpose = mandate.purpose();
     Warrant {
         decision: mandate.decision().into(),
@@ -431,7 +459,7 @@ fn stream_of(session: &Session<'_>, command: CommandId) -> Uuid {
     Uuid::new_v5(&Uuid::new_v5(&STREAMS, worker.as_bytes()), command.as_uuid().as_bytes())
 }
 
-pub(super) fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
+fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
     match (&receipt.effect, receipt.repeated) {
         (Some(_), false) => session.draft().note_recorded(),
         (Some(_), true) => session.draft().note_recorded_before(),
@@ -440,7 +468,7 @@ pub(super) fn note<D: Decider>(session: &Session<'_>, receipt: &Receipt<D>) {
 }
 
 /// Counts a command with how it ended, as a stable word.
-pub(super) fn count<D: Decider>(
+fn count<D: Decider>(
     session: &Session<'_>,
     command: &'static str,
     outcome: &Result<Receipt<D>, DeskError<Judged>>,
@@ -457,7 +485,7 @@ pub(super) fn count<D: Decider>(
     session.metrics().command_handled(command, word, started.elapsed());
 }
 
-pub(super) fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
+fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
     match error {
         DeskError::Rejected(rejection) => session.refusal(&rejection),
         DeskError::Refused(Judged::Refused(refused)) => session.refuse(refused),
@@ -475,7 +503,7 @@ pub(super) fn failed(session: &Session<'_>, error: DeskError<Judged>) -> Error {
 pub(super) fn code_of<R>(error: &DeskError<R>) -> Code {
     match error {
         DeskError::Rejected(rejection) => rejection.code,
-        DeskError::Refused(_) => Code(Refused::CODES[0]),
+        DeskError::Refused(_) => Refused::NOT_AVAILABLE,
         DeskError::CommandIdReused(_) => COMMAND_ID_REUSED,
         DeskError::Busy | DeskError::Contended => TRY_AGAIN,
         DeskError::OutcomeUnknown => OUTCOME_UNKNOWN,

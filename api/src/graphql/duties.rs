@@ -1,15 +1,12 @@
 //! Duties of workers: from a mutation to the worker's own stream, through the gate.
 
-use std::time::Instant;
-
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::decider::{DomainCommand as _, Order};
-use domain::fact::{FileKind, Organisation};
+use domain::fact::Organisation;
 use domain::ids::{CommandId, Subject, WorkerId};
 use domain::worker::{Duty, WorkerCommand};
-use workflows::desk::DeskError;
 
-use super::carry_out::{Judged, act, count, failed, note, warrant};
+use super::carry_out::on_worker;
 use super::enums::Duty as DutyKind;
 use super::input::Read;
 use super::refusal::Refusal;
@@ -89,22 +86,12 @@ pub async fn on_duty(
     // The duties of whoever asks were read before the operation began.
     let leads = session.caller().duties.contains(&(Duty::TeamLead, named.organisation.clone()));
     let (operation, target) = match named.duty {
-        Duty::OnCall | Duty::FamilyRepresentative => {
-            (Act::AssignDuty, Target::Staff { organisation: &named.organisation, leads })
-        }
+        Duty::OnCall | Duty::FamilyRepresentative => (Act::AssignDuty, Target::Staff { leads }),
         Duty::TeamLead => (Act::AppointTeamLead, Target::Own),
     };
     let operation = Operation::doing(order.command.name(), operation);
-    let act = act(&session, command_id, FileKind::Coordination);
-    let judge = |_: &_| {
-        let mandate = session.judge(operation, target).map_err(Judged::Refused)?;
-        Ok(warrant(&mandate, Some(&named.organisation)))
-    };
-    let started = Instant::now();
-    let outcome = session.services().workers.run(named.worker.as_uuid(), &order, &act, judge).await;
-    count(&session, order.command.name(), &outcome, started);
-    let receipt = outcome.map_err(|error: DeskError<Judged>| failed(&session, error))?;
-    note(&session, &receipt);
+    let holder = Some(&named.organisation);
+    let receipt = on_worker(&session, named.worker, command_id, &order, operation, target, holder).await?;
     let mandate = session.judge(operation, target).map_err(|refused| session.refuse(refused))?;
     let held = receipt.loaded.history.state().duties_on(session.today());
     let held = held.filter(|(_, whose)| **whose == named.organisation);

@@ -25,9 +25,11 @@ pub const BAD_ORGANISATION: Code = Code("BAD_ORGANISATION");
 pub const LIST_TOO_LONG: Code = Code("LIST_TOO_LONG");
 /// The version of an instrument is not named as one.
 pub const BAD_VERSION: Code = Code("BAD_VERSION");
+/// A choice that is made by saying true was sent as false.
+pub const NOT_TRUE: Code = Code("NOT_TRUE");
 /// Codes of input that the domain never gets to see.
 pub const CODES: &[Code] =
-    &[BAD_ID, TEXT_EMPTY, TEXT_TOO_LONG, TEXT_UNPRINTABLE, BAD_ORGANISATION, LIST_TOO_LONG, BAD_VERSION];
+    &[BAD_ID, TEXT_EMPTY, TEXT_TOO_LONG, TEXT_UNPRINTABLE, BAD_ORGANISATION, LIST_TOO_LONG, BAD_VERSION, NOT_TRUE];
 
 /// Most entries of any list in an input.
 pub const MOST_ENTRIES: usize = 100;
@@ -209,6 +211,15 @@ pub fn by_id(id: &ID, field: &'static str) -> Result<WhoIs, Refusal> {
     id.read(field).map(WhoIs::Person)
 }
 
+/// Refuses a choice that was sent as false. One of several choices is made by naming it; a choice without anything more to say carries
+/// `true`, and whoever sends `false` means something else than what naming it would do.
+///
+/// # Errors
+/// `NOT_TRUE`, with the field.
+pub fn said_true(said: bool, field: &'static str) -> Result<(), Refusal> {
+    if said { Ok(()) } else { Err(Refusal::new(NOT_TRUE).with("field", field)) }
+}
+
 /// Refuses a list that nobody would mean.
 ///
 /// # Errors
@@ -239,8 +250,8 @@ pub fn each<I, T>(
 impl Read<Audience> for AudienceInput {
     fn read(&self, field: &'static str) -> Result<Audience, Refusal> {
         Ok(match self {
-            Self::Case(_) => Audience::Case,
-            Self::Director(_) => Audience::Director,
+            Self::Case(said) => said_true(*said, "case").map(|()| Audience::Case)?,
+            Self::Director(said) => said_true(*said, "director").map(|()| Audience::Director)?,
             Self::Child(id) => Audience::Child(id.read(field)?),
             Self::Households(ids) => Audience::Households(ids.read(field)?),
             Self::Persons(ids) => Audience::Persons(ids.read(field)?),

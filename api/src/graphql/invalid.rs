@@ -17,8 +17,10 @@ use crate::locale::Locale;
 pub const INVALID_REQUEST: Code = Code("INVALID_REQUEST");
 /// The system failed, and no request can be at fault.
 pub const INTERNAL: Code = Code("INTERNAL");
+/// A purpose that is none.
+pub const PURPOSE_UNKNOWN: Code = Code("PURPOSE_UNKNOWN");
 /// Codes of requests that are none, and of what went wrong for no reason of the request.
-pub const CODES: &[Code] = &[INVALID_REQUEST, INTERNAL];
+pub const CODES: &[Code] = &[INVALID_REQUEST, INTERNAL, PURPOSE_UNKNOWN];
 
 /// What the library says of a request that costs too much. A test sends such requests.
 const TOO_MUCH: [&str; 4] = [

@@ -40,7 +40,7 @@ pub const BAD_PAGE: Code = Code("BAD_PAGE");
 /// Neither a name nor a birth date to search for.
 pub const NOTHING_TO_SEARCH: Code = Code("NOTHING_TO_SEARCH");
 /// What does not exist, or is not for whoever asks: as the gate says it.
-pub(super) const NOT_AVAILABLE: Code = Code(crate::gate::Refused::CODES[0]);
+pub(super) const NOT_AVAILABLE: Code = crate::gate::Refused::NOT_AVAILABLE;
 /// Codes of lists.
 pub const CODES: &[Code] = &[STALE, BAD_CURSOR, BAD_PAGE, NOTHING_TO_SEARCH];
 

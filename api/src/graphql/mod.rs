@@ -82,17 +82,17 @@ mod worklist;
 use domain::rejection::Code;
 
 pub use self::escalation::EscalationKind;
+pub(crate) use self::lists::STALE;
 pub use self::payload::CreatedKind;
 pub use self::schema::{BareSchema, Limits, RustpuntSchema, build, sdl, unconnected};
 
 /// Every code that an answer can carry: those of the domain and those of the edge.
 #[must_use]
 pub fn codes() -> Vec<Code> {
-    let gate = crate::gate::Refused::CODES.map(Code);
     let trail = [crate::trail::TRAIL_UNAVAILABLE, crate::trail::RECORDED_NOT_SHOWN].map(Code);
     let mut codes = domain::catalogue::codes();
     codes.extend([invalid::CODES, input::CODES, carry_out::CODES, lists::CODES, case::CODES, drafts::CODES].concat());
-    codes.extend(gate);
+    codes.extend(crate::gate::Refused::CODES);
     codes.extend(trail);
     codes.extend(crate::server::codes());
     codes.sort_unstable();

@@ -1,18 +1,15 @@
 //! What a worker wrote about the own part: for the worker alone, whatever anybody is to a case. It stands in the worker's own stream.
 
-use std::time::Instant;
-
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::decider::Order;
-use domain::fact::{Audience, FileKind};
+use domain::fact::Audience;
 use domain::ids::{CaseId, CommandId, Subject};
 use domain::mentions::names_somebody;
 use domain::text::Text;
 use domain::worker::{NamesFound, OwnReflection, WorkerCommand};
 use projections::views::present;
-use workflows::desk::DeskError;
 
-use super::carry_out::{Judged, act, count, failed, note, warrant};
+use super::carry_out::on_worker;
 use super::input::Read;
 use super::scalars::Day;
 use super::session::Session;
@@ -98,16 +95,7 @@ impl OwnMutation {
         };
         let order = Order::now(WorkerCommand::WriteOwnReflection { words, names });
         let me = session.caller().identity.actor.worker;
-        let act = act(&session, command_id, FileKind::Coordination);
-        let judge = |_: &_| {
-            let mandate = session.judge(WRITES, Target::Own).map_err(Judged::Refused)?;
-            Ok(warrant(&mandate, None))
-        };
-        let started = Instant::now();
-        let outcome = session.services().workers.run(me.as_uuid(), &order, &act, judge).await;
-        count(&session, "writeOwnReflection", &outcome, started);
-        let receipt = outcome.map_err(|error: DeskError<Judged>| failed(&session, error))?;
-        note(&session, &receipt);
+        let receipt = on_worker(&session, me, command_id, &order, WRITES, Target::Own, None).await?;
         let mandate = session.judge(LOOKS, Target::Own).map_err(|refused| session.refuse(refused))?;
         let reflections = nodes(&session, &mandate, &receipt.loaded.history.state().reflections);
         Ok(OwnReflectionPayload { worker_id: id(me), reflections, repeated: receipt.repeated })

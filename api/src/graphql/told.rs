@@ -3,49 +3,29 @@
 
 mod speaks;
 
-use domain::assessment::{AssessmentCommand, TestedOn};
+use domain::assessment::{ASSESSMENT_UNKNOWN, AssessmentCommand, HYPOTHESIS_UNKNOWN, PORTRAIT_UNKNOWN, TestedOn};
 use domain::case::{Case, CaseCommand, CaseEvent};
 use domain::conference::CONFERENCE_UNKNOWN;
 use domain::conflict::CONFLICT_UNKNOWN;
-use domain::contact::ContactCommand;
+use domain::contact::{ContactCommand, PROMISE_UNKNOWN};
+use domain::correction::FACT_UNKNOWN;
 use domain::decider::{History, Order};
 use domain::fact::Fact;
-use domain::households::{HouseholdCommand, HouseholdEvent};
+use domain::households::{HouseholdCommand, HouseholdEvent, NOT_A_MEMBER};
 use domain::ids::{EventId, HouseholdId, PersonId, WorkerId};
-use domain::regie::RegieCommand;
+use domain::regie::{PARTY_ABSENT, RegieCommand};
 use domain::rejection::{Code, Rejection};
-use domain::representation::{RepresentationCommand, RepresentationEvent};
+use domain::representation::{REPRESENTATIVE_ABSENT, RepresentationCommand, RepresentationEvent};
 use domain::ret::RET_UNKNOWN;
 use domain::safety::{LANE_UNKNOWN, TOLD_LATER_UNKNOWN};
 use domain::school::SCHOOL_QUESTION_UNKNOWN;
-use domain::statement::StatementCommand;
+use domain::statement::{STATEMENT_UNKNOWN, StatementCommand};
 use domain::steps::{OPTION_UNKNOWN, TRUSTED_CONTACT_UNKNOWN};
 use domain::time::{CivilDay, Occurred};
 use projections::views::{Facts, Rights};
 
 use self::speaks::{Kind, Speaks, speaks};
 use crate::gate::{Mandate, Refused, Relation};
-
-/// The no to a professional who takes no part.
-const PARTY_ABSENT: Code = Code("PARTY_ABSENT");
-/// The no to somebody who does not live there.
-const NOT_A_MEMBER: Code = Code("NOT_A_MEMBER");
-
-/// The no to who does not represent that person.
-const REPRESENTATIVE_ABSENT: Code = Code("REPRESENTATIVE_ABSENT");
-
-/// The no to a promise that is not there.
-const PROMISE_UNKNOWN: Code = Code("PROMISE_UNKNOWN");
-/// The no to a statement that is not there.
-const STATEMENT_UNKNOWN: Code = Code("STATEMENT_UNKNOWN");
-/// The no to an assessment that is not there.
-const ASSESSMENT_UNKNOWN: Code = Code("ASSESSMENT_UNKNOWN");
-/// The no to a hypothesis that is not there.
-const HYPOTHESIS_UNKNOWN: Code = Code("HYPOTHESIS_UNKNOWN");
-/// The no to a portrait that is not there.
-const PORTRAIT_UNKNOWN: Code = Code("PORTRAIT_UNKNOWN");
-/// The no to a fact that is not there.
-const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
 
 /// Refusals that the law gives before it looks for what a command names: they read the same, whether it is hidden or not there.
 const GIVEN_BEFORE: [&str; 7] = [
@@ -73,7 +53,7 @@ pub(super) fn told(
     let Some(mandate) = mandate else { return said.map_err(|no| Rejection::new(no.code)) };
     // Whoever is nothing to the case may ask for an emergency access, and hears a no as if there were no case.
     if mandate.relation() == Relation::None {
-        return said.map_err(|_| Rejection::new(Code(Refused::CODES[0])));
+        return said.map_err(|_| Rejection::new(Refused::NOT_AVAILABLE));
     }
     let hearer = Hearer { mandate, history, facts: Facts::of(history, rights) };
     let said = match (hearer.names_hidden(order, rights.today), said) {

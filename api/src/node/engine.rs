@@ -10,6 +10,7 @@ use eventstore::port::{EventStore, Filter, StoreFault};
 use eventstore::sqlite::{FolderLock, SqliteOptions, SqliteStore, WriterFigures};
 
 use super::OpenError;
+use super::checks::figure;
 use super::folder::{HISTORY, VAULT, owner_only};
 use super::waiting::Waiting;
 use crate::health::Finding;
@@ -114,7 +115,7 @@ impl Engine {
         let store = self.store();
         let head = store.head().await.map_err(|error| error.to_string())?;
         let page = store.read_all(head, &Filter::all(), 1).await;
-        page.map(|_| super::figure("head", head.token())).map_err(|error| error.to_string())
+        page.map(|_| figure("head", head.token())).map_err(|error| error.to_string())
     }
 }
 

@@ -1,10 +1,12 @@
 //! A node put together: folder, history, vault, lists, trail. Opened in one order, closed in the other, and each refusal says what
 //! to do.
 
+mod checks;
 pub mod control;
 mod doubt;
 pub(crate) mod engine;
 mod folder;
+mod lag;
 mod pair;
 mod pulse;
 #[cfg(test)]
@@ -34,13 +36,13 @@ use eventstore::vault::{PairFault, Vault, VaultFault};
 use projections::derive::key_for;
 use projections::lists::blind::SearchKey;
 use projections::lists::{CaseHistories, FoldedRows, Lists, ListsFault, ListsSetup};
-use serde_json::{Map, Value};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 use workflows::deadlines::{Deadlines, DeadlinesSetup};
 use workflows::desk::{Desk, Office};
-use workflows::reactions::{Reactions, ReactionsFault, ReactionsSetup};
+use workflows::fault::FollowerFault;
+use workflows::reactions::{Reactions, ReactionsSetup};
 
 use self::doubt::Doubt;
 use self::engine::{Engine, Making};
@@ -54,16 +56,12 @@ pub use self::waiting::Waiting;
 use crate::gate::{Gate, Policy, PolicyError};
 use crate::graphql::seals::Seals;
 use crate::graphql::services::Services;
-use crate::health::{Finding, Health};
 use crate::telemetry::Metrics;
 use crate::trail::{NodeId, Trail, TrailFault};
 use crate::webhooks::{OUTBOX, Receivers, Webhooks, WebhooksFault, WebhooksSetup};
 
 /// The folder of the read databases. It may be thrown away.
 const LISTS: &str = "lists";
-
-/// Failures in a row after which a follower is not about to recover by itself.
-const FAILURES: u32 = 5;
 
 /// The checkpoint of the reactions. Without it they go through the history again; what they did stays done once.
 const REACTIONS: &str = "reactions.db";
@@ -150,9 +148,9 @@ pub enum OpenError {
     /// The lists.
     #[error(transparent)]
     Lists(#[from] ListsFault),
-    /// The reactions.
+    /// The reactions, or the deadlines.
     #[error(transparent)]
-    Reactions(#[from] ReactionsFault),
+    Follower(#[from] FollowerFault),
     /// The drafts.
     #[error(transparent)]
     Drafts(#[from] DraftsFault),
@@ -276,82 +274,6 @@ impl Node {
         let (sending, stopped) = (Arc::clone(&webhooks), self.stop.subscribe());
         self.following.webhooks = Some((webhooks, tokio::spawn(async move { sending.run(stopped).await })));
         Ok(())
-    }
-
-    /// The checks of `/readyz`.
-    #[must_use]
-    pub fn health(&self) -> Health {
-        let (engine, vault, trail) = (self.engine.clone(), Arc::clone(&self.vault), Arc::clone(&self.trail));
-        let (lists, reactions, clock) = (Arc::clone(&self.lists), Arc::clone(&self.reactions), Arc::clone(&self.clock));
-        let (listing, reacting) = (self.following.lists.abort_handle(), self.following.reactions.abort_handle());
-        let followed = Arc::clone(&self.store);
-        let health = Health::new()
-            .with("store", move || {
-                let engine = engine.clone();
-                Box::pin(async move { engine.finding().await })
-            })
-            .with("vault", move || {
-                let vault = Arc::clone(&vault);
-                Box::pin(async move {
-                    pair::off_thread(&vault, Vault::look).await.map_err(|error| error.to_string())?;
-                    Ok(figure("generation", vault.generation()))
-                })
-            })
-            .with("read_database", move || {
-                let (stopped, lists) = (listing.is_finished(), Arc::clone(&lists));
-                Box::pin(async move {
-                    if stopped { Err(stopped_following("the lists")) } else { lists_finding(lists).await }
-                })
-            })
-            .with("reactions", move || {
-                let (stopped, reactions, store) =
-                    (reacting.is_finished(), Arc::clone(&reactions), Arc::clone(&followed));
-                Box::pin(async move {
-                    if stopped {
-                        Err(stopped_following("reactions"))
-                    } else {
-                        reactions_finding(&reactions, &*store).await
-                    }
-                })
-            })
-            .with("trail", move || {
-                let healthy = trail.is_healthy();
-                Box::pin(async move {
-                    if healthy { Ok(Map::new()) } else { Err("the last entry could not be written".to_owned()) }
-                })
-            })
-            .with("clock", move || {
-                let suspect = clock.suspect();
-                Box::pin(async move { clock_finding(suspect) })
-            });
-        self.with_webhooks(self.with_deadlines(health))
-    }
-
-    fn with_deadlines(&self, health: Health) -> Health {
-        let Some(keeping) = self.following.deadlines.as_ref().map(JoinHandle::abort_handle) else { return health };
-        let deadlines = Arc::clone(&self.deadlines);
-        health.with("deadlines", move || {
-            let (stopped, failures) = (keeping.is_finished(), deadlines.failures());
-            Box::pin(async move {
-                match (stopped, failures > FAILURES) {
-                    (true, _) => Err(stopped_following("deadlines")),
-                    (false, true) => Err(cannot_go_on("deadlines")),
-                    (false, false) => Ok(Map::new()),
-                }
-            })
-        })
-    }
-
-    /// A receiver that takes nothing does not make the node unable to work: it is told in figures.
-    fn with_webhooks(&self, health: Health) -> Health {
-        let Some((webhooks, sending)) = &self.following.webhooks else { return health };
-        let (webhooks, sending) = (Arc::clone(webhooks), sending.abort_handle());
-        health.with("webhooks", move || {
-            let (stopped, webhooks) = (sending.is_finished(), Arc::clone(&webhooks));
-            Box::pin(async move {
-                if stopped { Err(stopped_following("webhooks")) } else { webhooks_finding(&webhooks).await }
-            })
-        })
     }
 
     /// Starts counting what the node does.
@@ -597,61 +519,4 @@ impl CaseHistories for KeptCases {
 /// A key for one use, made from the master key: the same after a restart, another after the master key is replaced.
 fn derived(master: &MasterKey, usage: &[u8]) -> [u8; 32] {
     key_for(master.key().as_bytes(), usage)
-}
-
-fn figure(name: &str, value: u64) -> Map<String, Value> {
-    Map::from_iter([(name.to_owned(), Value::from(value))])
-}
-
-async fn lists_finding(lists: Arc<Lists>) -> Finding {
-    if lists.failures() > FAILURES {
-        return Err(cannot_go_on("the lists"));
-    }
-    if lists.reached().is_none() {
-        return Err("the read database is being built; wait".to_owned());
-    }
-    let lag = lists.lag().await.map_err(|error| error.to_string())?;
-    let mut figures = figure("lag_events", u64::try_from(lag.events).unwrap_or(u64::MAX));
-    figures.insert("lag_seconds".to_owned(), Value::from(lag.seconds));
-    // Told, and still ready: one case that cannot be read is no reason to keep everyone from theirs.
-    let concerns = tokio::task::spawn_blocking(move || lists.concerns()).await.map_err(|error| error.to_string())?;
-    let concerns = concerns.map_err(|error| error.to_string())?;
-    figures.insert("quarantined".to_owned(), Value::from(concerns.quarantined));
-    figures.insert("names_missing".to_owned(), Value::from(concerns.names_missing));
-    Ok(figures)
-}
-
-async fn reactions_finding(reactions: &Reactions, store: &dyn EventStore) -> Finding {
-    let head = store.head().await.map_err(|error| error.to_string())?;
-    if reactions.failures() > FAILURES {
-        return Err(cannot_go_on("reactions"));
-    }
-    Ok(figure("lag_events", head.token().saturating_sub(reactions.reached().token())))
-}
-
-async fn webhooks_finding(webhooks: &Webhooks) -> Finding {
-    if webhooks.failures() > FAILURES {
-        return Err(cannot_go_on("webhooks"));
-    }
-    let standings = webhooks.standings().await.map_err(|error| error.to_string())?;
-    let (waiting, dead) =
-        standings.iter().fold((0, 0), |(waiting, dead), one| (waiting + one.waiting, dead + one.dead));
-    Ok(Map::from_iter([("waiting".to_owned(), Value::from(waiting)), ("dead".to_owned(), Value::from(dead))]))
-}
-
-fn stopped_following(who: &str) -> String {
-    format!("{who} stopped following the history: the log says why; start the server again")
-}
-
-fn cannot_go_on(who: &str) -> String {
-    format!("{who} cannot go on, and each new try fails: the log says why")
-}
-
-fn clock_finding(suspect: Option<i64>) -> Finding {
-    match suspect {
-        None => Ok(Map::new()),
-        Some(seconds) => Err(format!(
-            "the system clock is {seconds} s from where this node expects it, and nothing is recorded: correct it, then start again with `serve --confirm-clock`"
-        )),
-    }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::case::Case;
-use domain::decider::Decider as _;
-use eventstore::port::{Filter, Position};
+use eventstore::port::Position;
 use serde_json::Map;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
@@ -18,9 +16,6 @@ use crate::telemetry::Metrics;
 
 /// Between two looks: a few in each delivery of metrics, and cheap enough to be nothing.
 pub(crate) const BETWEEN: Duration = Duration::from_secs(10);
-
-/// Most events that are counted one by one.
-const MOST_COUNTED: usize = 1_000;
 
 impl Node {
     /// Looks at the node until told to stop: keeps in the vault how far the history is, tells how far followers are behind, what an
@@ -58,9 +53,11 @@ impl Node {
         tell_change(failing, "drafts destroyed in time", &forgotten.map(|_| Map::new()));
         // Before the first read database is built, everything waits for it.
         let lists = self.lists.reached().map_or(Position::START, |reached| reached.position);
+        let followed = self.followed();
         for (processor, reached) in [("lists", lists), ("reactions", self.reactions.reached())] {
-            if let Some((events, seconds)) = self.behind(reached).await {
-                metrics.behind(processor, events, seconds);
+            // A history that cannot be read is told by its own check.
+            if let Ok(lag) = followed.lag(reached).await {
+                metrics.behind(processor, lag.events, lag.seconds);
             }
         }
         if let Some((webhooks, _)) = &self.following.webhooks
@@ -74,23 +71,6 @@ impl Node {
         if let Ok(Ok(concerns)) = spawn_blocking(move || lists.concerns()).await {
             metrics.concerns(concerns);
         }
-    }
-
-    /// How far a follower of cases is behind: events, and the age of the oldest case event, in seconds. Positions of the embedded
-    /// engine are gapless, so their difference counts events, those of other categories included; on a cluster those of cases are
-    /// counted, up to [`MOST_COUNTED`]. Nothing when the history cannot be read: the check of the store says so.
-    async fn behind(&self, reached: Position) -> Option<(u64, u64)> {
-        let head = self.store.head().await.ok()?;
-        let between = head.token().saturating_sub(reached.token());
-        if between == 0 {
-            return Some((0, 0));
-        }
-        let counted = if self.engine.is_gapless() { 1 } else { MOST_COUNTED };
-        let page = self.store.read_all(reached, &Filter::categories([Case::CATEGORY]), counted).await.ok()?;
-        let events = if self.engine.is_gapless() { between } else { page.events.len() as u64 };
-        let now = self.clock.now().micros();
-        let age = page.events.first().map_or(0, |oldest| now.saturating_sub(oldest.recorded_at.micros()));
-        Some((events, u64::try_from(age / 1_000_000).unwrap_or_default()))
     }
 }
 

@@ -8,7 +8,7 @@ use eventstore::port::{AppendError, StoreFault};
 use eventstore::vault::PairFault;
 use projections::lists::ListsFault;
 use tokio::sync::watch;
-use workflows::reactions::ReactionsFault;
+use workflows::fault::FollowerFault;
 
 use super::OpenError;
 use super::engine::HistoryPlace;
@@ -111,7 +111,7 @@ const fn may_pass(error: &OpenError) -> bool {
         | OpenError::Pair(PairFault::Store(fault))
         | OpenError::Note(AppendError::Fault(fault))
         | OpenError::Lists(ListsFault::Store(fault))
-        | OpenError::Reactions(ReactionsFault::Store(fault)) => matches!(fault, StoreFault::Unreachable(_)),
+        | OpenError::Follower(FollowerFault::Store(fault)) => matches!(fault, StoreFault::Unreachable(_)),
         OpenError::Note(AppendError::Unknown(_)) => true,
         _ => false,
     }

@@ -128,5 +128,5 @@ fn status(answer: &Answer) -> StatusCode {
     if has(DATA_UNAVAILABLE) {
         return StatusCode::INTERNAL_SERVER_ERROR;
     }
-    if Refused::CODES.iter().any(|code| has(code)) { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST }
+    if any(&Refused::CODES) { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST }
 }

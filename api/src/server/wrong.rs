@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 
 use super::door::NotLetIn;
 use super::limiter::TooMuch;
+use crate::graphql::invalid::{INTERNAL, PURPOSE_UNKNOWN};
 use crate::graphql::refusal::{Refusal, error};
 use crate::identity::Unauthenticated;
 use crate::locale::Locale;
@@ -27,14 +28,10 @@ const UNSUPPORTED_MEDIA_TYPE: Code = Code("UNSUPPORTED_MEDIA_TYPE");
 const NOT_ACCEPTABLE: Code = Code("NOT_ACCEPTABLE");
 /// The token does not name the role that was asked for.
 const ROLE_NOT_HELD: Code = Code("ROLE_NOT_HELD");
-/// A purpose that is none.
-const PURPOSE_UNKNOWN: Code = Code("PURPOSE_UNKNOWN");
 /// The caller asks too much in a short time.
 const RATE_LIMITED: Code = Code("RATE_LIMITED");
 /// The server is starting.
 const NOT_READY: Code = Code("NOT_READY");
-/// Something went wrong on our side.
-const INTERNAL: Code = Code("INTERNAL");
 
 /// Codes of the door.
 pub const CODES: &[Code] = &[

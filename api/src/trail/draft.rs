@@ -8,18 +8,22 @@ use domain::ids::{ConsentId, Subject};
 use domain::time::Timestamp;
 
 use super::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
+use super::keeper::{RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE};
 use crate::gate::{Act, Caller, Decision, Field, JudgedAt, Purpose, Relation, Shown};
+use crate::graphql::STALE;
+use crate::graphql::carry_out::{CLOCK_IN_DOUBT, DATA_UNAVAILABLE, OUTCOME_UNKNOWN, STORE_UNAVAILABLE};
+use crate::graphql::invalid::INTERNAL;
 
 /// Codes by which an answer says that the system, not the caller, is at fault.
 pub(super) const FAULTS: [&str; 8] = [
-    "STORE_UNAVAILABLE",
-    "CLOCK_IN_DOUBT",
-    "DATA_UNAVAILABLE",
-    "TRAIL_UNAVAILABLE",
-    "RECORDED_NOT_SHOWN",
-    "OUTCOME_UNKNOWN",
-    "STALE",
-    "INTERNAL",
+    STORE_UNAVAILABLE.0,
+    CLOCK_IN_DOUBT.0,
+    DATA_UNAVAILABLE.0,
+    TRAIL_UNAVAILABLE,
+    RECORDED_NOT_SHOWN,
+    OUTCOME_UNKNOWN.0,
+    STALE.0,
+    INTERNAL.0,
 ];
 
 /// One decision of the gate.

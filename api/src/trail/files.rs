@@ -63,9 +63,7 @@ struct Month(CivilDay);
 
 impl Month {
     fn of(day: CivilDay) -> Self {
-        let text = day.to_string();
-        let first = text.get(..8).and_then(|month| format!("{month}01").parse().ok());
-        Self(first.unwrap_or(day))
+        Self(day.first_of_month())
     }
 
     fn file(self) -> String {

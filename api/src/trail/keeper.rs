@@ -19,7 +19,7 @@ use super::draft::FAULTS;
 use super::root::only_field;
 use super::{Ended, Entry, OperationKind, Outcome, ShownField, Trail, TrailDraft, TrailFault};
 use crate::gate::Caller;
-use crate::graphql::carry_out::OUTCOME_UNKNOWN;
+use crate::graphql::carry_out::{self, OUTCOME_UNKNOWN};
 use crate::graphql::invalid;
 use crate::graphql::refusal::Refusal;
 use crate::graphql::weight::{self, Unread};
@@ -33,7 +33,7 @@ pub const TRAIL_UNAVAILABLE: &str = "TRAIL_UNAVAILABLE";
 pub const RECORDED_NOT_SHOWN: &str = "RECORDED_NOT_SHOWN";
 
 /// The code of an answer that was withheld because a value in it is lost by a fault.
-pub const DATA_UNAVAILABLE: &str = "DATA_UNAVAILABLE";
+pub const DATA_UNAVAILABLE: &str = carry_out::DATA_UNAVAILABLE.0;
 
 /// The one question that is answered also when the trail cannot be written.
 pub const CRISIS_CARD: &str = "crisisCard";

@@ -209,15 +209,4 @@ impl PlanCommand {
             | Self::OfferPlan { plan: _ } => Vec::new(),
         }
     }
-
-    /// The words of a goal or an action, for their tone (rule 34).
-    #[must_use]
-    pub fn agreed_words(&self) -> Option<&Text> {
-        match self {
-            Self::ProposeGoal { words, .. }
-            | Self::RewordGoal { words, .. }
-            | Self::AgreeAction { what: words, .. } => Some(words),
-            _ => None,
-        }
-    }
 }

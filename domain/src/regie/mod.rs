@@ -45,7 +45,7 @@ pub(crate) use gap::due as gap_due;
 pub use gap::{GAP_DUE, Gap, gap_in_open_case};
 pub(crate) use grounds::{NoGround, missing};
 pub use handover::{FamilyWord, Handover, HandoverOutcome};
-pub use parties::{Contribution, Party, SPECIALIST_DUE};
+pub use parties::{Contribution, PARTY_ABSENT, Party, SPECIALIST_DUE};
 pub(crate) use parties::{departures_by_dates, dues_by_dates};
 pub(crate) use slice::insert_ordered;
 pub use slice::{Period, Regie};

@@ -12,7 +12,7 @@ use arc_swap::ArcSwapOption;
 use domain::ids::CaseId;
 use eventstore::clock::Clock;
 use eventstore::follow::{Identity, Pause, RealPause};
-use eventstore::port::{EventStore, Filter, Position, StoreFault, StreamName};
+use eventstore::port::{EventStore, Filter, Position, StreamName};
 use tokio::sync::{Mutex, Notify, watch};
 
 use super::blind::SearchKey;
@@ -25,9 +25,6 @@ pub const VERSION: u32 = 10;
 
 /// The name under which the checkpoint stands.
 const NAME: &str = "lists";
-
-/// Most events that are counted to say how far the lists are behind.
-const MOST_COUNTED: usize = 1_000;
 
 /// What lists are made from.
 pub struct ListsSetup {
@@ -70,17 +67,6 @@ impl ListsSetup {
             page: PAGE,
         }
     }
-}
-
-/// How far the lists are behind, for metrics.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Lag {
-    /// Events of cases that wait; `most` says whether there may be more.
-    pub events: usize,
-    /// Whether counting stopped before the end.
-    pub or_more: bool,
-    /// Age of the oldest event that waits, in seconds; 0 when none does.
-    pub seconds: i64,
 }
 
 /// A stream that is set aside.
@@ -266,19 +252,6 @@ impl Lists {
     #[must_use]
     pub fn failures(&self) -> u32 {
         self.failures.load(Ordering::Relaxed)
-    }
-
-    /// How far they are behind.
-    ///
-    /// # Errors
-    /// When the history cannot be read.
-    pub async fn lag(&self) -> Result<Lag, StoreFault> {
-        let from = self.reached().map_or(Position::START, |reached| reached.position);
-        let page = self.sources.store.read_all(from, &self.sources.filter, MOST_COUNTED).await?;
-        let oldest = page.events.first().map(|event| event.recorded_at.micros());
-        let now = self.sources.clock.now().micros();
-        let seconds = oldest.map_or(0, |oldest| (now.saturating_sub(oldest) / 1_000_000).max(0));
-        Ok(Lag { events: page.events.len(), or_more: !page.at_head, seconds })
     }
 
     /// The streams that are set aside, for the operator.

@@ -28,7 +28,7 @@ pub use self::checkpoint::{Checkpoint, CheckpointRefused};
 pub use self::emergencies::{EmergencyListed, EmergencyRow};
 pub use self::fault::{ListsFault, RowFault, Stale};
 pub use self::folded::{CaseHistories, FoldedRows, StoredHistories, rows_of};
-pub use self::follower::{Concerns, Lag, Lists, ListsSetup, Quarantined, VERSION};
+pub use self::follower::{Concerns, Lists, ListsSetup, Quarantined, VERSION};
 pub use self::generation::Reached;
 pub use self::page::{Cursor, ListPage, Listing, PageRequest, Scope, Standing, Tally};
 pub use self::query::{Found, Listed, SearchFor, WaitingNotice};

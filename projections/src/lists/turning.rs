@@ -25,7 +25,7 @@ impl Changes {
         let birthdays = birthdays(state, terms.consent_ages).flat_map(|day| [day, lapse(day)]);
         Self {
             on: on.filter(|next| *next > day).min(),
-            in_month: birthdays.filter(|next| *next > day).min().map(first_of_month),
+            in_month: birthdays.filter(|next| *next > day).min().map(CivilDay::first_of_month),
         }
     }
 }
@@ -106,9 +106,4 @@ fn birthdays(state: &CaseState, ages: ConsentAges) -> impl Iterator<Item = Civil
         let turns = ages.birthdays().into_iter().map(move |age| born.birthday(age));
         std::iter::once(born).chain(turns)
     })
-}
-
-fn first_of_month(day: CivilDay) -> CivilDay {
-    use chrono::Datelike;
-    CivilDay::from_ymd(day.date().year(), day.date().month(), 1).unwrap_or(day)
 }

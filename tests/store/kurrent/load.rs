@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use domain::ids::{EventId, Revision};
 use eventstore::kurrent::{ConnectionState, KurrentStore};
@@ -93,11 +94,16 @@ async fn survives(seed: u64) {
     assert!(store.figures().clients() > 1, "seed {seed}");
 }
 
+/// A writer that panics is never done: then this fails, and waits no longer.
 async fn until_done(count: &AtomicU64) {
     // The writers say nothing; they are done soon.
-    while count.load(Ordering::Relaxed) < WRITERS * BATCHES {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    let waiting = async {
+        while count.load(Ordering::Relaxed) < WRITERS * BATCHES {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_mins(1), waiting).await;
+    assert!(waited.is_ok(), "{} batches, not {}", count.load(Ordering::Relaxed), WRITERS * BATCHES);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -14,8 +14,8 @@ use eventstore::metadata::{CorrelationId, Decision, FactRef};
 use uuid::Uuid;
 
 use crate::desk::{Act, Desk, Warrant};
-use crate::reactions::fault::{LeftOut, ReactionsFault, after_acting, after_loading};
-use crate::reactions::{BEGIN_ANEW_DEADLINES, SYSTEM};
+use crate::fault::{FollowerFault, LeftOut, after_acting, after_loading};
+use crate::reactions::SYSTEM;
 
 /// The namespace of command ids that follow from a case and what is told or proposed in it. It never changes.
 const COMMANDS: Uuid = Uuid::from_u128(0x7b1e_55d0_2a9f_4f0c_9d4e_c8a1_3e60_0003);
@@ -23,6 +23,10 @@ const COMMANDS: Uuid = Uuid::from_u128(0x7b1e_55d0_2a9f_4f0c_9d4e_c8a1_3e60_0003
 /// What stands in clear for whatever is told: what is told of, and to whom, is sealed.
 const PURPOSE: &str = "coordination";
 const ACTIVITY: &str = "coordination/1";
+
+/// What an operator does once what is broken was repaired. What is told has a command id of its own, so beginning anew tells nothing twice.
+pub(super) const BEGIN_ANEW: &str =
+    "repair it (for a missing key: restore the vault), then remove the index of deadlines and start again";
 
 /// A case after its moment: how much was written, and when to look again.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub(super) struct Done {
 }
 
 /// When this case is next, as it stands.
-pub(super) async fn next_of(cases: &Desk<Case>, case: CaseId) -> Result<Option<Look>, ReactionsFault> {
+pub(super) async fn next_of(cases: &Desk<Case>, case: CaseId) -> Result<Option<Look>, FollowerFault> {
     let Some(loaded) = open(cases, case).await? else { return Ok(None) };
     let office = cases.office();
     let now = office.clock.now();
@@ -45,7 +49,7 @@ pub(super) async fn next_of(cases: &Desk<Case>, case: CaseId) -> Result<Option<L
 ///
 /// # Errors
 /// When another try may help; what was done before that is done again, without effect.
-pub(super) async fn act_in(cases: &Desk<Case>, case: CaseId, now: Timestamp) -> Result<Done, ReactionsFault> {
+pub(super) async fn act_in(cases: &Desk<Case>, case: CaseId, now: Timestamp) -> Result<Done, FollowerFault> {
     let Some(loaded) = open(cases, case).await? else { return Ok(Done { written: 0, next: None }) };
     let terms = cases.office().terms.terms_on(now.day());
     let mut written = 0;
@@ -64,7 +68,7 @@ fn when_again(history: &History<Case>, now: Timestamp, terms: &domain::terms::Te
 }
 
 /// The case; nothing when it cannot be read, now or ever: that is said, and others go on.
-async fn open(cases: &Desk<Case>, case: CaseId) -> Result<Option<Arc<Loaded<Case>>>, ReactionsFault> {
+async fn open(cases: &Desk<Case>, case: CaseId) -> Result<Option<Arc<Loaded<Case>>>, FollowerFault> {
     match cases.load(case.as_uuid()).await {
         Ok(loaded) => Ok(Some(loaded)),
         Err(error) => {
@@ -80,7 +84,7 @@ async fn carry_out(
     case: CaseId,
     history: &History<Case>,
     owed: &Pending,
-) -> Result<bool, ReactionsFault> {
+) -> Result<bool, FollowerFault> {
     let Some(opening) = &history.state().life.opening else { return Ok(false) };
     let holder = opening.municipality.clone();
     let (command, name) = command_of(&owed.next);
@@ -163,7 +167,7 @@ fn left_out(case: CaseId, why: &LeftOut) {
             %case,
             reason,
             alert = true,
-            act = BEGIN_ANEW_DEADLINES,
+            act = BEGIN_ANEW,
             "no deadline is kept in a case that cannot be read"
         ),
     }
@@ -178,7 +182,7 @@ fn undone(case: CaseId, rule: &str, why: &LeftOut) {
             rule,
             reason,
             alert = true,
-            act = BEGIN_ANEW_DEADLINES,
+            act = BEGIN_ANEW,
             "a deadline was left out: the case cannot be read or written"
         ),
     }

@@ -13,7 +13,8 @@ use eventstore::port::Position;
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 use uuid::Uuid;
 
-use crate::reactions::fault::ReactionsFault;
+use super::runner::NAME;
+use crate::fault::FollowerFault;
 
 /// The cases in order of their next moment, and the file in which that survives a restart.
 pub(super) struct Index {
@@ -53,7 +54,7 @@ pub(super) type Moment = (CaseId, Option<Look>);
 impl Index {
     /// Opens the file, and makes it when there is none; with where to go on. One that belongs to another history, release or policy, or
     /// lies beyond the head of a restored history, is emptied. Blocks for as long as the disk takes.
-    pub fn open(path: &Path, identity: Identity, head: Position) -> Result<(Self, Position), ReactionsFault> {
+    pub fn open(path: &Path, identity: Identity, head: Position) -> Result<(Self, Position), FollowerFault> {
         let opened = || {
             let connection = connect(path)?;
             let position = begin(&connection, &identity, head)?;
@@ -65,7 +66,7 @@ impl Index {
     }
 
     /// Notes when these cases are next, and how far that was read, in one go.
-    pub fn note(&self, moments: &[Moment], reached: Position) -> Result<(), ReactionsFault> {
+    pub fn note(&self, moments: &[Moment], reached: Position) -> Result<(), FollowerFault> {
         self.write(moments, |transaction| {
             let Identity { name, version, source, filter, policy } = &self.identity;
             let row = (name, version, source, filter, policy, reached.token().cast_signed());
@@ -74,7 +75,7 @@ impl Index {
     }
 
     /// Notes when a case is next that had its turn.
-    pub fn put(&self, moment: Moment) -> Result<(), ReactionsFault> {
+    pub fn put(&self, moment: Moment) -> Result<(), FollowerFault> {
         self.write(&[moment], |_| Ok(()))
     }
 
@@ -101,7 +102,7 @@ impl Index {
         &self,
         moments: &[Moment],
         more: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
-    ) -> Result<(), ReactionsFault> {
+    ) -> Result<(), FollowerFault> {
         let mut kept = self.lock();
         let written = || {
             let transaction = kept.connection.transaction()?;
@@ -189,14 +190,15 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn failed(path: &Path, error: rusqlite::Error) -> ReactionsFault {
-    ReactionsFault::Checkpoint { path: path.to_path_buf(), error }
+fn failed(path: &Path, error: rusqlite::Error) -> FollowerFault {
+    FollowerFault::of_file(NAME, path, error)
 }
 
 #[cfg(test)]
 mod tests {
     use eventstore::port::Filter;
 
+    use super::super::acting::BEGIN_ANEW;
     use super::*;
 
     fn identity(policy: &str) -> Identity {
@@ -261,7 +263,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deadlines.db");
         std::fs::write(&path, vec![7; 4096]).unwrap();
-        let refused = Index::open(&path, identity("p"), Position::START).err().unwrap();
-        assert!(refused.to_string().contains("remove the file"), "{refused}");
+        let refused = Index::open(&path, identity("p"), Position::START).err().unwrap().to_string();
+        assert!(refused.contains("the file of deadlines") && refused.contains("remove the file"), "{refused}");
+        assert!(!refused.contains("reactions"), "{refused}");
+        assert!(BEGIN_ANEW.contains("restore the vault") && BEGIN_ANEW.contains("index of deadlines"));
     }
 }

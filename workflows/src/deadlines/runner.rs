@@ -18,14 +18,13 @@ use tokio::sync::{Mutex, watch};
 use super::acting::{Done, act_in, next_of};
 use super::index::Index;
 use crate::desk::Desk;
-use crate::reactions::fault::ReactionsFault;
-use crate::reactions::runner::blocking;
+use crate::fault::{FollowerFault, blocking};
 
 /// The version of how the index is made. Another one is built anew from the history.
 const VERSION: u32 = 1;
 
 /// The name under which the checkpoint stands.
-const NAME: &str = "deadlines";
+pub(super) const NAME: &str = "deadlines";
 
 /// Events in one page, and cases in one turn: memory stays flat.
 const PAGE: usize = 256;
@@ -70,7 +69,7 @@ impl Deadlines {
     ///
     /// # Errors
     /// When the index or the history cannot be used.
-    pub async fn open(setup: DeadlinesSetup) -> Result<Self, ReactionsFault> {
+    pub async fn open(setup: DeadlinesSetup) -> Result<Self, FollowerFault> {
         let office = setup.cases.office();
         let store = Arc::clone(&office.store);
         let filter = Filter::categories([Case::CATEGORY]);
@@ -78,7 +77,7 @@ impl Deadlines {
         let identity = Identity::new(NAME, VERSION, store.source(), &filter).under(policy);
         let head = store.head().await?;
         let path = setup.index;
-        let (index, position) = blocking(move || Index::open(&path, identity, head)).await?;
+        let (index, position) = blocking(NAME, move || Index::open(&path, identity, head)).await?;
         Ok(Self {
             store,
             filter,
@@ -152,7 +151,7 @@ impl Deadlines {
     ///
     /// # Errors
     /// When the history, a case or the index fails for a reason that may pass. The same step goes on from the same place.
-    pub async fn step(&self) -> Result<bool, ReactionsFault> {
+    pub async fn step(&self) -> Result<bool, FollowerFault> {
         let _turn = self.stepping.lock().await;
         let page = self.store.read_all(self.reached(), &self.filter, self.page).await?;
         for DamagedEntry { stream, revision, what } in &page.damaged {
@@ -165,7 +164,7 @@ impl Deadlines {
         }
         if page.next > self.reached() {
             let (index, next) = (Arc::clone(&self.index), page.next);
-            blocking(move || index.note(&moments, next)).await?;
+            blocking(NAME, move || index.note(&moments, next)).await?;
             self.reached.send_replace(next);
         }
         Ok(page.at_head)
@@ -175,7 +174,7 @@ impl Deadlines {
     ///
     /// # Errors
     /// As [`Deadlines::step`].
-    pub async fn fire(&self) -> Result<usize, ReactionsFault> {
+    pub async fn fire(&self) -> Result<usize, FollowerFault> {
         let _turn = self.stepping.lock().await;
         let now = self.cases.office().clock.now();
         let mut all = 0;
@@ -188,7 +187,7 @@ impl Deadlines {
                 let Done { written, next } = act_in(&self.cases, case, now).await?;
                 all += written;
                 let index = Arc::clone(&self.index);
-                blocking(move || index.put((case, next))).await?;
+                blocking(NAME, move || index.put((case, next))).await?;
             }
         }
     }
@@ -197,7 +196,7 @@ impl Deadlines {
     ///
     /// # Errors
     /// As [`Deadlines::step`].
-    pub async fn catch_up(&self) -> Result<(), ReactionsFault> {
+    pub async fn catch_up(&self) -> Result<(), FollowerFault> {
         loop {
             while !self.step().await? {}
             if self.fire().await? == 0 {

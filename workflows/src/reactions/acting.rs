@@ -12,12 +12,17 @@ use eventstore::metadata::{Decision, FactRef, Metadata};
 use eventstore::port::{RecordedEvent, StreamName};
 use uuid::Uuid;
 
-use super::fault::{BEGIN_ANEW, LeftOut, ReactionsFault, after_acting, after_loading};
 use super::{Call, Reaction, SYSTEM};
 use crate::desk::{Act, Desk, DeskError, Receipt, Warrant};
+use crate::fault::{FollowerFault, LeftOut, after_acting, after_loading};
 
 /// The namespace of command ids that follow from a fact, a reaction and a target.
 const COMMANDS: Uuid = Uuid::from_u128(0x2f94_0b6e_5d17_4c83_b0aa_6e31_9c5d_0002);
+
+/// What an operator does once what is broken was repaired. A reaction acts with a command id of its own, so beginning anew does nothing
+/// twice.
+pub(super) const BEGIN_ANEW: &str =
+    "repair it (for a missing key: restore the vault), then remove the checkpoint file of reactions and start again";
 
 /// The desks that reactions read and act through.
 pub(super) struct Desks {
@@ -36,7 +41,7 @@ impl Desks {
     ///
     /// # Errors
     /// When another try may help; acts done before that are done again, without effect.
-    pub async fn act_on(&self, event: &RecordedEvent, reactions: &[Box<dyn Reaction>]) -> Result<(), ReactionsFault> {
+    pub async fn act_on(&self, event: &RecordedEvent, reactions: &[Box<dyn Reaction>]) -> Result<(), FollowerFault> {
         let interested: Vec<_> = reactions.iter().filter(|reaction| reaction.interested(event)).collect();
         if interested.is_empty() {
             return Ok(());
@@ -56,7 +61,7 @@ impl Desks {
     }
 
     /// The fact itself, from the whole stream: a stream that does not verify moves nobody.
-    async fn open(&self, event: &RecordedEvent) -> Result<Option<(CaseId, Fact<CaseEvent>)>, ReactionsFault> {
+    async fn open(&self, event: &RecordedEvent) -> Result<Option<(CaseId, Fact<CaseEvent>)>, FollowerFault> {
         let Ok(case) = event.stream.id().parse::<CaseId>() else {
             left_out(event, &LeftOut::Broken("its name does not hold the id of a case".to_owned()));
             return Ok(None);
@@ -76,7 +81,7 @@ impl Desks {
         Ok(fact.map(|fact| (case, fact)))
     }
 
-    async fn carry_out(&self, cause: &Cause<'_>, name: &str, call: Call) -> Result<(), ReactionsFault> {
+    async fn carry_out(&self, cause: &Cause<'_>, name: &str, call: Call) -> Result<(), FollowerFault> {
         let outcome = match call {
             Call::Signal(signal, command) => {
                 let act = cause.act(name, &self.signals.stream(signal.as_uuid()), FileKind::Signal);

@@ -8,7 +8,8 @@ use eventstore::follow::Identity;
 use eventstore::port::Position;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::fault::ReactionsFault;
+use super::runner::NAME;
+use crate::fault::FollowerFault;
 
 /// The file.
 pub(super) struct CheckpointFile {
@@ -19,13 +20,13 @@ pub(super) struct CheckpointFile {
 
 impl CheckpointFile {
     /// Opens the file, and makes it when there is none. Blocks for as long as the disk takes.
-    pub fn open(path: &Path, identity: Identity) -> Result<Self, ReactionsFault> {
+    pub fn open(path: &Path, identity: Identity) -> Result<Self, FollowerFault> {
         let connection = connect(path).map_err(|error| failed(path, error))?;
         Ok(Self { path: path.to_path_buf(), identity, connection: Mutex::new(connection) })
     }
 
     /// Where to go on: the start when the checkpoint belongs to something else, or lies beyond the head of a restored history.
-    pub fn position(&self, head: Position) -> Result<Position, ReactionsFault> {
+    pub fn position(&self, head: Position) -> Result<Position, FollowerFault> {
         let stored = self.read().map_err(|error| failed(&self.path, error))?;
         let Some((identity, position)) = stored else { return Ok(Position::START) };
         if identity == self.identity && position <= head {
@@ -40,7 +41,7 @@ impl CheckpointFile {
     }
 
     /// Notes how far was read.
-    pub fn save(&self, position: Position) -> Result<(), ReactionsFault> {
+    pub fn save(&self, position: Position) -> Result<(), FollowerFault> {
         let Identity { name, version, source, filter, .. } = &self.identity;
         let row = (name, version, source, filter, position.token().cast_signed());
         let saved = self.lock().execute(include_str!("save_checkpoint.sql"), row);
@@ -76,14 +77,15 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn failed(path: &Path, error: rusqlite::Error) -> ReactionsFault {
-    ReactionsFault::Checkpoint { path: path.to_path_buf(), error }
+fn failed(path: &Path, error: rusqlite::Error) -> FollowerFault {
+    FollowerFault::of_file(NAME, path, error)
 }
 
 #[cfg(test)]
 mod tests {
     use eventstore::port::Filter;
 
+    use super::super::acting::BEGIN_ANEW;
     use super::*;
 
     fn identity(filter: &Filter) -> Identity {
@@ -120,7 +122,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("reactions.db");
         std::fs::write(&path, vec![7; 4096]).unwrap();
-        let refused = CheckpointFile::open(&path, identity(&Filter::all())).err().unwrap();
-        assert!(refused.to_string().contains("remove the file"), "{refused}");
+        let refused = CheckpointFile::open(&path, identity(&Filter::all())).err().unwrap().to_string();
+        assert!(refused.contains("the file of reactions") && refused.contains("remove the file"), "{refused}");
+        assert!(!refused.contains("deadlines"), "{refused}");
+        assert!(BEGIN_ANEW.contains("restore the vault") && BEGIN_ANEW.contains("checkpoint file of reactions"));
     }
 }

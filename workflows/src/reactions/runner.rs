@@ -11,23 +11,32 @@ use domain::signal::Signal;
 use eventstore::follow::{Identity, Pause, RealPause};
 use eventstore::port::{DamagedEntry, EventStore, Filter, Page, Position};
 use tokio::sync::{Mutex, watch};
-use tokio::task;
 
 use super::acting::Desks;
 use super::checkpoint::CheckpointFile;
-use super::fault::{Behind, ReactionsFault};
 use super::{Reaction, all};
 use crate::desk::Desk;
+use crate::fault::{FollowerFault, blocking};
 
 /// The version of what reactions do. Another version goes through the whole history again; so raise it when a reaction must also
 /// see what was recorded before it was there.
 const VERSION: u32 = 1;
 
 /// The name under which the checkpoint stands.
-const NAME: &str = "reactions";
+pub(super) const NAME: &str = "reactions";
 
 /// Events in one page: a checkpoint now and then, and memory stays flat.
 const PAGE: usize = 256;
+
+/// Reactions have not come far enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("reactions have not caught up with what was recorded; try again in a moment")]
+pub struct Behind {
+    /// How far they had to be.
+    pub wanted: Position,
+    /// How far they are.
+    pub reached: Position,
+}
 
 /// What reactions are made from.
 pub struct ReactionsSetup {
@@ -73,13 +82,13 @@ impl Reactions {
     ///
     /// # Errors
     /// When the checkpoint file or the history cannot be used.
-    pub async fn open(setup: ReactionsSetup) -> Result<Self, ReactionsFault> {
+    pub async fn open(setup: ReactionsSetup) -> Result<Self, FollowerFault> {
         let store = Arc::clone(&setup.cases.office().store);
         let filter = Filter::categories([Case::CATEGORY]);
         let identity = Identity::new(NAME, VERSION, store.source(), &filter);
         let head = store.head().await?;
         let path = setup.checkpoint;
-        let (file, position) = blocking(move || {
+        let (file, position) = blocking(NAME, move || {
             let file = CheckpointFile::open(&path, identity)?;
             let position = file.position(head)?;
             Ok((file, position))
@@ -135,20 +144,20 @@ impl Reactions {
     ///
     /// # Errors
     /// When the history, a desk or the checkpoint fails for a reason that may pass. The same step goes on from the same place.
-    pub async fn step(&self) -> Result<bool, ReactionsFault> {
+    pub async fn step(&self) -> Result<bool, FollowerFault> {
         let _turn = self.stepping.lock().await;
         let page = self.store.read_all(self.reached(), &self.filter, self.page).await?;
         self.act_on(&page).await?;
         if page.next > self.reached() {
             let (file, next) = (Arc::clone(&self.file), page.next);
-            blocking(move || file.save(next)).await?;
+            blocking(NAME, move || file.save(next)).await?;
             self.reached.send_replace(next);
         }
         Ok(page.at_head)
     }
 
     /// Acts on a page without moving on.
-    pub(super) async fn act_on(&self, page: &Page) -> Result<(), ReactionsFault> {
+    pub(super) async fn act_on(&self, page: &Page) -> Result<(), FollowerFault> {
         for DamagedEntry { stream, revision, what } in &page.damaged {
             tracing::error!(%stream, %revision, what, "an entry that cannot be read moves no reaction; others go on");
         }
@@ -162,7 +171,7 @@ impl Reactions {
     ///
     /// # Errors
     /// As [`Reactions::step`].
-    pub async fn catch_up(&self) -> Result<(), ReactionsFault> {
+    pub async fn catch_up(&self) -> Result<(), FollowerFault> {
         while !self.step().await? {}
         Ok(())
     }
@@ -191,11 +200,4 @@ impl Reactions {
             _ => Err(Behind { wanted: position, reached: self.reached() }),
         }
     }
-}
-
-/// Runs something that waits for the disk off the async threads.
-pub(crate) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ReactionsFault> + Send + 'static,
-) -> Result<T, ReactionsFault> {
-    task::spawn_blocking(work).await.map_err(|_| ReactionsFault::Interrupted)?
 }

@@ -113,11 +113,11 @@ impl Data {
 /// Names of rules, in the order of the policy.
 pub type RuleIds = Arc<[Arc<str>]>;
 
-/// What one relation may see and do, in one role, for one purpose, each with the rules that allow it.
+/// What one relation may see and do, in one role, for one purpose, and by which rules.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Grant {
     acts: BTreeMap<Act, RuleIds>,
-    sees: BTreeMap<Data, RuleIds>,
+    sees: BTreeSet<Data>,
     /// The rules that say what there is to see, all together.
     shown_by: Vec<Arc<str>>,
     covered: BTreeSet<Topic>,
@@ -134,7 +134,7 @@ impl Grant {
         }
         let covered = sees.keys().map(|data| data.topic).collect();
         let admitted = sees.keys().map(|data| (data.audience, data.leads)).collect();
-        Self { acts, sees, shown_by, covered, admitted }
+        Self { acts, sees: sees.into_keys().collect(), shown_by, covered, admitted }
     }
 
     /// Whether this may be done.
@@ -146,7 +146,7 @@ impl Grant {
     /// Whether data of this kind may be seen.
     #[must_use]
     pub fn sees(&self, data: Data) -> bool {
-        self.sees.contains_key(&data)
+        self.sees.contains(&data)
     }
 
     /// Whether anything about this may be seen.
@@ -159,12 +159,6 @@ impl Grant {
     #[must_use]
     pub fn admits(&self, audience: AudienceKind, leads: Leads) -> bool {
         self.admitted.contains(&(audience, leads))
-    }
-
-    /// The rules that let data of this kind be seen; none where it may not.
-    #[must_use]
-    pub fn why_seen(&self, data: Data) -> Option<&RuleIds> {
-        self.sees.get(&data)
     }
 
     /// The rules an act rests on: those that allow it and, for an act that looks, those that say what there is to see.

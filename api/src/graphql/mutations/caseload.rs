@@ -1,20 +1,15 @@
 //! What somebody has seen of their cases: it stands in the worker's own stream, not in a case.
 
-use std::time::Instant;
-
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::decider::{DomainCommand as _, Order};
-use domain::fact::FileKind;
 use domain::ids::CommandId;
-use domain::rejection::Code;
 use domain::worker::WorkerCommand;
-use workflows::desk::DeskError;
 
-use super::super::carry_out::{Judged, act, count, failed, note, warrant};
+use super::super::carry_out::on_worker;
 use super::super::input::Read;
 use super::super::opening::read_mark;
 use super::super::session::Session;
-use crate::gate::{self, Operation, Refused, Target};
+use crate::gate::{Act, Operation, Refused, Target};
 use crate::identity::Scope;
 
 /// Says what you have seen of what is new in your cases.
@@ -48,21 +43,12 @@ impl CaseloadMutation {
             session.read(|| input.command_id.as_ref().map(|id| id.read("commandId")).transpose())?;
         // It is part of looking at one's own list; a token that may only look still changes nothing.
         if !session.caller().identity.may(Scope::Write) {
-            return Err(session.refuse_code(Code(Refused::CODES[2])));
+            return Err(session.refuse_code(Refused::SCOPE_MISSING));
         }
         let order = Order::now(WorkerCommand::MarkCaseloadSeen { cases: read_mark(&session, &input.up_to)? });
-        let name = order.command.name();
-        let operation = Operation::doing(name, gate::Act::List);
-        let act = act(&session, command_id, FileKind::Coordination);
-        let judge = |_: &_| {
-            let mandate = session.judge(operation, Target::Own).map_err(Judged::Refused)?;
-            Ok(warrant(&mandate, None))
-        };
-        let (worker, started) = (session.caller().identity.actor.worker, Instant::now());
-        let outcome = session.services().workers.run(worker.as_uuid(), &order, &act, judge).await;
-        count(&session, name, &outcome, started);
-        let receipt = outcome.map_err(|error: DeskError<Judged>| failed(&session, error))?;
-        note(&session, &receipt);
+        let operation = Operation::doing(order.command.name(), Act::List);
+        let me = session.caller().identity.actor.worker;
+        let receipt = on_worker(&session, me, command_id, &order, operation, Target::Own, None).await?;
         Ok(CaseloadSeenPayload { recorded: receipt.effect.is_some(), repeated: receipt.repeated })
     }
 }

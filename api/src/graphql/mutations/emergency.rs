@@ -3,19 +3,15 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use domain::case::CaseCommand;
 use domain::crisis::{CrisisCommand, NewCard};
-use domain::emergency::{EmergencyCommand, NewGround, SixAnswers};
-use domain::rejection::Code;
+use domain::emergency::{EMERGENCY_TOO_LONG, EmergencyCommand, NewGround, SixAnswers};
 
 use super::super::carry_out::on_case;
 use super::super::enums::ReviewOutcome;
-use super::super::input::{ActInput, Read};
+use super::super::input::{ActInput, Read, said_true};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
 use super::super::scalars::Day;
 use super::super::session::Session;
-
-/// The no to no hours at all, or to more than policy allows.
-const EMERGENCY_TOO_LONG: Code = Code("EMERGENCY_TOO_LONG");
 
 /// On what an emergency access rests.
 #[derive(OneofObject)]
@@ -46,7 +42,7 @@ pub struct SixAnswersInput {
 impl Read<NewGround> for EmergencyGroundInput {
     fn read(&self, _field: &'static str) -> Result<NewGround, Refusal> {
         Ok(match self {
-            Self::VitalInterest(_) => NewGround::VitalInterest,
+            Self::VitalInterest(said) => said_true(*said, "vitalInterest").map(|()| NewGround::VitalInterest)?,
             Self::ConflictOfDuties(answers) => NewGround::ConflictOfDuties(Box::new(SixAnswers {
                 consent_sought: answers.consent_sought.read("consentSought")?,
                 harm: answers.harm.read("harm")?,

@@ -11,7 +11,7 @@ use domain::text::Text;
 
 use super::super::carry_out::on_case;
 use super::super::enums::{GoalHandling, GoalSubject, TwoPlansAnswer, TwoPlansWish};
-use super::super::input::{ActInput, Read};
+use super::super::input::{ActInput, Read, said_true};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
 
@@ -87,7 +87,7 @@ impl Read<SplitAssign> for SplitAssignmentInput {
     fn read(&self, _field: &'static str) -> Result<SplitAssign, Refusal> {
         let to = match &self.to {
             SplitPlaceInput::Household(household) => SplitTo::Household(household.read("household")?),
-            SplitPlaceInput::Children(_) => SplitTo::Child,
+            SplitPlaceInput::Children(said) => said_true(*said, "children").map(|()| SplitTo::Child)?,
             SplitPlaceInput::Agreement(agreement) => SplitTo::Agreement(agreement.read("agreement")?),
             SplitPlaceInput::Closed(closed) => SplitTo::Closed(closed.words.read("words")?),
         };

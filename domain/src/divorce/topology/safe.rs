@@ -45,16 +45,6 @@ impl Divorce {
     pub(in crate::divorce) fn was_marked(&self, what: Shareable) -> bool {
         self.topology.marks.iter().any(|mark| mark.what == what)
     }
-
-    /// Whether this goal or action is marked as safe to share, as it reads.
-    #[must_use]
-    pub fn is_safe(&self, plans: &plan::Plans, item: Item) -> bool {
-        let what = match item {
-            Item::Goal(goal) => Shareable::Goal(goal),
-            Item::Action(action) => Shareable::Action(action),
-        };
-        self.safe_mark(plans, what).is_some()
-    }
 }
 
 /// The fact of the last change of a goal or action.
