@@ -30,6 +30,7 @@ pub(crate) const HELP: ConsentId = ConsentId::from_uuid(Uuid::from_u128(0x21));
 pub(crate) const STREAM: Uuid = Uuid::from_u128(0xCA5E);
 
 /// A history, a present moment and an actor.
+#[derive(Clone)]
 pub(crate) struct Given<D: Decider> {
     history: History<D>,
     now: Timestamp,

@@ -252,3 +252,18 @@ async fn two_plans_rest_on_one_ground_each() {
     let crisis = demo.as_("lotte").case(&demo.case("08"), fields).await["plans"].clone();
     assert_eq!((&crisis["since"], &crisis["ground"]), (&json!("2025-11-24"), &json!("BOTH_WISH")));
 }
+
+/// "Schoolmail" is the way by which the parents tell each other: said of both, before anyone picks up the phone.
+#[tokio::test]
+async fn what_may_be_said_names_the_way_the_parents_agreed_on() {
+    let (demo, anja, case) = anja();
+    let query = "query($case: ID!, $person: ID!) { whatMayISay(caseId: $case, person: $person) { agreements { topic channel ended } sentences } }";
+    for parent in ["ilse", "robert"] {
+        let asked = json!({"case": case, "person": demo.id(CASE, parent)});
+        let said = anja.with("accept-language", "nl").ask_with(query, asked).await.data("whatMayISay");
+        let agreed =
+            json!([{"topic": "De overdracht van de jongens op school.", "channel": "Schoolmail", "ended": null}]);
+        assert_eq!(said["agreements"], agreed, "{parent}");
+        assert!(said["sentences"].to_string().contains("contact loopt zo: Schoolmail"), "{said}");
+    }
+}

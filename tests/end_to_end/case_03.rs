@@ -255,6 +255,32 @@ async fn what_nadia_asks_is_not_passed_on_and_erik_gets_the_same_letter() {
     assert!(!kinds.contains("OutsideRequest") && !kinds.contains("ChildVoice") && !kinds.contains("7.3.11"), "{kinds}");
 }
 
+/// What may be said on the phone: "help and the talk with Carola are child layer, seen by both parents until Sacha is 16"; and that what
+/// Nadia asked for on 05-11 was refused holds there too, with why and what is possible.
+#[tokio::test]
+async fn on_the_phone_both_parents_hear_the_childs_layer_and_the_refusal_holds() {
+    let (demo, anja, case) = anja();
+    let query = "query($case: ID!, $person: ID!) { whatMayISay(caseId: $case, person: $person) {
+        children { child { name } authority mayHear }
+        openRequests { id } lastDecidedRequest { day decision { outcome reason } } sentences } }";
+    let say = async |who: &str| {
+        let asked = json!({"case": case, "person": demo.id(CASE, who)});
+        anja.with("accept-language", "nl").ask_with(query, asked).await.data("whatMayISay")
+    };
+    let (erik, nadia) = (say("erik").await, say("nadia").await);
+    for parent in [&erik, &nadia] {
+        let hears = json!([{"child": {"name": "Sacha"}, "authority": "HOLDS", "mayHear": "YES"}]);
+        assert_eq!((&parent["children"], &parent["openRequests"]), (&hears, &json!([])));
+    }
+    assert_eq!(erik["lastDecidedRequest"], Value::Null, "he asked nothing");
+    let request = &nadia["lastDecidedRequest"];
+    assert_eq!((&request["day"], &request["decision"]["outcome"]), (&json!("2026-05-11"), &json!("REFUSED")));
+    let sentences = nadia["sentences"].to_string();
+    for words in ["Op 11-05-2026 is dat geweigerd", "Wel open: praten over hoe het gaat", "mag horen over hulp"] {
+        assert!(sentences.contains(words), "{words}: {sentences}");
+    }
+}
+
 /// 05-18: two plans because both wish it; Sacha lives in both, and what is Sacha's is the children's.
 #[tokio::test]
 async fn two_plans_because_both_parents_wish_it_and_sacha_is_in_both() {

@@ -49,6 +49,22 @@ impl RequestNode {
         self.view.day
     }
 
+    /// What was decided, and on which day, when the viewer may know.
+    pub fn decided(&self) -> Option<(domain::request::RequestOutcome, domain::time::CivilDay)> {
+        self.decision_node().map(|decision| (decision.view.value.outcome, decision.view.value.day))
+    }
+
+    /// Why that was decided, when the viewer may read it.
+    pub fn why(&self, session: &Session<'_>) -> Option<String> {
+        words(session, self.case.mandate(), DECISION, &self.decision_node()?.view.value.reason)
+    }
+
+    fn decision_node(&self) -> Option<RequestDecisionNode> {
+        let kept = self.view.decided.clone()?;
+        let view = granted(self.case.mandate(), DECISION, &self.about(), kept, |kept| kept)?;
+        Some(RequestDecisionNode { case: self.case.clone(), view })
+    }
+
     fn about(&self) -> Vec<Subject> {
         self.view.about.iter().copied().map(Subject::Person).collect()
     }
@@ -121,9 +137,7 @@ impl RequestNode {
 
     /// What was decided. Absent while it is open.
     async fn decision(&self) -> Option<RequestDecisionNode> {
-        let kept = self.view.decided.clone()?;
-        let view = granted(self.case.mandate(), DECISION, &self.about(), kept, |kept| kept)?;
-        Some(RequestDecisionNode { case: self.case.clone(), view })
+        self.decision_node()
     }
 
     /// Who of the family was told.

@@ -4,6 +4,7 @@
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use domain::ids::{CaseId, PersonId, Subject};
 use domain::rejection::Detail;
+use domain::request::RequestOutcome;
 use projections::views::Kept;
 use projections::views::say::{Authority, ChildSay, Hears, OwnNo, RepresentedBy, SayView, Why, what_may_i_say};
 
@@ -19,6 +20,7 @@ use super::safety::ToldLaterNode;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, knows, note_lost, plain, words};
+use super::two_plans::AgreementNode;
 use super::workers::WorkerNode;
 use crate::gate::{Field, Mandate, Topic};
 
@@ -53,7 +55,7 @@ pub enum MayHear {
     Yes,
     /// No: has no authority over the child.
     NoAuthority,
-    /// No: from 16 the young person must agree, which is not on record.
+    /// Only if the young person agrees, from 16: ask the young person, no record answers it.
     YoungPersonMustAgree,
     /// No: of age.
     OfAge,
@@ -186,6 +188,16 @@ impl SayNode {
         self.view.requests.iter().filter_map(|view| RequestNode::new(&self.case, view.clone())).collect()
     }
 
+    /// The last request of the person on which the viewer may know what was decided.
+    fn answered(&self) -> Option<RequestNode> {
+        let mut nodes = self.view.decided.iter().filter_map(|view| RequestNode::new(&self.case, view.clone()));
+        nodes.find(|node| node.decided().is_some())
+    }
+
+    fn agreed(&self) -> Vec<AgreementNode> {
+        self.view.agreements.iter().filter_map(|view| AgreementNode::new(&self.case, view)).collect()
+    }
+
     fn kept_for_now(&self) -> Vec<ToldLaterNode> {
         self.view.told_later.iter().filter_map(|view| ToldLaterNode::new(&self.case, view)).collect()
     }
@@ -265,6 +277,29 @@ const fn kind_key(kind: ConsentKind) -> &'static str {
         ConsentKind::Sharing => "say-kind-sharing",
         ConsentKind::Joining => "say-kind-joining",
         ConsentKind::Measuring => "say-kind-measuring",
+    }
+}
+
+/// What was decided on a request, and why as far as the viewer may read it.
+fn told_of_decision(session: &Session<'_>, request: &RequestNode, person: &str) -> Vec<String> {
+    let locale = session.locale();
+    let Some((outcome, decided)) = request.decided() else { return Vec::new() };
+    let details = [
+        ("person", Detail::Id(person.to_owned())),
+        ("day", Detail::Day(request.asked_on())),
+        ("decided", Detail::Day(decided)),
+    ];
+    let what = locale.sentence(outcome_key(outcome), &details);
+    let why =
+        request.why(session).map(|reason| locale.sentence("say-request-reason", &[("reason", Detail::Id(reason))]));
+    std::iter::once(what).chain(why).collect()
+}
+
+const fn outcome_key(outcome: RequestOutcome) -> &'static str {
+    match outcome {
+        RequestOutcome::Given => "say-request-given",
+        RequestOutcome::PartlyGiven => "say-request-partly-given",
+        RequestOutcome::Refused => "say-request-refused",
     }
 }
 
@@ -358,6 +393,16 @@ impl SayNode {
         self.asked()
     }
 
+    /// The last request of the person that was decided on: a refusal holds until something else is decided.
+    async fn last_decided_request(&self) -> Option<RequestNode> {
+        self.answered()
+    }
+
+    /// The minimal shared agreements that bind the person: by which way people communicate, about what.
+    async fn agreements(&self) -> Vec<AgreementNode> {
+        self.agreed()
+    }
+
     /// What is kept from the person for now, as far as you may know of it: say nothing of it, nor that there is anything.
     async fn told_later(&self) -> Vec<ToldLaterNode> {
         self.kept_for_now()
@@ -418,6 +463,10 @@ impl SayNode {
             }
         }
         said.extend(self.ruled().into_iter().filter_map(|ruling| self.said_of(&session, &ruling)));
+        for (topic, channel) in self.agreed().iter().filter_map(|agreement| agreement.said(&session)) {
+            let details = [("person", person.clone()), ("topic", topic), ("channel", channel)];
+            said.push(locale.sentence("say-agreement", &details.map(|(key, words)| (key, Detail::Id(words)))));
+        }
         let labels = self.labels(&session);
         if !labels.is_empty() {
             let details = [("person", Detail::Id(person.clone())), ("households", Detail::Id(labels.join(", ")))];
@@ -439,6 +488,7 @@ impl SayNode {
             let details = [("person", Detail::Id(person.clone())), ("day", Detail::Day(request.asked_on()))];
             said.push(locale.sentence("say-open-request", &details));
         }
+        said.extend(self.answered().map(|request| told_of_decision(&session, &request, &person)).unwrap_or_default());
         said.extend(self.last_promise_told(&session, &person));
         said.push(locale.sentence("say-own", &[("person", Detail::Id(person))]));
         Ok(said)

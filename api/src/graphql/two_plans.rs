@@ -289,7 +289,8 @@ pub struct AgreementNode {
 }
 
 impl AgreementNode {
-    fn new(case: &CaseNode, view: &AgreementView) -> Option<Self> {
+    /// For whoever may know of it.
+    pub(super) fn new(case: &CaseNode, view: &AgreementView) -> Option<Self> {
         let about: Vec<_> =
             std::iter::once(case.subject()).chain(view.between.iter().copied().map(Subject::Person)).collect();
         let view = granted(case.mandate(), AGREEMENT, &about, view.clone(), |view| &view.agreement)?;
@@ -298,6 +299,12 @@ impl AgreementNode {
 
     fn ended_on(&self) -> Option<Day> {
         plain(self.case.mandate(), AGREEMENT, &self.about, self.view.ended.as_ref()?).map(Day)
+    }
+
+    /// About what, and by which way, when the viewer may read both.
+    pub(super) fn said(&self, session: &Session<'_>) -> Option<(String, String)> {
+        let read = |kept| words(session, self.case.mandate(), AGREEMENT, kept);
+        Some((read(&self.view.topic)?, read(&self.view.channel)?))
     }
 }
 

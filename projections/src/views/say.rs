@@ -4,6 +4,8 @@
 //! person must decide: never a yes by what is hidden. A ruling in force that may forbid what authority allows is adjudicated by nobody here:
 //! then a person must decide too, and reads the ruling.
 
+use std::cmp::Reverse;
+
 use domain::case::CaseState;
 use domain::consent::{Consent, ConsentKind};
 use domain::fact::Organisation;
@@ -19,6 +21,7 @@ use super::people::{birth_date, of_authority};
 use super::requests::{RequestView, requests};
 use super::rulings::RulingView;
 use super::safety::{ToldLaterView, lanes};
+use super::two_plans::AgreementView;
 use super::{Kept, Reading};
 
 /// What may be said to one person on a day.
@@ -38,6 +41,10 @@ pub struct SayView {
     pub noes: Vec<Kept<OwnNo>>,
     /// What the person asked for from outside and nobody decided on yet: the way that is open (rule 31).
     pub requests: Vec<RequestView>,
+    /// What was decided on requests of the person, the last decided first: a refusal holds, and says by which way they may go on.
+    pub decided: Vec<RequestView>,
+    /// The minimal shared agreements that bind the person on the day: by which way people communicate, about what.
+    pub agreements: Vec<AgreementView>,
     /// What is kept from the person for now (told later), by the day it began, until they were told.
     pub told_later: Vec<ToldLaterView>,
     /// The rulings in force that name the person, or are about a child of the family: what they decide, and by which way people communicate.
@@ -98,7 +105,7 @@ pub enum Hears {
 pub enum Why {
     /// Has no authority over the child: ask what they want to know, and answer a request for information in writing.
     NoAuthority,
-    /// From 16 only if the young person agrees, which is not on record (Jeugdwet 7.3.11).
+    /// From 16 only if the young person agrees (Jeugdwet 7.3.11): that is asked of the young person at the time, and no record answers it.
     YoungPersonMustAgree,
     /// From 18 not at all.
     OfAge,
@@ -163,6 +170,8 @@ pub fn what_may_i_say(reading: &Reading<'_>, person: PersonId) -> Option<SayView
         promises: promised(reading, person),
         noes: own_noes(reading, person),
         requests: open_requests(reading, person),
+        decided: decided_requests(reading, person),
+        agreements: agreements(reading, person),
         told_later: told_later(reading, person),
         rulings: rulings(reading, person),
         mind_locating: others().next().is_some(),
@@ -265,9 +274,26 @@ fn words_of(state: &CaseState, giver: PersonId, subject: PersonId) -> impl Itera
     state.consents.all().iter().filter(move |word| word.giver == giver && word.subject == subject)
 }
 
+fn asked_by(reading: &Reading<'_>, person: PersonId) -> impl Iterator<Item = RequestView> {
+    requests(reading).into_iter().filter(move |request| request.person == Some(person))
+}
+
 fn open_requests(reading: &Reading<'_>, person: PersonId) -> Vec<RequestView> {
-    let asked = requests(reading).into_iter().filter(|request| request.person == Some(person));
-    asked.filter(|request| request.decided.is_none()).collect()
+    asked_by(reading, person).filter(|request| request.decided.is_none()).collect()
+}
+
+fn decided_requests(reading: &Reading<'_>, person: PersonId) -> Vec<RequestView> {
+    let mut decided: Vec<_> = asked_by(reading, person).filter(|request| request.decided.is_some()).collect();
+    decided.reverse();
+    // Stable: of two that were decided on one day the last asked comes first.
+    decided.sort_by_key(|request| Reverse(request.decided.as_ref().map(|decision| decision.value.day)));
+    decided
+}
+
+fn agreements(reading: &Reading<'_>, person: PersonId) -> Vec<AgreementView> {
+    super::two_plans::agreements(reading)
+        .filter(|made| made.ended.is_none() && made.between.contains(&person))
+        .collect()
 }
 
 fn open_no(reading: &Reading<'_>, word: &Consent) -> Option<Kept<OpenNo>> {

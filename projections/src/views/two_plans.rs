@@ -170,15 +170,16 @@ pub fn two_plans(reading: &Reading<'_>) -> TwoPlansView {
             reason: reading.kept(apart.reason.clone(), apart.fact),
             invited: reading.by_joining(&apart.invited),
         }),
-        agreements: divorce
-            .agreements()
-            .iter()
-            .filter(|made| made.on <= day)
-            .map(|made| agreement(reading, made))
-            .collect(),
+        agreements: agreements(reading).collect(),
         marks: marks.collect(),
         earlier: divorce.splits().iter().filter_map(|split| earlier(reading, split)).collect(),
     }
+}
+
+/// Minimal shared agreements up to the day, in the order made.
+pub(super) fn agreements<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = AgreementView> + 'r {
+    let made = reading.state().divorce.agreements().iter().filter(|made| made.on <= reading.day());
+    made.map(|made| agreement(reading, made))
 }
 
 fn agreement(reading: &Reading<'_>, made: &SharedAgreement) -> AgreementView {

@@ -1,15 +1,19 @@
 //! The whole table of who must say yes: every age around every birthday that matters, born on an ordinary day and on 29 February, every
-//! kind of authority, and every combination of what those people said, for help, sharing and joining. Enumerated, against an oracle that
-//! is written from the law and shares no code with the rules: it counts birthdays on its fingers and reads a table.
+//! kind of authority, and every combination of what those people said, on the day itself and before it, for help, sharing, joining and
+//! measuring; under every ground of the law to except somebody; and over every change of authority. Enumerated, against an oracle that is
+//! written from the law and shares no code with the rules: it counts birthdays on its fingers and reads a table.
 
 use super::*;
+use crate::consent::exceptions::{EXCEPTION_NOT_FOR_AGE, EXCEPTION_WITHOUT_REFUSAL, ExceptionGround, NewException};
 use crate::ids::WorkerId;
 use crate::people::PeopleEvent;
 
 /// A guardian who is not a parent.
 const VERA: PersonId = PersonId::from_uuid(uuid::Uuid::from_u128(0x7E4A));
+/// Who shares that guardianship.
+const THIJS: PersonId = PersonId::from_uuid(uuid::Uuid::from_u128(0x7415));
 
-/// What somebody said about the matter, a week before the day.
+/// What somebody said about the matter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Spoke {
     Silent,
@@ -34,6 +38,7 @@ fn kinds() -> Vec<(Authority, Vec<PersonId>)> {
         (Authority::OneParent(NADIA), vec![NADIA]),
         (Authority::JointWithOther(NADIA, VERA), vec![NADIA, VERA]),
         (Authority::Guardianship(vec![VERA]), vec![VERA]),
+        (Authority::Guardianship(vec![VERA, THIJS]), vec![VERA, THIJS]),
         (Authority::Guardianship(vec![]), vec![]),
         (Authority::TemporarilyNone, vec![]),
         (Authority::Undetermined, vec![]),
@@ -56,19 +61,53 @@ fn birthdays(born: (i32, u32, u32), on: CivilDay) -> u32 {
     }
 }
 
-/// The law, read as a table: whom it asks at this age.
-fn oracle(age: u32, kind: ConsentKind, holders: &[PersonId], said: impl Fn(PersonId) -> Spoke) -> Verdict {
-    let (child, parents) = match (kind, age) {
-        (ConsentKind::Sharing, 12..) | (_, 16..) => (true, false),
-        (_, 12..) => (true, true),
+/// The law, read as a table: whether the child is asked at this age, and whether who has authority is. The grounds: Jeugdwet 7.3.4,
+/// 7.3.15, 7.3.16.
+fn whom(age: u32, kind: ConsentKind, ground: Option<ExceptionGround>) -> (bool, bool) {
+    use ExceptionGround::{KeepsWanting, Measure, PreventSeriousHarm, UnableToJudge, Urgent};
+    match (ground, kind, age) {
+        (Some(Urgent | Measure), ConsentKind::Help, _) => (false, false),
+        (Some(UnableToJudge), _, 12..18) => (false, true),
+        (Some(PreventSeriousHarm | KeepsWanting), ConsentKind::Help, 12..16)
+        | (_, ConsentKind::Sharing, 12..)
+        | (_, _, 16..) => (true, false),
+        (_, _, 12..) => (true, true),
         _ => (false, true),
-    };
+    }
+}
+
+/// What the words come to, of who had a say when they were said, and has it now.
+fn oracle(
+    (child, parents): (bool, bool),
+    then: (bool, bool),
+    holders: &[PersonId],
+    said: impl Fn(PersonId) -> Spoke,
+) -> Verdict {
     if parents && holders.is_empty() {
         return Verdict::Human;
     }
-    let asked = holders.iter().filter(|_| parents).chain([SACHA].iter().filter(|_| child));
-    let everybody = asked.copied().collect::<Vec<_>>().into_iter().all(|who| said(who) == Spoke::Yes);
+    let yes = |who: &PersonId, had_say: bool| had_say && said(*who) == Spoke::Yes;
+    let everybody = (!parents || holders.iter().all(|holder| yes(holder, then.1))) && (!child || yes(&SACHA, then.0));
     if everybody { Verdict::Complete } else { Verdict::Incomplete }
+}
+
+/// Every combination of what these people said.
+fn combinations(everybody: &[PersonId]) -> impl Iterator<Item = Vec<(PersonId, Spoke)>> + '_ {
+    let count = SPOKE.len().pow(u32::try_from(everybody.len()).unwrap());
+    (0..count).map(move |number| {
+        let words = (0_u32..).zip(everybody);
+        words.map(|(place, who)| (*who, SPOKE[number / SPOKE.len().pow(place) % SPOKE.len()])).collect()
+    })
+}
+
+/// What this person said among these; nothing when not among them.
+fn said_by(words: &[(PersonId, Spoke)], who: PersonId) -> Spoke {
+    words.iter().find(|(other, _)| *other == who).map_or(Spoke::Silent, |(_, spoke)| *spoke)
+}
+
+/// These words, said one after another.
+fn all_speak(given: Given<Case>, kind: ConsentKind, words: &[(PersonId, Spoke)]) -> Given<Case> {
+    words.iter().fold(given, |given, (who, spoke)| speaks(given, *who, kind, *spoke))
 }
 
 fn sacha_born(born: (i32, u32, u32), authority: Authority) -> Given<Case> {
@@ -79,6 +118,7 @@ fn sacha_born(born: (i32, u32, u32), authority: Authority) -> Given<Case> {
         person(ERIK, "Erik", Some("1980-01-01"), FamilyRole::Parent),
         person(NADIA, "Nadia", Some("1981-01-01"), FamilyRole::Parent),
         person(VERA, "Vera", Some("1970-01-01"), FamilyRole::Guardian),
+        person(THIJS, "Thijs", Some("1971-01-01"), FamilyRole::Guardian),
         person(SACHA, "Sacha", Some(&birth), FamilyRole::Child),
         crate::testing::authority(SACHA, authority, &birth),
     ]);
@@ -93,7 +133,7 @@ fn words_of(kind: ConsentKind) -> (Vec<Category>, Vec<WorkerId>) {
     }
 }
 
-/// Somebody speaks: said on the day it must be judged by, so in the capacity of that day.
+/// Somebody speaks today, in the capacity of today.
 fn speaks(given: Given<Case>, who: PersonId, kind: ConsentKind, spoke: Spoke) -> Given<Case> {
     let (categories, recipients) = words_of(kind);
     let yes = ConsentCommand::GrantConsent(NewConsent { categories, recipients, ..new(who, SACHA, kind) });
@@ -138,79 +178,197 @@ fn days(born: (i32, u32, u32)) -> Vec<CivilDay> {
     [11, 12, 15, 16, 17, 18].into_iter().flat_map(around).collect()
 }
 
+/// Days on which Sacha may be born.
+const BORN: [(i32, u32, u32); 3] = [(2014, 4, 3), (2016, 2, 29), (2012, 12, 31)];
+
+/// Whoever has a say in a kind of authority, and the child.
+fn everybody(holders: &[PersonId]) -> Vec<PersonId> {
+    holders.iter().copied().chain([SACHA]).collect()
+}
+
+/// Words of the day itself, and of two days before: across a birthday they were said in another capacity.
 #[test]
 fn the_whole_table_of_ages_authority_and_words_is_as_the_law_says() {
     let mut rows = 0;
-    for born in [(2014, 4, 3), (2016, 2, 29), (2012, 12, 31)] {
+    for born in BORN {
         for (authority, holders) in kinds() {
-            let everybody: Vec<PersonId> = holders.iter().copied().chain([SACHA]).collect();
-            let combinations = SPOKE.len().pow(u32::try_from(everybody.len()).unwrap());
-            for on in days(born) {
+            for (on, before) in days(born).into_iter().flat_map(|on| [(on, 0), (on, 2)]) {
+                let said = on.minus_days(before);
+                let start = sacha_born(born, authority.clone()).on(&said.to_string());
                 for kind in KINDS {
-                    for number in 0..combinations {
-                        let spoke = |who: PersonId| {
-                            let place = everybody.iter().position(|other| *other == who).unwrap();
-                            SPOKE[number / SPOKE.len().pow(u32::try_from(place).unwrap()) % SPOKE.len()]
-                        };
-                        let start = sacha_born(born, authority.clone()).on(&on.to_string());
-                        let given = everybody.iter().fold(start, |given, who| speaks(given, *who, kind, spoke(*who)));
-                        let expected = oracle(birthdays(born, on), kind, &holders, spoke);
-                        let said: Vec<_> = everybody.iter().map(|who| spoke(*who)).collect();
-                        assert_eq!(
-                            verdict(&given, kind, on),
-                            expected,
-                            "{kind:?}, born {born:?}, on {on}, {authority:?}, said {said:?}"
-                        );
+                    let [now, then] = [on, said].map(|day| whom(birthdays(born, day), kind, None));
+                    for words in combinations(&everybody(&holders)) {
+                        let given = all_speak(start.clone(), kind, &words);
+                        let expected = oracle(now, then, &holders, |who| said_by(&words, who));
+                        let row = (kind, born, on, before, &authority, &words);
+                        assert_eq!(verdict(&given, kind, on), expected, "{row:?}");
                         rows += 1;
                     }
                 }
             }
         }
     }
-    // Births, days, kinds; and of each kind of authority the words of everybody: three people twice, two twice, the child alone four times.
-    assert_eq!(rows, 3 * 18 * 4 * (2 * 64 + 2 * 16 + 4 * 4));
+    // Births, days, kinds; and of each kind of authority the words of everybody: three people three times, two twice, the child alone four
+    // times.
+    assert_eq!(rows, 3 * 18 * 2 * 4 * (3 * 64 + 2 * 16 + 4 * 4));
 }
 
-/// Each change from one kind of authority to another, the day before, of and after it, at each age; what was said before the change was
-/// said by who had a say then.
+/// A yes whose last day is past, that has not begun, or that was said anew, of each who is asked while all others say yes.
+#[test]
+fn a_yes_counts_while_it_holds_at_every_age_and_of_everybody() {
+    let born = (2014, 4, 3);
+    let yes = |who, kind, from, until| {
+        let (categories, recipients) = words_of(kind);
+        ConsentCommand::GrantConsent(NewConsent { categories, recipients, from, until, ..new(who, SACHA, kind) })
+    };
+    let mut rows = 0;
+    for (authority, holders) in kinds() {
+        for on in days(born) {
+            for (kind, who) in
+                KINDS.into_iter().flat_map(|kind| everybody(&holders).into_iter().map(move |who| (kind, who)))
+            {
+                let now = whom(birthdays(born, on), kind, None);
+                let others: Vec<_> = everybody(&holders).into_iter().filter(|other| *other != who).collect();
+                let start = || {
+                    let start = sacha_born(born, authority.clone()).on(&on.to_string());
+                    others.iter().fold(start, |given, other| speaks(given, *other, kind, Spoke::Yes))
+                };
+                let lapsed = sacha_born(born, authority.clone()).on(&on.minus_days(9).to_string());
+                let lapsed = lapsed.when(yes(who, kind, None, Some(on.minus_days(1)))).accepted().on(&on.to_string());
+                let lapsed = others.iter().fold(lapsed, |given, other| speaks(given, *other, kind, Spoke::Yes));
+                let not_yet = start().when(yes(who, kind, Some(on.plus_days(1)), None)).accepted();
+                let renewed = speaks(speaks(start(), who, kind, Spoke::Yes), who, kind, Spoke::Yes);
+                for (state, given, said) in [
+                    ("lapsed", lapsed, Spoke::Silent),
+                    ("not yet", not_yet, Spoke::Silent),
+                    ("renewed", renewed, Spoke::Yes),
+                ] {
+                    let expected = oracle(now, now, &holders, |other| if other == who { said } else { Spoke::Yes });
+                    assert_eq!(
+                        verdict(&given, kind, on),
+                        expected,
+                        "{state}: {kind:?}, {who:?}, on {on}, {authority:?}"
+                    );
+                    rows += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(rows, 18 * 4 * 3 * (3 * 3 + 2 * 2 + 4));
+}
+
+const GROUNDS: [ExceptionGround; 5] = [
+    ExceptionGround::PreventSeriousHarm,
+    ExceptionGround::KeepsWanting,
+    ExceptionGround::UnableToJudge,
+    ExceptionGround::Urgent,
+    ExceptionGround::Measure,
+];
+
+/// Each ground at each age, with everything that may be said under it.
+#[test]
+fn each_ground_of_the_law_excepts_whom_it_says_at_the_ages_it_says() {
+    let (born, mut rows, mut refused) = ((2014, 4, 3), 0, 0);
+    for (authority, holders) in kinds() {
+        for (ground, on) in GROUNDS.into_iter().flat_map(|ground| days(born).into_iter().map(move |on| (ground, on))) {
+            let age = birthdays(born, on);
+            let start = || sacha_born(born, authority.clone()).on(&on.to_string());
+            let except = ConsentCommand::RecordConsentException(NewException {
+                subject: SACHA,
+                ground,
+                reason: text("Zo is het besproken"),
+                from: None,
+                until: None,
+            });
+            let fits = match ground {
+                ExceptionGround::PreventSeriousHarm | ExceptionGround::KeepsWanting => (12..16).contains(&age),
+                ExceptionGround::UnableToJudge => age >= 12,
+                ExceptionGround::Urgent | ExceptionGround::Measure => true,
+            };
+            if !fits {
+                start().when(except).then_rejected(EXCEPTION_NOT_FOR_AGE);
+                refused += 1;
+                continue;
+            }
+            let begin = if ground == ExceptionGround::KeepsWanting {
+                // It answers a no of who has authority.
+                let Some(holder) = holders.first() else {
+                    start().when(except).then_rejected(EXCEPTION_WITHOUT_REFUSAL);
+                    refused += 1;
+                    continue;
+                };
+                speaks(start(), *holder, ConsentKind::Help, Spoke::No).when(except).accepted()
+            } else {
+                start().when(except).accepted()
+            };
+            for kind in KINDS {
+                let now = whom(age, kind, Some(ground));
+                for words in combinations(&everybody(&holders)) {
+                    let given = all_speak(begin.clone(), kind, &words);
+                    let expected = oracle(now, now, &holders, |who| said_by(&words, who));
+                    assert_eq!(
+                        verdict(&given, kind, on),
+                        expected,
+                        "{ground:?}, {kind:?}, on {on}, {authority:?}, {words:?}"
+                    );
+                    rows += 1;
+                }
+            }
+        }
+    }
+    // Of the 18 days Sacha is 12 to 15 on 6 and 12 or older on 14; only who has authority can have said no.
+    assert_eq!(rows, 4 * ((6 + 14 + 18 + 18) * 240 + 6 * 224));
+    assert_eq!(refused, (12 + 12 + 4) * 9 + 6 * 4);
+}
+
+/// Each change from one kind of authority to another, the day before, of and after it, at each age, also of who is born on 29 February;
+/// what was said before the change was said by who had a say then: everybody the same, or one of them something else than yes.
 #[test]
 fn a_change_of_authority_changes_who_is_asked_on_its_day() {
-    let born = (2014, 4, 3);
+    let people = [ERIK, NADIA, VERA, THIJS, SACHA];
+    let same = SPOKE.map(|spoke| people.map(|who| (who, spoke)));
+    let one_else = people.into_iter().flat_map(|one| {
+        let others = [Spoke::Silent, Spoke::No, Spoke::Withdrew];
+        others.map(|spoke| people.map(|who| (who, if who == one { spoke } else { Spoke::Yes })))
+    });
+    let said: Vec<_> = same.into_iter().chain(one_else).collect();
     let mut rows = 0;
-    for age in [11, 12, 15, 16, 17] {
-        let change = CivilDay::from_ymd(born.0 + age, 9, 15).unwrap();
-        for (before, old) in kinds() {
-            for (after, new_holders) in kinds() {
-                let start = || sacha_born(born, before.clone()).on(&change.minus_days(20).to_string());
-                let everybody: Vec<PersonId> = [ERIK, NADIA, VERA, SACHA].to_vec();
-                for kind in KINDS {
-                    let told = everybody.iter().fold(start(), |given, who| speaks(given, *who, kind, Spoke::Yes));
-                    let changed = PeopleEvent::AuthorityRecorded {
-                        child: SACHA,
-                        authority: Personal::ordinary(Subject::Person(SACHA), after.clone()),
-                        from: change,
-                        until: None,
-                        source: crate::people::Source::Court,
-                        ruling: None,
-                    };
-                    let given = told.recorded([Draft::of(changed.into())]);
-                    for (on, holders) in
-                        [(change.minus_days(1), &old), (change, &new_holders), (change.plus_days(1), &new_holders)]
-                    {
-                        // A yes counts of who had a say when it was said, and has it on the day.
-                        let had_say = |who: PersonId| who == SACHA || old.contains(&who);
-                        let said = |who| if had_say(who) { Spoke::Yes } else { Spoke::Silent };
-                        let expected = oracle(birthdays(born, on), kind, holders, said);
-                        assert_eq!(
-                            verdict(&given, kind, on),
-                            expected,
-                            "{kind:?}, {age}, on {on}: {before:?} to {after:?}"
-                        );
-                        rows += 1;
+    for born in [(2014, 4, 3), (2016, 2, 29)] {
+        for (age, kind) in [11, 12, 15, 16, 17, 18].into_iter().flat_map(|age| KINDS.map(|kind| (age, kind))) {
+            let change = CivilDay::from_ymd(born.0 + age, 9, 15).unwrap();
+            for (before, old) in kinds() {
+                let start = sacha_born(born, before.clone()).on(&change.minus_days(20).to_string());
+                for words in &said {
+                    let told = all_speak(start.clone(), kind, words);
+                    for (after, new_holders) in kinds() {
+                        let given = told.clone().recorded([Draft::of(changed(after.clone(), change).into())]);
+                        for (on, holders) in
+                            [(change.minus_days(1), &old), (change, &new_holders), (change.plus_days(1), &new_holders)]
+                        {
+                            // A yes counts of who had a say when it was said, and has it on the day.
+                            let had_say = |who: PersonId| who == SACHA || old.contains(&who);
+                            let said = |who| if had_say(who) { said_by(words, who) } else { Spoke::Silent };
+                            let now = whom(birthdays(born, on), kind, None);
+                            let expected = oracle(now, now, holders, said);
+                            let row = (kind, age, on, &before, &after, words);
+                            assert_eq!(verdict(&given, kind, on), expected, "{row:?}");
+                            rows += 1;
+                        }
                     }
                 }
             }
         }
     }
-    assert_eq!(rows, 5 * 8 * 8 * 3 * 4);
+    assert_eq!(rows, 2 * 6 * 4 * 9 * 9 * 19 * 3);
+}
+
+fn changed(authority: Authority, from: CivilDay) -> PeopleEvent {
+    PeopleEvent::AuthorityRecorded {
+        child: SACHA,
+        authority: Personal::ordinary(Subject::Person(SACHA), authority),
+        from,
+        until: None,
+        source: crate::people::Source::Court,
+        ruling: None,
+    }
 }
