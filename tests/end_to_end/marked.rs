@@ -31,7 +31,16 @@ pub struct Marked {
     pub about: BTreeMap<String, Vec<String>>,
     /// Requests of somebody else than who asks: the director's, and one of another municipality.
     pub requests: Vec<String>,
+    /// Words that nobody had written on the first day.
+    pub later: Vec<String>,
 }
+
+/// The day on which all of it was recorded, and the day after it.
+pub const FIRST_DAY: &str = "2026-11-16";
+pub const NEXT_DAY: &str = "2026-11-17";
+
+/// Who works for the mother: their names lead to her once she is protected.
+pub const HERS: [&str; 2] = ["wim", "olga"];
 
 impl Marked {
     pub fn word(&mut self, owner: &'static str, topics: &'static [&'static str], place: Place) -> String {
@@ -79,7 +88,7 @@ impl Marked {
     }
 
     pub async fn played() -> Self {
-        let server = fresh("2026-11-16");
+        let server = fresh(FIRST_DAY);
         let mut marked = Self {
             server,
             case: String::new(),
@@ -87,6 +96,7 @@ impl Marked {
             markers: Vec::new(),
             about: BTreeMap::new(),
             requests: Vec::new(),
+            later: Vec::new(),
         };
         marked.opened().await;
         marked.lived().await;
@@ -102,6 +112,7 @@ impl Marked {
         marked.accompanied().await;
         marked.episode().await;
         marked.safety().await;
+        marked.said_no().await;
         marked.watched_over().await;
         marked.elsewhere().await;
         marked.far().await;
@@ -129,6 +140,21 @@ impl Marked {
         known.map_or_else(|| id.clone(), |(label, _)| (*label).to_owned())
     }
 
+    /// A night passes. The mother moved, each parent agrees to something, and the emergency access is over: Joost opens another.
+    pub async fn a_day_later(&mut self) {
+        let before = self.markers.len();
+        self.server.tell(NEXT_DAY);
+        let address = self.word("a", &["households"], Place::At("a"));
+        self.locates();
+        let address = json!({"household": self.id("a"), "address": format!("{address} 7"), "from": NEXT_DAY, "source": "REGISTER"});
+        self.server.as_("anja").does("recordAddress", self.of(address)).await;
+        for (giver, subject) in [("father", "father"), ("mother", "son")] {
+            self.agrees(giver, subject, json!({"kind": "SHARING", "categories": ["HEALTH"]})).await;
+        }
+        self.joost_is_needed().await;
+        self.later = self.markers[before..].iter().map(|marker| marker.word.clone()).collect();
+    }
+
     /// The mother must not be found from here on.
     pub async fn protected(&self) {
         let protect = json!({"person": self.id("mother"), "households": [self.id("a")], "reason": "Er is angst."});
@@ -137,10 +163,13 @@ impl Marked {
 
     async fn opened(&mut self) {
         let noor = self.server.as_("noor");
+        // Whatever somebody wrote and nobody marked as safe to share: here, in a consent, in the director's reasons.
         let topic = self.word("case", &["signal"], Place::Case);
+        self.locates();
         let signal =
             noor.does("raiseSignal", json!({"municipality": MUNICIPALITY, "place": "SCHOOL", "topic": topic})).await;
         let question = self.word("case", &["life"], Place::Case);
+        self.locates();
         let person = |marked: &mut Self, key: &'static str, born: &str, role: &str| {
             let shown: &[&str] = if key == "son" { &["people", "crisis"] } else { &["people"] };
             let name = marked.word(key, shown, Place::Who(key));
@@ -153,7 +182,9 @@ impl Marked {
             person(self, "son", "2017-10-29", "CHILD"),
         ];
         let help = self.word("son", &["consent"], Place::Child("son"));
+        self.locates();
         let own = self.word("mother", &["consent"], Place::Own("mother"));
+        self.locates();
         let sharing = |subject: &str| json!({"giver": "mother", "subject": subject, "kind": "SHARING", "categories": ["SIGNAL"], "evidence": "SPOKEN"});
         let opening = json!({
             "municipality": MUNICIPALITY, "framework": "VOLUNTARY", "ground": "HELP_CONSENT", "question": question,
@@ -202,6 +233,7 @@ impl Marked {
         let proposed = made(&anja.does("proposeGoal", self.of(goal)).await, "GOAL")[0].clone();
         self.towards_two_plans().await;
         let reason = self.word("case", &["divorce"], Place::Case);
+        self.locates();
         let split = json!({"ground": "BOTH_WISH", "reason": reason, "households": [self.id("a"), self.id("b")],
             "assignment": [{"item": {"goal": proposed}, "to": {"children": true}}]});
         anja.does("splitPlanPerHousehold", self.of(split)).await;
@@ -218,6 +250,7 @@ impl Marked {
     pub async fn agrees(&mut self, giver: &'static str, subject: &'static str, more: Value) -> String {
         let place = if subject == "son" { Place::Child(subject) } else { Place::Own(subject) };
         let explained = self.word(subject, &["consent"], place);
+        self.locates();
         let mut consent =
             json!({"giver": self.id(giver), "subject": self.id(subject), "explained": explained, "evidence": "SPOKEN"});
         for (field, value) in more.as_object().unwrap() {
@@ -229,13 +262,11 @@ impl Marked {
 
     async fn helped(&mut self) {
         let anja = self.server.as_("anja");
-        for (parent, key, locating) in [("mother", "wim", true), ("father", "petra", false)] {
+        for (parent, key) in [("mother", "wim"), ("father", "petra")] {
             let joining = json!({"kind": "JOINING", "recipients": [self.server.worker(key)]});
             let consent = self.agrees(parent, parent, joining).await;
             let expertise = self.word("case", &["regie"], Place::Own(parent));
-            if locating {
-                self.locates();
-            }
+            self.locates();
             let party = json!({"worker": self.server.worker(key), "organisation": "zorg-bv", "expertise": expertise, "specialist": false,
                 "consents": [consent]});
             anja.does("joinParty", self.of(party)).await;
@@ -285,6 +316,7 @@ impl Marked {
 
         let what = self.word("case", &["life", "regie"], Place::Case);
         self.for_director();
+        self.locates();
         anja.does("reportDeparture", self.of(json!({"rule": "family_decides", "what": what}))).await;
         let reason = self.word("case", &["exclusion"], Place::Case);
         self.for_director();
@@ -292,17 +324,29 @@ impl Marked {
         let out = json!({"worker": self.server.worker("daan"), "ground": "NEIGHBOUR", "reason": reason});
         anja.does("excludeWorker", self.of(out)).await;
         let reason = self.word("case", &["regie"], Place::Case);
+        self.locates();
         let deputy = json!({"deputy": self.server.worker("layla"), "organisation": "jeugd-en-gezin-gooi", "until": "2026-11-20", "reason": reason});
         anja.does("appointDeputy", self.of(deputy)).await;
+        self.joost_is_needed().await;
+        for (key, organisation) in [("gerda", "jeugd-en-gezin-gooi"), ("jitske", "scheidingsadviesteam-gooi")] {
+            let duty = json!({"worker": self.server.worker(key), "duty": "TEAM_LEAD", "organisation": organisation});
+            self.server.as_("olivier").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
+        }
+    }
+
+    async fn joost_is_needed(&mut self) {
         let reason = self.word("case", &["emergency_words"], Place::Case);
         self.for_director();
         self.locates();
         let open = json!({"ground": {"vitalInterest": true}, "reason": reason, "hours": 4});
         self.server.as_("joost").does("openEmergencyAccess", self.of(open)).await;
-        for (key, organisation) in [("gerda", "jeugd-en-gezin-gooi"), ("jitske", "scheidingsadviesteam-gooi")] {
-            let duty = json!({"worker": self.server.worker(key), "duty": "TEAM_LEAD", "organisation": organisation});
-            self.server.as_("olivier").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
-        }
+    }
+
+    /// The mother says no, and who represents her says so for her: a no without words, which everybody who reaches her may know of.
+    async fn said_no(&mut self) {
+        let no = json!({"giver": self.id("mother"), "subject": self.id("mother"), "kind": "MEASURING",
+            "spokenBy": self.server.worker("olga")});
+        self.server.as_("anja").does("refuseConsent", self.of(no)).await;
     }
 
     /// A card for the night, and somebody on call who may read it.

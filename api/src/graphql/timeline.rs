@@ -139,7 +139,7 @@ impl TimelineEntryNode {
     fn words_of(&self, session: &Session<'_>, content: &Content) -> Vec<LabelledWords> {
         let field = Field::new("timeline.words", self.topic);
         let labelled = content.words.iter().filter_map(|(label, said)| {
-            let text = any_words(session, self.case.mandate(), field, Meant::from(&content.spoken), said)?;
+            let text = any_words(session, self.case.mandate(), field, Meant::from(content.readers(said)), said)?;
             Some(LabelledWords { label: (*label).to_owned(), text })
         });
         labelled.collect()

@@ -27,7 +27,7 @@ use crate::ownplan::OwnPlanEvent;
 use crate::personal::Personal;
 use crate::plan::{Action, Goal, Item, Placed, PlanEvent, PlanRef, SaidBy};
 use crate::referral::ReferralEvent;
-use crate::regie::{Agreed, RegieEvent};
+use crate::regie::RegieEvent;
 use crate::representation::RepresentationEvent;
 use crate::ruling::RulingEvent;
 use crate::sharing::SharingEvent;
@@ -102,56 +102,163 @@ impl<'a> Locating<'a> {
             || (target_of(event).is_some() && self.speaks_of(event, whole, &|said| self.is_stay_of_protected(said)))
     }
 
-    /// Whether the professionals named in this event lead to somebody protected: `privacy.md` counts workers' names as locating.
+    /// Whether the professionals named in this event lead to somebody protected: `privacy.md` counts workers' names as locating. Every event
+    /// is named: a new one does not compile until somebody has thought about whom it names.
     #[must_use]
     pub fn workers_lead(&self, event: &CaseEvent) -> bool {
+        let any = |workers: Vec<WorkerId>| workers.into_iter().any(|worker| self.author_leads(worker));
         match event {
-            CaseEvent::Consent(
-                ConsentEvent::ConsentGranted { subject, .. } | ConsentEvent::ConsentAsked { subject, .. },
-            ) => self.people.contains(subject),
-            // Who knew something of somebody hidden.
-            CaseEvent::Consent(ConsentEvent::WithdrawalNotified { word, .. }) => self.about_hidden(&[*word]),
-            CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) => agreed.iter().any(|agreed| match agreed {
-                Agreed::Worker(worker) => self.came_in(*worker).any(|consents| self.about_hidden(consents)),
-                Agreed::Person(_) => false,
-            }),
+            CaseEvent::Consent(event) => self.consent_workers_lead(event),
+            CaseEvent::Regie(RegieEvent::DirectorAssigned { agreed, .. }) => {
+                let mut agreed = agreed.iter().filter_map(|agreed| agreed.worker());
+                self.anybody() && agreed.any(|worker| self.works_for_hidden(worker))
+            }
             // Who works for somebody hidden leads to them by what they do for others.
-            CaseEvent::Plan(said) => {
-                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
-            }
-            CaseEvent::Conflict(event) => event.assessor().is_some_and(|assessor| self.author_leads(assessor)),
-            CaseEvent::Service(event) => event.workers().into_iter().any(|worker| self.author_leads(worker)),
-            CaseEvent::Trajectory(said) => {
-                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
-            }
-            CaseEvent::Weighing(said) => {
-                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
-            }
-            CaseEvent::Divorce(DivorceEvent::Episode(said)) => {
-                self.leads(event) || said.workers().into_iter().any(|worker| self.author_leads(worker))
-            }
-            event => self.leads(event),
+            CaseEvent::Plan(said) => self.leads(event) || any(said.workers()),
+            CaseEvent::Conflict(said) => any(said.assessor().into_iter().collect()),
+            CaseEvent::Service(said) => any(said.workers()),
+            CaseEvent::Trajectory(said) => self.leads(event) || any(said.workers()),
+            CaseEvent::Weighing(said) => self.leads(event) || any(said.workers()),
+            CaseEvent::Divorce(DivorceEvent::Episode(said)) => self.leads(event) || any(said.workers()),
+            // These lead by the worker they name, or whatever they say.
+            CaseEvent::Regie(_)
+            | CaseEvent::Divorce(_)
+            | CaseEvent::Sharing(_)
+            | CaseEvent::Representation(_)
+            | CaseEvent::Exclusion(_)
+            | CaseEvent::Emergency(_)
+            | CaseEvent::Contact(_)
+            | CaseEvent::Voice(_)
+            | CaseEvent::Statement(_)
+            | CaseEvent::Request(_)
+            | CaseEvent::Assessment(_)
+            | CaseEvent::Conference(_)
+            | CaseEvent::Reflection(_)
+            | CaseEvent::School(_)
+            | CaseEvent::Safety(_)
+            | CaseEvent::Steps(_)
+            | CaseEvent::CrisisPlan(_)
+            | CaseEvent::Ret(_)
+            | CaseEvent::Alert(_)
+            // These name no worker.
+            | CaseEvent::Life(_)
+            | CaseEvent::People(_)
+            | CaseEvent::Households(_)
+            | CaseEvent::Protection(_)
+            | CaseEvent::Correction(_)
+            | CaseEvent::Crisis(_)
+            | CaseEvent::OwnPlan(_)
+            | CaseEvent::Ruling(_)
+            | CaseEvent::Reference(_)
+            | CaseEvent::Informal(_)
+            | CaseEvent::Application(_)
+            | CaseEvent::Referral(_)
+            | CaseEvent::Framework(_) => self.leads(event),
         }
     }
 
-    /// Whether the words of this event may lead to somebody protected where the rest of it does not: what somebody tells of a conflict may
-    /// say where the other was, who gives help where it is given, and nobody can say of whom.
+    /// Who would join, receive or speak in somebody's place leads to whoever the consent is about and to whoever gave, refused or was asked
+    /// it; who works for somebody hidden leads to them whosever it is. So does who knew something under it.
+    fn consent_workers_lead(&self, event: &ConsentEvent) -> bool {
+        match event {
+            ConsentEvent::ConsentGranted { giver, subject, recipients, by, .. } => {
+                self.named_lead(*giver, *subject, recipients.iter().copied().chain(*by))
+            }
+            ConsentEvent::ConsentAsked { giver, subject, recipients, .. } => {
+                self.named_lead(*giver, *subject, recipients.iter().copied())
+            }
+            ConsentEvent::ConsentRefused { giver, subject, by, .. } => self.named_lead(*giver, *subject, *by),
+            ConsentEvent::WithdrawalNotified { word, receiver, .. } => {
+                let word = self.now.consents.get(*word);
+                self.anybody() && word.is_none_or(|word| self.named_lead(word.giver, word.subject, [*receiver]))
+            }
+            ConsentEvent::ConsentWithdrawn { .. }
+            | ConsentEvent::WithdrawalNoticeConfirmed { .. }
+            | ConsentEvent::ConsentExceptionRecorded { .. }
+            | ConsentEvent::ConsentExceptionEnded { .. } => false,
+        }
+    }
+
+    fn named_lead(&self, giver: PersonId, subject: PersonId, workers: impl IntoIterator<Item = WorkerId>) -> bool {
+        self.any_hidden(&[giver, subject]) || workers.into_iter().any(|worker| self.author_leads(worker))
+    }
+
+    /// Whether the words of this event may lead to somebody protected where the rest of it does not. What somebody wrote may say where
+    /// somebody is, whomever it is about, and nobody marked it as safe to share: unmarked is locating (`privacy.md`).
     #[must_use]
     pub fn words_lead(&self, event: &CaseEvent) -> bool {
         let whole = self.history.facts().len();
-        let told = |said: &CaseEvent| {
-            let help = matches!(
-                said,
-                CaseEvent::Trajectory(_)
-                    | CaseEvent::Weighing(_)
-                    | CaseEvent::Application(_)
-                    | CaseEvent::Referral(_)
-                    | CaseEvent::Framework(_)
-            );
-            let episode = matches!(said, CaseEvent::Divorce(DivorceEvent::Episode(_)));
-            help || episode || matches!(said, CaseEvent::Conflict(_) | CaseEvent::Service(_))
-        };
-        self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &told))
+        self.leads(event) || (self.anybody() && self.speaks_of(event, whole, &|said| self.words_lead_alone(said)))
+    }
+
+    /// The same of what is written beside a fact of whatever kind: why it went otherwise than a rule says.
+    #[must_use]
+    pub fn explanation_leads(&self) -> bool {
+        self.anybody()
+    }
+
+    /// Whether the words of this event lead, while anybody is protected, by what it is. Every event is named: a new one does not compile
+    /// until somebody has thought about what is written in it.
+    fn words_lead_alone(&self, event: &CaseEvent) -> bool {
+        match event {
+            // Names, which show anyway; labels and addresses, which are judged themselves; days and states that the system tells.
+            CaseEvent::People(_)
+            | CaseEvent::Households(_)
+            | CaseEvent::Alert(_)
+            // Judged by whom it concerns, with whom it was, who said it and by whom: what concerns nobody hidden stands in a household or is
+            // somebody's own, and crosses to no other side.
+            | CaseEvent::Plan(_)
+            | CaseEvent::OwnPlan(_)
+            | CaseEvent::Contact(_)
+            | CaseEvent::Statement(_)
+            | CaseEvent::Steps(_) => false,
+            CaseEvent::Regie(event) => regie_words_lead(event),
+            CaseEvent::Divorce(event) => self.divorce_words_lead(event),
+            // Of the rest nobody can say of whom it speaks.
+            CaseEvent::Life(_)
+            | CaseEvent::Consent(_)
+            | CaseEvent::Protection(_)
+            | CaseEvent::Correction(_)
+            | CaseEvent::Sharing(_)
+            | CaseEvent::Exclusion(_)
+            | CaseEvent::Representation(_)
+            | CaseEvent::Emergency(_)
+            | CaseEvent::Crisis(_)
+            | CaseEvent::Voice(_)
+            | CaseEvent::Request(_)
+            | CaseEvent::Conflict(_)
+            | CaseEvent::Service(_)
+            | CaseEvent::Ruling(_)
+            | CaseEvent::Assessment(_)
+            | CaseEvent::Reference(_)
+            | CaseEvent::Informal(_)
+            | CaseEvent::Conference(_)
+            | CaseEvent::Reflection(_)
+            | CaseEvent::School(_)
+            | CaseEvent::Trajectory(_)
+            | CaseEvent::Weighing(_)
+            | CaseEvent::Application(_)
+            | CaseEvent::Referral(_)
+            | CaseEvent::Framework(_)
+            | CaseEvent::Safety(_)
+            | CaseEvent::CrisisPlan(_)
+            | CaseEvent::Ret(_) => true,
+        }
+    }
+
+    /// A minimal shared agreement says nothing but what it says: the director marks it as safe to share, or not. What was said besides is
+    /// not marked.
+    fn divorce_words_lead(&self, event: &DivorceEvent) -> bool {
+        match event {
+            DivorceEvent::Topology(TopologyEvent::SharedAgreementMade { agreement, .. }) => {
+                !self.is_safe_agreement(*agreement)
+            }
+            DivorceEvent::Topology(_)
+            | DivorceEvent::Coordinators(_)
+            | DivorceEvent::Sat(_)
+            | DivorceEvent::Dons(_)
+            | DivorceEvent::Episode(_) => true,
+        }
     }
 
     /// Whether it leads to somebody protected that this worker recorded something: who coordinates for them, came in about them or
@@ -231,7 +338,7 @@ impl<'a> Locating<'a> {
             | CaseEvent::People(_)
             | CaseEvent::Correction(_)
             | CaseEvent::Emergency(EmergencyEvent::EmergencyAccessEnded { .. })
-            // A stage, a level, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
+            // A kind, a stage, a level, a figure or a day leads to nobody; the words may ([`Locating::words_lead`]).
             | CaseEvent::Conflict(_)
             | CaseEvent::Service(_) => false,
             CaseEvent::Plan(event) => self.plan_leads(event),
@@ -386,9 +493,9 @@ impl<'a> Locating<'a> {
         !since.into_iter().any(|told| fact.is_some() && target_of(&told.event) == fact)
     }
 
-    /// Whether a goal or action leads by whom it concerns and who said or owns it. In the layer of the children not once it is marked as
-    /// safe to share: the mark is of what it says now, not of words that were said besides. In the plan of a household it leads to
-    /// nobody who lives there; what came out of the plan of the family may lead to somebody who does not.
+    /// Whether a goal or action leads by whom it concerns and who said or owns it. In the layer of the children, which both households know,
+    /// whomever it concerns, until it is marked as safe to share: the mark is of what it says now, not of words that were said besides. In
+    /// the plan of a household it leads to nobody who lives there; what came out of the plan of the family may lead to somebody who does not.
     fn item_leads(&self, item: Item, places: &[Placed], persons: &[&[PersonId]], beside: bool) -> bool {
         let hidden = || persons.iter().any(|persons| self.any_hidden(persons));
         match places.last().map(|placed| placed.plan) {
@@ -398,7 +505,7 @@ impl<'a> Locating<'a> {
                 let mut all = persons.iter().flat_map(|persons| persons.iter());
                 of_family && all.any(|person| self.people.contains(person) && !members.contains(person))
             }
-            Some(PlanRef::Child) => hidden() && (beside || !self.is_safe_item(item)),
+            Some(PlanRef::Child) => beside || !self.is_safe_item(item),
             Some(PlanRef::Family | PlanRef::Agreement(_)) | None => hidden(),
         }
     }
@@ -678,6 +785,28 @@ impl<'a> Locating<'a> {
         });
         let parties = self.now.regie.parties().iter().filter(move |party| party.worker == worker);
         parties.map(|party| party.consents.as_slice()).chain(told)
+    }
+}
+
+/// What is written of regie leads but for what passes between the director and whoever may take over: who is asked must have read it before
+/// they answer, and it is shown to nobody else (`api/policy`, topic `handover`).
+const fn regie_words_lead(event: &RegieEvent) -> bool {
+    match event {
+        RegieEvent::HandoverOffered { .. }
+        | RegieEvent::FamilyWordRecorded { .. }
+        | RegieEvent::HandoverSummaryRead { .. }
+        | RegieEvent::HandoverAccepted { .. }
+        | RegieEvent::HandoverEnded { .. } => false,
+        RegieEvent::PartyJoined { .. }
+        | RegieEvent::PartyLeft { .. }
+        | RegieEvent::ContributionStated { .. }
+        | RegieEvent::ExpectedEndChanged { .. }
+        | RegieEvent::DirectorAssigned { .. }
+        | RegieEvent::DirectorEnded { .. }
+        | RegieEvent::RegieHandedBack { .. }
+        | RegieEvent::DeputyAppointed { .. }
+        | RegieEvent::DeputyEnded { .. }
+        | RegieEvent::FamilyToldOfDeputy { .. } => true,
     }
 }
 

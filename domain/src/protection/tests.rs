@@ -259,7 +259,6 @@ fn a_party_leads_to_the_protected_person_it_came_in_about() {
     let leads =
         |case: &Given<Case>, consents| Locating::on(case.history(), day("2026-03-02")).leads(&joined(consents).into());
     assert!(!leads(&case(), vec![]), "nobody is protected");
-    let apart = || case().recorded([lives(A, SAMIRA), lives(B, ILIAS)].map(|event| Draft::of(event.into())));
     let guarded = apart().when(protect(&[])).accepted();
     assert!(!leads(&guarded, vec![HELP]), "about Ilias, who is not protected and lives elsewhere");
     assert!(leads(&guarded, vec![]), "nobody can say about whom");
@@ -296,6 +295,143 @@ fn what_a_party_does_later_leads_as_its_coming_in() {
     assert_eq!(locating(&about_her, assigned(JOOST)), (false, true));
     assert_eq!(locating(&about_him, assigned(JOOST)), (false, false));
     assert_eq!(locating(&about_her, assigned(NOOR)), (false, false));
+}
+
+/// Samira and Ilias each in a home of their own, and Samira must not be found.
+fn apart() -> Given<Case> {
+    let lives = |household, person| HouseholdEvent::MembershipRecorded {
+        household,
+        person,
+        from: day("2026-03-02"),
+        until: None,
+    };
+    case().recorded([lives(A, SAMIRA), lives(B, ILIAS)].map(|event| Draft::of(event.into())))
+}
+
+/// What nobody marked as safe to share is locating (`privacy.md`), whomever the fact is about: a yes about a child says where its mother
+/// went as well as anything. The fact itself stays, and so does what those read who work with her.
+#[test]
+fn what_somebody_wrote_leads_while_anybody_is_protected() {
+    use crate::divorce::{SplitGround, TopologyEvent};
+    use crate::life::{LifeEvent, Outcome};
+
+    let said = |record| words(fresh(record), "Zij zit in Almere");
+    let written: Vec<CaseEvent> = vec![
+        LifeEvent::CaseClosed { outcome: Outcome::Reassured, explanation: Some(said(91)) }.into(),
+        LifeEvent::CaseReopened { reason: said(92) }.into(),
+        RegieEvent::DeputyAppointed {
+            deputy: LAYLA,
+            organisation: organisation("jeugd-gooi"),
+            from: day("2026-03-05"),
+            until: day("2026-03-09"),
+            reason: said(93),
+        }
+        .into(),
+        RegieEvent::RegieHandedBack { tasks: vec![], to: ILIAS, agreement: Some(said(94)), from: day("2026-03-05") }
+            .into(),
+        RegieEvent::DirectorEnded { director: LAYLA, last_day: day("2026-03-05"), reason: said(95) }.into(),
+        joined(vec![HELP]).into(),
+        TopologyEvent::PlanSplitPerHousehold {
+            ground: SplitGround::BothWish,
+            reason: said(96),
+            households: vec![A, B],
+            wishes: vec![],
+            assignment: vec![],
+            review: None,
+        }
+        .into(),
+    ];
+    let leads = |locating: &Locating<'_>, event: &CaseEvent| (locating.leads(event), locating.words_lead(event));
+    let of_opening = |event: &CaseEvent| matches!(event, CaseEvent::Life(_) | CaseEvent::Consent(_));
+    let (free, guarded) = (apart(), apart().when(protect(&[A])).accepted());
+    let told = guarded.history().facts().iter().map(|fact| &fact.event).filter(|event| of_opening(event));
+    let (today, quiet) = (day("2026-03-05"), Locating::on(free.history(), day("2026-03-05")));
+    let locating = Locating::on(guarded.history(), today);
+    let at_home = locating.beyond(A, today);
+    let elsewhere = locating.beyond(B, today);
+    assert!(locating.explanation_leads() && !quiet.explanation_leads() && !at_home.explanation_leads());
+    for event in told.chain(&written) {
+        assert_eq!(leads(&quiet, event), (false, false), "nobody is protected: {event:?}");
+        assert_eq!(leads(&locating, event), (false, true), "{event:?}");
+        assert_eq!(leads(&elsewhere, event), (false, true), "for who works where she does not live: {event:?}");
+        assert_eq!(leads(&at_home, event), (false, false), "for who works where she lives: {event:?}");
+    }
+    // Who is asked to direct has read the summary before they answer; it is told to them on purpose, and to nobody else.
+    let offered = RegieEvent::HandoverOffered {
+        handover: crate::ids::HandoverId::from_uuid(fresh(97)),
+        successor: LAYLA,
+        organisation: organisation("jeugd-gooi"),
+        planned: day("2026-03-09"),
+        reason: said(98),
+        summary: said(99),
+        open_tasks: vec![],
+    };
+    assert_eq!(leads(&locating, &offered.into()), (false, false));
+}
+
+/// A no says who speaks for somebody as a yes does; and what somebody protected says about a child that lives elsewhere names them too.
+#[test]
+fn who_a_consent_names_leads_to_who_gave_it_and_to_whom_they_work_for() {
+    use crate::consent::{ConsentEvent, ConsentKind, Evidence, Standing};
+
+    let consent = crate::ids::ConsentId::from_uuid(fresh(90));
+    let no = |giver, subject| -> CaseEvent {
+        let (kind, by) = (ConsentKind::Joining, Some(JOOST));
+        ConsentEvent::ConsentRefused { consent, giver, subject, kind, reason: None, by, standing: None }.into()
+    };
+    let yes = |giver, subject, recipients: &[WorkerId], by| -> CaseEvent {
+        ConsentEvent::ConsentGranted {
+            consent,
+            giver,
+            standing: Standing::Parent,
+            subject,
+            kind: ConsentKind::Joining,
+            purpose: None,
+            categories: vec![],
+            recipients: recipients.to_vec(),
+            from: day("2026-03-05"),
+            until: None,
+            explained: None,
+            evidence: Evidence::Spoken,
+            by,
+        }
+        .into()
+    };
+    let asked = |giver, subject| -> CaseEvent {
+        ConsentEvent::ConsentAsked {
+            giver,
+            subject,
+            kind: ConsentKind::Joining,
+            purpose: None,
+            categories: vec![],
+            recipients: vec![JOOST],
+            explained: None,
+            answer_by: None,
+        }
+        .into()
+    };
+    let leads =
+        |given: &Given<Case>, event: &CaseEvent| Locating::on(given.history(), day("2026-03-05")).workers_lead(event);
+    let hers = [
+        no(SAMIRA, SAMIRA),
+        no(SAMIRA, ILIAS),
+        yes(SAMIRA, ILIAS, &[JOOST], None),
+        yes(ILIAS, SAMIRA, &[JOOST], None),
+        asked(SAMIRA, ILIAS),
+    ];
+    let his =
+        [no(ILIAS, ILIAS), yes(ILIAS, ILIAS, &[JOOST], None), yes(ILIAS, ILIAS, &[], Some(JOOST)), asked(ILIAS, ILIAS)];
+    let guarded = apart().when(protect(&[A])).accepted();
+    for event in &hers {
+        assert!(!leads(&apart(), event), "nobody is protected: {event:?}");
+        assert!(leads(&guarded, event), "{event:?}");
+    }
+    assert!(his.iter().all(|event| !leads(&guarded, event)), "who works for nobody hidden");
+    // Nobody can say about whom Joost came in.
+    let came = apart().recorded([Draft::of(joined(vec![]).into())]).when(protect(&[A])).accepted();
+    for event in &his {
+        assert!(leads(&came, event), "who works for her: {event:?}");
+    }
 }
 
 /// The reason of a correction, or of another audience, says what the fact did: where somebody is, or where instead.

@@ -29,7 +29,7 @@ pub struct ConsentView {
     pub purpose: Option<Kept<Personal<Line>>>,
     /// Which data.
     pub categories: Vec<Category>,
-    /// Which workers; locating when it is about somebody protected.
+    /// Which workers; locating when somebody protected gave it, it is about them, or one of these works for them.
     pub recipients: Kept<Vec<WorkerId>>,
     /// First day; for a refusal the day it was said.
     pub from: CivilDay,
@@ -41,7 +41,7 @@ pub struct ConsentView {
     pub words: Option<Kept<Personal<Text>>>,
     /// How it was given.
     pub evidence: Option<Evidence>,
-    /// Who spoke in the giver's place; locating when it is about somebody protected.
+    /// Who spoke in the giver's place; locating as the recipients are, of a no as of a yes.
     pub by: Option<Kept<Vec<WorkerId>>>,
     /// What became of it by the day. An expiry is no event: it is read from the agreed last day.
     pub state: WordState,
@@ -118,8 +118,8 @@ pub fn questions(reading: &Reading<'_>) -> Vec<QuestionView> {
         giver: reading.kept(asked.giver, asked.fact),
         subject: asked.subject,
         kind: asked.kind,
-        purpose: asked.purpose.clone().map(|words| reading.kept(words, asked.fact)),
-        explained: asked.explained.clone().map(|words| reading.kept(words, asked.fact)),
+        purpose: asked.purpose.clone().map(|words| reading.kept_words(words, asked.fact)),
+        explained: asked.explained.clone().map(|words| reading.kept_words(words, asked.fact)),
         asked: asked.on,
         answer_by: asked.answer_by,
     };
@@ -151,7 +151,7 @@ pub fn exceptions(reading: &Reading<'_>) -> Vec<ExceptionView> {
         exception: reading.kept(one.id, one.fact),
         subject: one.subject,
         ground: reading.kept(one.ground.clone(), one.fact),
-        reason: reading.kept(one.reason.clone(), one.fact),
+        reason: reading.kept_words(one.reason.clone(), one.fact),
         from: one.from,
         until: one.until,
     };
@@ -167,13 +167,13 @@ fn view(reading: &Reading<'_>, consent: &Consent) -> ConsentView {
         subject: consent.subject,
         kind: consent.kind,
         refused: consent.refused,
-        purpose: consent.purpose.clone().map(|line| reading.kept(line, consent.fact)),
+        purpose: consent.purpose.clone().map(|line| reading.kept_words(line, consent.fact)),
         categories: consent.categories.clone(),
         recipients: reading.kept_workers(consent.recipients.clone(), consent.fact),
         from: consent.from,
         until: consent.until,
         withdrawn: consent.withdrawn.map(|withdrawn| reading.kept(withdrawn.said.on, withdrawn.fact)),
-        words: consent.words.clone().map(|words| reading.kept(words, consent.fact)),
+        words: consent.words.clone().map(|words| reading.kept_words(words, consent.fact)),
         evidence: consent.evidence,
         by: consent.by.map(|by| reading.kept_workers(vec![by], consent.fact)),
         state: reading.state().consents.state_of(consent, day),

@@ -206,7 +206,7 @@ fn split(reading: &Reading<'_>, found: &Split) -> SplitView {
     SplitView {
         on: reading.kept(found.on, found.fact),
         ground: found.ground,
-        reason: reading.kept(found.reason.clone(), found.fact),
+        reason: reading.kept_words(found.reason.clone(), found.fact),
         wishes: reading.by_joining(&found.wishes),
     }
 }

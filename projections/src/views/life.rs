@@ -103,7 +103,7 @@ fn opening(reading: &Reading<'_>) -> Option<OpeningView> {
         framework: framework_now(reading).unwrap_or_else(|| reading.kept(opening.framework, fact)),
         origin: reading.kept(opening.origin.clone(), fact),
         ground: reading.kept(opening.ground, fact),
-        question: reading.kept(opening.question.clone(), fact),
+        question: reading.kept_words(opening.question.clone(), fact),
     })
 }
 
@@ -111,7 +111,7 @@ fn ending(reading: &Reading<'_>) -> Option<EndingView> {
     let ending = reading.state().life.ending.as_ref()?;
     let closed = |event: &CaseEvent| matches!(event, CaseEvent::Life(LifeEvent::CaseClosed { .. }));
     let fact = reading.last_fact(closed)?;
-    let explanation = ending.explanation.clone().map(|words| reading.kept(words, fact));
+    let explanation = ending.explanation.clone().map(|words| reading.kept_words(words, fact));
     Some(EndingView { day: ending.day, outcome: reading.kept(ending.outcome, fact), explanation })
 }
 
@@ -126,7 +126,7 @@ fn signals(reading: &Reading<'_>) -> Vec<SignalView> {
         let fact = linked(copy.signal)?;
         Some(SignalView {
             signal: reading.kept(copy.signal, fact),
-            topic: reading.kept(copy.topic.clone(), fact),
+            topic: reading.kept_words(copy.topic.clone(), fact),
             place: copy.place,
             raised_at: copy.raised_at,
             consents: copy.consents.clone(),
@@ -141,7 +141,7 @@ pub fn departures(reading: &Reading<'_>) -> Vec<DepartureView> {
     let view = |departure: &ReportedDeparture| DepartureView {
         rule: reading.kept(departure.rule.clone(), departure.fact),
         day: departure.day,
-        explanation: departure.explanation.clone().map(|words| reading.kept(words, departure.fact)),
+        explanation: departure.explanation.clone().map(|words| reading.kept_explanation(words, departure.fact)),
         persons: departure.persons.clone(),
     };
     let by_the_day = reading.state().life.departures.iter().filter(|departure| departure.day <= reading.day());

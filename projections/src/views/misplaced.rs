@@ -54,7 +54,7 @@ pub fn set_aside(reading: &Reading<'_>) -> Vec<SetAsideView> {
             set_aside: Kept { audience: Audience::Case, ..reading.kept(fact.id, fact.id) },
             at: fact.recorded_at,
             by: fact.actor.worker,
-            reason: reading.kept(reason.clone(), fact.id),
+            reason: reading.kept_words(reason.clone(), fact.id),
             brought_back,
         })
     };
@@ -65,5 +65,9 @@ fn brought_back(reading: &Reading<'_>, fact: &Fact<CaseEvent>) -> Option<Brought
     let CaseEvent::Correction(CorrectionEvent::SetAsideFactBroughtBack { reason, .. }) = &fact.event else {
         return None;
     };
-    Some(BroughtBackView { at: fact.recorded_at, by: fact.actor.worker, reason: reading.kept(reason.clone(), fact.id) })
+    Some(BroughtBackView {
+        at: fact.recorded_at,
+        by: fact.actor.worker,
+        reason: reading.kept_words(reason.clone(), fact.id),
+    })
 }

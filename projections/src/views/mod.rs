@@ -195,6 +195,12 @@ impl<'a> Reading<'a> {
         Kept { locating, at_home, ..self.kept(words, fact) }
     }
 
+    /// Why a fact went otherwise than a rule says, with who may know that: free text beside it, whatever kind of fact it is.
+    fn kept_explanation<T>(&self, words: T, fact: EventId) -> Kept<T> {
+        let (locating, at_home) = self.hidden.judge(Locating::explanation_leads);
+        Kept { locating, at_home, ..self.kept(words, fact) }
+    }
+
     /// Who recorded a fact, with who may know that: who works for somebody hidden leads to them by what they write about others.
     fn kept_author(&self, author: WorkerId, fact: EventId) -> Kept<WorkerId> {
         let (kept, known) = (self.kept(author, fact), self.facts.get(&fact).copied());

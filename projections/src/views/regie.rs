@@ -376,7 +376,7 @@ fn deputy(reading: &Reading<'_>, found: &Deputyship) -> DeputyView {
         director: found.director,
         since: found.period.since,
         until: Ends::of_role(reading, found.period, agreed_end(reading, found), ended),
-        reason: reading.kept(found.reason.clone(), found.fact),
+        reason: reading.kept_words(found.reason.clone(), found.fact),
         tell_family_by: found.tell_family.as_ref().map(|due| due.last_day),
         told: found.told.iter().map(told).collect(),
     }
@@ -397,7 +397,7 @@ fn handed_back(reading: &Reading<'_>) -> Vec<HandedBackView> {
         task: reading.kept(back.task, back.fact),
         to: back.to,
         from: back.from,
-        agreement: back.agreement.clone().map(|words| reading.kept(words, back.fact)),
+        agreement: back.agreement.clone().map(|words| reading.kept_words(words, back.fact)),
     });
     views.collect()
 }
@@ -424,7 +424,7 @@ fn party(reading: &Reading<'_>, found: &Party) -> PartyView {
         organisation: found.organisation.clone(),
         since: found.period.since,
         until: Ends::of_role(reading, found.period, None, left),
-        expertise: found.expertise.clone().map(|line| reading.kept(line, found.fact)),
+        expertise: found.expertise.clone().map(|line| reading.kept_words(line, found.fact)),
         specialist: found.specialist,
         expected_end: found.expected_end.map(|end| reading.kept(end, end_of)),
         overdue: reading.kept(run_out && found.period.holds_on(day), end_of),
@@ -443,8 +443,8 @@ fn contribution(reading: &Reading<'_>, party: &Party, stated: &Contribution) -> 
     };
     let fact = reading.last_fact(says).unwrap_or(party.fact);
     ContributionView {
-        can: reading.kept(stated.can.clone(), fact),
-        cannot: reading.kept(stated.cannot.clone(), fact),
+        can: reading.kept_words(stated.can.clone(), fact),
+        cannot: reading.kept_words(stated.cannot.clone(), fact),
         stated: stated.stated,
     }
 }

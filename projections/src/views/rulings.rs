@@ -70,7 +70,7 @@ fn was_there(reading: &Reading<'_>, ruling: &Ruling) -> bool {
 }
 
 pub(super) fn view(reading: &Reading<'_>, ruling: &Ruling) -> RulingView {
-    let text = |words: &Personal<Text>| reading.kept(words.clone(), ruling.fact);
+    let text = |words: &Personal<Text>| reading.kept_words(words.clone(), ruling.fact);
     let replaced = reading.state().rulings.replaced(ruling.id);
     let told = ruling.dates.until.map(|until| (until, ruling.dates_told_by));
     let ended = ruling.ended.as_ref().map(|ended| (ended.last_day, ended.fact));
@@ -82,12 +82,12 @@ pub(super) fn view(reading: &Reading<'_>, ruling: &Ruling) -> RulingView {
         kind: reading.kept(ruling.kind.clone(), ruling.fact),
         scope: text(&ruling.scope),
         channel: ruling.channel.as_ref().map(text),
-        reference: ruling.reference.clone().map(|words| reading.kept(words, ruling.fact)),
+        reference: ruling.reference.clone().map(|words| reading.kept_words(words, ruling.fact)),
         in_place: ruling.in_place.clone(),
         pronounced: ruling.pronounced,
         dates: reading.kept(ruling.dates, ruling.dates_told_by),
         until: Ends::by(reading, [told, ended, by].into_iter().flatten()),
-        ended: ruling.ended.as_ref().and_then(|ended| Some(reading.kept(ended.reason.clone()?, ended.fact))),
+        ended: ruling.ended.as_ref().and_then(|ended| Some(reading.kept_words(ended.reason.clone()?, ended.fact))),
         source: ruling.source,
         replaces: ruling.replaces,
         replaced_by: replaced.map(|(by, _)| reading.kept(by.id, by.fact)),

@@ -204,6 +204,10 @@ async fn protection_is_of_now_also_when_looking_back() {
     let entries = read(history, "2026-05-06", timeline::timeline);
     let leading: Vec<_> = entries.iter().filter_map(leads).collect();
     assert_eq!(leading, ["MembershipRecorded", "AddressRecorded", "LocatingDataProtected"]);
+    let opening = as_of(history, "2026-04-21", life::life).opening.expect("an opening");
+    assert!(opening.question.locating && !opening.ground.locating, "nobody marked what was written");
+    let opened = entries.iter().find(|entry| entry.content.type_name == "CaseOpened").expect("an opening");
+    assert!(opened.content.spoken.locating && !opened.content.told.locating && !opened.kept.locating);
 }
 
 /// A reader who may know every fact.

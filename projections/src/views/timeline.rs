@@ -53,8 +53,10 @@ pub struct Content {
     pub occurred: Occurred,
     /// Words in it, each with a stable label.
     pub words: Vec<(&'static str, Words)>,
-    /// Who may know those words: they may locate where the rest does not.
+    /// Who may know those of them that somebody wrote ([`Words::is_written`]): they may locate where the rest does not.
     pub spoken: Kept<()>,
+    /// Who may know the days and states among them.
+    pub told: Kept<()>,
     /// People it is about.
     pub persons: Vec<PersonId>,
     /// Households it is about.
@@ -88,7 +90,31 @@ pub enum Words {
     Exception(Personal<ExceptionGround>),
 }
 
+impl Content {
+    /// Who may know this of its words.
+    #[must_use]
+    pub const fn readers(&self, words: &Words) -> &Kept<()> {
+        if words.is_written() { &self.spoken } else { &self.told }
+    }
+}
+
 impl Words {
+    /// Whether somebody wrote them. A name, a day or a state says what the fact says.
+    #[must_use]
+    pub const fn is_written(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Line(_) => true,
+            Self::Name(_)
+            | Self::Day(_)
+            | Self::ProcessDay(_)
+            | Self::Authority(_)
+            | Self::Role(_)
+            | Self::Recognised(_)
+            | Self::Ruling(_)
+            | Self::Exception(_) => false,
+        }
+    }
+
     /// What became of them.
     #[must_use]
     pub const fn presence(&self) -> Presence {
@@ -221,6 +247,7 @@ fn content(reading: &Reading<'_>, fact: &Fact<CaseEvent>) -> Content {
         occurred: fact.occurred,
         words: content::words(&fact.event),
         spoken: reading.kept_words((), fact.id),
+        told: reading.kept((), fact.id),
         persons: reading.by_joining(&persons),
         households: subjects
             .iter()

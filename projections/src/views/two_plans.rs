@@ -132,11 +132,11 @@ pub struct EarlierView {
 pub fn two_plans(reading: &Reading<'_>) -> TwoPlansView {
     let (divorce, day) = (&reading.state().divorce, reading.day());
     let offer = divorce.offer();
-    let kept = |words: &Option<Personal<Text>>, fact| words.clone().map(|words| reading.kept(words, fact));
+    let kept = |words: &Option<Personal<Text>>, fact| words.clone().map(|words| reading.kept_words(words, fact));
     let advised = offer.advised().iter().filter(|one| one.on <= day).map(|one| AdvisedView {
         on: reading.kept(one.on, one.fact),
         review: one.review,
-        words: reading.kept(one.words.clone(), one.fact),
+        words: reading.kept_words(one.words.clone(), one.fact),
     });
     let visions = offer.visions().iter().filter(|one| one.on <= day).map(|one| VisionView {
         on: reading.kept(one.on, one.fact),
@@ -167,7 +167,7 @@ pub fn two_plans(reading: &Reading<'_>) -> TwoPlansView {
         open: reading.kept(StillOpen::on(reading.state(), day, reading.terms.consent_ages), NO_FACT),
         professionals: professionals.map(|apart| WorkingApartView {
             on: reading.kept(apart.on, apart.fact),
-            reason: reading.kept(apart.reason.clone(), apart.fact),
+            reason: reading.kept_words(apart.reason.clone(), apart.fact),
             invited: reading.by_joining(&apart.invited),
         }),
         agreements: agreements(reading).collect(),
@@ -187,11 +187,11 @@ fn agreement(reading: &Reading<'_>, made: &SharedAgreement) -> AgreementView {
     AgreementView {
         agreement: reading.kept(made.id, made.fact),
         on: made.on,
-        topic: reading.kept(made.topic.clone(), made.fact),
-        channel: reading.kept(made.channel.clone(), made.fact),
+        topic: reading.kept_words(made.topic.clone(), made.fact),
+        channel: reading.kept_words(made.channel.clone(), made.fact),
         between: reading.by_joining(&made.between),
         ended: ended.map(|ended| reading.kept(ended.on, ended.fact)),
-        words: ended.and_then(|ended| Some(reading.kept(ended.words.clone()?, ended.fact))),
+        words: ended.and_then(|ended| Some(reading.kept_words(ended.words.clone()?, ended.fact))),
     }
 }
 
@@ -200,9 +200,9 @@ fn earlier(reading: &Reading<'_>, split: &Split) -> Option<EarlierView> {
     Some(EarlierView {
         on: reading.kept(split.on, split.fact),
         ground: split.ground,
-        reason: reading.kept(split.reason.clone(), split.fact),
+        reason: reading.kept_words(split.reason.clone(), split.fact),
         joined: reading.kept(*on, *fact),
-        why_joined: reading.kept(reason.clone(), *fact),
+        why_joined: reading.kept_words(reason.clone(), *fact),
         agreed: reading.by_joining(agreed),
     })
 }

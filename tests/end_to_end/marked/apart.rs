@@ -1,4 +1,5 @@
-//! What goes before two plans: the vision and the answer of each, their own; the advice, the director's.
+//! What goes before two plans: the vision and the answer of each, their own; the advice, the director's. Once somebody must not be found,
+//! nobody knows what they say of her.
 
 use serde_json::json;
 
@@ -12,12 +13,10 @@ impl Marked {
         self.for_director();
         self.locates();
         anja.does("adviseTwoPlans", self.of(json!({"words": advice}))).await;
-        for (parent, locating) in [("mother", true), ("father", false)] {
+        for parent in ["mother", "father"] {
             let mut word = || {
                 let word = self.word(parent, &["divorce"], Place::Own(parent));
-                if locating {
-                    self.locates();
-                }
+                self.locates();
                 word
             };
             let (said, effect, answer, wish) = (word(), word(), word(), word());

@@ -84,6 +84,10 @@ pub(super) fn covered_until_two_lift_it(after: &After<'_>, new: &[Fact<CaseEvent
     assert!(covered.is_subset(locating.households()), "a household is uncovered");
     let about = about(after);
     for fact in after.world.history.facts() {
+        // Nobody marked what is written there.
+        if matches!(fact.event, CaseEvent::Life(_) | CaseEvent::Consent(_) | CaseEvent::Correction(_)) {
+            assert!(locating.words_lead(&fact.event), "the words of {}", fact.event.info().name);
+        }
         if locates(&fact.event, &guarded, &covered, &about) {
             let name = fact.event.info().name;
             assert!(locating.leads(&fact.event), "{name} leads to somebody protected");
