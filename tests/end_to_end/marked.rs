@@ -99,7 +99,6 @@ impl Marked {
         marked.together().await;
         marked.each_person().await;
         marked.help().await;
-        marked.accompanied().await;
         marked.episode().await;
         marked.safety().await;
         marked.watched_over().await;
