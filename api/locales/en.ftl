@@ -437,7 +437,7 @@ refusal-answer-awaited = A report was made to Veilig Thuis. The lane can be clea
 refusal-told-later-unknown = What is told later is not in this case, or is not for you. Check what you mean.
 refusal-told-already = This person was told already. There is nothing more to do.
 refusal-told-later-already = It was decided already that this person is told later. Look at that again instead of deciding anew.
-refusal-joint-talk-barred = Safety first: while a safety lane is open, both parents are not invited together, nor a child together with a grown-up whom it concerns. Speak with each apart. If a joint conversation took place already, record it as it went.
+refusal-joint-talk-barred = Safety first: while a safety lane is open, both parents are not brought together, nor a child with a grown-up whom it concerns. Speak with each apart. If a joint conversation took place already, record it as it went.
 ## Conferences: what follows a stop
 
 refusal-conference-without-purpose = A consultation of several parties (MDO) states beforehand its purpose and what it is to yield. Write down both.
@@ -1014,6 +1014,7 @@ rule-different-listeners = each is heard by a different colleague
 rule-child-heard = the child is heard
 rule-child-words-kept = a child's words stay with those who may know them
 rule-safety-before-joint-talk = safety before a joint talk
+rule-screened-before-joint = each screened alone before anything joint
 rule-action-has-owner = each action has an owner
 rule-plan-before-action = the plan before the action
 rule-child-interest-weighed = the child's interest is weighed
@@ -1333,9 +1334,9 @@ proposal-separate-conversations = A conference was stopped. Proposal: let each b
 proposal-step-back = It flared up again; that is part of it. Proposal: discuss whether a step back helps.
 refusal-proposal-unknown = This proposal is not in this case. Choose one that is.
 refusal-proposal-answered = This proposal was answered already, on { $on }. Correct that answer if it should be otherwise.
-refusal-proposal-lapsed = This proposal no longer waits for an answer: what it rested on is gone, or the case is closed.
+refusal-proposal-lapsed = This proposal no longer waits for an answer: what it rested on is gone, or the case is closed. You need not do anything. If you still find it needed, take the step yourself; that takes no proposal.
 refusal-by-itself-only = Only the system itself raises this alert or makes this proposal. Record what you want to say, as a contact or an action for instance.
-refusal-proposal-needs-a-person = A person answers a proposal.
+refusal-proposal-needs-a-person = A person answers a proposal. Let the director or the deputy accept or dismiss it.
 refusal-by-itself-stays = That the system said this stays. Correct what it rests on, or answer the proposal.
 worker-system = the system
 event-alert-raised = Alert that something waits
@@ -1346,7 +1347,7 @@ event-proposal-dismissed = Proposal dismissed
 ## DOnS and the divorce advice team: conversations, goals, advice
 
 refusal-duo-untrained = Not of both is it recorded that they are trained as a family representative for that organisation on that day. Choose a trained colleague, or let the team lead of that organisation record the training.
-refusal-dons-not-the-track = The track that was chosen is not DOnS, or none was chosen yet. Choose DOnS in triage, or switch to it first.
+refusal-dons-not-the-track = The track that was chosen is not DOnS, or none was chosen yet. First record what was noticed, speak with each alone about safety and choose DOnS in triage, or switch to it.
 refusal-dons-unknown = This DOnS trajectory is not in this case. Check which trajectory you mean.
 refusal-dons-with-nobody = A conversation is with somebody. Say who was there, or record that it was not held.
 refusal-dons-too-long = A conversation lasts no longer than a day. Check the number of minutes.

@@ -353,20 +353,20 @@ refusal-own-plan-before = De afgesproken dag ({ $agreed }) ligt voor de dag waar
 
 refusal-contact-with-nobody = Een contact is met iemand. Kies met wie van het gezin, of schrijf met wie anders.
 refusal-promise-without-words = Schrijf wat er beloofd is. Alleen terugbellen heeft geen woorden nodig.
-refusal-promise-unknown = Deze belofte staat niet in deze casus. Kijk na welke je bedoelt.
+refusal-promise-unknown = Deze belofte staat niet in deze casus. Controleer welke u bedoelt.
 refusal-promise-already-settled = Hoe deze belofte afliep is al vastgelegd. Er hoeft niets meer te gebeuren.
 
 ## Wat kinderen zeggen
 
 refusal-voice-of-a-child = Dit gaat over iemand die geen kind van deze casus is. Kies het kind.
 refusal-audience-not-the-childs = Zeg precies voor wie dit is, zoals het kind het zei: genoemde medewerkers, de regiehouder, of op zijn ruimst wie voor dit kind werkt.
-refusal-child-signal-unknown = Dit signaal staat niet in deze casus. Kijk na welk je bedoelt.
+refusal-child-signal-unknown = Dit signaal staat niet in deze casus. Controleer welk u bedoelt.
 refusal-voice-keeps-audience = Wat een kind zei wordt later niet aan anderen getoond. Vraag het het kind, en leg het opnieuw vast als het kind het goedvindt.
 
 ## Verklaringen
 
 refusal-answer-of-a-person = Alleen iemand uit de casus antwoordt met een eigen verklaring op een passage. Kies wie het zei.
-refusal-statement-unknown = Deze verklaring staat niet in deze casus. Kijk na welke je bedoelt.
+refusal-statement-unknown = Deze verklaring staat niet in deze casus. Controleer welke u bedoelt.
 refusal-finding-about-nobody = Wat een instantie vaststelde gaat over iemand. Kies over wie.
 
 ## Verzoeken van buiten
@@ -375,7 +375,7 @@ refusal-requester-missing = Zeg wie het vraagt: iemand uit de casus, of een naam
 refusal-request-about-nobody = Een verzoek gaat over iemand uit de casus. Kies over wie.
 refusal-request-unknown = Dit verzoek staat niet in deze casus. Leg eerst het verzoek vast; zonder verzoek wordt niets gegeven.
 refusal-request-already-decided = Over dit verzoek is al beslist. Een nieuwe vraag is een nieuw verzoek.
-refusal-decided-alone = Je beslist niet alleen over dit verzoek. Overleg met een collega of leidinggevende, en noem wie besliste.
+refusal-decided-alone = U beslist niet alleen over dit verzoek. Overleg met een collega of leidinggevende, en noem wie besliste.
 refusal-given-nothing = Zeg welke soorten gegevens gegeven worden; noem er geen als het verzoek geweigerd wordt.
 refusal-weighing-missing = Wat een ouder zonder gezag hoort wordt eerst gewogen: zou een ouder met gezag hetzelfde horen, en wat vraagt het belang van het kind? Schrijf beide op.
 ## Conflicts
@@ -437,7 +437,7 @@ refusal-answer-awaited = Er is gemeld bij Veilig Thuis. Vrijgeven kan als hun an
 refusal-told-later-unknown = Wat later verteld wordt staat niet in deze casus, of is niet voor u. Controleer wat u bedoelt.
 refusal-told-already = Deze persoon is al ingelicht. U hoeft niets meer te doen.
 refusal-told-later-already = Dat deze persoon later wordt ingelicht is al besloten. Kijk daar opnieuw naar in plaats van opnieuw te besluiten.
-refusal-joint-talk-barred = Eerst veiligheid: zolang een veiligheidsspoor openstaat, nodigt u beide ouders niet samen uit, en een kind niet samen met een volwassene om wie het gaat. Spreek ieder apart. Vond een gezamenlijk gesprek al plaats, leg het dan vast zoals het ging.
+refusal-joint-talk-barred = Eerst veiligheid: zolang een veiligheidsspoor openstaat, brengt u beide ouders niet bij elkaar, en een kind niet bij een volwassene om wie het gaat. Spreek ieder apart. Vond een gezamenlijk gesprek al plaats, leg het dan vast zoals het ging.
 ## Conferences: what follows a stop
 
 refusal-conference-without-purpose = Een overleg met meerdere partijen (MDO) noemt vooraf het doel en wat het moet opleveren. Schrijf beide op.
@@ -1014,6 +1014,7 @@ rule-different-listeners = ieder wordt gehoord door een andere collega
 rule-child-heard = het kind is gehoord
 rule-child-words-kept = de woorden van het kind blijven bij wie ze mag weten
 rule-safety-before-joint-talk = eerst veiligheid, dan een gezamenlijk gesprek
+rule-screened-before-joint = eerst ieder alleen gescreend, dan iets gezamenlijks
 rule-action-has-owner = voor elke actie is bekend wie het doet
 rule-plan-before-action = eerst het plan, dan de actie
 rule-child-interest-weighed = het belang van het kind is meegewogen
@@ -1089,7 +1090,7 @@ say-mind-locating = Iemand in dit gezin mag niet gevonden worden. Zeg niets over
 say-yes = { $child }: { $person } heeft vandaag gezag en mag horen over hulp, afspraken en beslissingen.
 say-no-authority = { $child }: { $person } heeft vandaag geen gezag. Zeg niets over { $child }; vraag wat diegene wil weten. Een informatieverzoek wordt schriftelijk beantwoord.
 say-young-person-must-agree = { $child } is 16 of ouder: { $person } hoort niets, tenzij { $child } dat goedvindt. Vraag dat aan { $child }; de registratie geeft er geen antwoord op.
-say-of-age = { $child } is volwassen: { $person } hoort van jou niets over { $child }.
+say-of-age = { $child } is volwassen: { $person } hoort van u niets over { $child }.
 say-person-must-decide = { $child }: de registratie geeft geen antwoord. Zeg nu niets; vraag het de regiehouder.
 say-child-no = { $child } zei op { $since } nee tegen { $kind }. Dat nee staat, wie er ook gezag heeft.
 say-kind-help = hulp
@@ -1333,9 +1334,9 @@ proposal-separate-conversations = Een bijeenkomst is gestopt. Voorstel: laat ied
 proposal-step-back = Het vlamde weer op; dat hoort erbij. Voorstel: bespreek of een stap terug helpt.
 refusal-proposal-unknown = Dit voorstel staat niet in deze casus. Kies een voorstel dat er wel staat.
 refusal-proposal-answered = Op dit voorstel is al geantwoord, op { $on }. Corrigeer dat antwoord als het anders moet.
-refusal-proposal-lapsed = Dit voorstel wacht niet meer op antwoord: waar het op rustte is er niet meer, of de casus is afgerond.
+refusal-proposal-lapsed = Dit voorstel wacht niet meer op antwoord: waar het op rustte is er niet meer, of de casus is afgerond. U hoeft niets te doen. Vindt u het toch nodig, neem de stap dan zelf; daarvoor is geen voorstel nodig.
 refusal-by-itself-only = Alleen het systeem zelf geeft dit sein of doet dit voorstel. Leg vast wat u wilt zeggen, bijvoorbeeld als contact of actie.
-refusal-proposal-needs-a-person = Op een voorstel antwoordt een mens.
+refusal-proposal-needs-a-person = Op een voorstel antwoordt een mens. Laat de regiehouder of de waarnemer het overnemen of afwijzen.
 refusal-by-itself-stays = Dat het systeem dit zei blijft staan. Corrigeer waar het op rust, of antwoord op het voorstel.
 worker-system = het systeem
 event-alert-raised = Sein dat iets wacht
@@ -1346,7 +1347,7 @@ event-proposal-dismissed = Voorstel niet overgenomen
 ## DOnS and the divorce advice team: conversations, goals, advice
 
 refusal-duo-untrained = Niet van allebei is op die dag vastgelegd dat zij opgeleid zijn als gezinsvertegenwoordiger voor die organisatie. Kies een opgeleide collega, of laat de teamleider van die organisatie de opleiding vastleggen.
-refusal-dons-not-the-track = Het spoor dat is gekozen is niet DOnS, of er is nog geen spoor gekozen. Kies DOnS in de triage, of ga eerst over op dat spoor.
+refusal-dons-not-the-track = Het spoor dat is gekozen is niet DOnS, of er is nog geen spoor gekozen. Leg eerst vast wat is opgemerkt, spreek ieder apart over veiligheid en kies DOnS in de triage, of ga over op dat spoor.
 refusal-dons-unknown = Dit DOnS-traject staat niet in deze casus. Controleer welk traject u bedoelt.
 refusal-dons-with-nobody = Een gesprek is met iemand. Noem wie er was, of leg vast dat het niet doorging.
 refusal-dons-too-long = Een gesprek duurt niet langer dan een dag. Controleer het aantal minuten.

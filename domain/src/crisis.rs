@@ -10,9 +10,9 @@ use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Draft, EventInfo, Fact};
 use crate::ids::{PersonId, Subject};
-use crate::people::check_known;
+use crate::people::check_may_be_child;
 use crate::personal::Personal;
-use crate::rejection::{Detail, Rejection};
+use crate::rejection::Rejection;
 use crate::text::Text;
 use crate::time::CivilDay;
 
@@ -106,7 +106,8 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let CrisisCommand::WriteCrisisCard(card) = command;
-    check_child(history.state(), card.child, context)?;
+    let (people, today, ages) = (&history.state().people, context.today(), context.terms.consent_ages);
+    check_may_be_child(people, card.child, today, ages, CARD_FOR_A_CHILD)?;
     check_expiry(card.expires, context)?;
     let mut kept = |words: &Option<Text>| words.as_ref().map(|words| context.in_record(words.clone()));
     let (sleeps, do_not_call) = (kept(&card.sleeps), kept(&card.do_not_call));
@@ -115,15 +116,6 @@ pub(crate) fn decide(
     let (child, expires) = (card.child, card.expires);
     let event = CrisisEvent::CrisisCardWritten { child, sleeps, call, do_not_call, agreements, rulings, expires };
     Ok(vec![Draft::of(CaseEvent::Crisis(event))])
-}
-
-fn check_child(state: &CaseState, child: PersonId, context: &Context<'_>) -> Result<(), Rejection> {
-    check_known(&state.people, child)?;
-    let is_child = |known: &crate::people::Person| known.may_be_child_on(context.today(), context.terms.consent_ages);
-    if state.people.person(child).is_some_and(is_child) {
-        return Ok(());
-    }
-    Err(Rejection::new(CARD_FOR_A_CHILD).with("person", Detail::id(child)))
 }
 
 fn check_expiry(expires: CivilDay, context: &Context<'_>) -> Result<(), Rejection> {

@@ -13,10 +13,10 @@ use crate::decider::{Context, History, Order};
 use crate::fact::{Draft, Due, EventInfo, Fact};
 use crate::ids::{PersonId, Subject, WorkerId};
 use crate::once::{each_once, each_once_in_order};
-use crate::people::check_known;
+use crate::people::{check_known, check_may_be_child};
 use crate::personal::Personal;
 use crate::plan::Owner;
-use crate::rejection::{Detail, Rejection};
+use crate::rejection::Rejection;
 use crate::text::Text;
 use crate::time::CivilDay;
 
@@ -182,7 +182,9 @@ fn written(
     if new.children.is_empty() {
         return Err(Rejection::new(CRISIS_PLAN_FOR_A_CHILD));
     }
-    new.children.iter().try_for_each(|child| check_child(state, *child, on, context))?;
+    let ages = context.terms.consent_ages;
+    let may_be_child = |child: &PersonId| check_may_be_child(&state.people, *child, on, ages, CRISIS_PLAN_FOR_A_CHILD);
+    new.children.iter().try_for_each(may_be_child)?;
     if new.actions.is_empty() {
         return Err(Rejection::new(CRISIS_PLAN_EMPTY));
     }
@@ -193,15 +195,6 @@ fn written(
         |new: &NewCrisisAction| CrisisAction { what: context.in_record(new.what.clone()), owner: new.owner };
     let actions = new.actions.iter().map(&mut action).collect();
     Ok(CrisisPlanEvent::CrisisPlanWritten { children: each_once(&new.children), signs, actions })
-}
-
-fn check_child(state: &CaseState, child: PersonId, on: CivilDay, context: &Context<'_>) -> Result<(), Rejection> {
-    check_known(&state.people, child)?;
-    let is_child = |known: &crate::people::Person| known.may_be_child_on(on, context.terms.consent_ages);
-    if state.people.person(child).is_some_and(is_child) {
-        return Ok(());
-    }
-    Err(Rejection::new(CRISIS_PLAN_FOR_A_CHILD).with("person", Detail::id(child)))
 }
 
 /// From writing and from each look on it holds for the term.

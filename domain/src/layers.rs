@@ -6,7 +6,7 @@ mod standing;
 mod tests;
 
 pub(crate) use standing::audience_of_all;
-pub use standing::{LayersOf, is_child, of_identity};
+pub use standing::{LayersOf, of_identity, stands_in_child_layer};
 
 use uuid::Uuid;
 

@@ -17,9 +17,10 @@
 //! | a no to a plan stands beside it with a reason (9) | `plans::no_answer_is_passed_over` |
 //! | what locates somebody protected leads to them, until two lift it | `protection::covered_until_two_lift_it` |
 //! | a lane is open until a second person clears it, weighed; who is told later is kept from (19) | `safety::lanes_are_as_told`, `safety::cleared_by_a_second_person` |
-//! | nothing joint begins while a lane is open (19) | `safety::nothing_joint_begins_while_a_lane_is_open` |
+//! | nothing joint is offered or begins while a lane is open (19) | `safety::nothing_joint_begins_while_a_lane_is_open` |
 //! | advised by who accepted, on what they could see; seen under a yes that stands | `sat::advised_within_the_mandate`, `sat::seen_within_the_mandate` |
 //! | an episode moves along the drawing, one at a time; a stage is 1 to 9 | `track::along_the_drawing`, `track::stages_are_of_the_ladder` |
+//! | both parents are accompanied on the track that was chosen, and on no other | `track::a_duo_comes_on_its_track` |
 //! | each alert and proposal once, by the system; each answered once | `alerts::each_once` |
 //! | a term waits as often as it was said, until it is answered (33) | `alerts::terms_are_open_or_answered` |
 //!

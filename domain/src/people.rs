@@ -22,7 +22,8 @@ mod state;
 pub use catalogue::{CATALOGUE, CODES};
 pub use catalogue::{PERSON_ALREADY_IN_CASE, PERSON_UNKNOWN};
 pub(crate) use decide::{
-    added, authority_of_case, authority_recorded, check_birth_date, check_births, check_known, check_order,
+    added, authority_of_case, authority_recorded, check_birth_date, check_births, check_known, check_may_be_child,
+    check_order,
 };
 pub(crate) use state::Ruled;
 pub use state::{Holders, People, Person, Told};

@@ -11,7 +11,7 @@ use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
 use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Draft, Due, EventInfo, Fact};
 use crate::ids::{PersonId, ReflectionId, Subject, WorkerId};
-use crate::layers::{audience_of_all, is_child};
+use crate::layers::{audience_of_all, stands_in_child_layer};
 use crate::once::each_once_in_order;
 use crate::people::check_known;
 use crate::personal::Personal;
@@ -225,7 +225,7 @@ fn there(state: &CaseState, new: &NewReflection) -> Result<(Vec<PersonId>, Vec<W
 /// For whom it is what one of them said: a grown-up's own, a child's for the director; a professional's as the whole.
 fn readers(state: &CaseState, by: SaidBy, whole: &Audience, context: &Context<'_>) -> Audience {
     match by {
-        SaidBy::Person(person) if is_child(state, person, context.today(), context.terms.consent_ages) => {
+        SaidBy::Person(person) if stands_in_child_layer(state, person, context.today(), context.terms.consent_ages) => {
             Audience::Director
         }
         SaidBy::Person(person) => Audience::Persons(vec![person]),

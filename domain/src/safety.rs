@@ -22,7 +22,9 @@ mod state;
 pub(crate) mod tests;
 mod told_later;
 
-pub use asked::{StepsAsked, Why, joint_talk_barred, safety_steps_asked_on, screened_on, unscreened_on};
+pub use asked::{
+    StepsAsked, Why, joint_before_screening, joint_talk_barred, safety_steps_asked_on, screened_on, unscreened_on,
+};
 pub use catalogue::{CATALOGUE, CODES, LANE_UNKNOWN, TOLD_LATER_UNKNOWN};
 pub use commands::{NewAnswers, NewSignal, SafetyCommand};
 pub(crate) use decide::check_audience;
@@ -62,6 +64,9 @@ pub const MELDCODE_ORDER: &str = "meldcode_order";
 pub const DECIDED_BEFORE_REPORT: &str = "decided_before_report";
 /// The rule that joint conversations wait while a lane is open (rule 19).
 pub const JOINT_TALKS_WAIT: &str = "safety_before_joint_talk";
+
+/// The rule that each was screened alone before anything joint is offered (divorce.md, "Safety before everything").
+pub const SCREENED_BEFORE_JOINT: &str = "screened_before_joint";
 
 /// Decides.
 pub(crate) fn decide(

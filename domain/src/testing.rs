@@ -168,6 +168,11 @@ impl<D: Decider> Given<D> {
         When { before: self, order, outcome }
     }
 
+    /// How many ids the commands made so far: the next one is [`fresh`] of one more.
+    pub(crate) const fn ids_made(&self) -> u128 {
+        self.fresh
+    }
+
     /// What was recorded so far.
     pub(crate) fn history(&self) -> &History<D> {
         &self.history

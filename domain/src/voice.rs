@@ -12,11 +12,10 @@ use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Draft, EventInfo, Fact};
 use crate::ids::{ChildSignalId, PersonId, Subject, WorkerId};
 use crate::once::each_once;
-use crate::people::check_known;
+use crate::people::{check_known, check_may_be_child};
 use crate::personal::{DataClass, Personal};
 use crate::rejection::{Detail, Rejection};
 use crate::text::Text;
-use crate::time::CivilDay;
 
 pub(crate) mod catalogue;
 mod state;
@@ -207,10 +206,10 @@ pub(crate) fn decide(
     context: &mut Context<'_>,
 ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
     let state = history.state();
-    let on = order.happened(context.today());
+    let (on, ages) = (order.happened(context.today()), context.terms.consent_ages);
     let (event, audience) = match command {
         VoiceCommand::RecordChildVoice { child, words, listener, setting, known_to, family_may_know } => {
-            check_child(state, *child, on, context)?;
+            check_may_be_child(&state.people, *child, on, ages, VOICE_OF_A_CHILD)?;
             family_may_know.iter().try_for_each(|person| check_known(&state.people, *person))?;
             check_known_to(known_to, *child)?;
             let event = VoiceEvent::ChildVoiceRecorded {
@@ -223,7 +222,7 @@ pub(crate) fn decide(
             (event, known_to.clone())
         }
         VoiceCommand::OpenChildSignal { child, domain, change, words, told_by, worker, known_to } => {
-            check_child(state, *child, on, context)?;
+            check_may_be_child(&state.people, *child, on, ages, VOICE_OF_A_CHILD)?;
             told_by.iter().try_for_each(|person| check_known(&state.people, *person))?;
             check_known_to(known_to, *child)?;
             let event = VoiceEvent::ChildSignalOpened {
@@ -258,15 +257,6 @@ fn in_record(words: Option<&Text>, context: &mut Context<'_>) -> Option<Personal
 /// How a child fares is health (AVG 9).
 const fn of_child<T>(child: PersonId, value: T) -> Personal<T> {
     Personal::new(Subject::Person(child), DataClass::Health, value)
-}
-
-fn check_child(state: &CaseState, child: PersonId, on: CivilDay, context: &Context<'_>) -> Result<(), Rejection> {
-    check_known(&state.people, child)?;
-    let may_be = |known: &crate::people::Person| known.may_be_child_on(on, context.terms.consent_ages);
-    if state.people.person(child).is_some_and(may_be) {
-        return Ok(());
-    }
-    Err(Rejection::new(VOICE_OF_A_CHILD).with("person", Detail::id(child)))
 }
 
 /// Named workers, the director, or at the widest who works for this child: never a parent's own layer, a household or the whole case.

@@ -10,7 +10,7 @@ use domain::divorce::{self, SatAccess, SatAsked, SatReaders, sat_access_on, sat_
 use domain::emergency;
 use domain::fact::Organisation;
 use domain::ids::{ConsentId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
-use domain::layers::is_child;
+use domain::layers::stands_in_child_layer;
 use domain::ret::{RetMember, ret_members_on};
 use domain::sharing::{OpenShare, shares_on};
 use domain::terms::Terms;
@@ -226,11 +226,11 @@ impl Relations {
 
 fn grown_ups(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<PersonId> {
     let people = state.people.iter().map(|person| person.id);
-    people.filter(|person| !is_child(state, *person, today, terms.consent_ages)).collect()
+    people.filter(|person| !stands_in_child_layer(state, *person, today, terms.consent_ages)).collect()
 }
 
 fn coordinators(state: &CaseState, today: CivilDay, terms: &Terms) -> Vec<Coordinator> {
-    let grown_up = |person: &PersonId| !is_child(state, *person, today, terms.consent_ages);
+    let grown_up = |person: &PersonId| !stands_in_child_layer(state, *person, today, terms.consent_ages);
     let coordinator = |found: &divorce::Coordinator| {
         let members = state.households.members_on(found.household, today).into_iter().filter(grown_up);
         Coordinator { worker: found.worker, household: found.household, members: members.collect() }

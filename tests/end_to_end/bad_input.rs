@@ -37,7 +37,110 @@ async fn refuses(server: &Fresh, person: &Person, mutation: &str, input: &Value,
     english
 }
 
+/// The same, and what each language says to do instead.
+async fn refuses_with_a_way_on(
+    server: &Fresh,
+    person: &Person,
+    (mutation, input, code): (&str, Value, &str),
+    [dutch, english]: [&str; 2],
+) {
+    let told = refuses(server, person, mutation, &input, code).await.message();
+    assert!(told.contains(english), "{code}: {told}");
+    let told = person.with("accept-language", "nl").send(mutation, input).await.message();
+    assert!(told.contains(dutch), "{code}: {told}");
+}
+
 const TODAY: &str = "2026-11-16";
+
+/// A question of Anja to the divorce advice team that Hugo accepted, about these people or about nobody by name.
+async fn asked_and_accepted(server: &Fresh, family: &Family, about: &[&String]) -> String {
+    let mut ask = json!({"team": "scheidingsadviesteam-gooi", "question": "Welk spoor past hier?"});
+    if !about.is_empty() {
+        ask["about"] = json!(about);
+    }
+    let review = made(&server.as_("anja").does("requestSat", family.input(ask)).await, "REVIEW")[0].clone();
+    server.as_("hugo").does("acceptSat", family.input(json!({"review": review}))).await;
+    review
+}
+
+/// The bad inputs that the workflow of a divorce has to stand: each is refused with what to do instead.
+#[tokio::test]
+async fn six_bad_inputs_of_a_divorce_say_what_to_do_instead() {
+    let (server, anja, family) = bench().await;
+    let hugo = server.as_("hugo");
+    let made_by = async |mutation: &str, input: Value, kind: &str| {
+        made(&anja.does(mutation, family.input(input)).await, kind)[0].clone()
+    };
+    // Somebody answers what was withdrawn.
+    let withdrawn = asked_and_accepted(&server, &family, &[]).await;
+    let advice = family.input(json!({"review": withdrawn, "words": "Blijf bij dit spoor."}));
+    let advice = made(&hugo.does("giveSatAdvice", advice).await, "ADVICE")[0].clone();
+    anja.does("endSat", family.input(json!({"review": withdrawn, "reason": "NOT_NEEDED"}))).await;
+    // Somebody advises on the case as another read it.
+    let share = json!({"giver": family.mother, "subject": family.mother, "kind": "SHARING",
+        "categories": ["PLAN", "ESCALATION"], "evidence": "SPOKEN"});
+    anja.does("grantConsent", family.input(share)).await;
+    let named = asked_and_accepted(&server, &family, &[&family.mother]).await;
+    // An action runs, and two households can have a plan each.
+    made_by("agreeAction", json!({"what": "De zwemles loopt door.", "concerns": [family.son]}), "ACTION").await;
+    let of_mother = json!({"label": "bij mama", "from": TODAY, "members": [family.mother, family.son]});
+    let homes = [
+        made_by("formHousehold", of_mother, "HOUSEHOLD").await,
+        made_by("formHousehold", json!({"label": "bij papa", "from": TODAY}), "HOUSEHOLD").await,
+    ];
+    let between = json!({"between": [family.mother, family.son], "about": "De telefoon."});
+    let conflict = made_by("nameConflict", between, "CONFLICT").await;
+    let unseen = family.revision(&anja).await;
+    let one = json!({"worker": server.worker("hanna"), "organisation": "jeugd-en-gezin-gooi"});
+    let experienced = json!([{"person": family.mother, "stage": 10, "observations": "Gehoord."}]);
+    let switch = json!({"ground": "SAFETY", "reason": "Rust in ieder huis.", "households": homes, "assignment": []});
+    for (person, mutation, input, code, words) in [
+        (
+            &anja,
+            "assignDonsDuo",
+            json!({"one": one, "other": one}),
+            "DUO_IS_ONE_PERSON",
+            ["Kies een tweede collega", "Choose a second colleague"],
+        ),
+        (
+            &anja,
+            "splitPlanPerHousehold",
+            switch,
+            "ITEM_UNASSIGNED",
+            ["Geef elk doel en elke actie een huishouden", "Give each goal and action a household"],
+        ),
+        (
+            &anja,
+            "assessConflict",
+            json!({"conflict": conflict, "experienced": experienced}),
+            "STAGE_OUT_OF_RANGE",
+            ["1 tot en met 9. Kies er een", "1 to 9. Choose one of them"],
+        ),
+        (
+            &hugo,
+            "giveSatAdvice",
+            json!({"review": named, "position": unseen, "words": "Twee plannen."}),
+            "SAT_POSITION_UNSEEN",
+            ["Noem de revisie die u bekeek", "Name the revision that you looked at"],
+        ),
+        (
+            &anja,
+            "answerSatAdvice",
+            json!({"review": withdrawn, "advice": advice, "follows": true}),
+            "SAT_WITHDRAWN",
+            ["stel zo nodig een nieuwe vraag", "ask a new one"],
+        ),
+        (
+            &anja,
+            "recordOption",
+            json!({"person": family.mother, "words": "Een vaste dag afspreken."}),
+            "OPTION_WITHOUT_AUTHOR",
+            ["vraag dan wat deze persoon zelf ziet", "ask what this person sees"],
+        ),
+    ] {
+        refuses_with_a_way_on(&server, person, (mutation, family.input(input), code), words).await;
+    }
+}
 
 #[tokio::test]
 async fn ids_that_name_nothing_here() {

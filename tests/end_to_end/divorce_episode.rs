@@ -239,6 +239,21 @@ async fn safety_comes_first() {
         .await;
 }
 
+/// Shared parenting that ran does not go on after its review while a lane is open.
+#[tokio::test]
+async fn shared_parenting_does_not_go_on_while_a_lane_is_open() {
+    let (server, family, father) = home().await;
+    let anja = server.as_("anja");
+    let of = |fields: Value| family.input(fields);
+    screened(&anja, &family, &[&family.mother, &father, &family.son]).await;
+    anja.does("recordDivorceSignal", of(signal())).await;
+    anja.does("decideDivorceTriage", of(chosen("DONS", "REDIRECTED", &[&family.mother, &father]))).await;
+    anja.does("holdDivorceReview", of(words())).await;
+    let raised = json!({"concerns": [family.mother], "kind": "VIOLENCE", "facts": "Wat er vrijdag gebeurde."});
+    anja.does("recordSafetySignal", of(raised)).await;
+    refuses(&anja, "continueDivorceTrack", of(words()), "SAFETY_FIRST").await;
+}
+
 /// From rest a flare-up proposes a step back and a person decides; closed, a new signal begins another episode and keeps the first.
 #[tokio::test]
 async fn rest_is_reached_by_a_person_and_relapse_is_normal() {

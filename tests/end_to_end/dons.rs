@@ -17,10 +17,11 @@ const DONS: &str = "divorce {
 
 const ORGANISATION: &str = "jeugd-en-gezin-gooi";
 
-/// A family directed by Anja; Hanna and Youssef may be trained.
+/// A family directed by Anja, to whom triage offered it; Hanna and Youssef may be trained.
 async fn directed() -> (Fresh, Family) {
     let server = fresh("2026-11-16");
     let family = Family::directed(&server).await;
+    family.is_offered_dons(&server).await;
     (server, family)
 }
 
@@ -107,6 +108,25 @@ fn numbers(of: [i64; 4]) -> Vec<Value> {
     of.map(|number| json!(number)).to_vec()
 }
 
+/// Nobody comes past what goes before: a signal, each screened alone, other roads weighed. What is refused says so.
+#[tokio::test]
+async fn a_duo_comes_where_triage_offered_it() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    trained(&server, &["hanna", "youssef"]).await;
+    let anja = server.as_("anja");
+    let input = || duo(&server, &family, ["hanna", "youssef"]);
+    for (language, words) in
+        [("nl", "spreek ieder apart over veiligheid"), ("en", "speak with each alone about safety")]
+    {
+        let refused = anja.with("accept-language", language).send("assignDonsDuo", input()).await;
+        assert_eq!(refused.code(), "DONS_NOT_THE_TRACK");
+        assert!(refused.message().contains(words), "{}", refused.message());
+    }
+    family.is_offered_dons(&server).await;
+    anja.does("assignDonsDuo", input()).await;
+}
+
 #[tokio::test]
 async fn a_duo_is_two_people_whose_training_their_organisation_recorded() {
     let (server, family) = directed().await;
@@ -187,6 +207,7 @@ async fn who_takes_no_part_in_the_trajectory_sees_nothing_of_it() {
     let family = Family::open(&server).await;
     family.helped_by_petra(&server).await;
     server.as_("noor").does("assignCaseDirector", family.assigning(&server, "anja")).await;
+    family.is_offered_dons(&server).await;
     let trajectory = accompanies(&server, &family).await;
     let words = "Zij zegt wat zij nodig heeft.";
     let held = json!({"trajectory": trajectory, "kind": "PREPARATORY", "present": [family.mother], "words": words});

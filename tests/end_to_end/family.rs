@@ -41,6 +41,21 @@ impl Family {
         made(&server.as_("noor").does("formHousehold", self.input(formed)).await, "HOUSEHOLD")[0].clone()
     }
 
+    /// Shared parenting after divorce is offered: each was screened alone, something was noticed, and triage chose. By Anja, who directs.
+    pub async fn is_offered_dons(&self, server: &Server) {
+        let anja = server.as_("anja");
+        for person in [&self.mother, &self.son] {
+            let alone = json!({"person": person, "alone": true, "oneSidedControl": true, "outcome": "NO_SIGNAL",
+                "words": "Alleen gesproken."});
+            anja.does("recordSafetyScreening", self.input(alone)).await;
+        }
+        let noticed = json!({"noticedBy": {"outside": "De voetbaltrainer"}, "words": "Stil na elk weekend."});
+        anja.does("recordDivorceSignal", self.input(noticed)).await;
+        let chosen = json!({"track": "DONS", "reason": "Zij wil het proberen.",
+            "alternatives": [{"track": "REDIRECTED", "reason": "Past nu niet."}], "informed": [self.mother]});
+        anja.does("decideDivorceTriage", self.input(chosen)).await;
+    }
+
     /// Petra, a professional, comes in about the mother.
     pub async fn helped_by_petra(&self, server: &Server) {
         let (noor, petra) = (server.as_("noor"), server.worker("petra"));

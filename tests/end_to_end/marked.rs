@@ -109,7 +109,6 @@ impl Marked {
         marked.together().await;
         marked.each_person().await;
         marked.help().await;
-        marked.accompanied().await;
         marked.episode().await;
         marked.safety().await;
         marked.said_no().await;

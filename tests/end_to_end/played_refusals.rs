@@ -11,7 +11,7 @@ const WORDS: [(&str, &str); 35] = [
     ("CLEARED_BY_ANOTHER", "door een tweede persoon: niet wie het opende en niet wie meewoog"),
     ("CONFERENCE_WITHOUT_PURPOSE", "noemt vooraf het doel en wat het moet opleveren"),
     ("CONSENT_TO_JOIN_MISSING", "geen volledige toestemming van de familie dat deze professional meedoet"),
-    ("DECIDED_ALONE", "Je beslist niet alleen over dit verzoek."),
+    ("DECIDED_ALONE", "U beslist niet alleen over dit verzoek."),
     ("DIRECTOR_PRESENT", "Wisselen van regiehouder gaat met een overdracht."),
     ("DONS_WITHOUT_OUTCOME", "Afgerond betekent dat er iets uit kwam."),
     ("DUO_IS_ONE_PERSON", "twee verschillende mensen"),

@@ -229,6 +229,34 @@ async fn nothing_joint_is_offered_while_a_lane_is_open() {
     anja.does("callConference", both).await;
 }
 
+/// Before each was screened alone something joint of parents at odds is taken and marked, in words of its own; after that it is not.
+#[tokio::test]
+async fn parents_at_odds_who_come_together_unscreened_are_marked() {
+    let (server, family, father) = home().await;
+    let anja = server.as_("anja");
+    let between = json!({"between": [family.mother, father], "about": "Het ophalen en brengen."});
+    anja.does("nameConflict", family.input(between)).await;
+    let marks = async || {
+        let marks = anja.case(&family.case, "departures { rule ruleText }").await["departures"].clone();
+        marks
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["rule"] == "screened_before_joint")
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    anja.does("callConference", together(&family, &[&family.mother, &father])).await;
+    let [marked] = &marks().await[..] else { panic!("one mark") };
+    assert_eq!(marked["ruleText"], "eerst ieder alleen gescreend, dan iets gezamenlijks");
+    for person in [&family.mother, &father, &family.son] {
+        let alone = json!({"person": person, "alone": true, "oneSidedControl": true, "outcome": "NO_SIGNAL", "words": "Alleen gesproken."});
+        anja.does("recordSafetyScreening", family.input(alone)).await;
+    }
+    anja.does("callConference", together(&family, &[&family.mother, &father])).await;
+    assert_eq!(marks().await.len(), 1);
+}
+
 #[tokio::test]
 async fn a_lane_is_cleared_by_a_second_person_who_knows_it_once_it_was_weighed_and_answered() {
     let (server, family, _) = home().await;

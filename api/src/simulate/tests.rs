@@ -124,9 +124,9 @@ fn the_law_accepts_every_order_of_two_thousand_cases_and_they_are_a_believable_r
     let told: Vec<_> = types.keys().map(|name| format!("{name} {:.1}", share(name))).collect();
     let found = format!("mean {mean}, middle {middle}, most {most}, open {open}; of a hundred cases: {told:?}");
     // A long tail: most are short, some are many times as long.
-    assert!((13..=20).contains(&mean) && middle <= mean && most > 40, "{found}");
+    assert!((13..=22).contains(&mean) && middle <= mean && most > 40, "{found}");
     let long = facts.iter().filter(|facts| **facts >= 30).count() * 100 / facts.len();
-    assert!((3..=15).contains(&long), "{long} of a hundred have thirty facts or more: {found}");
+    assert!((3..=20).contains(&long), "{long} of a hundred have thirty facts or more: {found}");
     let wanted = f64::from(super::shares::OPEN_AT_THE_END);
     assert!((f64::from(open) * 100.0 / f64::from(JUDGED) - wanted).abs() < 4.0, "{found}");
     // Nothing that a chapter tells stays out.
@@ -139,6 +139,8 @@ fn the_law_accepts_every_order_of_two_thousand_cases_and_they_are_a_believable_r
         "DirectorEnded",
         "LocatingDataProtected",
         "PlanSplitPerHousehold",
+        "SafetyScreened",
+        "DivorceTriageDecided",
         "DonsDuoAssigned",
         "SatRequested",
         "SatAccepted",

@@ -3,13 +3,13 @@
 use super::{By, Meeting, Pair};
 use crate::case::{Case, CaseCommand};
 use crate::consent::Category;
-use crate::divorce::tests::{ANJA, FENNA, HUGO, ILSE, WIM, directed, share};
+use crate::divorce::tests::{ANJA, FENNA, HUGO, ILSE, ROBERT, WIM, directed, offered, share};
 use crate::divorce::{
     BarrierKind, DonsCommand, DonsConversationKind, FamilyRepresentative, NewDonsConversation, NewSatAdvice,
     SatCommand, SatEnd, SatMode, SatScope,
 };
 use crate::fact::Role;
-use crate::ids::{AdviceId, ParentGoalId, ReviewId, TrajectoryId};
+use crate::ids::{AdviceId, ParentGoalId, PersonId, ReviewId, TrajectoryId};
 use crate::testing::{Given, day, organisation, text};
 
 const TEAM: &str = "gemeente-huizen";
@@ -22,7 +22,7 @@ fn by_hugo(command: SatCommand) -> By {
     (HUGO, Role::SatAdvisor, command.into())
 }
 
-/// Wim and Fenna accompany, with a goal drafted and a court case in the way; Hugo accepted the question about Ilse and advised once.
+/// Wim and Fenna accompany, with a goal drafted and a court case in the way; Hugo accepted the question about both and advised once.
 struct Busy {
     given: Given<Case>,
     trajectory: TrajectoryId,
@@ -34,7 +34,8 @@ struct Busy {
 fn busy() -> Busy {
     let representatives =
         [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
-    let given = directed().when(share(ILSE, ILSE, &[Category::Plan], &[])).accepted();
+    let given = offered(directed()).when(share(ILSE, ILSE, &[Category::Plan], &[])).accepted();
+    let given = given.when(share(ROBERT, ROBERT, &[Category::Plan], &[])).accepted();
     let assign = DonsCommand::AssignDonsDuo { representatives, from: None, untrained: vec![] };
     let given = given.when(assign).accepted();
     let trajectory = given.state().divorce.duos()[0].trajectory;
@@ -43,7 +44,7 @@ fn busy() -> Busy {
     let given = given.when(draft).accepted();
     let open = DonsCommand::OpenBarrier { kind: BarrierKind::CourtCase, persons: vec![], words: None };
     let (team, question) = (organisation(TEAM), text("welk spoor past hier"));
-    let ask = SatCommand::RequestSat { team, question, scope: SatScope::Named(vec![ILSE]) };
+    let ask = SatCommand::RequestSat { team, question, scope: SatScope::Named(vec![ILSE, ROBERT]) };
     let given = given.when(open).accepted().when(ask).accepted();
     let review = given.state().divorce.sat_reviews()[0].id;
     let given = given.by(HUGO, Role::SatAdvisor).when(SatCommand::AcceptSat { review }).accepted();
@@ -69,10 +70,11 @@ pub(super) fn pairs() -> Vec<Pair> {
     let answer = || by_anja(SatCommand::AnswerSatAdvice { review, advice, follows: true, reason: None });
     let withdraw = || by_anja(SatCommand::EndSat { review, reason: SatEnd::NotNeeded, explanation: None });
     let position = given.history().revision();
-    let intervene = || {
+    let intervenes = |persons: &[PersonId]| {
         let (mode, until) = (SatMode::Intervention, Some(day("2026-12-31")));
-        by_anja(SatCommand::AgreeSatMode { review, mode, from: None, until, persons: vec![ILSE] })
+        by_anja(SatCommand::AgreeSatMode { review, mode, from: None, until, persons: persons.to_vec() })
     };
+    let intervene = || intervenes(&[ILSE]);
     let fix = || by_anja(DonsCommand::FixParentGoal { goal, conversation: None });
     let barrier = given.state().divorce.barriers()[0].id;
     let lift = || by_anja(DonsCommand::LiftBarrier { barrier, words: None });
@@ -97,6 +99,12 @@ pub(super) fn pairs() -> Vec<Pair> {
         pair("a request is withdrawn while its advice is answered", Rivals, withdraw(), answer()),
         pair("a request is withdrawn while an advisor advises", Bars, withdraw(), by_hugo(advise(review, position))),
         pair("an intervention is agreed twice", Rivals, intervene(), intervene()),
+        pair(
+            "a safety signal comes while an intervention with both parents is agreed",
+            Bars,
+            by_anja(crate::safety::tests::signal(&[ILSE])),
+            intervenes(&[ILSE, ROBERT]),
+        ),
         pair("an advice is answered while an intervention is agreed", Bars, answer(), intervene()),
         pair("a goal of the parents is fixed twice", Rivals, fix(), fix()),
         pair("what stands in the way is lifted twice", Rivals, lift(), lift()),

@@ -7,7 +7,7 @@ use crate::divorce::episode::tests as episode;
 use crate::divorce::episode::{DivorceTrack, EpisodeStep};
 use crate::divorce::tests::{
     A, ANJA, B, FENNA, HUGO, ILSE, ROBERT, TESS, WIM, apart, appoint, close, consent_of, directed, end_coordinator,
-    refuse_sharing, share, split, strike, withdraw,
+    offered, refuse_sharing, share, split, strike, withdraw,
 };
 use crate::divorce::{
     DonsCommand, FamilyRepresentative, NewAgreement, OfferAnswer, SatCommand, SatEnd, SatScope, Shareable, SplitGround,
@@ -36,11 +36,11 @@ fn ask() -> SatCommand {
     SatCommand::RequestSat { team, question, scope: SatScope::Named(vec![ILSE]) }
 }
 
-/// The plans are apart, and Wim coordinates that of household A. Ilse lets the conflict and the plan be shared with Tess and Hugo; the
+/// The plans are apart, Wim coordinates that of household A, and `DOnS` was offered. Ilse lets the conflict and the plan be shared with Tess and Hugo; the
 /// team is asked, something was shared with Tess, and all tasks of the director are back.
 fn busy() -> Given<Case> {
     let back = RegieCommand::HandBackRegie { tasks: vec![RegieTask::Overview], to: ILSE, agreement: None };
-    let given = apart().when(appoint(A, WIM)).accepted();
+    let given = offered(apart()).when(appoint(A, WIM)).accepted();
     let given = given.when(share(ILSE, ILSE, &[Category::Escalation, Category::Plan], &[TESS, HUGO])).accepted();
     let given = given.when(ask()).accepted().when(offer(&[ILSE], &[Category::Plan])).accepted();
     given.when(back).accepted()
@@ -120,6 +120,12 @@ fn team_and_duo() -> Vec<Pair> {
         pair("consent to share is withdrawn while an advisor accepts", Commute, own(), accept(HUGO)),
         pair("sharing is refused while the team is asked", Bars, by_anja(refuse_sharing(ILSE, ILSE)), by_anja(ask())),
         pair("two duos", Rivals, duo(WIM, FENNA), duo(TESS, FENNA)),
+        pair(
+            "another track is chosen while a duo comes",
+            Bars,
+            by_anja(episode::switch(DivorceTrack::Redirected)),
+            duo(WIM, FENNA),
+        ),
         pair("a duo comes while a coordinator comes", Commute, duo(WIM, FENNA), by_anja(appoint(B, FENNA))),
     ]
 }
@@ -169,8 +175,17 @@ fn episodes() -> Vec<Pair> {
             pair(
                 "a safety signal comes while a complex divorce is recognised",
                 Bars,
-                raised,
+                raised.clone(),
                 by_anja(episode::recognise()),
+            ),
+        ),
+        at(
+            reviewed(),
+            pair(
+                "a safety signal comes while shared parenting goes on",
+                Bars,
+                raised,
+                take(EpisodeStep::TrackContinued),
             ),
         ),
         at(

@@ -26,7 +26,7 @@ use crate::plan::Owner;
 use crate::regie::Agreed;
 use crate::rejection::{Code, Detail, Rejection};
 use crate::safety::catalogue::JOINT_TALK_BARRED;
-use crate::safety::{JOINT_TALKS_WAIT, joint_talk_barred};
+use crate::safety::{JOINT_TALKS_WAIT, SCREENED_BEFORE_JOINT, joint_before_screening, joint_talk_barred};
 use crate::text::Text;
 use crate::time::CivilDay;
 
@@ -90,17 +90,24 @@ fn call(state: &CaseState, on: CivilDay, new: &NewConference, context: &mut Cont
     check_order(on, new.planned)?;
     check_people(state, &new.invited)?;
     check_guests(&new.invited)?;
-    let waits = joint_talk_barred(state, on, &persons_of(&new.invited));
+    let together = persons_of(&new.invited);
+    let waits = joint_talk_barred(state, on, &together);
     if let Some(lane) = waits.filter(|_| on == context.today()) {
         return Err(Rejection::new(JOINT_TALK_BARRED).with("lane", Detail::id(lane)));
     }
-    let departs = match new.kind {
+    let aimless = match new.kind {
         ConferenceKind::NetworkMeeting => {
             check_who_decides(new)?;
             false
         }
         ConferenceKind::Mdo | ConferenceKind::RetMdo => is_without_purpose(on, new, context)?,
     };
+    let rules = [
+        aimless.then_some(PURPOSE_STATED),
+        // That it was called on an earlier day is a report of what took place.
+        waits.map(|_| JOINT_TALKS_WAIT),
+        is_unscreened(state, on, &together, context).then_some(SCREENED_BEFORE_JOINT),
+    ];
     let about = each_once(&new.about);
     let event = ConferenceEvent::ConferenceCalled {
         conference: ConferenceId::from_uuid(context.new_id()),
@@ -116,9 +123,11 @@ fn call(state: &CaseState, on: CivilDay, new: &NewConference, context: &mut Cont
     };
     let audience = audience_of_all(state, &about, context.today(), context.terms.consent_ages);
     let called = draft(event).for_audience(audience);
-    let called = if departs { called.departing(PURPOSE_STATED, None) } else { called };
-    // That it was called on an earlier day is a report of what took place.
-    Ok(vec![if waits.is_some() { called.departing(JOINT_TALKS_WAIT, None) } else { called }])
+    Ok(vec![rules.into_iter().flatten().fold(called, |called, rule| called.departing(rule, None))])
+}
+
+fn is_unscreened(state: &CaseState, on: CivilDay, together: &[PersonId], context: &Context<'_>) -> bool {
+    joint_before_screening(state, on, together, context.terms.consent_ages)
 }
 
 /// Whether a consultation states no purpose or yield: what will be states both; of one on an earlier day it is marked.
@@ -189,7 +198,8 @@ pub(super) fn check_meeting(known: &Conference, on: CivilDay, new: &NewHeld) -> 
 }
 
 /// Which rules a conference did not follow: somebody else than the family decided in its own meeting, a professional came without the
-/// family's yes, or nobody said that nothing was discussed about who was asked along and has not answered.
+/// family's yes, nobody said that nothing was discussed about who was asked along and has not answered, or people came together before
+/// that was known to be safe.
 pub(super) fn departs(
     state: &CaseState,
     on: CivilDay,
@@ -204,12 +214,14 @@ pub(super) fn departs(
     let others_decided = of_family && (new.agreed.iter().any(decided) || new.came.iter().any(took_part));
     let unasked = |guest: &NewGuest| professional(&guest) && !is_agreed(state, on, &known.about, guest, context);
     let silent = !of_family && is_silent_about_unanswered(known, new);
-    let waits = joint_talk_barred(state, on, &persons_of(&new.came)).is_some();
+    let together = persons_of(&new.came);
+    let waits = joint_talk_barred(state, on, &together).is_some();
     let rules = [
         others_decided.then_some(FAMILY_DECIDES),
         new.came.iter().any(unasked).then_some(CONSENT_PER_ATTENDEE),
         silent.then_some(NOT_WITHOUT_AN_ANSWER),
         waits.then_some(JOINT_TALKS_WAIT),
+        is_unscreened(state, on, &together, context).then_some(SCREENED_BEFORE_JOINT),
     ];
     rules.into_iter().flatten().collect()
 }

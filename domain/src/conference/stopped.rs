@@ -14,7 +14,7 @@ use crate::case::{Case, CaseEvent, CaseState};
 use crate::decider::{Context, History};
 use crate::fact::{Audience, Draft, Due};
 use crate::ids::{ConferenceId, WorkerId};
-use crate::layers::is_child;
+use crate::layers::stands_in_child_layer;
 use crate::once::{check_once, each_once};
 use crate::people::check_known;
 use crate::rejection::{Detail, Rejection};
@@ -92,7 +92,7 @@ pub(super) fn heard(
     if !departs && explanation.is_some() {
         return Err(refused(EXPLANATION_WITHOUT_DEPARTURE, conference));
     }
-    let child = is_child(state, person, context.today(), context.terms.consent_ages);
+    let child = stands_in_child_layer(state, person, context.today(), context.terms.consent_ages);
     let audience = if child { Audience::Director } else { Audience::Persons(vec![person]) };
     let event = ConferenceEvent::HeardApart { conference, person, listener, words: kept(words, context) };
     let draft = draft(event).for_audience(audience);

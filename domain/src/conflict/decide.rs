@@ -9,7 +9,7 @@ use crate::case::{CaseEvent, CaseState};
 use crate::decider::Context;
 use crate::fact::{Audience, Draft, Role};
 use crate::ids::{ConflictId, PersonId, Subject, WorkerId};
-use crate::layers::{audience_of_all, is_child};
+use crate::layers::{audience_of_all, stands_in_child_layer};
 use crate::once::check_once;
 use crate::people::{FamilyRole, check_known, check_order};
 use crate::personal::Personal;
@@ -196,7 +196,7 @@ fn of_person(event: ConflictEvent, person: PersonId) -> Draft<CaseEvent> {
 
 /// Of a child its layer, of anybody else the personal one.
 fn of_layer(event: ConflictEvent, person: PersonId, state: &CaseState, context: &Context<'_>) -> Draft<CaseEvent> {
-    if is_child(state, person, context.today(), context.terms.consent_ages) {
+    if stands_in_child_layer(state, person, context.today(), context.terms.consent_ages) {
         return Draft::of(CaseEvent::Conflict(event)).for_audience(Audience::Child(person));
     }
     of_person(event, person)

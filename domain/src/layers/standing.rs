@@ -245,7 +245,7 @@ impl<'a> LayersOf<'a> {
 
     /// Where a child lives concerns whoever works for that child; where a grown-up lives, that household.
     fn of_membership(&self, household: HouseholdId, person: PersonId) -> Layers {
-        let child = self.is_child(person).then_some(Layer::Child(person));
+        let child = self.in_child_layer(person).then_some(Layer::Child(person));
         Layers::of([Layer::Household(household)].into_iter().chain(child))
     }
 
@@ -321,11 +321,11 @@ impl<'a> LayersOf<'a> {
     /// The layer of what is about this person: of a child its own, which both households' workers share; of anybody else the personal
     /// one.
     fn own(&self, person: PersonId) -> Layer {
-        if self.is_child(person) { Layer::Child(person) } else { Layer::Person(person) }
+        if self.in_child_layer(person) { Layer::Child(person) } else { Layer::Person(person) }
     }
 
-    fn is_child(&self, person: PersonId) -> bool {
-        is_child(self.now, person, self.today, self.ages)
+    fn in_child_layer(&self, person: PersonId) -> bool {
+        stands_in_child_layer(self.now, person, self.today, self.ages)
     }
 }
 
@@ -339,7 +339,7 @@ fn each_personal(persons: &[PersonId]) -> Layers {
 /// Whether what is about somebody stands in a child's layer on this day: under age; without a birth date that can be read, in the role of a
 /// child or under somebody's authority. Of others nobody can say so: then the narrower, personal layer is theirs.
 #[must_use]
-pub fn is_child(state: &CaseState, person: PersonId, day: CivilDay, ages: ConsentAges) -> bool {
+pub fn stands_in_child_layer(state: &CaseState, person: PersonId, day: CivilDay, ages: ConsentAges) -> bool {
     match state.people.age_on(person, day) {
         Some(age) => age < ages.adult(),
         None => state.people.authority_of(person).is_some() || state.people.person(person).is_some_and(was_child),
@@ -364,7 +364,7 @@ pub fn of_identity(now: &CaseState, person: PersonId) -> Layers {
 /// Who may know what is said of all of these: of one child its layer, of grown-ups the personal one. Where a child is one of several, no
 /// audience of persons would let in who works for all of them, so the layers alone keep it to who reaches each.
 pub(crate) fn audience_of_all(state: &CaseState, persons: &[PersonId], today: CivilDay, ages: ConsentAges) -> Audience {
-    let young = |person: &PersonId| is_child(state, *person, today, ages);
+    let young = |person: &PersonId| stands_in_child_layer(state, *person, today, ages);
     match persons {
         [person] if young(person) => Audience::Child(*person),
         persons if persons.iter().any(young) => Audience::Case,

@@ -103,6 +103,7 @@ pub(super) fn check(before: &Before, asked: &Asked, world: &World) {
     sat::advised_within_the_mandate(before, new);
     sat::seen_within_the_mandate(&after);
     track::along_the_drawing(&after);
+    track::a_duo_comes_on_its_track(before, asked, new);
     track::stages_are_of_the_ladder(new);
     alerts::each_once(&after);
     alerts::terms_are_open_or_answered(&after);

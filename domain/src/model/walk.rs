@@ -6,16 +6,16 @@ use super::commands;
 use super::scene::{self, Dice, Scene};
 use crate::case::{CaseCommand, CaseEvent};
 use crate::decider::Order;
-use crate::divorce::TopologyCommand;
 use crate::divorce::episode::tests as episode;
 use crate::divorce::episode::{DivorceTrack, EpisodeStep};
+use crate::divorce::{DonsCommand, FamilyRepresentative, TopologyCommand};
 use crate::divorce::{SplitGround, tests as divorce};
 use crate::fact::{Actor, Role};
 use crate::plan::{PlanRef, tests as plan};
 use crate::rejection::Rejection;
 use crate::safety::ScreeningOutcome;
-use crate::testing::actor;
 use crate::testing::world::World;
+use crate::testing::{actor, organisation};
 use crate::time::Occurred;
 
 /// Where a walk begins. Each is reached by commands that are checked as any other.
@@ -26,6 +26,7 @@ pub(super) enum Start {
     Consented,
     Planned,
     Screened,
+    Accompanied,
     Recognised,
     AtRest,
     TwoPlans,
@@ -47,13 +48,14 @@ pub(super) fn turn() -> impl Strategy<Value = Turn> {
 }
 
 pub(super) fn begins() -> impl Strategy<Value = Start> {
-    use Start::{AtRest, Consented, Family, Nothing, Planned, Recognised, Screened, TwoPlans};
+    use Start::{Accompanied, AtRest, Consented, Family, Nothing, Planned, Recognised, Screened, TwoPlans};
     prop_oneof![
         1 => Just(Nothing),
         2 => Just(Family),
         3 => Just(Consented),
         2 => Just(Planned),
         2 => Just(Screened),
+        2 => Just(Accompanied),
         3 => Just(Recognised),
         2 => Just(AtRest),
         3 => Just(TwoPlans),
@@ -68,7 +70,7 @@ pub(super) struct Asked {
 
 /// The case before the first turn, and what leads to where the walk begins.
 pub(super) fn begin(start: Start) -> (World, Vec<CaseCommand>) {
-    use Start::{AtRest, Consented, Family, Nothing, Planned, Recognised, Screened, TwoPlans};
+    use Start::{Accompanied, AtRest, Consented, Family, Nothing, Planned, Recognised, Screened, TwoPlans};
     if start == Nothing {
         return (scene::nothing(), Vec::new());
     }
@@ -92,11 +94,20 @@ pub(super) fn begin(start: Start) -> (World, Vec<CaseCommand>) {
         Consented => consents(),
         Planned => planned().to_vec(),
         Screened => screened.collect(),
+        Accompanied => screened.chain(accompanied()).collect(),
         Recognised => screened.chain(recognised).collect(),
         AtRest => screened.chain(recognised).chain(rest).collect(),
         TwoPlans => consents().into_iter().chain(screened).chain(recognised).chain([split.into()]).collect(),
     };
     (world, prelude)
+}
+
+/// Triage offers shared parenting from where it was signalled, and two accompany both parents.
+fn accompanied() -> [CaseCommand; 3] {
+    let representatives = [scene::WIM, scene::FENNA]
+        .map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
+    let duo = DonsCommand::AssignDonsDuo { representatives, from: None, untrained: vec![] };
+    [episode::signal("spanning bij het ophalen").into(), episode::triage(DivorceTrack::Dons).into(), duo.into()]
 }
 
 /// Two goals that concern each parent are offered.

@@ -13,7 +13,7 @@ use crate::fact::Draft;
 use crate::ids::{PersonId, RulingId, Subject};
 use crate::mentions::fold_words;
 use crate::personal::Personal;
-use crate::rejection::{Detail, Rejection};
+use crate::rejection::{Code, Detail, Rejection};
 use crate::terms::ConsentAges;
 use crate::text::Name;
 use crate::time::CivilDay;
@@ -261,6 +261,24 @@ fn check_new(people: &People, name: &Name, birth_date: Option<CivilDay>) -> Resu
 /// `PERSON_UNKNOWN`.
 pub(crate) fn check_known(people: &People, person: PersonId) -> Result<(), Rejection> {
     if people.contains(person) { Ok(()) } else { Err(unknown(&WhoIs::Person(person))) }
+}
+
+/// Whether this person is in the case and may be a child on a day, as far as can be read (see [`super::Person::may_be_child_on`]).
+///
+/// # Errors
+/// `PERSON_UNKNOWN`; `code` for a grown-up.
+pub(crate) fn check_may_be_child(
+    people: &People,
+    person: PersonId,
+    on: CivilDay,
+    ages: ConsentAges,
+    code: Code,
+) -> Result<(), Rejection> {
+    check_known(people, person)?;
+    if people.person(person).is_some_and(|known| known.may_be_child_on(on, ages)) {
+        return Ok(());
+    }
+    Err(Rejection::new(code).with("person", Detail::id(person)))
 }
 
 /// Whether a period ends on or after its first day.

@@ -6,7 +6,6 @@ use crate::exclusion;
 use crate::fact::{Draft, Due};
 use crate::ids::{PersonId, WorkerId};
 use crate::life::Phase;
-use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::regie::RegieEvent;
 use crate::regie::slice::Regie;
 use crate::rejection::{Code, Rejection};
@@ -87,14 +86,6 @@ impl<'a, 'c> Asked<'a, 'c> {
 fn check_opened(from: CivilDay, opened: CivilDay) -> Result<(), Rejection> {
     if from < opened {
         return Err(Rejection::new(BEFORE_CASE_OPENED).with("from", from).with("opened", opened));
-    }
-    Ok(())
-}
-
-/// Refuses a last day before the first.
-pub(crate) fn check_order(from: CivilDay, last_day: CivilDay) -> Result<(), Rejection> {
-    if last_day < from {
-        return Err(Rejection::new(UNTIL_BEFORE_FROM).with("from", from).with("until", last_day));
     }
     Ok(())
 }

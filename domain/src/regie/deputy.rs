@@ -4,9 +4,9 @@ use crate::case::CaseEvent;
 use crate::fact::{Due, Fact, Organisation, Role};
 use crate::ids::{EventId, PersonId, WorkerId};
 use crate::once::each_once;
-use crate::people::check_known;
+use crate::people::{check_known, check_order};
 use crate::personal::Personal;
-use crate::regie::asked::{Answer, Asked, check_order, draft};
+use crate::regie::asked::{Answer, Asked, draft};
 use crate::regie::directorship::check_present;
 use crate::regie::slice::{Period, Regie, insert_ordered};
 use crate::regie::{RegieCommand, RegieEvent};
@@ -123,7 +123,7 @@ fn check_appointment(
     until: CivilDay,
 ) -> Result<(), Rejection> {
     asked.check_not_excluded(deputy)?;
-    check_order(from, until)?;
+    check_order(from, Some(until))?;
     let directorship = check_present(asked, from)?;
     check_appointer(asked, directorship.worker)?;
     if directorship.worker == deputy {

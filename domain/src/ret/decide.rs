@@ -13,7 +13,7 @@ use crate::fact::{Audience, Draft, Due};
 use crate::ids::{PersonId, RetId, WorkerId};
 use crate::layers::audience_of_all;
 use crate::once::{each_once, each_once_in_order};
-use crate::people::check_known;
+use crate::people::{check_known, check_may_be_child};
 use crate::rejection::{Code, Detail, Rejection};
 use crate::time::CivilDay;
 
@@ -46,7 +46,9 @@ fn ask(state: &CaseState, on: CivilDay, new: &NewRet, context: &mut Context<'_>)
     if new.children.is_empty() {
         return Err(Rejection::new(RET_FOR_A_CHILD));
     }
-    new.children.iter().try_for_each(|child| check_child(state, *child, on, context))?;
+    let ages = context.terms.consent_ages;
+    let may_be_child = |child: &PersonId| check_may_be_child(&state.people, *child, on, ages, RET_FOR_A_CHILD);
+    new.children.iter().try_for_each(may_be_child)?;
     let running = state.ret.all().iter().find(|ret| ret.ended.is_none() && ret.organisation == new.organisation);
     if let Some(running) = running {
         return Err(refused(RET_ALREADY_ASKED, running.id).with("since", running.asked));
@@ -101,15 +103,6 @@ fn check_named(state: &CaseState, known: &Ret, member: WorkerId, context: &Conte
         return Ok(());
     }
     Err(refused(RET_CONSENT_MISSING, known.id).with("worker", Detail::id(member)))
-}
-
-fn check_child(state: &CaseState, child: PersonId, on: CivilDay, context: &Context<'_>) -> Result<(), Rejection> {
-    check_known(&state.people, child)?;
-    let may_be = |known: &crate::people::Person| known.may_be_child_on(on, context.terms.consent_ages);
-    if state.people.person(child).is_some_and(may_be) {
-        return Ok(());
-    }
-    Err(Rejection::new(RET_FOR_A_CHILD).with("person", Detail::id(child)))
 }
 
 fn refused(code: Code, ret: RetId) -> Rejection {

@@ -10,7 +10,7 @@ use crate::consent::WhoIs;
 use crate::decider::{Context, History, Order};
 use crate::fact::{Audience, Draft, Due};
 use crate::ids::{PersonId, RulingId, Subject};
-use crate::layers::is_child;
+use crate::layers::stands_in_child_layer;
 use crate::once::each_once_in_order;
 use crate::people::{authority_of_case, check_known, check_order};
 use crate::personal::Personal;
@@ -95,7 +95,9 @@ fn recorded(state: &CaseState, new: &NewRuling, context: &mut Context<'_>) -> Re
 fn audience(state: &CaseState, new: &NewRuling, context: &Context<'_>) -> Audience {
     match new.kind {
         RulingKind::Ban => Audience::Director,
-        _ if is_child(state, new.person, context.today(), context.terms.consent_ages) => Audience::Child(new.person),
+        _ if stands_in_child_layer(state, new.person, context.today(), context.terms.consent_ages) => {
+            Audience::Child(new.person)
+        }
         _ => Audience::Persons(vec![new.person]),
     }
 }

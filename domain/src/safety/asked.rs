@@ -97,14 +97,34 @@ fn answers(state: &CaseState, on: CivilDay, day: CivilDay) -> Option<LaneId> {
 #[must_use]
 pub fn joint_talk_barred(state: &CaseState, day: CivilDay, together: &[PersonId]) -> Option<LaneId> {
     let together = each_once(together);
-    let is_known_parent = |person: &&PersonId| state.people.person(**person).is_some_and(is_parent);
-    let parents = together.iter().filter(is_known_parent).count();
+    let parents = parents_of(state, &together).len();
     let barred = |lane: &&Lane| {
         let concerned: Vec<_> = together.iter().filter(|person| lane.concerns.contains(person)).collect();
         let grown_up = concerned.iter().any(|person| !lane.children.contains(person));
         parents > 1 || (concerned.len() > 1 && grown_up)
     };
     state.safety.lanes_open_on(day).find(barred).map(|lane| lane.id)
+}
+
+/// Whether both parents of a divorce, or of a conflict, are brought together on a day before each parent and each child was screened alone
+/// (divorce.md, "Safety before everything"). It bars nothing, and is marked with [`super::SCREENED_BEFORE_JOINT`].
+#[must_use]
+pub fn joint_before_screening(state: &CaseState, day: CivilDay, together: &[PersonId], ages: ConsentAges) -> bool {
+    let parents = parents_of(state, &each_once(together));
+    parents.len() > 1 && are_at_odds(state, day, &parents) && !screened_on(state, day, ages)
+}
+
+/// Whether a divorce runs on this day, or two of these parents have a conflict that is known by then.
+fn are_at_odds(state: &CaseState, day: CivilDay, parents: &[PersonId]) -> bool {
+    let is_theirs = |conflict: &Conflict| parents.iter().filter(|parent| conflict.between.contains(parent)).count() > 1;
+    let conflicts = state.conflicts.all();
+    state.divorce.episode_on(day).is_some()
+        || conflicts.into_iter().any(|conflict| conflict.since <= day && is_theirs(conflict))
+}
+
+fn parents_of(state: &CaseState, together: &[PersonId]) -> Vec<PersonId> {
+    let known = |person: &&PersonId| state.people.person(**person).is_some_and(is_parent);
+    together.iter().filter(known).copied().collect()
 }
 
 /// A role that cannot be read may be that of a parent.

@@ -101,7 +101,7 @@ impl<'a> Asked<'a, '_> {
             lane,
             opens: joins.is_none(),
             concerns: each_once(&new.concerns),
-            children: each_once(&new.concerns).into_iter().filter(|person| self.is_child(*person)).collect(),
+            children: each_once(&new.concerns).into_iter().filter(|person| self.has_role_of_child(*person)).collect(),
             kind: Personal::new(facts.owner(), DataClass::Criminal, new.kind),
             facts,
             judgement: new.judgement.as_ref().map(|words| self.grave(words)),
@@ -168,7 +168,7 @@ impl<'a> Asked<'a, '_> {
                 let known = self.lane(*lane)?;
                 let audience = known_to.clone().unwrap_or_else(|| self.audience_of(known));
                 check_audience(&audience)?;
-                let child = self.is_child(*person);
+                let child = self.has_role_of_child(*person);
                 let parent = !child && self.state.people.person(*person).is_some_and(asked::is_parent);
                 let rules = [
                     (!alone).then_some(TALKED_ALONE),
@@ -302,7 +302,7 @@ impl<'a> Asked<'a, '_> {
         opened.map_or(Audience::Director, |fact| self.state.life.audience_of(fact).clone())
     }
 
-    fn is_child(&self, person: PersonId) -> bool {
+    fn has_role_of_child(&self, person: PersonId) -> bool {
         let ages = self.context.terms.consent_ages;
         self.state.people.person(person).is_some_and(|known| known.is_child_on(self.on, ages))
     }

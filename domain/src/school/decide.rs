@@ -15,7 +15,7 @@ use crate::fact::{Audience, Draft, Due};
 use crate::ids::{IntakeId, PersonId, RecordId, SchoolQuestionId, Subject, TriageId};
 use crate::layers::audience_of_all;
 use crate::once::each_once;
-use crate::people::{check_known, check_order};
+use crate::people::{check_known, check_may_be_child, check_order};
 use crate::personal::{DataClass, Personal};
 use crate::rejection::{Code, Detail, Rejection};
 use crate::text::Text;
@@ -61,7 +61,7 @@ const fn draft(event: SchoolEvent) -> Draft<CaseEvent> {
 }
 
 fn intake(state: &CaseState, on: CivilDay, new: &NewIntake, context: &mut Context<'_>) -> Answer {
-    check_child(state, new.child, on, context)?;
+    check_pupil(state, new.child, on, context)?;
     let persons: Vec<PersonId> = new.present.iter().filter_map(|(who, _)| who.person()).collect();
     persons.iter().try_for_each(|person| check_known(&state.people, *person))?;
     if new.present.is_empty() {
@@ -88,7 +88,7 @@ fn intake(state: &CaseState, on: CivilDay, new: &NewIntake, context: &mut Contex
 }
 
 fn triage(state: &CaseState, on: CivilDay, new: &NewTriage, context: &mut Context<'_>) -> Answer {
-    check_child(state, new.child, on, context)?;
+    check_pupil(state, new.child, on, context)?;
     let of_child = Subject::Person(new.child);
     let event = SchoolEvent::ArrangementTriaged {
         triage: TriageId::from_uuid(context.new_id()),
@@ -108,7 +108,7 @@ fn triage(state: &CaseState, on: CivilDay, new: &NewTriage, context: &mut Contex
 }
 
 fn ask(state: &CaseState, on: CivilDay, new: &NewQuestion, context: &mut Context<'_>) -> Answer {
-    check_child(state, new.child, on, context)?;
+    check_pupil(state, new.child, on, context)?;
     new.asked_by.person().iter().try_for_each(|person| check_known(&state.people, *person))?;
     check_order(on, new.by)?;
     let terms = context.terms;
@@ -132,13 +132,8 @@ fn ask(state: &CaseState, on: CivilDay, new: &NewQuestion, context: &mut Context
 }
 
 /// Pupils are children, and young people who still go to school: whoever may be a child on the day.
-fn check_child(state: &CaseState, child: PersonId, on: CivilDay, context: &Context<'_>) -> Result<(), Rejection> {
-    check_known(&state.people, child)?;
-    let may_be = |known: &crate::people::Person| known.may_be_child_on(on, context.terms.consent_ages);
-    if state.people.person(child).is_some_and(may_be) {
-        return Ok(());
-    }
-    Err(Rejection::new(SCHOOL_OF_A_CHILD).with("person", Detail::id(child)))
+fn check_pupil(state: &CaseState, child: PersonId, on: CivilDay, context: &Context<'_>) -> Result<(), Rejection> {
+    check_may_be_child(&state.people, child, on, context.terms.consent_ages, SCHOOL_OF_A_CHILD)
 }
 
 fn refused(code: Code, question: SchoolQuestionId) -> Rejection {

@@ -11,7 +11,7 @@ use crate::conflict::catalogue::CONFLICT_UNKNOWN;
 use crate::decider::{Context, History};
 use crate::fact::{Audience, Draft};
 use crate::ids::{ConflictId, EventId, OptionId, PersonId, Subject, TrustedContactId};
-use crate::layers::is_child;
+use crate::layers::stands_in_child_layer;
 use crate::once::each_once;
 use crate::people::check_known;
 use crate::personal::Personal;
@@ -184,7 +184,7 @@ fn readers(
     known_to: Option<&Audience>,
     context: &Context<'_>,
 ) -> Result<Audience, Rejection> {
-    let child = is_child(state, person, context.today(), context.terms.consent_ages);
+    let child = stands_in_child_layer(state, person, context.today(), context.terms.consent_ages);
     match known_to {
         None if !child => Ok(Audience::Persons(vec![person])),
         Some(Audience::Child(of)) if *of == person && !child => Ok(Audience::Persons(vec![person])),

@@ -41,6 +41,7 @@ impl Marked {
         let chosen = json!({"track": "DONS", "reason": why, "alternatives": [{"track": "PLAN_PER_HOUSEHOLD", "reason": beside}],
             "informed": [father], "notInformed": untold});
         anja.does("decideDivorceTriage", self.of(chosen)).await;
+        self.accompanied().await;
         let switched = json!({"track": "PLAN_PER_HOUSEHOLD", "reason": again, "alternatives": [{"track": "DONS", "reason": not}],
             "informed": [mother, father]});
         anja.does("switchDivorceTrack", self.of(switched)).await;

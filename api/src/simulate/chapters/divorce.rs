@@ -1,20 +1,22 @@
-//! Of parents who live apart: a `DOnS` trajectory, advice of the SAT, one plan that becomes two (rule 5).
+//! Of parents who live apart: a `DOnS` trajectory from the signal on, advice of the SAT, one plan that becomes two (rule 5).
 
 use domain::consent::{Category, ConsentCommand, ConsentKind, Evidence, NewConsent, WhoIs};
+use domain::divorce::episode::{DivorceTrack, EpisodeState, NewChoice, NewNoticedBy};
 use domain::divorce::{
-    CoordinatorCommand, DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitAssign, SplitGround,
-    SplitTo, TopologyCommand,
+    CoordinatorCommand, DonsCommand, EpisodeCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitAssign,
+    SplitGround, SplitTo, TopologyCommand, parents_on,
 };
 use domain::people::FamilyRole;
 use domain::plan::PlanRef;
 use domain::regie::Period;
+use domain::safety::{SafetyCommand, ScreeningOutcome, screened_on, unscreened_on};
 use domain::time::Timestamp;
 
 use super::consents::may_be_named;
 use crate::demo::staff::StaffMember;
 use crate::simulate::dice::Dice;
 use crate::simulate::shares;
-use crate::simulate::story::{Given, Going, Plot, text};
+use crate::simulate::story::{Given, Going, Plot, Scene, text};
 use crate::simulate::words;
 
 /// Two family representatives accompany both parents; the SAT is asked in some.
@@ -27,11 +29,14 @@ pub(super) fn dons(plot: &mut Plot<'_>) {
     let [one, other] = duo.as_slice() else { return };
     let representatives =
         [one, other].map(|one| FamilyRepresentative { worker: one.worker(), organisation: one.organisation.clone() });
-    let begins = plot.days_in(dice.between(10..=60), &mut dice);
+    let noticed = plot.days_in(dice.between(10..=60), &mut dice);
+    let chosen = offered(plot, noticed, &mut dice);
+    let begins = plot.later(chosen, dice.between(3..=21), &mut dice);
     let access = plot.home.access.clone();
     let by = access.clone();
     plot.at(begins, "dons", move |scene| {
         scene.open()?;
+        scene.state.divorce.track_on(scene.day).filter(|track| *track == DivorceTrack::Dons)?;
         duo.iter().try_for_each(|member| scene.may_take_part(member))?;
         let mut duos = scene.state.divorce.duos().iter();
         let free = !duos.any(|duo| duo.period.first_shared_day(Period::since(scene.day)).is_some());
@@ -51,6 +56,57 @@ pub(super) fn dons(plot: &mut Plot<'_>) {
     if dice.falls(shares::SAT_ASKED) {
         sat(plot, begins, &mut dice);
     }
+}
+
+/// What goes before: something is noticed, each of the family is screened alone, and triage chooses. When that is.
+fn offered(plot: &mut Plot<'_>, noticed: Timestamp, dice: &mut Dice) -> Timestamp {
+    plot.at(noticed, "divorce signal", |scene| {
+        scene.open()?;
+        let director = scene.as_director()?;
+        let noticed_by = NewNoticedBy::Worker(director.worker);
+        let words = text("Bij het ophalen loopt de spanning telkens op.")?;
+        Some(Given::by(director, EpisodeCommand::RecordDivorceSignal { noticed_by, words }))
+    });
+    let mut when = noticed;
+    for _ in plot.family.parents().chain(plot.family.children()) {
+        when = plot.later(when, dice.between(0..=4), dice);
+        plot.at(when, "screening", screening);
+    }
+    when = plot.later(when, dice.between(2..=10), dice);
+    plot.at(when, "divorce triage", triage);
+    when
+}
+
+/// Who was not screened yet is, alone.
+fn screening(scene: &Scene<'_>) -> Option<Given> {
+    scene.open()?;
+    let unscreened = unscreened_on(scene.state, scene.day, scene.terms.consent_ages);
+    let command = SafetyCommand::RecordSafetyScreening {
+        person: *unscreened.first()?,
+        by: None,
+        alone: true,
+        control: true,
+        outcome: ScreeningOutcome::NoSignal,
+        words: text("Alleen gesproken; ook gevraagd wie wat bepaalt. Geen teken van onveiligheid.")?,
+        explanation: None,
+        known_to: None,
+    };
+    Some(Given::by(scene.as_director()?, command))
+}
+
+fn triage(scene: &Scene<'_>) -> Option<Given> {
+    scene.open()?;
+    let director = scene.as_director()?;
+    let signalled = scene.state.divorce.episode_on(scene.day)?.state() == EpisodeState::Signalled;
+    let screened = screened_on(scene.state, scene.day, scene.terms.consent_ages);
+    let choice = NewChoice {
+        track: DivorceTrack::Dons,
+        reason: text("Beide ouders willen samen leren overleggen.")?,
+        alternatives: vec![(DivorceTrack::Redirected, text("Een folder of een cursus is hier te weinig.")?)],
+        informed: parents_on(scene.state, scene.day),
+        not_informed: None,
+    };
+    (signalled && screened).then(|| Given::by(director, EpisodeCommand::DecideDivorceTriage(choice)))
 }
 
 /// The team is asked, mostly without names; an advisor accepts, and the advice is given.
@@ -103,7 +159,7 @@ fn sat(plot: &mut Plot<'_>, begins: Timestamp, dice: &mut Dice) {
     plot.at(when, "sat advises", move |scene| sat_ends(scene, &sat));
 }
 
-fn sat_ends(scene: &crate::simulate::story::Scene<'_>, sat: &StaffMember) -> Option<Given> {
+fn sat_ends(scene: &Scene<'_>, sat: &StaffMember) -> Option<Given> {
     let mut reviews = scene.state.divorce.sat_reviews().iter();
     let runs = reviews.find(|review| review.ended.is_none() && review.period.holds_on(scene.day))?;
     let explanation = text("Laat de ouders apart voorbereiden en samen één ding afspreken.");

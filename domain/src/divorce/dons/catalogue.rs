@@ -8,7 +8,7 @@ use crate::rejection::Code;
 pub const DUO_IS_ONE_PERSON: Code = Code("DUO_IS_ONE_PERSON");
 /// Somebody of the duo is not recorded as trained as a family representative for that organisation on that day; `untrained` names who.
 pub const DUO_UNTRAINED: Code = Code("DUO_UNTRAINED");
-/// The track that was chosen, or is still to be chosen, is another: choose `DOnS` in triage, or switch to it, first.
+/// No track was chosen, or another: record what was signalled, screen each alone, and choose `DOnS` in triage or switch to it, first.
 pub const DONS_NOT_THE_TRACK: Code = Code("DONS_NOT_THE_TRACK");
 /// There is a duo on some of those days already.
 pub const DUO_PRESENT: Code = Code("DUO_PRESENT");

@@ -104,13 +104,15 @@ fn assign(
     Ok(vec![draft(DonsEvent::DonsDuoAssigned { trajectory, representatives: two.clone(), from })])
 }
 
-/// Where the family stands on a way, that way is to be this one: offered by triage, or switched to.
+/// The way on which the family stands is this one: offered by triage, or switched to. Where nothing was signalled nobody chose a way, and
+/// nobody was screened for it.
 fn check_track(state: &CaseState, from: CivilDay) -> Result<(), Rejection> {
-    let Some(episode) = state.divorce.episode_on(from) else { return Ok(()) };
-    match episode.track_on(from) {
+    match state.divorce.track_on(from) {
         Some(DivorceTrack::Dons) => Ok(()),
-        Some(other) => Err(Rejection::new(DONS_NOT_THE_TRACK).with("track", other.as_str())),
-        None => Err(Rejection::new(DONS_NOT_THE_TRACK).with("track", "none")),
+        other => {
+            let track = other.map_or("none", DivorceTrack::as_str);
+            Err(Rejection::new(DONS_NOT_THE_TRACK).with("track", track))
+        }
     }
 }
 

@@ -320,6 +320,7 @@ const CHOSEN_DONS: &[Guard] = &[
 const BACK_UNRECOGNISED: &[Guard] = &[Guard::APerson, Guard::NotRecognised];
 const BACK_RECOGNISED: &[Guard] = &[Guard::APerson, Guard::RecognisedBefore];
 const GOES_ON: &[Guard] = &[Guard::APerson, Guard::RanBefore];
+const GOES_ON_DONS: &[Guard] = &[Guard::APerson, Guard::RanBefore, Guard::JointTalksAllowed];
 const JOINT: &[Guard] = &[Guard::APerson, Guard::JointTalksAllowed];
 const FLARED: &[Guard] = &[Guard::APerson, Guard::FlareUpOpen];
 
@@ -358,7 +359,7 @@ pub const TRANSITIONS: &[Transition] = {
         row(Dons, Step(S::Reviewed), Review, PERSON),
         row(Apart, Step(S::Reviewed), Review, PERSON),
         row(Redirected, Step(S::Reviewed), Review, PERSON),
-        row(Review, Step(S::TrackContinued), Dons, GOES_ON),
+        row(Review, Step(S::TrackContinued), Dons, GOES_ON_DONS),
         row(Review, Step(S::TrackContinued), Apart, GOES_ON),
         row(Review, Step(S::TrackContinued), Redirected, GOES_ON),
         row(Review, Step(S::RestReached), Rest, PERSON),

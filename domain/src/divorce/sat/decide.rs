@@ -20,6 +20,8 @@ use crate::people;
 use crate::regie::Period;
 use crate::regie::asked::{Answer, Asked};
 use crate::rejection::{Code, Detail, Rejection};
+use crate::safety::catalogue::JOINT_TALK_BARRED;
+use crate::safety::{SCREENED_BEFORE_JOINT, joint_before_screening, joint_talk_barred};
 use crate::terms::Terms;
 use crate::text::Text;
 use crate::time::CivilDay;
@@ -276,9 +278,13 @@ fn agree(
     let from = asked.start_of_act(from)?;
     people::check_order(from, until)?;
     check_mode(review, mode, Period { since: from, until })?;
+    if let Some(lane) = joint_talk_barred(asked.state, asked.today(), &persons) {
+        return Err(Rejection::new(JOINT_TALK_BARRED).with("lane", Detail::id(lane)));
+    }
+    let unscreened = joint_before_screening(asked.state, asked.today(), &persons, asked.context.terms.consent_ages);
     let consents = agreed_by(asked, review, accepted.advisor, &persons)?;
     let event = SatEvent::SatModeAgreed { review: id, mode, from, until, persons, consents };
-    let draft = draft(event);
+    let draft = if unscreened { draft(event).departing(SCREENED_BEFORE_JOINT, None) } else { draft(event) };
     let Some(last_day) = until.filter(|_| mode == SatMode::Intervention) else { return Ok(vec![draft]) };
     Ok(vec![draft.with_due(due(SAT_ACCESS_DUE, last_day, asked.context.terms))])
 }

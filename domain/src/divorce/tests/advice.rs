@@ -181,7 +181,7 @@ fn an_answer_to_what_was_withdrawn_is_refused_and_says_so() {
 fn a_duo_asks_and_either_of_the_two_answers() {
     let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
     let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
-    let given = directed().when(assign).accepted().by(WIM, Role::Supporter);
+    let given = offered(directed()).when(assign).accepted().by(WIM, Role::Supporter);
     let given = given.when(ask(SatScope::Anonymous)).accepted();
     let review = given.state().divorce.sat_reviews()[0].id;
     let given = hugo(given).when(SatCommand::AcceptSat { review }).accepted().when(advice(review, None)).accepted();
@@ -224,6 +224,29 @@ fn an_intervention_has_an_end_and_the_access_ends_with_it() {
     given
         .when(agree(review, SatMode::DirectContact, (None, Some("2026-05-01")), &both))
         .then_rejected(SAT_MODE_PRESENT);
+}
+
+/// Rule 19: nobody brings both parents together while a lane is open; each alone may be spoken with. Before each was screened it is marked.
+#[test]
+fn a_team_brings_nobody_together_before_that_is_safe() {
+    use crate::safety::SCREENED_BEFORE_JOINT;
+    use crate::safety::catalogue::JOINT_TALK_BARRED;
+    let (given, review) = accepted();
+    let both = [ILSE, ROBERT];
+    let contact = |persons: &[PersonId]| agree(review, SatMode::DirectContact, (None, Some("2026-05-01")), persons);
+    let intervene = agree(review, SatMode::Intervention, (None, Some("2026-12-31")), &both);
+    let given = anja(given).when(crate::safety::tests::signal(&[MORRIS])).accepted();
+    let given = given.when(contact(&both)).refused_but(JOINT_TALK_BARRED);
+    let given = given.when(intervene.clone()).refused_but(JOINT_TALK_BARRED);
+    given.when(contact(&[ILSE])).accepted();
+    let marks = |given: Given<Case>| {
+        let when = given.when(intervene.clone());
+        when.drafts()[0].departures.iter().map(|mark| mark.rule.clone()).collect::<Vec<_>>()
+    };
+    let at_odds = |given| anja(given).when(crate::conflict::tests::name_conflict(&both)).accepted();
+    assert_eq!(marks(at_odds(accepted().0)), [SCREENED_BEFORE_JOINT]);
+    let screened = crate::divorce::episode::tests::screened(at_odds(accepted().0));
+    assert_eq!(marks(screened), [""; 0]);
 }
 
 #[test]
@@ -273,7 +296,7 @@ fn a_trajectory_tells_whether_a_team_was_consulted_and_stepped_in() {
     let (given, review) = accepted();
     let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
     let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
-    let given = anja(given).on("2026-05-01").when(assign).accepted();
+    let given = offered(anja(given).on("2026-05-01")).when(assign).accepted();
     let of = |given: &Given<Case>| given.state().divorce.sat_of_trajectories()[0];
     assert_eq!((of(&given).consulted, of(&given).intervened), (None, None), "asked before it began");
     let intervene = agree(review, SatMode::Intervention, (Some("2026-05-04"), Some("2026-06-30")), &[ILSE]);

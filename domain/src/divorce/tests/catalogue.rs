@@ -23,11 +23,12 @@ fn every_event() -> Vec<CaseEvent> {
     let end = SatCommand::EndSat { review, reason: SatEnd::Answered, explanation: Some(text("gevolgd")) };
     let given = given.when(end).accepted().by(ANJA, Role::CaseDirector);
     let assign = DonsCommand::AssignDonsDuo { representatives: duo(), from: None, untrained: vec![] };
-    let given = given.when(assign).accepted();
+    let given = offered(given).when(assign).accepted();
     let trajectory = given.state().divorce.duos()[0].trajectory;
     let end = DonsCommand::EndDons { trajectory, last_day: Some(day("2026-05-04")), reason: text("klaar") };
     let given = conversed(given, trajectory).when(end).accepted();
-    let given = given.on("2026-05-05").when(DonsCommand::AssignDonsDuo {
+    let chosen = crate::divorce::episode::tests::triage(crate::divorce::episode::DivorceTrack::Dons);
+    let given = given.on("2026-05-05").when(chosen).accepted().when(DonsCommand::AssignDonsDuo {
         representatives: duo(),
         from: None,
         untrained: vec![],
@@ -46,7 +47,11 @@ fn every_event() -> Vec<CaseEvent> {
     let share = given.state().sharing.all()[0].id;
     let given = given.when(crate::sharing::SharingCommand::WithdrawShare { share, reason: text("op") }).accepted();
     let facts = given.history().facts().iter();
-    let of_these = |event: &CaseEvent| matches!(event, CaseEvent::Divorce(_) | CaseEvent::Sharing(_));
+    // Those of the episode come from its own tests.
+    let of_these = |event: &CaseEvent| match event {
+        CaseEvent::Divorce(of) => !matches!(of, DivorceEvent::Episode(_)),
+        event => matches!(event, CaseEvent::Sharing(_)),
+    };
     let episodes = crate::divorce::episode::tests::every_fact().into_iter().map(|fact| fact.event);
     facts.map(|fact| fact.event.clone()).filter(of_these).chain(episodes).collect()
 }

@@ -15,7 +15,7 @@ const BOTH: [PersonId; 2] = [ILSE, ROBERT];
 fn running() -> (Given<Case>, TrajectoryId) {
     let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
     let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
-    let given = directed().when(assign).accepted().by(WIM, Role::Supporter);
+    let given = offered(directed()).when(assign).accepted().by(WIM, Role::Supporter);
     let trajectory = given.state().divorce.duos()[0].trajectory;
     (given, trajectory)
 }
@@ -69,7 +69,7 @@ fn progress(given: &Given<Case>, trajectory: TrajectoryId, on: &str) -> Vec<(u32
 fn a_duo_is_trained_by_what_its_organisation_recorded() {
     let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
     let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![FENNA] };
-    let rejection = directed().when(assign).then_rejected(DUO_UNTRAINED);
+    let rejection = offered(directed()).when(assign).then_rejected(DUO_UNTRAINED);
     assert!(rejection.details.contains(&("untrained", crate::rejection::Detail::ids([FENNA]))));
 }
 
@@ -82,8 +82,9 @@ fn a_conversation_is_kept_as_it_was_held() {
         words: Some(text("beiden willen verder")),
         ..talk(trajectory, Information, &[ROBERT, ILSE, ROBERT])
     };
+    let made = given.ids_made();
     given.when(held(new)).then([DonsEvent::DonsConversationHeld {
-        conversation: DonsConversationId::from_uuid(fresh(2)),
+        conversation: DonsConversationId::from_uuid(fresh(made + 1)),
         trajectory,
         kind: Information,
         present: BOTH.to_vec(),
@@ -91,9 +92,9 @@ fn a_conversation_is_kept_as_it_was_held() {
         representatives: vec![WIM, FENNA],
         minutes: 60,
         preparation: 30,
-        topics: vec![Personal::ordinary(words(fresh(3), "w").owner(), line("wat DOnS is"))],
+        topics: vec![Personal::ordinary(words(fresh(made + 2), "w").owner(), line("wat DOnS is"))],
         sub_goals: vec![DonsSubGoal::Transition, DonsSubGoal::Ownership],
-        words: Some(words(fresh(4), "beiden willen verder")),
+        words: Some(words(fresh(made + 3), "beiden willen verder")),
     }]);
 }
 
@@ -316,24 +317,29 @@ fn while_it_is_not_clear_that_it_is_safe_nobody_is_brought_together() {
     let given = given.by(ANJA, Role::CaseDirector).when(crate::safety::tests::signal(&[ILSE])).accepted();
     let given = given.when(held(talk(trajectory, Preparatory, &[ILSE])));
     assert_eq!(marks(&given), [DONS_PATTERN], "alone is no joint talk");
-    let given = directed().when(crate::safety::tests::signal(&[ILSE])).accepted();
+    let given = offered(directed()).when(crate::safety::tests::signal(&[ILSE])).accepted();
     let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
     let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
     given.when(assign).then_rejected(crate::safety::catalogue::JOINT_TALK_BARRED);
 }
 
+/// No way around what goes before it: signal, screening, other roads weighed, a director.
 #[test]
 fn a_duo_comes_on_the_track_that_was_chosen() {
-    use crate::divorce::EpisodeCommand;
-    use crate::divorce::episode::NewNoticedBy;
-    let signal = EpisodeCommand::RecordDivorceSignal {
-        noticed_by: NewNoticedBy::Worker(ANJA),
-        words: text("het wisselen gaat met ruzie"),
+    use crate::divorce::episode::tests::{signal, signalled, step, switch, triage};
+    use crate::divorce::episode::{DivorceTrack, EpisodeStep};
+    let refused = |given: Given<Case>, track: &'static str| {
+        let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
+        let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
+        let rejection = given.when(assign).then_rejected(DONS_NOT_THE_TRACK);
+        assert!(rejection.details.contains(&("track", crate::rejection::Detail::Word(track))), "{rejection:?}");
     };
-    let two = [WIM, FENNA].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") });
-    let assign = DonsCommand::AssignDonsDuo { representatives: two, from: None, untrained: vec![] };
-    let rejection = directed().when(signal).accepted().when(assign).then_rejected(DONS_NOT_THE_TRACK);
-    assert!(rejection.details.contains(&("track", crate::rejection::Detail::Word("none"))));
+    refused(directed(), "none");
+    refused(directed().when(signal("het wisselen gaat met ruzie")).accepted(), "none");
+    refused(signalled().when(triage(DivorceTrack::Redirected)).accepted(), "redirected");
+    refused(offered(directed()).when(switch(DivorceTrack::Redirected)).accepted(), "redirected");
+    let over = offered(directed()).when(switch(DivorceTrack::Redirected)).accepted();
+    refused(over.when(step(EpisodeStep::Closed)).accepted(), "none");
 }
 
 /// How far the track is follows from what was held.

@@ -1,6 +1,8 @@
 use super::*;
 use crate::correction::CORRECTION_BREAKS_HISTORY;
-use crate::divorce::dons::catalogue::{DONS_ABSENT, DUO_IS_ONE_PERSON, DUO_PRESENT};
+use crate::divorce::dons::catalogue::{DONS_ABSENT, DONS_NOT_THE_TRACK, DUO_IS_ONE_PERSON, DUO_PRESENT};
+use crate::divorce::episode::DivorceTrack;
+use crate::divorce::episode::tests::triage;
 use crate::ids::TrajectoryId;
 use crate::life::CASE_NOT_OPEN;
 use crate::protection::{Locating, ProtectionCommand};
@@ -27,17 +29,24 @@ fn on(given: &Given<Case>, on: &str) -> Option<[WorkerId; 2]> {
     Some(duo.representatives.each_ref().map(|one| one.worker))
 }
 
+/// Chosen anew, after an end returned it to triage.
+fn again(given: Given<Case>) -> Given<Case> {
+    given.when(triage(DivorceTrack::Dons)).accepted()
+}
+
 /// As case 02: a duo since 2026-04-21.
 fn running() -> (Given<Case>, TrajectoryId) {
-    let given = directed().when(assign(WIM, FENNA, None)).accepted();
+    let given = offered(directed()).when(assign(WIM, FENNA, None)).accepted();
     let trajectory = given.state().divorce.duos()[0].trajectory;
     (given, trajectory)
 }
 
 #[test]
 fn two_different_people_accompany_both_parents() {
-    let given = directed().when(assign(WIM, FENNA, Some("2026-04-22"))).then([DonsEvent::DonsDuoAssigned {
-        trajectory: TrajectoryId::from_uuid(fresh(1)),
+    let given = offered(directed());
+    let made = given.ids_made();
+    let given = given.when(assign(WIM, FENNA, Some("2026-04-22"))).then([DonsEvent::DonsDuoAssigned {
+        trajectory: TrajectoryId::from_uuid(fresh(made + 1)),
         representatives: [representative(WIM), representative(FENNA)],
         from: day("2026-04-22"),
     }]);
@@ -57,13 +66,18 @@ fn the_same_person_twice_is_no_duo_and_there_is_one_at_a_time() {
 #[test]
 fn it_ends_and_another_may_follow() {
     let (given, trajectory) = running();
-    let given = given.on("2026-06-25").when(end(trajectory, None)).then([DonsEvent::DonsEnded {
+    let made = given.ids_made();
+    let ends = given.on("2026-06-25").when(end(trajectory, None));
+    let ended = DonsEvent::DonsEnded {
         trajectory,
         last_day: day("2026-06-25"),
-        reason: words(fresh(2), "doelen bereikt"),
-    }]);
+        reason: words(fresh(made + 1), "doelen bereikt"),
+    };
+    assert_eq!(ends.drafts()[0].event, CaseEvent::from(ended));
+    let given = ends.accepted();
     assert_eq!((on(&given, "2026-06-25"), on(&given, "2026-06-26")), (Some([WIM, FENNA]), None));
-    given.on("2026-06-26").when(assign(TESS, FENNA, None)).accepted();
+    let given = given.on("2026-06-26").when(assign(TESS, FENNA, None)).refused_but(DONS_NOT_THE_TRACK);
+    again(given).when(assign(TESS, FENNA, None)).accepted();
 }
 
 #[test]
@@ -92,7 +106,7 @@ fn corrections_leave_one_duo() {
     let given = given.on("2026-06-25").when(end(trajectory, None)).accepted();
     let start = strike(&given, "DonsDuoAssigned");
     let given = given.when(start).refused_but(CORRECTION_BREAKS_HISTORY);
-    let given = given.on("2026-06-26").when(assign(TESS, FENNA, None)).accepted();
+    let given = again(given.on("2026-06-26")).when(assign(TESS, FENNA, None)).accepted();
     let end = strike(&given, "DonsEnded");
     given.when(end).then_rejected(CORRECTION_BREAKS_HISTORY);
 }

@@ -68,6 +68,13 @@ pub(crate) fn directed() -> Given<Case> {
     given.on("2026-04-21").by(ANJA, Role::CaseDirector)
 }
 
+/// Each was screened alone, something was signalled, and triage chose to offer `DOnS`, today.
+pub(crate) fn offered(given: Given<Case>) -> Given<Case> {
+    use super::episode::tests as episode;
+    let given = episode::screened(given).when(episode::signal("Veel spanning bij het ophalen.")).accepted();
+    given.when(episode::triage(super::episode::DivorceTrack::Dons)).accepted()
+}
+
 pub(crate) fn split(ground: SplitGround, households: &[HouseholdId], wishes: &[PersonId]) -> TopologyCommand {
     TopologyCommand::SplitPlanPerHousehold {
         ground,

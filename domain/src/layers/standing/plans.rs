@@ -40,7 +40,7 @@ impl LayersOf<'_> {
             PlanEvent::PlanOffered { plan, .. } | PlanEvent::PlanEvaluated { plan, .. } => of_plan(*plan),
             PlanEvent::PlanAnswered { version, person, .. } => {
                 let offered = self.of_version(*version, before);
-                let theirs = offered == Layers::case() || self.is_child(*person);
+                let theirs = offered == Layers::case() || self.in_child_layer(*person);
                 if theirs { Layers::of([Layer::Person(*person)]) } else { offered }
             }
         }
@@ -73,7 +73,7 @@ impl LayersOf<'_> {
 
     /// The layers of those of them who are children; where none is, as of any item.
     fn of_children(&self, concerns: &[PersonId]) -> Layers {
-        let children: Vec<_> = concerns.iter().copied().filter(|person| self.is_child(*person)).collect();
+        let children: Vec<_> = concerns.iter().copied().filter(|person| self.in_child_layer(*person)).collect();
         if children.is_empty() { self.of_item(concerns) } else { self.of_persons(&children) }
     }
 
@@ -99,7 +99,7 @@ impl LayersOf<'_> {
     /// What concerns children only is theirs. What concerns grown-ups stands in the households where each of them lives, in none when
     /// they live apart: then it is for who reaches everything. Of whom nobody knows where they live, it is personal.
     fn of_item(&self, concerns: &[PersonId]) -> Layers {
-        let grown_ups = || concerns.iter().filter(|person| !self.is_child(**person));
+        let grown_ups = || concerns.iter().filter(|person| !self.in_child_layer(**person));
         if grown_ups().next().is_none() && !concerns.is_empty() {
             return self.of_persons(concerns);
         }

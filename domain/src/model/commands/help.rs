@@ -17,7 +17,7 @@ use crate::service::{AdvisedOn, Body, Environment, NewStep, ServiceCommand, Serv
 use crate::testing::*;
 use crate::trajectory::tests as run;
 use crate::trajectory::{
-    ExtensionAdvice, ExtensionOutcome, NewTrajectory, ReviewRole, TrajectoryCommand, TrajectoryEvent,
+    ExtensionAdvice, ExtensionOutcome, NewTrajectory, ReviewRole, Trajectory, TrajectoryCommand, TrajectoryEvent,
 };
 use crate::weighing::tests as weigh;
 use crate::weighing::{NewJustification, WeighingCommand};
@@ -84,23 +84,33 @@ fn trajectory(scene: &Scene<'_>, dice: &mut Dice) -> Option<TrajectoryCommand> {
         let persons = vec![scene.child(dice)];
         return Some(run::start(NewTrajectory { persons, until, ..run::new(&dice.some_of(&goals(scene))) }));
     };
-    let extensions = scene.told(|event| match event {
-        CaseEvent::Trajectory(TrajectoryEvent::ExtensionAsked { extension, .. }) => Some(*extension),
-        _ => None,
-    });
-    let extension = dice.late_of(&extensions);
-    let asked = extension.is_some() && !dice.once_in(3);
-    Some(match if asked { 4 + dice.below(9) } else { dice.below(14) } {
+    let asked = |reviewed: bool| {
+        scene.told(|event| match event {
+            CaseEvent::Trajectory(TrajectoryEvent::ExtensionAsked { extension, pseudonym, .. }) => {
+                (pseudonym.is_some() || !reviewed).then_some(*extension)
+            }
+            _ => None,
+        })
+    };
+    let extend = |dice: &mut Dice| {
+        let until = scene.day(dice, 0, 200);
+        TrajectoryCommand::AskExtension { trajectory: id, until, reason: text("nog nodig") }
+    };
+    // Goals that changed on the way are looked at by three.
+    let changed = |known: &Trajectory| known.goals.len() > 1 && known.extensions.is_empty();
+    if scene.state().trajectories.get(id).is_some_and(changed) && dice.once_in(2) {
+        return Some(extend(dice));
+    }
+    let extension = dice.late_of(&asked(false));
+    let reviewed = dice.late_of(&asked(true));
+    let waits = extension.is_some() && !dice.once_in(3);
+    Some(match if waits { 4 + dice.below(9) } else { dice.below(14) } {
         0 | 1 => {
             TrajectoryCommand::SetTrajectoryGoals { trajectory: id, goals: dice.some_of(&goals(scene)), words: None }
         }
-        2 | 3 => TrajectoryCommand::AskExtension {
-            trajectory: id,
-            until: scene.day(dice, 0, 200),
-            reason: text("nog nodig"),
-        },
+        2 | 3 => extend(dice),
         4..=8 => TrajectoryCommand::GiveExtensionView {
-            extension: extension?,
+            extension: reviewed.or(extension)?,
             role: dice.one_of(&[ReviewRole::CoreTeam, ReviewRole::ContractManager, ReviewRole::LegalAdviser]),
             worker: dice.one_of(&WORKERS),
             advice: ExtensionAdvice::Extend,

@@ -43,7 +43,7 @@ pub(super) fn sat(scene: &Scene<'_>, dice: &mut Dice) -> Option<CaseCommand> {
     }
     let advices: Vec<_> = known.advices.iter().map(|advice| advice.id).collect();
     let helps = known.modes.iter().any(|held| held.period.holds_on(scene.today()));
-    let command = match if helps && dice.once_in(3) { 10 } else { dice.below(12) } {
+    let command = match if helps && dice.once_in(2) { 10 } else { dice.below(14) } {
         0 => SatCommand::AcceptSat { review },
         1 => SatCommand::SayNotMe { review, reason: None },
         2..=5 => advise(scene, review, dice),
@@ -52,7 +52,7 @@ pub(super) fn sat(scene: &Scene<'_>, dice: &mut Dice) -> Option<CaseCommand> {
             let reason = (!follows).then(|| text("eerst rust"));
             SatCommand::AnswerSatAdvice { review, advice: dice.late_of(&advices)?, follows, reason }
         }
-        9 if !known.anonymous || dice.once_in(4) => SatCommand::AgreeSatMode {
+        9 | 11 | 12 if !known.anonymous || dice.once_in(4) => SatCommand::AgreeSatMode {
             review,
             mode: dice.one_of(&[SatMode::Intervention, SatMode::DirectContact]),
             from: None,

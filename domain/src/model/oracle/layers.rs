@@ -10,7 +10,7 @@ use crate::divorce::{DivorceEvent, EpisodeEvent, Held, Place, TopologyEvent};
 use crate::fact::Fact;
 use crate::households::HouseholdEvent;
 use crate::ids::{HouseholdId, PersonId};
-use crate::layers::{Layer, LayersOf, is_child};
+use crate::layers::{Layer, LayersOf, stands_in_child_layer};
 use crate::plan::{Item, PlanEvent, PlanRef};
 use crate::service::ServiceEvent;
 
@@ -129,7 +129,11 @@ fn of_item(homes: &Homes, item: Item) -> Whose {
 
 fn of_person(after: &After<'_>, person: PersonId) -> Whose {
     let ages = after.world.terms().consent_ages;
-    if is_child(after.state(), person, after.today(), ages) { Whose::Child(person) } else { Whose::Own(person) }
+    if stands_in_child_layer(after.state(), person, after.today(), ages) {
+        Whose::Child(person)
+    } else {
+        Whose::Own(person)
+    }
 }
 
 /// What one said or is told about one alone: of a child too in no layer that crosses.

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{After, Before};
+use crate::alert::{AlertEvent, ProposalKind};
 use crate::case::CaseEvent;
+use crate::conference::{Attendee, ConferenceEvent};
 use crate::decider::DomainEvent as _;
-use crate::divorce::episode::EpisodeStep;
-use crate::divorce::{DivorceEvent, DonsEvent, EpisodeEvent};
+use crate::divorce::episode::{DivorceTrack, EpisodeStep};
+use crate::divorce::{DivorceEvent, DonsEvent, EpisodeEvent, SatEvent};
 use crate::fact::Fact;
 use crate::ids::{LaneId, PersonId, ToldLaterId, WorkerId};
 use crate::model::walk::Asked;
+use crate::people::{FamilyRole, PeopleEvent};
 use crate::safety::SafetyEvent;
 
 /// A lane: whether it is open, and who opened or weighed it.
@@ -82,25 +85,71 @@ pub(super) fn cleared_by_a_second_person(after: &After<'_>, new: &[Fact<CaseEven
 
 /// Of now; of an earlier day it is reported what was done then.
 pub(super) fn nothing_joint_begins_while_a_lane_is_open(before: &Before, asked: &Asked, new: &[Fact<CaseEvent>]) {
-    let was_open = lanes(before.history.facts().iter()).values().any(|lane| !lane.cleared);
-    let corrected = before.history.facts().iter().any(|fact| matches!(fact.event, CaseEvent::Correction(_)));
+    let so_far = before.history.facts();
+    let was_open = lanes(so_far.iter()).values().any(|lane| !lane.cleared);
+    let corrected = so_far.iter().any(|fact| matches!(fact.event, CaseEvent::Correction(_)));
     if !was_open || corrected || asked.order.occurred.is_some() {
         return;
     }
     for fact in new {
-        let joint = match &fact.event {
-            CaseEvent::Divorce(
-                DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. })
-                | DivorceEvent::Episode(
-                    EpisodeEvent::ComplexDivorceRecognised { .. }
-                    | EpisodeEvent::DivorceEpisodeMoved { step: EpisodeStep::ContactRestorationStarted, .. },
-                ),
-            ) => true,
-            CaseEvent::Alert(crate::alert::AlertEvent::ProposalMade { kind, .. }) => {
-                *kind == crate::alert::ProposalKind::RestReview
-            }
-            _ => false,
-        };
-        assert!(!joint, "{} while a lane is open", fact.event.info().name);
+        assert!(!is_joint(&fact.event, so_far), "{} while a lane is open", fact.event.info().name);
     }
+}
+
+/// Whether this brings both parents together, or begins a road on which they are.
+fn is_joint(event: &CaseEvent, so_far: &[Fact<CaseEvent>]) -> bool {
+    match event {
+        CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. })) => true,
+        CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatModeAgreed { persons, .. })) => are_both(persons, so_far),
+        CaseEvent::Divorce(DivorceEvent::Episode(step)) => leads_together(step, so_far),
+        CaseEvent::Conference(ConferenceEvent::ConferenceCalled { invited, .. }) => {
+            let persons: Vec<_> = invited.iter().filter_map(|guest| person_of(&guest.who)).collect();
+            are_both(&persons, so_far)
+        }
+        CaseEvent::Alert(AlertEvent::ProposalMade { kind, .. }) => *kind == ProposalKind::RestReview,
+        _ => false,
+    }
+}
+
+fn leads_together(step: &EpisodeEvent, so_far: &[Fact<CaseEvent>]) -> bool {
+    match step {
+        EpisodeEvent::DivorceTriageDecided { track, .. } | EpisodeEvent::DivorceTrackSwitched { track, .. } => {
+            *track == DivorceTrack::Dons
+        }
+        EpisodeEvent::DivorceEpisodeMoved { step: EpisodeStep::TrackContinued, .. } => {
+            so_far.iter().filter_map(chosen).next_back() == Some(DivorceTrack::Dons)
+        }
+        EpisodeEvent::ComplexDivorceRecognised { .. }
+        | EpisodeEvent::DivorceEpisodeMoved { step: EpisodeStep::ContactRestorationStarted, .. } => true,
+        _ => false,
+    }
+}
+
+/// The track that a fact chooses.
+pub(super) fn chosen(fact: &Fact<CaseEvent>) -> Option<DivorceTrack> {
+    match &fact.event {
+        CaseEvent::Divorce(DivorceEvent::Episode(
+            EpisodeEvent::DivorceTriageDecided { track, .. } | EpisodeEvent::DivorceTrackSwitched { track, .. },
+        )) => Some(*track),
+        _ => None,
+    }
+}
+
+const fn person_of(who: &Attendee) -> Option<PersonId> {
+    match who {
+        Attendee::Person(person) => Some(*person),
+        Attendee::Worker(_) | Attendee::Outside(_) => None,
+    }
+}
+
+/// Whether two of these people were told to be parents.
+fn are_both(persons: &[PersonId], so_far: &[Fact<CaseEvent>]) -> bool {
+    let parent = |fact: &Fact<CaseEvent>| match &fact.event {
+        CaseEvent::People(
+            PeopleEvent::PersonAdded { person, role, .. } | PeopleEvent::FamilyRoleRecorded { person, role, .. },
+        ) => (role.known() == Some(&FamilyRole::Parent)).then_some(*person),
+        _ => None,
+    };
+    let parents: BTreeSet<_> = so_far.iter().filter_map(parent).filter(|parent| persons.contains(parent)).collect();
+    parents.len() > 1
 }

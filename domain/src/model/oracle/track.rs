@@ -1,10 +1,14 @@
-//! The episode moves along the lines of the drawing in `divorce.md`, copied here by hand; a stage is of the ladder.
+//! The episode moves along the lines of the drawing in `divorce.md`, copied here by hand; a duo comes on its track; a stage is of
+//! the ladder.
 
-use super::After;
+use super::safety::chosen;
+use super::{After, Before};
 use crate::case::CaseEvent;
 use crate::conflict::ConflictEvent;
-use crate::divorce::episode::EpisodeState;
+use crate::divorce::episode::{DivorceTrack, EpisodeState, EpisodeStep};
+use crate::divorce::{DivorceEvent, DonsEvent, EpisodeEvent};
 use crate::fact::Fact;
+use crate::model::walk::Asked;
 
 fn is_drawn(from: EpisodeState, to: EpisodeState) -> bool {
     use EpisodeState as E;
@@ -39,6 +43,28 @@ pub(super) fn along_the_drawing(after: &After<'_>) {
             from = change.to;
         }
     }
+}
+
+/// Of now: a duo comes where triage chose, or switched to, shared parenting, and did not choose again since.
+pub(super) fn a_duo_comes_on_its_track(before: &Before, asked: &Asked, new: &[Fact<CaseEvent>]) {
+    let duo = |fact: &Fact<CaseEvent>| {
+        matches!(fact.event, CaseEvent::Divorce(DivorceEvent::Dons(DonsEvent::DonsDuoAssigned { .. })))
+    };
+    let so_far = before.history.facts();
+    let corrected = so_far.iter().any(|fact| matches!(fact.event, CaseEvent::Correction(_)));
+    if corrected || asked.order.occurred.is_some() || !new.iter().any(duo) {
+        return;
+    }
+    let track = so_far.iter().fold(None, |track, fact| if is_left(fact) { None } else { chosen(fact).or(track) });
+    assert_eq!(track, Some(DivorceTrack::Dons), "a duo on the track that was chosen");
+}
+
+/// Whether the track that was chosen is over with this.
+fn is_left(fact: &Fact<CaseEvent>) -> bool {
+    let CaseEvent::Divorce(DivorceEvent::Episode(EpisodeEvent::DivorceEpisodeMoved { step, .. })) = &fact.event else {
+        return false;
+    };
+    matches!(step, EpisodeStep::ReturnedToTriage | EpisodeStep::Closed)
 }
 
 pub(super) fn stages_are_of_the_ladder(new: &[Fact<CaseEvent>]) {

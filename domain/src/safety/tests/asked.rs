@@ -97,6 +97,36 @@ fn no_joint_conversation_is_offered_while_a_lane_is_open_and_one_that_took_place
     given.by(ANJA, Role::CaseDirector).when(network(&[ILSE, ROBERT])).accepted();
 }
 
+/// Each is screened alone before anything joint is offered (divorce.md): otherwise is taken, and marked where both parents of a divorce or
+/// a conflict come together.
+#[test]
+fn both_parents_who_are_at_odds_come_together_screened_or_marked() {
+    use crate::divorce::episode::tests as episode;
+    let both = || network(&[ILSE, ROBERT]);
+    let quiet = directed().when(both()).accepted();
+    assert_eq!(rules(&quiet), [""; 0], "nothing is known between them");
+    for at_odds in [named(), directed().when(episode::signal("het wisselen gaat met ruzie")).accepted()] {
+        let given = at_odds.when(network(&[ILSE])).accepted();
+        assert_eq!(rules(&given), [""; 0], "each apart");
+        let given = given.when(both()).accepted();
+        assert_eq!(rules(&given), [SCREENED_BEFORE_JOINT]);
+        let id = given.state().conferences.all().last().unwrap().id;
+        let came = vec![person_there(ILSE), person_there(ROBERT)];
+        let explained = Some(text("Zij wilden niet wachten."));
+        let held = NewHeld { explanation: explained, ..crate::conference::tests::held(id, came) };
+        let given = given.when(crate::conference::tests::hold(held)).accepted();
+        assert_eq!(rules(&given), [SCREENED_BEFORE_JOINT]);
+        // Each child too.
+        let given = given.when(screen(ILSE, ScreeningOutcome::NoSignal)).accepted();
+        let given = given.when(screen(ROBERT, ScreeningOutcome::NoSignal)).accepted().when(both()).accepted();
+        assert_eq!(rules(&given), [SCREENED_BEFORE_JOINT]);
+        let given = given.when(screen(MORRIS, ScreeningOutcome::NoSignal)).accepted().when(both()).accepted();
+        assert_eq!(rules(&given), [""; 0]);
+    }
+    let closed = episode::over().when(both()).accepted();
+    assert_eq!(rules(&closed), [""; 0], "screened, and the divorce is over");
+}
+
 /// Case 08: told later until 07-31; looked at again before.
 #[test]
 fn somebody_is_told_later_until_told_with_a_day_on_which_somebody_looks() {

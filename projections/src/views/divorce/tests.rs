@@ -2,9 +2,10 @@
 
 use domain::case::CaseCommand;
 use domain::decider::DomainEvent as _;
+use domain::divorce::episode::{DivorceTrack, NewChoice, NewNoticedBy};
 use domain::divorce::{
-    CoordinatorCommand, DivorceCommand, DonsCommand, FamilyRepresentative, SatCommand, SatEnd, SatScope, SplitGround,
-    TopologyCommand,
+    CoordinatorCommand, DivorceCommand, DonsCommand, EpisodeCommand, FamilyRepresentative, SatCommand, SatEnd,
+    SatScope, SplitGround, TopologyCommand, parents_on,
 };
 use domain::exclusion::{ExclusionCommand, ExclusionGround};
 use domain::fact::{Audience, Role};
@@ -12,6 +13,7 @@ use domain::households::HouseholdCommand;
 use domain::ids::{HouseholdId, WorkerId};
 use domain::people::{FamilyRole, Source};
 use domain::representation::{RepresentationCommand, RepresentativeKind};
+use domain::safety::{SafetyCommand, ScreeningOutcome};
 
 use super::super::Kept;
 use super::super::exclusions::exclusions;
@@ -70,6 +72,36 @@ async fn appoint(office: &mut Office, household: HouseholdId, worker: WorkerId) 
     let command =
         CoordinatorCommand::AppointPlanCoordinator { household, worker, organisation, from: None, until: None };
     office.order(case(1), of_divorce(command)).await;
+}
+
+/// Each was screened alone, and triage offered `DOnS`.
+async fn offered_dons(office: &mut Office) {
+    let people: Vec<_> = office.history(case(1)).state().people.iter().map(|person| person.id).collect();
+    for person in people {
+        let screened = SafetyCommand::RecordSafetyScreening {
+            person,
+            by: None,
+            alone: true,
+            control: true,
+            outcome: ScreeningOutcome::NoSignal,
+            words: text("a quiet talk"),
+            explanation: None,
+            known_to: None,
+        };
+        office.order(case(1), CaseCommand::Safety(screened)).await;
+    }
+    let signal =
+        EpisodeCommand::RecordDivorceSignal { noticed_by: NewNoticedBy::Worker(JOOST), words: text("tension") };
+    office.order(case(1), of_divorce(signal)).await;
+    let informed = parents_on(office.history(case(1)).state(), day("2026-03-13"));
+    let triage = EpisodeCommand::DecideDivorceTriage(NewChoice {
+        track: DivorceTrack::Dons,
+        reason: text("they want to try"),
+        alternatives: vec![(DivorceTrack::Redirected, text("not enough"))],
+        informed,
+        not_informed: None,
+    });
+    office.order(case(1), of_divorce(triage)).await;
 }
 
 #[tokio::test]
@@ -149,6 +181,7 @@ async fn a_question_shows_its_steps_and_a_duo_its_days() {
     let team = organisation("advies-team");
     let ask = SatCommand::RequestSat { team, question: text("which track"), scope: SatScope::Anonymous };
     office.order(case(1), of_divorce(ask)).await;
+    offered_dons(&mut office).await;
     let duo = [PETRA, SAM].map(|worker| FamilyRepresentative { worker, organisation: organisation("zorg-bv") });
     let duo = DonsCommand::AssignDonsDuo { representatives: duo, from: Some(day("2026-03-16")), untrained: vec![] };
     office.order(case(1), of_divorce(duo)).await;

@@ -256,6 +256,13 @@ fn nothing_joint_is_offered_before_safety() {
     waits.when(triage(DivorceTrack::PlanPerHousehold)).accepted();
     let (waits, _) = in_lane(on_track(DivorceTrack::PlanPerHousehold));
     waits.when(switch(DivorceTrack::Dons)).then_rejected(SAFETY_FIRST);
+    // A track goes on after a review as it is offered: the one on which both parents are at one table waits.
+    let goes_on = || step(EpisodeStep::TrackContinued);
+    let (waits, _) = in_lane(in_review(DivorceTrack::Dons));
+    waits.when(goes_on()).then_rejected(SAFETY_FIRST);
+    cleared(in_review(DivorceTrack::Dons)).when(goes_on()).accepted();
+    let (waits, _) = in_lane(in_review(DivorceTrack::PlanPerHousehold));
+    waits.when(goes_on()).accepted();
     let (waits, _) = in_lane(at_rest());
     waits.when(step(EpisodeStep::ContactRestorationStarted)).then_rejected(SAFETY_FIRST);
     cleared(at_rest()).when(step(EpisodeStep::ContactRestorationStarted)).accepted();
