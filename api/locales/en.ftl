@@ -1305,6 +1305,7 @@ alert-sat-advice = A question to the SAT waits for advice.
 alert-consent-ends = A consent runs out on { $day }: ask whether it is renewed.
 alert-birthday = A child has a birthday after which others consent: speak with the child before it.
 alert-ruling-starts = A ruling comes into force on { $day }: discuss what changes then.
+alert-deputy-ends = The deputy's time ends on { $day }: see who directs from then on.
 alert-help-consent-incomplete = Help that runs lacks a consent: ask again, or name another ground.
 alert-crisis-plan = The crisis plan was not looked at for a while: go through it together.
 alert-reflection = Stop and ask together: still the right thing, and how are we doing?

@@ -1305,6 +1305,7 @@ alert-sat-advice = Een vraag aan het SAT wacht op advies.
 alert-consent-ends = Een toestemming loopt af op { $day }: vraag of die wordt verlengd.
 alert-birthday = Een kind heeft een verjaardag waarna de toestemming anders ligt: spreek het kind daarvoor.
 alert-ruling-starts = Een uitspraak gaat in op { $day }: bespreek wat er dan verandert.
+alert-deputy-ends = De waarneming eindigt op { $day }: zorg dat bekend is wie daarna de regie heeft.
 alert-help-consent-incomplete = Voor hulp die loopt ontbreekt een toestemming: vraag opnieuw, of noem een andere grond.
 alert-crisis-plan = Het crisisplan is een tijd niet bekeken: loop het samen na.
 alert-reflection = Sta samen stil: doen we nog het goede, en hoe doen we het samen?

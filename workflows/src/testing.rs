@@ -282,6 +282,16 @@ impl World {
         assert!(receipt.effect.is_some());
     }
 
+    /// The same for a case, by whoever this is.
+    pub async fn order_as(&self, (worker, role): (WorkerId, Role), case: CaseId, command: CaseCommand) {
+        let number = u128::from(self.commands.fetch_add(1, Ordering::SeqCst));
+        let act = act_of(worker, number);
+        let act = Act { actor: Actor { role, ..act.actor.clone() }, ..act };
+        let (words, order) = (format!("{command:?}"), Order::now(command));
+        let receipt = self.cases.run(case.as_uuid(), &order, &act, |_| Ok::<_, ()>(warrant())).await.unwrap();
+        assert!(receipt.effect.is_some(), "{words}");
+    }
+
     /// How often a signal says that a case copied it.
     pub async fn marks(&self, id: SignalId) -> Vec<CaseId> {
         let loaded = self.signals.load(id.as_uuid()).await.unwrap();

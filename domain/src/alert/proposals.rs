@@ -1,16 +1,19 @@
 //! What the system proposes, and when (divorce.md, "What happens by itself"). Each rule is a function of the facts: it asks how things stood
 //! when its cause was recorded, so that whoever asks later, or again, finds the same. One cause is proposed on once.
 
+use super::waiting::not_before_told;
 use super::{Proposal, ProposalAbout, ProposalKind};
-use crate::case::{Case, CaseState};
+use crate::case::{Case, CaseEvent, CaseState};
 use crate::conference::Conference;
 use crate::conflict::{Assessed, Conflict};
 use crate::decider::History;
 use crate::divorce::episode::{EpisodeState, step_back_proposed};
-use crate::ids::{EventId, PersonId, Revision};
+use crate::fact::Fact;
+use crate::ids::{EventId, PersonId};
 use crate::life::Phase;
 use crate::people::FamilyRole;
-use crate::plan::PlanRef;
+use crate::plan::{Evaluation, PlanRef};
+use crate::safety::safety_steps_asked_on;
 use crate::terms::Terms;
 use crate::time::{CivilDay, Timestamp};
 
@@ -87,52 +90,69 @@ fn is_listened_apart(conference: &Conference) -> bool {
     each_heard || conference.resumed.is_some() || conference.not_resumed.is_some()
 }
 
-/// A person's stage rose by two or more since that person's previous assessment, or reached five or more from below.
+/// A person's stage rose by two or more since that person's previous assessment, or reached five or more from below. Each assessment is
+/// judged as things stood when it was recorded: one that came after it takes nothing away.
 fn consultations(history: &History<Case>) -> Vec<OwedProposal> {
     let state = history.state();
+    let made = consultations_made(history);
     let mut found: Vec<OwedProposal> = Vec::new();
     for conflict in state.conflicts.all() {
-        let risen = conflict.stages.iter().filter_map(|(person, stages)| {
-            let last = stages.last().filter(|_| rose(stages))?;
-            Some((*person, history.fact(last.fact)?))
+        let risen = conflict.stages.iter().flat_map(|(person, stages)| {
+            let rises = rises(history, stages).into_iter();
+            rises.map(|fact| (*person, fact))
         });
-        let mut risen: Vec<_> =
-            risen.filter(|(_, fact)| !was_seen_to(state, conflict, (fact.revision, fact.recorded_at.day()))).collect();
-        risen.sort_by_key(|(_, fact)| fact.revision);
         // One rise asks for it; who rose as well is covered by the same proposal.
-        let Some((person, cause)) = risen.first() else { continue };
+        let unseen = risen.filter(|(_, fact)| !was_seen_to(state, &made, conflict, fact));
+        let Some((person, cause)) = unseen.min_by_key(|(_, fact)| fact.revision) else { continue };
         found.push(OwedProposal {
             kind: ProposalKind::SatConsultation,
             about: ProposalAbout::Conflict(conflict.id),
             cause: cause.id,
-            persons: vec![*person],
+            persons: vec![person],
             at: cause.recorded_at,
         });
     }
     found
 }
 
-/// Whether the last assessment, of those that can be read, asks for a look from outside. A first one does so from five.
-fn rose(stages: &[Assessed]) -> bool {
-    let mut known = stages.iter().rev().map(|one| one.stage.as_ref().and_then(|stage| stage.known()));
-    let Some(Some(last)) = known.next() else { return false };
-    match known.flatten().next() {
-        None => last.number() >= HIGH,
-        Some(before) => {
-            last.number() >= before.number().saturating_add(RISE) || (before.number() < HIGH && HIGH <= last.number())
+/// The consultations that were proposed and still have something to rest on: one whose cause was struck out covers no other rise.
+fn consultations_made(history: &History<Case>) -> Vec<&Proposal> {
+    let all = history.state().alerts.proposals().iter();
+    all.filter(|made| made.kind == ProposalKind::SatConsultation && still_rests(history, made)).collect()
+}
+
+/// The assessments of one person that asked for a look from outside when they were recorded. Of a day before one that was already known it
+/// is no rise.
+fn rises<'h>(history: &'h History<Case>, stages: &[Assessed]) -> Vec<&'h Fact<CaseEvent>> {
+    let recorded = stages.iter().filter_map(|one| Some((one, history.fact(one.fact)?)));
+    let recorded: Vec<_> = recorded.collect();
+    let mut risen = Vec::new();
+    for (place, (one, fact)) in recorded.iter().enumerate() {
+        let told_before = |other: &&(&Assessed, &Fact<CaseEvent>)| other.1.revision < fact.revision;
+        let (earlier, later) = (&recorded[..place], &recorded[place + 1..]);
+        let before = earlier.iter().rev().filter(told_before).find_map(|(before, _)| number(before));
+        if !later.iter().any(|other| told_before(&other)) && number(one).is_some_and(|now| rose(before, now)) {
+            risen.push(*fact);
         }
     }
+    risen
+}
+
+/// The stage that was assessed, when it was said and can be read.
+fn number(assessed: &Assessed) -> Option<u8> {
+    assessed.stage.as_ref().and_then(|stage| stage.known()).map(|stage| stage.number())
+}
+
+/// Whether this asks for a look from outside. A first assessment does so from five.
+fn rose(before: Option<u8>, now: u8) -> bool {
+    before.map_or(HIGH <= now, |before| before.saturating_add(RISE) <= now || (before < HIGH && HIGH <= now))
 }
 
 /// Whether somebody had been asked, or it had been proposed, when this was recorded, or a proposal came after it.
-fn was_seen_to(state: &CaseState, conflict: &Conflict, (place, day): (Revision, CivilDay)) -> bool {
+fn was_seen_to(state: &CaseState, made: &[&Proposal], conflict: &Conflict, fact: &Fact<CaseEvent>) -> bool {
     let about = ProposalAbout::Conflict(conflict.id);
-    let mut proposals = state.alerts.proposals().iter();
-    let proposed = proposals.any(|made| {
-        let of_it = made.kind == ProposalKind::SatConsultation && made.about == about;
-        of_it && (place < made.made || made.waited_at(place))
-    });
-    proposed || sat_asked_about(state, conflict, day)
+    let covers = |made: &&Proposal| made.about == about && (fact.revision < made.made || made.waited_at(fact.revision));
+    made.iter().any(covers) || sat_asked_about(state, conflict, fact.recorded_at.day())
 }
 
 /// Whether a divorce advice team was asked about this conflict and that was open on the day. A request names people, not a conflict; an
@@ -195,18 +215,27 @@ fn rest_review(history: &History<Case>, today: CivilDay, terms: &Terms) -> Optio
     let (since, cause) = last_flare_up.filter(|(on, _)| active.0 <= *on).unwrap_or(active);
     let last_day = terms.last_day(terms.rest_review, since);
     let parents = parents(state, today);
+    let evaluated = last_evaluations(state, today);
     let calm = !parents.is_empty()
         && parents.iter().all(|parent| energy_does_not_rise(state, *parent) && stage_is_low(state, *parent))
         && no_child_signal_open(state)
         && no_safety_signal_open(state, today)
-        && each_child_was_heard(state, today, terms);
-    let all_hold_since = last_word(state, &parents)?.max(last_day);
-    calm.then(|| OwedProposal {
+        && each_child_was_heard(state, &evaluated, today, terms);
+    if !calm {
+        return None;
+    }
+    let words = last_words(state, &parents, &evaluated);
+    let all_hold_since = words.iter().map(|(on, _)| *on).max()?.max(last_day);
+    let at = terms.calendar.follows_at(all_hold_since);
+    // What was told late is followed on the next working day, as of whatever the system tells.
+    let rests_on = words.iter().map(|(_, fact)| *fact).chain([cause, active.1]);
+    let told = rests_on.filter_map(|fact| history.fact(fact)).map(|fact| fact.recorded_at).max();
+    Some(OwedProposal {
         kind: ProposalKind::RestReview,
         about: ProposalAbout::Episode,
         cause,
         persons: Vec::new(),
-        at: terms.calendar.follows_at(all_hold_since),
+        at: not_before_told(told, at, terms),
     })
 }
 
@@ -269,39 +298,39 @@ fn is_at_rest(state: &CaseState, today: CivilDay) -> bool {
     matches!(stands, Some(Rest | ContactRestoration | Closed))
 }
 
-/// Whether no safety signal is open on this day: no lane of one.
+/// Whether no safety signal is open on this day: no lane of one, and nothing that asked for the safety steps still waits for a lane.
 fn no_safety_signal_open(state: &CaseState, today: CivilDay) -> bool {
-    state.safety.lane_open_on(today).is_none()
+    let answered = || safety_steps_asked_on(state, today).iter().all(|asked| asked.lane.is_some());
+    state.safety.lane_open_on(today).is_none() && answered()
 }
 
-/// Whether each child was heard in the last evaluation of a plan.
-fn each_child_was_heard(state: &CaseState, today: CivilDay, terms: &Terms) -> bool {
-    let Some(last) = last_evaluated(state) else { return false };
-    let heard = last.1;
-    state.people.children_on(today, terms.consent_ages).iter().all(|child| heard.contains(child))
+/// Whether each child was heard in the last evaluation of the plan of a household: each household is evaluated on a day of its own.
+fn each_child_was_heard(state: &CaseState, evaluated: &[&Evaluation], today: CivilDay, terms: &Terms) -> bool {
+    let heard = |child: &PersonId| evaluated.iter().any(|evaluation| evaluation.heard.contains(child));
+    !evaluated.is_empty() && state.people.children_on(today, terms.consent_ages).iter().all(heard)
 }
 
-/// The day of the last evaluation of a plan, and which children were heard on it: those of each household are held apart.
-fn last_evaluated(state: &CaseState) -> Option<(CivilDay, Vec<PersonId>)> {
-    let all = || state.plans.active_plans().filter_map(|plan| state.plans.last_evaluation(plan));
-    let on = all().map(|evaluation| evaluation.on).max()?;
-    let same_day = all().filter(|evaluation| evaluation.on == on);
-    Some((on, same_day.flat_map(|evaluation| evaluation.heard.clone()).collect()))
+/// The last evaluation of the plan of each household that was evaluated.
+fn last_evaluations(state: &CaseState, today: CivilDay) -> Vec<&Evaluation> {
+    let households = state.divorce.split_on(today).into_iter().flat_map(|split| &split.households);
+    households.filter_map(|household| state.plans.last_evaluation(PlanRef::Household(*household))).collect()
 }
 
-/// The day of the last word on which the rule rests: an assessment, a reading, a signal that closed, a lane that was
-/// cleared, an evaluation.
-fn last_word(state: &CaseState, parents: &[PersonId]) -> Option<CivilDay> {
+/// The last words on which the rule rests, each with its day: an assessment, a reading, a signal that closed, a lane that was cleared, an
+/// evaluation.
+fn last_words(state: &CaseState, parents: &[PersonId], evaluated: &[&Evaluation]) -> Vec<(CivilDay, EventId)> {
     let conflicts = state.conflicts.all();
     let of_parents = conflicts.iter().flat_map(|conflict| {
         parents.iter().flat_map(|parent| {
-            let assessed = conflict.stages.get(parent).and_then(|all| all.last()).map(|one| one.on);
-            let energy = conflict.energy.get(parent).and_then(|readings| readings.last()).map(|one| one.on);
+            let assessed = conflict.stages.get(parent).and_then(|all| all.last()).map(|one| (one.on, one.fact));
+            let energy = conflict.energy.get(parent).and_then(|readings| readings.last()).map(|one| (one.on, one.fact));
             [assessed, energy].into_iter().flatten()
         })
     });
-    let closed = state.voices.signals().iter().filter_map(|signal| signal.closed.as_ref()).map(|closed| closed.day);
-    let cleared = state.safety.lanes().iter().filter_map(|lane| lane.cleared.as_ref()).map(|cleared| cleared.on);
-    let evaluated = last_evaluated(state).map(|(on, _)| on);
-    of_parents.chain(closed).chain(cleared).chain(evaluated).max()
+    let closed = state.voices.signals().iter().filter_map(|signal| signal.closed.as_ref());
+    let closed = closed.map(|closed| (closed.day, closed.fact));
+    let cleared = state.safety.lanes().iter().filter_map(|lane| lane.cleared.as_ref());
+    let cleared = cleared.map(|cleared| (cleared.on, cleared.fact));
+    let evaluated = evaluated.iter().map(|evaluation| (evaluation.on, evaluation.fact));
+    of_parents.chain(closed).chain(cleared).chain(evaluated).collect()
 }

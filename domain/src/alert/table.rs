@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::announced::{BIRTHDAY, CONSENT_ENDS, RULING_STARTS};
+use super::announced::{BIRTHDAY, CONSENT_ENDS, DEPUTY_ENDS, RULING_STARTS};
 use crate::consent::{HELP_CONSENT_INCOMPLETE, HELP_ENDS_OR_OTHER_GROUND};
 use crate::contact::{CALL_BACK_DUE, PROMISE_DUE};
 use crate::divorce::SAT_ACCESS_DUE;
@@ -79,6 +79,7 @@ pub struct Line {
 const OWNER_FIRST: &[Receiver] = &[Receiver::Owner, Receiver::Director, Receiver::TeamLead];
 const DIRECTOR_FIRST: &[Receiver] = &[Receiver::Director, Receiver::TeamLead];
 const DIRECTOR_ONLY: &[Receiver] = &[Receiver::Director];
+const TEAM_LEAD_ONLY: &[Receiver] = &[Receiver::TeamLead];
 const OF_A_GAP: &[Receiver] = &[Receiver::AccessWorkers, Receiver::TeamLead];
 const OF_SAT: &[Receiver] = &[Receiver::Sat, Receiver::SatTeamLead];
 /// The aandachtsfunctionaris first. That nobody of that name may be there must not keep a family waiting: then the team lead.
@@ -129,6 +130,8 @@ pub const TABLE: &[(&str, Line)] = &[
     (REFLECTION_DUE, plain(DIRECTOR_FIRST)),
     // "director unavailable: family told in 2 working days".
     (DEPUTY_TOLD_DUE, plain(DIRECTOR_FIRST)),
+    // The director is away: whoever appoints a deputy sees who directs from then on.
+    (DEPUTY_ENDS, plain(TEAM_LEAD_ONLY)),
     // "RET asked, nothing in a week".
     ("ret_asked", plain(DIRECTOR_FIRST)),
     ("conference_resume", content(DIRECTOR_FIRST)),

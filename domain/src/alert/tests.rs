@@ -16,6 +16,7 @@ use crate::testing::*;
 mod ahead;
 mod chains;
 mod proposed;
+mod stories;
 
 /// Who acts when the system does.
 pub(crate) const SYSTEM: WorkerId = WorkerId::from_uuid(Uuid::from_u128(0x5157));

@@ -44,6 +44,8 @@ pub struct Deputyship {
     pub director: Option<WorkerId>,
     /// First and last day: no later than the director's.
     pub period: Period,
+    /// The last day as it was agreed.
+    pub agreed_until: CivilDay,
     /// Why.
     pub reason: Personal<Text>,
     /// Who appointed.
@@ -173,6 +175,7 @@ pub(super) fn apply(regie: &mut Regie, fact: &Fact<CaseEvent>, event: &RegieEven
                 organisation: organisation.clone(),
                 director: directorship.map(|directorship| directorship.worker),
                 period,
+                agreed_until: *until,
                 reason: reason.clone(),
                 appointed_by: fact.actor.worker,
                 tell_family: super::asked::carried(&fact.due, DEPUTY_TOLD_DUE),

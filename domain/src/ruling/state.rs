@@ -177,10 +177,19 @@ impl Rulings {
 
     /// Rulings that end, from the day on which somebody looks ahead until the last day.
     pub(crate) fn open_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
-        self.all.iter().filter_map(move |ruling| {
+        self.ends().filter(move |due| today <= due.last_day)
+    }
+
+    /// Rulings that ended by their last day, before this one.
+    pub(crate) fn passed_dues(&self, today: CivilDay) -> impl Iterator<Item = Due> {
+        self.ends().filter(move |due| due.last_day < today)
+    }
+
+    /// The ends that the facts carry and that stand.
+    fn ends(&self) -> impl Iterator<Item = Due> {
+        self.all.iter().filter_map(|ruling| {
             let due = ruling.due.as_ref()?;
-            let ends = self.last_day(ruling) == Some(due.last_day) && today <= due.last_day;
-            ends.then(|| due.clone())
+            (self.last_day(ruling) == Some(due.last_day)).then(|| due.clone())
         })
     }
 

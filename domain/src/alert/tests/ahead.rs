@@ -124,10 +124,8 @@ fn a_consent_that_runs_out_is_told_of_ahead_and_one_that_was_given_for_short_is_
     assert_eq!(of(&pass(again, "2026-12-31"), "consent_ends"), [""; 0]);
 }
 
-#[test]
-fn a_ruling_that_starts_or_ends_is_told_of_two_weeks_ahead() {
-    let dates =
-        RulingDates { in_force: Some(day("2026-06-01")), until: Some(day("2026-12-01")), ..RulingDates::default() };
+fn ruled(from: &str, until: &str) -> Given<Case> {
+    let dates = RulingDates { in_force: Some(day(from)), until: Some(day(until)), ..RulingDates::default() };
     let new = NewRuling {
         person: ROBERT,
         others: Vec::new(),
@@ -136,18 +134,76 @@ fn a_ruling_that_starts_or_ends_is_told_of_two_weeks_ahead() {
         channel: None,
         reference: None,
         in_place: None,
-        pronounced: Some(day("2026-04-20")),
+        pronounced: None,
         dates,
         source: crate::people::Source::Court,
         replaces: None,
         authority: None,
     };
-    let given = directed().when(RulingCommand::RecordRuling(Box::new(new))).accepted();
-    let given = pass(given, "2027-01-31");
+    directed().when(RulingCommand::RecordRuling(Box::new(new))).accepted()
+}
+
+#[test]
+fn a_ruling_that_starts_or_ends_is_told_of_two_weeks_ahead() {
     assert_eq!(
-        of(&given, "ruling"),
+        of(&pass(ruled("2026-06-01", "2026-12-01"), "2027-01-31"), "ruling"),
         ["ruling_starts 1 director 2026-05-18 08:00", "ruling_ends 1 director 2026-11-17 08:00"]
     );
+}
+
+/// Nothing ran while the day came: somebody is told afterwards, once, and it stands for a while.
+#[test]
+fn a_day_that_passed_while_nothing_ran_is_told_of_afterwards_once() {
+    let late = |given: Given<Case>, what: &str, at: &str| {
+        let given = pass(fire(given, day(at).at(9, 0)), "2026-12-31");
+        assert_eq!(of(&given, what), [format!("{what} 1 director {at} 09:00")]);
+        given
+    };
+    let given = late(child("2014-05-03").on("2026-01-20"), "birthday", "2026-05-12");
+    let stands = |on: &str| {
+        let waits = waiting(given.history(), day(on), given.terms());
+        waits.iter().any(|waits| waits.key.what == "birthday" && waits.day == day("2026-05-03"))
+    };
+    assert!(stands("2026-06-11") && !stands("2026-06-12"), "as long as it is told ahead");
+    late(directed().when(consent("2026-10-31")).accepted(), "consent_ends", "2026-11-10");
+    let again = directed().when(consent("2026-10-31")).accepted().on("2026-11-05").when(consent("2027-10-31"));
+    assert_eq!(of(&pass(again.accepted(), "2026-12-31"), "consent_ends"), [""; 0], "given again meanwhile");
+    late(ruled("2026-06-01", "2026-12-01"), "ruling_starts", "2026-06-05");
+    late(ruled("2026-06-01", "2026-12-01"), "ruling_ends", "2026-12-04");
+    // Told in time: over on the day itself.
+    let given = pass(ruled("2026-06-01", "2026-12-01"), "2026-06-01");
+    let waits =
+        |on: &str| waiting(given.history(), day(on), given.terms()).iter().any(|one| one.key.what == "ruling_starts");
+    assert!(waits("2026-06-01") && !waits("2026-06-02"));
+    // Recorded when it had been, or while the case was closed: nobody is told.
+    assert_eq!(of(&pass(ruled("2026-04-01", "2026-04-10"), "2026-12-31"), "ruling"), [""; 0]);
+    let closed = crate::divorce::tests::closed(child("2014-05-10"), "2026-05-01");
+    let reopened = closed.on("2026-05-20").when(crate::divorce::tests::reopen()).accepted();
+    assert_eq!(of(&pass(reopened, "2026-12-31"), "birthday"), [""; 0]);
+}
+
+/// A director is away, and a deputy stands in until an agreed day: a week before, the team lead sees who directs from then on.
+#[test]
+fn the_end_of_a_deputy_is_told_to_the_team_lead_a_week_ahead() {
+    use crate::divorce::tests::{HUGO, WIM};
+    use crate::regie::RegieCommand;
+    let appointed = |on: &str, until: &str| {
+        let appoint = RegieCommand::AppointDeputy {
+            deputy: HUGO,
+            organisation: organisation("zorg-vecht"),
+            from: None,
+            until: day(until),
+            reason: text("ziek"),
+        };
+        directed().on(on).by(WIM, Role::TeamLead).when(appoint).accepted().by(ANJA, Role::CaseDirector)
+    };
+    let lines = |given: Given<Case>| of(&pass(given, "2026-12-31"), "deputy_ends");
+    // 2026-06-07 is a Sunday; a week before, 2026-05-31, is one too.
+    assert_eq!(lines(appointed("2026-05-04", "2026-06-07")), ["deputy_ends 1 team_lead 2026-05-29 08:00"]);
+    assert_eq!(lines(appointed("2026-06-01", "2026-06-05")), [""; 0], "agreed for less than the time ahead");
+    let ended = appointed("2026-05-04", "2026-06-07").on("2026-05-28");
+    let ended = ended.when(RegieCommand::EndDeputy { last_day: None }).accepted();
+    assert_eq!(lines(ended), [""; 0], "over otherwise than agreed");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Terms that run out, and who is told next.
 
+use super::stories::{self, Step, Story, stories};
 use super::*;
 use crate::contact::tests::{call_back, record, settle, talk};
 use crate::contact::{NewContact, NewPromise};
@@ -215,4 +216,99 @@ fn an_alert_is_for_who_may_know_what_it_rests_on() {
     let stands = |name| layers.of_fact(given.history().fact(fact_of(&given, name)).unwrap());
     assert_eq!(stands("AlertRaised"), stands("ActionAgreed"));
     assert_ne!(stands("AlertRaised"), Layers::case());
+}
+
+/// A case in which this story was told from this day on, by what was done until now.
+fn played(story: &Story, from: &str) -> Given<Case> {
+    let born = (story.born)(day(from));
+    let none: [(&str, CaseEvent); 0] = [];
+    let given = crate::testing::given(none).on(from).by(NOOR, Role::AccessWorker);
+    let given = given.when(stories::open(born)).accepted();
+    story.begin.iter().fold(given, |given, step| does(given, step, day(from)))
+}
+
+/// The clock moves there, the system has its turns on the way, and somebody does this.
+fn does(given: Given<Case>, step: &Step, from: CivilDay) -> Given<Case> {
+    let today = from.plus_days(step.after);
+    let given = if given.now().day() < today { pass(given, &today.to_string()) } else { given };
+    let command = (step.does)(given.history(), given.now().day());
+    given.by(step.by, step.role).when(command).accepted()
+}
+
+/// Every line of the table with somebody to tell: whom, at eight on a working day, the next five working days later; and of what was done
+/// nobody is told any more. A line without a story fails.
+#[test]
+fn every_line_of_the_table_is_told_to_whom_it_says_until_it_is_done() {
+    let from = "2026-04-21";
+    let all = stories();
+    let has_story = |word: &str| all.iter().any(|story| story.tells.iter().any(|told| told.what == word));
+    let without = table::TABLE.iter().filter(|(word, line)| !line.chain.is_empty() && !has_story(word));
+    let mut wrong: Vec<String> =
+        without.map(|(word, _)| format!("give {word} a story in alert/tests/stories.rs")).collect();
+    for story in &all {
+        let given = pass(played(story, from), "2031-03-02");
+        let mut expected: Vec<_> = story
+            .tells
+            .iter()
+            .flat_map(|told| std::iter::repeat_n((told.what, told.to.to_vec()), told.times))
+            .collect();
+        let alerts = given.state().alerts.raised();
+        let chain = |alert: &RaisedAlert| alert.steps.iter().map(|step| step.to).collect::<Vec<_>>();
+        let mut found: Vec<_> = alerts.iter().map(|alert| (alert.what.as_str(), chain(alert))).collect();
+        expected.sort();
+        found.sort();
+        if found != expected {
+            wrong.push(format!("{}: told {found:?}, not {expected:?}", story.name));
+        }
+        alerts.iter().for_each(|alert| assert_at_eight(alert, given.terms()));
+        if made_in(&given) != story.proposes {
+            wrong.push(format!("{}: proposed {:?}", story.name, made_in(&given)));
+        }
+        let of_each = story.tells.iter().filter(|_| !story.done.is_empty());
+        wrong.extend(of_each.filter_map(|told| goes_on_though_done(story, from, told.what)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn made_in(given: &Given<Case>) -> Vec<ProposalKind> {
+    given.state().alerts.proposals().iter().map(|made| made.kind).collect()
+}
+
+/// At eight on a working day, and the next so many working days later.
+fn assert_at_eight(alert: &RaisedAlert, terms: &crate::terms::Terms) {
+    for step in &alert.steps {
+        assert!(step.at == step.at.day().at(8, 0) && terms.calendar.is_working_day(step.at.day()), "{alert:?}");
+    }
+    for two in alert.steps.windows(2) {
+        let after = (1..60).map(|days| two[0].at.day().plus_days(days));
+        let fifth = after.filter(|day| terms.calendar.is_working_day(*day)).nth(4).unwrap();
+        assert_eq!(two[1].at, fifth.at(8, 0), "{alert:?}");
+    }
+}
+
+/// Whoever was told first does it: from the next day on that alert is over, and nobody is told next. What goes on in spite of that.
+fn goes_on_though_done(story: &Story, from: &str, what: &str) -> Option<String> {
+    let mut given = played(story, from);
+    let of = |given: &Given<Case>| given.state().alerts.raised().iter().find(|alert| alert.what == what).cloned();
+    while of(&given).is_none() {
+        let Some(at) = next_at(given.history(), given.now(), given.terms()) else {
+            return Some(format!("{}: {what} is never told", story.name));
+        };
+        let moment = at.max(given.now());
+        given = fire(given, moment);
+    }
+    let today = given.now().day();
+    for step in &story.done {
+        let command = (step.does)(given.history(), today);
+        given = given.by(step.by, step.role).when(command).accepted();
+    }
+    let alert = of(&given)?;
+    let tomorrow = today.plus_days(1);
+    let waits = waiting(given.history(), tomorrow, given.terms());
+    if still_waits(&alert, &waits).is_some() {
+        return Some(format!("{}: {what} still waits", story.name));
+    }
+    let after = pass(given, &today.plus_days(200).to_string());
+    let later = after.state().alerts.raised().iter().find(|later| later.id == alert.id)?;
+    (later.steps.len() > 1).then(|| format!("{}: {what} is told to whoever is next", story.name))
 }

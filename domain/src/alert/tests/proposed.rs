@@ -9,8 +9,8 @@ use crate::divorce::episode::tests::{at_rest, flared, settling, step};
 use crate::divorce::tests::{HUGO, MORRIS, TESS, fact_of, share, strike};
 use crate::divorce::{SatCommand, SatScope};
 use crate::plan::EvaluationOutcome;
-use crate::plan::PlanCommand;
 use crate::plan::tests::{OF_A, OF_B, activate, last, offer, two_plans};
+use crate::plan::{PlanCommand, PlanRef};
 
 fn made(given: &Given<Case>) -> Vec<ProposalKind> {
     given.state().alerts.proposals().iter().map(|proposal| proposal.kind).collect()
@@ -91,6 +91,35 @@ fn a_first_assessment_counts_from_five_and_what_cannot_be_said_is_passed_over() 
     let late = five.on("2026-05-06").when_on("2026-04-21", assess(PARENTS, &[(ILSE, Some(8))])).accepted();
     let now = late.now();
     assert_eq!(made(&fire(late, now)), []);
+}
+
+/// The system stood still while it rose: whoever asks later finds the same.
+#[test]
+fn a_rise_is_proposed_on_also_when_it_was_assessed_again_before_the_system_had_its_turn() {
+    for again in [5, 4, 2] {
+        let given = assessed(named(), "2026-04-21", &[(ROBERT, Some(3))]);
+        let given = given.on("2026-05-04").when(assess(PARENTS, &[(ROBERT, Some(5))])).accepted();
+        let cause = fact_of(&given, "GlaslStageAssessed");
+        let given = assessed(given, "2026-05-06", &[(ROBERT, Some(again))]);
+        let [proposal] = given.state().alerts.proposals() else { panic!("one proposal, then {again}") };
+        assert_eq!((proposal.kind, proposal.cause), (ProposalKind::SatConsultation, cause), "then {again}");
+        assert_eq!(made(&pass(given, "2026-12-31")).len(), 1, "once");
+    }
+}
+
+/// What covered another rise was a mistake: that other one is proposed on by itself.
+#[test]
+fn a_rise_that_was_covered_by_a_mistake_is_proposed_on_itself() {
+    let given = assessed(named(), "2026-05-01", &[(ILSE, Some(6))]);
+    let out = strike(&given, "GlaslStageAssessed");
+    let given = assessed(given, "2026-05-04", &[(ROBERT, Some(6))]);
+    assert_eq!(made(&given).len(), 1, "covered");
+    let rise = fact_of(&given, "GlaslStageAssessed");
+    let given = given.when(out).accepted();
+    let now = given.now();
+    let given = fire(given, now);
+    assert_eq!(given.state().alerts.proposals().iter().map(|made| made.cause).collect::<Vec<_>>()[1..], [rise]);
+    assert_eq!(made(&pass(given, "2026-12-31")).len(), 2, "once");
 }
 
 #[test]
@@ -227,18 +256,19 @@ fn separate_listening_waits_until_each_was_heard_or_the_conference_went_on_or_wa
 }
 
 fn evaluated(given: Given<Case>, heard: &[PersonId]) -> Given<Case> {
-    [OF_A, OF_B].into_iter().fold(given, |given, plan| {
-        let evaluate = PlanCommand::EvaluatePlan {
-            plan,
-            took_part: vec![if plan == OF_A { ILSE } else { ROBERT }],
-            workers: vec![],
-            heard: heard.to_vec(),
-            outcome: EvaluationOutcome::GoesOn,
-            words: text("Het gaat rustiger."),
-            next: None,
-        };
-        given.when(evaluate).accepted()
-    })
+    [OF_A, OF_B].into_iter().fold(given, |given, plan| given.when(evaluate(plan, heard)).accepted())
+}
+
+fn evaluate(plan: PlanRef, heard: &[PersonId]) -> PlanCommand {
+    PlanCommand::EvaluatePlan {
+        plan,
+        took_part: vec![if plan == OF_A { ILSE } else { ROBERT }],
+        workers: vec![],
+        heard: heard.to_vec(),
+        outcome: EvaluationOutcome::GoesOn,
+        words: text("Het gaat rustiger."),
+        next: None,
+    }
 }
 
 /// Two plans since 2026-05-04, a flare-up on 2026-08-15; calm in every respect by 2026-11-02.
@@ -326,6 +356,43 @@ fn no_review_for_rest_is_proposed_while_a_safety_lane_is_open() {
     let given = pass(signalled, "2026-11-27");
     assert_eq!(reviews(&given), [""; 0]);
     assert!(given.state().safety.lane_open_on(day("2026-11-27")).is_some_and(|open| open.id == lane));
+}
+
+/// Each household is evaluated on a day of its own: a child who was heard in one of them was heard.
+#[test]
+fn a_child_who_was_heard_in_one_household_was_heard_also_when_the_other_was_evaluated_later() {
+    let given = calming().on("2026-11-09").when(evaluate(OF_B, &[])).accepted();
+    assert_eq!(reviews(&pass(given, "2026-12-31")), ["2026-11-16 08:00"]);
+    let given = calming().on("2026-11-05").when(evaluate(OF_A, &[])).accepted();
+    let given = given.on("2026-11-09").when(evaluate(OF_B, &[])).accepted();
+    assert_eq!(reviews(&pass(given, "2026-12-31")), [""; 0], "in neither");
+}
+
+/// What asked for the safety steps and has no lane yet is open, whoever is to open one.
+#[test]
+fn no_review_for_rest_is_proposed_while_something_asks_for_the_safety_steps() {
+    use crate::safety::ScreeningOutcome;
+    use crate::safety::tests::screen;
+    let screened = calming().on("2026-11-09").when(screen(ILSE, ScreeningOutcome::Signal)).accepted();
+    assert_eq!(reviews(&pass(screened, "2026-12-31")), [""; 0]);
+    let calm = calming().on("2026-11-09").when(screen(ILSE, ScreeningOutcome::NoSignal)).accepted();
+    assert_eq!(reviews(&pass(calm, "2026-12-31")), ["2026-11-16 08:00"]);
+    // Seven once, and calm since: nobody answered that.
+    let conflict = conflict_of(&calming());
+    let high = calming().on("2026-11-09").when_on("2026-09-20", assess(conflict, &[(ILSE, Some(7))])).accepted();
+    assert_eq!(reviews(&pass(high, "2026-12-31")), [""; 0]);
+}
+
+/// Told late on a Saturday night: not in that minute, but on Monday at eight.
+#[test]
+fn a_last_word_that_is_told_late_proposes_on_the_next_working_day() {
+    let given = evaluated(calming().on("2026-11-09"), &[]);
+    let given = pass(given, "2026-11-27").at(day("2026-11-28").at(23, 0));
+    let given = given.when_on("2026-11-10", evaluate(OF_A, &[MORRIS])).accepted();
+    let now = given.now();
+    let given = fire(given, now);
+    assert_eq!(reviews(&given), [""; 0]);
+    assert_eq!(reviews(&pass(given, "2026-12-31")), ["2026-11-30 08:00"]);
 }
 
 fn step_backs(given: &Given<Case>) -> Vec<(EventId, bool)> {
