@@ -1139,6 +1139,7 @@ overview-purpose-access = finding help for the family
 overview-purpose-emergency = helping at once when somebody is in danger
 overview-purpose-advice = giving advice about the divorce
 overview-purpose-oversight = checking that data are handled well
+overview-purpose-several = for more than one purpose; for which cannot be told of that time
 overview-data-people = who somebody is (name, age, place in the family)
 overview-data-households = who lives with whom and where
 overview-data-consents = who consented to what

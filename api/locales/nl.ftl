@@ -1139,6 +1139,7 @@ overview-purpose-access = hulp zoeken voor het gezin
 overview-purpose-emergency = direct helpen als iemand in gevaar is
 overview-purpose-advice = advies geven over de scheiding
 overview-purpose-oversight = nagaan of er goed met gegevens wordt omgegaan
+overview-purpose-several = voor meer dan één doel; voor welk is van toen niet te zeggen
 overview-data-people = wie iemand is (naam, leeftijd, plek in het gezin)
 overview-data-households = wie bij wie woont en waar
 overview-data-consents = wie waarvoor toestemming gaf

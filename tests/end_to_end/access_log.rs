@@ -6,7 +6,7 @@ use api::node::TRAIL;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Person, each};
-use crate::family::Family;
+use crate::family::{ELSEWHERE, Family};
 use crate::server::{Server, fresh, shared};
 use crate::trail_files::only;
 
@@ -238,4 +238,137 @@ async fn who_asked_for_more_in_case_06_is_refused_and_in_the_log() {
     let look = found.iter().find(|look| look["request"] == json!(answer.request)).expect("the attempt");
     assert_eq!((&look["code"], &look["count"]), (&json!("NOT_AVAILABLE"), &json!(0)));
     assert_eq!(look["decisions"][0]["rules"], json!([]));
+}
+
+const PEOPLE: &str = "query($id: ID!) { case(id: $id) { people { name } } }";
+
+const BOTH: &str =
+    "query($a: ID!, $b: ID!) { a: case(id: $a) { people { name } } b: case(id: $b) { people { name } } }";
+
+const WHY: &str = "query($request: ID!) { why(request: $request) { operation granted code relation consentIds
+    rules { id } judgedOn { caseId revision } } }";
+
+/// R22: what one request showed of two municipalities, each reads of its own: that there is a case elsewhere is nothing of theirs, and to
+/// ask for it finds nothing.
+#[tokio::test]
+async fn each_privacy_officer_reads_of_a_look_at_two_municipalities_their_own_part() {
+    let server = fresh("2026-11-16");
+    let (ours, theirs) = (Family::directed(&server).await, Family::elsewhere(&server).await);
+    let anja = server.as_("anja");
+    let aliased = anja.ask_with(BOTH, json!({"a": ours.case, "b": theirs.case})).await;
+    assert_eq!(aliased.data("b")["people"].as_array().unwrap().len(), 2);
+    let listed = anja.ask("{ caseload { nodes { case { id people { name } } } } }").await;
+    assert_eq!(listed.data("caseload")["nodes"].as_array().unwrap().len(), 2);
+    let officers = [(server.as_("ravi"), &ours, &theirs), (server.as_at("ravi", ELSEWHERE), &theirs, &ours)];
+    for (officer, own, other) in officers {
+        for request in [&aliased.request, &listed.request] {
+            let log = looks(&officer, json!({"worker": server.worker("anja")})).await;
+            let found: Vec<&Value> = log.iter().filter(|look| look["request"] == json!(request)).collect();
+            let [look] = found[..] else { panic!("one look: {found:?}") };
+            let why = officer.ask_with(WHY, json!({"request": request})).await.data("why").to_string();
+            for (family, there) in [(own, true), (other, false)] {
+                for id in [&family.case, &family.mother, &family.son] {
+                    assert_eq!(look.to_string().contains(id.as_str()), there, "{id} in {look}");
+                }
+                assert_eq!(why.contains(family.case.as_str()), there, "{why}");
+            }
+        }
+        for filter in [json!({"person": other.mother}), json!({"case": other.case})] {
+            assert_eq!(looks(&officer, filter.clone()).await, Vec::<Value>::new(), "{filter}");
+        }
+    }
+    // Who asked hears of both.
+    let own = anja.ask_with(WHY, json!({"request": aliased.request})).await.data("why").to_string();
+    assert!(own.contains(&ours.case) && own.contains(&theirs.case), "{own}");
+}
+
+/// R22: whoever tries an id and then reads the own log finds the same of a case elsewhere as of none, alone and beside what was granted.
+#[tokio::test]
+async fn what_is_elsewhere_and_what_is_nowhere_read_the_same_in_the_log_of_who_asked() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let officer = server.as_at("ravi", ELSEWHERE);
+    let nowhere = uuid::Uuid::new_v4().to_string();
+    let mut read = Vec::new();
+    for id in [&family.case, &nowhere] {
+        let tried = officer.ask_with(PEOPLE, json!({"id": id})).await;
+        let beside = officer.ask_with(
+            "query($id: ID!) { caseload { totalCount } case(id: $id) { people { name } } }",
+            json!({"id": id}),
+        );
+        let beside = beside.await;
+        let log = looks(&officer, json!({"refusedOnly": true, "case": id})).await;
+        assert_eq!(each(&json!(log), "request"), [json!(beside.request), json!(tried.request)], "{id}");
+        let mut why = Vec::new();
+        for request in [&tried.request, &beside.request] {
+            why.push(officer.ask_with(WHY, json!({"request": request})).await.data("why").to_string());
+        }
+        let mut log = log;
+        for look in &mut log {
+            for changes in ["at", "request", "trace"] {
+                look[changes] = Value::Null;
+            }
+        }
+        read.push((json!(log).to_string().replace(id.as_str(), "id"), why.join(" ").replace(id.as_str(), "id")));
+    }
+    assert_eq!(read[0], read[1]);
+    // Whose case it is reads that it was tried, on the case as it stood.
+    let attempts = looks(&server.as_("ravi"), json!({"case": family.case, "refusedOnly": true})).await;
+    assert_eq!(attempts.len(), 2);
+    assert!(attempts.iter().all(|look| look.to_string().contains("\"revision\":")), "{attempts:?}");
+    let judged = find_judged(&attempts[0], "case");
+    assert!(judged["judgedOn"][0]["revision"].is_u64(), "{judged}");
+}
+
+fn find_judged(look: &Value, operation: &str) -> Value {
+    let mut decisions = look["decisions"].as_array().unwrap().iter();
+    decisions.find(|judged| judged["operation"] == operation).unwrap().clone()
+}
+
+/// A neighbour hears nothing more of the case: neither who looked at it nor why, nor that there is anything to hear.
+#[tokio::test]
+async fn a_privacy_officer_who_is_kept_out_does_not_read_who_looked_at_that_case() {
+    let server = fresh("2026-11-16");
+    let (family, [first, refused, _]) = looked_at(&server).await;
+    let other = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let both = anja.ask_with(BOTH, json!({"a": family.case, "b": other.case})).await;
+    let ravi = server.as_("ravi");
+    let before = requests(&ravi, json!({"worker": server.worker("anja"), "operation": "case"})).await;
+    assert!(before.contains(&json!(first.request)) && before.contains(&json!(both.request)), "{before:?}");
+    let out = json!({"worker": server.worker("ravi"), "ground": "NEIGHBOUR", "reason": "Woont in de straat."});
+    anja.does("excludeWorker", family.input(out)).await;
+
+    let answer = log(&ravi, json!({})).await;
+    let seen = answer.data("accessLog");
+    let nodes = seen["nodes"].as_array().unwrap();
+    assert_eq!(seen["totalCount"], nodes.len(), "{seen}");
+    for id in [&family.case, &family.mother, &family.son] {
+        assert!(!seen.to_string().contains(id.as_str()), "{id} in {seen}");
+    }
+    for id in [&other.case, &other.mother, &other.son] {
+        assert!(seen.to_string().contains(id.as_str()), "{id} in {seen}");
+    }
+    let kept = each(&json!(nodes), "request");
+    assert!(kept.contains(&json!(both.request)), "the other half of it is his");
+    assert!(!kept.contains(&json!(first.request)) && !kept.contains(&json!(refused.request)), "{kept:?}");
+    for request in [&first.request, &refused.request] {
+        assert_eq!(ravi.ask_with(WHY, json!({"request": request})).await.code(), "NOT_AVAILABLE");
+    }
+    let why = ravi.ask_with(WHY, json!({"request": both.request})).await.data("why").to_string();
+    assert!(why.contains(&other.case) && !why.contains(&family.case), "{why}");
+    for filter in [json!({"person": family.son}), json!({"case": family.case, "operation": "case"})] {
+        let seen = log(&ravi, filter.clone()).await.data("accessLog");
+        assert_eq!((&seen["totalCount"], &seen["nodes"]), (&json!(0), &json!([])), "{filter}");
+    }
+    // What he tries himself reads as what is nowhere.
+    let nowhere = uuid::Uuid::new_v4().to_string();
+    let mut read = Vec::new();
+    for id in [&family.case, &nowhere] {
+        ravi.ask_with(PEOPLE, json!({"id": id})).await;
+        let found = looks(&ravi, json!({"case": id, "operation": "case"})).await;
+        let [look] = &found[..] else { panic!("his own attempt: {found:?}") };
+        read.push(json!([look["decisions"], look["subjects"], look["code"]]).to_string().replace(id.as_str(), "id"));
+    }
+    assert_eq!(read[0], read[1]);
 }

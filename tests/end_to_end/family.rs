@@ -6,6 +6,9 @@ pub use tests::family::{MUNICIPALITY, opening};
 use crate::client::{Answer, Person};
 use crate::server::Server;
 
+/// Another municipality.
+pub const ELSEWHERE: &str = "gemeente-hilversum";
+
 /// The ids of a family.
 pub struct Family {
     pub case: String,
@@ -32,6 +35,18 @@ impl Family {
     pub async fn directed(server: &Server) -> Self {
         let family = Self::open(server).await;
         server.as_("noor").does("assignCaseDirector", family.assigning(server, "anja")).await;
+        family
+    }
+
+    /// A family of another municipality, opened by Marit, that Anja directs as well.
+    pub async fn elsewhere(server: &Server) -> Self {
+        let (mut opening, marit) = (opening(), server.as_("marit"));
+        opening["municipality"] = json!(ELSEWHERE);
+        let payload = marit.does("openCase", opening).await;
+        let people = made(&payload, "PERSON");
+        let [mother, son] = &people[..] else { panic!("two people: {people:?}") };
+        let family = Self { case: made(&payload, "CASE")[0].clone(), mother: mother.clone(), son: son.clone() };
+        marit.does("assignCaseDirector", family.assigning(server, "anja")).await;
         family
     }
 

@@ -59,8 +59,14 @@ impl Marked {
             director_only: false,
             only: None,
             locating: false,
+            class: "ordinary",
         });
         word
+    }
+
+    /// The last marker says something of health, or of what may be a crime.
+    pub fn of_class(&mut self, class: &'static str) {
+        self.markers.last_mut().unwrap().class = class;
     }
 
     /// The last marker leads to the mother.

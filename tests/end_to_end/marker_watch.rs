@@ -35,7 +35,8 @@ struct Told {
 
 /// What a fact is, whatever words it has.
 fn fact(topics: &'static [&'static str], place: Place) -> Marker {
-    Marker { word: String::new(), owner: "case", topics, place, director_only: false, only: None, locating: false }
+    let word = String::new();
+    Marker { word, owner: "case", topics, place, director_only: false, only: None, locating: false, class: "ordinary" }
 }
 
 impl Told {
@@ -321,7 +322,7 @@ impl Watch {
         }
         let told = kept.iter().zip(&self.heard).enumerate();
         let wrong = told.flat_map(|(at, (entry, data))| {
-            told_wrong(of, entry, data, &[]).into_iter().map(move |wrong| format!("delivery {at}: {wrong}"))
+            told_wrong(of, &[entry], data, &[]).into_iter().map(move |wrong| format!("delivery {at}: {wrong}"))
         });
         wrong.map(|wrong| format!("{}: {wrong}", self.role.key)).collect()
     }

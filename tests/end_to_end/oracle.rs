@@ -18,7 +18,8 @@ pub enum Place {
     Far,
 }
 
-/// A value: its word, whose it is, about what, where it stands, for whom, and whether it leads to the mother once she is protected.
+/// A value: its word, whose it is, about what, where it stands, for whom, whether it leads to the mother once she is protected, and how
+/// sensitive it is.
 #[derive(Clone, Debug)]
 pub struct Marker {
     pub word: String,
@@ -29,6 +30,8 @@ pub struct Marker {
     /// For this worker and nobody else, whatever they are to the case.
     pub only: Option<&'static str>,
     pub locating: bool,
+    /// How sensitive it is, as the catalogue of events says.
+    pub class: &'static str,
 }
 
 impl Marker {

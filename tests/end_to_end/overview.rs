@@ -119,3 +119,46 @@ async fn r16_an_overview_does_not_lead_to_somebody_else_who_is_protected() {
     }
     assert!(!his["text"].as_str().unwrap().contains("zorg-bv"), "{his}");
 }
+
+/// One wide look at two people of whom one is in a lane of safety: each hears what was seen of them, and nothing of the other.
+#[tokio::test]
+async fn r16_a_person_hears_nothing_of_what_was_seen_of_others() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let anja = server.as_("anja");
+    let signal = json!({"concerns": [family.son], "kind": "OTHER", "facts": "Hij vertelt wat er vrijdag gebeurde.",
+        "judgement": "Zorgelijk."});
+    anja.does("recordSafetySignal", family.input(signal)).await;
+    server.tell("2026-11-18");
+    let wide = "people { name } safety { lanes { id signals { facts judgement kind } } }";
+    let seen = anja.case(&family.case, wide).await;
+    assert!(seen.to_string().contains("vrijdag"), "{seen}");
+    let then = json!({"from": "2026-11-18"});
+    let hers = overview(&anja, &family, &family.mother, then.clone()).await.data("subjectOverview");
+    assert_eq!(hers["looks"].as_array().unwrap().len(), 1, "{hers}");
+    assert_eq!(
+        (&hers["looks"][0]["data"], &hers["looks"][0]["classes"]),
+        (&json!(["PEOPLE"]), &json!(["ordinary", "structure"])),
+        "{hers}"
+    );
+    assert!(!hers["text"].as_str().unwrap().contains("politie"), "{hers}");
+    let his = overview(&anja, &family, &family.son, then).await.data("subjectOverview");
+    let classes = his["looks"][0]["classes"].to_string();
+    assert!(classes.contains("criminal") && his["looks"][0]["data"].to_string().contains("COURSE"), "{his}");
+    assert!(his["text"].as_str().unwrap().contains("politie"), "{his}");
+}
+
+/// Of one list over several families, and of what was for another purpose in the same request.
+#[tokio::test]
+async fn r16_a_person_hears_nothing_of_other_families_in_the_same_request() {
+    let server = fresh("2026-11-16");
+    let (family, other) = (Family::directed(&server).await, Family::directed(&server).await);
+    let anja = server.as_("anja");
+    server.tell("2026-11-18");
+    let asked = "query($a: ID!, $b: ID!) { a: case(id: $a) { people { name } } b: case(id: $b) { people { id } consents { words } } }";
+    anja.ask_with(asked, json!({"a": family.case, "b": other.case})).await.data("b");
+    for (whose, data) in [(&family, json!(["PEOPLE"])), (&other, json!(["PEOPLE", "CONSENTS"]))] {
+        let told = overview(&anja, whose, &whose.mother, json!({"from": "2026-11-18"})).await.data("subjectOverview");
+        assert_eq!(told["looks"][0]["data"], data, "{told}");
+    }
+}

@@ -30,7 +30,7 @@ pub async fn of(folder: &Path, request: &str) -> Vec<Value> {
     all(folder).await.into_iter().filter(|entry| entry["request"] == request).collect()
 }
 
-/// The only entry of a request.
+/// The only entry of a request. One attempt elsewhere is one entry, for both municipalities.
 pub async fn only(folder: &Path, request: &str) -> Value {
     let found = of(folder, request).await;
     assert_eq!(found.len(), 1, "{found:?}");

@@ -16,7 +16,7 @@ use super::purpose::Purpose;
 use super::reach::Reach;
 use super::relation::Relation;
 use super::seen::{Field, Seen, Shown, Sight, Topic};
-use crate::trail::TrailDraft;
+use crate::trail::{Noted, TrailDraft};
 
 /// On what a grant or refusal rested. A granted command carries it in its events, a read in its trail entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -111,7 +111,19 @@ struct Inner {
     grant: Arc<Grant>,
     reach: Reach,
     decision: Decision,
+    /// The decision as the trail knows it, and where what is shown by it is noted.
+    noted: Noted,
     draft: TrailDraft,
+}
+
+impl Inner {
+    fn place(&self) -> Option<&JudgedAt> {
+        self.decision.judged_at.as_ref()
+    }
+
+    fn note_shown(&self, about: &[Subject], field: Field, class: Shown) {
+        self.draft.note_shown(&self.noted, self.place(), (about, field, class));
+    }
 }
 
 impl Mandate {
@@ -120,9 +132,9 @@ impl Mandate {
         purpose: Purpose,
         (grant, reach): (Arc<Grant>, Reach),
         decision: Decision,
-        draft: TrailDraft,
+        (noted, draft): (Noted, TrailDraft),
     ) -> Self {
-        Self { inner: Arc::new(Inner { actor, purpose, grant, reach, decision, draft }) }
+        Self { inner: Arc::new(Inner { actor, purpose, grant, reach, decision, noted, draft }) }
     }
 
     /// Who holds it.
@@ -152,8 +164,9 @@ impl Mandate {
     /// The same mandate, for an answer whose trail entry is made elsewhere: by whoever first looks whether there is anything to say.
     #[must_use]
     pub fn noting_in(&self, draft: &TrailDraft) -> Self {
-        let Inner { actor, purpose, grant, reach, decision, .. } = &*self.inner;
-        Self::new(actor.clone(), *purpose, (Arc::clone(grant), reach.clone()), decision.clone(), draft.clone())
+        let Inner { actor, purpose, grant, reach, decision, noted, .. } = &*self.inner;
+        let noting = (noted.clone(), draft.clone());
+        Self::new(actor.clone(), *purpose, (Arc::clone(grant), reach.clone()), decision.clone(), noting)
     }
 
     /// How far it reaches into the case.
@@ -219,7 +232,7 @@ impl Mandate {
             (Presence::Known, Some(known), Some(class))
                 if self.shows(field.topic(), meant, class, &[value.owner()]) =>
             {
-                self.inner.draft.note_shown(&[value.owner()], field, Shown::Personal(class));
+                self.inner.note_shown(&[value.owner()], field, Shown::Personal(class));
                 Seen::new(Sight::Known(known))
             }
             (Presence::Known, ..) => Seen::new(Sight::Withheld),
@@ -245,7 +258,12 @@ impl Mandate {
     /// Notes that something of these subjects takes its place in an answer: for what is not judged by itself, such as a count, or a
     /// worker whom something names that was judged.
     pub fn note_made(&self, field: Field, about: &[Subject]) {
-        self.inner.draft.note_made(about, field);
+        self.inner.draft.note_made(&self.inner.noted, self.inner.place(), (about, field));
+    }
+
+    /// Notes whom and what was asked for by name, whatever there is to show of it.
+    pub fn note_asked(&self, about: &[Subject]) {
+        self.inner.draft.note_asked_by(&self.inner.noted, self.inner.place(), about);
     }
 
     /// Notes that more is asked of the case than its id and revision.
@@ -258,7 +276,7 @@ impl Mandate {
         if !self.would_show(field.topic(), meant, about) {
             return Seen::new(Sight::Withheld);
         }
-        self.inner.draft.note_shown(about, field, Shown::Structure);
+        self.inner.note_shown(about, field, Shown::Structure);
         Seen::new(Sight::Known(value))
     }
 }

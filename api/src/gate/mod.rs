@@ -40,7 +40,7 @@ pub use self::reach::{Reach, Reached};
 pub use self::relation::{Relation, Stage, consents_of, relations_of};
 pub use self::replay::{Recorded, Replayed, Situation};
 pub use self::seen::{Field, Seen, Shown, Sight, Topic};
-use crate::trail::{Judgement, TrailDraft};
+use crate::trail::{Decided, Noted, TrailDraft};
 
 /// What an operation is about.
 #[derive(Clone, Copy, Debug)]
@@ -160,8 +160,7 @@ impl Gate {
         draft: &TrailDraft,
     ) -> Result<Mandate, Refused> {
         let judged = self.decide(caller, operation, target, draft);
-        draft.note_judgement(&judged.judgement(operation));
-        draft.note_municipality(judged.municipality.as_ref());
+        judged.note(draft);
         judged.outcome
     }
 
@@ -180,8 +179,7 @@ impl Gate {
         let read = Operation { act, ..operation };
         let judged = self.decide(caller, read, target, draft);
         if judged.outcome.is_ok() {
-            draft.note_judgement(&judged.judgement(read));
-            draft.note_municipality(judged.municipality.as_ref());
+            judged.note(draft);
         }
         judged.outcome
     }
@@ -253,14 +251,12 @@ impl Gate {
             judged_at: judged_at.clone(),
             consents,
         };
-        let refused = |code| {
+        let refused = |code: RefusalCode| {
             let nearest = situation.relations().first().copied().unwrap_or(Relation::None);
-            Judged {
-                purpose: purposes.first().copied().unwrap_or(usual),
-                decision: decision(nearest, Vec::new(), Vec::new()),
-                municipality: facts.municipality.clone(),
-                outcome: Err(Refused { code }),
-            }
+            let decision = decision(nearest, Vec::new(), Vec::new());
+            let purpose = purposes.first().copied().unwrap_or(usual);
+            let noted = noted(operation, purpose, &decision, &facts, Some(code.as_str()));
+            Judged { noted, decision, outcome: Err(Refused { code }) }
         };
         if !caller.identity.may(operation.scope()) {
             return refused(RefusalCode::ScopeMissing);
@@ -275,8 +271,10 @@ impl Gate {
         };
         let decision = decision(relation, grant.rules_of(operation.act), consents);
         let reach = Reach::of(relation, &facts, actor);
-        let mandate = Mandate::new(actor.clone(), purpose, (grant, reach), decision.clone(), draft.clone());
-        Judged { purpose, decision, municipality: facts.municipality.clone(), outcome: Ok(mandate) }
+        let noted = noted(operation, purpose, &decision, &facts, None);
+        let noting = (noted.clone(), draft.clone());
+        let mandate = Mandate::new(actor.clone(), purpose, (grant, reach), decision.clone(), noting);
+        Judged { noted, decision, outcome: Ok(mandate) }
     }
 
     /// The purposes that come into question: the one stated, or the operation's own, as far as the role may work for them.
@@ -310,23 +308,37 @@ fn find(policy: &Policy, situation: &Situation<'_>, purposes: &[Purpose], act: A
 
 /// One judgement, with what the trail must know of it.
 struct Judged {
-    purpose: Purpose,
+    noted: Noted,
     decision: Decision,
-    /// Whose case or file it was about.
-    municipality: Option<Organisation>,
     outcome: Result<Mandate, Refused>,
 }
 
 impl Judged {
-    fn judgement(&self, operation: Operation) -> Judgement {
-        Judgement {
-            operation: operation.name,
-            act: operation.act,
-            purpose: self.purpose,
-            decision: self.decision.clone(),
-            refused: self.outcome.as_ref().err().map(|refused| refused.code()),
-        }
+    fn note(&self, draft: &TrailDraft) {
+        let Decision { policy, judged_at, .. } = &self.decision;
+        let refused = self.outcome.as_ref().err().map(|refused| refused.code());
+        draft.note_judgement(&self.noted, policy, judged_at.as_ref(), refused);
     }
+}
+
+/// A decision as the trail keeps it.
+fn noted(
+    operation: Operation,
+    purpose: Purpose,
+    decision: &Decision,
+    facts: &Relations,
+    refused: Option<&'static str>,
+) -> Noted {
+    Noted::from(Decided {
+        operation: operation.name,
+        act: operation.act,
+        purpose,
+        relation: decision.relation,
+        municipality: facts.municipality.clone(),
+        rules: decision.rules.clone(),
+        consents: decision.consents.clone(),
+        refused,
+    })
 }
 
 /// A target, read.

@@ -5,6 +5,7 @@ use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::ids::Subject;
 
+use super::accounting::Account;
 use super::enums::Role;
 use super::input::Read;
 use super::invalid::PURPOSE_UNKNOWN;
@@ -360,14 +361,15 @@ impl TrailQuery {
         let mandate = judged.map_err(|refused| session.refuse(refused))?;
         let mut filter = filter.unwrap_or_default().read(&session)?;
         filter.marks.push(Mark::Municipality(municipality.clone()));
-        session.draft().note_asked(&named(&filter));
-        page(&session, ctx.data::<std::sync::Arc<Trail>>()?, &mandate, &filter, first, after.as_deref()).await
+        mandate.note_asked(&named(&filter));
+        let account = Account::of(session, ctx.data::<std::sync::Arc<Trail>>()?).await?;
+        page(&session, &account, &mandate, &filter, first, after.as_deref()).await
     }
 }
 
 async fn page(
     session: &Session<'_>,
-    trail: &Trail,
+    account: &Account<'_>,
     mandate: &Mandate,
     filter: &TrailFilter,
     first: Option<i32>,
@@ -375,12 +377,12 @@ async fn page(
 ) -> Result<Log> {
     let most = usize::from(page_size(session, first)?.get());
     let after = after.map(|cursor| place_of(session, cursor)).transpose()?;
-    let page = trail.read(filter, after.as_ref(), most).await.map_err(|fault| session.unread(&fault))?;
-    let counted = trail.count(filter, COUNTED + 1).await.map_err(|fault| session.unread(&fault))?;
+    let (found, more) = account.read(filter, after, most).await?;
+    let counted = account.count(filter, COUNTED + 1).await?;
     let total =
         LogTotal { total_count: counted.min(COUNTED).try_into().unwrap_or(u64::MAX), at_least: counted > COUNTED };
-    let mut connection = Connection::with_additional_fields(false, page.more, total);
-    let nodes = page.found.into_iter().filter_map(|found| edge(session, mandate, found));
+    let mut connection = Connection::with_additional_fields(false, more, total);
+    let nodes = found.into_iter().filter_map(|found| edge(session, mandate, found));
     connection.edges.extend(nodes);
     Ok(connection)
 }

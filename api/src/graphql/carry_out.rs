@@ -2,6 +2,7 @@
 //! command, note for the trail what came of it.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use async_graphql::{Context, Error, ID, Result};
@@ -352,6 +353,7 @@ async fn run_on_signal(
     let order = Order::now(command);
     let operation = Operation::signalling(order.command.name());
     let act = act(session, Some(command_id), FileKind::Signal);
+    let allowed: Mutex<Option<Mandate>> = Mutex::new(None);
     let judge = |history: &History<Signal>| {
         let municipality = match &order.command {
             SignalCommand::RaiseSignal { municipality, .. } => Some(municipality),
@@ -362,7 +364,10 @@ async fn run_on_signal(
         } else {
             session.judge_signal(operation, signal, municipality, history.revision())
         };
-        mandate.map(|mandate| warrant(&mandate, municipality)).map_err(Judged::Refused)
+        let mandate = mandate.map_err(Judged::Refused)?;
+        let warrant = warrant(&mandate, municipality);
+        *allowed.lock().unwrap_or_else(PoisonError::into_inner) = Some(mandate);
+        Ok(warrant)
     };
     let started = Instant::now();
     let outcome = session.services().signals.run(signal.as_uuid(), &order, &act, judge).await;
@@ -376,7 +381,8 @@ async fn run_on_signal(
     };
     note(session, &receipt);
     drafts::recorded(session, act.command).await;
-    Ok(SignalPayload::new(signal, &receipt))
+    let allowed = allowed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(SignalPayload::new(signal, &receipt, allowed))
 }
 
 /// Runs a command on the stream of a worker; `holder` is the organisation whose record it enters, when that is not the caller's own.

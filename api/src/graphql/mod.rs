@@ -3,6 +3,7 @@
 #![expect(clippy::unused_async, reason = "resolvers are async in the shape of the library, whether they wait or not")]
 
 mod access_log;
+mod accounting;
 mod agenda;
 mod alerts;
 mod assessments;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::case::{Case, CaseEvent};
-use domain::decider::History;
+use domain::decider::{DomainEvent as _, History};
 use domain::fact::{Organisation, Role as WorkerRole};
 use domain::ids::{CaseId, PersonId, Subject, WorkerId};
 use domain::personal::DataClass;
@@ -25,7 +25,7 @@ use super::show::{EVERYONE, id, organisation};
 use super::workers::WorkerNode;
 use crate::gate::{Act, Field, Mandate, Operation, Purpose, Relation, Topic};
 use crate::locale::Locale;
-use crate::trail::{Entry, Found, JudgementEntry, Mark, Outcome, Trail, TrailFilter};
+use crate::trail::{Entry, Found, JudgementEntry, Mark, Outcome, ShownField, Trail, TrailFilter};
 
 const OVERVIEW: &str = "subjectOverview";
 
@@ -222,8 +222,10 @@ impl OverviewQuery {
         let session = Session::of(ctx)?;
         let case: CaseId = session.read(|| case_id.read("caseId"))?;
         let person: PersonId = session.read(|| person_id.read("personId"))?;
-        session.draft().note_asked(&[Subject::Person(person)]);
-        let (loaded, mandate) = session.open_for(case, Operation::accounting(OVERVIEW, Act::Overview)).await?;
+        let asked = [Subject::Person(person)];
+        let opened = session.open_for(case, Operation::accounting(OVERVIEW, Act::Overview)).await;
+        let (loaded, mandate) = opened.inspect_err(|_| session.draft().note_asked(&asked))?;
+        mandate.note_asked(&asked);
         let officer = mandate.relation() == Relation::PrivacyOfficer;
         let node = CaseNode::with(case, Arc::clone(&loaded), mandate.clone(), session.today());
         let there = if officer { loaded.history.state().people.contains(person) } else { node.knows_of(person) };
@@ -240,9 +242,7 @@ impl OverviewQuery {
         let page = read.map_err(|fault| session.unread(&fault))?;
         let about = About::new(&loaded.history, person, officer, session.today());
         let mut looks = Vec::new();
-        // Told later: nothing of a lane shows to whom it is kept from (privacy.md).
-        let kept = loaded.history.state().safety.kept_on(session.today()).any(|(_, one)| one.person == person);
-        for mut line in lines(&page.found, kept) {
+        for mut line in Own::new(&loaded.history, person, session.today()).lines(&page.found) {
             line.shown = shown(ctx, &session, &about, &mandate, &line).await?;
             if mandate.makes(&EVERYONE, LINE, &[Subject::Person(person)]) {
                 looks.push(line);
@@ -258,43 +258,120 @@ fn is_of_safety(field: &str) -> bool {
     matches!(field.split('.').next(), Some("safety" | "toldLater"))
 }
 
-/// Entries, a line for each worker and day. What was no valid request, or failed, showed nothing to anybody. Of a lane that is kept from
-/// the person nothing shows, also not that somebody looked at that alone.
-fn lines(found: &[Found], kept: bool) -> Vec<OverviewLine> {
-    let mut lines: BTreeMap<LineKey, OverviewLine> = BTreeMap::new();
-    let told = |outcome| matches!(outcome, Outcome::Granted | Outcome::Refused);
-    for entry in found.iter().map(|found| &found.entry).filter(|entry| told(entry.outcome)) {
-        let shown: Vec<_> = entry.fields.iter().filter(|shown| !kept || !is_of_safety(&shown.field)).collect();
-        if shown.is_empty() && !entry.fields.is_empty() {
-            continue;
-        }
-        let key = key_of(entry);
-        let line = lines.entry(key.clone()).or_insert_with(|| OverviewLine {
-            key,
-            purposes: BTreeSet::new(),
-            data: BTreeSet::new(),
-            classes: BTreeSet::new(),
-            times: 0,
-            shown: Shown { role: Some(entry.role), ..Shown::default() },
-        });
-        line.purposes.extend(entry.judgements.iter().map(|judged| judged.purpose));
-        line.data.extend(shown.iter().filter_map(|shown| OverviewData::of(&shown.field)));
-        // The words of a lane stand in the timeline as well: how grave they are would tell of it.
-        let grave = DataClass::Criminal.as_str();
-        line.classes.extend(shown.iter().map(|shown| shown.class.clone()).filter(|class| !kept || class != grave));
-        line.times += 1;
-    }
-    lines.into_values().collect()
+/// Whose overview it is: whatever is of them and of nobody else.
+struct Own {
+    subjects: BTreeSet<Subject>,
+    /// Whether something of a lane of safety is kept from the person. Told later: nothing of it shows to whom it is kept from (privacy.md).
+    kept: bool,
 }
 
-fn key_of(entry: &Entry) -> LineKey {
+/// What one look was of this person: by what was allowed in the same way.
+#[derive(Default)]
+struct Part<'e> {
+    purposes: BTreeSet<Purpose>,
+    fields: BTreeSet<&'e ShownField>,
+}
+
+impl Own {
+    /// The person, where they live, and each text of what was recorded about nobody but them: what is of somebody else as well may be
+    /// that one's to tell.
+    fn new(history: &History<Case>, person: PersonId, today: CivilDay) -> Self {
+        let state = history.state();
+        let mut subjects = BTreeSet::from([Subject::Person(person)]);
+        subjects.extend(state.households.households_of(person, today).into_iter().map(Subject::Household));
+        for fact in history.facts() {
+            let about = fact.event.subjects();
+            let mut persons = about.iter().filter(|subject| matches!(subject, Subject::Person(_))).peekable();
+            let alone = persons.peek().is_some() && persons.all(|one| *one == Subject::Person(person));
+            let texts = about.iter().filter(|subject| alone && matches!(subject, Subject::Record(_)));
+            subjects.extend(texts);
+        }
+        let kept = state.safety.kept_on(today).any(|(_, one)| one.person == person);
+        Self { subjects, kept }
+    }
+
+    /// A line for each worker and day. What was no valid request, or failed, showed nothing to anybody.
+    fn lines(&self, found: &[Found]) -> Vec<OverviewLine> {
+        let mut lines: BTreeMap<LineKey, OverviewLine> = BTreeMap::new();
+        let told = |outcome| matches!(outcome, Outcome::Granted | Outcome::Refused);
+        for entry in found.iter().map(|found| &found.entry).filter(|entry| told(entry.outcome)) {
+            for (key, part) in self.parts(entry) {
+                let line = lines.entry(key.clone()).or_insert_with(|| OverviewLine {
+                    key,
+                    purposes: BTreeSet::new(),
+                    data: BTreeSet::new(),
+                    classes: BTreeSet::new(),
+                    times: 0,
+                    shown: Shown { role: Some(entry.role), ..Shown::default() },
+                });
+                line.purposes.extend(part.purposes);
+                line.data.extend(part.fields.iter().filter_map(|shown| OverviewData::of(&shown.field)));
+                // The words of a lane stand in the timeline as well: how grave they are would tell of it.
+                let grave = DataClass::Criminal.as_str();
+                let classes = part.fields.iter().map(|shown| shown.class.clone());
+                line.classes.extend(classes.filter(|class| !self.kept || class != grave));
+                line.times += 1;
+            }
+        }
+        lines.into_values().collect()
+    }
+
+    /// What an entry is of this person: what was shown of them, and by which decisions. Where nothing was, they were asked for by name.
+    fn parts<'e>(&self, entry: &'e Entry) -> BTreeMap<LineKey, Part<'e>> {
+        let mut parts: BTreeMap<LineKey, Part<'e>> = BTreeMap::new();
+        let mut named = false;
+        for judged in &entry.judgements {
+            let Some(all) = entry.shown_of(judged, &self.subjects) else { continue };
+            named = true;
+            let told: BTreeSet<_> = all.iter().copied().filter(|shown| self.may_hear_of(shown)).collect();
+            if told.is_empty() && !all.is_empty() {
+                continue;
+            }
+            let granted = !told.is_empty() || entry.outcome == Outcome::Granted;
+            let part = parts.entry(key_of(entry, granted, judged.is_emergency())).or_default();
+            part.purposes.insert(judged.purpose);
+            part.fields.extend(told);
+        }
+        if !named {
+            parts.extend(self.unpaired(entry));
+        }
+        parts
+    }
+
+    /// An entry that does not say what of it was of this person: of whom was asked for and refused, and of an earlier release. Then it is
+    /// told that they were looked at; what was shown only where it was of nobody else, and why and how only where it was all the same.
+    fn unpaired<'e>(&self, entry: &'e Entry) -> Option<(LineKey, Part<'e>)> {
+        let all = || entry.judgements.iter();
+        let own = entry.older && entry.subjects.iter().all(|subject| self.subjects.contains(subject));
+        let fields: BTreeSet<&ShownField> =
+            entry.fields.iter().filter(|shown| own && self.may_hear_of(shown)).collect();
+        if own && fields.is_empty() && !entry.fields.is_empty() {
+            return None;
+        }
+        let mut purposes: BTreeSet<Purpose> = all().map(|judged| judged.purpose).collect();
+        if !own && purposes.len() > 1 {
+            purposes.clear();
+        }
+        let emergency =
+            if own { all().any(JudgementEntry::is_emergency) } else { all().all(JudgementEntry::is_emergency) };
+        let granted = entry.outcome == Outcome::Granted;
+        let emergency = emergency && !entry.judgements.is_empty();
+        Some((key_of(entry, granted, emergency), Part { purposes, fields }))
+    }
+
+    fn may_hear_of(&self, shown: &ShownField) -> bool {
+        !self.kept || !is_of_safety(&shown.field)
+    }
+}
+
+fn key_of(entry: &Entry, granted: bool, emergency: bool) -> LineKey {
     LineKey {
         day: std::cmp::Reverse(entry.at.day()),
         worker: entry.who,
         role: entry.role.as_str(),
         organisation: entry.organisation.clone(),
-        granted: entry.outcome == Outcome::Granted,
-        emergency: entry.judgements.iter().any(JudgementEntry::is_emergency),
+        granted,
+        emergency,
     }
 }
 
@@ -384,13 +461,13 @@ fn sentence(locale: Locale, line: &OverviewLine, shown: &Shown, name: Option<Str
     } else {
         line.data.iter().map(|data| locale.label(data.key())).collect()
     };
-    let why = line.purposes.iter().map(|purpose| locale.label(&format!("overview-purpose-{}", purpose.name())));
-    let details = [
-        ("day", Detail::Day(line.key.day.0)),
-        ("who", Detail::Id(who)),
-        ("data", listed(data)),
-        ("why", listed(why.collect())),
-    ];
+    let mut why: Vec<String> =
+        line.purposes.iter().map(|purpose| locale.label(&format!("overview-purpose-{}", purpose.name()))).collect();
+    if why.is_empty() {
+        why.push(locale.label("overview-purpose-several"));
+    }
+    let details =
+        [("day", Detail::Day(line.key.day.0)), ("who", Detail::Id(who)), ("data", listed(data)), ("why", listed(why))];
     let said = locale.sentence(
         match (line.key.granted, line.key.emergency) {
             (false, _) => "overview-refused",
@@ -437,6 +514,7 @@ mod tests {
             "nobody",
             "more",
             "data-presence",
+            "purpose-several",
             "class-health",
             "class-criminal",
         ];
@@ -469,6 +547,38 @@ mod tests {
             "say in `OverviewData::of` of which kind each is"
         );
         assert!(names.len() > 100, "the sources were read");
+    }
+
+    /// An entry as the first release wrote it.
+    fn older(subjects: &[PersonId]) -> Found {
+        let judged = |purpose: &str, relation: &str| serde_json::json!({"operation": "case", "purpose": purpose, "relation": relation, "rules": [], "at": []});
+        let entry = serde_json::json!({
+            "at": "2026-11-16T12:00:00Z", "who": WorkerId::from_uuid(uuid::Uuid::from_u128(1)), "role": "case_director",
+            "organisation": "jeugd-en-gezin-gooi", "kind": "query", "outcome": "granted",
+            "judgements": [judged("coordination/1", "director"), judged("emergency/1", "emergency")],
+            "subjects": subjects.iter().map(|one| Subject::Person(*one)).collect::<Vec<_>>(),
+            "fields": [{"field": "signal.facts", "class": "criminal"}, {"field": "person", "class": "structure"}],
+            "count": 2, "request": uuid::Uuid::from_u128(2), "trace": "",
+        });
+        let mut entry: Entry = serde_json::from_value(entry).unwrap();
+        entry.older = true;
+        let place = "2026-11|1795000000000000|trail-2026-11.db|1";
+        Found { place: crate::trail::TrailPlace::from_text(place).unwrap(), entry }
+    }
+
+    /// What it showed of whom an older entry does not say: of one person all of it is theirs, of several none is told to any.
+    #[test]
+    fn an_older_entry_tells_a_person_what_was_shown_only_when_it_was_about_nobody_else() {
+        let [one, other] = [1, 2].map(|number| PersonId::from_uuid(uuid::Uuid::from_u128(number)));
+        let own = Own { subjects: BTreeSet::from([Subject::Person(one)]), kept: false };
+        let alone = own.lines(&[older(&[one])]);
+        let [line] = &alone[..] else { panic!("one line") };
+        assert_eq!(line.data, BTreeSet::from([OverviewData::People, OverviewData::Signals]));
+        assert!(line.classes.contains("criminal") && line.key.emergency && line.purposes.len() == 2);
+        let together = own.lines(&[older(&[one, other])]);
+        let [line] = &together[..] else { panic!("that somebody looked is told") };
+        assert!(line.data.is_empty() && line.classes.is_empty() && line.purposes.is_empty() && !line.key.emergency);
+        assert!(line.key.granted);
     }
 
     #[test]

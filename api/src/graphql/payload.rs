@@ -46,7 +46,7 @@ use workflows::desk::Receipt;
 
 use super::case::CaseNode;
 use super::session::Session;
-use crate::gate::{Field, Shown, Topic};
+use crate::gate::{Field, Mandate, Topic};
 
 const WAITS: Field = Field::new("signal.waits", Topic::Signal);
 
@@ -422,13 +422,16 @@ pub struct SignalPayload {
     waits: bool,
     #[graphql(skip)]
     signal: SignalId,
+    /// By which the command was allowed: what is told of the signal is noted under it.
+    #[graphql(skip)]
+    mandate: Option<Mandate>,
     /// Whether the command had been carried out before.
     repeated: bool,
 }
 
 impl SignalPayload {
-    /// Of what came of the command.
-    pub fn new(signal: SignalId, receipt: &Receipt<Signal>) -> Self {
+    /// Of what came of the command, by the mandate that allowed it.
+    pub fn new(signal: SignalId, receipt: &Receipt<Signal>, mandate: Option<Mandate>) -> Self {
         let id = ID(signal.to_string());
         let raised = receipt.facts().any(|fact| matches!(fact.event, domain::signal::SignalEvent::SignalRaised { .. }));
         Self {
@@ -436,6 +439,7 @@ impl SignalPayload {
             waits: receipt.loaded.history.state().waits(),
             signal_id: id,
             signal,
+            mandate,
             repeated: receipt.repeated,
         }
     }
@@ -444,8 +448,10 @@ impl SignalPayload {
 #[ComplexObject]
 impl SignalPayload {
     /// Whether it still waits for somebody.
-    async fn waits(&self, ctx: &Context<'_>) -> Result<bool> {
-        Session::of(ctx)?.draft().note_shown(&[Subject::Signal(self.signal)], WAITS, Shown::Structure);
-        Ok(self.waits)
+    async fn waits(&self) -> bool {
+        if let Some(mandate) = &self.mandate {
+            mandate.note_made(WAITS, &[Subject::Signal(self.signal)]);
+        }
+        self.waits
     }
 }

@@ -1,7 +1,7 @@
 //! Why something was granted or refused (R17): the decisions of one request, with the rules in words, what they rested on, and whether
 //! they would be taken again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
@@ -17,6 +17,7 @@ use eventstore::port::RecordedEvent;
 use projections::relations::Relations;
 use uuid::Uuid;
 
+use super::accounting::Account;
 use super::enums::Role;
 use super::input::{BAD_ID, Read};
 use super::lists::NOT_AVAILABLE;
@@ -218,7 +219,7 @@ impl WhyQuery {
         let request = session
             .read(|| request.as_str().parse::<Uuid>().map_err(|_| Refusal::new(BAD_ID).with("field", "request")))?;
         let case: Option<CaseId> = session.read(|| case_id.map(|given| given.read("caseId")).transpose())?;
-        session.draft().note_asked(&case.map(Subject::Case).into_iter().collect::<Vec<_>>());
+        mandate.note_asked(&case.map(Subject::Case).into_iter().collect::<Vec<_>>());
         let asking = Asking { session, mandate: &mandate, cases: Vec::new() };
         let decisions = asking.decisions(ctx.data::<Arc<Trail>>()?, request, case).await?;
         if decisions.is_empty() {
@@ -238,20 +239,46 @@ struct Asking<'a> {
 impl Asking<'_> {
     async fn decisions(mut self, trail: &Trail, request: Uuid, case: Option<CaseId>) -> Result<Vec<WhyDecision>> {
         let mut found = Vec::new();
-        let page = trail.read(&self.filter(request), None, MOST).await;
-        for looked in page.map_err(|fault| self.session.unread(&fault))?.found {
-            for judged in &looked.entry.judgements {
-                found.extend(self.of_look(&looked.entry, judged).await?);
+        // What belongs to no municipality stands in the entry of each that the request concerned, and what was refused in two.
+        let mut told: BTreeSet<(Timestamp, String)> = BTreeSet::new();
+        for entry in self.looks(trail, request).await? {
+            for judged in &entry.judgements {
+                if told.insert((entry.at, self.known_by(judged))) {
+                    found.extend(self.of_look(&entry, judged).await?);
+                }
             }
-            found.extend(self.at_the_door(&looked.entry));
+            found.extend(self.at_the_door(&entry));
         }
         if let Some(case) = case {
             for metadata in self.recorded(case, request).await? {
                 found.extend(self.of_command(case, &metadata).await?);
             }
         }
-        found.sort_by_key(|decision| decision.at);
+        let place = |decision: &WhyDecision| {
+            (decision.at, decision.operation.clone(), decision.purpose.clone(), !decision.granted)
+        };
+        found.sort_by_key(place);
         Ok(found)
+    }
+
+    /// By what a decision is known from others. Of refusals whoever was refused hears one for each thing that they asked, whether there was
+    /// anything or not.
+    fn known_by(&self, judged: &JudgementEntry) -> String {
+        if !self.is_officer() && judged.refused.is_some() {
+            return format!("{} {:?} {} {:?}", judged.operation, judged.act, judged.purpose, judged.refused);
+        }
+        format!("{:?}", JudgementEntry { shown: Vec::new(), ..judged.clone() })
+    }
+
+    /// What the request left in the trail: for the privacy officer as far as they are told of it.
+    async fn looks(&self, trail: &Trail, request: Uuid) -> Result<Vec<Entry>> {
+        let filter = self.filter(request);
+        let found = if self.is_officer() {
+            Account::of(self.session, trail).await?.read(&filter, None, MOST).await?.0
+        } else {
+            trail.read(&filter, None, MOST).await.map_err(|fault| self.session.unread(&fault))?.found
+        };
+        Ok(found.into_iter().map(|found| found.entry).collect())
     }
 
     /// The privacy officer asks about everybody, in the own municipality; everybody else about themselves.

@@ -1,15 +1,15 @@
-//! What one operation saw and was refused, gathered while it runs: the trail entry in the making.
+//! What one operation saw and was refused, gathered while it runs: its entries of the trail in the making.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::fact::Organisation;
-use domain::ids::{ConsentId, Subject};
+use domain::ids::Subject;
 use domain::time::Timestamp;
 
-use super::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
+use super::entry::{Entry, OperationKind, Outcome};
 use super::keeper::{RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE};
-use crate::gate::{Act, Caller, Decision, Field, JudgedAt, Purpose, Relation, Shown};
+use super::parts::{Noted, Parts, Told};
+use crate::gate::{Caller, Field, JudgedAt, Shown};
 use crate::graphql::STALE;
 use crate::graphql::carry_out::{CLOCK_IN_DOUBT, DATA_UNAVAILABLE, OUTCOME_UNKNOWN, STORE_UNAVAILABLE};
 use crate::graphql::invalid::INTERNAL;
@@ -26,21 +26,6 @@ pub(super) const FAULTS: [&str; 8] = [
     INTERNAL.0,
 ];
 
-/// One decision of the gate.
-#[derive(Clone, Debug)]
-pub struct Judgement {
-    /// The operation judged.
-    pub operation: &'static str,
-    /// The act it was judged as.
-    pub act: Act,
-    /// The purpose it was judged for.
-    pub purpose: Purpose,
-    /// On what it rested.
-    pub decision: Decision,
-    /// The code, when refused.
-    pub refused: Option<&'static str>,
-}
-
 /// The trail entry in the making, shared by everything that runs within one operation. The gate and the mandates write in it.
 #[derive(Clone, Debug, Default)]
 pub struct TrailDraft(Arc<Mutex<Draft>>);
@@ -48,13 +33,9 @@ pub struct TrailDraft(Arc<Mutex<Draft>>);
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 struct Draft {
-    judgements: BTreeMap<JudgementKey, BTreeSet<JudgedAt>>,
+    parts: Parts,
     policy: Option<Arc<str>>,
-    subjects: BTreeSet<Subject>,
-    municipalities: BTreeSet<Organisation>,
-    fields: BTreeSet<(Field, Shown)>,
-    shown: u64,
-    made: u64,
+    asked: BTreeSet<Subject>,
     refused: Option<String>,
     unavailable: bool,
     commands: Commands,
@@ -75,18 +56,6 @@ enum Commands {
     SomeSilent,
 }
 
-/// Decisions alike but for the place they were judged at.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct JudgementKey {
-    operation: &'static str,
-    act: Act,
-    purpose: Purpose,
-    relation: Relation,
-    rules: Vec<String>,
-    consents: Vec<ConsentId>,
-    refused: Option<&'static str>,
-}
-
 impl TrailDraft {
     /// An empty draft.
     #[must_use]
@@ -94,49 +63,39 @@ impl TrailDraft {
         Self::default()
     }
 
-    /// Notes a decision of the gate.
-    pub fn note_judgement(&self, judgement: &Judgement) {
+    /// Notes a decision of the gate, by which policy and at which place it was taken.
+    pub fn note_judgement(&self, decided: &Noted, policy: &Arc<str>, place: Option<&JudgedAt>, refused: Option<&str>) {
         let mut draft = self.draft();
-        draft.policy.get_or_insert_with(|| Arc::clone(&judgement.decision.policy));
+        draft.policy.get_or_insert_with(|| Arc::clone(policy));
         if draft.refused.is_none() {
-            draft.refused = judgement.refused.map(str::to_owned);
+            draft.refused = refused.map(str::to_owned);
         }
-        let key = JudgementKey {
-            operation: judgement.operation,
-            act: judgement.act,
-            purpose: judgement.purpose,
-            relation: judgement.decision.relation,
-            rules: judgement.decision.rules.clone(),
-            consents: judgement.decision.consents.clone(),
-            refused: judgement.refused,
-        };
-        draft.judgements.entry(key).or_default().extend(judgement.decision.judged_at.clone());
+        draft.parts.judged(decided, place);
     }
 
-    /// Notes whose case or file a decision was about; nothing of what belongs to no municipality, or is not there.
-    pub fn note_municipality(&self, municipality: Option<&Organisation>) {
-        self.draft().municipalities.extend(municipality.cloned());
-    }
-
-    /// Notes whom and what was asked for by name, whatever there is to show of it.
+    /// Notes whom and what was asked for by name and refused. Of what was granted the mandate notes it.
     pub fn note_asked(&self, about: &[Subject]) {
-        self.draft().subjects.extend(about);
+        self.draft().asked.extend(about);
     }
 
-    /// Notes a value that is shown.
-    pub fn note_shown(&self, about: &[Subject], field: Field, class: Shown) {
-        let mut draft = self.draft();
-        draft.subjects.extend(about);
-        draft.fields.insert((field, class));
-        draft.shown += 1;
+    /// Notes whom and what was asked for by name under a decision, whatever there is to show of it.
+    pub fn note_asked_by(&self, decided: &Noted, place: Option<&JudgedAt>, about: &[Subject]) {
+        self.draft().parts.asked(decided, place, about);
     }
 
-    /// Notes that something of these subjects takes its place in an answer, whatever of it is asked for.
-    pub fn note_made(&self, about: &[Subject], field: Field) {
-        let mut draft = self.draft();
-        draft.subjects.extend(about);
-        draft.fields.insert((field, Shown::Structure));
-        draft.made += 1;
+    /// Notes a value that is shown by a decision: of whom, and how sensitive.
+    pub fn note_shown(
+        &self,
+        decided: &Noted,
+        place: Option<&JudgedAt>,
+        (about, field, class): (&[Subject], Field, Shown),
+    ) {
+        self.draft().parts.shown(decided, place, (about, field, class));
+    }
+
+    /// Notes that something of these subjects takes its place in an answer by a decision, whatever of it is asked for.
+    pub fn note_made(&self, decided: &Noted, place: Option<&JudgedAt>, (about, field): (&[Subject], Field)) {
+        self.draft().parts.made(decided, place, (about, field));
     }
 
     /// Notes a value that should have been shown and is lost by a fault. The operator hears at once; the answer will be refused.
@@ -203,15 +162,9 @@ impl TrailDraft {
     pub fn absorb(&self, round: &Self) {
         let other = std::mem::take(&mut *round.draft());
         let mut draft = self.draft();
-        for (key, places) in other.judgements {
-            draft.judgements.entry(key).or_default().extend(places);
-        }
+        draft.parts.absorb(other.parts);
         draft.policy = draft.policy.take().or(other.policy);
-        draft.subjects.extend(other.subjects);
-        draft.municipalities.extend(other.municipalities);
-        draft.fields.extend(other.fields);
-        draft.shown += other.shown;
-        draft.made += other.made;
+        draft.asked.extend(other.asked);
         draft.refused = draft.refused.take().or(other.refused);
         draft.unavailable |= other.unavailable;
         draft.recorded |= other.recorded;
@@ -235,29 +188,26 @@ impl TrailDraft {
         self.draft().recorded
     }
 
-    /// The entry of what was noted since the last one, and an empty draft from here on. `None` when there is nothing to keep:
-    /// nothing was asked of the gate and nothing shown, or the events of a command say it all.
+    /// The entries of what was noted since the last ones, one for each municipality that it concerns, and an empty draft from here on.
+    /// None when there is nothing to keep: nothing was asked of the gate and nothing shown, or the events of a command say it all.
     #[must_use]
-    pub fn take(&self, caller: &Caller, at: Timestamp, kind: OperationKind, ended: Ended<'_>) -> Option<Entry> {
+    pub fn take(&self, caller: &Caller, at: Timestamp, kind: OperationKind, ended: Ended<'_>) -> Vec<Entry> {
         let draft = std::mem::take(&mut *self.draft());
         let outcome = draft.outcome(ended);
         let said_by_events =
             draft.commands == Commands::AllRecorded && outcome == Outcome::Granted && !draft.shows_anything();
-        let nothing_asked = draft.judgements.is_empty()
+        let nothing_asked = draft.parts.is_empty()
             && draft.refused.is_none()
             && outcome == Outcome::Granted
-            && !draft.shows_anything()
-            && draft.subjects.is_empty();
+            && !draft.opened
+            && draft.asked.is_empty();
         if said_by_events || nothing_asked {
-            return None;
+            return Vec::new();
         }
-        let code = draft.refused.clone().or_else(|| ended.code().map(str::to_owned));
+        let Draft { parts, policy, asked, refused, .. } = draft;
+        let code = refused.or_else(|| ended.code().map(str::to_owned));
         let actor = &caller.identity.actor;
-        let mut municipalities = draft.municipalities;
-        if municipalities.is_empty() {
-            municipalities.insert(actor.organisation.clone());
-        }
-        Some(Entry {
+        let entry = |Told { municipalities, count, laid }| Entry {
             at,
             who: actor.worker,
             role: actor.role,
@@ -265,18 +215,20 @@ impl TrailDraft {
             on_behalf_of: actor.on_behalf_of,
             kind,
             outcome,
-            code,
-            policy: draft.policy.as_deref().map(str::to_owned),
-            judgements: draft.judgements.into_iter().map(|(key, places)| key.entry(places)).collect(),
-            subjects: draft.subjects.into_iter().collect(),
+            code: code.clone(),
+            policy: policy.as_deref().map(str::to_owned),
+            judgements: laid.judgements,
+            subjects: laid.subjects,
             municipalities: municipalities.into_iter().collect(),
-            fields: draft.fields.into_iter().map(ShownField::from).collect(),
-            count: draft.shown.max(draft.made),
+            fields: laid.fields,
+            count,
             late: false,
             request: caller.request,
             trace: caller.trace.id.clone(),
             parent: caller.trace.parent.clone(),
-        })
+            older: false,
+        };
+        parts.told(&actor.organisation, asked).into_iter().map(entry).collect()
     }
 
     fn draft(&self) -> MutexGuard<'_, Draft> {
@@ -320,21 +272,6 @@ impl Draft {
     }
 
     fn shows_anything(&self) -> bool {
-        self.opened || !self.fields.is_empty()
-    }
-}
-
-impl JudgementKey {
-    fn entry(self, places: BTreeSet<JudgedAt>) -> JudgementEntry {
-        JudgementEntry {
-            operation: self.operation.to_owned(),
-            act: Some(self.act.as_str().to_owned()),
-            purpose: self.purpose,
-            relation: self.relation,
-            rules: self.rules,
-            consents: self.consents,
-            refused: self.refused.map(str::to_owned),
-            at: places.into_iter().map(|place| (place.stream.to_string(), place.revision)).collect(),
-        }
+        self.opened || self.parts.shows_anything()
     }
 }

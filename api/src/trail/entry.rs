@@ -44,8 +44,9 @@ pub struct Entry {
     pub judgements: Vec<JudgementEntry>,
     /// Whom and what it was about.
     pub subjects: Vec<Subject>,
-    /// The municipalities whose cases or files it concerns, by their short names: whose privacy officer answers for it. Of what concerns
-    /// none, the worker's own organisation. Entries of earlier releases have none.
+    /// Whose privacy officer answers for it: the municipality whose cases or files it concerns, by its short name. Of what concerns none,
+    /// the worker's own organisation. What was refused elsewhere is named for that organisation as well: it reads it as of what is not
+    /// there ([`Entry::for_municipality`]). Entries of earlier releases have none, or all that one operation concerned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub municipalities: Vec<Organisation>,
     /// Which fields were shown, and how sensitive.
@@ -63,6 +64,10 @@ pub struct Entry {
     /// The caller's span, hex, when it gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// Whether a release wrote it that kept neither municipalities apart nor whom each field was of. Known by the version it is stored
+    /// under.
+    #[serde(skip)]
+    pub older: bool,
 }
 
 impl Entry {
@@ -76,7 +81,7 @@ impl Entry {
     #[must_use]
     pub fn cases(&self) -> BTreeSet<CaseId> {
         let judged = self.judgements.iter().flat_map(|judged| &judged.at);
-        let judged = judged.filter_map(|(stream, _)| stream.strip_prefix(CASES)?.parse().ok());
+        let judged = judged.filter_map(|(stream, _)| case_of(stream));
         let about = self.subjects.iter().filter_map(|subject| match subject {
             Subject::Case(case) => Some(*case),
             _ => None,
@@ -89,6 +94,11 @@ impl Entry {
     pub fn is_refused(&self) -> bool {
         self.outcome == Outcome::Refused || self.judgements.iter().any(|judged| judged.refused.is_some())
     }
+}
+
+/// The case of a stream.
+pub(super) fn case_of(stream: &str) -> Option<CaseId> {
+    stream.strip_prefix(CASES)?.parse().ok()
 }
 
 /// A decision of the gate, and every place it was taken for.
@@ -113,7 +123,15 @@ pub struct JudgementEntry {
     pub consents: Vec<ConsentId>,
     /// The streams and the last revision read of each; no revision when there was nothing.
     pub at: Vec<(String, Option<Revision>)>,
+    /// Which fields were shown of whom by it, each as its number in the entry; whoever the same was shown of stands together. Fields alone
+    /// are of nobody, subjects alone were asked for by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<ShownTo>,
 }
+
+/// Subjects and the fields that were shown of each, by their numbers in the entry.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ShownTo(pub Vec<u32>, pub Vec<u32>);
 
 impl JudgementEntry {
     /// Whether emergency access allowed it.
@@ -124,7 +142,7 @@ impl JudgementEntry {
 }
 
 /// A field that was shown.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct ShownField {
     /// The field's name in the API.
     pub field: String,

@@ -194,10 +194,8 @@ impl Keeper {
             Some(code) => Ended::Invalid(code),
         };
         let kind = running.kind.unwrap_or(OperationKind::Unknown);
-        let kept = match running.draft.take(caller, self.clock.now(), kind, ended) {
-            Some(entry) => self.commit(running, entry).await,
-            None => true,
-        };
+        let entries = running.draft.take(caller, self.clock.now(), kind, ended);
+        let kept = self.commit(running, entries).await;
         let withheld = if kept { lost.then_some(DATA_UNAVAILABLE) } else { Some(TRAIL_UNAVAILABLE) };
         if withheld.is_some() {
             running.draft.note_withheld();
@@ -209,12 +207,13 @@ impl Keeper {
         }
     }
 
-    /// Whether an entry is kept: in the trail, or, of the one thing that is shown all the same, until the trail can take it.
-    async fn commit(&self, running: &Running, entry: Entry) -> bool {
-        let late = running.is_card_alone(&entry).then(|| entry.clone());
-        match (self.trail.commit(entry).await, late) {
+    /// Whether the entries are kept: in the trail, or, of the one thing that is shown all the same, until the trail can take them.
+    async fn commit(&self, running: &Running, entries: Vec<Entry>) -> bool {
+        let card = entries.iter().all(|entry| running.is_card_alone(entry));
+        let late = card.then(|| entries.clone());
+        match (self.trail.commit(entries).await, late) {
             (Ok(()), _) => true,
-            (Err(TrailFault::Unwritable(_)), Some(entry)) => self.trail.defer(entry).await,
+            (Err(TrailFault::Unwritable(_)), Some(entries)) => self.trail.defer(entries).await,
             (Err(_), _) => false,
         }
     }

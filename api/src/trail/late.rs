@@ -141,6 +141,7 @@ mod tests {
             request: Uuid::from_u128(request),
             trace: String::new(),
             parent: None,
+            older: false,
         }
     }
 

@@ -4,6 +4,9 @@
 //! A local file per node and month, written by the same engine as the history. Entries that arrive while the disk is busy share the
 //! next sync; one alone is written at once.
 
+mod account;
+#[cfg(test)]
+mod account_tests;
 mod draft;
 mod entry;
 mod files;
@@ -12,6 +15,7 @@ mod keeper;
 mod late;
 mod mark;
 mod node_id;
+mod parts;
 mod read;
 #[cfg(test)]
 mod read_tests;
@@ -34,13 +38,15 @@ use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-pub use self::draft::{Ended, Judgement, TrailDraft};
-pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField};
+pub use self::account::Accountant;
+pub use self::draft::{Ended, TrailDraft};
+pub use self::entry::{Entry, JudgementEntry, OperationKind, Outcome, ShownField, ShownTo};
 use self::files::Files;
 pub use self::keeper::{CRISIS_CARD, DATA_UNAVAILABLE, Keeper, Kept, RECORDED_NOT_SHOWN, TRAIL_UNAVAILABLE};
 use self::late::Late;
 pub use self::mark::{Mark, TrailFilter};
 pub use self::node_id::NodeId;
+pub use self::parts::{Decided, Noted};
 use self::read::Reader;
 pub use self::read::{Found, TrailPage, TrailPlace, is_trail_file};
 pub use self::refusals::Refusals;
@@ -49,7 +55,10 @@ pub use self::refusals::Refusals;
 const ENTRY_TYPE: &str = "OperationTrailed";
 
 /// The version of [`Entry`] that is written now.
-const ENTRY_VERSION: u16 = 1;
+const ENTRY_VERSION: u16 = 2;
+
+/// The first version whose entries are of one municipality each and say of whom each field was shown.
+const APART_SINCE: u16 = 2;
 
 /// Entries that may wait for the disk; whoever comes after waits to be let in.
 const LONGEST_QUEUE: usize = 1_024;
@@ -105,7 +114,7 @@ pub struct Trail {
 }
 
 enum Message {
-    Entry { entry: Box<Entry>, answer: oneshot::Sender<Result<(), TrailFault>> },
+    Entries { entries: Vec<Entry>, answer: oneshot::Sender<Result<(), TrailFault>> },
     Close(oneshot::Sender<()>),
 }
 
@@ -129,22 +138,24 @@ impl Trail {
         Ok(Self { queue, healthy, node, reader: Reader::new(folder), late })
     }
 
-    /// Keeps an entry, and returns when it is durable.
+    /// Keeps the entries of one operation, all or none, and returns when they are durable: they share one sync, with others that wait.
     ///
     /// # Errors
-    /// [`TrailFault`]: then nothing of what the entry speaks of may leave.
-    pub async fn commit(&self, entry: Entry) -> Result<(), TrailFault> {
+    /// [`TrailFault`]: then nothing of what the entries speak of may leave.
+    pub async fn commit(&self, entries: Vec<Entry>) -> Result<(), TrailFault> {
+        if entries.is_empty() {
+            return Ok(());
+        }
         let (answer, answered) = oneshot::channel();
-        let message = Message::Entry { entry: Box::new(entry), answer };
-        self.queue.send(message).await.map_err(|_| TrailFault::Closed)?;
+        self.queue.send(Message::Entries { entries, answer }).await.map_err(|_| TrailFault::Closed)?;
         answered.await.unwrap_or(Err(TrailFault::Closed))
     }
 
-    /// Keeps an entry that the trail cannot take now, of what may be shown all the same: it is recorded, marked late, when the trail can be
-    /// written again. `false` when too many wait.
-    pub async fn defer(&self, entry: Entry) -> bool {
+    /// Keeps entries that the trail cannot take now, of what may be shown all the same: they are recorded, marked late, when the trail can
+    /// be written again. `false` when too many wait.
+    pub async fn defer(&self, entries: Vec<Entry>) -> bool {
         let late = Arc::clone(&self.late);
-        spawn_blocking(move || late.take_in(entry)).await.unwrap_or(false)
+        spawn_blocking(move || entries.into_iter().all(|entry| late.take_in(entry))).await.unwrap_or(false)
     }
 
     /// Entries that the filter admits, newest first, after a place; at most so many. Holds everything that was durable when asked.
@@ -211,8 +222,8 @@ async fn write(mut files: Files, mut queue: mpsc::Receiver<Message>, healthy: Ar
         let mut closing = Vec::new();
         for message in waiting.drain(..) {
             match message {
-                Message::Entry { entry, answer } => {
-                    entries.push(entry);
+                Message::Entries { entries: more, answer } => {
+                    entries.extend(more);
                     answers.push(answer);
                 }
                 Message::Close(answer) => {
@@ -250,12 +261,12 @@ async fn let_others_join(queue: &mut mpsc::Receiver<Message>, waiting: &mut Vec<
     }
 }
 
-async fn keep(files: &mut Files, entries: &[Box<Entry>], late: &Late) -> Result<(), TrailFault> {
+async fn keep(files: &mut Files, entries: &[Entry], late: &Late) -> Result<(), TrailFault> {
     catch_up(files, late).await?;
     if entries.is_empty() {
         return Ok(());
     }
-    append(files, entries.iter().map(|entry| &**entry)).await
+    append(files, entries.iter()).await
 }
 
 /// Records what was shown while the trail could not be written.

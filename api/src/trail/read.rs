@@ -17,7 +17,7 @@ use tokio::task::spawn_blocking;
 use super::entry::Entry;
 use super::index::{Before, Index, IndexFault, Pointer};
 use super::mark::TrailFilter;
-use super::{ENTRY_TYPE, ENTRY_VERSION, TrailFault};
+use super::{APART_SINCE, ENTRY_TYPE, ENTRY_VERSION, TrailFault};
 
 /// Entries that an index takes in at a time: memory stays flat, however long the file is.
 const AT_A_TIME: usize = 500;
@@ -377,7 +377,8 @@ fn read(event: &RecordedEvent) -> Result<Entry, TrailFault> {
     if event.outer_type != ENTRY_TYPE || event.version > ENTRY_VERSION {
         return Err(bad("a later release wrote it: read it with that one"));
     }
-    serde_json::from_slice(&event.data).map_err(|_| bad("it has another shape"))
+    let entry: Entry = serde_json::from_slice(&event.data).map_err(|_| bad("it has another shape"))?;
+    Ok(Entry { older: event.version < APART_SINCE, ..entry })
 }
 
 fn unreadable(fault: &StoreFault) -> TrailFault {

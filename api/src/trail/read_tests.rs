@@ -52,6 +52,7 @@ fn look(number: u128, at: Timestamp) -> Entry {
         refused: None,
         consents: Vec::new(),
         at: vec![(format!("case-{}", case(1)), Some(Revision::new(4)))],
+        shown: Vec::new(),
     };
     Entry {
         at,
@@ -72,6 +73,7 @@ fn look(number: u128, at: Timestamp) -> Entry {
         request: Uuid::from_u128(number),
         trace: String::new(),
         parent: None,
+        older: false,
     }
 }
 
@@ -97,7 +99,7 @@ impl Bench {
     }
 
     async fn keep_one(&self, entry: Entry) {
-        self.trail.commit(entry).await.unwrap();
+        self.trail.commit(vec![entry]).await.unwrap();
     }
 
     fn now(&self) -> Timestamp {
@@ -246,7 +248,7 @@ async fn each_filter_finds_its_own_and_together_they_narrow() {
 async fn an_index_that_is_gone_or_wrong_is_made_anew() {
     let mut bench = bench("2026-11-29").await;
     // More than an index takes in at a time.
-    let commits = (1..=1_100).map(|number| bench.trail.commit(look(number, bench.now())));
+    let commits = (1..=1_100).map(|number| bench.trail.commit(vec![look(number, bench.now())]));
     assert!(futures_util::future::join_all(commits).await.iter().all(Result::is_ok));
     let expected = bench.walk(&all(), 700).await;
     assert_eq!(expected.len(), 1_100);

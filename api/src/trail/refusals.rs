@@ -29,9 +29,6 @@ impl Refusals {
     pub async fn keep(&self, caller: &Caller, kind: OperationKind, code: &str) -> Result<(), TrailFault> {
         let draft = TrailDraft::new();
         draft.note_refusal(code);
-        match draft.take(caller, self.clock.now(), kind, Ended::Invalid(code)) {
-            Some(entry) => self.trail.commit(entry).await,
-            None => Ok(()),
-        }
+        self.trail.commit(draft.take(caller, self.clock.now(), kind, Ended::Invalid(code))).await
     }
 }

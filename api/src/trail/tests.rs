@@ -54,6 +54,20 @@ fn caller() -> Caller {
     }
 }
 
+/// Somebody may look at a case of this municipality.
+fn looked(municipality: &str) -> Noted {
+    Noted::from(Decided {
+        operation: "case",
+        act: Act::Read,
+        purpose: crate::gate::Purpose::Access,
+        relation: crate::gate::Relation::AccessWorker,
+        municipality: Some(Organisation::new(municipality).unwrap()),
+        rules: Vec::new(),
+        consents: Vec::new(),
+        refused: None,
+    })
+}
+
 fn samira() -> Subject {
     Subject::Person(PersonId::from_uuid(Uuid::from_u128(3)))
 }
@@ -310,10 +324,11 @@ async fn a_subscription_follows_one_thing() {
 async fn what_is_shown_leaves_an_entry_also_when_no_judgement_was_noted() {
     let draft = TrailDraft::new();
     let at = noon("2026-11-29");
-    assert!(draft.take(&caller(), at, OperationKind::Subscription, Ended::Answered).is_none());
-    draft.note_shown(&[samira()], NAME, crate::gate::Shown::Structure);
-    let entry = draft.take(&caller(), at, OperationKind::Subscription, Ended::Answered).expect("an entry");
-    assert_eq!((entry.subjects, entry.count), (vec![samira()], 1));
+    assert!(draft.take(&caller(), at, OperationKind::Subscription, Ended::Answered).is_empty());
+    draft.note_shown(&looked("gemeente-huizen"), None, (&[samira()], NAME, crate::gate::Shown::Structure));
+    let entries = draft.take(&caller(), at, OperationKind::Subscription, Ended::Answered);
+    let [entry] = &entries[..] else { panic!("an entry: {entries:?}") };
+    assert_eq!((&entry.subjects, entry.count), (&vec![samira()], 1));
 }
 
 #[tokio::test]
@@ -373,12 +388,12 @@ async fn the_chain_goes_on_over_days_months_and_restarts() {
     let again = open(bench.folder.path(), &bench.clock).await;
     assert_eq!(again.node(), bench.trail.node());
     let entry = bench.entries().await.remove(0);
-    again.commit(entry.clone()).await.unwrap();
+    again.commit(vec![entry.clone()]).await.unwrap();
     bench.clock.set(noon("2026-12-02"));
-    again.commit(entry.clone()).await.unwrap();
+    again.commit(vec![entry.clone()]).await.unwrap();
     // The clock may step back; the chain does not.
     bench.clock.set(noon("2026-12-01"));
-    again.commit(entry).await.unwrap();
+    again.commit(vec![entry]).await.unwrap();
     again.close().await;
 
     let (november, december) = (bench.stored("2026-11").await, bench.stored("2026-12").await);
@@ -404,7 +419,7 @@ async fn entries_that_wait_share_a_sync() {
     let bench = bench().await;
     bench.ask("{ name }").await;
     let entry = bench.entries().await.remove(0);
-    let all = future::join_all((0..64).map(|_| bench.trail.commit(entry.clone()))).await;
+    let all = future::join_all((0..64).map(|_| bench.trail.commit(vec![entry.clone()]))).await;
     assert!(all.iter().all(Result::is_ok));
     let mut batches = 0;
     let count = |found: &eventstore::sqlite::Entry| {

@@ -125,6 +125,20 @@ impl Lists {
         self.ask(move |connection| Ok((offers(connection, worker)?, notices(connection, worker)?))).await
     }
 
+    /// The cases that this worker is kept out of, closed ones included.
+    ///
+    /// # Errors
+    /// As [`Lists::caseload`].
+    pub async fn kept_out(&self, worker: WorkerId) -> Result<Vec<CaseId>, ListsFault> {
+        self.ask(move |connection| {
+            let mut statement = connection.prepare_cached(include_str!("sql/kept_out.sql"))?;
+            let worker = worker.as_uuid();
+            let cases = statement.query_map([&worker.as_bytes()[..]], |row| Ok(CaseId::from_uuid(sql::id(row, 0)?)))?;
+            Ok(cases.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     /// Everyone in a scope, closed cases included, whose name has all these words and whose birth date is this one. Nothing typed
     /// finds nobody.
     ///

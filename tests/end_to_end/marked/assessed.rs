@@ -11,6 +11,9 @@ impl Marked {
     fn kept(&mut self, topics: &'static [&'static str], place: Place) -> String {
         let word = self.word("case", topics, place);
         self.locates();
+        if topics != ["informal"] {
+            self.of_class("health");
+        }
         word
     }
 
@@ -56,6 +59,7 @@ impl Marked {
             let support = made(&anja.does("matchSupport", self.of(matched)).await, "INFORMAL_SUPPORT")[0].clone();
             anja.does("signSupportHouseRules", self.of(json!({"support": support, "rules": rules}))).await;
             let words = self.kept(&["informal"], Place::Own("mother"));
+            self.of_class("health");
             let measure =
                 json!({"support": support, "person": mother, "moment": "BASELINE", "benefit": true, "words": words});
             anja.does("measureSupport", self.of(measure)).await;

@@ -27,6 +27,7 @@ impl Marked {
         anja.does("settleDivorceEpisode", self.of(settled)).await;
         anja.does("stepDivorceEpisodeBack", self.of(json!({"words": back}))).await;
         let strain = self.written(&["conflict", "strain"], Place::Own("mother"));
+        self.of_class("health");
         anja.does("recordNamedStrain", self.of(json!({"person": mother, "words": strain}))).await;
         let seen = json!([
             {"feature": "KEEPS_FLARING", "seenBy": self.server.worker("anja"), "what": saw},

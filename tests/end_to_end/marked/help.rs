@@ -33,6 +33,7 @@ impl Marked {
             "review": "2026-12-01"});
         anja.does("decideToWait", self.of(waits)).await;
         let harm = self.written(SERVICE, Place::Own("mother"));
+        self.of_class("health");
         let justified = json!({"persons": [mother], "help": "Opname", "benefit": "Rust.", "harm": harm, "justification": "Lichter hielp niet.",
             "decided": [{"person": mother}]});
         anja.does("justifyHarmfulHelp", self.of(justified)).await;

@@ -7,9 +7,16 @@ use crate::family::made;
 use crate::oracle::Place;
 
 impl Marked {
+    /// The word of something about safety, which is kept as if it were about a crime.
+    fn grave(&mut self, place: Place) -> String {
+        let word = self.written(&["safety"], place);
+        self.of_class("criminal");
+        word
+    }
+
     /// The word of something about safety that is for the director alone.
     fn unsafe_for(&mut self, place: Place) -> String {
-        let word = self.written(&["safety"], place);
+        let word = self.grave(place);
         self.for_director();
         word
     }
@@ -24,8 +31,10 @@ impl Marked {
             let screened = json!({"person": person, "alone": true, "oneSidedControl": true, "outcome": "NO_SIGNAL", "words": words});
             anja.does("recordSafetyScreening", self.of(screened)).await;
         }
-        let [facts, judgement, who, mapped, weighed, later] =
+        let [facts, judgement, mapped, weighed, later] =
             std::array::from_fn(|_| self.unsafe_for(Place::PutTo("nobody")));
+        let who = self.unsafe_for(Place::PutTo("nobody"));
+        self.of_class("ordinary");
         let signal = json!({"concerns": [mother, father], "kind": "ONE_SIDED_CONTROL", "facts": facts, "judgement": judgement,
             "reportedBy": {"outside": who}});
         let lane = made(&anja.does("recordSafetySignal", self.of(signal)).await, "SAFETY_LANE")[0].clone();
@@ -42,11 +51,11 @@ impl Marked {
         self.about.insert(told_later, vec![father.clone()]);
 
         let petra = json!({"workers": [self.server.worker("petra")]});
-        let facts = self.written(&["safety"], Place::Own("father"));
+        let facts = self.grave(Place::Own("father"));
         self.only_for("petra");
         let signal = json!({"concerns": [father], "kind": "OTHER", "facts": facts, "knownTo": petra});
         let lane = made(&anja.does("recordSafetySignal", self.of(signal)).await, "SAFETY_LANE")[0].clone();
-        let mapped = self.written(&["safety"], Place::Own("father"));
+        let mapped = self.grave(Place::Own("father"));
         self.only_for("petra");
         // Whoever recorded it keeps no access to what names another: to her the lane is not there.
         let mapping = self.of(json!({"lane": lane, "words": mapped}));

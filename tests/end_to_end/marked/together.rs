@@ -62,6 +62,7 @@ impl Marked {
         let intake = json!({"child": son, "present": present, "expectations": [{"side": "SCHOOL", "what": expects}], "words": words});
         anja.does("recordIntake", self.of(intake)).await;
         let can = self.met(&["school"], Place::Child("son"));
+        self.of_class("health");
         let triage = json!({"child": son, "schoolCan": can, "asked": "Hulp in de klas.", "homeQuestion": false, "outcome": "SCHOOL_ALONE"});
         anja.does("triageArrangement", self.of(triage)).await;
         let [asked, note, answer] = std::array::from_fn(|_| self.met(&["school"], Place::Child("son")));

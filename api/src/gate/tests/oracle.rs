@@ -716,9 +716,9 @@ proptest! {
         let stream = StreamName::new("case", case_id()).unwrap();
         let draft = TrailDraft::new();
         let judged = gate.judge(&who, operation, Target::Row { stream: &stream, revision: None, facts: &facts }, &draft);
-        let entry = draft
-            .take(&who, Timestamp::from_micros(0), crate::trail::OperationKind::Query, crate::trail::Ended::Answered)
-            .expect("every judgement is kept");
+        let kept = draft
+            .take(&who, Timestamp::from_micros(0), crate::trail::OperationKind::Query, crate::trail::Ended::Answered);
+        let [entry] = &kept[..] else { panic!("every judgement is kept, in one entry: {kept:?}") };
         let actor = &who.identity.actor;
         let then = Situation { facts: &facts, own: false, actor, duties: &who.duties, now: day("2026-06-15").at(12, 0) };
         let [kept] = entry.judgements.as_slice() else { panic!("one judgement") };
