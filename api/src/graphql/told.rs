@@ -47,7 +47,8 @@ const PORTRAIT_UNKNOWN: Code = Code("PORTRAIT_UNKNOWN");
 /// The no to a fact that is not there.
 const FACT_UNKNOWN: Code = Code("FACT_UNKNOWN");
 
-/// Refusals that the law gives before it looks for what a command names: they read the same, whether it is hidden or not there.
+/// Refusals that the law gives before it looks for what a command names: they read the same, whether it is hidden or not there. A name in a text is
+/// looked for among those whom its writer may know.
 const GIVEN_BEFORE: [&str; 7] = [
     "OCCURRED_IN_FUTURE",
     "LEARNT_OUT_OF_ORDER",

@@ -1,7 +1,7 @@
 use super::catalogue::*;
 use super::*;
 use crate::correction::{CorrectedContent, CorrectionCommand};
-use crate::decider::{BACKDATED, Decider as _, DomainCommand as _, decide};
+use crate::decider::{BACKDATED, Decider as _, DomainCommand as _, decide, everybody};
 use crate::dues::open_dues;
 use crate::exclusion::catalogue::WORKER_EXCLUDED;
 use crate::exclusion::{ExclusionCommand, ExclusionGround};
@@ -173,6 +173,7 @@ fn outcome(given: &Given<Case>, actor: &Actor, command: EmergencyCommand) -> Res
         terms: book.terms_on(day("2026-08-20")),
         book: &book,
         ids: &mut || fresh(99),
+        knows: &everybody,
     };
     decide(given.history(), &Order::now(command.into()), &mut context).map(|_| ()).map_err(|no| no.code)
 }
