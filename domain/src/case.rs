@@ -406,7 +406,7 @@ impl Decider for Case {
         context: &mut Context<'_>,
     ) -> Result<Vec<Draft<CaseEvent>>, Rejection> {
         life::check_open(history.state(), &order.command)?;
-        people::check_names(history.state(), order)?;
+        people::check_names(history.state(), order, context)?;
         match &order.command {
             CaseCommand::Life(command) => life::decide(history, order, command, context),
             CaseCommand::Consent(command) => consent::decide(history, order, command, context),

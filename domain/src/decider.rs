@@ -15,6 +15,7 @@ use crate::ids::{CommandId, EventId, PersonId, RecordId, Revision, Subject};
 use crate::personal::Personal;
 use crate::rejection::{Code, Rejection};
 use crate::terms::{Terms, TermsBook};
+use crate::text::Name;
 use crate::time::{CivilDay, Occurred, Timestamp};
 
 /// The order says that something happened which has not happened yet.
@@ -179,6 +180,14 @@ pub struct Context<'a> {
     pub book: &'a TermsBook,
     /// Source of new ids; seeded in tests.
     pub ids: &'a mut dyn FnMut() -> Uuid,
+    /// Whether who asks may know somebody of the history by this name: of nobody else may a refusal tell that they are there.
+    pub knows: &'a dyn Fn(PersonId, &Name) -> bool,
+}
+
+/// For whoever asks and has no secrets kept from them: everybody is known.
+#[must_use]
+pub const fn everybody(_person: PersonId, _name: &Name) -> bool {
+    true
 }
 
 impl Context<'_> {

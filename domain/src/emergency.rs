@@ -1,6 +1,7 @@
 //! Emergency access: somebody without a relation that opens the case sees what is needed, now, on a named ground with a written reason
 //! (`privacy.md`, "Sharing is an act with a ground"; R03). Hours, not days; whoever guards privacy is told at once; and it stays open
-//! until somebody else has reviewed it, also after it ended. A worker who is kept out of the case is kept out of this too.
+//! until somebody else has reviewed it, also after it ended. A worker who is kept out of the case is kept out of this too; and while somebody of
+//! it must not be found, so is whoever works or worked for a part of the family ([`barred_on`]).
 //!
 //! Nothing of it waits for a consent, and a closed case opens to it as well. What was opened stays on record: it is not struck out.
 
@@ -15,10 +16,12 @@ use crate::rejection::Rejection;
 use crate::text::Text;
 use crate::time::{CivilDay, Timestamp};
 
+mod barred;
 pub(crate) mod catalogue;
 mod decide;
 mod state;
 
+pub use barred::barred_on;
 pub use catalogue::{CATALOGUE, CODES, EMERGENCY_TOO_LONG};
 pub use state::{Access, Emergencies, Review};
 

@@ -2,6 +2,9 @@
 //! words would stay readable. So a free text may hold the name of somebody of the case only when it says so: as `{person:<id>}`, or
 //! with the person in `mentions`, which is listed and warned about at erasure.
 //!
+//! Only names of those whom the writer may know are looked for: the answer to a name would tell that somebody is in the case. To the writer
+//! a name of anybody else is a word like another, and counts as mentioned: who erases a person has to look for the names in every text.
+//!
 //! One text may name anybody: why somebody opens an emergency access, and the six answers of its ground.
 
 use std::collections::{BTreeSet, HashSet};
@@ -39,19 +42,22 @@ use crate::voice::VoiceCommand;
 /// What stands before the id in a reference to a person.
 const REFERENCE: &str = "{person:";
 
+/// Whether the writer of a text may know somebody of the case by this name.
+type Knows<'a> = &'a dyn Fn(PersonId, &Name) -> bool;
+
 /// Whether a text of no case holds the name of somebody of this one, of those whom its writer may know.
 #[must_use]
-pub fn names_somebody(state: &CaseState, text: &Text, may_know: impl Fn(PersonId) -> bool) -> bool {
+pub fn names_somebody(state: &CaseState, text: &Text, knows: impl Fn(PersonId, &Name) -> bool) -> bool {
     let mut words = Words::default();
     words.take_in(text.as_str());
-    state.people.names().any(|(person, name)| may_know(person) && words.hold(name))
+    state.people.names().any(|(person, name)| words.hold(name) && knows(person, name))
 }
 
-/// Checks the free texts of an order.
+/// Checks the free texts of an order, whose writer knows these of the case.
 ///
 /// # Errors
 /// `PERSON_UNKNOWN` when a mention or a reference leads to nobody of this case; `NAMES_IN_TEXT` with the persons found.
-pub(crate) fn check(state: &CaseState, order: &Order<CaseCommand>) -> Result<(), Rejection> {
+pub(crate) fn check(state: &CaseState, order: &Order<CaseCommand>, knows: Knows<'_>) -> Result<(), Rejection> {
     if is_emergency(&order.command) {
         return Ok(());
     }
@@ -61,7 +67,7 @@ pub(crate) fn check(state: &CaseState, order: &Order<CaseCommand>) -> Result<(),
     for text in texts {
         words.take_in(&check_references(&state.people, text)?);
     }
-    check_people(&state.people, &words, &order.mentions)?;
+    check_people(&state.people, &words, &order.mentions, knows)?;
     match &order.command {
         CaseCommand::Life(LifeCommand::OpenCase { people, .. }) => check_new_people(people, &words),
         _ => Ok(()),
@@ -99,9 +105,10 @@ fn check_references(people: &People, text: &str) -> Result<String, Rejection> {
     Ok(plain)
 }
 
-fn check_people(people: &People, words: &Words, mentions: &[PersonId]) -> Result<(), Rejection> {
+fn check_people(people: &People, words: &Words, mentions: &[PersonId], knows: Knows<'_>) -> Result<(), Rejection> {
     let named = people.names().filter(|(person, name)| !mentions.contains(person) && words.hold(name));
-    let found: BTreeSet<PersonId> = named.map(|(person, _)| person).collect();
+    let found: BTreeSet<PersonId> =
+        named.filter(|(person, name)| knows(*person, name)).map(|(person, _)| person).collect();
     if found.is_empty() {
         return Ok(());
     }

@@ -393,9 +393,13 @@ pub(crate) fn apply(state: &mut CaseState, fact: &Fact<CaseEvent>, event: &Peopl
     state.people.apply(fact, event);
 }
 
-/// Whether free text names somebody of the case without saying so.
-pub(crate) fn check_names(state: &CaseState, order: &Order<CaseCommand>) -> Result<(), Rejection> {
-    mentions::check(state, order)
+/// Whether free text names somebody of the case, whom its writer may know, without saying so.
+pub(crate) fn check_names(
+    state: &CaseState,
+    order: &Order<CaseCommand>,
+    context: &Context<'_>,
+) -> Result<(), Rejection> {
+    mentions::check(state, order, context.knows)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod locating;
 mod state;
 
 pub use catalogue::{CATALOGUE, CODES};
+pub(crate) use locating::lives_within;
 pub use locating::{Locating, is_shown_wider, protected_households_from};
 #[cfg(test)]
 pub(crate) use state::protected_households_on;

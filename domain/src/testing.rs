@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::case::{Case, CaseEvent};
 use crate::consent::{ConsentEvent, ConsentKind, Evidence, Standing};
-use crate::decider::{Context, Decider, History, Order, decide};
+use crate::decider::{Context, Decider, History, Order, decide, everybody};
 use crate::fact::{Actor, Audience, CommandRef, Draft, Fact, Organisation, Role};
 use crate::ids::{CommandId, ConsentId, EventId, PersonId, RecordId, Revision, Subject, WorkerId};
 use crate::life::{LegalFramework, LifeEvent, OpeningGround, Origin};
@@ -162,6 +162,7 @@ impl<D: Decider> Given<D> {
             terms: &self.terms,
             book: &self.book,
             ids: &mut ids,
+            knows: &everybody,
         };
         let outcome = decide(&self.history, &order, &mut context);
         self.fresh = fresh;

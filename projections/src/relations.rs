@@ -8,7 +8,7 @@ use domain::case::CaseState;
 use domain::consent::{Category, named_on};
 use domain::divorce::{self, SatAccess, SatAsked, SatReaders, sat_access_on, sat_asked_on};
 use domain::emergency;
-use domain::fact::Organisation;
+use domain::fact::{Actor, Organisation};
 use domain::ids::{ConsentId, HouseholdId, PersonId, ReviewId, ShareId, WorkerId};
 use domain::layers::stands_in_child_layer;
 use domain::ret::{RetMember, ret_members_on};
@@ -58,6 +58,8 @@ pub struct Relations {
     pub emergencies: Vec<EmergencyAccess>,
     /// Workers who are kept out, whatever else they are.
     pub excluded: Vec<WorkerId>,
+    /// Whom no emergency opens the case to, because they work or worked for a part of it and somebody must not be found.
+    pub barred: Vec<WorkerId>,
     /// The people of the case who are of age today: what is theirs is personal. Everybody else counts as a child, whose child layer shows
     /// less than the personal one.
     pub grown_ups: Vec<PersonId>,
@@ -198,6 +200,7 @@ impl Relations {
             emergencies: emergencies(state, today),
             grown_ups: grown_ups(state, today, terms),
             excluded: state.exclusions.excluded().collect(),
+            barred: emergency::barred_on(state, today).into_iter().collect(),
         }
     }
 
@@ -205,6 +208,18 @@ impl Relations {
     #[must_use]
     pub fn led(&self) -> Option<&Organisation> {
         self.director_organisation.as_ref().or(self.municipality.as_ref())
+    }
+
+    /// Whether somebody who is kept out stands behind an act: who acts, or for whom is acted.
+    #[must_use]
+    pub fn keeps_out(&self, actor: &Actor) -> bool {
+        self.excluded.iter().any(|worker| actor.is_or_acts_for(*worker))
+    }
+
+    /// Whether somebody stands behind an act to whom no emergency opens the case.
+    #[must_use]
+    pub fn bars(&self, actor: &Actor) -> bool {
+        self.barred.iter().any(|worker| actor.is_or_acts_for(*worker))
     }
 
     /// Everyone who has a relation of their own to the case, whichever, and is not kept out of it. A successor knows of an offer and who is
@@ -219,7 +234,8 @@ impl Relations {
         let own = own.chain(self.advisors.iter().map(|found| found.worker));
         let own = own.chain(self.receivers.iter().map(|found| found.worker));
         let own = own.chain(self.representatives.iter().map(|found| found.worker));
-        let own = own.chain(self.emergencies.iter().map(|found| found.worker));
+        let emergencies = self.emergencies.iter().map(|found| found.worker);
+        let own = own.chain(emergencies.filter(|worker| !self.barred.contains(worker)));
         own.filter(|worker| !self.excluded.contains(worker)).collect()
     }
 }

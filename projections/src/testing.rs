@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::case::{Case, CaseCommand};
 use domain::consent::{ConsentKind, Evidence, NewConsent, WhoIs};
-use domain::decider::{Context, History, Order, decide};
+use domain::decider::{Context, History, Order, decide, everybody};
 use domain::fact::{Actor, Draft, Fact, FileKind, Organisation, Role};
 use domain::households::HouseholdCommand;
 use domain::ids::{CaseId, CommandId, ConsentId, EventId, HouseholdId, PersonId, Subject, WorkerId};
@@ -164,7 +164,8 @@ impl Office {
         };
         let now = self.clock.now();
         let id = case.as_uuid();
-        let mut context = Context { id, now, actor: &self.actor, terms: &terms, book: &book, ids: &mut ids };
+        let mut context =
+            Context { id, now, actor: &self.actor, terms: &terms, book: &book, ids: &mut ids, knows: &everybody };
         let history = self.cases.entry(case).or_default().history.clone();
         let drafts = decide(&history, &order, &mut context);
         self.fresh = fresh;

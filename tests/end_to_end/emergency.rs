@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::client::Person;
-use crate::family::{Family, made};
+use crate::family::{Family, MUNICIPALITY, made};
 use crate::server::{Server, fresh};
 use crate::socket::Talk;
 
@@ -181,16 +181,52 @@ async fn its_reason_may_name_anybody() {
     let noor = server.as_("noor").ask_with(&query, json!({"id": family.case})).await;
     assert!(!noor.body.to_string().contains("belt"), "for nobody else");
 
-    // Names are kept out of every other text, also by whoever has the access.
+    // While somebody must not be found too: whoever judges it must be able to read why.
     let protect = json!({"person": family.mother, "reason": "Er is angst."});
     server.as_("anja").does("protectLocatingData", family.input(protect)).await;
     server.as_("kees").does("openEmergencyAccess", open(1)).await;
     let list = listed(&server.as_("ravi"), "").await;
-    assert_eq!(
-        (&list["totalCount"], &list["nodes"][1]["reason"]),
-        (&json!(2), &Value::Null),
-        "while somebody must not be found"
-    );
+    assert_eq!((&list["totalCount"], &list["nodes"][1]["reason"]), (&json!(2), &json!(named)));
+    let manager = listed(&server.as_("frits"), "").await;
+    assert_eq!((&manager["totalCount"], &manager["nodes"][1]["reason"]), (&json!(2), &Value::Null), "nobody else");
+}
+
+/// With a part of the family in hand an emergency would be the way round the protection of the other side: whether a consent counts or not, long
+/// after, and on call too. Each hears what anybody hears of a case that is not there.
+#[tokio::test]
+async fn no_emergency_opens_a_protected_family_to_whoever_works_or_worked_for_a_part_of_it() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (anja, petra, sam) = (server.as_("anja"), server.as_("petra"), server.as_("sam"));
+    for key in ["petra", "sam"] {
+        let came = json!({"worker": server.worker(key), "organisation": "zorg-bv", "specialist": false, "consents": [],
+            "explanation": "Was er al."});
+        anja.does("reportPartyJoined", family.input(came)).await;
+    }
+    let open = |case: &str| json!({"caseId": case, "ground": {"vitalInterest": true}, "reason": REASON, "hours": 2});
+    petra.does("openEmergencyAccess", open(&family.case)).await;
+    assert!(sees(&petra, &family).await.contains("Wilhelmina"), "nobody must not be found");
+    anja.does("leaveParty", family.input(json!({"worker": server.worker("sam")}))).await;
+    let lead = json!({"worker": server.worker("gerda"), "duty": "TEAM_LEAD", "organisation": MUNICIPALITY});
+    server.as_("olivier").send_for("assignDuty", lead, "repeated").await.data("assignDuty");
+    let duty =
+        json!({"worker": server.worker("sam"), "duty": "ON_CALL", "organisation": MUNICIPALITY, "until": "2026-11-20"});
+    server.as_("gerda").send_for("assignDuty", duty, "repeated").await.data("assignDuty");
+
+    let protect = json!({"person": family.mother, "reason": "Er is angst."});
+    anja.does("protectLocatingData", family.input(protect)).await;
+    assert!(sees(&petra, &family).await.contains("NOT_AVAILABLE"), "what was open closes");
+    server.tell("2026-11-18");
+    sam.ask("{ me { id } }").await.data("me");
+    let head = server.head().await;
+    for who in [&petra, &sam] {
+        let refused = who.send("openEmergencyAccess", open(&family.case)).await;
+        let absent = who.send("openEmergencyAccess", open(&Uuid::from_u128(9).to_string())).await;
+        assert_eq!((refused.code().as_str(), &refused.body), ("NOT_AVAILABLE", &absent.body));
+    }
+    assert_eq!(server.head().await, head, "nothing was opened");
+    server.as_("joost").does("openEmergencyAccess", open(&family.case)).await;
+    assert!(sees(&server.as_("joost"), &family).await.contains("Wilhelmina"), "who is nothing to it may");
 }
 
 /// Who is kept out is nothing to the case, danger or not: refused as if there were none, and that stands in the trail.

@@ -258,12 +258,13 @@ pub const ROLES: &[Role] = &[
     Role { key: "aleida", purpose: "oversight/1", topics: &["status", "regie", "staff"], ..NOBODY },
     Role { key: "frits", purpose: "oversight/1", topics: &["status", "regie", "staff", "emergency"], ..NOBODY },
     Role { key: "jitske", purpose: "oversight/1", topics: &["status"], ..NOBODY },
-    // Of no case anything but who used an emergency access to it, on which ground and why.
+    // Of no case anything but who used an emergency access to it, on which ground and why, also while somebody must not be found.
     Role {
         key: "ravi",
         purpose: "oversight/1",
         topics: &["emergency", "emergency_words"],
         told: &["emergency_words"],
+        finds: true,
         ..NOBODY
     },
     // On call: the crisis card of a child, whomever it leads to, and nothing else.

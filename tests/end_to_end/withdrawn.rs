@@ -132,3 +132,21 @@ async fn who_is_kept_out_sees_nothing_more() {
     let open = json!({"ground": {"vitalInterest": true}, "reason": "Kind is weg.", "hours": 2});
     assert_eq!(joost.refused("openEmergencyAccess", family.input(open)).await, "NOT_AVAILABLE", "emergency included");
 }
+
+/// An offer is told from the successor's own worklist and not from the case: who is kept out hears no more of that either.
+#[tokio::test]
+async fn who_is_kept_out_hears_no_more_of_a_handover_that_was_offered() {
+    let server = fresh("2026-11-16");
+    let family = Family::directed(&server).await;
+    let (anja, layla) = (server.as_("anja"), server.as_("layla"));
+    anja.does("offerHandover", family.offering(&server, "layla", "2026-11-20")).await;
+    let list = "{ worklist { nodes { caseId kind day } } }";
+    assert_eq!(layla.ask(list).await.data("worklist")["nodes"][0]["caseId"], json!(family.case));
+    let mut talk = Talk::of(&layla).await;
+    talk.subscribe("subscription { worklist { caseId kind day } }", json!({})).await;
+    assert_eq!(each(&talk.delivery("worklist").await, "kind"), ["HANDOVER_WAITING"]);
+    let out = json!({"worker": server.worker("layla"), "ground": "NEIGHBOUR", "reason": "Woont in de straat."});
+    anja.does("excludeWorker", family.input(out)).await;
+    assert_eq!(talk.delivery("worklist").await, json!([]));
+    assert_eq!(layla.ask(list).await.data("worklist")["nodes"], json!([]));
+}

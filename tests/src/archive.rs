@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::case::{Case, CaseCommand};
-use domain::decider::{Context, Decider, Order, decide};
+use domain::decider::{Context, Decider, Order, decide, everybody};
 use domain::fact::{Actor, FileKind, Role};
 use domain::ids::{CaseId, CommandId, EventId, Subject};
 use domain::terms::TermsBook;
@@ -145,7 +145,7 @@ impl Pen<'_> {
         let book = &*self.archive.terms;
         let terms = book.terms_on(now.day());
         let mut ids = Uuid::new_v4;
-        let mut context = Context { id: self.id, now, actor: &actor, terms, book, ids: &mut ids };
+        let mut context = Context { id: self.id, now, actor: &actor, terms, book, ids: &mut ids, knows: &everybody };
         let drafts = decide::<Case>(&self.loaded.history, order, &mut context).expect("an order that is accepted");
         let (subject, keys) = (subject(self.id), &mut self.loaded.keys);
         let digest = codec.command_digest(subject, keys, order).expect("a digest");

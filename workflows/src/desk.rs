@@ -7,11 +7,12 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use domain::decider::{Context, Decider, DomainCommand, Effect, History, Order, decide};
+use domain::decider::{Context, Decider, DomainCommand, Effect, History, Order, decide, everybody};
 use domain::fact::{Actor, Draft, Fact, FileKind, Organisation};
-use domain::ids::{CommandId, EventId, Subject};
+use domain::ids::{CommandId, EventId, PersonId, Subject};
 use domain::rejection::Rejection;
 use domain::terms::TermsBook;
+use domain::text::Name;
 use domain::time::Timestamp;
 use eventstore::clock::Clock;
 use eventstore::codec::{Basis, Codec, CodecError, Provenance};
@@ -103,6 +104,11 @@ pub trait Judge<D: Decider> {
     /// The law's no, as far as it may be told.
     fn tell(&self, _history: &History<D>, said: Result<(), Rejection>) -> Result<(), Rejection> {
         said
+    }
+
+    /// Whether whoever gave the command may know somebody of this history by this name ([`Context::knows`]).
+    fn knows(&self, _history: &History<D>, person: PersonId, name: &Name) -> bool {
+        everybody(person, name)
     }
 }
 
@@ -359,7 +365,8 @@ impl<D: Decider> Desk<D> {
 
         check_readable(stream, &keys, order)?;
         let now = self.office.clock.now();
-        let decided = self.decide(id, now, &loaded.history, order, act);
+        let knows = |person: PersonId, name: &Name| judge.knows(&loaded.history, person, name);
+        let decided = self.decide((id, now), &loaded.history, order, act, &knows);
         let said = decided.as_ref().map(|_| ()).map_err(Clone::clone);
         judge.tell(&loaded.history, said).map_err(DeskError::Rejected)?;
         let drafts = decided.map_err(DeskError::Rejected)?;
@@ -390,16 +397,16 @@ impl<D: Decider> Desk<D> {
     /// What the law says.
     fn decide(
         &self,
-        id: Uuid,
-        now: Timestamp,
+        (id, now): (Uuid, Timestamp),
         history: &History<D>,
         order: &Order<D::Command>,
         act: &Act,
+        knows: &dyn Fn(PersonId, &Name) -> bool,
     ) -> Result<Vec<Draft<D::Event>>, Rejection> {
         let book = &*self.office.terms;
         let mut new_id = || (self.office.ids)();
         let terms = book.terms_on(now.day());
-        let mut context = Context { id, now, actor: &act.actor, terms, book, ids: &mut new_id };
+        let mut context = Context { id, now, actor: &act.actor, terms, book, ids: &mut new_id, knows };
         decide::<D>(history, order, &mut context)
     }
 

@@ -297,7 +297,8 @@ struct Found {
 fn find(policy: &Policy, situation: &Situation<'_>, purposes: &[Purpose], act: Act) -> Option<Found> {
     let stage = relation::stage(situation.facts);
     let role = situation.actor.role;
-    situation.relations().into_iter().find_map(|relation| {
+    let counts = |relation: &Relation| relation::counts_for(*relation, act, situation.facts, situation.actor);
+    situation.relations().into_iter().filter(counts).find_map(|relation| {
         purposes.iter().find_map(|purpose| {
             let grant = policy.grant(relation, stage, role, *purpose).filter(|grant| grant.may(act))?;
             let consents = relation::consents_of(relation, situation.facts, situation.actor);

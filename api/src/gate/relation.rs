@@ -7,7 +7,10 @@ use domain::worker::Duty;
 use projections::relations::Relations;
 use serde::{Deserialize, Serialize};
 
-/// What somebody is to a case.
+use super::operation::Act;
+
+/// What somebody is to a case. The order here, and that of [`Relation::ALL`], says nothing of how wide each is: which comes first for somebody
+/// who is several stands in [`relations_of`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
@@ -58,7 +61,7 @@ pub enum Relation {
 }
 
 impl Relation {
-    /// Every relation.
+    /// Every relation, in no order of width.
     pub const ALL: [Self; 22] = [
         Self::Director,
         Self::Deputy,
@@ -144,8 +147,8 @@ pub const fn stage(relations: &Relations) -> Stage {
 }
 
 /// Everything this actor is to the case now, the widest first: the first that allows an act counts, and no two are added up. Role,
-/// organisation and place all count. Of a case that does not exist, and for whoever is kept out of one: nothing at all, not even
-/// [`Relation::None`], which is what everybody else is to a case that is there, also who has a notice and nothing else.
+/// organisation and place all count. Of a case that does not exist, and for whoever is kept out of one or acts for somebody who is: nothing at
+/// all, not even [`Relation::None`], which is what everybody else is to a case that is there, also who has a notice and nothing else.
 #[must_use]
 pub fn relations_of(
     facts: &Relations,
@@ -154,7 +157,7 @@ pub fn relations_of(
     now: Timestamp,
 ) -> Vec<Relation> {
     let Some(municipality) = facts.municipality.as_ref() else { return Vec::new() };
-    if facts.excluded.contains(&actor.worker) {
+    if facts.keeps_out(actor) {
         return Vec::new();
     }
     let Actor { worker, role, organisation, .. } = actor;
@@ -166,10 +169,12 @@ pub fn relations_of(
     let led = facts.led().unwrap_or(municipality);
     // As nothing else than who leads: in another role this adds nothing to what somebody is, nor takes anything away.
     let awaited = |team: &Organisation| *role == Role::TeamLead && has(Duty::TeamLead, team);
+    let emergency = facts.emergencies.iter().any(|open| open.worker == *worker && now < open.until);
+    // The widest first: by this order and no other.
     let held = [
         (facts.director == Some(*worker), Relation::Director),
         (facts.deputy == Some(*worker), Relation::Deputy),
-        (facts.emergencies.iter().any(|open| open.worker == *worker && now < open.until), Relation::Emergency),
+        (emergency && !facts.bars(actor), Relation::Emergency),
         (carries, Relation::AccessWorker),
         (facts.coordinators.iter().any(|held| held.worker == *worker), Relation::Coordinator),
         (facts.supporters.iter().any(|held| held.worker == *worker), Relation::Supporter),
@@ -195,6 +200,13 @@ pub fn relations_of(
         relations.push(Relation::None);
     }
     relations
+}
+
+/// Whether this relation may count for an act at all. Whom no emergency opens the case to opens it as nothing that they are beside what bars
+/// them: being on call, or working for access, is no way round.
+#[must_use]
+pub fn counts_for(relation: Relation, act: Act, facts: &Relations, actor: &Actor) -> bool {
+    act != Act::Emergency || matches!(relation, Relation::Director | Relation::Deputy) || !facts.bars(actor)
 }
 
 /// The consents that a relation rests on.

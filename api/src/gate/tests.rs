@@ -369,6 +369,45 @@ fn an_excluded_worker_is_nothing_at_all() {
     assert!(related(&everything(vec![worker(8)]), &anja, Act::Read).is_ok());
 }
 
+/// Nor is whoever acts for them: both persons behind an act count.
+#[test]
+fn whoever_acts_for_somebody_who_is_kept_out_is_nothing_either() {
+    let facts = |excluded| Relations { director: Some(worker(7)), excluded, ..in_huizen() };
+    let mut anja = caller(worker(7), Role::CaseDirector, "gemeente-huizen", None);
+    anja.identity.actor.on_behalf_of = Some(worker(8));
+    for act in Act::ALL {
+        assert!(related(&facts(vec![worker(8)]), &anja, act).is_err(), "{act:?}");
+    }
+    assert!(related(&facts(vec![worker(9)]), &anja, Act::Read).is_ok());
+}
+
+/// `privacy.md`: protection covers every road. With a part of the family in hand an emergency is none, whatever else somebody is.
+#[test]
+fn no_emergency_opens_a_case_to_whoever_is_barred_from_it() {
+    let piet = caller(worker(7), Role::Supporter, "zorg-bv", None);
+    let mut on_call = piet.clone();
+    on_call.duties = vec![(Duty::OnCall, huizen())];
+    let noor = caller(worker(7), Role::AccessWorker, "gemeente-huizen", None);
+    let mut for_them = caller(worker(6), Role::Supporter, "zorg-bv", None);
+    for_them.identity.actor.on_behalf_of = Some(worker(7));
+    let home = HouseholdId::from_uuid(Uuid::from_u128(1));
+    let coordinates = Coordinator { worker: worker(7), household: home, members: Vec::new() };
+    let facts = |barred| Relations { coordinators: vec![coordinates.clone()], barred, ..in_huizen() };
+    assert!(related(&facts(Vec::new()), &on_call, Act::Emergency).is_ok(), "nobody must not be found");
+    for who in [&piet, &on_call, &noor, &for_them] {
+        assert!(related(&facts(vec![worker(7)]), who, Act::Emergency).is_err(), "{who:?}");
+    }
+    assert!(related(&facts(vec![worker(8)]), &on_call, Act::Emergency).is_ok(), "somebody else is");
+
+    let access = EmergencyAccess { worker: worker(7), until: day("2026-06-15").at(13, 0) };
+    let open = |barred| Relations { emergencies: vec![access.clone()], barred, ..in_huizen() };
+    assert!(related(&open(Vec::new()), &piet, Act::Read).is_ok());
+    assert!(related(&open(vec![worker(7)]), &piet, Act::Read).is_err(), "what was open closes");
+    let directs = Relations { director: Some(worker(7)), ..open(vec![worker(7)]) };
+    let anja = caller(worker(7), Role::CaseDirector, "zorg-bv", None);
+    assert!(related(&directs, &anja, Act::Emergency).is_ok(), "who directs ends it");
+}
+
 /// R03: whoever knows the case may open an emergency access; who is kept out, and who names a case that is not there, hear the same.
 #[test]
 fn an_emergency_is_open_to_whoever_is_nothing_to_the_case_and_tells_nobody_else_that_it_exists() {
@@ -522,6 +561,24 @@ fn the_privacy_officer_reads_the_trail_and_no_case() {
     );
     let elsewhere = caller(worker(7), Role::PrivacyOfficer, "gemeente-laren", None);
     assert!(related(&in_huizen(), &elsewhere, Act::AccessLog).is_err());
+}
+
+/// R03: a review that cannot read why is none. Of what leads to somebody protected that is all there is to see for the privacy officer.
+#[test]
+fn what_was_written_in_an_emergency_is_read_by_the_privacy_officer_also_when_it_locates() {
+    let ravi = caller(worker(7), Role::PrivacyOfficer, "gemeente-huizen", None);
+    let mut gerda = caller(worker(7), Role::TeamLead, "gemeente-huizen", None);
+    gerda.duties = vec![(Duty::TeamLead, huizen())];
+    let sees = |who: &Caller, act| {
+        let mandate = related(&in_huizen(), who, act).expect("reviews");
+        let meant =
+            Meant { audience: &Audience::Case, author: None, locating: true, at_home: &[], layers: Meant::case() };
+        Topic::ALL.into_iter().filter(|topic| mandate.would_show(*topic, meant, &[])).collect::<Vec<_>>()
+    };
+    for act in [Act::AccessLog, Act::ReviewEmergency] {
+        assert_eq!(sees(&ravi, act), [Topic::EmergencyWords]);
+    }
+    assert_eq!(sees(&gerda, Act::ReviewEmergency), [], "a team lead asks the privacy officer");
 }
 
 /// Who is two things to a case acts as one of them: the widest that allows it.

@@ -107,6 +107,9 @@ impl AttentionNode {
         line: AttentionLine,
     ) -> Option<Self> {
         let Attention::HandoverWaiting { handover, .. } = line.what else { return None };
+        if keeps_out(&loaded, own) {
+            return None;
+        }
         let case = CaseNode::with(line.case, loaded, own.clone(), session.today());
         let offer = case.regie_view(session).handover.as_ref().filter(|view| view.handover.value == handover)?;
         let what = granted_to(own, OFFER, &[Subject::Case(line.case)], &offer.handover, line.what)?;
@@ -122,6 +125,9 @@ impl AttentionNode {
         line: AttentionLine,
     ) -> Option<Self> {
         let Attention::WithdrawalNotice { on, notice } = line.what else { return None };
+        if keeps_out(&loaded, own) {
+            return None;
+        }
         let receiver = own.actor().worker;
         let case = CaseNode::with(line.case, loaded, own.clone(), session.today());
         let waiting = case.read(session, |reading| notices_for(reading, receiver));
@@ -164,6 +170,13 @@ impl AttentionNode {
         };
         format!("{:02}{day}{which}", kind_of(&self.what) as u8)
     }
+}
+
+/// Whether the holder is kept out of this case, or acts for somebody who is. What is told from `own` alone asks no relation to the case, so it
+/// asks this.
+fn keeps_out(loaded: &Loaded<Case>, own: &Mandate) -> bool {
+    let mut excluded = loaded.history.state().exclusions.excluded();
+    excluded.any(|worker| own.actor().is_or_acts_for(worker))
 }
 
 /// The last days of the terms that ran out, as far as the viewer may know of each; that of a specialist has a line of its own.

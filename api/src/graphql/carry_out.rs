@@ -10,12 +10,12 @@ use domain::case::{Case, CaseCommand};
 use domain::consent::NewConsent;
 use domain::decider::{Decider, DomainCommand, DomainEvent as _, History, Order};
 use domain::fact::{Audience, FileKind, Organisation};
-use domain::ids::{CaseId, CommandId, SignalId, Subject, WorkerId};
+use domain::ids::{CaseId, CommandId, PersonId, SignalId, Subject, WorkerId};
 use domain::life::{LegalFramework, LifeCommand, LinkedSignal, OpeningGround};
 use domain::people::{NewAuthority, NewPerson};
 use domain::rejection::{Code, Detail, Rejection};
 use domain::signal::{SIGNAL_UNKNOWN, Signal, SignalCommand};
-use domain::text::Text;
+use domain::text::{Name, Text};
 use domain::time::{CivilDay, Occurred};
 use domain::worker::{Worker, WorkerCommand};
 use eventstore::loader::LoadError;
@@ -28,6 +28,7 @@ use workflows::desk::{Act, DeskError, Judge, Receipt, Warrant};
 use super::drafts;
 use super::input::{ActInput, Read};
 use super::payload::{CasePayload, SignalPayload};
+use super::people::knows_name;
 use super::refusal::Refusal;
 use super::seals::persons_of;
 use super::session::{Session, tells_presence};
@@ -305,6 +306,14 @@ impl CaseJudge<'_> {
         Ok(warrant(&mandate, self.opens().or(opened)))
     }
 
+    /// As whoever looks at the case, where they may.
+    fn looked(&self, session: &Session<'_>, history: &History<Case>, mandate: &Mandate) -> Mandate {
+        let quiet = TrailDraft::new();
+        let looking = Operation::looking("case", gate::Act::Read);
+        let looked = session.noting_in(&quiet).judge(looking, self.target(history));
+        looked.map_or_else(|_| mandate.clone(), |looked| looked.noting_in(session.draft()))
+    }
+
     /// The revision was made for somebody who looks. The act may rest on another relation (a successor who is an access worker as well),
     /// which sees another part of the case: its own mandate counts only where its holder may not look at all.
     fn check_unchanged(
@@ -314,10 +323,7 @@ impl CaseJudge<'_> {
         mandate: &Mandate,
         seen: &str,
     ) -> Result<(), Judged> {
-        let quiet = TrailDraft::new();
-        let looking = Operation::looking("case", gate::Act::Read);
-        let looked = session.noting_in(&quiet).judge(looking, self.target(history));
-        let looked = looked.map_or_else(|_| mandate.clone(), |looked| looked.noting_in(session.draft()));
+        let looked = self.looked(session, history, mandate);
         if seen == session.revision_token(self.case, history, &looked) {
             return Ok(());
         }
@@ -341,6 +347,13 @@ impl Judge<Case> for CaseJudge<'_> {
         let quiet = TrailDraft::new();
         let mandate = self.mandate(&self.session.noting_in(&quiet), history).ok();
         told(mandate.as_ref(), history, self.order, self.session.rights(), said)
+    }
+
+    fn knows(&self, history: &History<Case>, person: PersonId, name: &Name) -> bool {
+        let quiet = TrailDraft::new();
+        let session = self.session.noting_in(&quiet);
+        let Ok(mandate) = self.mandate(&session, history) else { return false };
+        knows_name(&session, history, &self.looked(&session, history, &mandate), person, name)
     }
 }
 

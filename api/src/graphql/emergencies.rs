@@ -186,7 +186,8 @@ impl EmergencyNode {
         }))
     }
 
-    /// Why, as written when it was opened. While somebody of the case must not be found, for the case director alone.
+    /// Why, as written when it was opened. While somebody of the case must not be found, for whoever directs or has an emergency access, and for
+    /// the privacy officer, who judges it.
     async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(words(&Session::of(ctx)?, self.mandate(), REASON, &self.view.reason))
     }

@@ -3,14 +3,14 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::decider::Order;
 use domain::fact::Audience;
-use domain::ids::{CaseId, CommandId, Subject};
+use domain::ids::{CaseId, CommandId};
 use domain::mentions::names_somebody;
-use domain::text::Text;
+use domain::text::{Name, Text};
 use domain::worker::{NamesFound, OwnReflection, WorkerCommand};
-use projections::views::present;
 
 use super::carry_out::on_worker;
 use super::input::Read;
+use super::people::knows_name;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::id;
@@ -105,11 +105,8 @@ impl OwnMutation {
 /// Whether the words hold the name of somebody of this case whom the writer may know.
 async fn found(session: &Session<'_>, case: CaseId, words: &Text) -> Result<NamesFound> {
     let (loaded, mandate) = session.open(case, "writeOwnReflection").await?;
-    let known = present(&loaded.history, session.today());
-    let may_know = |person| {
-        known.get(&person).is_some_and(|kept| mandate.would_show(Topic::People, kept, &[Subject::Person(person)]))
-    };
-    let named = names_somebody(loaded.history.state(), words, may_know);
+    let knows = |person, name: &Name| knows_name(session, &loaded.history, &mandate, person, name);
+    let named = names_somebody(loaded.history.state(), words, knows);
     Ok(if named { NamesFound::Somebody } else { NamesFound::None })
 }
 

@@ -1,11 +1,14 @@
 //! The people of a case.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::case::Case;
 use domain::consent::Missing;
+use domain::decider::History;
 use domain::ids::{PersonId, Subject};
 use domain::people::Holders;
-use projections::views::Kept;
-use projections::views::people::{AuthorityView, PersonView, RecognitionView};
+use domain::text::Name;
+use projections::views::people::{AuthorityView, PersonView, RecognitionView, people};
+use projections::views::{Kept, Reading};
 
 use super::case::CaseNode;
 use super::enums::{AuthorityKind, FamilyRole, Source, WayOpen};
@@ -13,7 +16,7 @@ use super::households::HouseholdNode;
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{EVERYONE, Granted, granted, granted_to, id, knows, last_day, note_lost, personal, plain, words};
-use crate::gate::{Field, Seen, Sight, Topic};
+use crate::gate::{Field, Mandate, Seen, Sight, Topic};
 
 const NAME: Field = Field::new("person.name", Topic::People);
 const BIRTH_DATE: Field = Field::new("person.birthDate", Topic::People);
@@ -25,6 +28,26 @@ const RECOGNITION: Field = Field::new("person.recognition", Topic::People);
 const HOUSEHOLDS: Field = Field::new("person.households", Topic::Households);
 const PROTECTED: Field = Field::new("person.protected", Topic::Protection);
 const HELP_MISSING: Field = Field::new("person.helpMissing", Topic::Consent);
+
+/// Whether the holder of the mandate may know somebody of the case by this name: that they are in it, and that they are called so. Nothing is
+/// shown by asking, so nothing is noted.
+#[must_use]
+pub fn knows_name(
+    session: &Session<'_>,
+    history: &History<Case>,
+    mandate: &Mandate,
+    person: PersonId,
+    name: &Name,
+) -> bool {
+    let (day, about) = (session.today(), [Subject::Person(person)]);
+    let terms = session.services().cases.office().terms.terms_on(day);
+    let reading = Reading::new(history, history.state(), day, terms, session.rights());
+    let views = people(&reading);
+    let seen = |view: &&PersonView| mandate.would_show(PERSON.topic(), &view.added, &about);
+    let Some(view) = views.iter().find(|view| view.person == person).filter(seen) else { return false };
+    let mut called = view.called.iter().filter(|kept| kept.value.known() == Some(name));
+    called.any(|kept| mandate.would_show(NAME.topic(), kept, &about))
+}
 
 /// Somebody of the case.
 pub struct PersonNode {

@@ -27,7 +27,8 @@ use projections::views::{Facts, Rights};
 use self::speaks::{Kind, Speaks, speaks};
 use crate::gate::{Mandate, Refused, Relation};
 
-/// Refusals that the law gives before it looks for what a command names: they read the same, whether it is hidden or not there.
+/// Refusals that the law gives before it looks for what a command names: they read the same, whether it is hidden or not there. A name in a
+/// text is looked for among those whom its writer may know.
 const GIVEN_BEFORE: [&str; 7] = [
     "OCCURRED_IN_FUTURE",
     "LEARNT_OUT_OF_ORDER",

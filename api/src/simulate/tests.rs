@@ -5,7 +5,7 @@ use std::path::Path;
 
 use domain::case::{Case, CaseEvent};
 use domain::correction::CorrectionEvent;
-use domain::decider::{Context, DomainEvent as _, History, decide};
+use domain::decider::{Context, DomainEvent as _, History, decide, everybody};
 use domain::fact::{Audience, CommandRef, Draft, Fact, Role};
 use domain::ids::{CaseId, CommandId, EventId, Revision};
 use domain::life::Phase;
@@ -50,7 +50,7 @@ fn tell(region: &Region, case: u32) -> Told {
             Uuid::from_u128(fresh)
         };
         let id = case_id(region.seed, case);
-        let mut context = Context { id, now, actor: &by, terms, book: &region.terms, ids: &mut ids };
+        let mut context = Context { id, now, actor: &by, terms, book: &region.terms, ids: &mut ids, knows: &everybody };
         match decide::<Case>(&history, &order, &mut context) {
             Ok(drafts) => {
                 let count = u32::try_from(drafts.len()).unwrap();

@@ -1,15 +1,19 @@
 use super::catalogue::*;
 use super::*;
 use crate::correction::{CorrectedContent, CorrectionCommand};
-use crate::decider::{BACKDATED, Decider as _, DomainCommand as _, decide};
+use crate::decider::{BACKDATED, Decider as _, DomainCommand as _, decide, everybody};
+use crate::divorce::tests::{A, B, FENNA, ILSE, ROBERT, WIM, apart, appoint, end_coordinator};
 use crate::dues::open_dues;
 use crate::exclusion::catalogue::WORKER_EXCLUDED;
 use crate::exclusion::{ExclusionCommand, ExclusionGround};
 use crate::fact::{Actor, NEUTRAL, Role};
+use crate::households::HouseholdCommand;
+use crate::ids::{HouseholdId, PersonId};
 use crate::life::{CASE_UNKNOWN, LifeCommand, Outcome};
 use crate::people::catalogue::NAMES_IN_TEXT;
 use crate::protection::{Locating, ProtectionCommand};
 use crate::regie::tests::{PETRA, SAM, with_director};
+use crate::regie::{NewParty, RegieCommand};
 use crate::terms::TermsBook;
 use crate::testing::*;
 
@@ -163,6 +167,49 @@ fn who_is_kept_out_opens_nothing_nor_who_acts_for_them() {
     assert_eq!(outcome(&given, &own, open(None)), Ok(()));
 }
 
+fn lives(household: HouseholdId, person: PersonId) -> HouseholdCommand {
+    HouseholdCommand::RecordMembership { household, person, from: day("2026-05-04"), until: None }
+}
+
+fn protect(person: PersonId, household: HouseholdId) -> ProtectionCommand {
+    ProtectionCommand::ProtectLocatingData { person, households: vec![household], reason: text("Er is angst") }
+}
+
+fn barred(given: &Given<Case>, on: &str) -> Vec<WorkerId> {
+    barred_on(given.state(), day(on)).into_iter().collect()
+}
+
+/// With a part of the family in hand an emergency would be the way round the protection of the other side, also long after.
+#[test]
+fn whoever_works_or_worked_for_a_part_of_a_protected_family_is_barred() {
+    let party = NewParty { consents: Vec::new(), ..crate::regie::tests::party(PETRA) };
+    let came = RegieCommand::ReportPartyJoined { party, last_day: None, explanation: Some(text("Was er al")) };
+    let given = apart().when(lives(A, ILSE)).accepted().when(lives(B, ROBERT)).accepted();
+    let given = given.when(appoint(A, WIM)).accepted().when(appoint(B, FENNA)).accepted().when(came).accepted();
+    assert_eq!(barred(&given, "2026-05-04"), [], "nobody must not be found");
+    let given = given.when(protect(ILSE, A)).accepted();
+    let mut both = [FENNA, PETRA];
+    both.sort_unstable();
+    assert_eq!(barred(&given, "2026-05-04"), both, "who coordinates where she lives knows where that is");
+    let given = given.when(end_coordinator(A, WIM, None)).accepted().when(end_coordinator(B, FENNA, None)).accepted();
+    let given = given.on("2026-06-04").when(crate::regie::tests::leave(PETRA)).accepted();
+    let mut all = [WIM, FENNA, PETRA];
+    all.sort_unstable();
+    assert_eq!(barred(&given, "2026-09-04"), all, "long after, whoever it was for");
+}
+
+/// Who coordinates one home knows of that one: somebody else who must not be found lives elsewhere.
+#[test]
+fn who_coordinates_the_home_of_one_who_is_protected_is_barred_when_another_lives_elsewhere() {
+    let given = apart().when(lives(A, ILSE)).accepted().when(lives(B, ROBERT)).accepted();
+    let given = given.when(appoint(A, WIM)).accepted().when(protect(ILSE, A)).accepted();
+    assert_eq!(barred(&given, "2026-05-04"), []);
+    let given = given.when(protect(ROBERT, B)).accepted();
+    assert_eq!(barred(&given, "2026-05-04"), [WIM]);
+    let given = given.when(appoint(B, WIM)).accepted();
+    assert_eq!(barred(&given, "2026-05-04"), [], "of both");
+}
+
 /// What becomes of a command of this actor on 2026-08-20.
 fn outcome(given: &Given<Case>, actor: &Actor, command: EmergencyCommand) -> Result<(), crate::rejection::Code> {
     let book = TermsBook::nl_default().unwrap();
@@ -173,6 +220,7 @@ fn outcome(given: &Given<Case>, actor: &Actor, command: EmergencyCommand) -> Res
         terms: book.terms_on(day("2026-08-20")),
         book: &book,
         ids: &mut || fresh(99),
+        knows: &everybody,
     };
     decide(given.history(), &Order::now(command.into()), &mut context).map(|_| ()).map_err(|no| no.code)
 }

@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::consent::{ConsentKind, Evidence, WhoIs};
+use crate::decider::everybody;
 use crate::divorce::episode::{EpisodeCommand, EpisodeStep};
 use crate::divorce::{
     BarrierKind, CoordinatorCommand, DonsCommand, DonsConversationKind, NewDonsConversation, NewSatAdvice, SatCommand,
@@ -32,7 +33,7 @@ fn found(names: &[(PersonId, &str)], words: &str) -> Vec<PersonId> {
 }
 
 fn found_in(state: &CaseState, words: &str) -> Vec<PersonId> {
-    match check(state, &saying(words, &[])) {
+    match check(state, &saying(words, &[]), &everybody) {
         Ok(()) => Vec::new(),
         Err(refusal) => {
             assert_eq!(refusal.code, NAMES_IN_TEXT);
@@ -40,6 +41,22 @@ fn found_in(state: &CaseState, words: &str) -> Vec<PersonId> {
             ids.filter(|id| format!("{:?}", refusal.details).contains(&id.to_string())).collect()
         }
     }
+}
+
+/// Whoever may not know of somebody hears the same of that name as of one that is nowhere; each name is judged by itself.
+#[test]
+fn a_name_that_the_writer_may_not_know_is_a_word_like_another() {
+    let state = state(&[(SAMIRA, "Samira"), (HANNA, "Karel")]);
+    let answer = |words: &str, known: &dyn Fn(PersonId, &Name) -> bool| {
+        check(&state, &saying(words, &[]), known).map_err(|refusal| (refusal.code, refusal.details))
+    };
+    let only_samira = |person: PersonId, _: &Name| person == SAMIRA;
+    assert_eq!(answer("Karel belde", &only_samira), answer("Quirijn belde", &only_samira));
+    assert_eq!(answer("Karel belde", &only_samira), Ok(()));
+    let both = answer("Karel en Samira belden", &only_samira).unwrap_err();
+    assert_eq!(both, (NAMES_IN_TEXT, vec![("persons", Detail::ids([SAMIRA]))]));
+    let by_another_name = |_: PersonId, name: &Name| name.as_str() != "Karel";
+    assert_eq!(answer("Karel belde", &by_another_name), Ok(()));
 }
 
 #[test]
@@ -62,7 +79,7 @@ fn a_name_in_a_text_is_found_however_it_is_written() {
 #[test]
 fn a_mention_or_a_reference_makes_it_sayable() {
     let state = state(&[(SAMIRA, "Samira"), (ILIAS, "Ilias")]);
-    let allowed = |words: &str, mentions: &[PersonId]| check(&state, &saying(words, mentions));
+    let allowed = |words: &str, mentions: &[PersonId]| check(&state, &saying(words, mentions), &everybody);
     allowed("Samira belt", &[SAMIRA]).unwrap();
     allowed(&format!("{{person:{SAMIRA}}} belt {{person:{ILIAS}}}"), &[]).unwrap();
     assert_eq!(allowed("Samira belt", &[ILIAS]).unwrap_err().code, NAMES_IN_TEXT);
@@ -73,7 +90,8 @@ fn a_mention_or_a_reference_makes_it_sayable() {
 #[test]
 fn a_mention_or_a_reference_leads_to_somebody_of_the_case() {
     let state = state(&[(SAMIRA, "Samira")]);
-    let refused = |words: &str, mentions: &[PersonId]| check(&state, &saying(words, mentions)).unwrap_err().code;
+    let refused =
+        |words: &str, mentions: &[PersonId]| check(&state, &saying(words, mentions), &everybody).unwrap_err().code;
     assert_eq!(refused("Rust", &[NOBODY]), PERSON_UNKNOWN);
     assert_eq!(refused(&format!("{{person:{NOBODY}}}"), &[]), PERSON_UNKNOWN);
     assert_eq!(refused("{person:x} belt", &[]), PERSON_UNKNOWN);
@@ -83,7 +101,7 @@ fn a_mention_or_a_reference_leads_to_somebody_of_the_case() {
 #[test]
 fn the_id_in_a_reference_is_no_word() {
     let cafe = PersonId::from_uuid(Uuid::from_u128(0xCAFE << 64));
-    check(&state(&[(cafe, "Cafe")]), &saying(&format!("{{person:{cafe}}}"), &[])).unwrap();
+    check(&state(&[(cafe, "Cafe")]), &saying(&format!("{{person:{cafe}}}"), &[]), &everybody).unwrap();
 }
 
 #[test]
@@ -91,7 +109,7 @@ fn a_former_name_counts_and_an_erased_one_cannot() {
     let renamed = crate::people::PeopleCommand::RenamePerson { person: SAMIRA, name: name("Hanna"), from: None };
     let case = given(opened()).when(renamed).accepted();
     for words in ["Samira", "Hanna"] {
-        assert_eq!(check(case.state(), &saying(words, &[])).unwrap_err().code, NAMES_IN_TEXT);
+        assert_eq!(check(case.state(), &saying(words, &[]), &everybody).unwrap_err().code, NAMES_IN_TEXT);
     }
 }
 
@@ -99,10 +117,10 @@ fn a_former_name_counts_and_an_erased_one_cannot() {
 fn what_is_no_free_text_is_free() {
     let state = state(&[(SAMIRA, "Samira Linde")]);
     let label = HouseholdCommand::FormHousehold { label: line("bij Samira"), from: day("2026-03-02"), members: vec![] };
-    check(&state, &Order::now(label.into())).unwrap();
+    check(&state, &Order::now(label.into()), &everybody).unwrap();
     let added =
         PeopleCommand::AddPerson { name: name("Hanna Linde"), birth_date: None, role: FamilyRole::Carer, from: None };
-    check(&state, &Order::now(added.into())).unwrap();
+    check(&state, &Order::now(added.into()), &everybody).unwrap();
 }
 
 fn new_consent() -> NewConsent {
@@ -150,7 +168,8 @@ fn open_case(question: &str, topic: &str) -> LifeCommand {
 
 #[test]
 fn opening_a_case_names_nobody_of_its_own_people() {
-    let opening = |question, topic| check(&CaseState::default(), &Order::now(open_case(question, topic).into()));
+    let opening =
+        |question, topic| check(&CaseState::default(), &Order::now(open_case(question, topic).into()), &everybody);
     opening("Rust in huis", "Zorg om thuis").unwrap();
     for (question, topic, places) in [
         ("Ilias slaapt slecht", "Zorg", vec![2]),
@@ -162,7 +181,7 @@ fn opening_a_case_names_nobody_of_its_own_people() {
         assert_eq!((refusal.code, refusal.details), (NAMES_IN_TEXT, vec![("people", places)]));
     }
     let mentioned = Order { mentions: vec![SAMIRA], ..Order::now(open_case("Rust", "Zorg").into()) };
-    assert_eq!(check(&CaseState::default(), &mentioned).unwrap_err().code, PERSON_UNKNOWN);
+    assert_eq!(check(&CaseState::default(), &mentioned, &everybody).unwrap_err().code, PERSON_UNKNOWN);
 }
 
 fn report(party: NewParty, why: &str) -> RegieCommand {

@@ -846,7 +846,7 @@ fn households_from(
 }
 
 /// Whether somebody protected lives in this household on a day, and is not protected there by way of another one.
-fn lives_within(state: &CaseState, person: PersonId, household: HouseholdId, day: CivilDay) -> bool {
+pub(crate) fn lives_within(state: &CaseState, person: PersonId, household: HouseholdId, day: CivilDay) -> bool {
     let homes = state.households.households_of(person, day);
     let named = state.protection.guard(person).is_some_and(|guard| guard.households.contains(&household));
     let unnamed = state.protection.guard(person).is_some_and(|guard| guard.households.is_empty());

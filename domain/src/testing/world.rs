@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::case::{Case, CaseCommand, CaseEvent, CaseState};
-use crate::decider::{Context, History, Order, decide};
+use crate::decider::{Context, History, Order, decide, everybody};
 use crate::fact::{Actor, Audience, CommandRef, Draft, Fact};
 use crate::ids::{CommandId, EventId, Revision};
 use crate::rejection::Rejection;
@@ -62,6 +62,7 @@ impl World {
             terms: &self.terms,
             book: &self.book,
             ids: &mut ids,
+            knows: &everybody,
         };
         let drafts = decide(&self.history, order, &mut context)?;
         Ok(self.record(seed, actor, drafts))

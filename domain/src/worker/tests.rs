@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::duty::{DUTY_ABSENT, DUTY_PRESENT, DUTY_TOO_LONG, DUTY_WITHOUT_END, SELF_ASSIGNED_DUTY};
 use super::*;
-use crate::decider::{BACKDATED, decide};
+use crate::decider::{BACKDATED, decide, everybody};
 use crate::fact::Actor;
 use crate::people::catalogue::UNTIL_BEFORE_FROM;
 use crate::regie::FROM_IN_PAST;
@@ -102,6 +102,7 @@ fn nobody_gives_themself_a_duty_nor_has_somebody_do_so_for_them() {
         terms,
         book: &book,
         ids: &mut || Uuid::nil(),
+        knows: &everybody,
     };
     let order = Order::now(assign(Duty::TeamLead, None, None));
     let refused = decide::<Worker>(&History::default(), &order, &mut context).unwrap_err();
@@ -221,6 +222,7 @@ fn an_own_reflection_is_written_by_the_worker_and_kept_for_the_worker() {
         terms: terms.terms_on(day("2026-03-06")),
         book: &terms,
         ids: &mut || Uuid::nil(),
+        knows: &everybody,
     };
     let order = Order::now(own(words, NamesFound::None));
     let refused = decide::<Worker>(&History::default(), &order, &mut context).unwrap_err();

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use domain::case::Case;
-use domain::decider::{Context, Decider, decide};
+use domain::decider::{Context, Decider, decide, everybody};
 use tests::archive::{Archive, actor, moment};
 use tests::cases;
 use tests::measure::{Options, Runs, Samples, Table, folder};
@@ -33,7 +33,15 @@ pub fn measure(options: &Options, runtime: &Runtime) {
                 let mut state = history.state().clone();
                 for _ in 0..options.work(4_000) {
                     let mut ids = Uuid::new_v4;
-                    let mut context = Context { id, now, actor: &actor, terms, book: &archive.terms, ids: &mut ids };
+                    let mut context = Context {
+                        id,
+                        now,
+                        actor: &actor,
+                        terms,
+                        book: &archive.terms,
+                        ids: &mut ids,
+                        knows: &everybody,
+                    };
                     black_box(decided.time(|| decide::<Case>(history, &order, &mut context)).unwrap());
                     // Applied to a state that grows as it would.
                     applied.time(|| Case::apply(&mut state, fact));

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use domain::case::Case;
-use domain::decider::{Context, History, decide};
+use domain::decider::{Context, History, decide, everybody};
 use domain::fact::Fact;
 use domain::ids::{CommandId, EventId, Revision};
 use eventstore::loader::{self, Loaded};
@@ -51,7 +51,8 @@ async fn seal_and_open(options: &Options, archive: &Archive) {
         let (mut encoded, mut decoded) = (Samples::default(), Samples::default());
         for _ in 0..options.work(4_000) {
             let mut ids = Uuid::new_v4;
-            let mut context = Context { id, now, actor: &actor, terms, book: &archive.terms, ids: &mut ids };
+            let mut context =
+                Context { id, now, actor: &actor, terms, book: &archive.terms, ids: &mut ids, knows: &everybody };
             let drafts = decide::<Case>(&pen.loaded.history, &order, &mut context).unwrap();
             let mut new_id = || EventId::from_uuid(Uuid::now_v7());
             let seal = || codec.encode_batch::<Case>(subject, &mut keys, drafts, &provenance, now, &mut new_id);

@@ -139,13 +139,14 @@ prop_compose! {
         ever in any::<bool>(),
         grown_ups in some_persons(),
         excluded in proptest::collection::vec(some_worker(), 0..2),
+        barred in few(some_worker()),
         helpers in some_helpers(),
     ) -> Relations {
         Relations {
             municipality,
             ever_directed: ever || director.is_some(),
             director_organisation: director.map(|_| director_organisation),
-            director, deputy, successor, grown_ups, excluded,
+            director, deputy, successor, grown_ups, excluded, barred,
             ..helpers
         }
     }
@@ -158,8 +159,11 @@ prop_compose! {
         place in proptest::sample::select(PLACES.to_vec()),
         duties in few((prop_oneof![Just(Duty::OnCall), Just(Duty::TeamLead)], some_place())),
         purpose in proptest::option::of(proptest::sample::select(Purpose::ALL.to_vec())),
+        on_behalf_of in proptest::option::weighted(0.3, some_worker()),
     ) -> Caller {
-        Caller { duties, ..caller(who, role, place, purpose) }
+        let mut asks = Caller { duties, ..caller(who, role, place, purpose) };
+        asks.identity.actor.on_behalf_of = on_behalf_of;
+        asks
     }
 }
 
@@ -237,8 +241,18 @@ impl Oracle<'_> {
         matches!(self.role(), Role::CaseDirector | Role::Supporter | Role::AccessWorker) && self.for_purpose(purpose)
     }
 
+    /// Whether one of the two persons behind what is asked, who acts and for whom, is among these.
+    fn either_of(&self, these: &[WorkerId]) -> bool {
+        these.contains(&self.me()) || self.who.identity.actor.on_behalf_of.is_some_and(|other| these.contains(&other))
+    }
+
     fn is_known(&self) -> bool {
-        self.facts.municipality.is_some() && !self.facts.excluded.contains(&self.me())
+        self.facts.municipality.is_some() && !self.either_of(&self.facts.excluded)
+    }
+
+    /// Works or worked for a part of a family of which somebody must not be found.
+    fn is_barred(&self) -> bool {
+        self.either_of(&self.facts.barred)
     }
 
     fn of_municipality(&self, role: Role) -> bool {
@@ -281,7 +295,7 @@ impl Oracle<'_> {
     /// It is noon; an access that ends at noon has ended.
     fn has_emergency(&self) -> bool {
         let noon = day("2026-06-15").at(12, 0);
-        self.facts.emergencies.iter().any(|open| open.worker == self.me() && open.until > noon)
+        !self.is_barred() && self.facts.emergencies.iter().any(|open| open.worker == self.me() && open.until > noon)
     }
 
     fn leads(&self) -> bool {
@@ -345,7 +359,7 @@ impl Oracle<'_> {
         ways.into_iter().find_map(|(holds, relation)| (holds && self.is_known()).then_some(relation))
     }
 
-    /// Nothing to the case, on call, or of its access.
+    /// Nothing to the case, on call, or of its access; and not of a part of a family of which somebody must not be found.
     fn may_open_emergency(&self) -> bool {
         let (me, worker) = (Some(self.me()), self.me());
         let part = self.facts.director == me
@@ -361,7 +375,7 @@ impl Oracle<'_> {
             || self.leads();
         let on_call = self.has_duty(Duty::OnCall, self.facts.municipality.as_ref());
         let outside = !part || on_call || self.of_municipality(Role::AccessWorker) || self.has_emergency();
-        self.is_known() && self.helps(Purpose::Emergency) && outside
+        self.is_known() && self.helps(Purpose::Emergency) && outside && !self.is_barred()
     }
 
     fn may(&self, act: Act) -> bool {

@@ -60,6 +60,8 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
     (
         Speaks::Freely,
         &[
+            // Whom the writer may know.
+            "NAMES_IN_TEXT",
             // Dates.
             "OCCURRED_IN_FUTURE",
             "BACKDATED",
@@ -386,7 +388,6 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
         Speaks::Of(&[Kind::People]),
         &[
             "PERSON_ALREADY_IN_CASE",
-            "NAMES_IN_TEXT",
             "WISH_MISSING",
             "JOINING_NOT_AGREED",
             "TWO_PLANS_NOT_READY",

@@ -270,6 +270,31 @@ async fn a_withdrawn_consent_takes_the_case_out_of_the_list_at_once() {
     assert!(!finds(&lists, PETRA).await);
 }
 
+/// R02: an offered handover waits for its successor, and for nobody who is kept out of the case.
+#[tokio::test]
+async fn an_offer_waits_for_nobody_who_is_kept_out() {
+    let mut office = Office::new();
+    office.open(case(1)).await;
+    office.on("2026-03-25").assign(case(1), JOOST).await;
+    office.offer_to_layla(case(1)).await;
+    let lists = lists(&office).await;
+    assert_eq!(lists.waiting_for(LAYLA).await.expect("a list").0.len(), 1);
+    let reason = || Personal::ordinary(Subject::Case(case(1)), text("woont ernaast"));
+    let out = ExclusionEvent::WorkerExcluded { worker: LAYLA, ground: ExclusionGround::Neighbour, reason: reason() };
+    office.record(case(1), vec![Draft::of(out.into())]).await;
+    drain(&lists).await;
+    assert_eq!(lists.waiting_for(LAYLA).await.expect("a list").0, []);
+    assert_eq!(
+        words_for(&lists, Scope::Worker(JOOST)).await,
+        ["handover_waiting"],
+        "who offered it sees that it waits"
+    );
+    let lifted = ExclusionEvent::ExclusionLifted { worker: LAYLA, reason: reason() };
+    office.record(case(1), vec![Draft::of(lifted.into())]).await;
+    drain(&lists).await;
+    assert_eq!(lists.waiting_for(LAYLA).await.expect("a list").0.len(), 1);
+}
+
 /// R02: a notice waits for its receiver until they confirm it, also in a closed case, and for nobody who is kept out.
 #[tokio::test]
 async fn a_notice_waits_for_its_receiver_until_it_is_confirmed() {
