@@ -23,7 +23,7 @@ mod state;
 
 pub use catalogue::{CATALOGUE, CODES, CONFLICT_UNKNOWN, ENERGY_OUT_OF_RANGE, STAGE_OUT_OF_RANGE};
 pub use glasl::{EnergyPercent, FittingIntervention, GLASL, GlaslPhase, GlaslStage, OutOfRange};
-pub use state::{Assessed, Calm, Conflict, Conflicts, Energy, FlareUp, Form, Rest, Rise, rises};
+pub use state::{Assessed, Calm, Conflict, Conflicts, Energy, FlareUp, Form, NetworkAssessed, Rest, Rise, rises};
 
 /// How parents are parents beside each other (004b L6339-6353).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -47,6 +47,18 @@ impl ParentingForm {
             Self::Conflict => "conflict",
         }
     }
+}
+
+/// What somebody of the network does to a conflict (004b L7316: a network can keep a conflict going, or calm it).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NetworkEffect {
+    /// It feeds the conflict.
+    Feeds,
+    /// It calms the conflict.
+    Calms,
+    /// It cannot be said.
+    Unknown,
 }
 
 /// By which way a conflict flared up.
@@ -124,6 +136,19 @@ pub enum ConflictEvent {
         person: PersonId,
         /// The form.
         form: Personal<ParentingForm>,
+        /// On what it rests.
+        basis: Personal<Text>,
+        /// Who assessed it.
+        by: WorkerId,
+    },
+    /// Somebody assessed what somebody of the network does to a conflict. The newest counts; older ones stay.
+    NetworkEffectAssessed {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Who of the network.
+        person: PersonId,
+        /// Feeds it, calms it, or it cannot be said.
+        effect: Personal<NetworkEffect>,
         /// On what it rests.
         basis: Personal<Text>,
         /// Who assessed it.
@@ -226,6 +251,19 @@ pub enum ConflictCommand {
         /// Who assessed it; who records it when nothing is said.
         by: Option<WorkerId>,
     },
+    /// Record what somebody of the network does to a conflict, as assessed.
+    AssessNetworkEffect {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Who of the network.
+        person: PersonId,
+        /// Feeds it, calms it, or it cannot be said.
+        effect: NetworkEffect,
+        /// On what it rests.
+        basis: Text,
+        /// Who assessed it; who records it when nothing is said.
+        by: Option<WorkerId>,
+    },
     /// Record that a conflict flared up.
     RecordFlareUp {
         /// The conflict.
@@ -287,6 +325,7 @@ impl ConflictEvent {
             Self::ConflictNamed { about: words, .. }
             | Self::GlaslStageAssessed { observations: words, .. }
             | Self::ParentingFormAssessed { basis: words, .. }
+            | Self::NetworkEffectAssessed { basis: words, .. }
             | Self::ConflictRested { reason: words, .. } => vec![words.owner()],
             Self::FlareUpRecorded { medium, trigger, reactions, .. } => {
                 let acts = reactions.iter().map(|reaction| reaction.acts.owner());
@@ -305,6 +344,7 @@ impl ConflictEvent {
             Self::ConflictNamed { between, .. } => between.clone(),
             Self::GlaslStageAssessed { person, .. }
             | Self::ParentingFormAssessed { person, .. }
+            | Self::NetworkEffectAssessed { person, .. }
             | Self::ConflictEnergyReported { person, .. }
             | Self::CalmPeriodReported { person, .. } => vec![*person],
             Self::FlareUpRecorded { reactions, told_by, .. } => {
@@ -323,6 +363,7 @@ impl ConflictEvent {
         match self {
             Self::ConflictNamed { conflict, .. }
             | Self::GlaslStageAssessed { conflict, .. }
+            | Self::NetworkEffectAssessed { conflict, .. }
             | Self::FlareUpRecorded { conflict, .. }
             | Self::ConflictEnergyReported { conflict, .. }
             | Self::ConflictRested { conflict, .. } => Some(*conflict),
@@ -335,7 +376,9 @@ impl ConflictEvent {
     #[must_use]
     pub const fn assessor(&self) -> Option<WorkerId> {
         match self {
-            Self::GlaslStageAssessed { by, .. } | Self::ParentingFormAssessed { by, .. } => Some(*by),
+            Self::GlaslStageAssessed { by, .. }
+            | Self::ParentingFormAssessed { by, .. }
+            | Self::NetworkEffectAssessed { by, .. } => Some(*by),
             Self::ConflictNamed { .. }
             | Self::FlareUpRecorded { .. }
             | Self::ConflictEnergyReported { .. }
@@ -353,6 +396,7 @@ impl ConflictCommand {
             Self::NameConflict { .. } => "nameConflict",
             Self::AssessConflict { .. } => "assessConflict",
             Self::AssessParentingForm { .. } => "assessParentingForm",
+            Self::AssessNetworkEffect { .. } => "assessNetworkEffect",
             Self::RecordFlareUp { .. } => "recordFlareUp",
             Self::ReportConflictEnergy { .. } => "reportConflictEnergy",
             Self::ReportCalmPeriod { .. } => "reportCalmPeriod",

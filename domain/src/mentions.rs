@@ -596,7 +596,10 @@ fn of_conflict(command: &ConflictCommand) -> Vec<&str> {
         ConflictCommand::AssessConflict { conflict: _, experienced, by: _ } => {
             experienced.iter().map(|one| one.observations.as_str()).collect()
         }
-        ConflictCommand::AssessParentingForm { parents: _, form: _, basis, by: _ } => vec![basis.as_str()],
+        ConflictCommand::AssessParentingForm { parents: _, form: _, basis, by: _ }
+        | ConflictCommand::AssessNetworkEffect { conflict: _, person: _, effect: _, basis, by: _ } => {
+            vec![basis.as_str()]
+        }
         ConflictCommand::RecordFlareUp { conflict: _, medium: _, trigger, reactions, told_by: _ } => {
             std::iter::once(trigger.as_str()).chain(reactions.iter().map(|one| one.acts.as_str())).collect()
         }

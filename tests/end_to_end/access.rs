@@ -171,6 +171,7 @@ fn of_the_family() -> Vec<(&'static str, Value)> {
             json!({"conflict": id(), "experienced": [{"person": id(), "stage": 3, "observations": text}]}),
         ),
         ("assessParentingForm", json!({"parents": [id()], "form": "PARALLEL", "basis": text})),
+        ("assessNetworkEffect", json!({"conflict": id(), "person": id(), "effect": "CALMS", "basis": text})),
         ("recordFlareUp", json!({"conflict": id(), "medium": "APP", "trigger": text})),
         ("reportConflictEnergy", json!({"conflict": id(), "person": id(), "percent": 40})),
         ("reportCalmPeriod", json!({"person": id(), "from": day})),

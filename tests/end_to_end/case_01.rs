@@ -137,6 +137,35 @@ async fn as_recorded_on_23_march_there_is_one_plan_and_no_answer_yet() {
     assert_eq!((&seen["divorce"]["donsDuo"], &seen["divorce"]["earlierDuos"]), (&Value::Null, &json!([])));
 }
 
+/// One axis tells it beside the rest: what was advised on 24 March and answered a day later, and that the team steps in from 1 September
+/// until the end of the year. Of an earlier day nothing of what came after it; for who coordinates a household nothing at all.
+#[tokio::test]
+async fn the_advice_of_24_march_and_the_intervention_from_1_september_stand_on_the_axis() {
+    let (demo, anja, case) = anja();
+    let fields = "escalation { axis { on kind until satMode satFollowed } }";
+    let of_team = |seen: &Value| {
+        let points = seen["escalation"]["axis"].as_array().unwrap().iter().cloned();
+        points.filter(|point| point["kind"].as_str().unwrap().starts_with("SAT_")).collect::<Vec<_>>()
+    };
+    let named = |points: &[Value]| {
+        let name = |point: &Value| format!("{} {}", point["on"].as_str().unwrap(), point["kind"].as_str().unwrap());
+        points.iter().map(name).collect::<Vec<_>>()
+    };
+    let now = of_team(&anja.case(&case, fields).await);
+    let march =
+        ["2026-03-13 SAT_REQUESTED", "2026-03-17 SAT_ACCEPTED", "2026-03-24 SAT_ADVISED", "2026-03-25 SAT_ANSWERED"];
+    let september = ["2026-09-01 SAT_REQUESTED", "2026-09-01 SAT_ACCEPTED", "2026-09-01 SAT_MODE_BEGUN"];
+    assert_eq!(named(&now), [march.as_slice(), &september].concat());
+    assert_eq!(now[3]["satFollowed"], true);
+    assert_eq!((&now[6]["satMode"], &now[6]["until"]), (&json!("INTERVENTION"), &json!("2026-12-31")));
+    assert_eq!(named(&of_team(&anja.about(&case, "2026-08-31", fields).await)), march);
+    assert_eq!(named(&of_team(&anja.about(&case, "2026-03-24", fields).await)), march[..3]);
+    assert_eq!(named(&of_team(&anja.recorded(&case, "2026-03-23", fields).await)), march[..2]);
+    for key in ["fenna", "wim"] {
+        assert_eq!(of_team(&demo.as_(key).case(&case, fields).await), Vec::<Value>::new(), "{key}");
+    }
+}
+
 /// The record of that day, by the rights of now. Of the question of March nothing is Hugo's any more: it was answered. Of the one that he
 /// advises on now he sees that it was put to him, without Robert, who withdrew since, and without its words, because Ilse is protected.
 #[tokio::test]

@@ -100,6 +100,42 @@ async fn a_week_later_two_things_are_agreed_each_with_an_owner_and_a_day() {
     assert_eq!(on["agreed"], agreed);
 }
 
+/// What was agreed stands on the responsibility board, with who does it and by when; the day before it was agreed it does not.
+#[tokio::test]
+async fn what_was_agreed_stands_on_the_board_with_owner_and_day() {
+    let (kees, case) = kees();
+    let fields = "plans { responsibilities { kind due overdue agreed { what } owner { nobody person { name } worker { name } } } }";
+    let agreed = |seen: Value| {
+        let board = seen["plans"]["responsibilities"].as_array().unwrap().clone();
+        board.into_iter().filter(|line| line["kind"] == "AGREEMENT").collect::<Vec<_>>()
+    };
+    let line = |what: &str, due: &str, overdue: bool, person: Value, worker: Value| {
+        json!({"kind": "AGREEMENT", "due": due, "overdue": overdue, "agreed": {"what": what},
+            "owner": {"nobody": false, "person": person, "worker": worker}})
+    };
+    let both = |overdue: bool| {
+        [
+            line(
+                "Drie ochtenden per week naar school, te beginnen met twee.",
+                "2026-10-26",
+                overdue,
+                json!({"name": "Robin"}),
+                Value::Null,
+            ),
+            line(
+                "De mentor belt elke vrijdag hoe het ging.",
+                "2026-10-16",
+                overdue,
+                Value::Null,
+                json!({"name": "Hanna"}),
+            ),
+        ]
+    };
+    assert_eq!(agreed(kees.about(&case, "2026-10-11", fields).await), Vec::<Value>::new());
+    assert_eq!(agreed(kees.about(&case, "2026-10-12", fields).await), both(false));
+    assert_eq!(agreed(kees.case(&case, fields).await), both(true), "nobody can say that it was done");
+}
+
 /// 2026-10-19: of whom, what, why, by whom and until when; it may be refused.
 #[tokio::test]
 async fn the_condition_says_of_whom_what_and_why() {

@@ -46,6 +46,18 @@ async fn a_plan_nobody_owns_is_incomplete_and_one_nobody_looked_at_is_stale() {
     let seen = anja.case(&family.case, PLAN).await["crisisPlan"].clone();
     assert_eq!((&seen["incomplete"], &seen["stale"], &seen["current"]), (&json!(true), &json!(false), &json!(false)));
     assert_eq!((&seen["holdsUntil"], &seen["actions"][0]["nobodyYet"]), (&json!("2027-05-16"), &json!(true)));
+    // On the responsibility board as well, owned or not.
+    let fields =
+        "plans { responsibilities { kind due owner { nobody person { id } } crisisAction { what nobodyYet } } }";
+    let board = async |person: &Person| {
+        let board = person.case(&family.case, fields).await["plans"]["responsibilities"].as_array().unwrap().clone();
+        board.into_iter().filter(|line| line["kind"] == "CRISIS_ACTION").collect::<Vec<_>>()
+    };
+    let line = |nobody: bool, person: Value| {
+        json!({"kind": "CRISIS_ACTION", "due": null, "owner": {"nobody": nobody, "person": person},
+            "crisisAction": {"what": "Kwartel haalt hem op.", "nobodyYet": nobody}})
+    };
+    assert_eq!(board(&anja).await, [line(true, Value::Null)]);
     server.tell("2027-05-18");
     let anja = server.as_("anja");
     assert_eq!(anja.case(&family.case, PLAN).await["crisisPlan"]["stale"], true);
@@ -58,11 +70,15 @@ async fn a_plan_nobody_owns_is_incomplete_and_one_nobody_looked_at_is_stale() {
     anja.does("writeCrisisPlan", plan_of(&family, &json!({"person": family.mother}))).await;
     let now = anja.case(&family.case, PLAN).await["crisisPlan"].clone();
     assert_eq!((&now["current"], &now["earlier"]), (&json!(true), &json!(["2026-11-16"])));
+    assert_eq!(board(&anja).await, [line(false, json!({"id": family.mother}))]);
     // Nobody but who directs and the expert team: access not, a supporter not.
     for other in ["noor", "petra"] {
         let answer = server
             .as_(other)
-            .ask_with("query($id: ID!) { case(id: $id) { crisisPlan { signs } } }", json!({"id": family.case}))
+            .ask_with(
+                "query($id: ID!) { case(id: $id) { crisisPlan { signs } plans { responsibilities { crisisAction { what } } } } }",
+                json!({"id": family.case}),
+            )
             .await;
         let text = answer.body.to_string();
         assert!(!text.contains("Merel") && !text.contains("Kwartel"), "{other}: {text}");

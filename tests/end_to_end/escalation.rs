@@ -179,6 +179,59 @@ async fn an_advisor_reads_the_stages_of_those_whose_consent_stands() {
     assert!(!hers.to_string().contains("Robert"), "{hers}");
 }
 
+/// A neighbour who passes messages on feeds the conflict, and later keeps out of it and calms it: for the director, of any day. Who
+/// coordinates for a parent reads nothing of it, nor does the advisor, who was asked about others.
+#[tokio::test]
+async fn what_a_neighbour_does_to_the_conflict_is_for_the_director_as_of_any_day() {
+    let server = weekend(false);
+    let (anja, case) = (server.as_("anja"), server.case("01"));
+    let of = |mut input: Value| {
+        input["caseId"] = json!(case);
+        input
+    };
+    let added = anja.does("addPerson", of(json!({"name": "Wietske", "role": "NETWORK_MEMBER"}))).await;
+    let neighbour = made(&added, "PERSON")[0].clone();
+    let assessed = |person: &str, effect: &str, basis: &str| {
+        of(json!({"conflict": server.id("01", "ouders"), "person": person, "effect": effect, "basis": basis}))
+    };
+    let mut earlier = assessed(&neighbour, "FEEDS", "Stuurt berichten door.");
+    earlier["occurred"] = json!({"day": "2026-08-20"});
+    anja.does("assessNetworkEffect", earlier).await;
+    anja.does("assessNetworkEffect", assessed(&neighbour, "CALMS", "Past op en houdt zich erbuiten.")).await;
+    let of_ilse = anja.send("assessNetworkEffect", assessed(&server.id("01", "ilse"), "FEEDS", "Gehoord.")).await;
+    assert_eq!(of_ilse.code(), "EFFECT_OF_NETWORK");
+    assert!(of_ilse.message().contains("iemand uit het netwerk"), "{}", of_ilse.message());
+
+    let fields = "escalation { networkEffects { conflictId person { name } now
+        assessments { on effect basis assessedBy { name } } } axis { kind networkEffect } }";
+    let effects = |seen: &Value| seen["escalation"]["networkEffects"].clone();
+    let now = anja.case(&case, fields).await;
+    let effect = &effects(&now)[0];
+    assert_eq!(
+        (&effect["person"]["name"], &effect["conflictId"], &effect["now"]),
+        (&json!("Wietske"), &json!(server.id("01", "ouders")), &json!("CALMS"))
+    );
+    assert_eq!(each(&effect["assessments"], "effect"), ["FEEDS", "CALMS"]);
+    let first = json!({"on": "2026-08-20", "effect": "FEEDS", "basis": "Stuurt berichten door.", "assessedBy": {"name": "Anja"}});
+    assert_eq!(effect["assessments"][0], first);
+    let points = now["escalation"]["axis"].as_array().unwrap().iter();
+    let points: Vec<_> = points.filter(|point| point["kind"] == "NETWORK_EFFECT").collect();
+    assert_eq!(points.iter().map(|point| &point["networkEffect"]).collect::<Vec<_>>(), ["FEEDS", "CALMS"]);
+    let then = effects(&anja.about(&case, "2026-08-25", fields).await);
+    assert_eq!((&then[0]["now"], each(&then[0]["assessments"], "effect")), (&json!("FEEDS"), vec![json!("FEEDS")]));
+    assert_eq!(effects(&anja.about(&case, "2026-08-19", fields).await), json!([]));
+    let drawn = anja.get(&format!("/cases/{case}/escalation.svg")).send().await.unwrap().text().await.unwrap();
+    assert!(drawn.contains("Wietske: uitwerking op het conflict. 20 aug 2026: houdt het gaande; "), "{drawn}");
+
+    for key in ["fenna", "wim", "hugo"] {
+        let seen = server.as_(key).case(&case, fields).await;
+        assert_eq!(effects(&seen), json!([]), "{key}");
+        assert!(!seen.to_string().contains("NETWORK_EFFECT"), "{key}: {seen}");
+        let refused = server.as_(key).refused("assessNetworkEffect", assessed(&neighbour, "FEEDS", "Gehoord.")).await;
+        assert_eq!(refused, "NOT_AVAILABLE", "{key}");
+    }
+}
+
 /// 04: from four and four to six and five, then five and five. The supporter whom everybody's consent names reads what was told, and no
 /// stage: those are for director and advice team.
 #[tokio::test]

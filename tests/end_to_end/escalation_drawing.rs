@@ -62,7 +62,9 @@ async fn the_director_sees_rise_and_calm_of_each_in_one_picture() {
         "Robert: spanning, trap 1 tot 9. 10 feb 2026: trap 3; 3 mrt 2026: trap 5; 1 sep 2026: trap 3; 2 nov 2026: trap 2; trap 2; samen",
         "Ilse: spanning, trap 1 tot 9. 10 feb 2026: trap 3; 3 mrt 2026: trap 4",
         "Robert: energie die het kost",
-        "Ilse – Robert: opvlamming en rust. 27 feb 2026: app; 15 aug 2026",
+        "Ilse – Robert: opvlamming en rust. 27 feb 2026: opvlamming: app; 15 aug 2026: opvlamming",
+        "24 mrt 2026: SAT: advies gegeven; 25 mrt 2026: SAT: advies gevolgd; 1 sep 2026: SAT gevraagd; ",
+        "1 sep 2026: SAT: interventie begonnen, tot en met 31 dec 2026",
         "twee plannen",
     ] {
         assert!(picture.contains(words), "{words}: {picture}");
@@ -104,10 +106,15 @@ async fn nothing_of_one_parent_stands_in_the_picture_of_the_other_household() {
         assert!(seen.picture().contains(own), "{key}: {}", seen.body);
         assert!(!seen.picture().contains(other) && !seen.body.contains(&demo.id("01", id)), "{key}: {}", seen.body);
         assert!(!seen.picture().contains("spanning, trap"), "{key} sees no stage");
+        assert!(!seen.picture().contains("SAT"), "{key}: nothing of the advice team");
         assert!(!seen.picture().contains("signalen"), "Dave wants only the director to know how he sleeps");
     }
     let all = drawn(&demo.as_("anja"), &case, "").await;
-    assert!(all.picture().contains("Dave: signalen. 19 jun 2026: slapen; 5 okt 2026: slapen."), "{}", all.body);
+    assert!(
+        all.picture().contains("Dave: signalen. 19 jun 2026: slapen: begonnen; 5 okt 2026: slapen: voorbij."),
+        "{}",
+        all.body
+    );
     let noor = drawn(&demo.as_("noor"), &case, "").await;
     assert!(noor.picture().contains("Er is hier niets om te tekenen"), "{}", noor.body);
 }
@@ -121,6 +128,9 @@ async fn it_is_drawn_of_any_day() {
     let picture = then.picture();
     assert!(picture.contains("Stand op 23-03-2026") && picture.contains("3 mrt 2026: trap 5; trap 5"), "{picture}");
     assert!(!picture.contains("sep 2026") && !picture.contains("twee plannen"), "{picture}");
+    assert!(picture.contains("SAT opgepakt") && !picture.contains("advies gegeven"), "{picture}");
+    let advised = drawn(&anja, &case, "?recorded=2026-03-24").await;
+    assert!(advised.picture().contains("24 mrt 2026: SAT: advies gegeven"), "{}", advised.body);
     let before = drawn(&anja, &case, "?about=2026-02-09").await;
     assert!(before.picture().contains("Er is hier niets om te tekenen"), "{}", before.body);
     let both = drawn(&anja, &case, "?recorded=2026-03-23&about=2026-03-02").await;

@@ -227,7 +227,7 @@ impl Marked {
             anja.does("recordAddress", self.of(address)).await;
         }
         let name = self.word("carer", &["people"], Place::Home("b"));
-        let added = anja.does("addPerson", self.of(json!({"name": name, "role": "CARER"}))).await;
+        let added = anja.does("addPerson", self.of(json!({"name": name, "role": "NETWORK_MEMBER"}))).await;
         self.ids.insert("carer", made(&added, "PERSON")[0].clone());
         let lives = json!({"household": self.id("b"), "person": self.id("carer"), "from": "2026-11-16"});
         anja.does("recordMembership", self.of(lives)).await;

@@ -511,6 +511,9 @@ impl Family<'_> {
         anja.does("assessConflict", self.of(json!({"conflict": conflict, "experienced": experienced}))).await;
         let form = json!({"parents": [self.father], "form": "PARALLEL", "basis": markers.text()});
         anja.does("assessParentingForm", self.of(form)).await;
+        let added = anja.does("addPerson", self.of(json!({"name": markers.word(), "role": "NETWORK_MEMBER"}))).await;
+        let assessed = json!({"conflict": conflict, "person": made(&added, "PERSON")[0], "effect": "FEEDS", "basis": markers.text()});
+        anja.does("assessNetworkEffect", self.of(assessed)).await;
         let reactions = json!([{"person": self.mother, "acts": markers.text()}]);
         let flared = json!({"conflict": conflict, "medium": "APP", "trigger": markers.text(), "reactions": reactions});
         anja.does("recordFlareUp", self.of(flared)).await;

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Person, each};
+use crate::client::{Answer, Person, each, find};
 use crate::family::{Family, made};
 use crate::server::{Fresh, fresh, second_before_its_end, shared};
 
@@ -174,6 +174,19 @@ async fn an_intervention_takes_the_consent_of_each_and_has_an_end() {
     let request = anja.case(&family.case, fields).await["divorce"]["satRequests"][0].clone();
     assert_eq!((&request["mode"], &request["modes"][0]["until"]), (&json!("CONSULTATION"), &json!("2026-11-16")));
     assert_eq!(anja.refused("endSatMode", family.input(json!({"review": id}))).await, "SAT_MODE_ABSENT");
+    // On the axis: from the day it began until the day it ended, by the fact that said so.
+    let fields = "escalation { axis { kind on until satMode factId } } timeline(first: 100) { nodes { id kind } }";
+    let seen = anja.case(&family.case, fields).await;
+    let axis = &seen["escalation"]["axis"];
+    let point = |kind: &str| {
+        let point = find(axis, "kind", kind);
+        (point["on"].clone(), point["until"].clone(), point["satMode"].clone())
+    };
+    let day = json!("2026-11-16");
+    assert_eq!(point("SAT_MODE_BEGUN"), (day.clone(), day.clone(), json!("INTERVENTION")));
+    assert_eq!(point("SAT_MODE_ENDED"), (day, Value::Null, json!("INTERVENTION")));
+    let said = find(&seen["timeline"]["nodes"], "kind", "SatModeEnded");
+    assert_eq!(find(axis, "kind", "SAT_MODE_ENDED")["factId"], said["id"]);
 }
 
 #[tokio::test]

@@ -255,6 +255,9 @@ async fn the_plans_go_apart_and_are_joined_again() {
     let protect = json!({"person": story.ilse, "households": [story.homes[0]], "reason": "Er is angst."});
     anja.does("protectLocatingData", story.of(protect)).await;
     assert_eq!(shown().await, json!({"children": {"actions": []}, "agreements": []}), "unmarked is locating");
+    let board =
+        fenna.case(&story.case, "plans { responsibilities { kind sharedAgreement { topic } } }").await["plans"].clone();
+    assert!(!each(&board["responsibilities"], "kind").contains(&json!("AGREEMENT")), "nor on the board: {board}");
     let over = |action: &String| story.of(json!({"action": action, "outcome": "DONE"}));
     let hidden = fenna.send("endAction", over(&swims)).await;
     let absent = fenna.send("endAction", over(&uuid::Uuid::new_v4().to_string())).await;
@@ -338,9 +341,19 @@ async fn an_agreement_between_the_homes_is_made_and_ended() {
     let agreement = made(&payload, "SHARED_AGREEMENT")[0].clone();
     let seen = anja.case(&story.case, "plans { agreements { topic ended } }").await["plans"]["agreements"].clone();
     assert_eq!(seen, json!([{"topic": "Wie er naar de tandarts gaat.", "ended": null}]));
+    let board = async || {
+        let fields = "plans { responsibilities { kind owner { nobody } sharedAgreement { id between { name } } } }";
+        let board = anja.case(&story.case, fields).await["plans"]["responsibilities"].as_array().unwrap().clone();
+        board.into_iter().filter(|line| line["kind"] == "AGREEMENT").collect::<Vec<_>>()
+    };
+    let lines = board().await;
+    assert_eq!((lines.len(), &lines[0]["sharedAgreement"]["id"]), (1, &json!(agreement)));
+    assert_eq!(lines[0]["owner"], Value::Null, "it binds both");
+    assert_eq!(lines[0]["sharedAgreement"]["between"].as_array().unwrap().len(), 2);
     anja.does("endSharedAgreement", story.of(json!({"agreement": agreement, "words": "Gedaan."}))).await;
     assert_eq!(
         anja.refused("endSharedAgreement", story.of(json!({"agreement": agreement}))).await,
         "AGREEMENT_UNKNOWN"
     );
+    assert_eq!(board().await, Vec::<Value>::new(), "what ended binds nobody any more");
 }

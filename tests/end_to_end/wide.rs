@@ -30,7 +30,8 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       earlierHandovers { id state offered planned ended reason summary openTasks summaryRead family { agrees words toldDay person { id name } } } }
     plans { topology since ground reason wishes { id name }
       households { household { id label } coordinator { worker { id name } organisation since until }
-        otherCoordinators { worker { id name } organisation since until } } }
+        otherCoordinators { worker { id name } organisation since until } }
+      responsibilities { kind agreed { what } sharedAgreement { topic channel } crisisAction { what } } }
     divorce {
       episodes { id number state since canFollow track progress parents { id name } history { on state factId }
         signals { factId on outside words person { id name } worker { id name } } settling { on lookBack words }
@@ -60,6 +61,7 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
           stages { factId on stage phase change observations model assessedBy { id workerName: name } } }
         flareUps { factId on medium trigger reactions { acts person { id name } } toldBy { id name } } }
       parentingForms { person { id name } on form basis assessedBy { id workerName: name } }
+      networkEffects { conflictId person { id name } now assessments { factId on effect basis assessedBy { id workerName: name } } }
       calmPeriods { person { id name } conflictId from until days words }
       services { person { id name } environment levelNow
         steps { id factId on level change reason programme provider decidedBy { id name } decidedByWorkers { id workerName: name }
@@ -67,7 +69,7 @@ pub const CASE: &str = "id asOfDay phase since municipality framework ground que
       bodies { id body organisation since left reason leftReason familyTold persons { id name } }
       advices { on conflictId stepId source advice persons { id name } }
       axis { level environment body on kind factId conflictId person { id name } stage change energy until medium form childSignal
-        signalChange satEnd } }
+        signalChange satEnd satFollowed satMode networkEffect } }
     help {
       trajectories { id product provider from until mayHarm unjustified lastDay ending endedWords persons { id name } worker { id workerName: name }
         goals { id words } goalHistory { since words goals { id words } }

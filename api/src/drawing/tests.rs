@@ -1,7 +1,8 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use domain::time::CivilDay;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::escalation::{Course, Mark, Picture, Row, Shape, draw, read};
 use crate::locale::Locale;
@@ -52,8 +53,8 @@ fn nine_months() -> Picture {
             ..row(
                 "Ilse – Robert: opvlamming en rust",
                 Course::Marks(vec![
-                    mark("2026-02-27", Shape::Star, "app"),
-                    mark("2026-08-15", Shape::Star, "bij de overdracht"),
+                    mark("2026-02-27", Shape::Star, "opvlamming: app"),
+                    mark("2026-08-15", Shape::Star, "opvlamming: bij de overdracht"),
                     mark("2026-10-20", Shape::Waves, "tot rust gekomen"),
                 ]),
             )
@@ -75,18 +76,19 @@ fn nine_months() -> Picture {
             Course::Marks(vec![
                 mark("2026-03-05", Shape::Asked, "SAT gevraagd"),
                 mark("2026-03-09", Shape::Accepted, "SAT opgepakt"),
-                mark("2026-03-30", Shape::Advice, "advies"),
-                mark("2026-05-01", Shape::In, "RET"),
-                mark("2026-07-15", Shape::Out, "RET"),
+                mark("2026-03-30", Shape::Advice, "SAT: advies gegeven"),
+                mark("2026-05-01", Shape::In, "RET erbij"),
+                mark("2026-07-15", Shape::Out, "RET weg"),
+                mark("2026-09-01", Shape::In, "SAT: interventie begonnen, tot en met 31 dec 2026"),
             ]),
         ),
         row(
             "Morris: signalen",
             Course::Marks(vec![
-                mark("2026-03-12", Shape::Opened, "slapen"),
+                mark("2026-03-12", Shape::Opened, "slapen: begonnen"),
                 mark("2026-04-12", Shape::Up, "slapen: slechter"),
                 mark("2026-06-12", Shape::Down, "slapen: beter"),
-                mark("2026-08-01", Shape::Closed, "slapen"),
+                mark("2026-08-01", Shape::Closed, "slapen: voorbij"),
             ]),
         ),
         row(
@@ -315,9 +317,91 @@ fn an_answer_becomes_rows_by_whom_the_viewer_knows() {
     assert_eq!(
         picture.rows[5].course,
         Course::Marks(vec![
-            mark("2026-05-22", Shape::Opened, "sleeping"),
+            mark("2026-05-22", Shape::Opened, "sleeping: began"),
             mark("2026-05-23", Shape::Down, "sleeping: better")
         ])
     );
     assert_eq!(read(&json!({"case": null}), Locale::Dutch), None);
+}
+
+/// One of each thing that can stand on the axis as a mark or a phase.
+fn one_of_each() -> Vec<Value> {
+    let bodies = ["RET", "VEILIG_THUIS", "RAAD", "GI"];
+    let media = ["APP", "MAIL", "TELEPHONE", "FACE_TO_FACE", "MEETING", "THROUGH_CHILDREN", "LEGAL", "OTHER"];
+    let fares = ["EATING", "SLEEPING", "BEHAVIOUR", "MOOD", "FEAR", "PHYSICAL", "EXHAUSTION"];
+    let each = |kind: &'static str, field: &'static str, values: &[&str]| {
+        let one = |value: &&str| json!({"kind": kind, "on": "2026-05-20", "conflictId": "c", field: value});
+        values.iter().map(one).collect::<Vec<Value>>()
+    };
+    let mut points = each("FLARE_UP", "medium", &media);
+    points.extend(["BODY_JOINED", "BODY_LEFT"].into_iter().flat_map(|kind| each(kind, "body", &bodies)));
+    points.extend(each("CHILD_SIGNAL_OPENED", "childSignal", &fares));
+    points.extend(each("CHILD_SIGNAL_CLOSED", "childSignal", &fares));
+    for change in ["WORSE", "SAME", "BETTER"] {
+        let changed = each("CHILD_SIGNAL_CHANGED", "childSignal", &fares).into_iter();
+        points.extend(changed.map(|mut point| {
+            point["signalChange"] = json!(change);
+            point
+        }));
+    }
+    let alone = ["REST", "ADVICE", "SAT_REQUESTED", "SAT_ACCEPTED", "SAT_ADVISED"];
+    points.extend(alone.into_iter().flat_map(|kind| each(kind, "medium", &["OTHER"])));
+    let answered = |follows: bool| json!({"kind": "SAT_ANSWERED", "on": "2026-05-20", "satFollowed": follows});
+    points.extend([true, false].map(answered));
+    points.extend(each("SAT_MODE_BEGUN", "satMode", &["DIRECT_CONTACT", "INTERVENTION"]));
+    points.extend(each("SAT_MODE_ENDED", "satMode", &["DIRECT_CONTACT", "INTERVENTION"]));
+    points.extend(each("SAT_ENDED", "satEnd", &["ANSWERED", "NOT_NEEDED", "NOT_ME"]));
+    points.extend(each("PARENTING_FORM", "form", &["COOPERATIVE", "PARALLEL", "CONFLICT"]));
+    points.extend(each("NETWORK_EFFECT", "networkEffect", &["FEEDS", "CALMS", "UNKNOWN"]));
+    points
+}
+
+/// Whoever hears the picture knows what every shape says: begun and over, came and went, better and worse are never the same words.
+#[test]
+fn no_two_things_share_their_words_so_that_none_is_told_by_its_shape_alone() {
+    let points = one_of_each();
+    let conflicts = json!([{"id": "c", "between": [], "daysSinceFlareUp": null, "sides": []}]);
+    let escalation = json!({"conflicts": conflicts, "axis": points});
+    let answer = json!({"case": {"asOfDay": "2026-06-01", "escalation": escalation}});
+    for locale in Locale::ALL {
+        let picture = read(&answer, locale).unwrap();
+        let of_row = |row: &Row| match &row.course {
+            Course::Marks(marks) => marks.iter().map(|mark| mark.words.clone()).collect::<Vec<_>>(),
+            Course::Phases(phases) => phases.iter().map(|(_, words)| words.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let said: Vec<String> = picture.rows.iter().flat_map(of_row).collect();
+        let different: BTreeSet<&String> = said.iter().collect();
+        assert_eq!((said.len(), different.len()), (points.len(), points.len()), "{locale:?}: {said:?}");
+        assert!(said.iter().all(|words| !words.trim().is_empty() && !words.contains("drawing-")), "{said:?}");
+    }
+}
+
+/// How long the advice team steps in is said where it begins, and that it ended where it did.
+#[test]
+fn what_the_advice_team_did_is_told_with_its_days() {
+    let point = |kind: &str, on: &str, more: Value| {
+        let mut point = json!({"kind": kind, "on": on});
+        point.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        point
+    };
+    let axis = [
+        point("SAT_ADVISED", "2026-03-24", json!({})),
+        point("SAT_ANSWERED", "2026-03-25", json!({"satFollowed": false})),
+        point("SAT_MODE_BEGUN", "2026-09-01", json!({"satMode": "INTERVENTION", "until": "2026-12-31"})),
+        point("SAT_MODE_ENDED", "2026-12-31", json!({"satMode": "INTERVENTION"})),
+    ];
+    let answer = json!({"case": {"asOfDay": "2027-01-04", "escalation": {"conflicts": [], "axis": axis}}});
+    let picture = read(&answer, Locale::English).unwrap();
+    let marks = vec![
+        mark("2026-03-24", Shape::Advice, "SAT: advice given"),
+        mark("2026-03-25", Shape::Closed, "SAT: advice departed from"),
+        mark("2026-09-01", Shape::In, "SAT: intervention began, until 31 Dec 2026"),
+        mark("2026-12-31", Shape::Out, "SAT: intervention over"),
+    ];
+    assert_eq!(picture.rows[0].course, Course::Marks(marks));
+    let drawn = draw(&picture, Locale::English);
+    assert!(
+        drawn.contains("1 Sep 2026: SAT: intervention began, until 31 Dec 2026; 31 Dec 2026: SAT: intervention over")
+    );
 }

@@ -37,7 +37,7 @@ pub enum Topic {
     Crisis,
     /// Conflicts between people: what each says and does, flare-ups, energy, calm.
     Conflict,
-    /// How each experiences a conflict, on the ladder of Glasl.
+    /// How each experiences a conflict, on the ladder of Glasl, and what each of the network does to it: what is assessed of a person in it.
     Glasl,
     /// How heavy help is, who gives it until when, which bodies joined, what was weighed, asked and advised.
     Service,
@@ -240,7 +240,9 @@ impl Topic {
             CaseEvent::Voice(_) => Self::Voice,
             CaseEvent::Statement(_) => Self::Statement,
             CaseEvent::Request(_) => Self::Request,
-            CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { .. }) => Self::Glasl,
+            CaseEvent::Conflict(
+                ConflictEvent::GlaslStageAssessed { .. } | ConflictEvent::NetworkEffectAssessed { .. },
+            ) => Self::Glasl,
             CaseEvent::Conflict(_) => Self::Conflict,
             CaseEvent::Service(_)
             | CaseEvent::Trajectory(_)

@@ -12,6 +12,7 @@ use projections::views::conferences::{
 use super::case::CaseNode;
 use super::enums::{ConferenceKind, ConferencePart};
 use super::people::PersonNode;
+use super::plans::{ActionOwner, Responsibility, ResponsibilityKind};
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{Granted, granted, id, organisation, personal, plain, words};
@@ -36,6 +37,12 @@ pub fn called(session: &Session<'_>, case: &CaseNode) -> Vec<ConferenceNode> {
         return Vec::new();
     }
     case.read(session, conferences).into_iter().filter_map(|view| ConferenceNode::new(case, view)).collect()
+}
+
+/// What was agreed in conferences that the viewer may know of, as lines of the responsibility board: in the order of the conferences.
+pub fn agreed(session: &Session<'_>, case: &CaseNode) -> Vec<Responsibility> {
+    let held = |conference: ConferenceNode| conference.held_node().into_iter().chain(conference.resumed_node());
+    called(session, case).into_iter().flat_map(held).flat_map(|held| held.responsibilities(session)).collect()
 }
 
 /// Somebody of the family or network, or a professional, or somebody from outside: exactly one of these.
@@ -152,6 +159,18 @@ impl ConferenceNode {
     fn about(&self) -> Vec<Subject> {
         persons(&self.view.about)
     }
+
+    fn held_node(&self) -> Option<HeldNode> {
+        let kept = self.view.held.clone()?;
+        let view = granted(self.case.mandate(), HELD, &self.about(), kept, |kept| kept)?;
+        Some(HeldNode { case: self.case.clone(), view })
+    }
+
+    fn resumed_node(&self) -> Option<HeldNode> {
+        let kept = self.view.resumed.clone()?;
+        let view = granted(self.case.mandate(), RESUMED, &self.about(), kept, |kept| kept)?;
+        Some(HeldNode { case: self.case.clone(), view })
+    }
 }
 
 fn persons(ids: &[PersonId]) -> Vec<Subject> {
@@ -243,9 +262,7 @@ impl ConferenceNode {
 
     /// After a stop: that it went on. Absent while it did not.
     async fn resumed(&self) -> Option<HeldNode> {
-        let kept = self.view.resumed.clone()?;
-        let view = granted(self.case.mandate(), RESUMED, &self.about(), kept, |kept| kept)?;
-        Some(HeldNode { case: self.case.clone(), view })
+        self.resumed_node()
     }
 
     /// After a stop: that it will not go on.
@@ -261,9 +278,7 @@ impl ConferenceNode {
 
     /// That it was held. Absent while it was not.
     async fn held(&self) -> Option<HeldNode> {
-        let kept = self.view.held.clone()?;
-        let view = granted(self.case.mandate(), HELD, &self.about(), kept, |kept| kept)?;
-        Some(HeldNode { case: self.case.clone(), view })
+        self.held_node()
     }
 
     /// That it was stopped because it derailed.
@@ -327,6 +342,17 @@ pub struct HeldNode {
 }
 
 impl HeldNode {
+    /// What was agreed, with who does it and by when. Whether the day has passed is all that is known of it afterwards.
+    fn responsibilities(&self, session: &Session<'_>) -> Vec<Responsibility> {
+        let line = |view: &PointView| Responsibility {
+            due: view.by.map(Day),
+            overdue: view.by.is_some_and(|by| by < self.case.day()),
+            agreed: Some(self.point(session, view)),
+            ..Responsibility::of(ResponsibilityKind::Agreement, Some(ActionOwner::of(&self.case, view.owner)))
+        };
+        self.view.value.agreed.iter().map(line).collect()
+    }
+
     fn point(&self, session: &Session<'_>, view: &PointView) -> ConferencePoint {
         let mandate = self.case.mandate();
         let worker = |worker| WorkerNode::new(worker, mandate.clone());

@@ -8,6 +8,7 @@ use projections::views::crisis_plan::{CrisisActionView, CrisisPlanView, LookView
 
 use super::case::CaseNode;
 use super::people::PersonNode;
+use super::plans::{ActionOwner, Responsibility, ResponsibilityKind};
 use super::scalars::Day;
 use super::session::Session;
 use super::show::{Granted, granted, id, plain, words};
@@ -56,6 +57,15 @@ pub struct CrisisPlanNode {
 impl CrisisPlanNode {
     fn look(&self) -> Option<LookView> {
         plain(self.case.mandate(), LOOK, &self.about, self.view.looked_at.as_ref()?)
+    }
+
+    /// What each does in a crisis, or nobody yet, as lines of the responsibility board.
+    pub fn responsibilities(&self, session: &Session<'_>) -> Vec<Responsibility> {
+        let line = |view: &CrisisActionView| Responsibility {
+            crisis_action: Some(self.action(session, view)),
+            ..Responsibility::of(ResponsibilityKind::CrisisAction, Some(ActionOwner::of(&self.case, view.owner)))
+        };
+        self.view.actions.iter().map(line).collect()
     }
 
     fn action(&self, session: &Session<'_>, view: &CrisisActionView) -> CrisisAction {

@@ -130,7 +130,8 @@ impl PlansNode {
         Ok(plans::unowned(&self.plan_nodes(&Session::of(ctx)?)))
     }
 
-    /// The responsibility board: each action, agreement and open task, with who owns it and by when.
+    /// The responsibility board: each action, agreement and open task, with who owns it and by when. Of plans, conferences and the crisis
+    /// plan, as far as you may know each.
     async fn responsibilities(&self, ctx: &Context<'_>) -> Result<Vec<Responsibility>> {
         let session = Session::of(ctx)?;
         Ok(plans::responsibilities(&session, &self.case, &self.plan_nodes(&session)))

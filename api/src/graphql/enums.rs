@@ -21,7 +21,7 @@ pub use self::assessed::{
     AssessmentEffect, AssessmentInstrument, AssessmentRelationKind, AssessmentThemeKind, AssessmentVariant,
     AssessmentWeight, ExternalRegister, SupportEndedBy, SupportKind, SupportMoment, SupportOutcome,
 };
-pub use self::course::{Body, Environment, Medium, ParentingForm, RestKind};
+pub use self::course::{Body, Environment, Medium, NetworkEffect, ParentingForm, RestKind};
 pub use self::episode::{DivorceOpen, DivorceProgress, DivorceTrack, EpisodeState, EpisodeStep, Feature};
 pub use self::help::{
     ApplicationKind, ApplicationOutcome, ExtensionAdvice, ExtensionOutcome, Referrer, ReviewRole, TrajectoryEnding,

@@ -3,6 +3,7 @@
 
 mod conflicts;
 mod help;
+mod network;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use domain::conflict::GlaslPhase;
@@ -13,9 +14,12 @@ use serde::Deserialize;
 pub use self::conflicts::FormNode;
 use self::conflicts::{CalmNode, ConflictNode};
 use self::help::{AdviceNode, BodyNode, CourseNode};
+use self::network::NetworkNode;
 use super::case::CaseNode;
 use super::divorce::DivorceNode;
-use super::enums::{Body, ChildSignalChange, ChildSignalDomain, Environment, Medium, ParentingForm, SatEnd};
+use super::enums::{
+    Body, ChildSignalChange, ChildSignalDomain, Environment, Medium, NetworkEffect, ParentingForm, SatEnd, SatMode,
+};
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
@@ -25,7 +29,7 @@ use crate::gate::{Field, Topic};
 
 /// Conflicts, but for the stages.
 const CONFLICT: Topic = Topic::Conflict;
-/// Stages on the ladder of Glasl: for director and SAT only (divorce.md).
+/// Stages on the ladder of Glasl, and what each of the network does to a conflict: for director and SAT only (divorce.md).
 const GLASL: Topic = Topic::Glasl;
 
 /// How heavy help is, which bodies joined, what was advised.
@@ -40,6 +44,8 @@ const FLARE_UP_WORDS: Field = Field::new("escalation.flareUp.words", CONFLICT);
 const ENERGY: Field = Field::new("escalation.energy", CONFLICT);
 const REST: Field = Field::new("escalation.rest", CONFLICT);
 const FORM: Field = Field::new("escalation.parentingForm", CONFLICT);
+const NETWORK: Field = Field::new("escalation.network", GLASL);
+const NETWORK_WORDS: Field = Field::new("escalation.network.words", GLASL);
 const CALM: Field = Field::new("escalation.calm", CONFLICT);
 const STEP: Field = Field::new("escalation.step", SERVICE);
 const STEP_WORDS: Field = Field::new("escalation.step.words", SERVICE);
@@ -103,6 +109,8 @@ pub enum EscalationKind {
     Rest,
     /// Somebody assessed how a parent is a parent beside the other.
     ParentingForm,
+    /// Somebody assessed what somebody of the network does to a conflict.
+    NetworkEffect,
     /// Help went to another level, up or down, or began.
     ServiceStep,
     /// A body joined.
@@ -123,6 +131,14 @@ pub enum EscalationKind {
     SatRequested,
     /// An advisor of that team accepted.
     SatAccepted,
+    /// The team advised.
+    SatAdvised,
+    /// Who asked answered the advice.
+    SatAnswered,
+    /// The team was there in another way from this day on: it spoke with people itself, or stepped in.
+    SatModeBegun,
+    /// The last day of that.
+    SatModeEnded,
     /// What was asked of that team ended.
     SatEnded,
 }
@@ -152,18 +168,24 @@ pub struct EscalationPoint {
     body: Option<Body>,
     /// Of a hundred.
     energy: Option<i32>,
-    /// Last day of a calm period, once it has ended.
+    /// Last day: of a calm period, once it has ended; of what the divorce advice team does, as agreed or ended.
     until: Option<Day>,
     /// By which way it flared up.
     medium: Option<Medium>,
     /// The form of parenthood.
     form: Option<ParentingForm>,
+    /// What somebody of the network does to a conflict.
+    network_effect: Option<NetworkEffect>,
     /// About what a signal is of how a child fares.
     child_signal: Option<ChildSignalDomain>,
     /// How that child fares since the last time.
     signal_change: Option<ChildSignalChange>,
     /// How a question to the divorce advice team ended.
     sat_end: Option<SatEnd>,
+    /// Whether the advice of that team is followed; else departed from.
+    sat_followed: Option<bool>,
+    /// In which way that team was there.
+    sat_mode: Option<SatMode>,
 }
 
 impl EscalationPoint {
@@ -171,7 +193,8 @@ impl EscalationPoint {
         let (conflict_id, person, stage, change) = (None, None, None, None);
         let (level, environment, body) = (None, None, None);
         let (energy, until, medium, form) = (None, None, None, None);
-        let (child_signal, signal_change, sat_end) = (None, None, None);
+        let (network_effect, child_signal, signal_change) = (None, None, None);
+        let (sat_end, sat_followed, sat_mode) = (None, None, None);
         let fact_id = id(fact);
         Self {
             on,
@@ -188,9 +211,12 @@ impl EscalationPoint {
             until,
             medium,
             form,
+            network_effect,
             child_signal,
             signal_change,
             sat_end,
+            sat_followed,
+            sat_mode,
         }
     }
 
@@ -207,6 +233,16 @@ impl EscalationPoint {
     /// How a question to the divorce advice team ended.
     pub(super) fn ended_so(self, end: SatEnd) -> Self {
         Self { sat_end: Some(end), ..self }
+    }
+
+    /// Whether an advice of the divorce advice team is followed.
+    pub(super) fn answered(self, follows: bool) -> Self {
+        Self { sat_followed: Some(follows), ..self }
+    }
+
+    /// In which way that team is there, and until which day.
+    pub(super) fn in_mode(self, mode: SatMode, until: Option<Day>) -> Self {
+        Self { sat_mode: Some(mode), until, ..self }
     }
 }
 
@@ -251,6 +287,10 @@ impl EscalationNode {
         self.view(session).advices.iter().cloned().filter_map(|view| AdviceNode::new(&self.case, view)).collect()
     }
 
+    fn network_nodes(&self, session: &Session<'_>) -> Vec<NetworkNode> {
+        self.view(session).network.iter().filter_map(|view| NetworkNode::new(&self.case, view)).collect()
+    }
+
     fn calm_nodes(&self, session: &Session<'_>) -> Vec<CalmNode> {
         self.view(session).calm.iter().cloned().filter_map(|view| CalmNode::new(&self.case, view)).collect()
     }
@@ -267,6 +307,11 @@ impl EscalationNode {
     /// How parents were parents beside each other, as assessed, in order of the day.
     async fn parenting_forms(&self, ctx: &Context<'_>) -> Result<Vec<FormNode>> {
         Ok(self.form_nodes(&Session::of(ctx)?))
+    }
+
+    /// What each of the network does to a conflict, as assessed: whoever feeds it, and whoever calms it.
+    async fn network_effects(&self, ctx: &Context<'_>) -> Result<Vec<NetworkNode>> {
+        Ok(self.network_nodes(&Session::of(ctx)?))
     }
 
     /// Periods that somebody called calm, in order of the first day.
@@ -295,6 +340,7 @@ impl EscalationNode {
         let mut points: Vec<EscalationPoint> =
             self.conflict_nodes(&session).iter().flat_map(ConflictNode::points).collect();
         points.extend(self.form_nodes(&session).iter().map(FormNode::point));
+        points.extend(self.network_nodes(&session).iter().flat_map(NetworkNode::points));
         points.extend(self.calm_nodes(&session).iter().map(CalmNode::point));
         points.extend(self.course_nodes(&session).iter().flat_map(CourseNode::points));
         points.extend(self.body_nodes(&session).iter().flat_map(BodyNode::points));
@@ -335,7 +381,12 @@ mod tests {
             names::<Environment>("environment"),
             names::<Medium>("medium"),
             names::<ParentingForm>("form"),
+            names::<NetworkEffect>("network"),
             names::<SatEnd>("sat-end"),
+            names::<SatMode>("sat-mode")
+                .iter()
+                .flat_map(|mode| ["begun", "over"].map(|how| format!("{mode}-{how}")))
+                .collect(),
         ];
         for locale in Locale::ALL {
             let missing: Vec<&String> = all.iter().flatten().filter(|key| locale.label(key) == **key).collect();

@@ -15,7 +15,9 @@ pub use self::own::OwnPlansNode;
 use self::own::own_plans_waiting;
 use self::versions::{EvaluationNode, VersionNode};
 use super::case::CaseNode;
+use super::conferences::{self, ConferencePoint};
 use super::contacts::{self, PromiseNode};
+use super::crisis_plan::{self, CrisisAction};
 use super::enums::RegieTask;
 use super::households::HouseholdNode;
 use super::people::PersonNode;
@@ -23,6 +25,7 @@ use super::scalars::Day;
 use super::school::{SchoolNode, SchoolQuestionNode};
 use super::session::Session;
 use super::show::{knows, plain};
+use super::two_plans::{AgreementNode, TwoPlans};
 use super::workers::WorkerNode;
 use crate::gate::{Field, Topic};
 
@@ -212,7 +215,7 @@ fn every_plan<'c>(session: &Session<'_>, case: &'c CaseNode) -> impl Iterator<It
 }
 
 /// Everything that waits on somebody: in these plans, of the director's tasks, of a plan that the family makes itself, what was promised,
-/// and what a school asked.
+/// what a school asked, what was agreed in conferences and between households, and who does what in a crisis. Each by the topic of its own.
 pub fn responsibilities(session: &Session<'_>, case: &CaseNode, plans: &[PlanNode]) -> Vec<Responsibility> {
     let mandate = case.mandate();
     let director = case.regie_view(session).director.as_ref();
@@ -226,7 +229,19 @@ pub fn responsibilities(session: &Session<'_>, case: &CaseNode, plans: &[PlanNod
     let promised = contacts::promises_waiting(session, case);
     let asked = SchoolNode::new(case).questions_waiting(session);
     let in_plans = in_plans.chain(own_plans_waiting(session, case));
-    in_plans.chain(open.into_iter().map(task)).chain(promised).chain(asked).collect()
+    let agreed = conferences::agreed(session, case).into_iter().chain(shared(session, case));
+    let in_crisis = crisis_plan::plan(session, case).map(|plan| plan.responsibilities(session)).unwrap_or_default();
+    let tasks = open.into_iter().map(task);
+    in_plans.chain(tasks).chain(promised).chain(asked).chain(agreed).chain(in_crisis).collect()
+}
+
+/// What the households agreed to share at the least: it binds each of its parents, so it has no owner.
+fn shared(session: &Session<'_>, case: &CaseNode) -> Vec<Responsibility> {
+    let line = |agreement: AgreementNode| Responsibility {
+        shared_agreement: Some(agreement),
+        ..Responsibility::of(ResponsibilityKind::Agreement, None)
+    };
+    TwoPlans::new(case, session).agreements(false).into_iter().map(line).collect()
 }
 
 /// Each action of these plans that runs and that nobody owns yet.
@@ -253,6 +268,11 @@ pub enum ResponsibilityKind {
     Promise,
     /// A question of a school that nobody answered yet.
     SchoolQuestion,
+    /// Something that was agreed in a conference, or a minimal shared agreement between households that runs. No command says that what
+    /// a conference agreed was done: it stays on the board, and shows that its day has passed.
+    Agreement,
+    /// What somebody does, or nobody yet, by the crisis plan when things go wrong. It has no day.
+    CrisisAction,
 }
 
 /// Something that waits on somebody: a line of the responsibility board.
@@ -260,7 +280,7 @@ pub enum ResponsibilityKind {
 pub struct Responsibility {
     /// What kind of thing.
     pub kind: ResponsibilityKind,
-    /// Who owns it.
+    /// Who owns it. Absent of a minimal shared agreement: it binds each of its parents.
     pub owner: Option<ActionOwner>,
     /// By when, if a day was agreed.
     pub due: Option<Day>,
@@ -274,12 +294,33 @@ pub struct Responsibility {
     pub promise: Option<PromiseNode>,
     /// The question, of a question of a school.
     pub school_question: Option<SchoolQuestionNode>,
+    /// What was agreed, of something that was agreed in a conference.
+    pub agreed: Option<ConferencePoint>,
+    /// The agreement, of a minimal shared agreement between households.
+    pub shared_agreement: Option<AgreementNode>,
+    /// What somebody does, of something in the crisis plan.
+    pub crisis_action: Option<CrisisAction>,
 }
 
 impl Responsibility {
     /// Something of this kind that waits on this owner, without a day.
     pub const fn of(kind: ResponsibilityKind, owner: Option<ActionOwner>) -> Self {
-        Self { kind, owner, due: None, overdue: false, action: None, task: None, promise: None, school_question: None }
+        let (due, overdue) = (None, false);
+        let (action, task, promise, school_question) = (None, None, None, None);
+        let (agreed, shared_agreement, crisis_action) = (None, None, None);
+        Self {
+            kind,
+            owner,
+            due,
+            overdue,
+            action,
+            task,
+            promise,
+            school_question,
+            agreed,
+            shared_agreement,
+            crisis_action,
+        }
     }
 
     fn by_action(self, action: ActionNode) -> Self {

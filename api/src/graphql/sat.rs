@@ -11,7 +11,7 @@ use domain::personal::Personal;
 use domain::text::Text;
 use domain::time::CivilDay;
 use projections::views::Kept;
-use projections::views::advice::AdviceView;
+use projections::views::advice::{AdviceView, ModeView};
 use projections::views::divorce::{AcceptedView, ReviewView};
 
 pub use self::queue::SatQuery;
@@ -67,7 +67,8 @@ impl SatRequestNode {
         Some(Self { case: case.clone(), about, view })
     }
 
-    /// What of the question stands on the axis of the escalation view.
+    /// What of the question stands on the axis of the escalation view: asked, accepted, advised and answered, when the team was there in
+    /// another way, and that somebody ended it. One that was answered is over by its answer.
     pub fn points(&self) -> Vec<EscalationPoint> {
         let asked = EscalationPoint::new(EscalationKind::SatRequested, Day(self.view.asked), self.view.review.fact);
         let accepted = self.accepted().zip(self.view.accepted.as_ref());
@@ -79,7 +80,42 @@ impl SatRequestNode {
             let point = EscalationPoint::new(EscalationKind::SatEnded, Day(seen.on), kept.fact);
             Some(point.ended_so(seen.reason.into()))
         });
-        std::iter::once(asked).chain(accepted).chain(ended).collect()
+        let became = self.advice_points().into_iter().chain(self.mode_points());
+        std::iter::once(asked).chain(accepted).chain(became).chain(ended).collect()
+    }
+
+    /// Each advice, and how it was answered.
+    fn advice_points(&self) -> Vec<EscalationPoint> {
+        let (mandate, about) = (self.case.mandate(), &self.about);
+        let points = |kept: &Kept<AdviceView>| {
+            let view = plain(mandate, ADVICE, about, kept)?;
+            let given = EscalationPoint::new(EscalationKind::SatAdvised, Day(view.on), kept.fact);
+            let answered = view.answer.as_ref().and_then(|kept| {
+                let answer = plain(mandate, ADVICE, about, kept)?;
+                let point = EscalationPoint::new(EscalationKind::SatAnswered, Day(answer.on), kept.fact);
+                Some(point.answered(answer.follows))
+            });
+            Some(std::iter::once(given).chain(answered))
+        };
+        self.view.became.advices.iter().filter_map(points).flatten().collect()
+    }
+
+    /// When the team began to speak with people itself or stepped in, by the day looked at, and the last day of that once it has come.
+    fn mode_points(&self) -> Vec<EscalationPoint> {
+        let (mandate, about, day) = (self.case.mandate(), &self.about, self.case.day());
+        let points = |kept: &Kept<ModeView>| {
+            let view = plain(mandate, ACCEPTED, about, kept)?;
+            let (mode, until) = (SatMode::from(view.mode), view.until.map(Day));
+            let begun = EscalationPoint::new(EscalationKind::SatModeBegun, Day(view.from), kept.fact);
+            let over = view.ended.as_ref().filter(|last| last.value <= day).and_then(|last| {
+                let on = plain(mandate, ACCEPTED, about, last)?;
+                let point = EscalationPoint::new(EscalationKind::SatModeEnded, Day(on), last.fact);
+                Some(point.in_mode(mode, None))
+            });
+            Some(std::iter::once(begun.in_mode(mode, until)).chain(over))
+        };
+        let begun = |kept: &&Kept<ModeView>| kept.value.from <= day;
+        self.view.became.modes.iter().filter(begun).filter_map(points).flatten().collect()
     }
 
     fn accepted(&self) -> Option<AcceptedView> {

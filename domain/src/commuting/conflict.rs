@@ -2,8 +2,8 @@
 
 use super::{By, Meeting, Pair};
 use crate::case::CaseCommand;
-use crate::conflict::tests::{PARENTS, assess, energy, flare_up, name_conflict, named};
-use crate::conflict::{ConflictCommand, RestKind};
+use crate::conflict::tests::{PARENTS, ROOS, assess, energy, flare_up, name_conflict, named, network, with_neighbour};
+use crate::conflict::{ConflictCommand, NetworkEffect, RestKind};
 use crate::correction::CorrectionCommand;
 use crate::divorce::tests::{ANJA, ILSE, ROBERT};
 use crate::fact::Role;
@@ -22,7 +22,27 @@ pub(super) fn pairs() -> Vec<Pair> {
     let rests = ConflictCommand::RestConflict { conflict: PARENTS, kind: RestKind::Resting, reason: text("rustig") };
     let named_fact = named().history().facts().last().map(|fact| fact.id).unwrap();
     let strike = CorrectionCommand::StrikeOut { target: named_fact, reason: text("verkeerd dossier") };
+    let feeds = || network(ROOS, NetworkEffect::Feeds);
+    let of_neighbour = |pair: Pair| Pair { given: with_neighbour(), ..pair };
     vec![
+        of_neighbour(pair(
+            "somebody in a conflict and somebody of the network are assessed",
+            Commute,
+            assess(PARENTS, &[(ILSE, Some(3))]),
+            feeds(),
+        )),
+        of_neighbour(pair(
+            "one of the network is assessed twice on a day",
+            LastTold,
+            feeds(),
+            network(ROOS, NetworkEffect::Calms),
+        )),
+        of_neighbour(pair(
+            "a conflict is struck out while somebody of the network is assessed",
+            Rivals,
+            strike.clone(),
+            feeds(),
+        )),
         pair("two conflicts are named", Commute, name_conflict(&[ILSE, ROBERT]), name_conflict(&[ILSE, ROBERT])),
         pair(
             "two people of a conflict are assessed",

@@ -18,6 +18,8 @@ pub const PERSON_NAMED_TWICE: Code = Code("PERSON_NAMED_TWICE");
 pub const ASSESSED_BY_A_PERSON: Code = Code("ASSESSED_BY_A_PERSON");
 /// How parents are parents beside each other is said of parents.
 pub const FORM_OF_PARENTS: Code = Code("FORM_OF_PARENTS");
+/// What somebody of the network does to a conflict is said of somebody of the network.
+pub const EFFECT_OF_NETWORK: Code = Code("EFFECT_OF_NETWORK");
 /// The stage is not one of the ladder.
 pub const STAGE_OUT_OF_RANGE: Code = Code("STAGE_OUT_OF_RANGE");
 /// The energy is not a share of a hundred.
@@ -34,6 +36,7 @@ pub const CODES: &[Code] = &[
     PERSON_NAMED_TWICE,
     ASSESSED_BY_A_PERSON,
     FORM_OF_PARENTS,
+    EFFECT_OF_NETWORK,
     STAGE_OUT_OF_RANGE,
     ENERGY_OUT_OF_RANGE,
     CALM_NOT_BEGUN,
@@ -78,6 +81,21 @@ const FORM: EventInfo = EventInfo {
     fields: &[
         FieldInfo::structure("person", "the parent"),
         FieldInfo::personal("form", "cooperative, parallel or conflict"),
+        FieldInfo::personal("basis", "on what it rests"),
+        BY,
+    ],
+    ..NAMED
+};
+
+const NETWORK: EventInfo = EventInfo {
+    name: "NetworkEffectAssessed",
+    outer: "NetworkEffectAssessed",
+    caused_by: &["assessNetworkEffect"],
+    meaning: "A person assessed what somebody of the network does to a conflict: feeds it, calms it, or it cannot be said. The newest counts.",
+    fields: &[
+        CONFLICT,
+        FieldInfo::structure("person", "who of the network"),
+        FieldInfo::personal("effect", "feeds, calms or unknown"),
         FieldInfo::personal("basis", "on what it rests"),
         BY,
     ],
@@ -142,13 +160,14 @@ const RESTED: EventInfo = EventInfo {
 };
 
 /// Every event of this room.
-pub const CATALOGUE: &[EventInfo] = &[NAMED, ASSESSED, FORM, FLARE_UP, ENERGY, CALM, RESTED];
+pub const CATALOGUE: &[EventInfo] = &[NAMED, ASSESSED, FORM, NETWORK, FLARE_UP, ENERGY, CALM, RESTED];
 
 pub(super) const fn info(event: &ConflictEvent) -> &'static EventInfo {
     match event {
         ConflictEvent::ConflictNamed { .. } => &NAMED,
         ConflictEvent::GlaslStageAssessed { .. } => &ASSESSED,
         ConflictEvent::ParentingFormAssessed { .. } => &FORM,
+        ConflictEvent::NetworkEffectAssessed { .. } => &NETWORK,
         ConflictEvent::FlareUpRecorded { .. } => &FLARE_UP,
         ConflictEvent::ConflictEnergyReported { .. } => &ENERGY,
         ConflictEvent::CalmPeriodReported { .. } => &CALM,

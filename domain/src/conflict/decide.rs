@@ -1,10 +1,13 @@
 //! The law of this room: of people of the case, each in the conflict that is spoken of, assessed by somebody.
 
 use super::catalogue::{
-    ASSESSED_BY_A_PERSON, CALM_NOT_BEGUN, CONFLICT_NEEDS_TWO, CONFLICT_UNKNOWN, FORM_OF_PARENTS, NOBODY_ASSESSED,
-    NOT_IN_CONFLICT,
+    ASSESSED_BY_A_PERSON, CALM_NOT_BEGUN, CONFLICT_NEEDS_TWO, CONFLICT_UNKNOWN, EFFECT_OF_NETWORK, FORM_OF_PARENTS,
+    NOBODY_ASSESSED, NOT_IN_CONFLICT,
 };
-use super::{Conflict, ConflictCommand, ConflictEvent, GLASL, Medium, NewReaction, NewStage, ParentingForm, Reaction};
+use super::{
+    Conflict, ConflictCommand, ConflictEvent, GLASL, Medium, NetworkEffect, NewReaction, NewStage, ParentingForm,
+    Reaction,
+};
 use crate::case::{CaseEvent, CaseState};
 use crate::decider::Context;
 use crate::fact::{Audience, Draft, Role};
@@ -27,6 +30,9 @@ pub(super) fn decide(state: &CaseState, command: &ConflictCommand, context: &mut
         }
         ConflictCommand::AssessParentingForm { parents, form, basis, by } => {
             assess_form(state, (parents, *form), basis, *by, context)
+        }
+        ConflictCommand::AssessNetworkEffect { conflict, person, effect, basis, by } => {
+            assess_network(state, (*conflict, *person), *effect, (basis, *by), context)
         }
         ConflictCommand::RecordFlareUp { conflict, medium, trigger, reactions, told_by } => {
             let told = (trigger, reactions.as_slice(), *told_by);
@@ -109,6 +115,28 @@ fn assess_form(
     Ok(assessed.collect())
 }
 
+/// Of somebody of the network. A network member who is a child, a grown-up neighbour or a friend: each by the layer of that person.
+fn assess_network(
+    state: &CaseState,
+    (id, person): (ConflictId, PersonId),
+    effect: NetworkEffect,
+    (basis, by): (&Text, Option<WorkerId>),
+    context: &mut Context<'_>,
+) -> Answer {
+    known(state, id)?;
+    check_known(&state.people, person)?;
+    check_assessed(&[person], context)?;
+    check_network(state, person)?;
+    let event = ConflictEvent::NetworkEffectAssessed {
+        conflict: id,
+        person,
+        effect: Personal::ordinary(Subject::Person(person), effect),
+        basis: context.in_record(basis.clone()),
+        by: by.unwrap_or(context.actor.worker),
+    };
+    Ok(vec![of_layer(event, person, state, context)])
+}
+
 fn flare_up(
     state: &CaseState,
     id: ConflictId,
@@ -183,6 +211,16 @@ fn check_parent(state: &CaseState, person: PersonId) -> Result<(), Rejection> {
         return Ok(());
     }
     Err(of(FORM_OF_PARENTS, person))
+}
+
+/// A role that cannot be read may be that of somebody of the network.
+fn check_network(state: &CaseState, person: PersonId) -> Result<(), Rejection> {
+    let roles = state.people.person(person).map(|known| known.role.entries()).unwrap_or_default();
+    let mut roles = roles.iter().map(|entry| entry.value.known());
+    if roles.any(|role| role.is_none_or(|role| *role == FamilyRole::NetworkMember)) {
+        return Ok(());
+    }
+    Err(of(EFFECT_OF_NETWORK, person))
 }
 
 fn of(code: Code, person: PersonId) -> Rejection {

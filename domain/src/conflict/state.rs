@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ConflictEvent, EnergyPercent, GlaslStage, Medium, ParentingForm, Reaction, RestKind};
+use super::{ConflictEvent, EnergyPercent, GlaslStage, Medium, NetworkEffect, ParentingForm, Reaction, RestKind};
 use crate::case::CaseEvent;
 use crate::fact::Fact;
 use crate::ids::{ConflictId, EventId, PersonId, Revision, WorkerId};
@@ -27,6 +27,8 @@ pub struct Conflict {
     pub stages: BTreeMap<PersonId, Vec<Assessed>>,
     /// What each said of their energy, in order of the day.
     pub energy: BTreeMap<PersonId, Vec<Energy>>,
+    /// What each of the network does to it, in order of the day.
+    pub network: BTreeMap<PersonId, Vec<NetworkAssessed>>,
     /// When it flared up, in order of the day.
     pub flare_ups: Vec<FlareUp>,
     /// When it came to rest, in order of the day.
@@ -59,6 +61,21 @@ pub struct Energy {
     pub on: CivilDay,
     /// Of a hundred.
     pub percent: Personal<EnergyPercent>,
+    /// The fact that says so.
+    pub fact: EventId,
+}
+
+/// What somebody of the network does to a conflict, as assessed about a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NetworkAssessed {
+    /// The day.
+    pub on: CivilDay,
+    /// Feeds it, calms it, or it could not be said.
+    pub effect: Personal<NetworkEffect>,
+    /// On what it rests.
+    pub basis: Personal<Text>,
+    /// Who assessed it.
+    pub by: WorkerId,
     /// The fact that says so.
     pub fact: EventId,
 }
@@ -169,6 +186,12 @@ impl Conflict {
         self.stages_of(person, day).next_back()
     }
 
+    /// What this one of the network does to it, by the day.
+    #[must_use]
+    pub fn effects_of(&self, person: PersonId, day: CivilDay) -> impl DoubleEndedIterator<Item = &NetworkAssessed> {
+        self.network.get(&person).into_iter().flatten().filter(move |one| one.on <= day)
+    }
+
     /// That it lies still on this day: as long as it did not flare up since.
     #[must_use]
     pub fn rest_on(&self, day: CivilDay) -> Option<&Rest> {
@@ -223,6 +246,7 @@ impl Conflicts {
                     told: fact.revision,
                     stages: BTreeMap::new(),
                     energy: BTreeMap::new(),
+                    network: BTreeMap::new(),
                     flare_ups: Vec::new(),
                     rests: Vec::new(),
                     fact: id,
@@ -248,6 +272,10 @@ impl Conflicts {
             ConflictEvent::GlaslStageAssessed { person, stage, observations, by, model, .. } => {
                 let assessed = Assessed { on, stage, observations, by, model, fact };
                 insert(conflict.stages.entry(person).or_default(), assessed, |one| one.on);
+            }
+            ConflictEvent::NetworkEffectAssessed { person, effect, basis, by, .. } => {
+                let assessed = NetworkAssessed { on, effect, basis, by, fact };
+                insert(conflict.network.entry(person).or_default(), assessed, |one| one.on);
             }
             ConflictEvent::FlareUpRecorded { medium, trigger, reactions, told_by, .. } => {
                 let flare_up = FlareUp { on, medium, trigger, reactions, told_by, fact };

@@ -9,10 +9,11 @@ use super::*;
 use crate::correction::{CORRECTION_BREAKS_HISTORY, CorrectedContent, CorrectionCommand};
 use crate::decider::{DomainCommand as _, DomainEvent as _, OCCURRED_IN_FUTURE};
 use crate::divorce::tests::{A, ANJA, HUGO, ILSE, MORRIS, ROBERT, TESS, WIM, apart, appoint, close, directed};
-use crate::fact::{Audience, FieldClass, Role};
+use crate::fact::{Audience, Draft, FieldClass, Role};
 use crate::ids::EventId;
 use crate::layers::{Layer, Layers, LayersOf};
 use crate::life::CASE_UNKNOWN;
+use crate::people::FamilyRole;
 use crate::people::catalogue::{NAMES_IN_TEXT, PERSON_UNKNOWN, UNTIL_BEFORE_FROM};
 use crate::personal::{MARK, codec_scope};
 use crate::protection::{Locating, ProtectionCommand};
@@ -64,6 +65,19 @@ fn calm(person: PersonId, conflict: Option<ConflictId>, from: &str, until: Optio
 fn form(parents: &[PersonId]) -> ConflictCommand {
     let basis = text("gesprekken met ieder apart");
     ConflictCommand::AssessParentingForm { parents: parents.to_vec(), form: ParentingForm::Conflict, basis, by: None }
+}
+
+/// A neighbour, who is no party to any conflict.
+pub(crate) const ROOS: PersonId = PersonId::from_uuid(Uuid::from_u128(0x66));
+
+pub(crate) fn network(person: PersonId, effect: NetworkEffect) -> ConflictCommand {
+    let basis = text("stuurt berichten door");
+    ConflictCommand::AssessNetworkEffect { conflict: PARENTS, person, effect, basis, by: None }
+}
+
+/// As [`named`], with a neighbour.
+pub(crate) fn with_neighbour() -> Given<Case> {
+    named().recorded([Draft::of(person(ROOS, "Roos", None, FamilyRole::NetworkMember))])
 }
 
 fn rest(kind: RestKind) -> ConflictCommand {
@@ -170,6 +184,38 @@ fn how_far_a_stage_rose_follows_from_the_one_before_in_order_of_the_day() {
     assert_eq!(risen(&again, ROBERT).last(), Some(&("2026-04-21".to_owned(), 3, 6)), "down is no rise");
 }
 
+/// 004b L7316, divorce.md: somebody of the network feeds a conflict or calms it. The newest counts by its day; older ones stay.
+#[test]
+fn what_a_neighbour_does_to_a_conflict_is_assessed_by_somebody_and_the_newest_counts() {
+    let given =
+        with_neighbour().when(network(ROOS, NetworkEffect::Feeds)).then([ConflictEvent::NetworkEffectAssessed {
+            conflict: PARENTS,
+            person: ROOS,
+            effect: Personal::ordinary(Subject::Person(ROOS), NetworkEffect::Feeds),
+            basis: words(fresh(3), "stuurt berichten door"),
+            by: ANJA,
+        }]);
+    let late = given.when_on("2026-03-01", network(ROOS, NetworkEffect::Calms)).accepted();
+    let effects = |on: &str| {
+        let known = conflict(&late);
+        known.effects_of(ROOS, day(on)).map(|one| *one.effect.known().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(effects("2026-02-28"), []);
+    assert_eq!(effects("2026-04-20"), [NetworkEffect::Calms]);
+    assert_eq!(effects("2026-04-21"), [NetworkEffect::Calms, NetworkEffect::Feeds], "the last one counts");
+}
+
+#[test]
+fn it_is_said_of_somebody_of_the_network_in_a_conflict_that_was_named_by_a_person() {
+    let stranger = PersonId::from_uuid(Uuid::from_u128(0xBAD));
+    with_neighbour().when(network(ILSE, NetworkEffect::Feeds)).then_rejected(EFFECT_OF_NETWORK);
+    with_neighbour().when(network(MORRIS, NetworkEffect::Calms)).then_rejected(EFFECT_OF_NETWORK);
+    with_neighbour().when(network(stranger, NetworkEffect::Unknown)).then_rejected(PERSON_UNKNOWN);
+    directed().when(network(ILSE, NetworkEffect::Feeds)).then_rejected(CONFLICT_UNKNOWN);
+    let system = with_neighbour().by(ANJA, Role::System);
+    system.when(network(ROOS, NetworkEffect::Feeds)).then_rejected(ASSESSED_BY_A_PERSON);
+}
+
 #[test]
 fn a_flare_up_tells_acts_and_who_told_it() {
     let given = named().when_on("2026-02-27", flare_up(PARENTS, Some(ROBERT))).accepted();
@@ -235,7 +281,7 @@ fn all_of_it_is_a_report() {
     let commands = || {
         let mut all = vec![name_conflict(&[ILSE, ROBERT]), assess(PARENTS, &[(ILSE, Some(3))]), form(&[ILSE])];
         all.extend([flare_up(PARENTS, None), energy(PARENTS, ILSE, 5), calm(ILSE, None, "2026-03-01", None)]);
-        all.push(rest(RestKind::Ended));
+        all.extend([rest(RestKind::Ended), network(ROOS, NetworkEffect::Unknown)]);
         all
     };
     for command in commands() {
@@ -247,7 +293,7 @@ fn all_of_it_is_a_report() {
         agreement: None,
     };
     for command in commands() {
-        named().when(back.clone()).accepted().when(close()).accepted().when(command).accepted();
+        with_neighbour().when(back.clone()).accepted().when(close()).accepted().when(command).accepted();
     }
 }
 
@@ -268,6 +314,14 @@ fn every_text_names_nobody() {
         by: None,
     };
     named().when(basis).then_rejected(NAMES_IN_TEXT);
+    let basis = ConflictCommand::AssessNetworkEffect {
+        conflict: PARENTS,
+        person: ROOS,
+        effect: NetworkEffect::Calms,
+        basis: text("belt Ilse"),
+        by: None,
+    };
+    with_neighbour().when(basis).then_rejected(NAMES_IN_TEXT);
     let flared = |trigger: &str, acts: &str| ConflictCommand::RecordFlareUp {
         conflict: PARENTS,
         medium: Medium::Mail,
@@ -316,8 +370,9 @@ fn a_mistake_is_corrected_and_a_conflict_that_others_speak_of_is_not_struck_out(
         (calm(ILSE, None, "2026-04-01", None), "CalmPeriodReported"),
         (assess(PARENTS, &[(ILSE, Some(3))]), "GlaslStageAssessed"),
         (name_conflict(&[ILSE, MORRIS]), "ConflictNamed"),
+        (network(ROOS, NetworkEffect::Feeds), "NetworkEffectAssessed"),
     ] {
-        let given = named().when(command).accepted();
+        let given = with_neighbour().when(command).accepted();
         let target = fact_of(&given, name);
         let given = given.when(words(target)).accepted();
         let stands = given.history().standing().into_iter().rev().find_map(|standing| match standing {
@@ -339,11 +394,12 @@ fn stands(given: &Given<Case>, name: &str) -> Layers {
 fn no_side_of_a_conflict_crosses_to_the_other_household() {
     let both = || Layers::each_of([Layer::Person(ILSE), Layer::Person(ROBERT)]);
     let own = |person| Layers::of([Layer::Person(person)]);
-    let case = || named();
+    let case = with_neighbour;
     assert_eq!(stands(&case(), "ConflictNamed"), both());
     let after = |command: ConflictCommand, name: &str| stands(&case().when(command).accepted(), name);
     assert_eq!(after(assess(PARENTS, &[(ILSE, Some(3))]), "GlaslStageAssessed"), own(ILSE));
     assert_eq!(after(form(&[ROBERT]), "ParentingFormAssessed"), own(ROBERT));
+    assert_eq!(after(network(ROOS, NetworkEffect::Feeds), "NetworkEffectAssessed"), own(ROOS));
     assert_eq!(after(energy(PARENTS, ILSE, 40), "ConflictEnergyReported"), own(ILSE));
     assert_eq!(after(flare_up(PARENTS, Some(ROBERT)), "FlareUpRecorded"), own(ROBERT));
     assert_eq!(after(flare_up(PARENTS, None), "FlareUpRecorded"), both());
@@ -360,6 +416,8 @@ fn no_side_of_a_conflict_crosses_to_the_other_household() {
         assert_eq!(given.history().fact(fact_of(&given, name)).unwrap().audience, audience, "{name}");
     };
     only(Audience::Persons(vec![ILSE, ROBERT]), case(), "ConflictNamed");
+    let assessed = case().when(network(ROOS, NetworkEffect::Calms)).accepted();
+    only(Audience::Persons(vec![ROOS]), assessed, "NetworkEffectAssessed");
     only(Audience::Persons(vec![ROBERT]), case().when(energy(PARENTS, ROBERT, 9)).accepted(), "ConflictEnergyReported");
     only(Audience::Case, with_child, "ConflictNamed");
 }
@@ -395,7 +453,9 @@ fn the_words_lead_to_somebody_protected_and_the_figures_do_not() {
 
 /// Every type of event of this room, each through a real command.
 fn every_event() -> Vec<CaseEvent> {
-    let given = escalated().when(form(&[ILSE])).accepted().when(flare_up(PARENTS, Some(ILSE))).accepted();
+    let neighbour = Draft::of(person(ROOS, "Roos", None, FamilyRole::NetworkMember));
+    let given = escalated().recorded([neighbour]).when(network(ROOS, NetworkEffect::Calms)).accepted();
+    let given = given.when(form(&[ILSE])).accepted().when(flare_up(PARENTS, Some(ILSE))).accepted();
     let given = given.when(energy(PARENTS, ILSE, 50)).accepted().when(rest(RestKind::Resting)).accepted();
     let given = given.when(calm(ILSE, Some(PARENTS), "2026-04-01", Some("2026-04-10"))).accepted();
     let facts = given.history().facts().iter().map(|fact| fact.event.clone());

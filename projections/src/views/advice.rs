@@ -1,8 +1,11 @@
 //! What became of a question to a divorce advice team: who said *not me*, what was advised and how that was answered, in which other ways
 //! the team was there. Told to those to whom the question was put, and to who asked.
 
-use domain::divorce::{SAT_ACCEPTANCE_DUE, SAT_ADVICE_DUE, SatAdvice, SatMode, SatReview, SatTrack};
-use domain::ids::{AdviceId, PersonId, Revision, WorkerId};
+use domain::case::CaseEvent;
+use domain::divorce::{
+    DivorceEvent, SAT_ACCEPTANCE_DUE, SAT_ADVICE_DUE, SatAdvice, SatEvent, SatMode, SatModeHeld, SatReview, SatTrack,
+};
+use domain::ids::{AdviceId, EventId, PersonId, Revision, WorkerId};
 use domain::personal::Personal;
 use domain::text::Text;
 use domain::time::CivilDay;
@@ -87,6 +90,8 @@ pub struct ModeView {
     pub from: CivilDay,
     /// Last day, when agreed or ended.
     pub until: Option<CivilDay>,
+    /// That last day by the fact that says so.
+    pub ended: Option<Kept<CivilDay>>,
     /// With whom.
     pub persons: Vec<PersonId>,
 }
@@ -104,7 +109,9 @@ pub(super) fn became(reading: &Reading<'_>, found: &SatReview) -> BecameView {
     let advices = found.advices.iter().filter(|given| given.on <= day);
     let modes = found.modes.iter().map(|held| {
         let persons = reading.by_joining(&held.persons);
-        let view = ModeView { mode: held.mode, from: held.period.since, until: held.period.until, persons };
+        let (from, until) = (held.period.since, held.period.until);
+        let ended = until.map(|until| reading.told(until, ended_by(reading, found, held, until), to));
+        let view = ModeView { mode: held.mode, from, until, ended, persons };
         reading.told(view, held.fact, to)
     });
     BecameView {
@@ -117,6 +124,17 @@ pub(super) fn became(reading: &Reading<'_>, found: &SatReview) -> BecameView {
         mode: found.mode_on(day),
         modes: modes.collect(),
     }
+}
+
+/// The fact by which it ended on this day: that it ended earlier than agreed, or else what was agreed.
+fn ended_by(reading: &Reading<'_>, found: &SatReview, held: &SatModeHeld, until: CivilDay) -> EventId {
+    let ends = |event: &CaseEvent| match event {
+        CaseEvent::Divorce(DivorceEvent::Sat(SatEvent::SatModeEnded { review, last_day, .. })) => {
+            *review == found.id && *last_day == until
+        }
+        _ => false,
+    };
+    reading.stands().find(|fact| ends(&fact.event)).map_or(held.fact, |fact| fact.id)
 }
 
 fn advice(reading: &Reading<'_>, given: &SatAdvice, to: PutTo) -> AdviceView {

@@ -2,7 +2,10 @@
 //! (divorce.md, "Two ladders, one picture"; 004b 5.4). One look shows what came before what, and whether it calms. No ranking, no score, no
 //! verdict, and no difference between people.
 
-use domain::conflict::{self, Assessed, Conflict, EnergyPercent, GlaslStage, Medium, ParentingForm, RestKind};
+use domain::conflict::{
+    self, Assessed, Conflict, EnergyPercent, GlaslStage, Medium, NetworkAssessed, NetworkEffect, ParentingForm,
+    RestKind,
+};
 use domain::ids::{ConflictId, InvolvementId, PersonId, StepId, WorkerId};
 use domain::personal::Personal;
 use domain::regie::Agreed;
@@ -19,6 +22,8 @@ pub struct EscalationView {
     pub conflicts: Vec<ConflictView>,
     /// How parents were parents beside each other, in order of the day.
     pub forms: Vec<FormView>,
+    /// What each of the network does to a conflict: by conflict, and then in order of joining.
+    pub network: Vec<NetworkView>,
     /// Calm periods, in order of the first day.
     pub calm: Vec<CalmView>,
     /// How heavy help was, for each person in each environment.
@@ -225,6 +230,30 @@ pub struct FormView {
     pub by: Kept<WorkerId>,
 }
 
+/// What somebody of the network does to a conflict.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NetworkView {
+    /// The conflict.
+    pub conflict: ConflictId,
+    /// Who of the network.
+    pub person: PersonId,
+    /// What was assessed by the day, in order of the day: the last one counts.
+    pub assessed: Vec<NetworkAssessedView>,
+}
+
+/// What somebody of the network does to a conflict, as assessed about a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NetworkAssessedView {
+    /// The day.
+    pub on: CivilDay,
+    /// Feeds it, calms it, or it could not be said.
+    pub effect: Kept<Personal<NetworkEffect>>,
+    /// On what it rests.
+    pub basis: Kept<Personal<Text>>,
+    /// Who assessed it; the name may locate where the rest does not.
+    pub by: Kept<WorkerId>,
+}
+
 /// That it was calm, as somebody says.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CalmView {
@@ -288,7 +317,7 @@ impl ConflictView {
 #[must_use]
 pub fn escalation(reading: &Reading<'_>) -> EscalationView {
     let (conflicts, day) = (&reading.state().conflicts, reading.day());
-    let known = conflicts.all().into_iter().filter(|conflict| conflict.since <= day);
+    let known: Vec<_> = conflicts.all().into_iter().filter(|conflict| conflict.since <= day).collect();
     let mut forms: Vec<_> = conflicts.forms().filter(|form| form.on <= day).collect();
     forms.sort_by_key(|form| (form.on, reading.recorded(form.fact)));
     let mut calm: Vec<_> = conflicts.calm().filter(|calm| calm.from <= day).collect();
@@ -302,7 +331,8 @@ pub fn escalation(reading: &Reading<'_>) -> EscalationView {
     let mut advices = service.advices();
     advices.sort_by_key(|found| (found.on, reading.recorded(found.fact)));
     EscalationView {
-        conflicts: known.map(|found| conflict(reading, found)).collect(),
+        network: known.iter().flat_map(|found| network(reading, found)).collect(),
+        conflicts: known.into_iter().map(|found| conflict(reading, found)).collect(),
         forms: forms.into_iter().map(|found| form(reading, found)).collect(),
         calm: calm.into_iter().map(|found| calm_of(reading, found)).collect(),
         courses,
@@ -427,6 +457,27 @@ fn form(reading: &Reading<'_>, found: &conflict::Form) -> FormView {
         person: found.person,
         on: found.on,
         form: reading.kept(found.form.clone(), found.fact),
+        basis: reading.kept_words(found.basis.clone(), found.fact),
+        by: reading.kept_workers(vec![found.by], found.fact).with(found.by),
+    }
+}
+
+fn network(reading: &Reading<'_>, found: &Conflict) -> Vec<NetworkView> {
+    let persons: Vec<_> = found.network.keys().copied().collect();
+    let of = |person| NetworkView {
+        conflict: found.id,
+        person,
+        assessed: found.effects_of(person, reading.day()).map(|one| network_assessed(reading, one)).collect(),
+    };
+    let mut all: Vec<_> = reading.by_joining(&persons).into_iter().map(of).collect();
+    all.retain(|view| !view.assessed.is_empty());
+    all
+}
+
+fn network_assessed(reading: &Reading<'_>, found: &NetworkAssessed) -> NetworkAssessedView {
+    NetworkAssessedView {
+        on: found.on,
+        effect: reading.kept(found.effect.clone(), found.fact),
         basis: reading.kept_words(found.basis.clone(), found.fact),
         by: reading.kept_workers(vec![found.by], found.fact).with(found.by),
     }

@@ -45,6 +45,10 @@ impl Marked {
             let calm = json!({"person": self.id(parent), "from": "2026-11-01", "words": quiet});
             anja.does("reportCalmPeriod", self.of(calm)).await;
         }
+        // Also of somebody who lives with the father: no more for who coordinates there than a stage of his.
+        let basis = self.written(&["glasl"], Place::Own("carer"));
+        let assessed = json!({"conflict": conflict, "person": self.id("carer"), "effect": "FEEDS", "basis": basis});
+        anja.does("assessNetworkEffect", self.of(assessed)).await;
         let (reason, wish) =
             (self.written(&["service"], Place::Child("son")), self.written(&["service"], Place::Own("father")));
         let step = json!({"person": son, "environment": "FAMILY", "level": 3, "reason": reason, "decided": [{"person": mother}],

@@ -110,6 +110,7 @@ pub const COMMANDS: &[&str] = &[
     "nameConflict",
     "assessConflict",
     "assessParentingForm",
+    "assessNetworkEffect",
     "recordFlareUp",
     "reportConflictEnergy",
     "reportCalmPeriod",

@@ -18,7 +18,7 @@ pub const QUERY: &str = concat!(
     "fragment drawn on Case { asOfDay escalation { ",
     "conflicts { id between { id name } daysSinceFlareUp sides { person { id } stageNow daysInStage wordsForFamily } } ",
     "axis { on kind conflictId person { id name } stage level environment body energy until medium form ",
-    "childSignal signalChange satEnd } } }",
+    "networkEffect childSignal signalChange satEnd satFollowed satMode } } }",
 );
 
 /// What is asked for a picture of an earlier day.
@@ -28,7 +28,7 @@ pub const QUERY_LOOKING_BACK: &str = concat!(
     "fragment drawn on Case { asOfDay escalation { ",
     "conflicts { id between { id name } daysSinceFlareUp sides { person { id } stageNow daysInStage wordsForFamily } } ",
     "axis { on kind conflictId person { id name } stage level environment body energy until medium form ",
-    "childSignal signalChange satEnd } } }",
+    "networkEffect childSignal signalChange satEnd satFollowed satMode } } }",
 );
 
 /// What an answer to [`QUERY`] or [`QUERY_LOOKING_BACK`] shows; nothing when it is none. A day looked back at stands in `asOf`.
@@ -97,9 +97,12 @@ struct Point {
     until: Option<CivilDay>,
     medium: Option<String>,
     form: Option<String>,
+    network_effect: Option<String>,
     child_signal: Option<String>,
     signal_change: Option<String>,
     sat_end: Option<String>,
+    sat_followed: Option<bool>,
+    sat_mode: Option<String>,
 }
 
 impl Seen {
@@ -108,6 +111,7 @@ impl Seen {
         for conflict in &self.escalation.conflicts {
             rows.extend(self.conflict(conflict, words));
         }
+        rows.extend(self.network(words));
         rows.extend(self.calm(words));
         rows.extend(self.help(words));
         rows.extend(self.around(words));
@@ -177,6 +181,29 @@ impl Seen {
         rows
     }
 
+    /// What each of the network does to each conflict, from one assessment to the next.
+    fn network(&self, words: Words) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (person, points) in self.by_person(&[EscalationKind::NetworkEffect]) {
+            let mut conflicts: Vec<Option<&String>> = Vec::new();
+            for conflict in points.iter().map(|point| point.conflict_id.as_ref()) {
+                if !conflicts.contains(&conflict) {
+                    conflicts.push(conflict);
+                }
+            }
+            let said = |point: &&Point| (point.on, word_or_unknown("network", point.network_effect.as_deref(), words));
+            rows.extend(conflicts.into_iter().map(|conflict| {
+                let of_it = points.iter().filter(|point| point.conflict_id.as_ref() == conflict);
+                Row {
+                    name: named(person, "drawing-row-network", words),
+                    now: Vec::new(),
+                    course: Course::Phases(of_it.map(said).collect()),
+                }
+            }));
+        }
+        rows
+    }
+
     fn calm(&self, words: Words) -> Vec<Row> {
         let row = |(person, points): (Option<&Person>, Vec<&Point>)| {
             let now = points.iter().filter(|point| point.until.is_none()).map(|point| point.on).min();
@@ -213,11 +240,16 @@ impl Seen {
         rows
     }
 
-    /// What the advice team was asked, what was advised, which bodies came and went.
+    /// What the advice team was asked and advised, how that was answered, when it stepped in; what others advised, which bodies came and
+    /// went.
     fn around(&self, words: Words) -> Option<Row> {
         let kinds = [
             EscalationKind::SatRequested,
             EscalationKind::SatAccepted,
+            EscalationKind::SatAdvised,
+            EscalationKind::SatAnswered,
+            EscalationKind::SatModeBegun,
+            EscalationKind::SatModeEnded,
             EscalationKind::SatEnded,
             EscalationKind::Advice,
             EscalationKind::BodyJoined,
@@ -241,9 +273,7 @@ impl Seen {
 
     fn forms(&self, words: Words) -> Vec<Row> {
         let row = |(person, points): (Option<&Person>, Vec<&Point>)| {
-            let said = |point: &&Point| {
-                (point.on, point.form.as_deref().map_or_else(String::new, |form| word("form", form, words)))
-            };
+            let said = |point: &&Point| (point.on, word_or_unknown("form", point.form.as_deref(), words));
             let course = Course::Phases(points.iter().map(said).collect());
             Row { name: named(person, "drawing-row-form", words), now: Vec::new(), course }
         };
@@ -260,28 +290,20 @@ impl Side {
 }
 
 impl Point {
+    /// As what it is drawn, and in words: what its shape says they say as well, for whoever hears the picture and does not see it.
     fn mark(&self, words: Words) -> Mark {
         let label = |key: &str| words.label(key);
-        let body = || self.body.as_deref().map_or_else(String::new, |body| word("body", body, words));
-        let domain =
-            || self.child_signal.as_deref().map_or_else(|| label("drawing-signal"), |of| word("signal", of, words));
         let (shape, said) = match self.kind {
             EscalationKind::FlareUp => {
-                let medium = self.medium.as_deref().map(|medium| word("medium", medium, words));
-                (Shape::Star, medium.unwrap_or_else(|| label("drawing-flare-up")))
+                let medium = self.medium.as_deref().map(|medium| format!(": {}", word("medium", medium, words)));
+                (Shape::Star, format!("{}{}", label("drawing-flare-up"), medium.unwrap_or_default()))
             }
             EscalationKind::Rest => (Shape::Waves, label("drawing-rest")),
-            EscalationKind::SatRequested => (Shape::Asked, label("drawing-sat-asked")),
-            EscalationKind::SatAccepted => (Shape::Accepted, label("drawing-sat-accepted")),
-            EscalationKind::SatEnded => {
-                let how = self.sat_end.as_deref().map(|how| word("sat-end", how, words));
-                (Shape::Closed, how.unwrap_or_else(|| label("drawing-sat-ended")))
-            }
             EscalationKind::Advice => (Shape::Advice, label("drawing-advice")),
-            EscalationKind::BodyJoined => (Shape::In, body()),
-            EscalationKind::BodyLeft => (Shape::Out, body()),
-            EscalationKind::ChildSignalOpened => (Shape::Opened, domain()),
-            EscalationKind::ChildSignalClosed => (Shape::Closed, domain()),
+            EscalationKind::BodyJoined => (Shape::In, self.of_body("drawing-joined", words)),
+            EscalationKind::BodyLeft => (Shape::Out, self.of_body("drawing-left", words)),
+            EscalationKind::ChildSignalOpened => (Shape::Opened, self.of_signal(&label("drawing-opened"), words)),
+            EscalationKind::ChildSignalClosed => (Shape::Closed, self.of_signal(&label("drawing-closed"), words)),
             EscalationKind::ChildSignalChanged => {
                 let change = self.signal_change.as_deref();
                 let shape = match change {
@@ -289,12 +311,55 @@ impl Point {
                     Some("BETTER") => Shape::Down,
                     _ => Shape::Dot,
                 };
-                let how = change.map(|change| word("change", change, words));
-                (shape, how.map_or_else(domain, |how| format!("{}: {how}", domain())))
+                (shape, self.of_signal(&word("change", change.unwrap_or("SAME"), words), words))
             }
-            _ => (Shape::Dot, String::new()),
+            _ => self.of_sat(words),
         };
         Mark { day: self.on, shape, words: said }
+    }
+
+    /// That a body came or went.
+    fn of_body(&self, key: &str, words: Words) -> String {
+        let body = self.body.as_deref().map_or_else(String::new, |body| word("body", body, words));
+        format!("{body} {}", words.label(key))
+    }
+
+    /// What became of a signal about how a child fares.
+    fn of_signal(&self, how: &str, words: Words) -> String {
+        let of = self.child_signal.as_deref();
+        let of = of.map_or_else(|| words.label("drawing-signal"), |of| word("signal", of, words));
+        format!("{of}: {how}")
+    }
+
+    /// What the advice team was asked and did.
+    fn of_sat(&self, words: Words) -> (Shape, String) {
+        let label = |key: &str| words.label(key);
+        match self.kind {
+            EscalationKind::SatRequested => (Shape::Asked, label("drawing-sat-asked")),
+            EscalationKind::SatAccepted => (Shape::Accepted, label("drawing-sat-accepted")),
+            EscalationKind::SatAdvised => (Shape::Advice, label("drawing-sat-advised")),
+            EscalationKind::SatAnswered => {
+                let departed = self.sat_followed == Some(false);
+                (Shape::Closed, label(if departed { "drawing-sat-departed" } else { "drawing-sat-followed" }))
+            }
+            EscalationKind::SatModeBegun => {
+                let begun = self.of_mode("begun", words);
+                let until = self.until.map(|day| format!(", {} {}", label("drawing-until"), words.whole_day(day)));
+                (Shape::In, format!("{begun}{}", until.unwrap_or_default()))
+            }
+            EscalationKind::SatModeEnded => (Shape::Out, self.of_mode("over", words)),
+            EscalationKind::SatEnded => {
+                let how = self.sat_end.as_deref().map(|how| word("sat-end", how, words));
+                (Shape::Closed, how.unwrap_or_else(|| label("drawing-sat-ended")))
+            }
+            _ => (Shape::Dot, String::new()),
+        }
+    }
+
+    /// That the advice team began to be there in some way, or that this is over.
+    fn of_mode(&self, how: &str, words: Words) -> String {
+        let mode = self.sat_mode.as_deref().unwrap_or("CONSULTATION");
+        words.label(&format!("drawing-sat-mode-{}-{how}", mode.to_ascii_lowercase().replace('_', "-")))
     }
 }
 
@@ -303,6 +368,11 @@ fn named(person: Option<&Person>, key: &str, words: Words) -> String {
     let somebody = || words.label("drawing-somebody");
     let name = person.and_then(|person| person.name.clone()).unwrap_or_else(somebody);
     format!("{name}: {}", words.label(key))
+}
+
+/// The word for a value of the API that may be there no more.
+fn word_or_unknown(of: &str, value: Option<&str>, words: Words) -> String {
+    value.map_or_else(|| words.label("drawing-unknown"), |value| word(of, value, words))
 }
 
 /// The word for a value of the API: `VEILIG_THUIS` of a body is `drawing-body-veilig-thuis`.

@@ -14,6 +14,18 @@ pub enum ParentingForm {
     Conflict,
 }
 
+/// What somebody of the network does to a conflict.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "domain::conflict::NetworkEffect")]
+pub enum NetworkEffect {
+    /// It feeds the conflict (houdt het gaande).
+    Feeds,
+    /// It calms the conflict (brengt rust).
+    Calms,
+    /// It cannot be said.
+    Unknown,
+}
+
 /// By which way a conflict flared up.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "domain::conflict::Medium", name = "FlareUpMedium")]

@@ -348,7 +348,7 @@ impl StageNode {
 }
 
 /// Who assessed something. Who assessed it knows that.
-fn assessor(case: &CaseNode, field: Field, person: PersonId, by: &Kept<WorkerId>) -> Option<WorkerNode> {
+pub(super) fn assessor(case: &CaseNode, field: Field, person: PersonId, by: &Kept<WorkerId>) -> Option<WorkerNode> {
     let mandate = case.mandate();
     let seen = mandate.actor().worker == by.value || mandate.would_show(field.topic(), by, &of(person));
     seen.then(|| WorkerNode::new(by.value, mandate.clone()))

@@ -9,7 +9,7 @@ use domain::conflict::{
 use domain::rejection::{Code, Detail};
 
 use super::super::carry_out::on_case;
-use super::super::enums::{Medium, ParentingForm, RestKind};
+use super::super::enums::{Medium, NetworkEffect, ParentingForm, RestKind};
 use super::super::input::{ActInput, Read, each};
 use super::super::payload::CasePayload;
 use super::super::refusal::Refusal;
@@ -60,6 +60,23 @@ pub struct AssessParentingFormInput {
     /// The form.
     form: ParentingForm,
     /// On what it rests.
+    basis: String,
+    /// Who assessed it; you when absent.
+    assessed_by: Option<ID>,
+}
+
+/// Records what somebody of the network does to a conflict.
+#[derive(InputObject)]
+pub struct AssessNetworkEffectInput {
+    #[graphql(flatten)]
+    act: ActInput,
+    /// The conflict.
+    conflict: ID,
+    /// Who of the network.
+    person: ID,
+    /// Feeds it, calms it, or it cannot be said.
+    effect: NetworkEffect,
+    /// On what it rests: acts you saw or heard, no judgement.
     basis: String,
     /// Who assessed it; you when absent.
     assessed_by: Option<ID>,
@@ -191,6 +208,20 @@ impl ConflictMutation {
             Ok(CaseCommand::Conflict(ConflictCommand::AssessParentingForm {
                 parents: input.parents.read("parents")?,
                 form: input.form.into(),
+                basis: input.basis.read("basis")?,
+                by: input.assessed_by.read("assessedBy")?,
+            }))
+        })
+        .await
+    }
+
+    /// Records what somebody of the network does to a conflict, as you or a colleague assess it. The newest counts, older ones stay.
+    async fn assess_network_effect(&self, ctx: &Context<'_>, input: AssessNetworkEffectInput) -> Result<CasePayload> {
+        on_case(ctx, &input.act, || {
+            Ok(CaseCommand::Conflict(ConflictCommand::AssessNetworkEffect {
+                conflict: input.conflict.read("conflict")?,
+                person: input.person.read("person")?,
+                effect: input.effect.into(),
                 basis: input.basis.read("basis")?,
                 by: input.assessed_by.read("assessedBy")?,
             }))

@@ -234,6 +234,15 @@ impl ActionOwner {
     pub(super) fn of_person(person: Option<PersonNode>) -> Self {
         Self { nobody: false, person, worker: None }
     }
+
+    /// Whoever this is, as the viewer may see them.
+    pub fn of(case: &CaseNode, owner: Owner) -> Self {
+        match owner {
+            Owner::Nobody => Self { nobody: true, person: None, worker: None },
+            Owner::Person(person) => Self::of_person(case.person(person)),
+            Owner::Worker(worker) => Self::of_worker(WorkerNode::new(worker, case.mandate().clone())),
+        }
+    }
 }
 
 /// An action of a plan.
@@ -255,11 +264,7 @@ impl ActionNode {
     pub(super) fn owned(&self) -> Option<ActionOwner> {
         let mandate = self.case.mandate();
         let owner = plain(mandate, OWNER, &self.about, self.view.owner_to(knows(mandate))?)?;
-        Some(match owner {
-            Owner::Nobody => ActionOwner { nobody: true, person: None, worker: None },
-            Owner::Person(person) => ActionOwner::of_person(self.case.person(person)),
-            Owner::Worker(worker) => ActionOwner::of_worker(WorkerNode::new(worker, mandate.clone())),
-        })
+        Some(ActionOwner::of(&self.case, owner))
     }
 
     pub(super) fn due_day(&self) -> Option<Day> {

@@ -397,6 +397,7 @@ pub(super) const SPEAKS: &[(Speaks, &[&str])] = &[
             "CARD_FOR_A_CHILD",
             "VOICE_OF_A_CHILD",
             "FORM_OF_PARENTS",
+            "EFFECT_OF_NETWORK",
         ],
     ),
     (

@@ -163,7 +163,7 @@ fn text_of_said(event: &mut CaseEvent) -> Result<Option<&mut Personal<Text>>, Re
     })
 }
 
-/// What was seen of a stage, on what a form rests, what set a flare-up off, about what or why. A stage or figure that was wrong is struck
+/// What was seen of a stage, on what a form or an effect rests, what set a flare-up off, about what or why. A stage or figure that was wrong is struck
 /// out and recorded anew.
 fn text_of_conflict(event: &mut ConflictEvent) -> Result<Option<&mut Personal<Text>>, Rejection> {
     Ok(match event {
@@ -176,6 +176,10 @@ fn text_of_conflict(event: &mut ConflictEvent) -> Result<Option<&mut Personal<Te
         }
         ConflictEvent::ParentingFormAssessed { form, basis, .. } => {
             kept(Some(&*form))?;
+            Some(basis)
+        }
+        ConflictEvent::NetworkEffectAssessed { effect, basis, .. } => {
+            kept(Some(&*effect))?;
             Some(basis)
         }
         ConflictEvent::FlareUpRecorded { medium, trigger, reactions, .. } => {

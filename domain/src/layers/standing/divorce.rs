@@ -74,13 +74,16 @@ impl LayersOf<'_> {
 
     /// What is said of a conflict as a whole says something of everyone in it: for whoever reaches each. What is said of one, or told by
     /// one, is that person's own, and never crosses to the household of another. What a child said for itself is in no layer that
-    /// crosses; how a child experiences a conflict, as assessed, is the child's.
+    /// crosses; how a child experiences a conflict, or what it does to
+    /// one as somebody of the network, as assessed, is the child's.
     pub(super) fn of_conflict(&self, event: &ConflictEvent, before: usize) -> Layers {
         match event {
             ConflictEvent::ConflictNamed { between, .. } => {
                 Layers::each_of(between.iter().map(|person| self.own(*person)))
             }
-            ConflictEvent::GlaslStageAssessed { person, .. } => self.of_persons(&[*person]),
+            ConflictEvent::GlaslStageAssessed { person, .. } | ConflictEvent::NetworkEffectAssessed { person, .. } => {
+                self.of_persons(&[*person])
+            }
             ConflictEvent::ParentingFormAssessed { person, .. }
             | ConflictEvent::ConflictEnergyReported { person, .. }
             | ConflictEvent::CalmPeriodReported { person, .. }

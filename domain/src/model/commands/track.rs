@@ -2,7 +2,7 @@
 
 use crate::case::{CaseCommand, CaseEvent};
 use crate::conflict::tests::{assess, energy, flare_up, name_conflict};
-use crate::conflict::{ConflictCommand, ConflictEvent, ParentingForm, RestKind};
+use crate::conflict::{ConflictCommand, ConflictEvent, NetworkEffect, ParentingForm, RestKind};
 use crate::decider::DomainCommand as _;
 use crate::divorce::episode::machine::open_from;
 use crate::divorce::episode::tests as episode;
@@ -11,7 +11,7 @@ use crate::divorce::{
     BarrierKind, DivorceEvent, DonsCommand, DonsConversationKind, DonsEvent, FamilyRepresentative, NewDonsConversation,
 };
 use crate::ids::TrajectoryId;
-use crate::model::scene::{ANJA, Dice, FENNA, Scene, TESS, WIM};
+use crate::model::scene::{ANJA, Dice, FENNA, ROOS, Scene, TESS, WIM};
 use crate::testing::*;
 
 fn choice(scene: &Scene<'_>, dice: &mut Dice) -> NewChoice {
@@ -71,7 +71,7 @@ pub(super) fn conflict(scene: &Scene<'_>, dice: &mut Dice) -> Option<CaseCommand
     let Some(conflict) = dice.late_of(&known).filter(|_| !dice.once_in(12)) else {
         return Some(name_conflict(&parents).into());
     };
-    let command = match dice.below(11) {
+    let command = match dice.below(13) {
         0..=3 => {
             let stage = u8::try_from(dice.below(9) + 1).unwrap();
             assess(conflict, &[(person, (!dice.once_in(10)).then_some(stage))])
@@ -82,7 +82,12 @@ pub(super) fn conflict(scene: &Scene<'_>, dice: &mut Dice) -> Option<CaseCommand
         }
         6 | 7 => flare_up(conflict, dice.once_in(2).then_some(person)),
         8 => energy(conflict, person, u8::try_from(dice.below(101)).unwrap()),
-        9 => {
+        9 | 10 => {
+            let effect = dice.one_of(&[NetworkEffect::Feeds, NetworkEffect::Calms, NetworkEffect::Unknown]);
+            let person = if dice.once_in(8) { person } else { ROOS };
+            ConflictCommand::AssessNetworkEffect { conflict, person, effect, basis: text("een gesprek"), by: None }
+        }
+        11 => {
             let (from, conflict) = (scene.day(dice, 20, 0), dice.once_in(2).then_some(conflict));
             ConflictCommand::ReportCalmPeriod { person, conflict, from, until: None, words: None }
         }

@@ -165,7 +165,9 @@ fn whose(after: &After<'_>, homes: &Homes, event: &CaseEvent) -> Whose {
             | ConflictEvent::CalmPeriodReported { person, .. },
         )
         | CaseEvent::Service(ServiceEvent::FamilyWishTold { person, .. }) => Whose::Own(*person),
-        CaseEvent::Conflict(ConflictEvent::GlaslStageAssessed { person, .. })
+        CaseEvent::Conflict(
+            ConflictEvent::GlaslStageAssessed { person, .. } | ConflictEvent::NetworkEffectAssessed { person, .. },
+        )
         | CaseEvent::Service(ServiceEvent::ServiceStepTaken { person, .. }) => of_person(after, *person),
         CaseEvent::Consent(
             crate::consent::ConsentEvent::ConsentGranted { subject, .. }

@@ -335,7 +335,9 @@ fn of_conflict(event: &ConflictEvent) -> Vec<Labelled> {
     match event {
         ConflictEvent::ConflictNamed { about, .. } => vec![text("about", about)],
         ConflictEvent::GlaslStageAssessed { observations, .. } => vec![text("observations", observations)],
-        ConflictEvent::ParentingFormAssessed { basis, .. } => vec![text("basis", basis)],
+        ConflictEvent::ParentingFormAssessed { basis, .. } | ConflictEvent::NetworkEffectAssessed { basis, .. } => {
+            vec![text("basis", basis)]
+        }
         ConflictEvent::FlareUpRecorded { trigger, reactions, .. } => {
             let acts = reactions.iter().map(|reaction| text("acts", &reaction.acts));
             std::iter::once(text("trigger", trigger)).chain(acts).collect()

@@ -119,6 +119,7 @@ fn first_day(event: &CaseEvent) -> Option<CivilDay> {
             ConflictEvent::ConflictNamed { .. }
             | ConflictEvent::GlaslStageAssessed { .. }
             | ConflictEvent::ParentingFormAssessed { .. }
+            | ConflictEvent::NetworkEffectAssessed { .. }
             | ConflictEvent::FlareUpRecorded { .. }
             | ConflictEvent::ConflictEnergyReported { .. }
             | ConflictEvent::ConflictRested { .. },
