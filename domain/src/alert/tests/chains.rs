@@ -309,6 +309,11 @@ fn goes_on_though_done(story: &Story, from: &str, what: &str) -> Option<String> 
         return Some(format!("{}: {what} still waits", story.name));
     }
     let after = pass(given, &today.plus_days(200).to_string());
-    let later = after.state().alerts.raised().iter().find(|later| later.id == alert.id)?;
+    let raised = after.state().alerts.raised();
+    let anew = |later: &&RaisedAlert| later.what == what && later.id != alert.id && later.steps[0].at.day() > today;
+    if !story.recurs && raised.iter().any(|later| anew(&later)) {
+        return Some(format!("{}: {what} is told anew", story.name));
+    }
+    let later = raised.iter().find(|later| later.id == alert.id)?;
     (later.steps.len() > 1).then(|| format!("{}: {what} is told to whoever is next", story.name))
 }
