@@ -3,6 +3,7 @@
 
 use domain::calendar::Calendar;
 use domain::case::{Case, CaseCommand, CaseState};
+use domain::conflict::ParentingForm;
 use domain::decider::{History, Order};
 use domain::fact::{Actor, Role};
 use domain::ids::{CommandId, HouseholdId, PersonId, WorkerId};
@@ -241,6 +242,13 @@ impl<'r> Plot<'r> {
         matches!(self.going, Going::Heavy | Going::Extreme)
     }
 
+    /// How the parents are parents beside each other, of parents who live apart: the same each time that the case is open.
+    pub(super) fn parenting(&self) -> Option<ParentingForm> {
+        let forms = [ParentingForm::Cooperative, ParentingForm::Parallel, ParentingForm::Conflict];
+        let mut dice = Dice::about(self.seed, self.case, "parenting");
+        forms.get(dice.weighted(shares::PARENTING.of)).copied().filter(|_| self.family.apart)
+    }
+
     /// Another director than the one meant, when there is one.
     pub(super) fn another_director(&self, dice: &mut Dice) -> Option<&'r StaffMember> {
         let others: Vec<_> = self.home.directors.iter().filter(|one| one.key != self.director.key).collect();
@@ -277,6 +285,11 @@ impl Scene<'_> {
     /// Somebody of the family, by place.
     pub(super) fn person(&self, place: usize) -> Option<PersonId> {
         self.state.people.iter().nth(place).map(|person| person.id)
+    }
+
+    /// How old somebody of the family is today.
+    pub(super) fn age(&self, place: usize) -> Option<u32> {
+        self.state.people.age_on(self.person(place)?, self.day)
     }
 
     /// A household, by place.

@@ -99,10 +99,12 @@ struct Counted {
 }
 
 fn count(region: &Region) -> Counted {
-    let mut counted = Counted::default();
+    let (mut counted, mut refused) = (Counted::default(), BTreeMap::<_, (u32, u32)>::new());
     for case in 0..region.cases {
         let told = tell(region, case);
-        assert!(told.refused.is_empty(), "case {case}: {:?}", told.refused);
+        for (step, rejection) in told.refused {
+            refused.entry((step, rejection.code.0)).or_insert((0, case)).0 += 1;
+        }
         counted.facts.push(told.history.facts().len());
         counted.open += u32::from(matches!(told.history.state().life.phase, Phase::Open(_)));
         let types: BTreeSet<_> = told.history.facts().iter().map(|fact| fact.event.info().name).collect();
@@ -110,6 +112,7 @@ fn count(region: &Region) -> Counted {
             *counted.types.entry(name).or_default() += 1;
         }
     }
+    assert!(refused.is_empty(), "refused, by step and code: how often, and the first case: {refused:?}");
     counted.facts.sort_unstable();
     counted
 }
@@ -124,9 +127,9 @@ fn the_law_accepts_every_order_of_two_thousand_cases_and_they_are_a_believable_r
     let told: Vec<_> = types.keys().map(|name| format!("{name} {:.1}", share(name))).collect();
     let found = format!("mean {mean}, middle {middle}, most {most}, open {open}; of a hundred cases: {told:?}");
     // A long tail: most are short, some are many times as long.
-    assert!((13..=20).contains(&mean) && middle <= mean && most > 40, "{found}");
-    let long = facts.iter().filter(|facts| **facts >= 30).count() * 100 / facts.len();
-    assert!((3..=15).contains(&long), "{long} of a hundred have thirty facts or more: {found}");
+    assert!((25..=36).contains(&mean) && middle <= mean && most > 100, "{found}");
+    let long = facts.iter().filter(|facts| **facts >= 70).count() * 100 / facts.len();
+    assert!((3..=15).contains(&long), "{long} of a hundred have seventy facts or more: {found}");
     let wanted = f64::from(super::shares::OPEN_AT_THE_END);
     assert!((f64::from(open) * 100.0 / f64::from(JUDGED) - wanted).abs() < 4.0, "{found}");
     // Nothing that a chapter tells stays out.
@@ -153,6 +156,46 @@ fn the_law_accepts_every_order_of_two_thousand_cases_and_they_are_a_believable_r
         "AuthorityRecorded",
         "RecognitionRecorded",
         "DepartureReported",
+        "GoalProposed",
+        "GoalReworded",
+        "GoalReached",
+        "ActionAgreed",
+        "ActionOwned",
+        "ActionMoved",
+        "ActionEnded",
+        "PlanOffered",
+        "PlanAnswered",
+        "PlanActivated",
+        "PlanEvaluated",
+        "ReflectionHeld",
+        "ContactRecorded",
+        "PromiseSettled",
+        "ConflictNamed",
+        "GlaslStageAssessed",
+        "ParentingFormAssessed",
+        "FlareUpRecorded",
+        "ConflictEnergyReported",
+        "CalmPeriodReported",
+        "ConflictRested",
+        "RulingRecorded",
+        "RulingDatesRecorded",
+        "RulingEnded",
+        "TrajectoryStarted",
+        "ExtensionAsked",
+        "ExtensionViewGiven",
+        "ExtensionDecided",
+        "TrajectoryEnded",
+        "ServiceStepTaken",
+        "ConferenceCalled",
+        "ConferenceHeld",
+        "ConferenceStopped",
+        "HeardApart",
+        "ConferenceResumed",
+        "ChildVoiceRecorded",
+        "ChildSignalClosed",
+        "SupportMatched",
+        "SupportTermAgreed",
+        "SupportReviewed",
     ] {
         assert!(share(name) > 0.0, "{name}: {found}");
     }
@@ -195,10 +238,36 @@ fn a_director_has_a_caseload_of_about_thirty() {
     assert!(loads.contains_key(&anja), "the staff of the demo direct too");
 }
 
+/// Numbers that the sources give, and that no decision of ours may stand in for.
+const SOURCED: [&str; 13] = [
+    "SAT_ASKED",
+    "SAT_NAMED",
+    "SPLIT",
+    "PARENTING",
+    "ENERGY",
+    "RESTS",
+    "RESUMED",
+    "REFLECTED",
+    "SPECIALIST_STAYS",
+    "SUPPORT_FAMILY",
+    "BUDDY",
+    "HOME_VISITS",
+    "IN_TOUCH",
+];
+
 #[test]
 fn every_share_and_length_says_where_it_comes_from() {
+    let sourced = |source: &str| {
+        let numbers = source.split_once(':').filter(|(seed, _)| ["001", "002", "003", "004"].contains(seed));
+        let lines = numbers.map(|(_, lines)| lines);
+        lines.is_some_and(|lines| lines.split([',', '-']).all(|line| line.trim().parse::<u32>().is_ok()))
+    };
     for (name, source) in super::shares::SOURCES {
-        assert!(source.starts_with("004:") || *source == "PD", "{name}: {source}");
+        assert!(sourced(source) || *source == "PD", "{name}: {source}");
+    }
+    for name in SOURCED {
+        let found = super::shares::SOURCES.iter().find(|(known, _)| *known == name);
+        assert!(found.is_some_and(|(_, source)| sourced(source)), "{name}: {found:?}");
     }
 }
 
@@ -220,6 +289,14 @@ fn no_name_is_a_word_of_a_text() {
         include_str!("chapters/consents.rs"),
         include_str!("chapters/otherwise.rs"),
         include_str!("chapters/life.rs"),
+        include_str!("chapters/plan.rs"),
+        include_str!("chapters/contacts.rs"),
+        include_str!("chapters/conflict.rs"),
+        include_str!("chapters/rulings.rs"),
+        include_str!("chapters/trajectory.rs"),
+        include_str!("chapters/conference.rs"),
+        include_str!("chapters/voice.rs"),
+        include_str!("chapters/informal.rs"),
     ];
     let written = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2).map(str::to_owned));
     for text in addresses.chain(written) {

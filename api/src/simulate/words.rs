@@ -192,3 +192,180 @@ pub(super) const SUMMARIES: &[&str] = &[
 
 /// What somebody wrote down wrong.
 pub(super) const MISTAKES: &[&str] = &["Verkeerd gespeld bij de intake.", "Bij vergissing zo opgeschreven."];
+
+/// Goals, in the words of a family.
+pub(super) const GOALS: &[&str] = &[
+    "Op vrijdag gaat de wissel zonder dat de kinderen er buikpijn van hebben.",
+    "We weten op zondag wie wat doet in de week die komt.",
+    "Er is elke avond een half uur rust voor het slapengaan.",
+    "De kinderen hoeven niets door te geven tussen twee huizen.",
+    "Ik slaap weer door en heb iemand om mee te praten.",
+    "Op school gaat het weer zoals voor de zomer.",
+    "We eten drie keer in de week samen aan tafel.",
+    "De kinderen mogen het in beide huizen goed hebben.",
+];
+
+/// The same, said in other words later.
+pub(super) const GOALS_REWORDED: &[&str] = &[
+    "De wissel gaat rustig, ook als het een week tegenzit.",
+    "Iedereen weet wat er deze week gebeurt, de kinderen ook.",
+];
+
+/// What somebody does for it.
+pub(super) const ACTIONS: &[&str] = &[
+    "Een weekkaart maken die in beide huizen hangt.",
+    "Op dinsdag bellen over het huiswerk.",
+    "De juf vertellen wat er thuis verandert.",
+    "Een vast moment afspreken voor de overdracht.",
+    "Uitzoeken wie op woensdag kan oppassen.",
+    "De tas op donderdag klaarzetten.",
+    "Een gesprek plannen met de huisarts.",
+    "De vakantie op papier zetten, met de dagen erbij.",
+];
+
+/// Why a day is moved.
+pub(super) const MOVED: &[&str] = &["Het kwam er door ziekte niet van.", "Er is eerst nog een gesprek nodig."];
+
+/// What somebody wants with a plan they agree to.
+pub(super) const RESERVED: &[&str] =
+    &["Als het na de zomer opnieuw bekeken wordt.", "Ja, zolang de weekenden blijven zoals ze zijn."];
+
+/// What came up when a plan was looked at together.
+pub(super) const EVALUATED: &[&str] = &[
+    "Samen gekeken: de week loopt beter, de overdracht vraagt nog aandacht.",
+    "Het gaat zoals afgesproken; iedereen wil zo verder.",
+    "Het plan past niet meer bij de nieuwe werktijden en wordt aangepast.",
+    "De kinderen merken verschil; het gezin doet steeds meer zelf.",
+];
+
+/// What was said in a contact moment, in one line.
+pub(super) const CONTACTS: &[&str] = &[
+    "Belde over de wissel van vrijdag; wil weten wie er ophaalt.",
+    "Vertelde dat het deze week rustiger gaat.",
+    "Vroeg hoe lang het nog duurt voordat de hulp begint.",
+    "Kwam langs om het plan door te nemen.",
+    "Maakt zich zorgen over hoe het op school gaat.",
+    "Wil de afspraak verzetten naar volgende week.",
+    "Bedankte voor het meedenken en gaat zelf verder met het rooster.",
+    "Liet weten dat de kinderen goed geslapen hebben.",
+];
+
+/// Who calls from outside.
+pub(super) const OUTSIDE: &[&str] =
+    &["de intern begeleider van school", "de huisartsenpraktijk", "een oma", "de buurvrouw"];
+
+/// What somebody asked in a contact moment.
+pub(super) const ASKED: &[&str] =
+    &["Wanneer het volgende gesprek is.", "Of de school mee mag lezen in het plan.", "Wie er belt als het niet lukt."];
+
+/// What a conflict is about.
+pub(super) const CONFLICTS: &[&str] = &[
+    "Over de verdeling van de vakanties en de feestdagen.",
+    "Over geld voor kleding en sport.",
+    "Over de tijden van ophalen en brengen.",
+    "Over wat er tegen de kinderen gezegd wordt.",
+];
+
+/// What is seen when people still talk it over.
+pub(super) const SEEN_TOGETHER: &[&str] =
+    &["Noemt wat lastig is en vraagt wat de ander nodig heeft.", "Wacht een dag met antwoorden en houdt het kort."];
+
+/// What is seen when it takes somebody from outside.
+pub(super) const SEEN_OUTSIDE: &[&str] = &[
+    "Praat liever via een derde; noemt vooral wat de ander eerder deed.",
+    "Zoekt steun bij familie en leest berichten een paar keer na.",
+];
+
+/// What is seen when safety and rest come first.
+pub(super) const SEEN_SAFETY: &[&str] = &[
+    "Wil niet meer in dezelfde ruimte zijn; spreekt over winnen en verliezen.",
+    "Dreigt met de rechter en slaapt slecht.",
+];
+
+/// What set off a flare-up.
+pub(super) const TRIGGERS: &[&str] = &[
+    "Een bericht over een gemiste training.",
+    "Het kind kwam een half uur later terug dan afgesproken.",
+    "Een rekening die bleef liggen.",
+];
+
+/// What somebody did then.
+pub(super) const REACTIONS: &[&str] =
+    &["Stuurde twaalf berichten op een avond.", "Liep weg en belde de volgende dag.", "Verhief de stem bij de deur."];
+
+/// What a calm time was like.
+pub(super) const CALM: &[&str] = &["Alleen per mail overlegd, en dat gaf rust.", "Twee weken niets hoeven regelen."];
+
+/// On what the form of parenthood rests.
+pub(super) const FORMS: &[&str] =
+    &["Uit drie gesprekken met ieder apart.", "Hoe de afspraken van dit voorjaar tot stand kwamen."];
+
+/// What a court decides on contact.
+pub(super) const RULED_CONTACT: &[&str] = &[
+    "Om het weekend van vrijdag tot zondag, en de helft van de vakanties.",
+    "Elke woensdagmiddag, in opbouw naar een nacht.",
+];
+
+/// What it decides on residence.
+pub(super) const RULED_RESIDENCE: &[&str] = &["Het hoofdverblijf is bij de ouder die de aanvraag deed."];
+
+/// What it decides on who is told what.
+pub(super) const RULED_INFORMATION: &[&str] = &["De ene ouder vertelt de andere elke maand per mail hoe het gaat."];
+
+/// What it decides on supervision.
+pub(super) const RULED_ORDER: &[&str] = &["Ondertoezichtstelling voor een jaar."];
+
+/// Help that runs.
+pub(super) const PRODUCTS: &[&str] = &[
+    "ambulante begeleiding gezin",
+    "kindgesprekken na scheiding",
+    "opvoedondersteuning thuis",
+    "traumabehandeling kort",
+    "begeleide omgang",
+];
+
+/// Why help went up.
+pub(super) const STEPS_UP: &[&str] =
+    &["Wat de school en het netwerk doen is niet genoeg.", "Het gezin vraagt om hulp die elke week komt."];
+
+/// Why it went down.
+pub(super) const STEPS_DOWN: &[&str] =
+    &["Het gezin kan het met lichtere steun.", "De doelen zijn voor nu goed genoeg bereikt."];
+
+/// Why help is asked for longer.
+pub(super) const EXTENDED: &[&str] =
+    &["Het kind is net begonnen te vertellen.", "Na de verhuizing is er meer tijd nodig."];
+
+/// Why people sit together.
+pub(super) const OCCASIONS: &[&str] = &[
+    "Er zijn vier mensen bij betrokken en het geheel is zoek.",
+    "Het gaat op school en thuis anders; samen kijken wat helpt.",
+];
+
+/// What came of it.
+pub(super) const CAME_OF_IT: &[&str] =
+    &["Iedereen weet wie wat doet; over zes weken weer.", "Rustig gesprek; de ouders kozen zelf de eerste stap."];
+
+/// What was agreed there.
+pub(super) const AGREED: &[&str] =
+    &["De school mailt elke vrijdag naar beide huizen.", "Een vaste bel-avond op zondag."];
+
+/// What children say.
+pub(super) const VOICES: &[&str] = &[
+    "Ik wil dat ze ophouden met praten via mij.",
+    "Bij de een heb ik mijn eigen kamer, bij de ander slaap ik op de bank.",
+    "Ik vind het fijn als er niemand boos is.",
+    "Mag ik ook een keer kiezen waar ik mijn verjaardag vier?",
+];
+
+/// What is seen of a child.
+pub(super) const SIGNALS: &[&str] =
+    &["Slaapt pas na elven in.", "Eet weinig op de dag van de wissel.", "Is stiller in de klas."];
+
+/// What informal support is for, in the words of a family.
+pub(super) const SUPPORT: &[&str] =
+    &["Even lucht, een middag in de week.", "Iemand die leuke dingen doet met ons kind."];
+
+/// What those around a family say of working together.
+pub(super) const TOGETHER: &[&str] =
+    &["We bellen elkaar eerder dan een half jaar terug.", "Het gaat beter nu iedereen hetzelfde plan leest."];

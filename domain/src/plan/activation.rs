@@ -82,16 +82,22 @@ fn check_last(plans: &Plans, version: &Version) -> Result<(), Rejection> {
     }
 }
 
-/// Who did not endorse, of those whom the version touches by who has authority on the day.
+/// Who must have answered before this version is worked by: those whom it touches by who has authority on the day, in order.
+#[must_use]
+pub fn must_answer(state: &CaseState, version: &Version, day: CivilDay, ages: ConsentAges) -> Vec<PersonId> {
+    let asking = asking(state, version.plan, day, ages);
+    let touched = version.lines.iter().flat_map(|line| asking.touched(state.plans.concerned_by(line.item)));
+    crate::once::each_once(&touched.collect::<Vec<_>>())
+}
+
+/// Who did not endorse, of those who must have answered on the day.
 fn check_answered(
     state: &CaseState,
     version: &Version,
     day: CivilDay,
     ages: ConsentAges,
 ) -> Result<Vec<PersonId>, Rejection> {
-    let asking = asking(state, version.plan, day, ages);
-    let touched = version.lines.iter().flat_map(|line| asking.touched(state.plans.concerned_by(line.item)));
-    let needed = crate::once::each_once(&touched.collect::<Vec<_>>());
+    let needed = must_answer(state, version, day, ages);
     let answer = |person: &PersonId| state.plans.standing_answer(version.id, *person);
     let silent: Vec<_> = needed.iter().filter(|person| answer(person).is_none()).collect();
     if needed.is_empty() || !silent.is_empty() {

@@ -32,7 +32,7 @@ pub(crate) mod tests;
 pub mod tone;
 
 pub use actions::{ACTION_DUE, Action, ActionEnd, DueDate, Held};
-pub use activation::Activated;
+pub use activation::{Activated, must_answer};
 pub use catalogue::{CATALOGUE, CODES};
 pub use commands::PlanCommand;
 pub use endorsement::{Said, Version, VersionLine};
@@ -46,7 +46,7 @@ pub(crate) use grounds::missing;
 pub use places::Placed;
 pub(crate) use places::item_ids;
 pub(crate) use plans::{asked_of_family, directs, works_for};
-pub use plans::{is_frozen, plans_on};
+pub use plans::{asked_on, is_frozen, plans_on};
 pub use state::Plans;
 pub use subject::{GoalWarning, SubjectChosen, warning};
 

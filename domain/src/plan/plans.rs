@@ -147,9 +147,15 @@ pub(super) fn asking(state: &CaseState, plan: PlanRef, day: CivilDay, ages: Cons
     Asking { candidates, holders }
 }
 
+/// Whom a plan asks on a day (rule 9), in order; nobody when there is no child, or nobody of its household with a say.
+#[must_use]
+pub fn asked_on(state: &CaseState, plan: PlanRef, day: CivilDay, ages: ConsentAges) -> Vec<PersonId> {
+    asking(state, plan, day, ages).candidates.into_iter().collect()
+}
+
 /// Everyone with authority over a child of the family on a day, in order.
 pub(crate) fn asked_of_family(state: &CaseState, day: CivilDay, ages: ConsentAges) -> Vec<PersonId> {
-    asking(state, PlanRef::Family, day, ages).candidates.into_iter().collect()
+    asked_on(state, PlanRef::Family, day, ages)
 }
 
 fn with_role(state: &CaseState, role: FamilyRole, day: CivilDay) -> impl Iterator<Item = PersonId> {

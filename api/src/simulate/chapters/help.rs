@@ -90,7 +90,7 @@ fn ask(
 fn join(plot: &mut Plot<'_>, when: Timestamp, member: &StaffMember, expertise: &'static str, dice: &mut Dice) {
     let specialist = dice.falls(shares::SPECIALIST);
     let anyway = dice.falls(shares::JOINED_ANYWAY);
-    let expected = specialist.then(|| when.day().plus_days(dice.between(60..=240)));
+    let expected = specialist.then(|| when.day().plus_days(dice.days(shares::SPECIALIST_STAYS)));
     let (member, access) = (member.clone(), plot.home.access.clone());
     plot.at(when, "joins", move |scene| {
         scene.open()?;

@@ -2,14 +2,22 @@
 //! of its own, so the other chapters stay as they are. An order is worked out from the case as it stands, and there is none when the law
 //! would have no reason for it; a test follows two thousand cases and finds no refusal.
 
+mod conference;
+mod conflict;
 mod consents;
+mod contacts;
 mod divorce;
 mod help;
 mod homes;
+mod informal;
 mod life;
 mod opening;
 mod otherwise;
+mod plan;
 mod regie;
+mod rulings;
+mod trajectory;
+mod voice;
 
 use super::story::Plot;
 
@@ -25,6 +33,10 @@ pub(super) const ONCE: &[fn(&mut Plot<'_>)] = &[
     otherwise::protection,
     otherwise::representative,
     otherwise::correction,
+    rulings::order,
+    voice::voice,
+    voice::signal,
+    informal::support,
 ];
 
 /// What happens each time the case is open.
@@ -41,6 +53,14 @@ pub(super) const EACH_TIME: &[fn(&mut Plot<'_>)] = &[
     otherwise::kept_out,
     otherwise::crisis_card,
     otherwise::departure,
+    plan::plan,
+    plan::of_households,
+    contacts::contacts,
+    conflict::form,
+    conflict::conflict,
+    rulings::rulings,
+    trajectory::trajectory,
+    conference::conference,
     life::closing,
 ];
 

@@ -41,6 +41,13 @@ pub(super) fn opening(plot: &mut Plot<'_>) {
     });
 }
 
+/// In which framework the case opens.
+pub(super) fn framework(plot: &Plot<'_>) -> LegalFramework {
+    let mut dice = plot.dice("opening");
+    let consents = consents(&plot.family, plot.opens.day(), &mut dice);
+    ground(&plot.family, &consents, &mut dice).0
+}
+
 fn key(place: usize) -> String {
     format!("p{place}")
 }
