@@ -69,10 +69,6 @@ fn contact(plot: &mut Plot<'_>, when: Timestamp, dice: &mut Dice) {
 /// A parent, the other one, a child who is old enough, or nobody of the case.
 fn whom(scene: &Scene<'_>, thrown: usize, child: usize) -> Option<PersonId> {
     match thrown {
-<<<<<<< HEAD
-        0 => scene.person(0),
-=======
->>>>>>> sim
         1 if child > 1 => scene.person(1),
         2 if scene.age(child)? >= shares::HEARD_FROM => scene.person(child),
         3 => None,
