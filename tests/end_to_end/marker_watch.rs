@@ -322,7 +322,7 @@ impl Watch {
         }
         let told = kept.iter().zip(&self.heard).enumerate();
         let wrong = told.flat_map(|(at, (entry, data))| {
-            told_wrong(of, &[entry], data, &[]).into_iter().map(move |wrong| format!("delivery {at}: {wrong}"))
+            told_wrong(of, &[*entry], data, &[]).into_iter().map(move |wrong| format!("delivery {at}: {wrong}"))
         });
         wrong.map(|wrong| format!("{}: {wrong}", self.role.key)).collect()
     }
