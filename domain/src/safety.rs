@@ -68,6 +68,13 @@ pub const JOINT_TALKS_WAIT: &str = "safety_before_joint_talk";
 /// The rule that each was screened alone before anything joint is offered (divorce.md, "Safety before everything").
 pub const SCREENED_BEFORE_JOINT: &str = "screened_before_joint";
 
+/// Whether it tells of somebody's safety that this rule was departed from, whatever departed: that a lane is open, that somebody was not
+/// screened. It goes no further than what is known of their safety.
+#[must_use]
+pub fn tells_of_safety(rule: &str) -> bool {
+    [JOINT_TALKS_WAIT, SCREENED_BEFORE_JOINT].contains(&rule)
+}
+
 /// Decides.
 pub(crate) fn decide(
     history: &History<Case>,

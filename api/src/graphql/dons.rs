@@ -10,6 +10,7 @@ use projections::views::dons::{
 
 use super::case::CaseNode;
 use super::enums::{BarrierKind, DonsConversationKind, DonsSubGoal, GoalStep};
+use super::life::shows_rule;
 use super::people::PersonNode;
 use super::scalars::Day;
 use super::session::Session;
@@ -271,11 +272,14 @@ impl DonsConversationNode {
     async fn deviations(&self, ctx: &Context<'_>) -> Result<Vec<DonsDeviation>> {
         let session = Session::of(ctx)?;
         let Some(held) = &self.view.held else { return Ok(Vec::new()) };
+        let about = about(&self.case, &held.present);
+        let shows =
+            |view: &&DeviationView| shows_rule(self.case.mandate(), &view.rule, &self.view.conversation, &about);
         let deviation = |view: &DeviationView| {
             let why = view.explanation.as_ref().and_then(|kept| words(&session, self.case.mandate(), WORDS, kept));
             DonsDeviation { rule: view.rule.clone(), explanation: why }
         };
-        Ok(held.deviations.iter().map(deviation).collect())
+        Ok(held.deviations.iter().filter(shows).map(deviation).collect())
     }
 }
 

@@ -3,6 +3,8 @@
 use async_graphql::{Context, ID, Object, Result};
 use domain::case::CaseEvent;
 use domain::fact::Fact;
+use domain::ids::Subject;
+use domain::safety::tells_of_safety;
 use projections::views::life::{DepartureView, SignalView};
 
 use super::case::CaseNode;
@@ -11,7 +13,7 @@ use super::scalars::{Day, Moment};
 use super::seals::persons_of;
 use super::session::Session;
 use super::show::{Granted, granted, id, plain, words};
-use crate::gate::{Field, Topic};
+use crate::gate::{Field, Mandate, Meant, Topic};
 
 const DEPARTURE: Field = Field::new("case.departures", Topic::Regie);
 const DEPARTURE_WORDS: Field = Field::new("case.departures.explanation", Topic::Life);
@@ -61,11 +63,17 @@ impl SignalCopyNode {
     }
 }
 
+/// Whether the viewer may know that this rule was departed from by something about these: of some rules it tells of their safety.
+pub(super) fn shows_rule<'m>(mandate: &Mandate, rule: &str, kept: impl Into<Meant<'m>>, about: &[Subject]) -> bool {
+    !tells_of_safety(rule) || mandate.would_show(Topic::Safety, kept, about)
+}
+
 /// Whether the fact that departed may itself be seen: that something went otherwise goes no further than what it says that happened.
 pub(super) fn is_seen(case: &CaseNode, departure: &DepartureView) -> bool {
     let shows = |fact: &Fact<CaseEvent>| {
         let about = persons_of(&fact.event);
         Topic::touched_by(&fact.event, |topic| case.mandate().would_show(topic, &departure.rule, &about))
+            && shows_rule(case.mandate(), &departure.rule.value, &departure.rule, &about)
     };
     case.history().fact(departure.rule.fact).is_some_and(shows)
 }

@@ -11,6 +11,7 @@ use projections::views::Kept;
 use projections::views::timeline::{Amendment, Content, TimelineEntry};
 
 use super::case::CaseNode;
+use super::life::shows_rule;
 use super::lists::{BAD_CURSOR, BAD_PAGE, MOST_ROWS, Rows, Total};
 use super::people::PersonNode;
 use super::refusal::Refusal;
@@ -222,7 +223,8 @@ impl TimelineEntryNode {
 
     /// Rules that reality did not follow, as stable words.
     async fn departs_from(&self) -> Vec<String> {
-        self.entry.departures.iter().map(|departure| departure.rule.clone()).collect()
+        let shows = |rule: &String| shows_rule(self.case.mandate(), rule, &self.entry.kept, &self.about);
+        self.entry.departures.iter().map(|departure| departure.rule.clone()).filter(shows).collect()
     }
 
     /// The version of municipal and legal policy it was decided under.

@@ -284,6 +284,18 @@ fn noticed() -> CaseCommand {
         .into()
 }
 
+/// Triage: this track, and not that one.
+fn chooses(case: &History<Case>, track: DivorceTrack, not: DivorceTrack) -> CaseCommand {
+    EpisodeCommand::DecideDivorceTriage(NewChoice {
+        track,
+        reason: text("Eerst rust."),
+        alternatives: vec![(not, text("Past nu niet."))],
+        informed: vec![mother(case), father(case)],
+        not_informed: None,
+    })
+    .into()
+}
+
 fn settles(look_back: Option<CivilDay>) -> CaseCommand {
     EpisodeCommand::SettleDivorceEpisode { look_back, words: text("Ieder op eigen wijze.") }.into()
 }
@@ -679,16 +691,7 @@ fn of_the_divorce() -> Vec<Story> {
             ],
         )
         .tells(&[told("divorce_triage", 1, LED)])
-        .done(vec![on(1, |case, _| {
-            EpisodeCommand::DecideDivorceTriage(NewChoice {
-                track: DivorceTrack::PlanPerHousehold,
-                reason: text("Eerst rust."),
-                alternatives: vec![(DivorceTrack::Dons, text("Past nu niet."))],
-                informed: vec![mother(case), father(case)],
-                not_informed: None,
-            })
-            .into()
-        })]),
+        .done(vec![on(1, |case, _| chooses(case, DivorceTrack::PlanPerHousehold, DivorceTrack::Dons))]),
         story(
             "it settles, and is looked back on",
             [
@@ -707,6 +710,11 @@ fn of_the_divorce() -> Vec<Story> {
         story(
             "a conversation went otherwise than usual",
             [
+                one,
+                two,
+                three,
+                on(0, |_, _| noticed()),
+                on(0, |case, _| chooses(case, DivorceTrack::Dons, DivorceTrack::PlanPerHousehold)),
                 on(0, |_, _| {
                     let of = |worker| FamilyRepresentative { worker, organisation: organisation("zorg-vecht") };
                     let representatives = [of(HELPER), of(COLLEAGUE)];
