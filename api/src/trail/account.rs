@@ -48,7 +48,6 @@ impl Entry {
     pub fn for_municipality(&self, municipality: &Organisation) -> Self {
         let together = self.municipalities.len() > 1;
         match (together, self.older) {
-            (false, _) => self.clone(),
             (true, true) => Self {
                 judgements: self.judgements.iter().filter(|judged| judged.at.is_empty()).cloned().collect(),
                 subjects: Vec::new(),
@@ -57,7 +56,7 @@ impl Entry {
                 ..self.clone()
             },
             (true, false) if *municipality == self.organisation => self.with_attempts(|_| true),
-            (true, false) => self.clone(),
+            (false, _) | (true, false) => self.clone(),
         }
     }
 
@@ -112,17 +111,17 @@ impl Entry {
         }
         let mut judged = self.judged();
         judged.retain_mut(|judged| {
-            let placed = !judged.entry.at.is_empty();
+            let stood_somewhere = !judged.entry.at.is_empty();
             judged.entry.at.retain(|(stream, _)| !is_hidden(stream));
             judged.shown.retain_mut(|(subjects, _)| {
                 let named = !subjects.is_empty();
                 subjects.retain(|subject| !hidden.contains(subject));
                 !named || !subjects.is_empty()
             });
-            !placed || !judged.entry.at.is_empty()
+            !stood_somewhere || !judged.entry.at.is_empty()
         });
         let asked = self.asked().into_iter().filter(|subject| !hidden.contains(subject)).collect();
-        let Laid { judgements, subjects, fields } = Laid::out(judged, asked);
+        let Laid { judgements, subjects, fields } = Laid::out(&judged, asked);
         let somebody = subjects.iter().any(|subject| !matches!(subject, Subject::Worker(_)));
         if !somebody && judgements.iter().all(|judged| judged.at.is_empty()) {
             return None;

@@ -228,7 +228,7 @@ impl TrailDraft {
             parent: caller.trace.parent.clone(),
             older: false,
         };
-        parts.told(&actor.organisation, asked).into_iter().map(entry).collect()
+        parts.told(&actor.organisation, &asked).into_iter().map(entry).collect()
     }
 
     fn draft(&self) -> MutexGuard<'_, Draft> {

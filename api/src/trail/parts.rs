@@ -180,7 +180,7 @@ impl Parts {
     }
 
     /// What each entry tells. `asked`: what was asked for by name and refused.
-    pub(super) fn told(self, own: &Organisation, asked: BTreeSet<Subject>) -> Vec<Told> {
+    pub(super) fn told(self, own: &Organisation, asked: &BTreeSet<Subject>) -> Vec<Told> {
         let Sorted { mut of, common, attempts } = self.sorted(own);
         if !attempts.0.is_empty() && only_attempts(&of, own) {
             // One attempt is one entry, for both: to whom it is nothing of theirs it reads as of what is not there.
@@ -264,8 +264,8 @@ impl Told {
     fn new(municipalities: BTreeSet<Organisation>, parts: Parts, asked: BTreeSet<Subject>) -> Self {
         let sum = |of: fn(&Part) -> u64| parts.0.values().map(of).sum::<u64>();
         let count = sum(|part| part.values).max(sum(|part| part.made));
-        let judged = parts.0.into_iter().map(|(noted, part)| Judged::from((&*noted.0, part))).collect();
-        Self { municipalities, count, laid: Laid::out(judged, asked) }
+        let judged: Vec<_> = parts.0.into_iter().map(|(noted, part)| Judged::from((&*noted.0, part))).collect();
+        Self { municipalities, count, laid: Laid::out(&judged, asked) }
     }
 }
 
@@ -308,7 +308,7 @@ pub(super) struct Laid {
 }
 
 impl Laid {
-    pub(super) fn out(judged: Vec<Judged>, asked: BTreeSet<Subject>) -> Self {
+    pub(super) fn out(judged: &[Judged], asked: BTreeSet<Subject>) -> Self {
         let groups = || judged.iter().flat_map(|judged| &judged.shown);
         let named = groups().flat_map(|(subjects, _)| subjects).copied();
         let subjects: Vec<Subject> = named.chain(asked).collect::<BTreeSet<_>>().into_iter().collect();

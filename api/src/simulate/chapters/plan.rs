@@ -262,8 +262,8 @@ fn progress(plot: &mut Plot<'_>, from: Timestamp, dice: &mut Dice) {
             (!same).then_some(Given::by(scene.as_director()?, command))
         });
     }
-    let owned = plot.later(from, dice.between(5..=20), dice);
-    plot.at(owned, "action owned", |scene| {
+    let taken = plot.later(from, dice.between(5..=20), dice);
+    plot.at(taken, "action owned", |scene| {
         let plan = works_in(scene, 0)?;
         let action = running(scene, 0).into_iter().find(|action| action.owner() == Owner::Nobody)?.id;
         let owner = owner_of(scene, plan, 0, 0);
