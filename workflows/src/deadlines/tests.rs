@@ -232,8 +232,8 @@ async fn five_years(fate: Fate, lives: &[Lived]) -> BTreeMap<CaseId, Vec<Line>> 
             runner = until(&world, runner, other.as_mut(), (fate, at), &mut dice).await;
         }
         world.clock.set(at.max(world.clock.now()));
-        let lived = lives.iter().find(|lived| lived.id == id).unwrap();
-        does(&world, lived, step.as_ref()).await;
+        let whose = lives.iter().find(|lived| lived.id == id).unwrap();
+        does(&world, whose, step.as_ref()).await;
         if fate == Fate::Away && back.is_none() && dice.throw(6) == 0 {
             back = Some(at.day().plus_days(1 + dice.throw(12)).at(15, 0));
         }
@@ -341,18 +341,18 @@ async fn undisturbed() -> &'static BTreeMap<CaseId, Vec<Line>> {
 async fn in_five_years_each_is_told_once_and_at_eight_on_a_working_day() {
     let (lives, all) = (undone(), undisturbed().await);
     assert_once(&lives, all);
-    let lines: Vec<&Line> = all.values().flatten().collect();
-    for line in lines.iter().filter(|line| !line.counted.starts_with("proposal")) {
+    let told: Vec<&Line> = all.values().flatten().collect();
+    for line in told.iter().filter(|line| !line.counted.starts_with("proposal")) {
         let (at, clock) = (day(&line.at[..10]), &line.at[11..16]);
         assert!(clock == "08:00", "{line:?}");
         assert!(domain::terms::TermsBook::nl_default().unwrap().terms_on(at).calendar.is_working_day(at), "{line:?}");
         assert!(!is_feast_day(at), "{line:?}");
     }
-    let never = |counted: &str| !lines.iter().any(|line| line.counted.starts_with(&format!("{counted} ")));
+    let never = |counted: &str| !told.iter().any(|line| line.counted.starts_with(&format!("{counted} ")));
     let mut silent: Vec<_> = TABLE.iter().filter(|(_, line)| !line.chain.is_empty()).map(|(word, _)| *word).collect();
     silent.retain(|word| never(word));
     assert!(silent.is_empty(), "nothing was ever told of these: {silent:?}");
-    let proposed = |kind: ProposalKind| lines.iter().any(|line| line.counted == format!("proposal {}", kind.as_str()));
+    let proposed = |kind: ProposalKind| told.iter().any(|line| line.counted == format!("proposal {}", kind.as_str()));
     for kind in PROPOSALS {
         assert!(proposed(kind), "never proposed: {kind:?}");
     }

@@ -260,7 +260,9 @@ fn every_line_of_the_table_is_told_to_whom_it_says_until_it_is_done() {
         if found != expected {
             wrong.push(format!("{}: told {found:?}, not {expected:?}", story.name));
         }
-        alerts.iter().for_each(|alert| assert_at_eight(alert, given.terms()));
+        for alert in alerts {
+            assert_at_eight(alert, given.terms());
+        }
         if made_in(&given) != story.proposes {
             wrong.push(format!("{}: proposed {:?}", story.name, made_in(&given)));
         }

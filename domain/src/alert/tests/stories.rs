@@ -832,17 +832,11 @@ fn of_consent() -> Vec<Story> {
 }
 
 fn of_plans() -> Vec<Story> {
-    let [a, b, c, d, e] = ACTIVE;
     let recurs = |story: Story| Story { recurs: true, ..story };
     vec![
-        recurs(
-            story("a plan became active", [a, b, c, d, e])
-                .tells(&[told("plan_evaluation", 1, LED), REFLECTED_ON])
-                .done(vec![
-                    on(1, |case, _| evaluates(case, PlanRef::Family, mother(case))),
-                    on(1, |case, _| reflects(case)),
-                ]),
-        ),
+        recurs(story("a plan became active", ACTIVE).tells(&[told("plan_evaluation", 1, LED), REFLECTED_ON]).done(
+            vec![on(1, |case, _| evaluates(case, PlanRef::Family, mother(case))), on(1, |case, _| reflects(case))],
+        )),
         recurs(
             story(
                 "a crisis plan grows old",
